@@ -1,0 +1,190 @@
+//! Amounts of money and quantities of things, with the doubt that the source left in them.
+
+use super::closed_set;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
+
+closed_set! {
+    /// How firmly a figure is stated.
+    Qualifier {
+        /// A bare figure: low = high.
+        Exact = "exact",
+        /// "up to", "as much as": only high.
+        UpTo = "up_to",
+        /// "about", "nearly", "some": low = high.
+        About = "about",
+        /// "more than", "over": only low.
+        MoreThan = "more_than",
+        /// "at least", "a minimum of": only low.
+        AtLeast = "at_least",
+        /// "between 50 and 60": both.
+        Range = "range",
+    }
+}
+
+/// A figure with its low and high end. Built by [`Bounds::new`], which keeps ends and qualifier in
+/// step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Bounds {
+    low: Option<Decimal>,
+    high: Option<Decimal>,
+    qualifier: Qualifier,
+}
+
+/// Ends that do not fit their qualifier, or a range that is upside down or below zero.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("ends {low:?} and {high:?} do not fit the qualifier {qualifier}")]
+pub struct BadBounds {
+    low: Option<Decimal>,
+    high: Option<Decimal>,
+    qualifier: Qualifier,
+}
+
+impl Bounds {
+    /// Makes bounds from both ends, which must be there exactly as the qualifier says.
+    pub fn new(
+        low: Option<Decimal>,
+        high: Option<Decimal>,
+        qualifier: Qualifier,
+    ) -> Result<Self, BadBounds> {
+        let fits = match (low, high, qualifier) {
+            (Some(low), Some(high), Qualifier::Exact | Qualifier::About) => low == high,
+            (Some(low), Some(high), Qualifier::Range) => low <= high,
+            (None, Some(_), Qualifier::UpTo)
+            | (Some(_), None, Qualifier::MoreThan | Qualifier::AtLeast) => true,
+            _ => false,
+        };
+        let positive = low.or(high).is_some_and(|end| end >= Decimal::ZERO);
+        if fits && positive {
+            let (low, high) = (low.map(|end| end.normalize()), high.map(|end| end.normalize()));
+            Ok(Self { low, high, qualifier })
+        } else {
+            Err(BadBounds { low, high, qualifier })
+        }
+    }
+
+    /// Bounds for one stated figure under a qualifier; for `range`, both ends are the figure.
+    /// A negative figure is taken without its sign.
+    pub fn of(figure: Decimal, qualifier: Qualifier) -> Self {
+        let figure = figure.abs().normalize();
+        let (low, high) = match qualifier {
+            Qualifier::Exact | Qualifier::About | Qualifier::Range => (Some(figure), Some(figure)),
+            Qualifier::UpTo => (None, Some(figure)),
+            Qualifier::MoreThan | Qualifier::AtLeast => (Some(figure), None),
+        };
+        Self { low, high, qualifier }
+    }
+
+    /// The stated lower end, where there is one.
+    pub const fn low(self) -> Option<Decimal> {
+        self.low
+    }
+
+    /// The stated upper end, where there is one.
+    pub const fn high(self) -> Option<Decimal> {
+        self.high
+    }
+
+    /// How firmly it is stated.
+    pub const fn qualifier(self) -> Qualifier {
+        self.qualifier
+    }
+
+    /// The one figure that the words name: the upper end of "up to", else the lower end.
+    pub fn figure(self) -> Decimal {
+        match self.qualifier {
+            Qualifier::UpTo => self.high.or(self.low),
+            _ => self.low.or(self.high),
+        }
+        .unwrap_or(Decimal::ZERO)
+    }
+}
+
+/// An ISO 4217 currency code: three upper-case letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Currency([u8; 3]);
+
+/// A text that is no currency code.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("\"{0}\": expected a currency code of three capital letters such as USD")]
+pub struct BadCurrency(pub String);
+
+impl Currency {
+    /// The United States dollar.
+    pub const USD: Self = Self(*b"USD");
+
+    /// Its three letters.
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or("XXX")
+    }
+}
+
+impl FromStr for Currency {
+    type Err = BadCurrency;
+
+    fn from_str(text: &str) -> Result<Self, BadCurrency> {
+        match text.as_bytes() {
+            [a, b, c] if text.bytes().all(|byte| byte.is_ascii_uppercase()) => {
+                Ok(Self([*a, *b, *c]))
+            }
+            _ => Err(BadCurrency(text.to_owned())),
+        }
+    }
+}
+
+impl fmt::Display for Currency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl TryFrom<String> for Currency {
+    type Error = BadCurrency;
+
+    fn try_from(text: String) -> Result<Self, BadCurrency> {
+        text.parse()
+    }
+}
+
+impl From<Currency> for String {
+    fn from(currency: Currency) -> Self {
+        currency.as_str().to_owned()
+    }
+}
+
+/// A sum of money in full units of one currency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Amount {
+    /// Its low and high end.
+    #[serde(flatten)]
+    pub bounds: Bounds,
+    /// Its currency.
+    pub currency: Currency,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ends_must_fit_their_qualifier() {
+        let five = Some(Decimal::from(5));
+        assert!(Bounds::new(five, five, Qualifier::Exact).is_ok());
+        assert!(Bounds::new(five, None, Qualifier::Exact).is_err());
+        assert!(Bounds::new(None, five, Qualifier::UpTo).is_ok());
+        assert!(Bounds::new(five, five, Qualifier::UpTo).is_err());
+        assert!(Bounds::new(Some(Decimal::from(6)), five, Qualifier::Range).is_err());
+        assert!(Bounds::new(Some(Decimal::from(-6)), None, Qualifier::MoreThan).is_err());
+    }
+
+    #[test]
+    fn a_currency_is_three_capital_letters() {
+        for text in ["usd", "US", "USDT", "U$D", "€"] {
+            assert!(text.parse::<Currency>().is_err(), "{text}");
+        }
+        assert_eq!("UAH".parse::<Currency>().unwrap().as_str(), "UAH");
+    }
+}
