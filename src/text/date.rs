@@ -130,21 +130,22 @@ type Found = (Option<i32>, u32, Option<u32>, usize);
 
 /// `2022-11-10`, `2022/11/10`, `10.11.2022`, `10/11/2022` where only one reading is a date.
 fn numeric(text: &str, window: &[Token]) -> Option<Found> {
-    let [a, b, c, ..] = window else { return None };
-    let separator = gap(text, a, b);
-    if separator != gap(text, b, c) || !matches!(separator, "-" | "/" | "." | "–") {
+    let [first, second, third, ..] = window else { return None };
+    let separator = gap(text, first, second);
+    if separator != gap(text, second, third) || !matches!(separator, "-" | "/" | "." | "–") {
         return None;
     }
-    let (x, y, z) = (a.number?, b.number?, c.number?);
-    let goes_on = text[c.span.end..].starts_with(separator)
-        && text[c.span.end + separator.len()..].starts_with(|c: char| c.is_ascii_digit());
-    if goes_on || a.text.len() + b.text.len() + c.text.len() < 6 {
+    let (x, y, z) = (first.number?, second.number?, third.number?);
+    let goes_on = text[third.span.end..].starts_with(separator)
+        && text[third.span.end + separator.len()..]
+            .starts_with(|after: char| after.is_ascii_digit());
+    if goes_on || first.text.len() + second.text.len() + third.text.len() < 6 {
         return None;
     }
-    if let Some(year) = full_year(a) {
+    if let Some(year) = full_year(first) {
         return Some((Some(year), y, Some(z), 3));
     }
-    let year = full_year(c)?;
+    let year = full_year(third)?;
     let american = separator != "." && y > 12;
     let certain = separator == "." || x > 12 || y > 12 || x == y;
     let (month, day) = if american { (x, y) } else { (y, x) };

@@ -4,11 +4,16 @@
 mod cues;
 mod date;
 mod dateline;
+mod depth;
 mod encoding;
 mod error;
 mod header;
+mod html;
+mod json_ld;
 mod language;
+mod page;
 mod plain;
+mod render;
 mod segment;
 mod words;
 
@@ -44,7 +49,13 @@ pub fn read(bytes: &[u8], hint: &Hint) -> Result<Article, ReadError> {
         return Err(ReadError::TooLarge { bytes: bytes.len(), limit: SIZE_LIMIT });
     }
     let decoded = encoding::decode(bytes)?;
-    let mut article = plain::read(decoded, hint);
+    let format = hint.format.unwrap_or_else(|| {
+        if html::is_html(&decoded) { DocumentFormat::Html } else { DocumentFormat::Text }
+    });
+    let mut article = match format {
+        DocumentFormat::Html => html::read(&decoded, hint)?,
+        DocumentFormat::Text => plain::read(decoded, hint),
+    };
     article.sha256 = hex(&Sha256::digest(bytes));
     Ok(article)
 }

@@ -120,20 +120,18 @@ impl DocumentWords {
         match label {
             "published" => self.published.push(owned),
             "updated" => self.updated.push(owned),
-            "month" => drop(self.months.insert(owned, value.parse().ok()?)),
-            "weekday" => drop(self.weekdays.insert(owned, value.parse().ok()?)),
-            "abbreviation" => {
-                drop(self.abbreviations.insert(owned, abbreviation(value)?));
-            }
-            "starter" => drop(self.starters.insert(owned)),
-            "by" => drop(self.bylines.insert(owned)),
-            "clock" => drop(self.clocks.insert(owned)),
-            "ordinal.suffix" => drop(self.ordinal_suffixes.insert(owned)),
-            "date.joiner" => drop(self.date_joiners.insert(owned)),
+            "month" => self.months.extend([(owned, value.parse().ok()?)]),
+            "weekday" => self.weekdays.extend([(owned, value.parse().ok()?)]),
+            "abbreviation" => self.abbreviations.extend([(owned, abbreviation(value)?)]),
+            "starter" => self.starters.extend([owned]),
+            "by" => self.bylines.extend([owned]),
+            "clock" => self.clocks.extend([owned]),
+            "ordinal.suffix" => self.ordinal_suffixes.extend([owned]),
+            "date.joiner" => self.date_joiners.extend([owned]),
             "place.prefix" => self.place_prefixes.push(owned),
             "tail.sign" => self.signs.push(owned),
             _ => match label.strip_prefix("header.") {
-                Some(header) => drop(self.headers.insert(owned, header_label(header)?)),
+                Some(header) => self.headers.extend([(owned, header_label(header)?)]),
                 None => self.add_cue(cue(label)?, owned, place(value)?),
             },
         }
