@@ -249,7 +249,11 @@ impl Reader<'_> {
         if perfect && weak && !is_new {
             return Some("total.perfect");
         }
-        if late && !is_new && !self.sentence.has(Label::Give, territory) {
+        let acts = self.sentence.has_any(&[Label::Give, Label::Announce], territory);
+        if span && !is_new && !acts {
+            return Some("total.since");
+        }
+        if late && !is_new && !acts {
             return Some("total.so-far");
         }
         None

@@ -64,12 +64,14 @@ pub struct Telling {
 pub fn read(document: &Document<'_>, sums: &[Sum]) -> Vec<Telling> {
     let mut tellings = Vec::new();
     let mut list: Option<(u32, bool, bool)> = None;
+    let mut lead: Option<Vec<String>> = None;
     for (index, sentence) in document.sentences.iter().enumerate() {
         if sentence.segment.kind == SegmentKind::Meta {
             continue;
         }
         let reader = Reader { document, sentence, index };
         let own: Vec<&Sum> = sums.iter().filter(|sum| sum.sentence == index).collect();
+        let before = tellings.len();
         let is_entry = matches!(sentence.segment.kind, SegmentKind::Bullet | SegmentKind::Row);
         if is_entry {
             let (given, inventory) = match list {
@@ -84,6 +86,10 @@ pub fn read(document: &Document<'_>, sums: &[Sum]) -> Vec<Telling> {
                 .then(|| (sentence.segment.block, !reader.is_blocked(), reader.is_inventory()));
             tellings.extend(found);
         }
+        reader.label(&mut tellings[before..], lead.as_deref());
+        if !is_entry {
+            lead = (!sentence.segment.kind.eq(&SegmentKind::Title)).then(|| reader.firm_donors());
+        }
     }
     tellings
 }
@@ -97,6 +103,43 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn text(&self) -> &str {
         &self.document.article.text
+    }
+
+    fn firm_donors(&self) -> Vec<String> {
+        let parties = parties::in_range(self.document, self.sentence, &self.sentence.all());
+        parties.firm_donors(2).iter().map(|party| party.code.clone()).collect()
+    }
+
+    /// An actor before a colon at the beginning, "Moldova: ...": it receives where the sentence
+    /// before the list names somebody else as giver, else it gives.
+    fn label(&self, tellings: &mut [Telling], lead: Option<&[String]>) {
+        let first = self.sentence.mentions.first().filter(|mention| mention.tokens.start <= 2);
+        let Some(mention) = first else { return };
+        let colon = self.sentence.is_sign(self.text(), mention.tokens.end, &[":", "–", "—", "|"]);
+        let Some(code) = self.document.actor_code(&mention.value).filter(|_| colon) else { return };
+        if !Document::is_party(code) || self.document.enemies.contains(code) {
+            return;
+        }
+        let given = lead
+            .is_some_and(|donors| !donors.is_empty() && !donors.iter().any(|donor| donor == code));
+        let receives = given || self.document.main_recipient.as_deref() == Some(code);
+        let party = Party {
+            code: code.to_owned(),
+            span: mention.span,
+            tokens: mention.tokens.clone(),
+            score: 5,
+            rule: if receives { "recipient.label" } else { "donor.label" },
+        };
+        for telling in tellings {
+            let (own, other) = if receives {
+                (&mut telling.parties.recipients, &mut telling.parties.donors)
+            } else {
+                (&mut telling.parties.donors, &mut telling.parties.recipients)
+            };
+            own.retain(|known| known.code != code && !receives);
+            other.retain(|known| known.code != code);
+            own.insert(0, party.clone());
+        }
     }
 
     fn opens_list(&self, next: Option<&Sentence>) -> bool {
@@ -233,7 +276,7 @@ impl Reader<'_> {
         let parties = parties::in_range(self.document, self.sentence, range);
         Telling {
             sentence: self.index,
-            is_title: self.sentence.segment.kind == SegmentKind::Title,
+            is_title: self.is_title(),
             parties,
             amount: None,
             aid: Aid::Military,
@@ -247,6 +290,15 @@ impl Reader<'_> {
             has_package_noun: self.sentence.has(Label::PackageNoun, &self.sentence.all()),
             first_person: self.sentence.has(Label::We, &self.sentence.all()),
         }
+    }
+
+    /// The headline, or a heading at the very beginning where no headline is known.
+    fn is_title(&self) -> bool {
+        let kind = self.sentence.segment.kind;
+        kind == SegmentKind::Title
+            || kind == SegmentKind::Heading
+                && self.index == 0
+                && self.document.article.title_span.is_none()
     }
 
     /// "the package", "this aid", "it": before anything new is named.
@@ -289,7 +341,9 @@ impl Reader<'_> {
                     })
                 });
                 let alone = self.sentence.tokens.get(end).is_none_or(|_| {
-                    self.sentence.is_any_sign(end) || self.sentence.is(Label::Since, end)
+                    self.sentence.is(Label::Indefinite, end)
+                        || self.sentence.is_any_sign(end)
+                        || self.sentence.is(Label::Since, end)
                 }) && at > 0
                     && self.sentence.is(Label::Definite, at - 1)
                     && self.sentence.has(Label::PackageNoun, &self.sentence.all());

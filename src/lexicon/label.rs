@@ -90,6 +90,8 @@ closed_set! {
         TotalWeak = "total.weak",
         /// After such a sum: "so far", "to date".
         TotalAfter = "total.after",
+        /// Words that end in a preposition but name no receiver: "according to".
+        Source = "source",
         /// Beginning of a span of time: "since".
         Since = "since",
         /// A yearly or many-year frame, a ceiling, a budget.
@@ -164,6 +166,8 @@ closed_set! {
         Weekday = "date.weekday",
         /// "today", "yesterday", with the days to add.
         RelativeDay = "date.relative",
+        /// The end of a span of time: "until".
+        Until = "until",
         /// "last", "next" before a day of the week or a month, with -1 or 1.
         DateShift = "date.shift",
         /// "ago".
