@@ -332,8 +332,9 @@ impl Reader<'_> {
         let mut at = range.start;
         while at < range.end {
             if let Some((value, end)) = self.ordinal(at) {
-                let noun = (end..(end + 4).min(range.end))
-                    .find(|at| self.sentence.is(Label::PackageNoun, *at) || self.is_mechanism(*at));
+                let noun = (end..(end + 4).min(range.end)).find(|at| {
+                    self.sentence.is(Label::SequenceNoun, *at) || self.is_mechanism(*at)
+                });
                 let clear = noun.is_some_and(|noun| {
                     (end..noun).all(|at| {
                         !self.sentence.is_any_sign(at)
@@ -346,7 +347,7 @@ impl Reader<'_> {
                         || self.sentence.is(Label::Since, end)
                 }) && at > 0
                     && self.sentence.is(Label::Definite, at - 1)
-                    && self.sentence.has(Label::PackageNoun, &self.sentence.all());
+                    && self.sentence.has(Label::SequenceNoun, &self.sentence.all());
                 let single = at > 0 && self.sentence.is(Label::Indefinite, at - 1);
                 if (clear || alone) && !single {
                     let span = self.sentence.span_of(&(at..noun.map_or(end, |noun| noun + 1)));
@@ -365,45 +366,26 @@ impl Reader<'_> {
         )
     }
 
+    /// "PDA 25", "package No. 23", "PDA number eight".
     fn numbered(&self, range: &Range<usize>) -> Option<Proven<u32>> {
-        let mechanisms =
-            self.sentence.mentions_in(range).filter(|m| matches!(m.value, Value::Mechanism(_)));
-        for mention in mechanisms {
-            let at = mention.tokens.end;
-            for offset in 0..3 {
-                if offset > 0 && self.sentence.is_any_sign(at) {
-                    break;
-                }
-                let number = self.sentence.mentions_in(&(at + offset..at + offset + 1)).find_map(
-                    |m| match m.value {
-                        Value::Number(bounds) => Some((bounds, m.span)),
-                        _ => None,
-                    },
-                );
-                let plain = self
-                    .sentence
-                    .tokens
-                    .get(at + offset)
-                    .filter(|known| known.token.kind == TokenKind::Number);
-                let value = number.map(|(bounds, span)| (bounds.figure(), span)).or_else(|| {
-                    plain.and_then(|known| {
-                        Some((
-                            known.token.span.of(self.text()).parse::<Decimal>().ok()?,
-                            known.token.span,
-                        ))
-                    })
-                });
-                if let Some((value, span)) = value.filter(|(value, _)| *value < Decimal::from(300))
-                {
-                    return Some(Proven {
-                        value: value.to_u32()?,
-                        span: mention.span.join(span),
-                        rule: "sequence.number",
-                    });
-                }
-            }
-        }
-        None
+        let ends = |at: usize| self.sentence.is(Label::SequenceNoun, at) || self.is_mechanism(at);
+        range.clone().filter(|at| ends(*at) && !ends(at + 1)).find_map(|at| {
+            let next = at + 1;
+            let sign = self.sentence.starting_at(Label::NumberSign, next).map(|cue| cue.tokens.end);
+            let dot =
+                sign.map(|end| end + usize::from(self.sentence.is_sign(self.text(), end, &["."])));
+            let place = dot.unwrap_or(next);
+            let token = self.sentence.tokens.get(place)?.token;
+            let digits =
+                token.kind == TokenKind::Number && (dot.is_some() || self.is_mechanism(at));
+            let value = if digits {
+                token.span.of(self.text()).parse().ok()?
+            } else {
+                dot.and(self.sentence.starting_at(Label::Number, place)?.value)?.to_u32()?
+            };
+            let span = self.sentence.span_of(&(at..place + 1));
+            (value < 300).then_some(Proven { value, span, rule: "sequence.number" })
+        })
     }
 
     fn ordinal(&self, at: usize) -> Option<(u32, usize)> {

@@ -70,6 +70,12 @@ closed_set! {
         New = "new",
         /// Words for a package as such: "package", "tranche", "shipment".
         PackageNoun = "noun.package",
+        /// Words for a package that may bear an ordinal.
+        SequenceNoun = "noun.sequence",
+        /// "number", "No." before the number of a package.
+        NumberSign = "number.sign",
+        /// Those who vote money.
+        Parliament = "money.parliament",
         /// Words for help as such: "aid", "assistance", "support".
         AidNoun = "noun.aid",
         /// Says that help is military.
