@@ -84,14 +84,11 @@ fn count(placed: &Placed, counts: &mut Counts) {
         Placement::Further { .. } => counts.further += 1,
         Placement::Doubtful { .. } => counts.doubtful += 1,
     }
-    match placed.package {
-        Some(id) => {
-            counts.touched.insert(id);
-        }
-        None => {
-            let number = counts.would_be_new.len() as u64 + 1;
-            counts.would_be_new.push(as_package(&placed.claim, number, placed.pending));
-        }
+    if let Some(id) = placed.package {
+        counts.touched.insert(id);
+    } else {
+        let number = counts.would_be_new.len() as u64 + 1;
+        counts.would_be_new.push(as_package(&placed.claim, number, placed.pending));
     }
 }
 

@@ -1,9 +1,9 @@
 //! Options that several commands share: global ones, the filter, and words of closed sets.
 
-use super::failure::usage;
+use super::failure::{usage, usage_hinted};
 use super::screen::Colour;
 use crate::ledger::{Access, Ledger};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, System};
 use crate::model::{Aid, CivilDate, Currency, DateRange, Filter, Stage};
 use crate::report::{Scope, Selection, select};
 use anyhow::Result;
@@ -110,7 +110,11 @@ impl FilterArgs {
                 .iter()
                 .map(|word| actor("--recipient", word))
                 .collect::<Result<_>>()?,
-            systems: self.system.clone(),
+            systems: self
+                .system
+                .iter()
+                .map(|word| system("--system", word))
+                .collect::<Result<_>>()?,
             mechanisms: self.mechanism.iter().map(|id| id.to_uppercase()).collect(),
             currencies: self.currency.iter().map(|code| code.as_str().to_owned()).collect(),
             sources: self.source.clone(),
@@ -121,17 +125,51 @@ impl FilterArgs {
 
 /// The code of an actor that the user names by code or by name.
 pub(super) fn actor(option: &str, word: &str) -> Result<String> {
-    let _ = Lexicon::builtin();
-    let _ = usage(option);
-    Ok(word.to_uppercase())
+    let lexicon = Lexicon::builtin();
+    let word = word.trim();
+    let code = lexicon.actor_code(word).or_else(|| lexicon.actor_code(&word.to_uppercase()));
+    code.map(str::to_owned).ok_or_else(|| {
+        let message = format!(
+            "{option}: \"{word}\": expected a state or organisation such as US or \"United States\""
+        );
+        usage_hinted(message, "aidledger actors WORD looks them up")
+    })
 }
 
-fn first_day(text: &str) -> Result<CivilDate, crate::model::date::BadDate> {
-    DateRange::parse_period(text).map(|(first, _)| first)
+/// The id of a system that the user names by id, name or another form.
+pub(super) fn system(option: &str, word: &str) -> Result<String> {
+    let found = find_system(word).map(|system| system.id.clone());
+    found.ok_or_else(|| {
+        let message = format!(
+            "{option}: \"{word}\": expected a system of the lexicon such as himars or \"FIM-92 Stinger\""
+        );
+        usage_hinted(message, "aidledger systems WORD looks them up")
+    })
 }
 
-fn last_day(text: &str) -> Result<CivilDate, crate::model::date::BadDate> {
-    DateRange::parse_period(text).map(|(_, last)| last)
+/// The system of this id, name or other form, in any case.
+pub(super) fn find_system(word: &str) -> Option<&'static System> {
+    let wanted = word.trim().to_lowercase();
+    let is_wanted = |form: &str| form.trim_start_matches('?').to_lowercase() == wanted;
+    let systems = Lexicon::builtin().systems();
+    systems
+        .iter()
+        .find(|system| system.id == wanted || is_wanted(&system.name))
+        .or_else(|| systems.iter().find(|system| system.forms.iter().any(|form| is_wanted(form))))
+}
+
+fn first_day(text: &str) -> Result<CivilDate, String> {
+    period(text).map(|(first, _)| first)
+}
+
+fn last_day(text: &str) -> Result<CivilDate, String> {
+    period(text).map(|(_, last)| last)
+}
+
+fn period(text: &str) -> Result<(CivilDate, CivilDate), String> {
+    DateRange::parse_period(text).map_err(|_| {
+        format!("\"{text}\": expected a period such as 2022-11-10, 2022-11, 2022-Q4 or 2022")
+    })
 }
 
 /// A parser of one word of a closed set, which help and completions list.
@@ -142,4 +180,9 @@ where
     T: FromStr<Err = crate::model::UnknownWord> + Clone + Send + Sync + 'static,
 {
     PossibleValuesParser::new(words).try_map(|word| word.parse::<T>())
+}
+
+/// The stages that a person may enter.
+pub(super) fn stage_words() -> impl Iterator<Item = &'static str> {
+    Stage::ALL.iter().filter(|stage| **stage != Stage::Contracted).map(|stage| stage.as_str())
 }

@@ -46,7 +46,8 @@ pub(super) fn unreadable(path: &str, error: &anyhow::Error) -> Value {
     })
 }
 
-fn claim(claim: &Claim) -> Value {
+/// A claim with its evidence.
+pub(super) fn claim(claim: &Claim) -> Value {
     let evidence = claim.evidence.iter().map(|evidence| {
         json!({
             "field": evidence.field,

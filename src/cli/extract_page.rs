@@ -12,11 +12,11 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// One thing that was found: where, what it is, and the rule that found it.
-struct Finding {
-    span: Span,
-    label: String,
-    quote: String,
-    rule: String,
+pub(super) struct Finding {
+    pub(super) span: Span,
+    pub(super) label: String,
+    pub(super) words: String,
+    pub(super) rule: String,
 }
 
 /// Writes the page of one article.
@@ -77,21 +77,21 @@ fn findings(extraction: &Extraction, explain: bool) -> Vec<Finding> {
         findings.extend(claim.evidence.iter().map(|evidence| Finding {
             span: evidence.span,
             label: format!("{number}{}", field_name(&evidence.field)),
-            quote: evidence.quote.clone(),
+            words: evidence.quote.clone(),
             rule: evidence.rule.clone(),
         }));
     }
     findings.extend(extraction.control_totals.iter().map(|total| Finding {
         span: total.evidence.span,
         label: "stated total".to_owned(),
-        quote: total.evidence.quote.clone(),
+        words: total.evidence.quote.clone(),
         rule: total.evidence.rule.clone(),
     }));
     if explain {
         findings.extend(extraction.gaps.iter().map(|gap| Finding {
             span: gap.span,
             label: "not taken".to_owned(),
-            quote: gap.quote.clone(),
+            words: gap.quote.clone(),
             rule: gap.reason.clone(),
         }));
     }
@@ -106,33 +106,31 @@ pub(super) fn field_name(field: &str) -> String {
     }
 }
 
-fn write_sentence(
+/// Writes the sentence with what was found in it, where something was.
+pub(super) fn write_sentence(
     article: &Article,
     segment: &Segment,
     findings: &[Finding],
     screen: &mut Screen,
 ) -> io::Result<()> {
-    let here: Vec<&Finding> = findings
-        .iter()
-        .filter(|finding| {
-            segment.span.start <= finding.span.start && finding.span.start < segment.span.end
-        })
-        .collect();
+    let is_here = |span: Span| segment.span.start <= span.start && span.start < segment.span.end;
+    let here: Vec<&Finding> = findings.iter().filter(|finding| is_here(finding.span)).collect();
     if here.is_empty() {
         return Ok(());
     }
     let marks: Vec<Span> = here.iter().map(|finding| finding.span).collect();
     let text = passage(&article.text, segment.span, &marks, 2, screen);
     screen.write_all(text.as_bytes())?;
-    let label_width = here.iter().map(|finding| finding.label.chars().count()).max().unwrap_or(0);
-    for finding in here {
-        let rule = screen.paint.dim(&clean(&finding.rule));
-        writeln!(
-            screen,
-            "      {:label_width$}  {}  {rule}",
-            finding.label,
-            short(&clean(&finding.quote)),
-        )?;
+    let rows: Vec<(&str, String, &str)> = here
+        .iter()
+        .map(|finding| (finding.label.as_str(), short(&clean(&finding.words)), &*finding.rule))
+        .collect();
+    let widest = |lengths: &mut dyn Iterator<Item = usize>| lengths.max().unwrap_or(0);
+    let labels = widest(&mut rows.iter().map(|(label, ..)| label.chars().count()));
+    let words = widest(&mut rows.iter().map(|(_, words, _)| words.chars().count()));
+    for (label, found, rule) in rows {
+        let rule = screen.paint.dim(&clean(rule));
+        writeln!(screen, "      {label:labels$}  {found:words$}  {rule}")?;
     }
     writeln!(screen)
 }
@@ -140,11 +138,11 @@ fn write_sentence(
 /// The words, or their two ends where they are long; the sentence above has them whole.
 fn short(words: &str) -> String {
     let characters: Vec<char> = words.chars().collect();
-    if characters.len() <= 50 {
+    if characters.len() <= 60 {
         return words.to_owned();
     }
-    let head: String = characters[..24].iter().collect();
-    let tail: String = characters[characters.len() - 24..].iter().collect();
+    let head: String = characters[..28].iter().collect();
+    let tail: String = characters[characters.len() - 28..].iter().collect();
     format!("{} … {}", head.trim_end(), tail.trim_start())
 }
 

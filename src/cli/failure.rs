@@ -1,6 +1,7 @@
 //! How a run ends: exit codes, and one-line errors with their hint apart.
 
 use super::screen::Paint;
+use crate::ledger::LedgerError;
 use crate::report::render::clean;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::error::Error;
@@ -37,8 +38,11 @@ impl Outcome {
 
 /// A failure that the command line itself caused: exit code 2.
 #[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub(super) struct Usage(pub(super) String);
+#[error("{message}")]
+pub(super) struct Usage {
+    message: String,
+    hint: Option<String>,
+}
 
 /// What a user can do about the error that carries it; said on a line of its own.
 #[derive(Debug, thiserror::Error)]
@@ -55,7 +59,12 @@ pub(super) fn hinted(message: impl Into<String>, hint: impl Into<String>) -> any
 
 /// A usage error.
 pub(super) fn usage(message: impl Into<String>) -> anyhow::Error {
-    Usage(message.into()).into()
+    Usage { message: message.into(), hint: None }.into()
+}
+
+/// A usage error with a hint.
+pub(super) fn usage_hinted(message: impl Into<String>, hint: impl Into<String>) -> anyhow::Error {
+    Usage { message: message.into(), hint: Some(hint.into()) }.into()
 }
 
 /// An input/output error in words, with what it is about.
@@ -79,7 +88,12 @@ pub(super) fn io_words(error: &io::Error) -> String {
 pub(super) fn say(error: &anyhow::Error, paint: Paint) {
     let text = error.chain().map(ToString::to_string).collect::<Vec<_>>().join(": ");
     eprintln!("{} {}", paint.error("error:"), clean(&text));
+    let of_ledger = || error.chain().find_map(|cause| cause.downcast_ref::<LedgerError>()?.hint());
     if let Some(Hinted { hint, .. }) = error.downcast_ref() {
+        say_hint(hint, paint);
+    } else if let Some(Usage { hint: Some(hint), .. }) = error.downcast_ref() {
+        say_hint(hint, paint);
+    } else if let Some(hint) = of_ledger() {
         say_hint(hint, paint);
     }
 }

@@ -5,9 +5,14 @@ use super::screen::{Paint, Screen};
 use crate::model::Span;
 use crate::report::render::clean;
 
-// They stand for the marks until the lines are wrapped; `clean` leaves none of them in a text.
+// They stand for the marks, and for blanks inside short marks, until the lines are wrapped; `clean`
+// leaves none of them in a text.
 const OPEN: char = '\u{1}';
 const CLOSE: char = '\u{2}';
+const BLANK: char = '\u{3}';
+
+/// Marks up to this many bytes stay on one line.
+const UNBROKEN: usize = 40;
 
 /// The text under `span` with the marked spans set off, each line behind `indent` blanks.
 pub(super) fn passage(
@@ -30,7 +35,12 @@ fn with_marks(text: &str, span: Span, marks: &[Span]) -> String {
     for mark in merged(marks, span) {
         out.push_str(&clean(Span::new(at, mark.start).of(text)));
         out.push(OPEN);
-        out.push_str(&clean(mark.of(text)));
+        let words = clean(mark.of(text));
+        if mark.len() <= UNBROKEN {
+            out.push_str(&words.replace(' ', &BLANK.to_string()));
+        } else {
+            out.push_str(&words);
+        }
         out.push(CLOSE);
         at = mark.end;
     }
@@ -96,6 +106,7 @@ fn paint_lines(lines: &[String], blank: &str, paint: Paint) -> String {
                     is_open = false;
                     out.push_str(close);
                 }
+                BLANK => out.push(' '),
                 _ => out.push(character),
             }
         }
@@ -119,7 +130,7 @@ mod tests {
         let lines = wrap(&marked, 20);
         assert_eq!(
             paint_lines(&lines, "  ", Paint { colour: false }),
-            "  The [US] gives [$400\n  million] to Ukraine\n"
+            "  The [US] gives\n  [$400 million] to\n  Ukraine\n"
         );
     }
 }

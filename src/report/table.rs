@@ -51,11 +51,13 @@ impl Column {
     }
 
     /// The same column, for people only.
+    #[must_use]
     pub const fn for_people(self) -> Self {
         Self { shown: Shown::People, ..self }
     }
 
     /// The same column, for programs only.
+    #[must_use]
     pub const fn for_programs(self) -> Self {
         Self { shown: Shown::Programs, ..self }
     }

@@ -11,9 +11,8 @@ use serde_json::{Map, Value, json};
 use std::io::{self, Write};
 
 pub(super) fn write(table: &Table, out: &mut dyn Write) -> io::Result<()> {
-    let objects = |rows: &[Vec<Cell>]| rows.iter().map(|row| object(table, row)).collect();
-    let rows: Vec<Value> = objects(&table.rows);
-    let sums: Vec<Value> = objects(&table.sums);
+    let rows = objects(table);
+    let sums: Vec<Value> = table.sums.iter().map(|row| object(table, row)).collect();
     let document = json!({
         "count": rows.len(),
         "rows": rows,
@@ -22,6 +21,11 @@ pub(super) fn write(table: &Table, out: &mut dyn Write) -> io::Result<()> {
     });
     write_value(&document, out)?;
     out.write_all(b"\n")
+}
+
+/// The rows as objects.
+pub(super) fn objects(table: &Table) -> Vec<Value> {
+    table.rows.iter().map(|row| object(table, row)).collect()
 }
 
 pub(super) fn write_lines(table: &Table, out: &mut dyn Write) -> io::Result<()> {
@@ -58,7 +62,11 @@ fn value(cell: &Cell) -> Value {
             "currency": amount.currency.as_str(),
             "qualifier": amount.bounds.qualifier().as_str(),
         }),
-        Cell::Quantity(bounds, unit) => quantity(*bounds, unit.as_deref()),
+        Cell::Quantity(quantity, unit) => {
+            let mut object = bounds(*quantity);
+            object["unit"] = json!(unit);
+            object
+        }
         Cell::Flag(flag) => json!(flag),
         Cell::Items(items) => items.iter().map(item).collect(),
         Cell::Sources(sources) => sources.iter().map(source).collect(),
@@ -69,12 +77,11 @@ fn end(end: Option<rust_decimal::Decimal>) -> Value {
     end.map_or(Value::Null, |end| json!(end.normalize().to_string()))
 }
 
-fn quantity(bounds: Bounds, unit: Option<&str>) -> Value {
+fn bounds(bounds: Bounds) -> Value {
     json!({
         "low": end(bounds.low()),
         "high": end(bounds.high()),
         "qualifier": bounds.qualifier().as_str(),
-        "unit": unit,
     })
 }
 
@@ -84,7 +91,8 @@ fn item(item: &Item) -> Value {
         "name": item.name,
         "text": item.text,
         "class": item.class,
-        "quantity": item.quantity.map(|bounds| quantity(bounds, item.unit.as_deref())),
+        "quantity": item.quantity.map(bounds),
+        "unit": item.unit,
     })
 }
 

@@ -9,7 +9,7 @@ mod text;
 pub use clean::clean;
 
 use super::table::{Cell, Kind, Shown, Table};
-use crate::model::closed_set;
+use crate::model::{Package, closed_set};
 use std::io::{self, Write};
 
 closed_set! {
@@ -57,6 +57,11 @@ pub fn render(table: &Table, format: Format, page: Page, out: &mut dyn Write) ->
 pub fn write_json_line(value: &serde_json::Value, out: &mut dyn Write) -> io::Result<()> {
     json::write_value(value, out)?;
     out.write_all(b"\n")
+}
+
+/// A package as the JSON object that a line of NDJSON holds.
+pub fn package_json(package: &Package) -> serde_json::Value {
+    json::objects(&super::packages(std::slice::from_ref(package))).pop().unwrap_or_default()
 }
 
 /// The places of the columns that a reader of this kind sees.
