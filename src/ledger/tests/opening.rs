@@ -1,0 +1,1 @@
+//! Opening: what is no ledger, what may not be written, what another process holds.
