@@ -10,7 +10,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// `AIDL`: says to any SQLite tool whose file this is.
+/// `AIDL`: says to any tool whose file this is.
 pub(super) const APPLICATION_ID: i64 = 0x4149_444c;
 
 /// The tables of a new ledger.
@@ -20,7 +20,7 @@ pub(super) const SCHEMA: &str = include_str!("../../schema.sql");
 const MIGRATIONS: &[&str] = &[];
 
 /// The version of a new ledger.
-const VERSION: i64 = 1 + MIGRATIONS.len().cast_signed() as i64;
+pub(super) const VERSION: i64 = newest(MIGRATIONS);
 
 /// Settings of each connection, with the value that must be read back.
 const SETTINGS: &[(&str, &str)] = &[
@@ -54,7 +54,7 @@ pub(super) fn in_memory() -> Result<Connection, LedgerError> {
     Ok(connection)
 }
 
-/// Refuses what can be seen to be no ledger before SQLite touches it.
+/// Refuses what can be seen to be no ledger before the database library touches it.
 fn look(path: &Path, access: Access) -> Result<(), LedgerError> {
     let shown = || path.display().to_string();
     let other = |found: &str| LedgerError::NotALedger { path: shown(), found: found.to_owned() };
@@ -116,17 +116,19 @@ fn open_to_write(
 }
 
 /// Opens for reading without leaving a trace: the file keeps its bytes, and the two files that
-/// SQLite needs beside it are gone when the last reader closes. Where they cannot be made because
+/// the database needs beside it are gone when the last reader closes. Where they cannot be made because
 /// the place is read-only, the file is read as one that nobody changes.
 fn open_to_read(path: &Path, patience: Duration) -> Result<Connection, LedgerError> {
     let unfinished = fs::metadata(beside(path, "-wal")).is_ok_and(|wal| wal.len() > 0);
     let shared = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE).and_then(|connection| {
+        // Asked first: any later question would make files that a read-only reader leaves behind.
+        if connection.is_readonly("main")? && !unfinished {
+            return Err(LedgerError::ReadOnly { path: path.display().to_string() });
+        }
         set(&connection, path, patience)?;
         if unfinished {
             // Closing would move the finished part of an interrupted write into the file.
             connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
-        } else if connection.is_readonly("main")? {
-            return Err(LedgerError::ReadOnly { path: path.display().to_string() });
         }
         probe(&connection)?;
         Ok(connection)
@@ -134,10 +136,7 @@ fn open_to_read(path: &Path, patience: Duration) -> Result<Connection, LedgerErr
     let connection = match shared {
         Ok(connection) => connection,
         Err(error) if !unfinished && is_unwritable(&error) => {
-            let connection = connect_immutable(path).map_err(|error| error.at(path))?;
-            set(&connection, path, patience)?;
-            probe(&connection).map_err(|error| error.at(path))?;
-            connection
+            open_unchanging(path, patience).map_err(|error| error.at(path))?
         }
         Err(error) => return Err(error.at(path)),
     };
@@ -156,7 +155,8 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, LedgerError> {
     Ok(Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?)
 }
 
-fn connect_immutable(path: &Path) -> Result<Connection, LedgerError> {
+/// Opens a file that nobody changes meanwhile: nothing is needed beside it.
+pub(super) fn open_unchanging(path: &Path, patience: Duration) -> Result<Connection, LedgerError> {
     let absolute = std::path::absolute(path)
         .map_err(|source| LedgerError::Io { path: path.display().to_string(), source })?;
     let escaped: String = absolute
@@ -172,7 +172,10 @@ fn connect_immutable(path: &Path) -> Result<Connection, LedgerError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
         | OpenFlags::SQLITE_OPEN_URI
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    Ok(Connection::open_with_flags(format!("file:{escaped}?immutable=1"), flags)?)
+    let connection = Connection::open_with_flags(format!("file:{escaped}?immutable=1"), flags)?;
+    set(&connection, path, patience)?;
+    probe(&connection)?;
+    Ok(connection)
 }
 
 /// Makes the settings and reads each one back.
@@ -269,24 +272,27 @@ pub(super) fn migrate(
     path: &Path,
     steps: &[&str],
 ) -> Result<(), LedgerError> {
-    let newest = 1 + steps.len() as i64;
-    while number(connection, "user_version").map_err(|error| error.at(path))? < newest {
-        let step = || -> Result<(), LedgerError> {
-            let transaction =
-                connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let found = number(&transaction, "user_version")?;
-            // Another process may have made this step while this one waited for the lock.
-            if let Some(sql) = usize::try_from(found - 1).ok().and_then(|step| steps.get(step)) {
-                transaction.execute_batch(sql)?;
-                transaction.pragma_update(None, "user_version", found + 1)?;
-            }
-            transaction.commit()?;
-            Ok(())
-        };
-        let mut step = step;
-        step().map_err(|error| error.at(path))?;
+    while number(connection, "user_version").map_err(|error| error.at(path))? < newest(steps) {
+        step(connection, steps).map_err(|error| error.at(path))?;
     }
     Ok(())
+}
+
+fn step(connection: &mut Connection, steps: &[&str]) -> Result<(), LedgerError> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let found = number(&transaction, "user_version")?;
+    // Another process may have made this step while this one waited for the lock.
+    if let Some(sql) = usize::try_from(found - 1).ok().and_then(|step| steps.get(step)) {
+        transaction.execute_batch(sql)?;
+        transaction.pragma_update(None, "user_version", found + 1)?;
+    }
+    transaction.commit()?;
+    Ok(())
+}
+
+/// The version to which these steps lead.
+const fn newest(steps: &[&str]) -> i64 {
+    1 + steps.len().cast_signed() as i64
 }
 
 fn none() -> OpenFlags {
@@ -299,7 +305,7 @@ fn beside(path: &Path, suffix: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
-/// Whether SQLite could not make or write a file that it needs.
+/// Whether the database could not make or write a file that it needs.
 fn is_unwritable(error: &LedgerError) -> bool {
     match error {
         LedgerError::ReadOnly { .. } => true,

@@ -132,7 +132,7 @@ pub(in crate::ledger) fn differences(
     for (table, order) in PROJECTIONS {
         let sql = format!("SELECT * FROM {table} ORDER BY {order}");
         let (mut left, mut right) = (ledger.prepare(&sql)?, expected.prepare(&sql)?);
-        let names: Vec<String> = right.column_names().into_iter().map(str::to_owned).collect();
+        let names: Vec<String> = right.column_names().map(str::to_owned).collect();
         if left.column_count() != names.len() {
             problems.push(format!("{table}: has other columns than schema.sql gives it"));
             continue;
