@@ -1,0 +1,164 @@
+//! Cuts a paragraph into sentences, in one pass.
+//! What a stop means is told by the word before it, the word after it, and the abbreviations.
+
+use crate::model::Span;
+use crate::text::words::{Abbreviation, words};
+
+/// The longest word before a stop that is looked at, in bytes.
+const WORD: usize = 40;
+/// Marks that end a sentence in any script.
+const STOPS: &[char] = &['.', '!', '?', '…', '。', '！', '？', '؟', '۔', '।'];
+/// Marks that close a quote or a bracket after a stop.
+const CLOSERS: &[char] = &['"', '\'', '”', '’', '»', '›', ')', ']', '}', '*', '_', '“', '\\'];
+/// Marks that open a quote or a bracket before a sentence.
+const OPENERS: &[char] = &[
+    '"', '\'', '“', '‘', '«', '‹', '(', '[', '*', '_', '„', '‚', '—', '–', '-', '\\', '•', '¿', '¡',
+];
+
+/// Calls `push` with each sentence of `span`, without the blanks around it.
+pub(super) fn split(text: &str, span: Span, mut push: impl FnMut(Span)) {
+    let paragraph = span.of(text);
+    let mut start = 0;
+    let mut chars = paragraph.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if !STOPS.contains(&c) {
+            continue;
+        }
+        let mut end = at + c.len_utf8();
+        while let Some((next, c)) = chars.peek().copied().filter(|(_, c)| STOPS.contains(c)) {
+            end = next + c.len_utf8();
+            chars.next();
+        }
+        let stops = &paragraph[at..end];
+        let rest = &paragraph[end..];
+        let closed = end + closers(rest);
+        if ends(&paragraph[start..at], stops, &paragraph[end..closed], &paragraph[closed..]) {
+            emit(paragraph, span.start, start, closed, &mut push);
+            start = closed;
+            while chars.next_if(|(next, _)| *next < closed).is_some() {}
+        }
+    }
+    emit(paragraph, span.start, start, paragraph.len(), &mut push);
+}
+
+/// Bytes of closing marks; an opening quote after a blank is none of them.
+fn closers(rest: &str) -> usize {
+    rest.len() - rest.trim_start_matches(CLOSERS).len()
+}
+
+fn emit(paragraph: &str, offset: usize, start: usize, end: usize, push: &mut impl FnMut(Span)) {
+    let piece = &paragraph[start..end];
+    let lead = piece.len() - piece.trim_start().len();
+    let piece = piece.trim();
+    if piece.contains(char::is_alphanumeric) {
+        let start = offset + start + lead;
+        push(Span::new(start, start + piece.len()));
+    }
+}
+
+/// Whether a sentence ends after `before`, its stops and its closing marks.
+fn ends(before: &str, stops: &str, closers: &str, rest: &str) -> bool {
+    let word = last_word(before);
+    let Some(first) = rest.chars().next() else { return true };
+    if stops.contains(['。', '！', '？', '۔', '।', '؟']) {
+        return true;
+    }
+    if !first.is_whitespace() {
+        return stops == "." && is_missing_blank(word, closers, rest);
+    }
+    let next = rest.trim_start();
+    let opened = next.trim_start_matches(OPENERS);
+    let Some(begin) = opened.trim_start().chars().next() else { return true };
+    // A new sentence begins with a capital, a number, or a letter of a script without case.
+    if begin.is_lowercase()
+        || (!begin.is_alphanumeric() && !"$€£¥₴#@\u{2116}<+~≈%&".contains(begin))
+    {
+        return false;
+    }
+    let single = stops == "." && closers.chars().all(|c| matches!(c, '\'' | '’' | '*' | '_'));
+    if !single || word.is_empty() {
+        return true;
+    }
+    stop_ends(before, word, next)
+}
+
+/// Whether a single stop after `word` ends a sentence, where a capital or a number follows.
+fn stop_ends(before: &str, word: &str, next: &str) -> bool {
+    let digit = next.starts_with(|c: char| c.is_numeric());
+    let starter = begins_with_starter(next);
+    let plain = word.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let tail = plain.rsplit(['-', '–', '/', '(']).next().unwrap_or(plain);
+    let found = [plain, tail].into_iter().find_map(|word| words().abbreviations.get(word));
+    match found {
+        Some(Abbreviation::Before) => return false,
+        Some(Abbreviation::Number) => return !digit,
+        Some(Abbreviation::Either) => return starter,
+        None => {}
+    }
+    // Initials and what is written like them: `J. Doe`, `S.p.A. Rome`.
+    let mut letters = tail.chars();
+    let initial = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
+    if initial || is_dotted(tail) {
+        return starter && !(initial && is_one_letter(next));
+    }
+    let month = next.split(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_lowercase();
+    if words().months.contains_key(&plain.to_lowercase()) && plain.len() <= 4 {
+        return if digit { false } else { starter || before.len() == word.len() };
+    }
+    // `5. May 2023` counts a day; `1. Tanks` at the beginning counts an entry.
+    let count =
+        !plain.is_empty() && plain.len() <= 2 && plain.bytes().all(|byte| byte.is_ascii_digit());
+    if count && (words().months.contains_key(&month) || before.trim_start().len() == word.len()) {
+        return false;
+    }
+    true
+}
+
+/// `Ukraine.The package`: a stop between a small letter or a closing mark and a capital.
+fn is_missing_blank(word: &str, closers: &str, rest: &str) -> bool {
+    let mut after = rest.chars();
+    let capital = after.next().is_some_and(char::is_uppercase);
+    let goes_on = after.next().is_some_and(|c| c.is_lowercase() || c.is_whitespace());
+    let next: &str = rest.split(char::is_whitespace).next().unwrap_or("");
+    let address = |text: &str| text.contains(['@', '/', ':']) || text.starts_with("www.");
+    let small = word.chars().rev().take(2).filter(|c| c.is_lowercase()).count() == 2;
+    let closed = closers.contains(['”', '"', ')', '»']);
+    let dotted = next.trim_end_matches(STOPS).contains('.');
+    capital
+        && goes_on
+        && (small || closed)
+        && !address(word)
+        && !address(next)
+        && !dotted
+        && !word.contains('.')
+}
+
+/// The letters and marks before a stop, up to a blank.
+fn last_word(before: &str) -> &str {
+    let from = before.len().saturating_sub(WORD);
+    let from = (from..=before.len()).find(|at| before.is_char_boundary(*at)).unwrap_or(0);
+    let near = &before[from..];
+    let start = near
+        .char_indices()
+        .rev()
+        .find(|(_, c)| c.is_whitespace() || matches!(c, '—' | '“' | '"' | '„'))
+        .map_or(0, |(at, c)| at + c.len_utf8());
+    &near[start..]
+}
+
+/// Single letters between stops: `U.S`, `e.g`.
+fn is_dotted(word: &str) -> bool {
+    word.contains('.') && word.split('.').all(|part| part.chars().take(2).count() == 1)
+}
+
+fn is_one_letter(next: &str) -> bool {
+    next.chars().nth(1).is_none_or(|c| !c.is_alphanumeric())
+}
+
+fn begins_with_starter(next: &str) -> bool {
+    let opened = next.trim_start_matches(OPENERS);
+    let quoted = opened.len() < next.len() && !next.starts_with(['(', '[', '-', '–', '—']);
+    let word = opened.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’')).next();
+    let word = word.unwrap_or("").replace('’', "'");
+    quoted || words().starters.contains(&word)
+}

@@ -1,0 +1,1 @@
+//! What segments of whole texts look like.
