@@ -1,0 +1,408 @@
+//! Puts the tellings of a document together into its packages.
+
+use super::document::Document;
+use super::tellings::Telling;
+use crate::mentions::ItemMention;
+use crate::model::{Aid, Amount, Qualifier, Status};
+use rust_decimal::Decimal;
+
+/// A package as the document tells it: its tellings and what they give together.
+#[derive(Debug, Clone)]
+pub struct Group {
+    /// Its tellings, in order.
+    pub tellings: Vec<Telling>,
+    /// Donor codes, sorted.
+    pub donors: Vec<String>,
+    /// Recipient codes, sorted.
+    pub recipients: Vec<String>,
+    /// Whether a telling names the donor by grammar.
+    pub donor_is_explicit: bool,
+    /// Its contents.
+    pub items: Vec<ItemMention>,
+    /// Whether the headline tells it too.
+    pub in_title: bool,
+    /// The last sentence that told it.
+    pub last_sentence: usize,
+}
+
+impl Group {
+    /// The most precise amount that a telling gives, with its telling.
+    pub fn amount(&self) -> Option<(&Telling, Amount)> {
+        let rank = |amount: &Amount| match amount.bounds.qualifier() {
+            Qualifier::UpTo | Qualifier::Range => 0,
+            Qualifier::Exact => 1,
+            Qualifier::AtLeast | Qualifier::MoreThan => 2,
+            Qualifier::About => 3,
+        };
+        self.tellings
+            .iter()
+            .filter_map(|telling| telling.amount.as_ref().map(|amount| (telling, amount.value)))
+            .min_by_key(|(telling, amount)| {
+                (telling.is_title, std::cmp::Reverse(digits(amount)), rank(amount))
+            })
+    }
+
+    /// The status that the package has after all tellings: the firmest one of the body.
+    pub fn status(&self) -> &super::status::Reading {
+        let order = |status: Status| match status {
+            Status::Withdrawn => 0,
+            Status::Delivered => 1,
+            Status::Announced => 2,
+            Status::Proposed => 3,
+            Status::Past => 4,
+        };
+        let first =
+            self.tellings.iter().find(|telling| telling.amount.is_some() && !telling.is_title);
+        let lead = first.unwrap_or(&self.tellings[0]);
+        match lead.status.status {
+            Status::Past | Status::Announced => self
+                .tellings
+                .iter()
+                .filter(|telling| {
+                    telling.amount.is_some()
+                        || telling.sentence == lead.sentence
+                        || !telling.items.is_empty()
+                            && telling.status.status == Status::Delivered
+                            && lead.status.status == Status::Announced
+                            && self.amount().is_none()
+                })
+                .map(|telling| &telling.status)
+                .min_by_key(|reading| order(reading.status))
+                .unwrap_or(&lead.status),
+            _ => &lead.status,
+        }
+    }
+}
+
+fn digits(amount: &Amount) -> usize {
+    let figure = amount.bounds.figure().normalize().to_string();
+    figure.trim_end_matches('0').len()
+}
+
+/// Groups tellings, headline last: the body outranks it.
+pub fn group(document: &Document<'_>, tellings: Vec<Telling>) -> Vec<Group> {
+    let mut grouper = Grouper { document, groups: Vec::new(), focus: None };
+    let (title, body): (Vec<Telling>, Vec<Telling>) =
+        tellings.into_iter().partition(|telling| telling.is_title);
+    for telling in body {
+        grouper.place(telling);
+    }
+    for telling in title {
+        grouper.place_title(telling);
+    }
+    let mut groups = grouper.groups;
+    groups.retain(is_something);
+    umbrellas(&mut groups);
+    groups
+}
+
+/// A group needs a sum, contents, or an ordinal; a recalled one without a sum needs figures.
+fn is_something(group: &Group) -> bool {
+    let counted = group.items.iter().any(|item| item.quantity.is_some());
+    let has_sum = group.tellings.iter().any(|telling| telling.amount.is_some());
+    let sequence = group.tellings.iter().any(|telling| telling.sequence.is_some());
+    let past = group.status().status == Status::Past;
+    !group.donors.is_empty()
+        && (has_sum || sequence && !past || if past { counted } else { !group.items.is_empty() })
+}
+
+struct Grouper<'a> {
+    document: &'a Document<'a>,
+    groups: Vec<Group>,
+    focus: Option<usize>,
+}
+
+impl Grouper<'_> {
+    fn donors(&self, telling: &Telling) -> Vec<String> {
+        codes(telling.parties.firm_donors(2).iter().map(|party| party.code.as_str()))
+    }
+
+    fn recipients(&self, telling: &Telling, donors: &[String]) -> Vec<String> {
+        let firm = telling
+            .parties
+            .recipients
+            .iter()
+            .filter(|party| party.score >= 2 && !donors.contains(&party.code));
+        let firm = codes(firm.map(|party| party.code.as_str()));
+        if !firm.is_empty() {
+            return firm;
+        }
+        codes(
+            telling
+                .parties
+                .recipients
+                .iter()
+                .filter(|party| !donors.contains(&party.code))
+                .map(|party| party.code.as_str()),
+        )
+    }
+
+    fn place(&mut self, telling: Telling) {
+        let donors = self.donors(&telling);
+        let recipients = self.recipients(&telling, &donors);
+        let target = if telling.amount.is_some() {
+            self.with_same_amount(&telling, &donors, &recipients)
+                .or_else(|| self.without_amount(&telling, &donors))
+        } else {
+            self.for_contents(&telling, &donors)
+        };
+        match target {
+            Some(index) => self.join(index, telling, &donors, &recipients),
+            None => self.found(telling, donors, recipients),
+        }
+    }
+
+    fn with_same_amount(
+        &self,
+        telling: &Telling,
+        donors: &[String],
+        recipients: &[String],
+    ) -> Option<usize> {
+        let amount = telling.amount.as_ref()?.value;
+        self.groups.iter().position(|group| {
+            let same = group
+                .tellings
+                .iter()
+                .filter_map(|other| other.amount.as_ref())
+                .any(|other| same_sum(&other.value, &amount));
+            let parties =
+                (donors.is_empty() || !group.donor_is_explicit || shares(&group.donors, donors))
+                    && (recipients.is_empty()
+                        || group.recipients.is_empty()
+                        || shares(&group.recipients, recipients));
+            same && parties
+        })
+    }
+
+    /// A sum for a package that was named just before without one.
+    fn without_amount(&self, telling: &Telling, donors: &[String]) -> Option<usize> {
+        let index = self.focus?;
+        let group = &self.groups[index];
+        let near = telling.sentence.saturating_sub(group.last_sentence) <= 3;
+        let same_donor =
+            donors.is_empty() || !group.donor_is_explicit || shares(&group.donors, donors);
+        let past = telling.status.status == Status::Past;
+        let group_past = group.status().status == Status::Past;
+        (group.amount().is_none() && near && same_donor && past == group_past).then_some(index)
+    }
+
+    /// The package whose contents, mechanism or ordinal this is.
+    fn for_contents(&self, telling: &Telling, donors: &[String]) -> Option<usize> {
+        let past = telling.status.status == Status::Past || telling.is_inventory;
+        let fits = |group: &Group| {
+            let group_past =
+                group.status().status == Status::Past || group.tellings[0].is_inventory;
+            let sequence = telling.sequence.as_ref().map(|s| s.value);
+            let other = group.tellings.iter().find_map(|t| t.sequence.as_ref().map(|s| s.value));
+            past == group_past && (sequence.is_none() || other.is_none() || sequence == other)
+        };
+        let same_donor = |group: &Group| donors.is_empty() || shares(&group.donors, donors);
+        if let Some(index) = self.focus
+            && same_donor(&self.groups[index])
+            && fits(&self.groups[index])
+        {
+            return Some(index);
+        }
+        self.groups.iter().rposition(|group| same_donor(group) && fits(group) && !donors.is_empty())
+    }
+
+    fn join(&mut self, index: usize, telling: Telling, donors: &[String], recipients: &[String]) {
+        let group = &mut self.groups[index];
+        if !group.donor_is_explicit && !donors.is_empty() {
+            group.donors = donors.to_vec();
+            group.donor_is_explicit = true;
+        }
+        if group.recipients.is_empty() {
+            group.recipients = recipients.to_vec();
+        }
+        add_items(&mut group.items, &telling.items);
+        group.last_sentence = telling.sentence;
+        group.in_title |= telling.is_title;
+        group.tellings.push(telling);
+        self.focus = Some(index);
+    }
+
+    fn found(&mut self, telling: Telling, donors: Vec<String>, recipients: Vec<String>) {
+        let explicit = !donors.is_empty();
+        let donors = if explicit { donors } else { self.default_donors(&telling, &recipients) };
+        let recipients =
+            if recipients.is_empty() { self.default_recipients(&donors) } else { recipients };
+        let mut items = Vec::new();
+        add_items(&mut items, &telling.items);
+        let group = Group {
+            donors,
+            recipients,
+            donor_is_explicit: explicit,
+            items,
+            in_title: telling.is_title,
+            last_sentence: telling.sentence,
+            tellings: vec![telling],
+        };
+        self.groups.push(group);
+        self.focus = Some(self.groups.len() - 1);
+    }
+
+    /// Without grammar: the giver told last, else the one that the sentence names, else the one
+    /// that the document names most.
+    fn default_donors(&self, telling: &Telling, recipients: &[String]) -> Vec<String> {
+        let free = |code: &&str| !recipients.iter().any(|recipient| recipient == code);
+        let weak = telling.parties.donors.iter().map(|party| party.code.as_str()).find(free);
+        let main = self.document.main_donor.as_deref().filter(free);
+        let focus =
+            self.focus.map(|index| self.groups[index].donors.clone()).filter(|d| !d.is_empty());
+        match (weak, main) {
+            (Some(weak), Some(main)) if weak == main => vec![main.to_owned()],
+            (_, Some(main)) if telling.first_person => vec![main.to_owned()],
+            _ if focus.is_some() => focus.unwrap_or_default(),
+            (Some(weak), _) => vec![weak.to_owned()],
+            (None, Some(main)) => vec![main.to_owned()],
+            (None, None) => vec![],
+        }
+    }
+
+    fn default_recipients(&self, donors: &[String]) -> Vec<String> {
+        self.document.main_recipient.iter().filter(|code| !donors.contains(code)).cloned().collect()
+    }
+
+    /// The headline adds to a package of the body; it founds one only where the body tells none.
+    fn place_title(&mut self, telling: Telling) {
+        let donors = self.donors(&telling);
+        let recipients = self.recipients(&telling, &donors);
+        if let Some(index) = self.with_same_amount(&telling, &donors, &recipients) {
+            self.groups[index].in_title = true;
+            self.groups[index].tellings.push(telling);
+            return;
+        }
+        let fits = |group: &Group| {
+            donors.is_empty() || !group.donor_is_explicit || shares(&group.donors, &donors)
+        };
+        if let Some(index) = self.groups.iter().position(|group| fits(group) && is_something(group))
+        {
+            let group = &mut self.groups[index];
+            group.in_title = true;
+            let lacks_amount = group.amount().is_none() && group.status().status != Status::Past;
+            if telling.amount.is_none() || lacks_amount {
+                group.tellings.push(telling);
+            }
+        } else if telling.amount.is_some() || !telling.items.is_empty() {
+            self.found(telling, donors, recipients);
+        }
+    }
+}
+
+fn codes<'a>(codes: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut codes: Vec<String> = codes.map(str::to_owned).collect();
+    codes.sort();
+    codes.dedup();
+    codes
+}
+
+fn shares(one: &[String], two: &[String]) -> bool {
+    one.iter().any(|code| two.contains(code))
+}
+
+/// Whether two sums of one document are one: equal, or one a rounding of the other.
+pub fn same_sum(one: &Amount, two: &Amount) -> bool {
+    if one.currency != two.currency {
+        return false;
+    }
+    let (one_figure, two_figure) = (one.bounds.figure(), two.bounds.figure());
+    if one_figure == two_figure {
+        return true;
+    }
+    let about = |amount: &Amount| amount.bounds.qualifier() == Qualifier::About;
+    let difference = (one_figure - two_figure).abs();
+    (about(one) || about(two))
+        && difference
+            .checked_mul(Decimal::from(100))
+            .is_some_and(|d| d <= one_figure.max(two_figure).saturating_mul(Decimal::from(2)))
+}
+
+fn add_items(items: &mut Vec<ItemMention>, more: &[ItemMention]) {
+    for item in more {
+        let same = items.iter_mut().find(|other| {
+            (other.system.is_some()
+                && other.system == item.system
+                && other.role == item.role
+                && other.class == item.class)
+                || other.name.eq_ignore_ascii_case(&item.name)
+        });
+        match same {
+            Some(other) if other.quantity.is_none() && item.quantity.is_some() => {
+                *other = item.clone()
+            }
+            Some(other) if other.quantity == item.quantity || item.quantity.is_none() => {}
+            _ => items.push(item.clone()),
+        }
+    }
+}
+
+/// Where one sum is the sum of others, either it is an umbrella over packages or they are its
+/// shares: packages where mechanism, recipients, donors or status tell them apart.
+fn umbrellas(groups: &mut Vec<Group>) {
+    let figures: Vec<Option<Amount>> =
+        groups.iter().map(|group| group.amount().map(|(_, amount)| amount)).collect();
+    for index in 0..groups.len() {
+        let Some(whole) = figures[index] else { continue };
+        let Some(parts) = parts_of(&figures, index, &whole) else { continue };
+        let distinct = parts
+            .iter()
+            .enumerate()
+            .all(|(n, one)| parts[n + 1..].iter().all(|two| differ(&groups[*one], &groups[*two])));
+        if distinct {
+            let items = std::mem::take(&mut groups[index].items);
+            groups[parts[0]].items.extend(items);
+            groups[index].donors.clear();
+        } else {
+            for part in &parts {
+                let items = std::mem::take(&mut groups[*part].items);
+                add_items(&mut groups[index].items, &items);
+                groups[*part].donors.clear();
+            }
+        }
+        break;
+    }
+    groups.retain(|group| !group.donors.is_empty());
+}
+
+fn differ(one: &Group, two: &Group) -> bool {
+    let mechanism = |group: &Group| {
+        group.tellings.iter().find_map(|t| t.mechanism.as_ref().map(|m| m.value.clone()))
+    };
+    one.donors != two.donors
+        || one.recipients != two.recipients
+        || mechanism(one) != mechanism(two)
+        || one.status().status != two.status().status
+        || (one.tellings[0].aid == Aid::Military) != (two.tellings[0].aid == Aid::Military)
+}
+
+fn parts_of(figures: &[Option<Amount>], whole_index: usize, whole: &Amount) -> Option<Vec<usize>> {
+    let target = whole.bounds.figure();
+    let others: Vec<(usize, Decimal)> = figures
+        .iter()
+        .enumerate()
+        .filter(|(index, amount)| {
+            *index != whole_index
+                && amount
+                    .is_some_and(|a| a.currency == whole.currency && a.bounds.figure() < target)
+        })
+        .filter_map(|(index, amount)| amount.map(|a| (index, a.bounds.figure())))
+        .take(10)
+        .collect();
+    let slack = target.checked_mul(Decimal::new(2, 2))?;
+    (1_u32..1 << others.len()).filter(|mask| (2..=4).contains(&mask.count_ones())).find_map(
+        |mask| {
+            let chosen: Vec<(usize, Decimal)> = others
+                .iter()
+                .enumerate()
+                .filter(|(bit, _)| mask & (1 << bit) != 0)
+                .map(|(_, other)| *other)
+                .collect();
+            let sum = chosen
+                .iter()
+                .try_fold(Decimal::ZERO, |sum, (_, figure)| sum.checked_add(*figure))?;
+            ((sum - target).abs() <= slack)
+                .then(|| chosen.into_iter().map(|(index, _)| index).collect())
+        },
+    )
+}

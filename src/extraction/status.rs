@@ -1,0 +1,134 @@
+//! How far a package had come, from the verbs and times around it.
+
+use super::days::Day;
+use super::document::Document;
+use super::parties::is_passive;
+use crate::lexicon::{Inflection, Label};
+use crate::mentions::{CueMention, Sentence};
+use crate::model::{Span, Status};
+use std::ops::Range;
+
+/// A status with the words that gave it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Reading {
+    /// The status.
+    pub status: Status,
+    /// The words, where single words gave it.
+    pub span: Option<Span>,
+    /// The rule.
+    pub rule: &'static str,
+}
+
+/// Reads the status of what is told in a range of a sentence.
+pub fn read(
+    document: &Document<'_>,
+    sentence: &Sentence,
+    range: &Range<usize>,
+    days: &[Day],
+) -> Reading {
+    let reader = Reader { document, sentence, range };
+    reader
+        .withdrawn()
+        .or_else(|| reader.past(days))
+        .or_else(|| reader.proposed())
+        .or_else(|| reader.delivered())
+        .unwrap_or(Reading { status: Status::Announced, span: None, rule: "status.announced" })
+}
+
+struct Reader<'a> {
+    document: &'a Document<'a>,
+    sentence: &'a Sentence,
+    range: &'a Range<usize>,
+}
+
+impl Reader<'_> {
+    fn reading(&self, status: Status, cue: &CueMention, rule: &'static str) -> Reading {
+        Reading { status, span: Some(self.sentence.span_of(&cue.tokens)), rule }
+    }
+
+    fn cues(&self, label: Label) -> impl Iterator<Item = &CueMention> {
+        self.sentence.cues_in(self.range).filter(move |cue| cue.label == label)
+    }
+
+    fn is_future(&self, verb: &CueMention) -> bool {
+        let from = verb.tokens.start.saturating_sub(4).max(self.range.start);
+        (from..verb.tokens.start)
+            .any(|at| self.sentence.is_any(&[Label::Will, Label::Would, Label::Expect], at))
+    }
+
+    fn is_denied(&self, verb: &CueMention) -> bool {
+        let from = verb.tokens.start.saturating_sub(3).max(self.range.start);
+        (from..verb.tokens.start).any(|at| self.sentence.is(Label::Not, at))
+    }
+
+    fn withdrawn(&self) -> Option<Reading> {
+        let verb = self.cues(Label::Withdraw).find(|verb| {
+            let noun = self.sentence.tokens.get(verb.tokens.end).is_some();
+            noun && !self.is_denied(verb) && self.holds_aid(verb)
+        })?;
+        Some(self.reading(Status::Withdrawn, verb, "status.withdrawn"))
+    }
+
+    /// Whether what is held back is the aid: its noun, a sum or materiel right behind the verb, or
+    /// as the subject of its passive.
+    fn holds_aid(&self, verb: &CueMention) -> bool {
+        use crate::mentions::Value;
+        let after = verb.tokens.end..(verb.tokens.end + 7).min(self.sentence.tokens.len());
+        let passive = is_passive(self.document, self.sentence, verb);
+        let before = verb.tokens.start.saturating_sub(12)..verb.tokens.start;
+        let aid = |range: &Range<usize>| {
+            self.sentence.has_any(&[Label::AidNoun, Label::PackageNoun], range)
+                || self
+                    .sentence
+                    .mentions_in(range)
+                    .any(|m| matches!(m.value, Value::Money(_) | Value::System(_)))
+        };
+        if passive { aid(&before) } else { aid(&after) }
+    }
+
+    fn past(&self, days: &[Day]) -> Option<Reading> {
+        let day = days
+            .iter()
+            .find(|day| self.range.contains(&day.at) && day.is_earlier && !self.is_since(day.at));
+        if let Some(day) = day {
+            return Some(Reading {
+                status: Status::Past,
+                span: Some(day.span),
+                rule: "status.earlier-date",
+            });
+        }
+        let earlier = self.cues(Label::Earlier).next()?;
+        Some(self.reading(Status::Past, earlier, "status.earlier"))
+    }
+
+    fn is_since(&self, at: usize) -> bool {
+        (at.saturating_sub(3)..at).any(|before| self.sentence.is(Label::Since, before))
+    }
+
+    fn proposed(&self) -> Option<Reading> {
+        if let Some(cue) = self.cues(Label::Unnamed).next() {
+            return Some(self.reading(Status::Proposed, cue, "status.unnamed-source"));
+        }
+        if let Some(cue) = self.cues(Label::Expect).find(|cue| !self.is_denied(cue)) {
+            return Some(self.reading(Status::Proposed, cue, "status.expected"));
+        }
+        let announced_later = self.cues(Label::Announce).find(|cue| self.is_future(cue));
+        if let Some(cue) = announced_later {
+            return Some(self.reading(Status::Proposed, cue, "status.to-be-announced"));
+        }
+        let would = self.cues(Label::Give).find(|cue| {
+            (cue.tokens.start.saturating_sub(3)..cue.tokens.start)
+                .any(|at| self.sentence.is(Label::Would, at))
+        })?;
+        Some(self.reading(Status::Proposed, would, "status.would"))
+    }
+
+    fn delivered(&self) -> Option<Reading> {
+        let verb = self.cues(Label::Arrive).find(|verb| {
+            matches!(verb.inflection, Inflection::Past | Inflection::Participle)
+                && !self.is_future(verb)
+                && !self.is_denied(verb)
+        })?;
+        Some(self.reading(Status::Delivered, verb, "status.arrived"))
+    }
+}

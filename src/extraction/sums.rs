@@ -1,0 +1,434 @@
+//! What each sum of money in the text is: a package's value, a running total, a share, the same sum
+//! in another currency, or money that is no aid at all; with the name of the rule that says so.
+
+use super::document::Document;
+use crate::lexicon::{Inflection, Label, Role};
+use crate::mentions::{CueMention, Mention, Money, MoneyCurrency, Sentence, Value};
+use crate::model::Aid;
+use crate::text::SegmentKind;
+use rust_decimal::Decimal;
+use std::ops::Range;
+
+/// What a sum is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SumRole {
+    /// The value of a package.
+    Package,
+    /// A cumulative figure.
+    Total,
+    /// A part of the sum told before it.
+    Share,
+    /// The sum told before it, in another currency.
+    Conversion,
+    /// Something else, for this reason.
+    Other(&'static str),
+}
+
+/// A sum of money in its sentence.
+#[derive(Debug, Clone)]
+pub struct Sum {
+    /// The sentence, by number.
+    pub sentence: usize,
+    /// The mention, by number in the sentence.
+    pub mention: usize,
+    /// The tokens of the sentence that speak of this sum and no other.
+    pub territory: Range<usize>,
+    /// What it is.
+    pub role: SumRole,
+    /// What it pays for.
+    pub aid: Aid,
+    /// The rule that said so.
+    pub rule: &'static str,
+}
+
+/// Classifies every sum of the document, in order.
+pub fn classify_all(document: &Document<'_>) -> Vec<Sum> {
+    let mut sums = Vec::new();
+    for (index, sentence) in document.sentences.iter().enumerate() {
+        let reader = Reader { document, sentence };
+        let places: Vec<usize> = sentence
+            .mentions
+            .iter()
+            .enumerate()
+            .filter(|(_, mention)| matches!(mention.value, Value::Money(_)))
+            .map(|(place, _)| place)
+            .collect();
+        for (order, place) in places.iter().enumerate() {
+            let territory = reader.territory(&places, order);
+            let (role, rule) = reader.role(&places, order, &territory);
+            let aid = reader.aid(*place, &territory);
+            sums.push(Sum { sentence: index, mention: *place, territory, role, aid, rule });
+        }
+    }
+    sums
+}
+
+struct Reader<'a> {
+    document: &'a Document<'a>,
+    sentence: &'a Sentence,
+}
+
+impl Reader<'_> {
+    fn text(&self) -> &str {
+        &self.document.article.text
+    }
+
+    fn money(&self, place: usize) -> Option<(&Mention, &Money)> {
+        let mention = self.sentence.mentions.get(place)?;
+        match &mention.value {
+            Value::Money(money) => Some((mention, money)),
+            _ => None,
+        }
+    }
+
+    fn tokens(&self, place: usize) -> Range<usize> {
+        self.sentence.mentions[place].tokens.clone()
+    }
+
+    /// The stretch of the sentence that speaks of one sum: up to the boundaries towards its
+    /// neighbours.
+    fn territory(&self, places: &[usize], order: usize) -> Range<usize> {
+        let own = self.tokens(places[order]);
+        let left = match order.checked_sub(1).map(|before| self.tokens(places[before])) {
+            Some(previous) => self.boundary(&(previous.end..own.start)),
+            None => self.clause_start(own.start),
+        };
+        let right = match places.get(order + 1).map(|next| self.tokens(*next)) {
+            Some(next) => self.boundary(&(own.end..next.start)),
+            None => self.clause_end(own.end),
+        };
+        left.min(own.start)..right.max(own.end)
+    }
+
+    /// Where the stretch between two sums parts: at a clause, else at the last comma or "and".
+    fn boundary(&self, between: &Range<usize>) -> usize {
+        let opens = |at: &usize| {
+            self.sentence.is_sign(self.text(), *at, &[";", ":", "—", "–", "(", "•"])
+                || self.sentence.starting_at(Label::Clause, *at).is_some()
+                || self.sentence.starting_at(Label::Share, *at).is_some()
+                || self.sentence.starting_at(Label::TotalBefore, *at).is_some()
+        };
+        if let Some(at) = between.clone().find(opens) {
+            return at;
+        }
+        let parts = |at: &usize| {
+            self.sentence.is_sign(self.text(), *at, &[","])
+                || self.sentence.starting_at(Label::And, *at).is_some()
+        };
+        between.clone().rev().find(parts).unwrap_or(between.end)
+    }
+
+    /// The first token of the clause before a sum: after a semicolon, colon or dash.
+    fn clause_start(&self, at: usize) -> usize {
+        let hard = |at: &usize| self.sentence.is_sign(self.text(), *at, &[";", ":"]);
+        (0..at).rev().find(hard).map_or(0, |found| found + 1)
+    }
+
+    fn clause_end(&self, at: usize) -> usize {
+        let hard = |at: &usize| self.sentence.is_sign(self.text(), *at, &[";"]);
+        (at..self.sentence.tokens.len()).find(hard).unwrap_or(self.sentence.tokens.len())
+    }
+
+    fn role(
+        &self,
+        places: &[usize],
+        order: usize,
+        territory: &Range<usize>,
+    ) -> (SumRole, &'static str) {
+        if self.sentence.segment.kind == SegmentKind::Meta {
+            return (SumRole::Other("not-article-text"), "sum.meta");
+        }
+        let own = self.tokens(places[order]);
+        let before = territory.start..own.start;
+        let after = own.end..territory.end;
+        if self.is_conversion(places, order) {
+            return (SumRole::Conversion, "sum.conversion");
+        }
+        if self.near_after(Label::UnitPrice, &after, 4)
+            || self.near_before(Label::UnitPrice, &before, 5)
+        {
+            return (SumRole::Other("unit-price"), "sum.unit-price");
+        }
+        if let Some(rule) = self.total_rule(&own, territory) {
+            return (SumRole::Total, rule);
+        }
+        if self.near_before(Label::Share, &before, 6) && !self.is_first_sum(places, order) {
+            return (SumRole::Share, "sum.share");
+        }
+        if let Some((reason, rule)) = self.other_money(&own, territory) {
+            return (SumRole::Other(reason), rule);
+        }
+        if !self.speaks_of_aid(territory) {
+            return (SumRole::Other("no-aid"), "sum.no-aid-word");
+        }
+        (SumRole::Package, "sum.package")
+    }
+
+    fn is_first_sum(&self, places: &[usize], order: usize) -> bool {
+        order == 0 && !places.is_empty() && self.tokens(places[0]).start < 12
+    }
+
+    /// A sum in brackets or apposition right after a sum in another currency.
+    fn is_conversion(&self, places: &[usize], order: usize) -> bool {
+        let Some((mention, money)) = self.money(places[order]) else { return false };
+        let Some((_, previous)) = order.checked_sub(1).and_then(|o| self.money(places[o])) else {
+            return false;
+        };
+        if previous.currency == money.currency || money.currency == MoneyCurrency::Missing {
+            return false;
+        }
+        let gap = self.tokens(places[order - 1]).end..mention.tokens.start;
+        let opens = |at: usize| self.sentence.is_sign(self.text(), at, &["(", "[", "/", "="]);
+        let bracket = gap.clone().find(|at| opens(*at));
+        if let Some(bracket) = bracket {
+            let closed =
+                (bracket..gap.end).any(|at| self.sentence.is_sign(self.text(), at, &[")", "]"]));
+            return !closed;
+        }
+        let filler = |at: usize| {
+            self.sentence.is_any(&[Label::Conversion, Label::Indefinite, Label::Definite], at)
+                || self.sentence.is_sign(self.text(), at, &[",", "–", "—", "-"])
+        };
+        gap.len() <= 5
+            && gap.clone().all(filler)
+            && (!gap.is_empty() || self.sentence.is(Label::Conversion, mention.tokens.start))
+            && self.similar(previous, money)
+    }
+
+    /// Whether two sums may be one value in two currencies: nothing odd in their proportion alone
+    /// rules it out, so only a plain "and" does.
+    fn similar(&self, one: &Money, two: &Money) -> bool {
+        one.bounds.figure() > Decimal::ZERO && two.bounds.figure() > Decimal::ZERO
+    }
+
+    fn total_rule(&self, own: &Range<usize>, territory: &Range<usize>) -> Option<&'static str> {
+        let before = territory.start..own.start;
+        let after = own.end..territory.end;
+        if self.near_before(Label::TotalBefore, &before, 9)
+            || self.sentence.is(Label::TotalBefore, own.start)
+        {
+            return Some("total.brings-to");
+        }
+        let span = self.span_of_time(territory, &after);
+        let perfect = self.perfect(territory);
+        let weak = self.near_before(Label::TotalWeak, &before, 7)
+            || self.sentence.is(Label::TotalWeak, own.start)
+            || self.near_after(Label::TotalWeak, &after, 12);
+        let late = self.sentence.has(Label::TotalAfter, &after)
+            || self.sentence.has(Label::TotalAfter, &before);
+        let is_new = self.is_new(own, &after);
+        if late && !is_new && (perfect || weak || span || self.is_open(own)) {
+            return Some("total.so-far");
+        }
+        if span && !is_new && (perfect || weak || self.is_open(own)) {
+            return Some("total.since");
+        }
+        if perfect && !is_new && self.is_open(own) && !self.sentence.has(Label::PackageNoun, &after)
+        {
+            return Some("total.perfect");
+        }
+        if perfect && weak && !is_new {
+            return Some("total.perfect");
+        }
+        if late && !is_new && !self.sentence.has(Label::Give, territory) {
+            return Some("total.so-far");
+        }
+        None
+    }
+
+    /// "since August 2021", "over the past year" after a sum or before it.
+    fn span_of_time(&self, territory: &Range<usize>, after: &Range<usize>) -> bool {
+        // "the twenty-third drawdown since August 2021, valued at": the span belongs to the count.
+        let counted = |cue: &CueMention| {
+            self.sentence
+                .mentions_in(&(cue.tokens.start.saturating_sub(4)..cue.tokens.start))
+                .any(|m| matches!(m.value, Value::Ordinal(_)))
+                || (cue.tokens.start.saturating_sub(6)..cue.tokens.start)
+                    .any(|at| self.sentence.is_any(&[Label::Ordinal, Label::OrdinalEnding], at))
+        };
+        self.sentence.cues_in(territory).any(|cue| {
+            cue.label == Label::Since
+                && !counted(cue)
+                && (cue.tokens.start >= after.start || cue.tokens.start < territory.start + 8)
+        })
+    }
+
+    /// "has provided", "have been authorized".
+    fn perfect(&self, territory: &Range<usize>) -> bool {
+        self.sentence.cues_in(territory).any(|cue| {
+            cue.label == Label::Have && {
+                let reach = cue.tokens.end..(cue.tokens.end + 5).min(territory.end);
+                self.sentence.cues_in(&reach).any(|verb| {
+                    matches!(
+                        verb.label,
+                        Label::Give | Label::Announce | Label::Arrive | Label::Receive
+                    ) && matches!(verb.inflection, Inflection::Participle | Inflection::Past)
+                })
+            }
+        })
+    }
+
+    /// "more than", "over", "about", "nearly": how running totals are told.
+    fn is_open(&self, own: &Range<usize>) -> bool {
+        use crate::model::Qualifier;
+        let value = self.sentence.mention_at(own.start).map(|mention| &mention.value);
+        matches!(value, Some(Value::Money(money)) if !matches!(money.bounds.qualifier(), Qualifier::Exact | Qualifier::UpTo | Qualifier::Range))
+    }
+
+    /// "a new $400 million package", "another $350m", "a package of $3bn".
+    fn is_new(&self, own: &Range<usize>, after: &Range<usize>) -> bool {
+        let from = own.start.saturating_sub(4);
+        let new = (from..own.start).any(|at| {
+            self.sentence.is(Label::New, at)
+                && !self.sentence.is_any(&[Label::MoreThan, Label::TotalAfter], at)
+        });
+        let article =
+            own.start.checked_sub(1).is_some_and(|at| self.sentence.is(Label::Indefinite, at));
+        let package = (after.start..(after.start + 5).min(after.end))
+            .any(|at| self.sentence.is(Label::PackageNoun, at));
+        let package_of = (from..own.start).any(|at| self.sentence.is(Label::PackageNoun, at))
+            && (from..own.start).any(|at| self.sentence.is(Label::Indefinite, at));
+        new || article && package || package_of
+    }
+
+    fn near_before(&self, label: Label, before: &Range<usize>, reach: usize) -> bool {
+        let from = before.start.max(before.end.saturating_sub(reach));
+        self.sentence.cues.iter().any(|cue| {
+            cue.label == label
+                && cue.tokens.end > from
+                && cue.tokens.end <= before.end
+                && cue.tokens.start >= before.start
+        })
+    }
+
+    fn near_after(&self, label: Label, after: &Range<usize>, reach: usize) -> bool {
+        self.sentence.has(label, &(after.start..after.end.min(after.start + reach)))
+    }
+
+    fn near(
+        &self,
+        label: Label,
+        own: &Range<usize>,
+        territory: &Range<usize>,
+        reach: usize,
+    ) -> bool {
+        self.near_before(label, &(territory.start..own.start), reach)
+            || self.near_after(label, &(own.end..territory.end), reach)
+    }
+
+    /// Money that a rule names as something else than aid.
+    fn other_money(
+        &self,
+        own: &Range<usize>,
+        territory: &Range<usize>,
+    ) -> Option<(&'static str, &'static str)> {
+        let gives = self.gives(territory);
+        let checks: [(Label, usize, bool, (&'static str, &'static str)); 8] = [
+            (Label::Remaining, 6, false, ("remaining-authority", "sum.remaining")),
+            (Label::Appropriation, 9, false, ("appropriation", "sum.appropriation")),
+            (Label::Frame, 7, false, ("frame", "sum.frame")),
+            (Label::Loan, 8, false, ("loan", "sum.loan")),
+            (Label::Sale, 7, true, ("sale", "sum.sale")),
+            (Label::Private, 10, true, ("private", "sum.private")),
+            (Label::Domestic, 10, true, ("own-industry", "sum.own-industry")),
+            (Label::OtherMoney, 5, true, ("other-money", "sum.other-money")),
+        ];
+        checks.into_iter().find_map(|(label, reach, unless_given, answer)| {
+            (self.near(label, own, territory, reach) && !(unless_given && gives)).then_some(answer)
+        })
+    }
+
+    /// Whether the stretch says that somebody gives something to somebody.
+    fn gives(&self, territory: &Range<usize>) -> bool {
+        let verb = self.sentence.has_any(&[Label::Give, Label::Announce], territory);
+        let noun = self.sentence.has_any(&[Label::AidNoun, Label::PackageNoun], territory);
+        verb && noun && self.sentence.has(Label::Military, territory)
+    }
+
+    /// Whether any word in reach says that the sum is aid.
+    fn speaks_of_aid(&self, territory: &Range<usize>) -> bool {
+        let labels = [
+            Label::Give,
+            Label::Announce,
+            Label::AidNoun,
+            Label::PackageNoun,
+            Label::Receive,
+            Label::Military,
+            Label::Arrive,
+        ];
+        self.sentence.has_any(&labels, territory)
+            || self
+                .sentence
+                .has_any(&[Label::Give, Label::Announce, Label::PackageNoun], &self.sentence.all())
+            || self
+                .sentence
+                .mentions_in(territory)
+                .any(|m| matches!(m.value, Value::Mechanism(_) | Value::System(_)))
+    }
+
+    /// What kind of help the sum pays for, from the words nearest to it.
+    fn aid(&self, place: usize, territory: &Range<usize>) -> Aid {
+        let own = self.tokens(place);
+        let military = self.nearest(territory, &own, |at| self.is_military(at));
+        let financial = self.nearest(territory, &own, |at| self.sentence.is(Label::Financial, at));
+        let humanitarian = self.nearest(territory, &own, |at| {
+            self.sentence.is_any(&[Label::Humanitarian, Label::Civil], at)
+        });
+        if self.sentence.has(Label::Mixed, territory) {
+            return Aid::Mixed;
+        }
+        let least = [
+            (military, Aid::Military),
+            (humanitarian, Aid::Humanitarian),
+            (financial, Aid::Financial),
+        ]
+        .into_iter()
+        .filter_map(|(distance, aid)| distance.map(|distance| (distance, aid)))
+        .min_by_key(|(distance, _)| *distance);
+        match least {
+            Some((_, aid)) => aid,
+            None => self.aid_of_sentence(),
+        }
+    }
+
+    fn aid_of_sentence(&self) -> Aid {
+        let all = self.sentence.all();
+        let military = all.clone().any(|at| self.is_military(at));
+        if military
+            || self.document.is_military
+                && !self.sentence.has_any(&[Label::Humanitarian, Label::Financial], &all)
+        {
+            Aid::Military
+        } else if self.sentence.has(Label::Humanitarian, &all) {
+            Aid::Humanitarian
+        } else {
+            Aid::Financial
+        }
+    }
+
+    fn is_military(&self, at: usize) -> bool {
+        self.sentence.is(Label::Military, at)
+            || matches!(
+                self.sentence.mention_at(at).map(|m| &m.value),
+                Some(Value::System(_) | Value::Mechanism(_))
+            )
+            || matches!(self.sentence.mention_at(at).map(|m| &m.value), Some(Value::Materiel(number)) if self.document.lexicon.materiel_at(*number).role == Role::Item)
+    }
+
+    /// Distance in tokens to the nearest such word; words before the sum count as a little farther,
+    /// since what a sum is for mostly stands behind it.
+    fn nearest(
+        &self,
+        territory: &Range<usize>,
+        own: &Range<usize>,
+        is: impl Fn(usize) -> bool,
+    ) -> Option<usize> {
+        let after = (own.end..territory.end).find(|at| is(*at)).map(|at| at - own.end);
+        let before =
+            (territory.start..own.start).rev().find(|at| is(*at)).map(|at| own.start - at + 2);
+        match (before, after) {
+            (Some(before), Some(after)) => Some(before.min(after)),
+            (before, after) => before.or(after),
+        }
+    }
+}
