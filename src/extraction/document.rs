@@ -5,7 +5,7 @@ use crate::lexicon::{Label, Lexicon, Role};
 use crate::mentions::{Sentence, Value};
 use crate::model::{Article, CivilDate};
 use crate::text::SegmentKind;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An article with its sentences and what stands out in it as a whole.
 pub struct Document<'a> {
@@ -23,6 +23,8 @@ pub struct Document<'a> {
     pub receivers: BTreeMap<String, i32>,
     /// How often actors give, by code.
     pub givers: BTreeMap<String, i32>,
+    /// Codes of those who are at war with a receiver that the text names.
+    pub enemies: BTreeSet<String>,
     /// Whether the text speaks of military help at all.
     pub is_military: bool,
 }
@@ -38,6 +40,7 @@ impl<'a> Document<'a> {
             main_recipient: None,
             receivers: BTreeMap::new(),
             givers: BTreeMap::new(),
+            enemies: enemies(lexicon, sentences),
             is_military: false,
         };
         let mut military = 0;
@@ -64,8 +67,24 @@ impl<'a> Document<'a> {
         }
         document.is_military = military >= 2;
         document.main_recipient = best(&document.receivers, None);
-        document.main_donor = best(&document.givers, document.main_recipient.as_deref());
+        let receiver = document.main_recipient.clone();
+        document.main_donor = best(&document.givers, receiver.as_deref())
+            .or_else(|| document.most_named(receiver.as_deref()));
         document
+    }
+
+    /// The actor that is named most, where grammar shows no giver.
+    fn most_named(&self, except: Option<&str>) -> Option<String> {
+        let mut counts = BTreeMap::new();
+        for mention in self.sentences.iter().flat_map(|sentence| &sentence.mentions) {
+            if let Some(code) = self.actor_code(&mention.value)
+                && Self::is_party(code)
+                && !self.enemies.contains(code)
+            {
+                *counts.entry(code.to_owned()).or_insert(0) += 1;
+            }
+        }
+        best(&counts, except)
     }
 
     /// The day of publication.
@@ -86,6 +105,21 @@ impl<'a> Document<'a> {
             _ => None,
         }
     }
+}
+
+/// The enemies of every actor that the text names.
+fn enemies(lexicon: &Lexicon, sentences: &[Sentence]) -> BTreeSet<String> {
+    let code = |value: &Value| match value {
+        Value::Actor(number) => Some(lexicon.actor_at(*number).code.as_str()),
+        _ => None,
+    };
+    let mentions = || sentences.iter().flat_map(|sentence| &sentence.mentions);
+    let named: BTreeSet<&str> = mentions().filter_map(|mention| code(&mention.value)).collect();
+    named
+        .iter()
+        .filter(|enemy| named.iter().any(|receiver| lexicon.is_enemy(enemy, receiver)))
+        .map(|enemy| (*enemy).to_owned())
+        .collect()
 }
 
 fn best(counts: &BTreeMap<String, i32>, except: Option<&str>) -> Option<String> {

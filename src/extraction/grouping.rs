@@ -91,19 +91,55 @@ pub fn group(document: &Document<'_>, tellings: Vec<Telling>) -> Vec<Group> {
         grouper.place_title(telling);
     }
     let mut groups = grouper.groups;
-    groups.retain(is_something);
+    groups.retain(|group| is_something(document, group));
     umbrellas(&mut groups);
     groups
 }
 
-/// A group needs a sum, contents, or an ordinal; a recalled one without a sum needs figures.
-fn is_something(group: &Group) -> bool {
-    let counted = group.items.iter().any(|item| item.quantity.is_some());
+/// Whether the document says enough of a group for a package: a sum; or else contents or an ordinal
+/// with words that make clear who gives what.
+fn is_something(document: &Document<'_>, group: &Group) -> bool {
     let has_sum = group.tellings.iter().any(|telling| telling.amount.is_some());
+    if group.donors.is_empty() || group.donors == group.recipients {
+        return false;
+    }
+    has_sum || is_clear_gift(document, group)
+}
+
+/// Without a sum, a package needs a giver and a receiver and at least two of: a figure or a named
+/// system, a verb of giving with its subject, the headline, a word for the package or its ordinal.
+fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
+    let status = group.status().status;
+    let counted = group.items.iter().any(|item| item.quantity.is_some());
+    let named = group.items.iter().any(|item| item.system.is_some());
     let sequence = group.tellings.iter().any(|telling| telling.sequence.is_some());
-    let past = group.status().status == Status::Past;
-    !group.donors.is_empty()
-        && (has_sum || sequence && !past || if past { counted } else { !group.items.is_empty() })
+    let verb =
+        group.tellings.iter().any(|telling| telling.parties.donors.iter().any(|p| p.score >= 4));
+    let general = group.donors.iter().all(|donor| is_group(donor));
+    let receiver = document.main_recipient.as_ref();
+    let backward = group.donors.iter().any(|donor| Some(donor) == receiver);
+    if group.items.is_empty() && !sequence || group.recipients.is_empty() || backward {
+        return false;
+    }
+    if status == Status::Past {
+        return counted && group.donor_is_explicit && !general;
+    }
+    let points = i32::from(counted)
+        + i32::from(named)
+        + i32::from(verb)
+        + i32::from(group.in_title)
+        + i32::from(sequence)
+        + i32::from(group.tellings.len() > 1)
+        + i32::from(group.tellings.iter().any(|t| t.has_package_noun))
+        - 2 * i32::from(general)
+        - i32::from(!group.donor_is_explicit)
+        - i32::from(status == Status::Proposed);
+    points >= 3
+}
+
+/// Codes of groups that are no single giver.
+fn is_group(code: &str) -> bool {
+    matches!(code, "NATO" | "G7" | "COALITION" | "EU")
 }
 
 struct Grouper<'a> {
@@ -114,7 +150,15 @@ struct Grouper<'a> {
 
 impl Grouper<'_> {
     fn donors(&self, telling: &Telling) -> Vec<String> {
-        codes(telling.parties.firm_donors(2).iter().map(|party| party.code.as_str()))
+        let main = self.document.main_recipient.as_deref();
+        let firm = telling.parties.firm_donors(2);
+        let others =
+            |code: &str| telling.parties.recipients.iter().any(|p| p.code != code && p.score >= 2);
+        codes(
+            firm.iter()
+                .map(|party| party.code.as_str())
+                .filter(|code| Some(*code) != main || others(code)),
+        )
     }
 
     fn recipients(&self, telling: &Telling, donors: &[String]) -> Vec<String> {
@@ -225,8 +269,11 @@ impl Grouper<'_> {
     fn found(&mut self, telling: Telling, donors: Vec<String>, recipients: Vec<String>) {
         let explicit = !donors.is_empty();
         let donors = if explicit { donors } else { self.default_donors(&telling, &recipients) };
-        let recipients =
-            if recipients.is_empty() { self.default_recipients(&donors) } else { recipients };
+        let mut recipients = recipients;
+        recipients.retain(|code| !donors.contains(code));
+        if recipients.is_empty() {
+            recipients = self.default_recipients(&donors);
+        }
         let mut items = Vec::new();
         add_items(&mut items, &telling.items);
         let group = Group {
@@ -276,7 +323,8 @@ impl Grouper<'_> {
         let fits = |group: &Group| {
             donors.is_empty() || !group.donor_is_explicit || shares(&group.donors, &donors)
         };
-        if let Some(index) = self.groups.iter().position(|group| fits(group) && is_something(group))
+        if let Some(index) =
+            self.groups.iter().position(|group| fits(group) && is_something(self.document, group))
         {
             let group = &mut self.groups[index];
             group.in_title = true;
@@ -345,10 +393,15 @@ fn umbrellas(groups: &mut Vec<Group>) {
     for index in 0..groups.len() {
         let Some(whole) = figures[index] else { continue };
         let Some(parts) = parts_of(&figures, index, &whole) else { continue };
-        let distinct = parts
-            .iter()
-            .enumerate()
-            .all(|(n, one)| parts[n + 1..].iter().all(|two| differ(&groups[*one], &groups[*two])));
+        let pairs = |test: &dyn Fn(&Group, &Group) -> bool| {
+            parts
+                .iter()
+                .enumerate()
+                .all(|(n, one)| parts[n + 1..].iter().all(|two| test(&groups[*one], &groups[*two])))
+        };
+        let withdrawn =
+            parts.iter().filter(|part| groups[**part].status().status == Status::Withdrawn).count();
+        let distinct = pairs(&differ) || (1..parts.len()).contains(&withdrawn);
         if distinct {
             let items = std::mem::take(&mut groups[index].items);
             groups[parts[0]].items.extend(items);

@@ -67,11 +67,16 @@ pub fn in_range(document: &Document<'_>, sentence: &Sentence, range: &Range<usiz
             Part::Gives(score, rule) if Document::is_party(code) => {
                 push(&mut parties.donors, party(score, rule))
             }
-            Part::Receives(score, rule) if Document::is_party(code) => {
+            Part::Receives(score, rule)
+                if Document::is_party(code) && reader.can_receive(mention) =>
+            {
                 push(&mut parties.recipients, party(score, rule));
             }
             _ => {}
         }
+    }
+    if parties.donors.iter().any(|party| party.code != "COALITION" && party.score >= 2) {
+        parties.donors.retain(|party| party.code != "COALITION");
     }
     parties.donors.sort_by_key(|party| std::cmp::Reverse(party.score));
     parties.recipients.sort_by_key(|party| std::cmp::Reverse(party.score));
@@ -98,7 +103,6 @@ struct Reader<'a> {
     sentence: &'a Sentence,
 }
 
-/// States at war with the usual receiver: named in nearly every article and no giver in it.
 const PREPOSITIONS: [Label; 8] = [
     Label::To,
     Label::For,
@@ -184,7 +188,8 @@ impl Reader<'_> {
                 return Noun::Aid;
             }
             if self.sentence.is(Label::Forces, at) {
-                return Noun::Forces;
+                let describes = self.sentence.is_any(&[Label::AidNoun, Label::PackageNoun], at + 1);
+                return if describes { Noun::Aid } else { Noun::Forces };
             }
             match self.sentence.mention_at(at).map(|m| &m.value) {
                 Some(Value::Money(_)) => return Noun::Aid,
@@ -274,6 +279,7 @@ impl Reader<'_> {
         }
         let passive = self.is_passive(verb);
         match verb.label {
+            Label::Receive if self.meets_somebody(verb) => None,
             Label::Receive => Some(Part::Receives(3, "recipient.subject")),
             Label::Give if passive => Some(Part::Receives(2, "recipient.passive-subject")),
             Label::Announce | Label::Expect | Label::Withdraw if passive => None,
@@ -285,9 +291,16 @@ impl Reader<'_> {
         }
     }
 
+    /// "received President Zelenskyy": a person right after the verb.
+    fn meets_somebody(&self, verb: &CueMention) -> bool {
+        let near = verb.tokens.end..verb.tokens.end + 4;
+        let person = |mention: &&Mention| self.kind(mention) == Some(ActorKind::Person);
+        self.sentence.mentions_in(&near).any(|mention| person(&mention))
+    }
+
     fn is_joined(&self, one: &Mention, two: &Mention) -> bool {
         (one.tokens.end..two.tokens.start).all(|at| {
-            self.sentence.is_any(&[Label::And, Label::Definite], at)
+            self.sentence.is_any(&[Label::And, Label::Definite, Label::We], at)
                 || self.sentence.is_sign(&self.document.article.text, at, &[","])
         })
     }
@@ -327,15 +340,21 @@ impl Reader<'_> {
         }
     }
 
+    /// Ministries and parliaments of a receiver take part, but aid goes to the state; an enemy gets
+    /// none, and unnamed groups are given none.
+    fn can_receive(&self, mention: &Mention) -> bool {
+        let office = self.kind(mention) == Some(ActorKind::Office);
+        let giver = self.document.actor_code(&mention.value).is_some_and(|code| {
+            matches!(code, "NATO" | "G7" | "COALITION" | "EU")
+                || office && !self.document.lexicon.is_attacked(code)
+        });
+        !giver && !self.is_enemy(mention)
+    }
+
     /// Whether the actor is the one that the usual receiver is at war with.
     fn is_enemy(&self, mention: &Mention) -> bool {
         let code = self.document.actor_code(&mention.value);
-        self.sentence
-            .mentions
-            .iter()
-            .chain(self.document.sentences.iter().take(8).flat_map(|s| &s.mentions))
-            .any(|m| self.document.actor_code(&m.value) == Some("UA"))
-            && matches!(code, Some("RU" | "BY" | "KP" | "IR"))
+        code.is_some_and(|code| self.document.enemies.contains(code))
     }
 
     /// Without grammar: an office or person stands for a giver, a name after "of" or "in" for none.
@@ -343,7 +362,8 @@ impl Reader<'_> {
         if self.is_enemy(mention) {
             return Part::Nothing;
         }
-        let receives = self.document.actor_code(&mention.value) == Some("UA");
+        let code = self.document.actor_code(&mention.value);
+        let receives = code.is_some_and(|code| self.document.lexicon.is_attacked(code));
         match (self.kind(mention), preposition) {
             _ if receives => Part::Receives(1, "recipient.named"),
             (_, Some(Label::In | Label::Of | Label::With)) => Part::Nothing,

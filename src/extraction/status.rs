@@ -19,14 +19,16 @@ pub struct Reading {
     pub rule: &'static str,
 }
 
-/// Reads the status of what is told in a range of a sentence.
+/// Reads the status of what is told in a range of a sentence; `anchor` holds the sum or the
+/// materiel that it is about, where there is one.
 pub fn read(
     document: &Document<'_>,
     sentence: &Sentence,
     range: &Range<usize>,
+    anchor: Option<&Range<usize>>,
     days: &[Day],
 ) -> Reading {
-    let reader = Reader { document, sentence, range };
+    let reader = Reader { document, sentence, range, anchor };
     reader
         .withdrawn()
         .or_else(|| reader.past(days))
@@ -39,6 +41,7 @@ struct Reader<'a> {
     document: &'a Document<'a>,
     sentence: &'a Sentence,
     range: &'a Range<usize>,
+    anchor: Option<&'a Range<usize>>,
 }
 
 impl Reader<'_> {
@@ -48,6 +51,24 @@ impl Reader<'_> {
 
     fn cues(&self, label: Label) -> impl Iterator<Item = &CueMention> {
         self.sentence.cues_in(self.range).filter(move |cue| cue.label == label)
+    }
+
+    /// Whether a cue speaks of the anchor: no boundary of clauses between them.
+    fn is_near(&self, cue: &CueMention, reach: usize) -> bool {
+        let Some(anchor) = self.anchor else { return true };
+        let gap = if cue.tokens.end <= anchor.start {
+            cue.tokens.end..anchor.start
+        } else if anchor.end <= cue.tokens.start {
+            anchor.end..cue.tokens.start
+        } else {
+            return true;
+        };
+        gap.len() <= reach && !gap.clone().any(|at| self.is_boundary(at))
+    }
+
+    fn is_boundary(&self, at: usize) -> bool {
+        self.sentence.starting_at(Label::Clause, at).is_some()
+            || self.sentence.is_sign(&self.document.article.text, at, &[",", ";", ":", "—", "–"])
     }
 
     fn is_future(&self, verb: &CueMention) -> bool {
@@ -97,7 +118,7 @@ impl Reader<'_> {
                 rule: "status.earlier-date",
             });
         }
-        let earlier = self.cues(Label::Earlier).next()?;
+        let earlier = self.cues(Label::Earlier).find(|cue| self.is_near(cue, 9))?;
         Some(self.reading(Status::Past, earlier, "status.earlier"))
     }
 
@@ -109,10 +130,13 @@ impl Reader<'_> {
         if let Some(cue) = self.cues(Label::Unnamed).next() {
             return Some(self.reading(Status::Proposed, cue, "status.unnamed-source"));
         }
-        if let Some(cue) = self.cues(Label::Expect).find(|cue| !self.is_denied(cue)) {
+        if let Some(cue) =
+            self.cues(Label::Expect).find(|cue| !self.is_denied(cue) && self.is_near(cue, 16))
+        {
             return Some(self.reading(Status::Proposed, cue, "status.expected"));
         }
-        let announced_later = self.cues(Label::Announce).find(|cue| self.is_future(cue));
+        let announced_later =
+            self.cues(Label::Announce).find(|cue| self.is_future(cue) && self.is_near(cue, 20));
         if let Some(cue) = announced_later {
             return Some(self.reading(Status::Proposed, cue, "status.to-be-announced"));
         }
@@ -126,6 +150,7 @@ impl Reader<'_> {
     fn delivered(&self) -> Option<Reading> {
         let verb = self.cues(Label::Arrive).find(|verb| {
             matches!(verb.inflection, Inflection::Past | Inflection::Participle)
+                && self.is_near(verb, 14)
                 && !self.is_future(verb)
                 && !self.is_denied(verb)
         })?;

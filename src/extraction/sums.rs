@@ -45,7 +45,7 @@ pub struct Sum {
 pub fn classify_all(document: &Document<'_>) -> Vec<Sum> {
     let mut sums = Vec::new();
     for (index, sentence) in document.sentences.iter().enumerate() {
-        let reader = Reader { document, sentence };
+        let reader = Reader { document, sentence, index };
         let places: Vec<usize> = sentence
             .mentions
             .iter()
@@ -63,9 +63,16 @@ pub fn classify_all(document: &Document<'_>) -> Vec<Sum> {
     sums
 }
 
+/// How far from a sum, in tokens, a word for civil help still says what the sum is for.
+const CIVIL_REACH: usize = 9;
+
+/// No government's package is worth less than this many units of any currency.
+const LEAST_SUM: u32 = 10_000;
+
 struct Reader<'a> {
     document: &'a Document<'a>,
     sentence: &'a Sentence,
+    index: usize,
 }
 
 impl Reader<'_> {
@@ -152,11 +159,19 @@ impl Reader<'_> {
         if let Some(rule) = self.total_rule(&own, territory) {
             return (SumRole::Total, rule);
         }
-        if self.near_before(Label::Share, &before, 6) && !self.is_first_sum(places, order) {
+        let follows = order > 0 || self.previous_has_sum();
+        if self.near_before(Label::Share, &before, 6) && follows {
             return (SumRole::Share, "sum.share");
         }
         if let Some((reason, rule)) = self.other_money(&own, territory) {
             return (SumRole::Other(reason), rule);
+        }
+        let small = |money: &Money| money.bounds.figure() < Decimal::from(LEAST_SUM);
+        if self.money(places[order]).is_some_and(|(_, money)| small(money)) {
+            return (SumRole::Other("too-small"), "sum.too-small");
+        }
+        if self.names_company(territory) {
+            return (SumRole::Other("company"), "sum.company");
         }
         if !self.speaks_of_aid(territory) {
             return (SumRole::Other("no-aid"), "sum.no-aid-word");
@@ -164,8 +179,12 @@ impl Reader<'_> {
         (SumRole::Package, "sum.package")
     }
 
-    fn is_first_sum(&self, places: &[usize], order: usize) -> bool {
-        order == 0 && !places.is_empty() && self.tokens(places[0]).start < 12
+    /// Whether the sentence before tells a sum, of which this one may be a share.
+    fn previous_has_sum(&self) -> bool {
+        let index = self.index.checked_sub(1);
+        index.and_then(|index| self.document.sentences.get(index)).is_some_and(|previous| {
+            previous.mentions.iter().any(|mention| matches!(mention.value, Value::Money(_)))
+        })
     }
 
     /// A sum in brackets or apposition right after a sum in another currency.
@@ -345,6 +364,17 @@ impl Reader<'_> {
         verb && noun && self.sentence.has(Label::Military, territory)
     }
 
+    /// Whether the sum goes to a company: "set aside for projects at Nammo".
+    fn names_company(&self, territory: &Range<usize>) -> bool {
+        let company = self.sentence.mentions_in(territory).find(|mention| {
+            self.document
+                .actor_code(&mention.value)
+                .is_some_and(|code| matches!(code, "COMPANY" | "PRIVATE"))
+        });
+        let before = company.and_then(|company| company.tokens.start.checked_sub(1));
+        before.is_some_and(|at| self.sentence.is_any(&[Label::To, Label::In, Label::With], at))
+    }
+
     /// Whether any word in reach says that the sum is aid.
     fn speaks_of_aid(&self, territory: &Range<usize>) -> bool {
         let labels = [
@@ -357,6 +387,9 @@ impl Reader<'_> {
             Label::Arrive,
         ];
         self.sentence.has_any(&labels, territory)
+            || self.document.is_military
+                && self.sentence.has(Label::Worth, territory)
+                && self.names_party(territory)
             || self
                 .sentence
                 .has_any(&[Label::Give, Label::Announce, Label::PackageNoun], &self.sentence.all())
@@ -366,14 +399,25 @@ impl Reader<'_> {
                 .any(|m| matches!(m.value, Value::Mechanism(_) | Value::System(_)))
     }
 
+    fn names_party(&self, territory: &Range<usize>) -> bool {
+        let party = |mention: &Mention| {
+            self.document.actor_code(&mention.value).is_some_and(Document::is_party)
+        };
+        self.sentence.mentions_in(territory).any(party)
+            || self.sentence.has(Label::Definite, territory)
+    }
+
     /// What kind of help the sum pays for, from the words nearest to it.
     fn aid(&self, place: usize, territory: &Range<usize>) -> Aid {
         let own = self.tokens(place);
         let military = self.nearest(territory, &own, |at| self.is_military(at));
-        let financial = self.nearest(territory, &own, |at| self.sentence.is(Label::Financial, at));
+        let financial = self
+            .nearest(territory, &own, |at| self.sentence.is(Label::Financial, at))
+            .filter(|distance| *distance <= CIVIL_REACH);
         let humanitarian = self.nearest(territory, &own, |at| {
             self.sentence.is_any(&[Label::Humanitarian, Label::Civil], at)
         });
+        let humanitarian = humanitarian.filter(|distance| *distance <= CIVIL_REACH);
         if self.sentence.has(Label::Mixed, territory) {
             return Aid::Mixed;
         }

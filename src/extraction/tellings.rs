@@ -54,6 +54,8 @@ pub struct Telling {
     pub refers_back: bool,
     /// Whether it lists what was given before.
     pub is_inventory: bool,
+    /// Whether its words name a package as such.
+    pub has_package_noun: bool,
     /// Whether the giver itself speaks: "we", "I".
     pub first_person: bool,
 }
@@ -140,7 +142,8 @@ impl Reader<'_> {
     fn with_sum(&self, sum: &Sum, single: bool, sums: &[&Sum], inventory: bool) -> Option<Telling> {
         let range =
             if single && sums.len() == 1 { self.sentence.all() } else { sum.territory.clone() };
-        let mut telling = self.telling(&range, inventory);
+        let anchor = self.sentence.mentions[sum.mention].tokens.clone();
+        let mut telling = self.telling(&range, Some(&anchor), inventory);
         if telling.parties.firm_donors(2).is_empty() || telling.parties.recipients.is_empty() {
             self.complete(&mut telling.parties, !single);
         }
@@ -193,7 +196,11 @@ impl Reader<'_> {
     fn without_sum(&self, sums: &[&Sum], in_list: bool, inventory: bool) -> Option<Telling> {
         let all = self.sentence.all();
         let items = if in_list { self.listed_items() } else { self.given_items(false) };
-        let mut telling = self.telling(&all, inventory);
+        let anchor = items
+            .iter()
+            .map(|item| item.tokens.clone())
+            .reduce(|one, two| one.start.min(two.start)..one.end.max(two.end));
+        let mut telling = self.telling(&all, anchor.as_ref(), inventory);
         let names_package = telling.sequence.is_some()
             || telling.mechanism.is_some()
             || self.sentence.has(Label::PackageNoun, &all) && self.speaks_of_giving();
@@ -213,11 +220,16 @@ impl Reader<'_> {
         )
     }
 
-    fn telling(&self, range: &Range<usize>, inventory: bool) -> Telling {
-        let probe = status::read(self.document, self.sentence, range, &[]);
+    fn telling(
+        &self,
+        range: &Range<usize>,
+        anchor: Option<&Range<usize>>,
+        inventory: bool,
+    ) -> Telling {
+        let probe = status::read(self.document, self.sentence, range, anchor, &[]);
         let future = probe.status == Status::Proposed;
         let days = days::in_range(self.document, self.sentence, &self.sentence.all(), future);
-        let status = status::read(self.document, self.sentence, range, &days);
+        let status = status::read(self.document, self.sentence, range, anchor, &days);
         let parties = parties::in_range(self.document, self.sentence, range);
         Telling {
             sentence: self.index,
@@ -232,6 +244,7 @@ impl Reader<'_> {
             items: Vec::new(),
             refers_back: self.refers_back(),
             is_inventory: inventory,
+            has_package_noun: self.sentence.has(Label::PackageNoun, &self.sentence.all()),
             first_person: self.sentence.has(Label::We, &self.sentence.all()),
         }
     }
@@ -436,7 +449,9 @@ impl Reader<'_> {
             self.sentence.is_any(&[Label::Against, Label::Lose, Label::OwnUse, Label::Request], at)
         }) || direct.is_some_and(|at| self.sentence.is(Label::Not, at));
         let enemy = direct.and_then(|at| self.sentence.mention_at(at)).is_some_and(|mention| {
-            matches!(self.document.actor_code(&mention.value), Some("RU" | "BY" | "KP" | "IR"))
+            self.document
+                .actor_code(&mention.value)
+                .is_some_and(|code| self.document.enemies.contains(code))
         });
         let after = item.tokens.end..item.tokens.end + 3;
         let attack = self.sentence.has(Label::Attack, &after)

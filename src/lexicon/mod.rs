@@ -147,6 +147,7 @@ pub struct Lexicon {
     currencies: Vec<CurrencyForm>,
     group_currencies: HashMap<(String, String), Currency>,
     mechanisms: Vec<Mechanism>,
+    conflicts: Vec<(String, String)>,
     cues: Vec<Cue>,
     matcher: Matcher,
 }
@@ -166,6 +167,8 @@ pub struct Tables<'a> {
     pub currencies: &'a str,
     /// `mechanisms.tsv`
     pub mechanisms: &'a str,
+    /// `conflicts.tsv`
+    pub conflicts: &'a str,
     /// The files of `lang/`: name and text.
     pub languages: &'a [(&'a str, &'a str)],
 }
@@ -178,6 +181,7 @@ pub const BUILTIN: Tables<'static> = Tables {
     actors: include_str!("../../lexicon/actors.tsv"),
     currencies: include_str!("../../lexicon/currencies.tsv"),
     mechanisms: include_str!("../../lexicon/mechanisms.tsv"),
+    conflicts: include_str!("../../lexicon/conflicts.tsv"),
     languages: &[("lang/en.tsv", include_str!("../../lexicon/lang/en.tsv"))],
 };
 
@@ -198,6 +202,11 @@ impl Lexicon {
         lexicon.load_actors(Table { file: "actors.tsv", text: tables.actors })?;
         lexicon.load_currencies(Table { file: "currencies.tsv", text: tables.currencies })?;
         lexicon.load_mechanisms(Table { file: "mechanisms.tsv", text: tables.mechanisms })?;
+        let conflicts = Table { file: "conflicts.tsv", text: tables.conflicts };
+        for row in conflicts.rows::<3>()? {
+            let [enemy, receiver, _source] = row.cells;
+            lexicon.conflicts.push((enemy.to_owned(), receiver.to_owned()));
+        }
         for (file, text) in tables.languages {
             lexicon.load_cues(Table { file, text })?;
         }
@@ -336,6 +345,16 @@ impl Lexicon {
             Some(_) => Ok(()),
             None => Err(row.error(format!("class \"{class}\", expected an id of classes.tsv"))),
         }
+    }
+
+    /// Whether `code` is at war with `receiver`.
+    pub fn is_enemy(&self, code: &str, receiver: &str) -> bool {
+        self.conflicts.iter().any(|(enemy, of)| enemy == code && of == receiver)
+    }
+
+    /// Whether somebody is at war with `code`, so that articles mostly name it as a receiver.
+    pub fn is_attacked(&self, code: &str) -> bool {
+        self.conflicts.iter().any(|(_, receiver)| receiver == code)
     }
 
     /// The matcher of all forms.

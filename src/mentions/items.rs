@@ -272,7 +272,10 @@ impl Chunker<'_> {
     fn is_materiel(&self, phrase: &Phrase) -> bool {
         let single_word = phrase.tokens.len() == 1;
         match phrase.role {
-            Role::Modifier | Role::Unit => false,
+            Role::Modifier => false,
+            Role::Unit => self.sentence.is(Label::Of, phrase.tokens.end),
+            Role::Part if single_word => phrase.quantity.is_some() && phrase.plural,
+            Role::Head if self.is_package(phrase) => false,
             Role::Head => phrase.tokens.len() > 1,
             _ if phrase.ambiguous && single_word => {
                 let counted = phrase
@@ -285,6 +288,12 @@ impl Chunker<'_> {
             }
             _ => true,
         }
+    }
+
+    /// "security assistance package": a word for packages as such, no materiel.
+    fn is_package(&self, phrase: &Phrase) -> bool {
+        let last = phrase.tokens.end - 1;
+        phrase.system.is_none() && self.sentence.is_any(&[Label::PackageNoun, Label::AidNoun], last)
     }
 
     fn is_capital(&self, at: usize) -> bool {
@@ -322,6 +331,7 @@ impl Chunker<'_> {
             let item = self.item(&phrase);
             items.push((item, phrase));
         }
+        items.retain(|(item, _)| item.role != Role::Unit);
         items.into_iter().map(|(item, _)| item).collect()
     }
 
@@ -343,7 +353,7 @@ impl Chunker<'_> {
         if unit_of && whole.system.is_none() && next.system.is_some() && !whole.ambiguous {
             return Some("item.of-type");
         }
-        if unit_of && matches!(whole.role, Role::Ammunition) {
+        if unit_of && matches!(whole.role, Role::Ammunition | Role::Unit) {
             return Some("item.unit");
         }
         let bracket = self.sentence.is_sign(self.text, first, &["("])
@@ -372,6 +382,8 @@ impl Chunker<'_> {
             // "rounds of small arms ammunition": the thing is what stands behind the unit.
             item.unit = Some(self.words(&whole.tokens));
             item.class.clone_from(&next.class);
+            item.role = next.role;
+            whole.role = next.role;
             item.span = self.sentence.span_of(&next.tokens);
             item.name = self.words(&next.tokens);
         } else {

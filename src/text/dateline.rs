@@ -137,7 +137,7 @@ mod tests {
 
     fn split(text: &str) -> Option<(&str, &str, Option<String>)> {
         let found = dateline(text)?;
-        let year = found.date.and_then(|date| date.civil()).map(|date| date.to_string());
+        let year = found.date.and_then(WrittenDate::civil).map(|date| date.to_string());
         Some((&text[..found.length], &text[found.text_at..], year))
     }
 

@@ -130,14 +130,7 @@ impl Writer {
                 if opens { self.lists += 1 } else { self.lists = self.lists.saturating_sub(1) }
             }
             "tr" => self.need(1),
-            "td" | "th" if is_cell(node) => {
-                if opens && self.breaks == 0 && !self.text.is_empty() {
-                    self.text.truncate(self.text.trim_end_matches(' ').len());
-                    self.text.push('\t');
-                    self.blank = false;
-                }
-            }
-            "td" | "th" => self.need(2),
+            "td" | "th" => self.cell(node, opens),
             "p" | "div" if is_in_cell(node) => self.blank = true,
             _ if BLOCKS.contains(&name) => {
                 // A paragraph inside an entry of a list stays on the entry's line.
@@ -150,6 +143,17 @@ impl Writer {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// A cell of data stands on its row's line, after a tab.
+    fn cell(&mut self, node: ElementRef<'_>, opens: bool) {
+        if !is_cell(node) {
+            self.need(2);
+        } else if opens && self.breaks == 0 && !self.text.is_empty() {
+            self.text.truncate(self.text.trim_end_matches(' ').len());
+            self.text.push('\t');
+            self.blank = false;
         }
     }
 

@@ -3,6 +3,8 @@
 mod recording;
 mod opening;
 mod promises;
+mod placing;
+mod choosing;
 
 use super::hash::sha256;
 use super::{Access, Ledger, Policy, Recorded};

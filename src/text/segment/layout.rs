@@ -27,7 +27,9 @@ pub(super) fn detect(text: &str, lines: &[Line]) -> Layout {
         .map(|pair| (&pair[0], &pair[1]))
         .collect();
     let wide = pairs.iter().filter(|(line, _)| line.columns > WIDEST).count();
-    if pairs.len() < 3 || wide * 10 > pairs.len() {
+    // Lines that end where a sentence ends are paragraphs.
+    let stopped = pairs.iter().filter(|(line, next)| is_stopped(text, line, next)).count();
+    if pairs.len() < 2 || wide * 10 > pairs.len() || stopped * 2 > pairs.len() {
         return Layout::Lines;
     }
     let mut widths: Vec<usize> =
@@ -37,7 +39,13 @@ pub(super) fn detect(text: &str, lines: &[Line]) -> Layout {
     let Some(&width) = widths.get((widths.len() - 1) * 98 / 100) else { return Layout::Lines };
     let filled = pairs.iter().filter(|(line, next)| is_filled(line, next, width)).count();
     let running = pairs.iter().filter(|(_, next)| starts_lower(text, next)).count();
-    if width >= 40 && (filled * 10 >= pairs.len() * 6 || running * 3 >= pairs.len()) {
+    let few = pairs.len() < 4;
+    let wrapped = if few {
+        filled == pairs.len() || running == pairs.len()
+    } else {
+        filled * 10 >= pairs.len() * 6 || running * 3 >= pairs.len()
+    };
+    if width >= 40 && wrapped {
         Layout::Wrapped { width, strict: filled * 10 >= pairs.len() * 8 }
     } else {
         Layout::Lines
@@ -66,6 +74,11 @@ impl Layout {
 /// Whether the next line's first word would not have fitted.
 fn is_filled(line: &Line, next: &Line, width: usize) -> bool {
     line.columns + 1 + next.first_word + SLACK > width
+}
+
+fn is_stopped(text: &str, line: &Line, next: &Line) -> bool {
+    let content = line.span.of(text).trim_end_matches(['”', '"', '\'', ')', '»', '*']);
+    content.ends_with(['.', '!', '?', '…', ':']) && !starts_lower(text, next)
 }
 
 fn starts_lower(text: &str, line: &Line) -> bool {

@@ -162,3 +162,59 @@ fn begins_with_starter(next: &str) -> bool {
     let word = word.unwrap_or("").replace('’', "'");
     quoted || words().starters.contains(&word)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sentences(text: &str) -> Vec<&str> {
+        let mut found = Vec::new();
+        split(text, Span::new(0, text.len()), |span| found.push(span.of(text)));
+        found
+    }
+
+    #[test]
+    fn a_stop_inside_a_sentence_does_not_end_it() {
+        for text in [
+            "The U.S. Department of Defense gives $1.5 billion.",
+            "Gen. Smith and Lt. Col. Jones met J. D. Vance in St. Petersburg.",
+            "It costs approx. Rs 5 crore, i.e. No. 5 on the list.",
+            "It arrived on Sept. 5 at 2 p.m. EDT in Washington, D.C., he said.",
+            "Raytheon Co. Ltd. makes it, e.g. the AIM-9, for Mr. Zelenskyy's army.",
+            "“Will it come?” he asked, and “Yes!” was the answer.",
+            "It comes ... when it comes.",
+            "On 5. May 2023 Berlin gave 14 tanks.",
+            "See www.example.com/Ukraine.The or write to press@Mod.Gov.ua today.",
+            "The U.S.-made F-16s (approx. 14) go to Ukraine.",
+            "Under H.R. 815 and S. Con. Res. 14 the money flows.",
+        ] {
+            assert_eq!(sentences(text), [text]);
+        }
+    }
+
+    #[test]
+    fn sentences_end_where_the_next_begins() {
+        for (text, parts) in [
+            ("It is in the U.S. The tanks go.", vec!["It is in the U.S.", "The tanks go."]),
+            ("He left at 5 p.m. He came back.", vec!["He left at 5 p.m.", "He came back."]),
+            ("“We give it.” The rest follows.", vec!["“We give it.”", "The rest follows."]),
+            ("\"Keep it up.\" \"Thanks.\"", vec!["\"Keep it up.\"", "\"Thanks.\""]),
+            ("Really?! Yes. 14 tanks go.", vec!["Really?!", "Yes.", "14 tanks go."]),
+            ("Sixty-one tons.. It is meant.", vec!["Sixty-one tons..", "It is meant."]),
+            ("War in Ukraine.The package helps.", vec!["War in Ukraine.", "The package helps."]),
+            (
+                "It is big (very big). $5 million go.",
+                vec!["It is big (very big).", "$5 million go."],
+            ),
+            ("More to come… Kyiv waits.", vec!["More to come…", "Kyiv waits."]),
+            ("Yes. (Laughter.) Sorry.", vec!["Yes.", "(Laughter.)", "Sorry."]),
+            ("It runs\nover lines. Then\nit ends.", vec!["It runs\nover lines.", "Then\nit ends."]),
+            ("Made by Acme Inc. It works.", vec!["Made by Acme Inc.", "It works."]),
+            ("First aid, etc. The rest.", vec!["First aid, etc.", "The rest."]),
+            ("Is it true? No. Never.", vec!["Is it true?", "No.", "Never."]),
+            ("Допомога прийшла. Дякуємо.", vec!["Допомога прийшла.", "Дякуємо."]),
+        ] {
+            assert_eq!(sentences(text), parts, "{text}");
+        }
+    }
+}
