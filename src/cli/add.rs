@@ -91,11 +91,16 @@ pub(super) fn run(args: &AddArgs, globals: &Globals, screen: &mut Screen) -> Res
     })
 }
 
+/// The ledger to record in; for a dry run a copy in memory, so that articles of one run are seen
+/// by each other as they will be, and nothing is written.
 fn open(args: &AddArgs, globals: &Globals) -> Result<Ledger> {
-    if args.dry_run {
-        return globals.open(Access::Read);
+    if !args.dry_run {
+        return globals.open(Access::Create);
     }
-    globals.open(Access::Create)
+    if globals.ledger.exists() {
+        return Ok(globals.open(Access::Read)?.rehearsal()?);
+    }
+    Ok(Ledger::in_memory()?)
 }
 
 /// An article that was read and recorded.
@@ -115,16 +120,11 @@ enum Stopped {
 }
 
 fn add_one(place: &Place, args: &AddArgs, ledger: &mut Ledger) -> Result<Added, Stopped> {
-    let lexicon = Lexicon::builtin();
     let Document { raw, article } =
-        sources::read(place, &args.stated, lexicon).map_err(Stopped::Unreadable)?;
-    let extraction = extraction::read_claims(lexicon, &article);
-    let recorded = if args.dry_run {
-        ledger.preview(&raw, &article, &extraction, args.policy())
-    } else {
-        let now = CivilDate::now_utc_text();
-        ledger.record(&raw, &article, &extraction, args.policy(), &now)
-    };
+        sources::read(place, &args.stated).map_err(Stopped::Unreadable)?;
+    let extraction = extraction::read_claims(Lexicon::builtin(), &article);
+    let now = CivilDate::now_utc_text();
+    let recorded = ledger.record(&raw, &article, &extraction, args.policy(), &now);
     let recorded = recorded.with_context(|| place.name()).map_err(Stopped::Ledger)?;
     Ok(Added { name: place.name(), extraction, recorded })
 }

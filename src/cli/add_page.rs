@@ -5,7 +5,7 @@ use super::extract_page::gap_summary;
 use super::screen::Screen;
 use super::totals::COUNTED_STAGES;
 use crate::ledger::{Ledger, Placed, Receipt};
-use crate::model::{Aid, Claim, Filter, Package, PackageId, Placement, Stage, Status};
+use crate::model::{Aid, Claim, Filter, PackageId, Placement, Status};
 use crate::report::figures::{amount_text, item_text};
 use crate::report::render::clean;
 use crate::report::{Format, Key, Scope, TotalsQuery, render, select, totals};
@@ -25,7 +25,6 @@ pub(super) struct Counts {
     further: usize,
     doubtful: usize,
     touched: BTreeSet<PackageId>,
-    would_be_new: Vec<Package>,
     receipt: Option<Receipt>,
 }
 
@@ -84,12 +83,7 @@ fn count(placed: &Placed, counts: &mut Counts) {
         Placement::Further { .. } => counts.further += 1,
         Placement::Doubtful { .. } => counts.doubtful += 1,
     }
-    if let Some(id) = placed.package {
-        counts.touched.insert(id);
-    } else {
-        let number = counts.would_be_new.len() as u64 + 1;
-        counts.would_be_new.push(as_package(&placed.claim, number, placed.pending));
-    }
+    counts.touched.extend(placed.package);
 }
 
 fn lines(placed: &Placed, screen: &Screen) -> Vec<String> {
@@ -157,10 +151,8 @@ pub(super) fn write_totals(
         let hash: String = receipt.hash.chars().take(12).collect();
         writeln!(screen, "Recorded up to entry {} ({hash}).", receipt.seq)?;
     }
-    let mut packages = counts.would_be_new.clone();
-    let mut stored = ledger.packages(&Filter::default())?;
-    stored.retain(|package| counts.touched.contains(&package.id));
-    packages.extend(stored);
+    let mut packages = ledger.packages(&Filter::default())?;
+    packages.retain(|package| counts.touched.contains(&package.id));
     if packages.is_empty() {
         return Ok(());
     }
@@ -176,28 +168,4 @@ pub(super) fn write_totals(
     let page = screen.page();
     render(&table, Format::Table, page, screen)?;
     Ok(())
-}
-
-/// A claim as the package that it would found.
-fn as_package(claim: &Claim, number: u64, pending: bool) -> Package {
-    Package {
-        // Above every number that a ledger gives, so that it is no package of the ledger.
-        id: PackageId(u64::MAX - number),
-        donors: claim.donors.clone(),
-        recipients: claim.recipients.clone(),
-        announced: claim.announced,
-        amount: claim.amount,
-        aid: claim.aid,
-        stage: match claim.status {
-            Status::Proposed => Stage::Proposed,
-            Status::Announced | Status::Past => Stage::Announced,
-            Status::Delivered => Stage::Delivered,
-            Status::Withdrawn => Stage::Withdrawn,
-        },
-        mechanism: claim.mechanism.clone(),
-        sequence: claim.sequence,
-        items: claim.items.clone(),
-        pending,
-        sources: Vec::new(),
-    }
 }

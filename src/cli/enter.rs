@@ -51,8 +51,7 @@ pub(super) struct EnterArgs {
 }
 
 fn amount(text: &str) -> Result<Amount, String> {
-    let currencies = Lexicon::builtin().currencies();
-    figures::amount(text, &|code| currencies.iter().any(|form| form.code == code))
+    figures::amount(text, &|code| Lexicon::builtin().has_currency(code))
 }
 
 /// Runs `enter`.

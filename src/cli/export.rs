@@ -5,7 +5,6 @@ use super::failure::{Outcome, io_failure, usage};
 use super::screen::Screen;
 use super::totals::{COUNTED_STAGES, KeyArgs};
 use crate::ledger::{Access, Ledger, Telling};
-use crate::lexicon::Lexicon;
 use crate::model::package::PackageSource;
 use crate::model::{Article, Package, PackageId};
 use crate::report::{
@@ -113,7 +112,7 @@ fn push_evidence(package: PackageId, telling: &Telling, rows: &mut Vec<EvidenceR
         return;
     };
     let source = source(article);
-    let segments = text::segment(Lexicon::builtin(), article);
+    let segments = text::segment(article);
     for proof in &telling.claim.evidence {
         let sentence = segments
             .iter()

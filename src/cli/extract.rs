@@ -40,12 +40,11 @@ enum ExtractFormat {
 pub(super) fn run(args: &ExtractArgs, screen: &mut Screen) -> Result<Outcome> {
     let places = sources::expand(&args.sources);
     args.stated.check(places.len())?;
-    let lexicon = Lexicon::builtin();
     let mut failed = 0;
     let total = places.len();
     for place in places {
         let (name, read) = match place {
-            Ok(place) => (place.name(), read(&place, &args.stated, lexicon)),
+            Ok(place) => (place.name(), read(&place, &args.stated)),
             Err((name, error)) => (name, Err(error)),
         };
         match read {
@@ -67,8 +66,8 @@ pub(super) fn run(args: &ExtractArgs, screen: &mut Screen) -> Result<Outcome> {
     })
 }
 
-fn read(place: &Place, stated: &Stated, lexicon: &Lexicon) -> Result<sources::Document> {
-    sources::read(place, stated, lexicon).map_err(|error| match place {
+fn read(place: &Place, stated: &Stated) -> Result<sources::Document> {
+    sources::read(place, stated).map_err(|error| match place {
         Place::Stdin if error.to_string() == "-" => {
             hinted(format!("standard input: {:#}", error.root_cause()), "pipe an article into it")
         }

@@ -3,7 +3,6 @@
 
 use super::passage::passage;
 use super::screen::Screen;
-use crate::lexicon::Lexicon;
 use crate::model::{Article, Claim, Extraction, Gap, Span};
 use crate::report::figures::{amount_text, item_text};
 use crate::report::render::clean;
@@ -28,7 +27,7 @@ pub(super) fn write(
 ) -> io::Result<()> {
     write_head(article, screen)?;
     let findings = findings(extraction, explain);
-    for segment in text::segment(Lexicon::builtin(), article) {
+    for segment in text::segment(article) {
         write_sentence(article, &segment, &findings, screen)?;
     }
     for (index, claim) in extraction.claims.iter().enumerate() {

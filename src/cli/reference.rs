@@ -60,7 +60,7 @@ pub(super) fn systems(args: &LookUpArgs, screen: &mut Screen) -> Result<Outcome>
                 Cell::Text(system.name.clone()),
                 Cell::Text(class.clone()),
                 Cell::text(system.origin.as_deref()),
-                Cell::list(&system.forms),
+                Cell::List(system.forms.clone()),
             ]);
         }
     }
@@ -85,7 +85,7 @@ pub(super) fn actors(args: &LookUpArgs, screen: &mut Screen) -> Result<Outcome> 
             table.rows.push(vec![
                 Cell::text(Some(code)),
                 Cell::text(lexicon.actor_name(code)),
-                Cell::list(&forms),
+                Cell::List(forms.clone()),
             ]);
         }
     }

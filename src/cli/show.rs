@@ -8,7 +8,6 @@ use super::failure::{Outcome, hinted};
 use super::log::summary;
 use super::screen::Screen;
 use crate::ledger::{Access, PackageDetail, Telling};
-use crate::lexicon::Lexicon;
 use crate::model::{Claim, Package, PackageId};
 use crate::report::figures::{amount_text, item_text};
 use crate::report::render::{clean, package_json, write_json_line};
@@ -120,7 +119,7 @@ fn write_telling(title: &str, telling: &Telling, screen: &mut Screen) -> io::Res
                 Finding { span: proof.span, label, words, rule: proof.rule.clone() }
             })
             .collect();
-        for segment in text::segment(Lexicon::builtin(), article) {
+        for segment in text::segment(article) {
             write_sentence(article, &segment, &findings, screen)?;
         }
     } else {

@@ -1,7 +1,6 @@
 //! What `SOURCE...` names: files, folders of articles and standard input, read with a limit.
 
 use super::failure::{hinted, io_failure};
-use crate::lexicon::Lexicon;
 use crate::model::{Article, CivilDate};
 use crate::text::{self, Hint};
 use anyhow::{Context, Result, bail};
@@ -141,11 +140,11 @@ pub(super) struct Document {
 }
 
 /// Reads one document.
-pub(super) fn read(place: &Place, stated: &Stated, lexicon: &Lexicon) -> Result<Document> {
+pub(super) fn read(place: &Place, stated: &Stated) -> Result<Document> {
     let name = place.name();
     let raw = read_bytes(place).with_context(|| name.clone())?;
     let hint = Hint { path: Some(&name), url: stated.url.as_deref(), format: None };
-    let mut article = text::read(lexicon, &raw, &hint).with_context(|| name.clone())?;
+    let mut article = text::read(&raw, &hint).with_context(|| name.clone())?;
     if stated.date.is_some() {
         article.published = stated.date;
     }

@@ -25,12 +25,16 @@ pub use record::{Manual, Placed, Policy, Recorded};
 use crate::model::package::PackageSource;
 use crate::model::{Article, Claim, ControlTotal, Extraction, Filter, Package, PackageId};
 use rusqlite::Connection;
+use rusqlite::backup::Backup;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use store::select;
 
 /// How long an opened ledger waits for another process by default.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How many pages a copy of a ledger takes in one step.
+const PAGES_AT_ONCE: i32 = 1024;
 
 /// What a ledger is opened for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,6 +114,15 @@ impl Ledger {
     /// An empty ledger in memory, gone when it is dropped.
     pub fn in_memory() -> Result<Self, LedgerError> {
         Ok(Self { connection: connection::in_memory()?, path: PathBuf::from(":memory:") })
+    }
+
+    /// A copy of this ledger in memory, in which to try what would happen; this one stays as it is.
+    pub fn rehearsal(&self) -> Result<Self, LedgerError> {
+        let mut copy = connection::in_memory()?;
+        let copied = Backup::new(&self.connection, &mut copy)
+            .and_then(|backup| backup.run_to_completion(PAGES_AT_ONCE, Duration::ZERO, None));
+        self.named(copied.map_err(LedgerError::from))?;
+        Ok(Self { connection: copy, path: self.path.clone() })
     }
 
     /// Where the ledger is.

@@ -29,8 +29,8 @@ fn package_row(package: &Package) -> Vec<Cell> {
     vec![
         Cell::Text(package.id.to_string()),
         Cell::date(package.announced),
-        Cell::list(&package.donors),
-        Cell::list(&package.recipients),
+        Cell::List(package.donors.clone()),
+        Cell::List(package.recipients.clone()),
         package.amount.map_or(Cell::Blank, Cell::Amount),
         Cell::text(package.mechanism.as_deref()),
         package.sequence.map_or(Cell::Blank, |number| Cell::Count(u64::from(number))),
@@ -64,8 +64,8 @@ pub fn items(packages: &[Package]) -> Table {
             vec![
                 Cell::Text(package.id.to_string()),
                 Cell::date(package.announced),
-                Cell::list(&package.donors),
-                Cell::list(&package.recipients),
+                Cell::List(package.donors.clone()),
+                Cell::List(package.recipients.clone()),
                 Cell::Text(package.stage.to_string()),
                 Cell::text(item.system.as_deref()),
                 Cell::Text(item.name.clone()),

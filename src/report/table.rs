@@ -98,11 +98,6 @@ impl Cell {
         text.map_or(Self::Blank, |text| Self::Text(text.to_owned()))
     }
 
-    /// A list cell, or a blank one where the list is empty.
-    pub fn list(words: &[String]) -> Self {
-        if words.is_empty() { Self::Blank } else { Self::List(words.to_vec()) }
-    }
-
     /// A date cell, or a blank one where there is no date.
     pub fn date(date: Option<CivilDate>) -> Self {
         date.map_or(Self::Blank, Self::Date)
