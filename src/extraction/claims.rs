@@ -1,6 +1,7 @@
 //! Writes groups, totals and what was left over as claims with their evidence.
 
 use super::confidence;
+use super::days::{self, Day};
 use super::document::Document;
 use super::grouping::Group;
 use super::parties::{self, Party};
@@ -11,6 +12,7 @@ use crate::mentions::{ItemMention, MoneyCurrency, Value};
 use crate::model::{
     Amount, CivilDate, Claim, ControlTotal, Currency, Evidence, Extraction, Gap, Item, Span, Status,
 };
+use crate::text::SegmentKind;
 
 /// Writes the extraction of a document.
 pub fn write(document: &Document<'_>, sums: &[Sum], groups: &[Group]) -> Extraction {
@@ -132,24 +134,59 @@ impl Writer<'_> {
                 continue;
             }
             let day = telling.days.iter().find(|day| match status {
-                Status::Past => day.date.is_some(),
-                Status::Proposed => day.date.is_some_and(CivilDate::is_day),
-                _ => day.date.is_some_and(CivilDate::is_day) && !day.is_earlier && !day.is_later,
+                Status::Past => day.date.is_some() && !day.is_span,
+                Status::Proposed => day.date.is_some_and(CivilDate::is_day) && !day.is_span,
+                _ => {
+                    day.date.is_some_and(CivilDate::is_day)
+                        && !day.is_earlier
+                        && !day.is_later
+                        && !day.is_span
+                }
             });
             if let Some(day) = day {
                 evidence.push(self.evidence("announced", day.span, day.rule));
                 return day.date;
             }
         }
+        if matches!(status, Status::Past | Status::Proposed) {
+            return None;
+        }
+        let tells_sum = |telling: &&Telling| telling.amount.is_some() || group.amount().is_none();
         let undated = group
             .tellings
             .iter()
-            .any(|telling| !telling.days.is_empty() && telling.amount.is_some());
-        let own_word = group.tellings.iter().any(|telling| telling.first_person);
-        if undated || !own_word || matches!(status, Status::Past | Status::Proposed) {
+            .filter(tells_sum)
+            .any(|telling| telling.days.iter().any(|day| day.date.is_none()));
+        if undated {
             return None;
         }
-        self.document.published()
+        if let Some(day) = self.day_of_the_event(group) {
+            evidence.push(self.evidence("announced", day.span, "date.of-the-event"));
+            return day.date;
+        }
+        let own_word = group.tellings.iter().any(|telling| telling.first_person);
+        self.document.published().filter(|_| own_word)
+    }
+
+    /// A day that the sentences before the telling, or the article's first ones, tell of an
+    /// announcement: what follows in the article was made public on that day too.
+    fn day_of_the_event(&self, group: &Group) -> Option<Day> {
+        let first = group.tellings.iter().map(|telling| telling.sentence).min()?;
+        let before = (first.saturating_sub(4)..first).rev();
+        let lead = 0..self.document.sentences.len().min(5);
+        before.chain(lead).find_map(|index| {
+            let sentence = self.document.sentences.get(index)?;
+            let all = sentence.all();
+            let acts = sentence.has_any(&[Label::Announce, Label::Say, Label::Give], &all);
+            let days = days::in_range(self.document, sentence, &all, false);
+            let day = days.into_iter().find(|day| {
+                day.date.is_some_and(CivilDate::is_day)
+                    && !day.is_earlier
+                    && !day.is_later
+                    && !day.is_span
+            });
+            day.filter(|_| acts && sentence.segment.kind != SegmentKind::Meta)
+        })
     }
 
     fn item(&self, mention: &ItemMention) -> Item {
@@ -208,9 +245,7 @@ impl Writer<'_> {
         let sentence = &self.document.sentences[sum.sentence];
         let cue = sentence.first(Label::Since, &sum.territory)?;
         let reach = cue.tokens.end..(cue.tokens.end + 4).min(sentence.tokens.len());
-        super::days::in_range(self.document, sentence, &reach, false)
-            .first()
-            .and_then(|day| day.date)
+        days::in_range(self.document, sentence, &reach, false).first().and_then(|day| day.date)
     }
 
     fn gap(&self, sum: &Sum) -> Option<Gap> {

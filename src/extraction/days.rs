@@ -1,6 +1,7 @@
 //! Which day an expression of time means, counted from the article's date.
 
 use super::document::Document;
+use crate::lexicon::Label;
 use crate::mentions::{DateExpression, Sentence, Value};
 use crate::model::{CivilDate, Span};
 use std::ops::Range;
@@ -14,6 +15,8 @@ pub struct Day {
     pub is_earlier: bool,
     /// Whether they speak of the time after it.
     pub is_later: bool,
+    /// Whether they only begin or end a span: "since 24 February", "until Sept. 30".
+    pub is_span: bool,
     /// Where they stand.
     pub span: Span,
     /// Their first token.
@@ -104,10 +107,14 @@ pub fn in_range(
             };
             let is_later = distance.is_some_and(|days| days < 0);
             let rule = mention.rule;
+            let at = mention.tokens.start;
+            let is_span = (at.saturating_sub(3)..at)
+                .any(|before| sentence.is_any(&[Label::Since, Label::Until], before));
             Some(Day {
                 date,
                 is_earlier,
                 is_later,
+                is_span,
                 span: mention.span,
                 at: mention.tokens.start,
                 rule,

@@ -118,6 +118,10 @@ fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
     let general = group.donors.iter().all(|donor| is_group(donor));
     let receiver = document.main_recipient.as_ref();
     let backward = group.donors.iter().any(|donor| Some(donor) == receiver);
+    let military = group.items.iter().any(|item| !is_civil(document, item));
+    if !group.items.is_empty() && !military {
+        return false;
+    }
     if group.items.is_empty() && !sequence || group.recipients.is_empty() || backward {
         return false;
     }
@@ -135,6 +139,12 @@ fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
         - i32::from(!group.donor_is_explicit)
         - i32::from(status == Status::Proposed);
     points >= 3
+}
+
+/// Medicine, food and shelter alone make no military package.
+fn is_civil(document: &Document<'_>, item: &ItemMention) -> bool {
+    let class = item.class.as_deref().and_then(|class| document.lexicon.class(class));
+    class.is_some_and(|class| class.kiel.as_deref() == Some("Humanitarian"))
 }
 
 /// Codes of groups that are no single giver.

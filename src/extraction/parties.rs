@@ -64,7 +64,7 @@ pub fn in_range(document: &Document<'_>, sentence: &Sentence, range: &Range<usiz
             rule,
         };
         match role {
-            Part::Gives(score, rule) if Document::is_party(code) => {
+            Part::Gives(score, rule) if Document::is_party(code) && !reader.is_enemy(mention) => {
                 push(&mut parties.donors, party(score, rule))
             }
             Part::Receives(score, rule)
@@ -77,6 +77,14 @@ pub fn in_range(document: &Document<'_>, sentence: &Sentence, range: &Range<usiz
     }
     if parties.donors.iter().any(|party| party.code != "COALITION" && party.score >= 2) {
         parties.donors.retain(|party| party.code != "COALITION");
+    }
+    // "the second NATO country": beside a state an alliance mostly only describes it.
+    if parties
+        .donors
+        .iter()
+        .any(|party| party.code.len() == 2 && party.code != "EU" && party.score >= 2)
+    {
+        parties.donors.retain(|party| party.code != "NATO" && party.code != "G7");
     }
     parties.donors.sort_by_key(|party| std::cmp::Reverse(party.score));
     parties.recipients.sort_by_key(|party| std::cmp::Reverse(party.score));

@@ -55,7 +55,18 @@ pub fn classify_all(document: &Document<'_>) -> Vec<Sum> {
             .collect();
         for (order, place) in places.iter().enumerate() {
             let territory = reader.territory(&places, order);
-            let (role, rule) = reader.role(&places, order, &territory);
+            let (mut role, mut rule) = reader.role(&places, order, &territory);
+            let before: Option<&Sum> = (order > 0).then(|| sums.last()).flatten();
+            if let (Some(before), SumRole::Package | SumRole::Share) = (before, role)
+                && (role == SumRole::Share
+                    || before.rule == "sum.share" && reader.is_enumerated(&territory))
+            {
+                // A share of a running total is one itself.
+                (role, rule) = (before.role, "sum.share");
+                if before.role == SumRole::Package {
+                    role = SumRole::Share;
+                }
+            }
             let aid = reader.aid(*place, &territory);
             sums.push(Sum { sentence: index, mention: *place, territory, role, aid, rule });
         }
@@ -63,11 +74,20 @@ pub fn classify_all(document: &Document<'_>) -> Vec<Sum> {
     sums
 }
 
+/// Up to this many sentences an article has one subject, and bare sums in it are of that subject.
+const SHORT_ARTICLE: usize = 30;
+
 /// How far from a sum, in tokens, a word for civil help still says what the sum is for.
 const CIVIL_REACH: usize = 9;
 
 /// No government's package is worth less than this many units of any currency.
 const LEAST_SUM: u32 = 10_000;
+
+/// No package in dollars, euros or pounds is worth more; greater sums are budgets, totals, slips.
+const GREATEST_SUM: u64 = 50_000_000_000;
+
+/// From this sum on, money that "has been given" is a running total even without further signs.
+const LARGE_SUM: u64 = 10_000_000_000;
 
 struct Reader<'a> {
     document: &'a Document<'a>,
@@ -170,6 +190,12 @@ impl Reader<'_> {
         if self.money(places[order]).is_some_and(|(_, money)| small(money)) {
             return (SumRole::Other("too-small"), "sum.too-small");
         }
+        if self.is_too_large(places[order]) {
+            return (SumRole::Other("too-large"), "sum.too-large");
+        }
+        if self.is_requested(&own, territory) {
+            return (SumRole::Other("request"), "sum.request");
+        }
         if self.names_company(territory) {
             return (SumRole::Other("company"), "sum.company");
         }
@@ -185,6 +211,14 @@ impl Reader<'_> {
         index.and_then(|index| self.document.sentences.get(index)).is_some_and(|previous| {
             previous.mentions.iter().any(|mention| matches!(mention.value, Value::Money(_)))
         })
+    }
+
+    /// Whether the stretch only goes on with an enumeration: it opens with a comma, a semicolon or
+    /// "and", and no new clause.
+    fn is_enumerated(&self, territory: &Range<usize>) -> bool {
+        let at = territory.start;
+        (self.sentence.is(Label::And, at) || self.sentence.is_sign(self.text(), at, &[",", ";"]))
+            && !self.sentence.has_any(&[Label::Give, Label::Announce], territory)
     }
 
     /// A sum in brackets or apposition right after a sum in another currency.
@@ -246,10 +280,17 @@ impl Reader<'_> {
         {
             return Some("total.perfect");
         }
-        if perfect && weak && !is_new {
+        let large = self.sentence.mention_at(own.start).is_some_and(|mention| {
+            matches!(&mention.value, Value::Money(money) if money.bounds.figure() >= Decimal::from(LARGE_SUM))
+        });
+        if perfect && (weak || large) && !is_new {
             return Some("total.perfect");
         }
-        if late && !is_new && !self.sentence.has(Label::Give, territory) {
+        let acts = self.sentence.has_any(&[Label::Give, Label::Announce], territory);
+        if span && !is_new && !acts {
+            return Some("total.since");
+        }
+        if late && !is_new && !acts {
             return Some("total.so-far");
         }
         None
@@ -359,9 +400,47 @@ impl Reader<'_> {
 
     /// Whether the stretch says that somebody gives something to somebody.
     fn gives(&self, territory: &Range<usize>) -> bool {
-        let verb = self.sentence.has_any(&[Label::Give, Label::Announce], territory);
+        let verb = self.sentence.has(Label::Give, territory);
         let noun = self.sentence.has_any(&[Label::AidNoun, Label::PackageNoun], territory);
-        verb && noun && self.sentence.has(Label::Military, territory)
+        let parties = super::parties::in_range(self.document, self.sentence, territory);
+        verb && noun && parties.recipients.iter().any(|party| party.score >= 2)
+    }
+
+    fn is_too_large(&self, place: usize) -> bool {
+        self.money(place).is_some_and(|(_, money)| {
+            let great = match &money.currency {
+                MoneyCurrency::Known(currency) => {
+                    matches!(currency.as_str(), "USD" | "EUR" | "GBP")
+                }
+                MoneyCurrency::Group(group) => group == "*dollar",
+                MoneyCurrency::Missing => false,
+            };
+            great && money.bounds.figure() >= Decimal::from(GREATEST_SUM)
+        })
+    }
+
+    /// Money that is asked for: a verb of asking governs the sum, or the sentences right before
+    /// speak of a request to a parliament and this one announces nothing.
+    fn is_requested(&self, own: &Range<usize>, territory: &Range<usize>) -> bool {
+        let acts = self.sentence.has(Label::Announce, territory);
+        let before = territory.start..own.start;
+        if self.near_before(Label::Request, &before, 6)
+            && !acts
+            && !self.sentence.has(Label::Give, &before)
+        {
+            return true;
+        }
+        if self.near_before(Label::Parliament, &before, 14)
+            && !self.sentence.has(Label::PackageNoun, &before)
+        {
+            return true;
+        }
+        let from = self.index.saturating_sub(4);
+        let asked = self.document.sentences[from..self.index]
+            .iter()
+            .any(|sentence| sentence.has(Label::Appropriation, &sentence.all()));
+        let parties = super::parties::in_range(self.document, self.sentence, territory);
+        asked && !acts && !parties.donors.iter().any(|party| party.score >= 3)
     }
 
     /// Whether the sum goes to a company: "set aside for projects at Nammo".
@@ -435,16 +514,26 @@ impl Reader<'_> {
         }
     }
 
+    /// Without a word beside the sum: the kind that the sentence speaks of, else its neighbours.
     fn aid_of_sentence(&self) -> Aid {
         let all = self.sentence.all();
-        let military = all.clone().any(|at| self.is_military(at));
-        if military
-            || self.document.is_military
-                && !self.sentence.has_any(&[Label::Humanitarian, Label::Financial], &all)
-        {
+        if all.clone().any(|at| self.is_military(at)) {
+            return Aid::Military;
+        }
+        if self.sentence.has(Label::Humanitarian, &all) {
+            return Aid::Humanitarian;
+        }
+        if self.sentence.has(Label::Financial, &all) {
+            return Aid::Financial;
+        }
+        let near =
+            self.index.saturating_sub(2)..(self.index + 2).min(self.document.sentences.len());
+        let military = self.document.sentences[near].iter().any(|sentence| {
+            sentence.has(Label::Military, &sentence.all()) || !sentence.items.is_empty()
+        });
+        let short = self.document.sentences.len() <= SHORT_ARTICLE;
+        if self.document.is_military && (military || short) {
             Aid::Military
-        } else if self.sentence.has(Label::Humanitarian, &all) {
-            Aid::Humanitarian
         } else {
             Aid::Financial
         }

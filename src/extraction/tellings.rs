@@ -64,12 +64,14 @@ pub struct Telling {
 pub fn read(document: &Document<'_>, sums: &[Sum]) -> Vec<Telling> {
     let mut tellings = Vec::new();
     let mut list: Option<(u32, bool, bool)> = None;
+    let mut lead: Option<Vec<String>> = None;
     for (index, sentence) in document.sentences.iter().enumerate() {
         if sentence.segment.kind == SegmentKind::Meta {
             continue;
         }
         let reader = Reader { document, sentence, index };
         let own: Vec<&Sum> = sums.iter().filter(|sum| sum.sentence == index).collect();
+        let before = tellings.len();
         let is_entry = matches!(sentence.segment.kind, SegmentKind::Bullet | SegmentKind::Row);
         if is_entry {
             let (given, inventory) = match list {
@@ -84,6 +86,10 @@ pub fn read(document: &Document<'_>, sums: &[Sum]) -> Vec<Telling> {
                 .then(|| (sentence.segment.block, !reader.is_blocked(), reader.is_inventory()));
             tellings.extend(found);
         }
+        reader.label(&mut tellings[before..], lead.as_deref());
+        if !is_entry {
+            lead = (!sentence.segment.kind.eq(&SegmentKind::Title)).then(|| reader.firm_donors());
+        }
     }
     tellings
 }
@@ -97,6 +103,43 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn text(&self) -> &str {
         &self.document.article.text
+    }
+
+    fn firm_donors(&self) -> Vec<String> {
+        let parties = parties::in_range(self.document, self.sentence, &self.sentence.all());
+        parties.firm_donors(2).iter().map(|party| party.code.clone()).collect()
+    }
+
+    /// An actor before a colon at the beginning, "Moldova: ...": it receives where the sentence
+    /// before the list names somebody else as giver, else it gives.
+    fn label(&self, tellings: &mut [Telling], lead: Option<&[String]>) {
+        let first = self.sentence.mentions.first().filter(|mention| mention.tokens.start <= 2);
+        let Some(mention) = first else { return };
+        let colon = self.sentence.is_sign(self.text(), mention.tokens.end, &[":", "–", "—", "|"]);
+        let Some(code) = self.document.actor_code(&mention.value).filter(|_| colon) else { return };
+        if !Document::is_party(code) || self.document.enemies.contains(code) {
+            return;
+        }
+        let given = lead
+            .is_some_and(|donors| !donors.is_empty() && !donors.iter().any(|donor| donor == code));
+        let receives = given || self.document.main_recipient.as_deref() == Some(code);
+        let party = Party {
+            code: code.to_owned(),
+            span: mention.span,
+            tokens: mention.tokens.clone(),
+            score: 5,
+            rule: if receives { "recipient.label" } else { "donor.label" },
+        };
+        for telling in tellings {
+            let (own, other) = if receives {
+                (&mut telling.parties.recipients, &mut telling.parties.donors)
+            } else {
+                (&mut telling.parties.donors, &mut telling.parties.recipients)
+            };
+            own.retain(|known| known.code != code && !receives);
+            other.retain(|known| known.code != code);
+            own.insert(0, party.clone());
+        }
     }
 
     fn opens_list(&self, next: Option<&Sentence>) -> bool {
@@ -233,7 +276,7 @@ impl Reader<'_> {
         let parties = parties::in_range(self.document, self.sentence, range);
         Telling {
             sentence: self.index,
-            is_title: self.sentence.segment.kind == SegmentKind::Title,
+            is_title: self.is_title(),
             parties,
             amount: None,
             aid: Aid::Military,
@@ -247,6 +290,15 @@ impl Reader<'_> {
             has_package_noun: self.sentence.has(Label::PackageNoun, &self.sentence.all()),
             first_person: self.sentence.has(Label::We, &self.sentence.all()),
         }
+    }
+
+    /// The headline, or a heading at the very beginning where no headline is known.
+    fn is_title(&self) -> bool {
+        let kind = self.sentence.segment.kind;
+        kind == SegmentKind::Title
+            || kind == SegmentKind::Heading
+                && self.index == 0
+                && self.document.article.title_span.is_none()
     }
 
     /// "the package", "this aid", "it": before anything new is named.
@@ -280,8 +332,9 @@ impl Reader<'_> {
         let mut at = range.start;
         while at < range.end {
             if let Some((value, end)) = self.ordinal(at) {
-                let noun = (end..(end + 4).min(range.end))
-                    .find(|at| self.sentence.is(Label::PackageNoun, *at) || self.is_mechanism(*at));
+                let noun = (end..(end + 4).min(range.end)).find(|at| {
+                    self.sentence.is(Label::SequenceNoun, *at) || self.is_mechanism(*at)
+                });
                 let clear = noun.is_some_and(|noun| {
                     (end..noun).all(|at| {
                         !self.sentence.is_any_sign(at)
@@ -289,10 +342,12 @@ impl Reader<'_> {
                     })
                 });
                 let alone = self.sentence.tokens.get(end).is_none_or(|_| {
-                    self.sentence.is_any_sign(end) || self.sentence.is(Label::Since, end)
+                    self.sentence.is(Label::Indefinite, end)
+                        || self.sentence.is_any_sign(end)
+                        || self.sentence.is(Label::Since, end)
                 }) && at > 0
                     && self.sentence.is(Label::Definite, at - 1)
-                    && self.sentence.has(Label::PackageNoun, &self.sentence.all());
+                    && self.sentence.has(Label::SequenceNoun, &self.sentence.all());
                 let single = at > 0 && self.sentence.is(Label::Indefinite, at - 1);
                 if (clear || alone) && !single {
                     let span = self.sentence.span_of(&(at..noun.map_or(end, |noun| noun + 1)));
@@ -311,45 +366,26 @@ impl Reader<'_> {
         )
     }
 
+    /// "PDA 25", "package No. 23", "PDA number eight".
     fn numbered(&self, range: &Range<usize>) -> Option<Proven<u32>> {
-        let mechanisms =
-            self.sentence.mentions_in(range).filter(|m| matches!(m.value, Value::Mechanism(_)));
-        for mention in mechanisms {
-            let at = mention.tokens.end;
-            for offset in 0..3 {
-                if offset > 0 && self.sentence.is_any_sign(at) {
-                    break;
-                }
-                let number = self.sentence.mentions_in(&(at + offset..at + offset + 1)).find_map(
-                    |m| match m.value {
-                        Value::Number(bounds) => Some((bounds, m.span)),
-                        _ => None,
-                    },
-                );
-                let plain = self
-                    .sentence
-                    .tokens
-                    .get(at + offset)
-                    .filter(|known| known.token.kind == TokenKind::Number);
-                let value = number.map(|(bounds, span)| (bounds.figure(), span)).or_else(|| {
-                    plain.and_then(|known| {
-                        Some((
-                            known.token.span.of(self.text()).parse::<Decimal>().ok()?,
-                            known.token.span,
-                        ))
-                    })
-                });
-                if let Some((value, span)) = value.filter(|(value, _)| *value < Decimal::from(300))
-                {
-                    return Some(Proven {
-                        value: value.to_u32()?,
-                        span: mention.span.join(span),
-                        rule: "sequence.number",
-                    });
-                }
-            }
-        }
-        None
+        let ends = |at: usize| self.sentence.is(Label::SequenceNoun, at) || self.is_mechanism(at);
+        range.clone().filter(|at| ends(*at) && !ends(at + 1)).find_map(|at| {
+            let next = at + 1;
+            let sign = self.sentence.starting_at(Label::NumberSign, next).map(|cue| cue.tokens.end);
+            let dot =
+                sign.map(|end| end + usize::from(self.sentence.is_sign(self.text(), end, &["."])));
+            let place = dot.unwrap_or(next);
+            let token = self.sentence.tokens.get(place)?.token;
+            let digits =
+                token.kind == TokenKind::Number && (dot.is_some() || self.is_mechanism(at));
+            let value = if digits {
+                token.span.of(self.text()).parse().ok()?
+            } else {
+                dot.and(self.sentence.starting_at(Label::Number, place)?.value)?.to_u32()?
+            };
+            let span = self.sentence.span_of(&(at..place + 1));
+            (value < 300).then_some(Proven { value, span, rule: "sequence.number" })
+        })
     }
 
     fn ordinal(&self, at: usize) -> Option<(u32, usize)> {

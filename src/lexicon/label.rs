@@ -70,6 +70,12 @@ closed_set! {
         New = "new",
         /// Words for a package as such: "package", "tranche", "shipment".
         PackageNoun = "noun.package",
+        /// Words for a package that may bear an ordinal.
+        SequenceNoun = "noun.sequence",
+        /// "number", "No." before the number of a package.
+        NumberSign = "number.sign",
+        /// Those who vote money.
+        Parliament = "money.parliament",
         /// Words for help as such: "aid", "assistance", "support".
         AidNoun = "noun.aid",
         /// Says that help is military.
@@ -90,6 +96,8 @@ closed_set! {
         TotalWeak = "total.weak",
         /// After such a sum: "so far", "to date".
         TotalAfter = "total.after",
+        /// Words that end in a preposition but name no receiver: "according to".
+        Source = "source",
         /// Beginning of a span of time: "since".
         Since = "since",
         /// A yearly or many-year frame, a ceiling, a budget.
@@ -164,6 +172,8 @@ closed_set! {
         Weekday = "date.weekday",
         /// "today", "yesterday", with the days to add.
         RelativeDay = "date.relative",
+        /// The end of a span of time: "until".
+        Until = "until",
         /// "last", "next" before a day of the week or a month, with -1 or 1.
         DateShift = "date.shift",
         /// "ago".

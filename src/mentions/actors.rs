@@ -29,15 +29,11 @@ pub fn settle(lexicon: &Lexicon, article: &Article, sentences: &mut [Sentence]) 
             .filter(|mention| match mention.value {
                 Value::Actor(number) => {
                     let actor = lexicon.actor_at(number);
-                    let in_office = article.published.is_none_or(|day| {
-                        actor.from.is_none_or(|from| from <= day)
-                            && actor.until.is_none_or(|until| day <= until)
-                    });
                     let known = sure.contains(actor.code.as_str());
                     let clear = mention.rule != "ambiguous"
                         || known
                         || actor.kind == ActorKind::Name && !is_part_of_a_name(sentence, mention);
-                    in_office && clear && !is_origin(sentence, mention)
+                    clear && !is_origin(sentence, mention)
                 }
                 _ => true,
             })
@@ -46,6 +42,15 @@ pub fn settle(lexicon: &Lexicon, article: &Article, sentences: &mut [Sentence]) 
         sentence.mentions = kept;
         sentence.mask_cues();
     }
+}
+
+/// Whether an office-holder held the office on the article's day; other mentions always count.
+pub fn is_in_office(lexicon: &Lexicon, article: &Article, mention: &Mention) -> bool {
+    let (Value::Actor(number), Some(day)) = (&mention.value, article.published) else {
+        return true;
+    };
+    let actor = lexicon.actor_at(*number);
+    actor.from.is_none_or(|from| from <= day) && actor.until.is_none_or(|until| day <= until)
 }
 
 /// "Russian-made", "Soviet-era", "US-built": where a thing comes from, not who gives it.

@@ -69,6 +69,7 @@ impl Reader<'_> {
             .or_else(|| self.days_ago(at))
             .or_else(|| self.weekday(at))
             .or_else(|| self.relative(at))
+            .or_else(|| self.bare_year(at))
     }
 
     fn integer(&self, at: usize) -> Option<u32> {
@@ -179,6 +180,20 @@ impl Reader<'_> {
         }
         let shift = i8::try_from(shift).unwrap_or(0);
         Some((DateExpression::Weekday { weekday, shift }, end, "date.weekday"))
+    }
+
+    /// "in 2021", "of 2023": a year after a small word.
+    fn bare_year(&self, at: usize) -> Option<Found> {
+        let before = at.checked_sub(1)?;
+        let labels = [Label::In, Label::Of, Label::Since, Label::From, Label::And];
+        let digits = self.sentence.tokens.get(at)?.token.span.len() == 4;
+        let year = self.integer(at).filter(|year| digits && (1990..=2060).contains(year))?;
+        let date = CivilDate::year(year.cast_signed())?;
+        self.sentence.is_any(&labels, before).then_some((
+            DateExpression::Full(date),
+            at + 1,
+            "date.year",
+        ))
     }
 
     fn relative(&self, at: usize) -> Option<Found> {

@@ -43,6 +43,8 @@ struct Phrase {
     quantity: Option<(Bounds, usize)>,
     ambiguous: bool,
     plural: bool,
+    /// Whether another name, noun or calibre stands before its last noun.
+    described: bool,
 }
 
 /// Finds the items of a sentence.
@@ -91,6 +93,7 @@ impl Chunker<'_> {
             quantity: None,
             ambiguous: false,
             plural: false,
+            described: false,
         };
         let mut ambiguous = false;
         let mut mention = first;
@@ -125,7 +128,10 @@ impl Chunker<'_> {
             }
             phrase.tokens.end = mention.tokens.end;
             match self.next_part(mention.tokens.end) {
-                Some(next) => mention = next,
+                Some(next) => {
+                    phrase.described = true;
+                    mention = next;
+                }
                 None => break,
             }
         }
@@ -187,6 +193,7 @@ impl Chunker<'_> {
         let mut start = phrase.tokens.start;
         if let Some(calibre) = self.calibre_before(start) {
             start = calibre;
+            phrase.described = true;
         }
         let mut left = start;
         let mut words = 0;
@@ -274,9 +281,9 @@ impl Chunker<'_> {
         match phrase.role {
             Role::Modifier => false,
             Role::Unit => self.sentence.is(Label::Of, phrase.tokens.end),
-            Role::Part if single_word => phrase.quantity.is_some() && phrase.plural,
+            Role::Part if single_word => false,
             Role::Head if self.is_package(phrase) => false,
-            Role::Head => phrase.tokens.len() > 1,
+            Role::Head => phrase.described,
             _ if phrase.ambiguous && single_word => {
                 let counted = phrase
                     .quantity

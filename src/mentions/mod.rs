@@ -13,7 +13,7 @@ pub use items::ItemMention;
 pub use money::{Money, MoneyCurrency};
 pub use sentence::{CueMention, Sentence};
 
-use crate::lexicon::{Hit, Lexicon, Meaning};
+use crate::lexicon::{Hit, Lexicon, Meaning, Role};
 use crate::model::{Article, Bounds, Span};
 use crate::text::Segment;
 use std::ops::Range;
@@ -57,7 +57,7 @@ pub struct Mention {
 /// Finds the mentions of every segment of an article.
 pub fn find(lexicon: &Lexicon, article: &Article, segments: &[Segment]) -> Vec<Sentence> {
     let mut sentences: Vec<Sentence> =
-        segments.iter().map(|segment| read_sentence(lexicon, &article.text, segment)).collect();
+        segments.iter().map(|segment| read_sentence(lexicon, article, segment)).collect();
     actors::settle(lexicon, article, &mut sentences);
     for sentence in &mut sentences {
         sentence.items = items::chunk(lexicon, &article.text, sentence);
@@ -65,16 +65,19 @@ pub fn find(lexicon: &Lexicon, article: &Article, segments: &[Segment]) -> Vec<S
     sentences
 }
 
-fn read_sentence(lexicon: &Lexicon, text: &str, segment: &Segment) -> Sentence {
+fn read_sentence(lexicon: &Lexicon, article: &Article, segment: &Segment) -> Sentence {
+    let text = article.text.as_str();
     let tokens = lexicon.matcher().tokens(text, segment.span);
     let hits = lexicon.matcher().hits(&tokens);
     let mut sentence = Sentence::new(segment.clone(), tokens);
     sentence.set_cues(lexicon, &hits);
-    let names = names(lexicon, &sentence, &hits);
+    let mut names = names(lexicon, &sentence, &hits);
+    names.retain(|name| actors::is_in_office(lexicon, article, name));
     let dates = dates::find(text, &sentence);
     let mut found = money::find(lexicon, text, &sentence, &names);
     found.extend(dates);
     found.extend(names);
+    found.sort_by_key(|mention| part_rank(lexicon, &mention.value));
     let mut mentions = longest_then_leftmost(found);
     let free = |range: &Range<usize>| mentions.iter().all(|other| !meet(&other.tokens, range));
     let numbers: Vec<Mention> =
@@ -130,6 +133,20 @@ const fn rank(value: &Value) -> u8 {
         Value::Actor(_) => 4,
         Value::Materiel(_) => 5,
         _ => 6,
+    }
+}
+
+/// Of a noun's parts the one that makes an item comes first; as a modifier it counts where nothing
+/// else fits.
+fn part_rank(lexicon: &Lexicon, value: &Value) -> u8 {
+    let Value::Materiel(number) = value else { return 0 };
+    match lexicon.materiel_at(*number).role {
+        Role::Ammunition | Role::Part => 1,
+        Role::Item => 2,
+        Role::Head => 3,
+        Role::Vague => 4,
+        Role::Unit => 5,
+        Role::Modifier => 6,
     }
 }
 

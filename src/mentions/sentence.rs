@@ -42,7 +42,8 @@ const fn bit(label: Label) -> u128 {
 
 /// Cues inside a longer cue with one of these labels are no cues of their own: "more" in "more
 /// than", "week" in "last week".
-const CLOSED: [Label; 9] = [
+const CLOSED: [Label; 10] = [
+    Label::Source,
     Label::MoreThan,
     Label::AtLeast,
     Label::UpTo,
