@@ -1,1 +1,280 @@
-//! ledger.
+//! The ledger: a journal that is only added to, and the tables that are computed from it. Knows
+//! claims and packages, not how they were read from text. The only place with SQL.
+
+mod error;
+mod hash;
+mod connection;
+mod journal;
+mod body;
+mod choose;
+mod matching;
+mod guard;
+mod store;
+mod projection;
+mod record;
+mod filter;
+mod check;
+#[cfg(test)]
+mod tests;
+
+pub use check::Verification;
+pub use error::LedgerError;
+pub use journal::{Entry, Receipt};
+pub use record::{Manual, Placed, Policy, Recorded};
+
+use crate::model::package::PackageSource;
+use crate::model::{Article, Claim, ControlTotal, Extraction, Filter, Package, PackageId};
+use rusqlite::Connection;
+use rusqlite::backup::Backup;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use store::select;
+
+/// How long an opened ledger waits for another process by default.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How many pages a copy of a ledger takes in one step.
+const PAGES_AT_ONCE: i32 = 1024;
+
+/// What a ledger is opened for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Only looking: the file must be there, keeps its bytes, and may be read-only.
+    Read,
+    /// Recording into a ledger that must be there.
+    Write,
+    /// Recording into a ledger that is made where it is missing.
+    Create,
+}
+
+/// An open ledger.
+#[derive(Debug)]
+pub struct Ledger {
+    connection: Connection,
+    path: PathBuf,
+}
+
+/// A package with all that is known of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PackageDetail {
+    /// The package.
+    pub package: Package,
+    /// Why it waits for a person, where it does.
+    pub pending_reason: Option<String>,
+    /// The package that it may be, where that is what a person has to decide.
+    pub maybe: Option<PackageId>,
+    /// The claims that tell it, in the order in which they were placed.
+    pub tellings: Vec<Telling>,
+    /// The journal entries that touched it, oldest first.
+    pub entries: Vec<Entry>,
+}
+
+/// A claim that tells a package, with where it was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Telling {
+    /// The claim's content id: 64 hexadecimal digits.
+    pub claim_id: String,
+    /// The claim.
+    pub claim: Claim,
+    /// The article; `None` where it was entered by hand.
+    pub article: Option<Article>,
+    /// Of a claim entered by hand: the quoted sentence, into which its evidence points.
+    pub quote: Option<String>,
+    /// Of a claim entered by hand: the address of the source.
+    pub source: Option<String>,
+    /// Why it was placed here.
+    pub reason: String,
+}
+
+/// A cumulative figure and the article that states it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredTotal {
+    /// The article.
+    pub article: PackageSource,
+    /// The figure.
+    pub total: ControlTotal,
+}
+
+impl Ledger {
+    /// Opens the ledger at `path`; waits a few seconds where another process holds it.
+    pub fn open(path: &Path, access: Access) -> Result<Self, LedgerError> {
+        Self::open_patiently(path, access, PATIENCE)
+    }
+
+    /// Opens the ledger at `path`; each later wait for another process also lasts up to `patience`.
+    pub fn open_patiently(
+        path: &Path,
+        access: Access,
+        patience: Duration,
+    ) -> Result<Self, LedgerError> {
+        let connection = connection::open(path, access, patience).map_err(|e| e.at(path))?;
+        Ok(Self { connection, path: path.to_owned() })
+    }
+
+    /// An empty ledger in memory, gone when it is dropped.
+    pub fn in_memory() -> Result<Self, LedgerError> {
+        Ok(Self { connection: connection::in_memory()?, path: PathBuf::from(":memory:") })
+    }
+
+    /// A copy of this ledger in memory, in which to try what would happen; this one stays as it is.
+    pub fn rehearsal(&self) -> Result<Self, LedgerError> {
+        let mut copy = connection::in_memory()?;
+        let copied = Backup::new(&self.connection, &mut copy)
+            .and_then(|backup| backup.run_to_completion(PAGES_AT_ONCE, Duration::ZERO, None));
+        self.named(copied.map_err(LedgerError::from))?;
+        Ok(Self { connection: copy, path: self.path.clone() })
+    }
+
+    /// Where the ledger is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether the article with these bytes was recorded before.
+    pub fn holds(&self, sha256: &str) -> Result<bool, LedgerError> {
+        self.named(select::article_number(&self.connection, sha256).map(|found| found.is_some()))
+    }
+
+    /// Records an article with what was read from it: one transaction, all of it or nothing. Bytes
+    /// that were recorded before change nothing. `recorded_at` is as `2022-11-10T18:00:00Z`.
+    pub fn record(
+        &mut self,
+        raw: &[u8],
+        article: &Article,
+        extraction: &Extraction,
+        policy: Policy,
+        recorded_at: &str,
+    ) -> Result<Recorded, LedgerError> {
+        let reading = record::Reading { raw, article, extraction, policy };
+        let result = record::record(&mut self.connection, &reading, recorded_at);
+        self.named(result)
+    }
+
+    /// Says what [`Ledger::record`] would do, and writes nothing.
+    pub fn preview(
+        &self,
+        raw: &[u8],
+        article: &Article,
+        extraction: &Extraction,
+        policy: Policy,
+    ) -> Result<Recorded, LedgerError> {
+        let reading = record::Reading { raw, article, extraction, policy };
+        self.looking(|connection| record::preview(connection, &reading))
+    }
+
+    /// Records a package that a person typed in; it is a package of its own and waits for nobody.
+    pub fn enter(
+        &mut self,
+        manual: &Manual,
+        recorded_at: &str,
+    ) -> Result<(PackageId, Receipt), LedgerError> {
+        let result = record::enter(&mut self.connection, manual, recorded_at);
+        self.named(result)
+    }
+
+    /// The packages that the filter selects, by date (unknown last), then by number.
+    pub fn packages(&self, filter: &Filter) -> Result<Vec<Package>, LedgerError> {
+        let mut packages = self.looking(select::packages)?;
+        packages.retain(|package| filter::selects(filter, package));
+        Ok(packages)
+    }
+
+    /// A package with its tellings and its history.
+    pub fn package(&self, id: PackageId) -> Result<Option<PackageDetail>, LedgerError> {
+        self.looking(|connection| {
+            let Some(package) = select::package(connection, id)? else { return Ok(None) };
+            let wait = select::fields(connection, id)?.map(|(_, wait)| wait).unwrap_or_default();
+            let tellings = select::claims_of(connection, id)?
+                .into_iter()
+                .map(|(claim, reason)| telling(connection, &claim, reason))
+                .filter_map(Result::transpose)
+                .collect::<Result<_, _>>()?;
+            let entries = select::entries_of(connection, id)?;
+            let (pending_reason, maybe) = (wait.reason, wait.maybe);
+            Ok(Some(PackageDetail { package, pending_reason, maybe, tellings, entries }))
+        })
+    }
+
+    /// The packages that the article with these bytes tells, in its order.
+    pub fn packages_told_by(&self, sha256: &str) -> Result<Vec<PackageId>, LedgerError> {
+        self.looking(|connection| select::packages_told_by(connection, sha256))
+    }
+
+    /// The journal, oldest entry first.
+    pub fn entries(&self) -> Result<Vec<Entry>, LedgerError> {
+        self.looking(|connection| {
+            let mut entries = Vec::new();
+            select::each_entry(connection, |entry| {
+                entries.push(entry);
+                Ok(())
+            })?;
+            Ok(entries)
+        })
+    }
+
+    /// Number and hash of the last entry: whoever keeps them can tell later whether the history up
+    /// to there is still the same. An empty ledger has entry 0.
+    pub fn head(&self) -> Result<Receipt, LedgerError> {
+        self.looking(|connection| {
+            let (seq, hash) = select::head(connection)?;
+            Ok(Receipt { seq, hash })
+        })
+    }
+
+    /// The cumulative figures that articles state, in the order in which they were read.
+    pub fn control_totals(&self) -> Result<Vec<StoredTotal>, LedgerError> {
+        self.looking(select::control_totals)
+    }
+
+    /// Checks all that the ledger promises of itself; changes nothing.
+    pub fn verify(&self) -> Result<Verification, LedgerError> {
+        self.looking(check::verify)
+    }
+
+    /// Computes all tables anew from the journal and the raw articles, in one transaction, then
+    /// checks them. Where the journal itself is damaged the tables are left as they are.
+    pub fn rebuild(&mut self) -> Result<Verification, LedgerError> {
+        let result = check::rebuild(&mut self.connection);
+        self.named(result)?;
+        self.verify()
+    }
+
+    /// Runs several queries on one state of the ledger, whatever other processes write meanwhile.
+    fn looking<T>(
+        &self,
+        look: impl FnOnce(&Connection) -> Result<T, LedgerError>,
+    ) -> Result<T, LedgerError> {
+        let result = self.connection.unchecked_transaction().map_err(LedgerError::from).and_then(
+            |transaction| {
+                let found = look(&transaction)?;
+                transaction.rollback()?;
+                Ok(found)
+            },
+        );
+        self.named(result)
+    }
+
+    fn named<T>(&self, result: Result<T, LedgerError>) -> Result<T, LedgerError> {
+        result.map_err(|error| error.at(&self.path))
+    }
+}
+
+fn telling(
+    connection: &Connection,
+    claim: &str,
+    reason: String,
+) -> Result<Option<Telling>, LedgerError> {
+    let Some(stored) = select::claim(connection, claim)? else { return Ok(None) };
+    let article = match stored.article {
+        Some(number) => select::article(connection, number)?,
+        None => None,
+    };
+    Ok(Some(Telling {
+        claim_id: stored.id,
+        claim: stored.claim,
+        article,
+        quote: stored.quote,
+        source: stored.source,
+        reason,
+    }))
+}

@@ -405,6 +405,11 @@ impl Lexicon {
         &self.currencies[number as usize]
     }
 
+    /// Whether there is a currency of this ISO 4217 code.
+    pub fn has_currency(&self, code: &str) -> bool {
+        self.currencies.iter().any(|currency| currency.code == code)
+    }
+
     /// The mechanism that a match stands for.
     pub fn mechanism_at(&self, number: u32) -> &Mechanism {
         &self.mechanisms[number as usize]

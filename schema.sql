@@ -1,0 +1,336 @@
+-- The ledger of aidledger: every table is defined here and nowhere else.
+--
+-- Read it from the view package_summary: one row a package. From there, package -> telling -> claim
+-- -> evidence -> article leads each figure back to its sentence.
+--
+-- ledger, entry and raw_article are the truth: rows are only ever added. All other tables are
+-- projections: computed from entry and raw_article, and rebuilt from them by `verify --rebuild`.
+--
+-- Amounts and quantities are decimal numbers as text, never floats. A figure has a low and a high
+-- end: 'up_to' has only a high one, 'more_than' and 'at_least' only a low one. NULL: not stated.
+-- Dates are YYYY-MM-DD, YYYY-MM or YYYY, as far as known. Lists of actors are codes in order, with
+-- commas between them.
+
+-- ---------------------------------------------------------------------------------- the truth --
+
+-- The one row that says which ledger this is. The first entry's prev is `genesis`: the SHA-256 of
+-- the domain tag 'aidledger ledger v1', a zero byte and the 32 random bytes of `id`.
+CREATE TABLE ledger (
+    one         INTEGER PRIMARY KEY CHECK (one = 1),
+    id          TEXT NOT NULL CHECK (length(id) = 64 AND id NOT GLOB '*[^0-9a-f]*'),
+    genesis     TEXT NOT NULL CHECK (length(genesis) = 64 AND genesis NOT GLOB '*[^0-9a-f]*')
+) STRICT;
+
+CREATE TRIGGER ledger_is_never_changed BEFORE UPDATE ON ledger
+BEGIN SELECT RAISE(ABORT, 'ledger: its identity is never changed'); END;
+
+CREATE TRIGGER ledger_is_never_deleted BEFORE DELETE ON ledger
+BEGIN SELECT RAISE(ABORT, 'ledger: its identity is never deleted'); END;
+
+CREATE TRIGGER ledger_is_made_once BEFORE INSERT ON ledger
+WHEN EXISTS (SELECT 1 FROM ledger)
+BEGIN SELECT RAISE(ABORT, 'ledger: its identity is made once'); END;
+
+-- The journal. hash is the SHA-256 of the domain tag 'aidledger entry v1', a zero byte, seq in 8
+-- bytes, the 32 bytes of prev, then recorded_at, kind and body, each after its length in 8 bytes;
+-- numbers with the highest byte first. prev is the hash of the entry before.
+-- No column but seq may be UNIQUE: INSERT OR REPLACE would delete the older row by it.
+CREATE TABLE entry (
+    seq         INTEGER PRIMARY KEY CHECK (seq > 0),
+    recorded_at TEXT NOT NULL CHECK (recorded_at GLOB
+        '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9]Z'),
+    kind        TEXT NOT NULL CHECK (kind <> ''),
+    body        TEXT NOT NULL CHECK (json_valid(body)),
+    prev        TEXT NOT NULL CHECK (length(prev) = 64 AND prev NOT GLOB '*[^0-9a-f]*'),
+    hash        TEXT NOT NULL CHECK (length(hash) = 64 AND hash NOT GLOB '*[^0-9a-f]*')
+) STRICT;
+
+CREATE TRIGGER entry_continues_the_chain BEFORE INSERT ON entry
+BEGIN
+    SELECT RAISE(ABORT, 'entry: seq must be one more than the last')
+     WHERE NEW.seq IS NOT coalesce((SELECT max(seq) FROM entry), 0) + 1;
+    SELECT RAISE(ABORT, 'entry: prev must be the hash of the last entry')
+     WHERE NEW.prev IS NOT coalesce(
+        (SELECT hash FROM entry ORDER BY seq DESC LIMIT 1), (SELECT genesis FROM ledger));
+END;
+
+CREATE TRIGGER entry_is_never_changed BEFORE UPDATE ON entry
+BEGIN SELECT RAISE(ABORT, 'entry: the journal is only added to'); END;
+
+CREATE TRIGGER entry_is_never_deleted BEFORE DELETE ON entry
+BEGIN SELECT RAISE(ABORT, 'entry: the journal is only added to'); END;
+
+-- The bytes of every article as they were read, once for each content.
+CREATE TABLE raw_article (
+    sha256      TEXT PRIMARY KEY CHECK (length(sha256) = 64 AND sha256 NOT GLOB '*[^0-9a-f]*'),
+    content     BLOB NOT NULL
+) STRICT;
+
+CREATE TRIGGER raw_article_is_stored_once BEFORE INSERT ON raw_article
+WHEN EXISTS (SELECT 1 FROM raw_article WHERE sha256 = NEW.sha256)
+BEGIN SELECT RAISE(ABORT, 'raw_article: the same content is stored once'); END;
+
+CREATE TRIGGER raw_article_is_never_changed BEFORE UPDATE ON raw_article
+BEGIN SELECT RAISE(ABORT, 'raw_article: content is never changed'); END;
+
+CREATE TRIGGER raw_article_is_never_deleted BEFORE DELETE ON raw_article
+BEGIN SELECT RAISE(ABORT, 'raw_article: content is never deleted'); END;
+
+-- -------------------------------------------------------------------------------- projections --
+
+-- A document that was read: its text, and what it says of itself.
+CREATE TABLE article (
+    number      INTEGER PRIMARY KEY REFERENCES entry (seq),      -- the entry that recorded it
+    sha256      TEXT NOT NULL UNIQUE REFERENCES raw_article (sha256),
+    recorded_at TEXT NOT NULL,
+    format      TEXT NOT NULL CHECK (format IN ('text', 'html')),
+    title       TEXT,
+    title_start INTEGER,
+    title_end   INTEGER CHECK ((title_start IS NULL) = (title_end IS NULL)),
+    publisher   TEXT,
+    published   TEXT CHECK (published GLOB '[0-9][0-9][0-9][0-9]*' AND length(published) <= 10),
+    language    TEXT,
+    path        TEXT,
+    url         TEXT,
+    body_start  INTEGER NOT NULL CHECK (body_start >= 0),
+    body_end    INTEGER NOT NULL CHECK (body_end >= body_start),
+    text        TEXT NOT NULL                                    -- all spans count its bytes
+) STRICT;
+
+-- What one article, or a person by hand, says of one package. Never changed.
+CREATE TABLE claim (
+    id          TEXT PRIMARY KEY CHECK (length(id) = 64 AND id NOT GLOB '*[^0-9a-f]*'),
+    entry       INTEGER NOT NULL REFERENCES entry (seq),
+    article     INTEGER REFERENCES article (number),             -- NULL: entered by hand
+    number      INTEGER NOT NULL CHECK (number >= 0),            -- its place in the article
+    donors      TEXT NOT NULL CHECK (donors NOT GLOB '*[^A-Z0-9,_-]*'),
+    recipients  TEXT NOT NULL CHECK (recipients NOT GLOB '*[^A-Z0-9,_-]*'),
+    announced   TEXT CHECK (announced GLOB '[0-9][0-9][0-9][0-9]*' AND length(announced) <= 10),
+    amount_low  TEXT CHECK (amount_low GLOB '[0-9]*' AND amount_low NOT GLOB '*[^0-9.]*'
+                        AND amount_low NOT GLOB '*.*.*' AND amount_low NOT GLOB '*.'),
+    amount_high TEXT CHECK (amount_high GLOB '[0-9]*' AND amount_high NOT GLOB '*[^0-9.]*'
+                        AND amount_high NOT GLOB '*.*.*' AND amount_high NOT GLOB '*.'),
+    currency    TEXT CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
+    qualifier   TEXT CHECK (
+        qualifier IN ('exact', 'up_to', 'about', 'more_than', 'at_least', 'range')),
+    aid         TEXT NOT NULL CHECK (aid IN ('military', 'financial', 'humanitarian', 'mixed')),
+    status      TEXT NOT NULL CHECK (
+        status IN ('proposed', 'announced', 'delivered', 'withdrawn', 'past')),
+    mechanism   TEXT CHECK (mechanism <> ''),
+    sequence    INTEGER CHECK (sequence >= 0),
+    confidence  INTEGER NOT NULL CHECK (confidence BETWEEN 0 AND 1000),   -- thousandths
+    quote       TEXT,                                            -- by hand: the quoted sentence
+    source      TEXT,                                            -- by hand: where it stands
+    CHECK ((currency IS NULL) = (qualifier IS NULL)),
+    CHECK (CASE qualifier
+        WHEN 'exact'     THEN amount_low IS NOT NULL AND amount_low IS amount_high
+        WHEN 'about'     THEN amount_low IS NOT NULL AND amount_low IS amount_high
+        WHEN 'range'     THEN CAST(amount_low AS REAL) <= CAST(amount_high AS REAL)
+        WHEN 'up_to'     THEN amount_low IS NULL AND amount_high IS NOT NULL
+        WHEN 'more_than' THEN amount_low IS NOT NULL AND amount_high IS NULL
+        WHEN 'at_least'  THEN amount_low IS NOT NULL AND amount_high IS NULL
+        ELSE amount_low IS NULL AND amount_high IS NULL END IS TRUE),
+    CHECK (article IS NULL OR (quote IS NULL AND source IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX claim_by_article ON claim (article);
+
+-- The lines of materiel that a claim names. start_byte and end_byte count in the article's text,
+-- or in the quote where the claim was entered by hand.
+CREATE TABLE claim_item (
+    claim       TEXT NOT NULL REFERENCES claim (id),
+    number      INTEGER NOT NULL CHECK (number >= 0),
+    system      TEXT,
+    name        TEXT NOT NULL,
+    class       TEXT,
+    low         TEXT CHECK (low GLOB '[0-9]*' AND low NOT GLOB '*[^0-9.]*'
+                        AND low NOT GLOB '*.*.*' AND low NOT GLOB '*.'),
+    high        TEXT CHECK (high GLOB '[0-9]*' AND high NOT GLOB '*[^0-9.]*'
+                        AND high NOT GLOB '*.*.*' AND high NOT GLOB '*.'),
+    qualifier   TEXT CHECK (
+        qualifier IN ('exact', 'up_to', 'about', 'more_than', 'at_least', 'range')),
+    unit        TEXT,
+    text        TEXT NOT NULL,
+    start_byte  INTEGER NOT NULL CHECK (start_byte >= 0),
+    end_byte    INTEGER NOT NULL CHECK (end_byte >= start_byte),
+    PRIMARY KEY (claim, number),
+    CHECK ((qualifier IS NULL) = (low IS NULL AND high IS NULL))
+) STRICT, WITHOUT ROWID;
+
+-- The words that prove a field of a claim, and the rule that read them. quote is exactly the
+-- article's text from start_byte to before end_byte.
+CREATE TABLE evidence (
+    claim       TEXT NOT NULL REFERENCES claim (id),
+    number      INTEGER NOT NULL CHECK (number >= 0),
+    field       TEXT NOT NULL CHECK (field <> ''),
+    start_byte  INTEGER NOT NULL CHECK (start_byte >= 0),
+    end_byte    INTEGER NOT NULL CHECK (end_byte >= start_byte),
+    quote       TEXT NOT NULL CHECK (length(CAST(quote AS BLOB)) = end_byte - start_byte),
+    rule        TEXT NOT NULL,
+    PRIMARY KEY (claim, number)
+) STRICT, WITHOUT ROWID;
+
+-- The real thing that claims tell of. Each *_from names the claim that the field was taken from.
+CREATE TABLE package (
+    number      INTEGER PRIMARY KEY CHECK (number > 0),          -- 12 is written P12
+    donors      TEXT NOT NULL,
+    recipients  TEXT NOT NULL,
+    announced   TEXT,
+    amount_low  TEXT CHECK (amount_low GLOB '[0-9]*' AND amount_low NOT GLOB '*[^0-9.]*'
+                        AND amount_low NOT GLOB '*.*.*' AND amount_low NOT GLOB '*.'),
+    amount_high TEXT CHECK (amount_high GLOB '[0-9]*' AND amount_high NOT GLOB '*[^0-9.]*'
+                        AND amount_high NOT GLOB '*.*.*' AND amount_high NOT GLOB '*.'),
+    currency    TEXT CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
+    qualifier   TEXT CHECK (
+        qualifier IN ('exact', 'up_to', 'about', 'more_than', 'at_least', 'range')),
+    aid         TEXT NOT NULL CHECK (aid IN ('military', 'financial', 'humanitarian', 'mixed')),
+    stage       TEXT NOT NULL CHECK (
+        stage IN ('proposed', 'announced', 'contracted', 'delivered', 'withdrawn')),
+    mechanism   TEXT CHECK (mechanism <> ''),
+    sequence    INTEGER CHECK (sequence >= 0),
+    pending     INTEGER NOT NULL CHECK (pending IN (0, 1)),      -- 1: a person has still to decide
+    pending_reason TEXT CHECK (pending_reason IS NULL OR pending = 1),
+    maybe       INTEGER REFERENCES package (number),             -- pending: may be this package
+    recalled    INTEGER NOT NULL CHECK (recalled IN (0, 1)),     -- 1: told only as past
+    figure      TEXT,                                            -- the one figure that is named
+    around      TEXT,                                            -- the day near which it is told
+    announced_from TEXT REFERENCES claim (id),
+    amount_from    TEXT REFERENCES claim (id),
+    aid_from       TEXT NOT NULL REFERENCES claim (id),
+    stage_from     TEXT NOT NULL REFERENCES claim (id),
+    mechanism_from TEXT REFERENCES claim (id),
+    sequence_from  TEXT REFERENCES claim (id),
+    around_from    TEXT NOT NULL REFERENCES claim (id),
+    CHECK ((announced IS NULL) = (announced_from IS NULL)),
+    CHECK ((qualifier IS NULL) = (amount_from IS NULL)),
+    CHECK ((currency IS NULL) = (qualifier IS NULL)),
+    CHECK (CASE qualifier
+        WHEN 'exact'     THEN amount_low IS NOT NULL AND amount_low IS amount_high
+        WHEN 'about'     THEN amount_low IS NOT NULL AND amount_low IS amount_high
+        WHEN 'range'     THEN CAST(amount_low AS REAL) <= CAST(amount_high AS REAL)
+        WHEN 'up_to'     THEN amount_low IS NULL AND amount_high IS NOT NULL
+        WHEN 'more_than' THEN amount_low IS NOT NULL AND amount_high IS NULL
+        WHEN 'at_least'  THEN amount_low IS NOT NULL AND amount_high IS NULL
+        ELSE amount_low IS NULL AND amount_high IS NULL END IS TRUE)
+) STRICT;
+
+-- Where matching looks for a claim's package.
+CREATE INDEX package_by_figure ON package (donors, recipients, currency, figure, around);
+CREATE INDEX package_by_day ON package (donors, recipients, around);
+CREATE INDEX package_by_sequence ON package (donors, recipients, sequence)
+ WHERE sequence IS NOT NULL;
+
+-- Which package a claim tells: exactly one.
+CREATE TABLE telling (
+    claim       TEXT PRIMARY KEY REFERENCES claim (id),
+    package     INTEGER NOT NULL REFERENCES package (number),
+    entry       INTEGER NOT NULL REFERENCES entry (seq)          -- the decision that placed it
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX telling_by_package ON telling (package, entry);
+
+-- What is in a package: the lines of its claims, each thing once and never summed.
+CREATE TABLE item (
+    package     INTEGER NOT NULL REFERENCES package (number),
+    number      INTEGER NOT NULL CHECK (number >= 0),
+    system      TEXT,                                            -- the lexicon's id
+    name        TEXT NOT NULL,
+    class       TEXT,
+    low         TEXT,
+    high        TEXT,
+    qualifier   TEXT CHECK (
+        qualifier IN ('exact', 'up_to', 'about', 'more_than', 'at_least', 'range')),
+    unit        TEXT,
+    claim       TEXT NOT NULL,                                   -- the line that it was taken from
+    claim_item  INTEGER NOT NULL,
+    PRIMARY KEY (package, number),
+    CHECK ((qualifier IS NULL) = (low IS NULL AND high IS NULL)),
+    FOREIGN KEY (claim, claim_item) REFERENCES claim_item (claim, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX item_by_system ON item (system, package);
+
+-- A cumulative figure that an article states: the ledger is checked against it.
+CREATE TABLE control_total (
+    article     INTEGER NOT NULL REFERENCES article (number),
+    number      INTEGER NOT NULL CHECK (number >= 0),
+    donors      TEXT NOT NULL CHECK (donors NOT GLOB '*[^A-Z0-9,_-]*'),
+    recipient   TEXT,
+    amount_low  TEXT CHECK (amount_low GLOB '[0-9]*' AND amount_low NOT GLOB '*[^0-9.]*'
+                        AND amount_low NOT GLOB '*.*.*' AND amount_low NOT GLOB '*.'),
+    amount_high TEXT CHECK (amount_high GLOB '[0-9]*' AND amount_high NOT GLOB '*[^0-9.]*'
+                        AND amount_high NOT GLOB '*.*.*' AND amount_high NOT GLOB '*.'),
+    currency    TEXT NOT NULL CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
+    qualifier   TEXT NOT NULL CHECK (
+        qualifier IN ('exact', 'up_to', 'about', 'more_than', 'at_least', 'range')),
+    since       TEXT,                                            -- the day from which it counts
+    field       TEXT NOT NULL,
+    start_byte  INTEGER NOT NULL CHECK (start_byte >= 0),
+    end_byte    INTEGER NOT NULL CHECK (end_byte >= start_byte),
+    quote       TEXT NOT NULL CHECK (length(CAST(quote AS BLOB)) = end_byte - start_byte),
+    rule        TEXT NOT NULL,
+    PRIMARY KEY (article, number),
+    CHECK (amount_low IS NOT NULL OR amount_high IS NOT NULL)
+) STRICT, WITHOUT ROWID;
+
+-- What looks like aid and became neither a package nor a total, and why.
+CREATE TABLE gap (
+    article     INTEGER NOT NULL REFERENCES article (number),
+    number      INTEGER NOT NULL CHECK (number >= 0),
+    reason      TEXT NOT NULL,
+    start_byte  INTEGER NOT NULL CHECK (start_byte >= 0),
+    end_byte    INTEGER NOT NULL CHECK (end_byte >= start_byte),
+    quote       TEXT NOT NULL CHECK (length(CAST(quote AS BLOB)) = end_byte - start_byte),
+    PRIMARY KEY (article, number)
+) STRICT, WITHOUT ROWID;
+
+-- Each ruling on a claim and a package, automatic or a person's.
+CREATE TABLE decision (
+    entry       INTEGER PRIMARY KEY REFERENCES entry (seq),
+    recorded_at TEXT NOT NULL,
+    decision    TEXT NOT NULL CHECK (decision IN ('new', 'link', 'enter')),
+    claim       TEXT NOT NULL REFERENCES claim (id),
+    package     INTEGER NOT NULL REFERENCES package (number),
+    pending     INTEGER NOT NULL CHECK (pending IN (0, 1)),
+    maybe       INTEGER REFERENCES package (number),
+    reason      TEXT NOT NULL,
+    ruled_by    TEXT NOT NULL CHECK (ruled_by <> '')             -- 'auto' or a person's name
+) STRICT;
+
+CREATE INDEX decision_by_package ON decision (package);
+
+-- ---------------------------------------------------------------------------- for the reader --
+
+-- One readable row a package. In items, ~ is about, <= up to, > more than, >= at least.
+CREATE VIEW package_summary AS
+SELECT 'P' || package.number AS id,
+       package.donors,
+       package.recipients,
+       package.announced,
+       package.amount_low AS low,
+       package.amount_high AS high,
+       package.currency,
+       package.qualifier,
+       package.aid,
+       package.stage,
+       package.mechanism,
+       package.sequence,
+       -- The order is the inner query's: ORDER BY inside group_concat would shut out older tools.
+       (SELECT group_concat(line, '; ') FROM (
+            SELECT CASE item.qualifier
+                       WHEN 'exact'     THEN item.low || ' '
+                       WHEN 'about'     THEN '~' || item.low || ' '
+                       WHEN 'up_to'     THEN '<=' || item.high || ' '
+                       WHEN 'more_than' THEN '>' || item.low || ' '
+                       WHEN 'at_least'  THEN '>=' || item.low || ' '
+                       WHEN 'range'     THEN item.low || '-' || item.high || ' '
+                       ELSE '' END
+                   || coalesce(item.unit || ' ', '') || item.name AS line
+              FROM item WHERE item.package = package.number ORDER BY item.number)) AS items,
+       (SELECT count(DISTINCT coalesce(CAST(claim.article AS TEXT), claim.source, claim.id))
+          FROM telling JOIN claim ON claim.id = telling.claim
+         WHERE telling.package = package.number) AS sources,
+       package.pending,
+       package.pending_reason
+  FROM package
+ ORDER BY package.announced IS NULL, package.announced, package.number;

@@ -1,0 +1,133 @@
+//! What the bodies of journal entries say: with the raw articles, all that the ledger knows.
+//! A body once written stays as it is, so new fields need a default.
+
+use super::error::LedgerError;
+use super::hash::Hasher;
+use super::journal::Entry;
+use crate::model::{
+    Article, CivilDate, Claim, ControlTotal, Decision, DocumentFormat, Extraction, Gap, PackageId,
+    Source, Span,
+};
+use serde::{Deserialize, Serialize};
+
+/// The kind of an entry that records an article with its claims.
+pub(super) const ARTICLE: &str = "article";
+/// The kind of an entry that records a ruling.
+pub(super) const DECISION: &str = "decision";
+
+/// The body of an entry.
+pub(super) enum Body {
+    /// An article with all that was read from it.
+    Article(Box<ArticleBody>),
+    /// A ruling.
+    Decision(Box<Ruling>),
+}
+
+/// An article, without its raw bytes.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct ArticleBody {
+    pub(super) sha256: String,
+    pub(super) source: Source,
+    pub(super) format: DocumentFormat,
+    pub(super) title: Option<String>,
+    pub(super) title_span: Option<Span>,
+    pub(super) publisher: Option<String>,
+    pub(super) published: Option<CivilDate>,
+    pub(super) language: Option<String>,
+    pub(super) body: Span,
+    /// The text that was taken from the bytes; `None` where it is exactly the bytes.
+    pub(super) text: Option<String>,
+    pub(super) claims: Vec<IdentifiedClaim>,
+    pub(super) control_totals: Vec<ControlTotal>,
+    pub(super) gaps: Vec<Gap>,
+}
+
+/// A claim with its content id.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct IdentifiedClaim {
+    pub(super) id: String,
+    pub(super) claim: Claim,
+}
+
+/// A decision with what only the ledger needs to know of it.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Ruling {
+    #[serde(flatten)]
+    pub(super) decision: Decision,
+    /// Of a claim entered by hand: its content id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) entered: Option<String>,
+    /// Of a doubtful claim: the package that it may be.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) maybe: Option<PackageId>,
+    /// Of a link: the telling is sure enough that its package need not wait for a person.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) confirms: bool,
+}
+
+impl ArticleBody {
+    /// What the journal keeps of an article. Claims told twice in the very same words are one.
+    pub(super) fn new(raw: &[u8], article: &Article, extraction: &Extraction) -> Self {
+        let mut claims: Vec<IdentifiedClaim> = Vec::with_capacity(extraction.claims.len());
+        for claim in &extraction.claims {
+            let claim = in_order(claim.clone());
+            let id = claim_id(&article.sha256, &claim);
+            if claims.iter().all(|known| known.id != id) {
+                claims.push(IdentifiedClaim { id, claim });
+            }
+        }
+        Self {
+            sha256: article.sha256.clone(),
+            source: article.source.clone(),
+            format: article.format,
+            title: article.title.clone(),
+            title_span: article.title_span,
+            publisher: article.publisher.clone(),
+            published: article.published,
+            language: article.language.clone(),
+            body: article.body,
+            text: (raw != article.text.as_bytes()).then(|| article.text.clone()),
+            claims,
+            control_totals: extraction.control_totals.clone(),
+            gaps: extraction.gaps.clone(),
+        }
+    }
+}
+
+impl Ruling {
+    /// A ruling that says no more than its decision.
+    pub(super) fn plain(decision: Decision) -> Self {
+        Self { decision, entered: None, maybe: None, confirms: false }
+    }
+}
+
+/// Reads the body of an entry.
+pub(super) fn parse(entry: &Entry) -> Result<Body, LedgerError> {
+    let failed = |problem: String| LedgerError::Entry { seq: entry.seq, problem };
+    let unreadable = |error: serde_json::Error| failed(format!("its body: {error}"));
+    match entry.kind.as_str() {
+        ARTICLE => Ok(Body::Article(serde_json::from_str(&entry.body).map_err(unreadable)?)),
+        DECISION => Ok(Body::Decision(serde_json::from_str(&entry.body).map_err(unreadable)?)),
+        kind => Err(failed(format!("its kind is \"{kind}\", expected {ARTICLE} or {DECISION}"))),
+    }
+}
+
+/// The body as it is stored.
+pub(super) fn write(body: &impl Serialize) -> String {
+    // A struct of texts and numbers always has a JSON form; an empty one would fail its CHECK.
+    serde_json::to_string(body).unwrap_or_default()
+}
+
+/// The content id of a claim: a hash over where it was read and what it says.
+pub(super) fn claim_id(origin: &str, claim: &Claim) -> String {
+    Hasher::new("aidledger claim v1").part(origin.as_bytes()).part(write(claim).as_bytes()).finish()
+}
+
+/// The claim with its actors in order and each once, as all comparisons take them.
+pub(super) fn in_order(mut claim: Claim) -> Claim {
+    for actors in [&mut claim.donors, &mut claim.recipients] {
+        actors.sort();
+        actors.dedup();
+    }
+    claim
+}

@@ -1,0 +1,216 @@
+//! The written rule by which a package's fields are taken from its tellings. Each field is the best
+//! telling's under a total order, so the order of reading does not matter, and what was best before
+//! together with a new telling gives the same as all tellings together.
+
+use crate::model::{Aid, Amount, CivilDate, Claim, Item, Qualifier, Stage, Status};
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+/// A claim as a telling of a package.
+#[derive(Debug, Clone)]
+pub(super) struct Told {
+    /// The claim's content id.
+    pub(super) id: String,
+    /// What it says.
+    pub(super) claim: Claim,
+    /// When its article was published.
+    pub(super) published: Option<CivilDate>,
+}
+
+/// A value and the id of the claim that it was taken from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Taken<T> {
+    pub(super) value: T,
+    pub(super) from: String,
+}
+
+/// The fields of a package, each with its claim.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Fields {
+    pub(super) donors: Vec<String>,
+    pub(super) recipients: Vec<String>,
+    pub(super) announced: Option<Taken<CivilDate>>,
+    pub(super) amount: Option<Taken<Amount>>,
+    pub(super) aid: Taken<Aid>,
+    pub(super) stage: Taken<Stage>,
+    pub(super) mechanism: Option<Taken<String>>,
+    pub(super) sequence: Option<Taken<u32>>,
+    /// The day near which it is told: of announcement, else of the earliest telling.
+    pub(super) around: Taken<Option<CivilDate>>,
+    /// Whether every telling only recalls it.
+    pub(super) recalled: bool,
+}
+
+/// A line of a package, and the claim's line that it was taken from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Line {
+    pub(super) item: Item,
+    pub(super) claim: String,
+    pub(super) number: usize,
+}
+
+/// Takes the fields of a package from its tellings; `None` where there is no telling.
+///
+/// - amount: the more exact qualifier (exact, range, about, up to, at least, more than);
+/// - announced: the more precise date, then the telling of the announcement before one of the
+///   handover, of the plan, of the past; then the earliest;
+/// - stage: the furthest that any telling says;
+/// - aid: of a telling that names an amount; mechanism and sequence: of any that names them;
+/// - for each of them then: the telling that does not only recall, the higher confidence, the
+///   earlier article, the lower id.
+pub(super) fn fields(tellings: &[Told]) -> Option<Fields> {
+    let first = tellings.first()?;
+    let announced = best(tellings, |told| {
+        let date = told.claim.announced?;
+        Some(((precision(date), directness(told.claim.status), Reverse(date)), date))
+    });
+    let around = best(tellings, |told| {
+        let day = anchor(told);
+        Some(((is_direct(told), day.is_some(), Reverse(day)), day))
+    })?;
+    let known_day = announced.as_ref().map(|taken| taken.value).filter(|date| date.is_day());
+    Some(Fields {
+        donors: first.claim.donors.clone(),
+        recipients: first.claim.recipients.clone(),
+        amount: best(tellings, |told| {
+            let amount = told.claim.amount?;
+            Some((exactness(amount.bounds.qualifier()), amount))
+        }),
+        aid: best(tellings, |told| Some((told.claim.amount.is_some(), told.claim.aid)))?,
+        stage: best(tellings, |told| {
+            let stage = stage(told.claim.status);
+            Some((stage, stage))
+        })?,
+        mechanism: best(tellings, |told| Some(((), told.claim.mechanism.clone()?))),
+        sequence: best(tellings, |told| Some(((), told.claim.sequence?))),
+        recalled: !tellings.iter().any(is_direct),
+        around: Taken { value: known_day.or(around.value), from: around.from },
+        announced,
+    })
+}
+
+/// The claims that a package's fields were taken from, each once.
+pub(super) fn sources(fields: &Fields) -> BTreeSet<String> {
+    let mut ids = BTreeSet::from([
+        fields.aid.from.clone(),
+        fields.stage.from.clone(),
+        fields.around.from.clone(),
+    ]);
+    ids.extend(fields.announced.iter().map(|taken| taken.from.clone()));
+    ids.extend(fields.amount.iter().map(|taken| taken.from.clone()));
+    ids.extend(fields.mechanism.iter().map(|taken| taken.from.clone()));
+    ids.extend(fields.sequence.iter().map(|taken| taken.from.clone()));
+    ids
+}
+
+/// Unites the lines of a package with those of a further telling: a thing that both name stays one
+/// line with the better stated quantity; quantities are never summed. Two lines of one claim are
+/// two things.
+pub(super) fn unite(lines: &mut Vec<Line>, told: &Told) {
+    let known = lines.len();
+    let mut met = BTreeSet::new();
+    for (number, item) in told.claim.items.iter().enumerate() {
+        let line = Line { item: item.clone(), claim: told.id.clone(), number };
+        let same = (0..known).find(|place| {
+            !met.contains(place)
+                && thing(&lines[*place].item) == thing(item)
+                && lines[*place].item.unit == item.unit
+        });
+        match same {
+            Some(place) => {
+                met.insert(place);
+                if certainty(item) > certainty(&lines[place].item) {
+                    lines[place] = line;
+                }
+            }
+            None => lines.push(line),
+        }
+    }
+}
+
+/// What an item is, for comparison: its system, else its name in lower case.
+pub(super) fn thing(item: &Item) -> String {
+    item.system.clone().unwrap_or_else(|| item.name.to_lowercase())
+}
+
+/// The day by which a telling is compared: of announcement where known, else of publication, held
+/// within the month or year of announcement.
+pub(super) fn anchor(told: &Told) -> Option<CivilDate> {
+    let published = told.published.map(CivilDate::first_day);
+    match (told.claim.announced, published) {
+        (None, published) => published,
+        (Some(announced), None) => Some(announced.first_day()),
+        (Some(announced), Some(published)) => {
+            Some(published.clamp(announced.first_day(), announced.last_day()))
+        }
+    }
+}
+
+/// How far a package has come that is told with this status.
+pub(super) const fn stage(status: Status) -> Stage {
+    match status {
+        Status::Proposed => Stage::Proposed,
+        Status::Announced | Status::Past => Stage::Announced,
+        Status::Delivered => Stage::Delivered,
+        Status::Withdrawn => Stage::Withdrawn,
+    }
+}
+
+/// The telling with the highest key, and its value.
+fn best<K: Ord, T>(tellings: &[Told], read: impl Fn(&Told) -> Option<(K, T)>) -> Option<Taken<T>> {
+    tellings
+        .iter()
+        .filter_map(|told| read(told).map(|(key, value)| (key, value, told)))
+        .max_by(|(left_key, _, left), (right_key, _, right)| {
+            left_key.cmp(right_key).then_with(|| weight(left).cmp(&weight(right)))
+        })
+        .map(|(_, value, told)| Taken { value, from: told.id.clone() })
+}
+
+/// What settles between tellings that are equally good on a field.
+fn weight(told: &Told) -> impl Ord {
+    (
+        is_direct(told),
+        told.claim.confidence,
+        Reverse(told.published.is_none()),
+        Reverse(told.published),
+        Reverse(told.id.clone()),
+    )
+}
+
+fn is_direct(told: &Told) -> bool {
+    told.claim.status != Status::Past
+}
+
+const fn directness(status: Status) -> u8 {
+    match status {
+        Status::Announced => 4,
+        Status::Delivered => 3,
+        Status::Withdrawn => 2,
+        Status::Proposed => 1,
+        Status::Past => 0,
+    }
+}
+
+const fn exactness(qualifier: Qualifier) -> u8 {
+    match qualifier {
+        Qualifier::Exact => 5,
+        Qualifier::Range => 4,
+        Qualifier::About => 3,
+        Qualifier::UpTo => 2,
+        Qualifier::AtLeast => 1,
+        Qualifier::MoreThan => 0,
+    }
+}
+
+const fn precision(date: CivilDate) -> u8 {
+    match (date.month_number(), date.day_number()) {
+        (Some(_), Some(_)) => 2,
+        (Some(_), None) => 1,
+        _ => 0,
+    }
+}
+
+fn certainty(item: &Item) -> Option<u8> {
+    item.quantity.map(|quantity| exactness(quantity.qualifier()))
+}

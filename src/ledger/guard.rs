@@ -1,0 +1,93 @@
+//! Refuses what would break the ledger's first promise: no figure without evidence, and each quote
+//! exactly the text under its span.
+
+use super::error::LedgerError;
+use super::hash::sha256;
+use crate::model::{Article, Claim, Extraction, Span};
+
+type Result<T> = std::result::Result<T, LedgerError>;
+
+/// Checks that the article was read from these bytes and that all its quotes stand in its text.
+pub(super) fn check(raw: &[u8], article: &Article, extraction: &Extraction) -> Result<()> {
+    let place = place(article);
+    let found = sha256(raw);
+    if found != article.sha256 {
+        return Err(LedgerError::Content { place, found, expected: article.sha256.clone() });
+    }
+    let text = Text { place: &place, text: &article.text };
+    text.holds("the body", article.body)?;
+    if let Some(span) = article.title_span {
+        text.holds("the title", span)?;
+    }
+    for (number, claim) in extraction.claims.iter().enumerate() {
+        check_claim(&text, &format!("claim {}", number + 1), claim)?;
+        if claim.amount.is_some() && !claim.evidence.iter().any(|proof| proof.field == "amount") {
+            let what = format!("claim {}, field amount", number + 1);
+            return Err(LedgerError::NoEvidence { place, what });
+        }
+    }
+    for (number, total) in extraction.control_totals.iter().enumerate() {
+        let what = format!("control total {}", number + 1);
+        text.quotes(&what, total.evidence.span, &total.evidence.quote)?;
+    }
+    for (number, gap) in extraction.gaps.iter().enumerate() {
+        text.quotes(&format!("gap {}", number + 1), gap.span, &gap.quote)?;
+    }
+    Ok(())
+}
+
+/// Checks a claim that was entered by hand against the sentence that it quotes.
+pub(super) fn check_manual(claim: &Claim, quote: &str, place: &str) -> Result<()> {
+    check_claim(&Text { place, text: quote }, "the entered claim", claim)
+}
+
+/// Where an article comes from, for messages.
+pub(super) fn place(article: &Article) -> String {
+    let source = &article.source;
+    source.path.as_ref().or(source.url.as_ref()).unwrap_or(&article.sha256).clone()
+}
+
+fn check_claim(text: &Text, what: &str, claim: &Claim) -> Result<()> {
+    for proof in &claim.evidence {
+        text.quotes(&format!("{what}, field {}", proof.field), proof.span, &proof.quote)?;
+    }
+    for (number, item) in claim.items.iter().enumerate() {
+        text.holds(&format!("{what}, item {number}"), item.evidence)?;
+    }
+    Ok(())
+}
+
+/// A text that quotes must stand in, and its name.
+struct Text<'a> {
+    place: &'a str,
+    text: &'a str,
+}
+
+impl Text<'_> {
+    /// The span must be a stretch of the text.
+    fn holds(&self, what: &str, span: Span) -> Result<()> {
+        if span.start <= span.end && self.text.get(span.start..span.end).is_some() {
+            return Ok(());
+        }
+        let found = format!("no such bytes in a text of {}", self.text.len());
+        self.wrong(what, span, "", found)
+    }
+
+    /// The quote must be exactly the text under the span.
+    fn quotes(&self, what: &str, span: Span, quote: &str) -> Result<()> {
+        self.holds(what, span)?;
+        let found = span.of(self.text);
+        if found == quote { Ok(()) } else { self.wrong(what, span, quote, found.to_owned()) }
+    }
+
+    fn wrong(&self, what: &str, span: Span, quote: &str, found: String) -> Result<()> {
+        Err(LedgerError::Quote {
+            place: self.place.to_owned(),
+            what: what.to_owned(),
+            quote: quote.to_owned(),
+            start: span.start,
+            end: span.end,
+            found,
+        })
+    }
+}

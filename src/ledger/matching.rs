@@ -1,0 +1,263 @@
+//! Places a claim: a new package, a further telling of one, or something that a person should look
+//! at. Pure: what the ledger holds comes in as candidates, the judgement goes out with its reason.
+
+use super::choose::{Told, anchor, thing};
+use crate::model::{Aid, Amount, CivilDate, PackageId, Placement, Stage, Status};
+use std::cmp::Reverse;
+
+/// How many days apart two tellings of one announcement may be.
+const CLOSE: i64 = 3;
+/// Beyond [`CLOSE`] and up to here a person should look.
+pub(super) const NEAR: i64 = 7;
+/// How many days a plan may run ahead of its announcement.
+const PLAN: i64 = 14;
+/// How many days an article looks back when it recalls a package.
+const RECALL: i64 = 60;
+/// How far around a claim's day candidates are looked for: a recall, and the month of a date that
+/// is known only to the month.
+pub(super) const REACH: i64 = RECALL + 31;
+
+/// A package with the same donors and recipients as the claim, as far as matching looks at it.
+#[derive(Debug, Clone)]
+pub(super) struct Candidate {
+    pub(super) id: PackageId,
+    pub(super) announced: Option<CivilDate>,
+    /// The day near which it is told.
+    pub(super) around: Option<CivilDate>,
+    pub(super) amount: Option<Amount>,
+    pub(super) aid: Aid,
+    pub(super) stage: Stage,
+    pub(super) mechanism: Option<String>,
+    pub(super) sequence: Option<u32>,
+    /// What is in it, as [`thing`] names it.
+    pub(super) things: Vec<String>,
+    /// Whether it is only recalled by its tellings.
+    pub(super) recalled: bool,
+    /// Whether it may itself be another package.
+    pub(super) doubtful: bool,
+}
+
+/// How a claim compares with one candidate.
+#[derive(Debug)]
+enum Likeness {
+    Same { score: i64, reason: String },
+    Perhaps { score: i64, reason: String },
+    Different,
+}
+
+/// How the days of a claim and a candidate compare.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Days {
+    /// One announcement, this many days apart.
+    Close(i64),
+    /// The one looks back on the other, or plans it.
+    Linked(i64),
+    /// Too far for one announcement, too near for two; or not known well enough.
+    Between,
+    Apart,
+}
+
+/// How the amounts compare.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sums {
+    Agree,
+    Missing,
+    Differ,
+}
+
+/// Places a claim among candidates, which all have its donors and recipients. Equal parties and an
+/// equal amount are never enough: the days must fit too, and nothing may speak against it.
+pub(super) fn place(told: &Told, candidates: &[Candidate]) -> Placement {
+    let mut same = Vec::new();
+    let mut perhaps = Vec::new();
+    for candidate in candidates {
+        match compare(told, candidate) {
+            Likeness::Same { score, reason } => same.push((score, candidate.id, reason)),
+            Likeness::Perhaps { score, reason } => perhaps.push((score, candidate.id, reason)),
+            Likeness::Different => {}
+        }
+    }
+    same.sort_by_key(|(score, id, _)| (Reverse(*score), *id));
+    perhaps.sort_by_key(|(score, id, _)| (Reverse(*score), *id));
+    match (&same[..], &perhaps[..]) {
+        ([(score, package, _), (runner_up, other, _), ..], _) if score == runner_up => {
+            let reason = format!("fits {package} and {other} alike");
+            Placement::Doubtful { package: Some(*package), reason }
+        }
+        ([(_, package, reason), ..], _) => {
+            Placement::Further { package: *package, reason: reason.clone() }
+        }
+        ([], [(_, package, reason), ..]) => Placement::Doubtful {
+            package: Some(*package),
+            reason: format!("may be {package}: {reason}"),
+        },
+        ([], []) => Placement::New { reason: why_new(told) },
+    }
+}
+
+fn why_new(told: &Told) -> String {
+    let what = if told.claim.amount.is_some() { "this amount" } else { "these items" };
+    if told.claim.status == Status::Past {
+        return format!("only recalled: no package of {what} in the {RECALL} days before");
+    }
+    format!("no package of these donors and recipients has {what} near this date")
+}
+
+fn compare(told: &Told, candidate: &Candidate) -> Likeness {
+    let claim = &told.claim;
+    if differ(claim.mechanism.as_ref(), candidate.mechanism.as_ref())
+        || differ(claim.sequence, candidate.sequence)
+        || !aids_fit(claim.aid, candidate.aid)
+    {
+        return Likeness::Different;
+    }
+    let days = days(told, candidate);
+    let sums = sums(claim.amount, candidate.amount);
+    let shared = shared(told, candidate);
+    let numbered = claim.sequence.is_some() && claim.sequence == candidate.sequence;
+    let routed = claim.mechanism.is_some() && claim.mechanism == candidate.mechanism;
+    let score = i64::from(sums == Sums::Agree) * 8
+        + i64::from(numbered) * 16
+        + i64::from(routed) * 4
+        + i64::from(!candidate.doubtful) * 2
+        + shared.count.min(3)
+        + if let Days::Close(days) = days { CLOSE - days } else { 0 };
+    let mut reasons = vec!["same donors and recipients".to_owned()];
+    if sums == Sums::Agree {
+        reasons.push("same amount".to_owned());
+    }
+    reasons.push(describe(days));
+    if let (true, Some(mechanism)) = (routed, &claim.mechanism) {
+        reasons.push(format!("both {mechanism}"));
+    }
+    if let (true, Some(sequence)) = (numbered, claim.sequence) {
+        reasons.push(format!("both number {sequence}"));
+    }
+    if shared.count > 0 {
+        reasons.push(format!("{} items in common", shared.count));
+    }
+    if sums == Sums::Differ {
+        reasons.push("but other amounts".to_owned());
+    }
+    let reason = reasons.join(", ");
+    match (sums, days) {
+        (Sums::Agree | Sums::Missing, _) if numbered => Likeness::Same { score, reason },
+        (Sums::Differ, _) if numbered => Likeness::Perhaps { score, reason },
+        (Sums::Differ, _) | (_, Days::Apart) => Likeness::Different,
+        (Sums::Agree, Days::Close(_) | Days::Linked(_)) => Likeness::Same { score, reason },
+        (Sums::Agree, Days::Between) => Likeness::Perhaps { score, reason },
+        (Sums::Missing, Days::Close(_)) if shared.mostly => Likeness::Same { score, reason },
+        (Sums::Missing, Days::Close(_)) if shared.count > 0 || shared.unnamed => {
+            Likeness::Perhaps { score, reason }
+        }
+        (Sums::Missing, _) if shared.mostly => Likeness::Perhaps { score, reason },
+        (Sums::Missing, _) => Likeness::Different,
+    }
+}
+
+fn differ<T: PartialEq>(left: Option<T>, right: Option<T>) -> bool {
+    matches!((left, right), (Some(left), Some(right)) if left != right)
+}
+
+const fn aids_fit(left: Aid, right: Aid) -> bool {
+    matches!(
+        (left, right),
+        (Aid::Mixed, _)
+            | (_, Aid::Mixed)
+            | (Aid::Military, Aid::Military)
+            | (Aid::Financial, Aid::Financial)
+            | (Aid::Humanitarian, Aid::Humanitarian)
+    )
+}
+
+fn sums(left: Option<Amount>, right: Option<Amount>) -> Sums {
+    match (left, right) {
+        (Some(left), Some(right)) => {
+            let agree = left.currency == right.currency
+                && left.bounds.figure() == right.bounds.figure()
+                && (left.bounds.qualifier() != right.bounds.qualifier()
+                    || left.bounds == right.bounds);
+            if agree { Sums::Agree } else { Sums::Differ }
+        }
+        _ => Sums::Missing,
+    }
+}
+
+/// What a claim and a candidate have in common of their items.
+struct Shared {
+    /// How many things both name.
+    count: i64,
+    /// Whether these are at least half of the shorter list.
+    mostly: bool,
+    /// Whether one of them names no items.
+    unnamed: bool,
+}
+
+fn shared(told: &Told, candidate: &Candidate) -> Shared {
+    let mut things: Vec<String> = told.claim.items.iter().map(thing).collect();
+    things.sort();
+    things.dedup();
+    let count = things.iter().filter(|thing| candidate.things.contains(thing)).count();
+    let shorter = things.len().min(candidate.things.len());
+    Shared {
+        count: i64::try_from(count).unwrap_or(i64::MAX),
+        mostly: count > 0 && count * 2 >= shorter,
+        unnamed: shorter == 0,
+    }
+}
+
+fn days(told: &Told, candidate: &Candidate) -> Days {
+    let claim = &told.claim;
+    let past = claim.status == Status::Past;
+    // A later word on a package: its handover, or that it will not come.
+    let later = matches!(claim.status, Status::Delivered | Status::Withdrawn);
+    let (apart, exact) = match (claim.announced, candidate.announced) {
+        (Some(left), Some(right)) if left.is_day() && right.is_day() => {
+            (left.days_since(right), true)
+        }
+        (Some(left), Some(right)) => {
+            let overlap =
+                left.first_day() <= right.last_day() && right.first_day() <= left.last_day();
+            return match overlap {
+                true if past || candidate.recalled => Days::Linked(0),
+                true => Days::Between,
+                false => Days::Apart,
+            };
+        }
+        _ => match (anchor(told), candidate.around) {
+            (Some(left), Some(right)) => (left.days_since(right), false),
+            _ => return Days::Between,
+        },
+    };
+    let plan = claim.status == Status::Proposed && candidate.stage != Stage::Proposed;
+    let planned = candidate.stage == Stage::Proposed && claim.status != Status::Proposed;
+    let both_plans = claim.status == Status::Proposed && candidate.stage == Stage::Proposed;
+    let both_recalled = past && candidate.recalled;
+    let within = |low: i64, high: i64| (low..=high).contains(&apart);
+    if within(-CLOSE, CLOSE) {
+        Days::Close(apart.abs())
+    } else if (both_plans && within(-NEAR, NEAR))
+        || (plan && within(-PLAN, 0))
+        || (planned && within(0, PLAN))
+        || (((past && !exact && !both_recalled) || later) && within(0, RECALL))
+        || (candidate.recalled && !exact && !both_recalled && within(-RECALL, 0))
+    {
+        Days::Linked(apart.abs())
+    } else if (both_plans && within(-PLAN, PLAN))
+        || (both_recalled && !exact && within(-RECALL, RECALL))
+        || within(-NEAR, NEAR)
+    {
+        Days::Between
+    } else {
+        Days::Apart
+    }
+}
+
+fn describe(days: Days) -> String {
+    match days {
+        Days::Close(0) => "told for the same day".to_owned(),
+        Days::Close(days) | Days::Linked(days) => format!("told {days} days apart"),
+        Days::Between => "dates too vague or too far apart to be sure".to_owned(),
+        Days::Apart => "other dates".to_owned(),
+    }
+}

@@ -1,0 +1,165 @@
+//! Folds journal entries into the projections. Recording and rebuilding both go through [`fold`],
+//! so that a rebuilt ledger is the same to the byte.
+
+use super::body::{self, ArticleBody, Body, IdentifiedClaim, Ruling};
+use super::choose::{self, Told};
+use super::error::LedgerError;
+use super::journal::Entry;
+use super::store::insert::{DecisionRow, Origin, Wait};
+use super::store::{self, insert, select};
+use crate::model::{Decision, PackageId};
+use rusqlite::Connection;
+
+type Result<T> = std::result::Result<T, LedgerError>;
+
+/// Brings the projections in `into` forward by one entry. The bytes of articles come from `raws`,
+/// which is the same connection except where a rebuild is made aside.
+pub(super) fn fold(into: &Connection, raws: &Connection, entry: &Entry) -> Result<()> {
+    match body::parse(entry)? {
+        Body::Article(article) => fold_article(into, raws, entry, &article),
+        Body::Decision(ruling) => fold_ruling(into, entry, &ruling),
+    }
+}
+
+/// Empties the projections in `into` and folds the whole journal of `truth` into them.
+pub(super) fn rebuild(into: &Connection, truth: &Connection) -> Result<()> {
+    store::clear(into)?;
+    select::each_entry(truth, |entry| fold(into, truth, &entry))
+}
+
+fn fold_article(
+    into: &Connection,
+    raws: &Connection,
+    entry: &Entry,
+    article: &ArticleBody,
+) -> Result<()> {
+    let problem = |problem: &str| LedgerError::Entry {
+        seq: entry.seq,
+        problem: format!("article {}: {problem}", article.sha256),
+    };
+    let text = match &article.text {
+        Some(text) => text.clone(),
+        None => {
+            let raw = select::raw(raws, &article.sha256)?;
+            let raw = raw.ok_or_else(|| problem("its bytes are missing"))?;
+            String::from_utf8(raw).map_err(|_| problem("its bytes are no UTF-8 text"))?
+        }
+    };
+    insert::article(into, entry, article, &text)?;
+    for (number, identified) in article.claims.iter().enumerate() {
+        insert::claim(into, entry.seq, Origin::Article(number), identified)?;
+    }
+    for (number, total) in article.control_totals.iter().enumerate() {
+        insert::control_total(into, entry.seq, number, total)?;
+    }
+    for (number, gap) in article.gaps.iter().enumerate() {
+        insert::gap(into, entry.seq, number, gap)?;
+    }
+    Ok(())
+}
+
+fn fold_ruling(into: &Connection, entry: &Entry, ruling: &Ruling) -> Result<()> {
+    let (row, wait) = match &ruling.decision {
+        Decision::New { claim, package, pending, reason, by } => {
+            let row = DecisionRow {
+                decision: "new",
+                claim,
+                package: *package,
+                pending: *pending,
+                maybe: ruling.maybe,
+                reason,
+                by,
+            };
+            let reason = pending.then(|| reason.clone());
+            (row, Wait { pending: *pending, reason, maybe: ruling.maybe })
+        }
+        Decision::Link { claim, package, reason, by } => {
+            let row = DecisionRow {
+                decision: "link",
+                claim,
+                package: *package,
+                pending: false,
+                maybe: None,
+                reason,
+                by,
+            };
+            (row, Wait::default())
+        }
+        Decision::Enter { package, claim, quote, source, by } => {
+            let Some(id) = &ruling.entered else {
+                let problem = "a claim was entered without its id".to_owned();
+                return Err(LedgerError::Entry { seq: entry.seq, problem });
+            };
+            let identified = IdentifiedClaim { id: id.clone(), claim: (**claim).clone() };
+            let origin = Origin::Hand { quote: quote.as_deref(), source: source.as_deref() };
+            insert::claim(into, entry.seq, origin, &identified)?;
+            let row = DecisionRow {
+                decision: "enter",
+                claim: id,
+                package: *package,
+                pending: false,
+                maybe: None,
+                reason: "entered by hand",
+                by,
+            };
+            (row, Wait::default())
+        }
+    };
+    let told = telling(into, entry, row.claim)?;
+    match &ruling.decision {
+        Decision::Link { .. } => join(into, entry, row.package, &told, ruling.confirms)?,
+        Decision::New { .. } | Decision::Enter { .. } => found(into, row.package, told, &wait)?,
+    }
+    insert::telling(into, entry.seq, row.claim, row.package)?;
+    insert::decision(into, entry, &row)
+}
+
+fn telling(into: &Connection, entry: &Entry, claim: &str) -> Result<Told> {
+    let stored = select::claim(into, claim)?.ok_or_else(|| LedgerError::Entry {
+        seq: entry.seq,
+        problem: format!("it rules on claim {claim}, which no entry before it records"),
+    })?;
+    Ok(stored.told())
+}
+
+/// Founds a package on its first telling.
+fn found(into: &Connection, package: PackageId, told: Told, wait: &Wait) -> Result<()> {
+    let mut lines = Vec::new();
+    choose::unite(&mut lines, &told);
+    if let Some(fields) = choose::fields(&[told]) {
+        insert::package(into, package, &fields, wait)?;
+    }
+    insert::items(into, package, &lines)
+}
+
+/// Adds a telling to a package. Only the claims that its fields were taken from are read again, so
+/// that the hundredth telling costs no more than the second.
+fn join(
+    into: &Connection,
+    entry: &Entry,
+    package: PackageId,
+    told: &Told,
+    confirms: bool,
+) -> Result<()> {
+    let missing = || LedgerError::Entry {
+        seq: entry.seq,
+        problem: format!("it links to {package}, which no entry before it founds"),
+    };
+    let (before, wait) = select::fields(into, package)?.ok_or_else(missing)?;
+    let mut tellings = Vec::new();
+    for id in choose::sources(&before) {
+        tellings.push(telling(into, entry, &id)?);
+    }
+    tellings.push(told.clone());
+    let wait = if confirms && wait.maybe.is_none() { Wait::default() } else { wait };
+    if let Some(fields) = choose::fields(&tellings) {
+        insert::package(into, package, &fields, &wait)?;
+    }
+    let before = select::lines(into, package)?;
+    let mut lines = before.clone();
+    choose::unite(&mut lines, told);
+    if lines != before {
+        insert::items(into, package, &lines)?;
+    }
+    Ok(())
+}

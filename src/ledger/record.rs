@@ -1,0 +1,245 @@
+//! Records articles and entries by hand: plans where each claim belongs, appends to the journal,
+//! folds what was appended, all in one transaction.
+
+use super::body::{self, ARTICLE, ArticleBody, DECISION, IdentifiedClaim, Ruling};
+use super::choose::Told;
+use super::error::LedgerError;
+use super::journal::{self, Entry, Receipt};
+use super::store::{candidates, insert, select};
+use super::{guard, matching, projection};
+use crate::model::{
+    Article, Claim, Confidence, Decision, Extraction, PackageId, Placement, Status,
+};
+use rusqlite::{Connection, TransactionBehavior};
+use std::collections::BTreeSet;
+
+type Result<T> = std::result::Result<T, LedgerError>;
+
+/// Who rules where no person does.
+const AUTO: &str = "auto";
+
+/// What is accepted without asking a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Policy {
+    /// Claims at or above are recorded as accepted, others as pending.
+    pub accept_from: Confidence,
+}
+
+/// What recording an article did, or would do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recorded {
+    /// Whether the same bytes were recorded before; then nothing was done.
+    pub already: bool,
+    /// Where each claim belongs, in the article's order.
+    pub placed: Vec<Placed>,
+    /// Proof of what was written; `None` where nothing was.
+    pub receipt: Option<Receipt>,
+}
+
+/// Where a claim belongs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Placed {
+    /// The claim.
+    pub claim: Claim,
+    /// Its package; `None` only in the preview of a new one.
+    pub package: Option<PackageId>,
+    /// What matching judged.
+    pub placement: Placement,
+    /// Whether its package waits for a person: doubtful, only recalled, or of low confidence.
+    pub pending: bool,
+}
+
+/// A package as a person typed it in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Manual {
+    /// What it says. Spans of evidence and items point into `quote`.
+    pub claim: Claim,
+    /// The quoted sentence.
+    pub quote: Option<String>,
+    /// The address of the source.
+    pub source: Option<String>,
+    /// Who enters it.
+    pub by: String,
+}
+
+/// An article as it comes to be recorded.
+pub(super) struct Reading<'a> {
+    pub(super) raw: &'a [u8],
+    pub(super) article: &'a Article,
+    pub(super) extraction: &'a Extraction,
+    pub(super) policy: Policy,
+}
+
+/// Where a claim is going to be put, before anything is written.
+struct Plan {
+    placement: Placement,
+    /// Why its package waits for a person, where it does.
+    wait: Option<String>,
+    /// The package that a doubtful claim may tell.
+    maybe: Option<PackageId>,
+}
+
+pub(super) fn record(
+    connection: &mut Connection,
+    reading: &Reading,
+    recorded_at: &str,
+) -> Result<Recorded> {
+    let article = reading.article;
+    guard::check(reading.raw, article, reading.extraction)?;
+    let body = ArticleBody::new(reading.raw, article, reading.extraction);
+    let written = body::write(&body);
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    if select::article_number(&transaction, &article.sha256)?.is_some() {
+        return Ok(Recorded { already: true, placed: Vec::new(), receipt: None });
+    }
+    insert::raw(&transaction, &article.sha256, reading.raw)?;
+    let mut last = append(&transaction, recorded_at, ARTICLE, written)?;
+    let mut placed = Vec::with_capacity(body.claims.len());
+    let mut told = BTreeSet::new();
+    for identified in body.claims {
+        let plan = plan(&transaction, &identified, reading, &told)?;
+        let package = match &plan.placement {
+            Placement::Further { package, .. } => *package,
+            _ => PackageId(select::last_package(&transaction)? + 1),
+        };
+        told.insert(package);
+        let ruling = ruling(&identified, &plan, package, reading.policy);
+        last = append(&transaction, recorded_at, DECISION, body::write(&ruling))?;
+        placed.push(Placed {
+            claim: identified.claim,
+            package: Some(package),
+            pending: plan.wait.is_some(),
+            placement: plan.placement,
+        });
+    }
+    transaction.commit()?;
+    Ok(Recorded { already: false, placed, receipt: Some(last.receipt()) })
+}
+
+pub(super) fn preview(connection: &Connection, reading: &Reading) -> Result<Recorded> {
+    guard::check(reading.raw, reading.article, reading.extraction)?;
+    if select::article_number(connection, &reading.article.sha256)?.is_some() {
+        return Ok(Recorded { already: true, placed: Vec::new(), receipt: None });
+    }
+    let body = ArticleBody::new(reading.raw, reading.article, reading.extraction);
+    let mut placed = Vec::with_capacity(body.claims.len());
+    let mut told = BTreeSet::new();
+    for identified in body.claims {
+        let plan = plan(connection, &identified, reading, &told)?;
+        let package = match &plan.placement {
+            Placement::Further { package, .. } => Some(*package),
+            _ => None,
+        };
+        told.extend(package);
+        placed.push(Placed {
+            claim: identified.claim,
+            package,
+            pending: plan.wait.is_some(),
+            placement: plan.placement,
+        });
+    }
+    Ok(Recorded { already: false, placed, receipt: None })
+}
+
+pub(super) fn enter(
+    connection: &mut Connection,
+    manual: &Manual,
+    recorded_at: &str,
+) -> Result<(PackageId, Receipt)> {
+    let quote = manual.quote.as_deref().unwrap_or("");
+    let source = manual.source.as_deref().unwrap_or("");
+    guard::check_manual(&manual.claim, quote, if source.is_empty() { "by hand" } else { source })?;
+    let claim = body::in_order(manual.claim.clone());
+    let id = body::claim_id(&format!("by hand\n{source}\n{quote}"), &claim);
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    if let Some(package) = select::package_of(&transaction, &id)? {
+        return Err(LedgerError::AlreadyEntered { package });
+    }
+    let package = PackageId(select::last_package(&transaction)? + 1);
+    let mut ruling = Ruling::plain(Decision::Enter {
+        package,
+        claim: Box::new(claim),
+        quote: manual.quote.clone(),
+        source: manual.source.clone(),
+        by: manual.by.clone(),
+    });
+    ruling.entered = Some(id);
+    let entry = append(&transaction, recorded_at, DECISION, body::write(&ruling))?;
+    transaction.commit()?;
+    Ok((package, entry.receipt()))
+}
+
+fn append(connection: &Connection, recorded_at: &str, kind: &str, body: String) -> Result<Entry> {
+    let entry = journal::append(connection, recorded_at, kind, body)?;
+    projection::fold(connection, connection, &entry)?;
+    Ok(entry)
+}
+
+/// Finds the place of a claim. Packages in `told` have a claim of the same article already: what
+/// one article tells apart is not put together here.
+fn plan(
+    connection: &Connection,
+    identified: &IdentifiedClaim,
+    reading: &Reading,
+    told: &BTreeSet<PackageId>,
+) -> Result<Plan> {
+    let telling = Told {
+        id: identified.id.clone(),
+        claim: identified.claim.clone(),
+        published: reading.article.published,
+    };
+    let mut candidates = candidates::find(connection, &telling)?;
+    candidates.retain(|candidate| !told.contains(&candidate.id));
+    let placement = matching::place(&telling, &candidates);
+    let (wait, maybe) = match &placement {
+        Placement::Further { .. } => (None, None),
+        Placement::Doubtful { package, reason } => (Some(reason.clone()), *package),
+        Placement::New { reason } => (weakness(&telling.claim, reading.policy, reason), None),
+    };
+    Ok(Plan { placement, wait, maybe })
+}
+
+/// Why a claim alone is not enough for a package that counts, where it is not.
+fn weakness(claim: &Claim, policy: Policy, reason: &str) -> Option<String> {
+    if claim.donors.is_empty() {
+        Some("the donor is not stated".to_owned())
+    } else if claim.recipients.is_empty() {
+        Some("the recipient is not stated".to_owned())
+    } else if claim.status == Status::Past {
+        Some(reason.to_owned())
+    } else if claim.confidence < policy.accept_from {
+        let (found, expected) = (hundredths(claim.confidence), hundredths(policy.accept_from));
+        Some(format!("confidence {found} is below {expected}"))
+    } else {
+        None
+    }
+}
+
+/// A confidence with two decimals, with three where it has them.
+fn hundredths(confidence: Confidence) -> String {
+    let thousandths = confidence.0.min(1000);
+    if thousandths.is_multiple_of(10) {
+        format!("{}.{:02}", thousandths / 1000, thousandths % 1000 / 10)
+    } else {
+        format!("{}.{:03}", thousandths / 1000, thousandths % 1000)
+    }
+}
+
+fn ruling(identified: &IdentifiedClaim, plan: &Plan, package: PackageId, policy: Policy) -> Ruling {
+    let (claim, by) = (identified.id.clone(), AUTO.to_owned());
+    let decision = match &plan.placement {
+        Placement::Further { reason, .. } => {
+            Decision::Link { claim, package, reason: reason.clone(), by }
+        }
+        Placement::New { reason } | Placement::Doubtful { reason, .. } => Decision::New {
+            claim,
+            package,
+            pending: plan.wait.is_some(),
+            reason: plan.wait.clone().unwrap_or_else(|| reason.clone()),
+            by,
+        },
+    };
+    let linked = matches!(decision, Decision::Link { .. });
+    let confirms = linked && weakness(&identified.claim, policy, "only recalled").is_none();
+    Ruling { decision, entered: None, maybe: plan.maybe, confirms }
+}

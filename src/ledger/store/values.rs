@@ -1,0 +1,88 @@
+//! How the model's values stand in columns, and back.
+
+use crate::model::{Amount, Bounds, Qualifier};
+use rusqlite::Row;
+use rusqlite::types::Type;
+use std::str::FromStr;
+
+type Result<T> = rusqlite::Result<T>;
+
+/// A list of actors as one column.
+pub(super) fn joined(actors: &[String]) -> String {
+    actors.join(",")
+}
+
+/// A column back as a list of actors.
+pub(super) fn split(text: &str) -> Vec<String> {
+    text.split(',').filter(|actor| !actor.is_empty()).map(str::to_owned).collect()
+}
+
+/// The low and high end and the qualifier as three columns.
+pub(super) fn ends(bounds: Option<Bounds>) -> (Option<String>, Option<String>, Option<String>) {
+    let text = |end: Option<rust_decimal::Decimal>| end.map(|end| end.normalize().to_string());
+    match bounds {
+        None => (None, None, None),
+        Some(bounds) => {
+            (text(bounds.low()), text(bounds.high()), Some(bounds.qualifier().as_str().to_owned()))
+        }
+    }
+}
+
+/// Any value that is written as text.
+pub(super) fn shown<T: ToString>(value: Option<T>) -> Option<String> {
+    value.map(|value| value.to_string())
+}
+
+/// A column that holds the text of a value.
+pub(super) fn parse<T>(row: &Row, column: usize) -> Result<T>
+where
+    T: FromStr,
+    T::Err: std::error::Error + Send + Sync + 'static,
+{
+    let text: String = row.get(column)?;
+    text.parse().map_err(|error| broken(column, error))
+}
+
+/// A column that holds the text of a value, or nothing.
+pub(super) fn parse_some<T>(row: &Row, column: usize) -> Result<Option<T>>
+where
+    T: FromStr,
+    T::Err: std::error::Error + Send + Sync + 'static,
+{
+    let text: Option<String> = row.get(column)?;
+    text.map(|text| text.parse().map_err(|error| broken(column, error))).transpose()
+}
+
+/// Low end, high end and qualifier from three columns, the first of them at `column`.
+pub(super) fn bounds(row: &Row, column: usize) -> Result<Option<Bounds>> {
+    let Some(qualifier) = parse_some::<Qualifier>(row, column + 2)? else { return Ok(None) };
+    let (low, high) = (parse_some(row, column)?, parse_some(row, column + 1)?);
+    Bounds::new(low, high, qualifier).map(Some).map_err(|error| broken(column, error))
+}
+
+/// An amount from low end, high end, qualifier and currency in four columns.
+pub(super) fn amount(row: &Row, column: usize) -> Result<Option<Amount>> {
+    let Some(bounds) = bounds(row, column)? else { return Ok(None) };
+    Ok(Some(Amount { bounds, currency: parse(row, column + 3)? }))
+}
+
+/// A whole number that is not below zero, such as a position in a text.
+pub(super) fn size(row: &Row, column: usize) -> Result<usize> {
+    let number: i64 = row.get(column)?;
+    usize::try_from(number).map_err(|error| broken(column, error))
+}
+
+/// A whole number that is not below zero, such as the number of an entry or a package.
+pub(super) fn number(row: &Row, column: usize) -> Result<u64> {
+    let number: i64 = row.get(column)?;
+    u64::try_from(number).map_err(|error| broken(column, error))
+}
+
+/// A position as a column. Texts and ledgers are far smaller than the largest number of a column.
+pub(super) fn column(number: impl TryInto<i64>) -> i64 {
+    number.try_into().unwrap_or(i64::MAX)
+}
+
+fn broken(column: usize, error: impl std::error::Error + Send + Sync + 'static) -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(column, Type::Text, Box::new(error))
+}
