@@ -144,7 +144,10 @@ pub(super) fn write_totals(
         .filter(|(index, (count, ..))| *count > 0 || matches!(index, 0 | 3))
         .map(|(_, (count, one, many))| format!("{count} {}", if *count == 1 { one } else { many }))
         .collect();
-    writeln!(screen, "\n{}", screen.paint.bold(&parts.join(", ")))?;
+    if !screen.is_quiet() {
+        writeln!(screen)?;
+    }
+    writeln!(screen, "{}", screen.paint.bold(&parts.join(", ")))?;
     if dry_run {
         writeln!(screen, "Dry run: nothing was written.")?;
     } else if let Some(receipt) = &counts.receipt {

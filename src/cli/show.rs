@@ -3,7 +3,7 @@
 
 use super::args::Globals;
 use super::extract_json;
-use super::extract_page::{Finding, field_name, fields, write_sentence};
+use super::extract_page::{Finding, NOT_STATED, field_name, fields, write_sentence};
 use super::failure::{Outcome, hinted};
 use super::log::summary;
 use super::screen::Screen;
@@ -140,8 +140,10 @@ fn write_unproven(
 ) -> io::Result<()> {
     let is_proven =
         |name: &str| claim.evidence.iter().any(|proof| field_name(&proof.field) == name);
-    for (name, value) in fields.iter().filter(|(name, _)| !is_proven(name)) {
-        let note = screen.paint.dim("no words of its own");
+    let is_stated = |value: &str| value != NOT_STATED;
+    for (name, value) in fields.iter().filter(|(name, value)| !is_proven(name) && is_stated(value))
+    {
+        let note = screen.paint.dim("(no words of its own)");
         writeln!(screen, "  {name:<10} {}  {note}", clean(value))?;
     }
     Ok(())
