@@ -80,7 +80,7 @@ pub fn settle(
                 CivilDate::month(published.year_number() - 1, month)
             }
         }
-        DateExpression::Undated => None,
+        DateExpression::Undated { .. } => None,
     }
 }
 
@@ -103,13 +103,14 @@ pub fn in_range(
             let is_year_or_month = date.is_some_and(|date| !date.is_day());
             let is_earlier = match expression {
                 DateExpression::Relative(days) => days < -7,
+                DateExpression::Undated { earlier } => earlier,
                 _ => distance.is_some_and(|days| days > 10 || is_year_or_month && days > 0),
             };
             let is_later = distance.is_some_and(|days| days < 0);
             let rule = mention.rule;
             let at = mention.tokens.start;
-            let is_span = (at.saturating_sub(3)..at)
-                .any(|before| sentence.is_any(&[Label::Since, Label::Until], before));
+            let is_span = (at.saturating_sub(6)..at)
+                .any(|before| sentence.is(Label::Since, before) || before + 3 >= at && sentence.is(Label::Until, before));
             Some(Day {
                 date,
                 is_earlier,

@@ -198,7 +198,7 @@ impl Grouper<'_> {
             self.with_same_amount(&telling, &donors, &recipients)
                 .or_else(|| self.without_amount(&telling, &donors))
         } else {
-            self.for_contents(&telling, &donors)
+            self.for_contents(&telling, &donors, &recipients)
         };
         match target {
             Some(index) => self.join(index, telling, &donors, &recipients),
@@ -241,7 +241,12 @@ impl Grouper<'_> {
     }
 
     /// The package whose contents, mechanism or ordinal this is.
-    fn for_contents(&self, telling: &Telling, donors: &[String]) -> Option<usize> {
+    fn for_contents(
+        &self,
+        telling: &Telling,
+        donors: &[String],
+        recipients: &[String],
+    ) -> Option<usize> {
         let past = telling.status.status == Status::Past || telling.is_inventory;
         let fits = |group: &Group| {
             let group_past =
@@ -250,14 +255,18 @@ impl Grouper<'_> {
             let other = group.tellings.iter().find_map(|t| t.sequence.as_ref().map(|s| s.value));
             past == group_past && (sequence.is_none() || other.is_none() || sequence == other)
         };
-        let same_donor = |group: &Group| donors.is_empty() || shares(&group.donors, donors);
+        let firm = telling.parties.recipients.iter().any(|party| party.score >= 2);
+        let same_donor = |group: &Group| {
+            (donors.is_empty() || shares(&group.donors, donors))
+                && (!firm || recipients.is_empty() || group.recipients.is_empty() || shares(&group.recipients, recipients))
+        };
         if let Some(index) = self.focus
             && same_donor(&self.groups[index])
             && fits(&self.groups[index])
         {
             return Some(index);
         }
-        self.groups.iter().rposition(|group| same_donor(group) && fits(group) && !donors.is_empty())
+        self.groups.iter().rposition(|group| same_donor(group) && fits(group))
     }
 
     fn join(&mut self, index: usize, telling: Telling, donors: &[String], recipients: &[String]) {

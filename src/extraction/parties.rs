@@ -270,7 +270,9 @@ impl Reader<'_> {
         let labels = [Label::Give, Label::Announce, Label::Receive, Label::Withdraw, Label::Expect];
         let next_actor = actors.get(index + 1..).into_iter().flatten().find(|next| {
             let at = self.before(next.tokens.start);
-            at.is_none_or(|at| self.preposition_at(at).is_none()) && !self.is_joined(mention, next)
+            at.is_none_or(|at| self.preposition_at(at).is_none())
+                && !self.is_joined(mention, next)
+                && self.document.actor_code(&next.value) != self.document.actor_code(&mention.value)
         });
         let end = self.sentence.tokens.len();
         let reach = mention.tokens.end..end.min(mention.tokens.end + 25);

@@ -110,7 +110,7 @@ impl Reader<'_> {
     fn past(&self, days: &[Day]) -> Option<Reading> {
         let day = days
             .iter()
-            .find(|day| self.range.contains(&day.at) && day.is_earlier && !self.is_since(day.at));
+            .find(|day| self.range.contains(&day.at) && day.is_earlier && !day.is_span);
         if let Some(day) = day {
             return Some(Reading {
                 status: Status::Past,
@@ -118,12 +118,13 @@ impl Reader<'_> {
                 rule: "status.earlier-date",
             });
         }
-        let earlier = self.cues(Label::Earlier).find(|cue| self.is_near(cue, 9))?;
+        let follows = |cue: &CueMention| {
+            self.anchor.is_some_and(|anchor| cue.tokens.end <= anchor.start) && self.is_near(cue, 9)
+        };
+        let before = self.cues(Label::EarlierAfter).find(|cue| follows(cue));
+        let earlier =
+            before.or_else(|| self.cues(Label::Earlier).find(|cue| self.is_near(cue, 9)))?;
         Some(self.reading(Status::Past, earlier, "status.earlier"))
-    }
-
-    fn is_since(&self, at: usize) -> bool {
-        (at.saturating_sub(3)..at).any(|before| self.sentence.is(Label::Since, before))
     }
 
     fn proposed(&self) -> Option<Reading> {
@@ -147,8 +148,18 @@ impl Reader<'_> {
         Some(self.reading(Status::Proposed, would, "status.would"))
     }
 
+    fn is_about_money(&self) -> bool {
+        use crate::mentions::Value;
+        let at = self.anchor.map(|anchor| anchor.start);
+        let mention = at.and_then(|at| self.sentence.mention_at(at));
+        mention.is_none_or(|mention| matches!(mention.value, Value::Money(_)))
+    }
+
     fn delivered(&self) -> Option<Reading> {
-        let verb = self.cues(Label::Arrive).find(|verb| {
+        let arrives = |cue: &&CueMention| {
+            cue.label == Label::Arrive || cue.label == Label::Receive && !self.is_about_money()
+        };
+        let verb = self.sentence.cues_in(self.range).filter(arrives).find(|verb| {
             matches!(verb.inflection, Inflection::Past | Inflection::Participle)
                 && self.is_near(verb, 14)
                 && !self.is_future(verb)

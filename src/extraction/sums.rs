@@ -430,9 +430,13 @@ impl Reader<'_> {
         {
             return true;
         }
-        if self.near_before(Label::Parliament, &before, 14)
-            && !self.sentence.has(Label::PackageNoun, &before)
-        {
+        let voter = self.sentence.cues_in(&before).any(|cue| {
+            let told = cue.tokens.start.checked_sub(1).is_some_and(|at| {
+                self.sentence.is_any(&[Label::Say, Label::To, Label::Announce], at)
+            });
+            cue.label == Label::Parliament && !told && cue.tokens.start + 14 > own.start
+        });
+        if voter && !self.sentence.has(Label::PackageNoun, territory) {
             return true;
         }
         let from = self.index.saturating_sub(4);
@@ -440,7 +444,8 @@ impl Reader<'_> {
             .iter()
             .any(|sentence| sentence.has(Label::Appropriation, &sentence.all()));
         let parties = super::parties::in_range(self.document, self.sentence, territory);
-        asked && !acts && !parties.donors.iter().any(|party| party.score >= 3)
+        let package = self.sentence.has(Label::PackageNoun, territory);
+        asked && !acts && !package && !parties.donors.iter().any(|party| party.score >= 3)
     }
 
     /// Whether the sum goes to a company: "set aside for projects at Nammo".

@@ -249,6 +249,10 @@ impl Reader<'_> {
             || self.sentence.has(Label::PackageNoun, &all) && self.speaks_of_giving();
         let only_total =
             sums.iter().any(|sum| sum.role == SumRole::Total) && telling.sequence.is_none();
+        let civil = |sum: &&Sum| matches!(sum.aid, Aid::Humanitarian | Aid::Financial);
+        if sums.iter().any(civil) {
+            return None;
+        }
         if items.is_empty() && (!names_package || only_total || self.is_blocked()) {
             return None;
         }

@@ -126,6 +126,12 @@ closed_set! {
         Conversion = "conversion",
         /// Says that something was told or given before: "earlier", "previously", "recalled".
         Earlier = "earlier",
+        /// What stands behind it was given before: "on top of", "follows".
+        EarlierAfter = "earlier.after",
+        /// "respectively": the first belongs to the first, the second to the second.
+        Respectively = "respectively",
+        /// Between ammunition and what fires it.
+        FiredBy = "fired-by",
         /// Sources that are not named.
         Unnamed = "unnamed",
         /// Only hoped for or asked of others: "wish list", "calls on".

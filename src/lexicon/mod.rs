@@ -108,6 +108,8 @@ pub struct ActorForm {
     pub from: Option<CivilDate>,
     /// The last day on which it does.
     pub until: Option<CivilDate>,
+    /// Whether it is the name to show to people.
+    pub is_standard: bool,
 }
 
 /// A currency, or a group of currencies of one name (`*dollar`).
@@ -272,7 +274,7 @@ impl Lexicon {
 
     fn load_actors(&mut self, table: Table<'_>) -> Result<(), LexiconError> {
         for row in table.rows::<6>()? {
-            let [code, kind, form, from, until, _source] = row.cells;
+            let [code, kind, form, from, until, source] = row.cells;
             let date = |text: &str| -> Result<Option<CivilDate>, LexiconError> {
                 filled(text).map(|text| text.parse().map_err(|error| row.error(error))).transpose()
             };
@@ -284,6 +286,7 @@ impl Lexicon {
                 form: form.trim_start_matches('?').to_owned(),
                 from: date(from)?,
                 until: date(until)?,
+                is_standard: source == "standard",
             });
         }
         Ok(())
@@ -425,12 +428,12 @@ impl Lexicon {
         donor.and_then(of).or_else(|| of(""))
     }
 
-    /// The first name of an actor, for people.
+    /// The name of an actor for people: the one that the lexicon marks as its standard name.
     pub fn actor_name(&self, code: &str) -> Option<&str> {
-        self.actors
-            .iter()
-            .filter(|actor| matches!(actor.kind, ActorKind::Name | ActorKind::Body))
-            .find(|actor| actor.code == code)
+        let of_code = || self.actors.iter().filter(|actor| actor.code == code);
+        of_code()
+            .find(|actor| actor.is_standard)
+            .or_else(|| of_code().find(|a| matches!(a.kind, ActorKind::Name | ActorKind::Body)))
             .map(|actor| actor.form.as_str())
     }
 

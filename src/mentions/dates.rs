@@ -31,8 +31,11 @@ pub enum DateExpression {
     },
     /// "today", "yesterday": the days to add.
     Relative(i64),
-    /// "recently", "last week": a time, but no day.
-    Undated,
+    /// A time, but no day: "last week" lies well back, "recently" may be today.
+    Undated {
+        /// Whether it lies well before the article.
+        earlier: bool,
+    },
 }
 
 /// Finds expressions of time among the tokens.
@@ -162,7 +165,7 @@ impl Reader<'_> {
         let cue = self.sentence.starting_at(Label::Ago, after)?;
         let count = reading.value.to_i64().filter(|count| (0..400).contains(count))?;
         let expression =
-            if days == 1 { DateExpression::Relative(-count) } else { DateExpression::Undated };
+            if days == 1 { DateExpression::Relative(-count) } else { DateExpression::Undated { earlier: true } };
         Some((expression, cue.tokens.end, "date.ago"))
     }
 
@@ -198,7 +201,8 @@ impl Reader<'_> {
 
     fn relative(&self, at: usize) -> Option<Found> {
         if let Some(cue) = self.sentence.starting_at(Label::Undated, at) {
-            return Some((DateExpression::Undated, cue.tokens.end, "date.undated"));
+            let earlier = cue.value.is_some_and(|value| value.is_sign_negative());
+            return Some((DateExpression::Undated { earlier }, cue.tokens.end, "date.undated"));
         }
         let (days, end) = self.value(Label::RelativeDay, at)?;
         Some((DateExpression::Relative(days), end, "date.relative"))

@@ -335,7 +335,20 @@ impl Chunker<'_> {
                     continue;
                 }
             }
-            let item = self.item(&phrase);
+            let mut item = self.item(&phrase);
+            if let Some((last, whole)) = items.last()
+                && last.rule == "item.for"
+                && phrase.quantity.is_none()
+                && self.sentence.is(Label::And, whole.tokens.end)
+                && phrase.tokens.start <= whole.tokens.end + 2
+                && !matches!(phrase.role, Role::Ammunition | Role::Part)
+            {
+                // "ammunition for X and Y": Y comes with the same noun.
+                item.name = format!("{} {}", item.name, self.words(&(whole.tokens.start..whole.tokens.start + 1)));
+                item.class.clone_from(&last.class);
+                item.role = last.role;
+                item.rule = "item.for-shared";
+            }
             items.push((item, phrase));
         }
         items.retain(|(item, _)| item.role != Role::Unit);
@@ -353,7 +366,9 @@ impl Chunker<'_> {
         }
         let rest_small = (first + 1..gap.end).all(small);
         let served = matches!(whole.role, Role::Ammunition | Role::Part) || self.is_missile(whole);
-        if self.sentence.is(Label::For, first) && rest_small && served && gap.len() <= 3 {
+        let fired = self.sentence.is(Label::FiredBy, first) && self.sentence.is(Label::FiredBy, first + 1);
+        let rest_fired = fired && (first + 2..gap.end).all(small);
+        if served && (self.sentence.is(Label::For, first) && rest_small && gap.len() <= 3 || rest_fired) {
             return Some("item.for");
         }
         let unit_of = self.sentence.is(Label::Of, first) && gap.len() <= 3 && rest_small;
