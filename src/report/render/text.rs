@@ -39,8 +39,17 @@ fn write_grid(table: &Table, page: Page, out: &mut dyn Write) -> io::Result<()> 
         }
     }
     grid.set_header(columns.iter().map(|index| table.columns[*index].title));
-    for row in table.rows.iter().chain(&table.sums) {
+    let add = |grid: &mut comfy_table::Table, row: &[Cell]| {
         grid.add_row(columns.iter().map(|index| short_words(&row[*index])));
+    };
+    for row in &table.rows {
+        add(&mut grid, row);
+    }
+    if !table.sums.is_empty() {
+        grid.add_row([""]);
+    }
+    for row in &table.sums {
+        add(&mut grid, row);
     }
     let widths = grid.column_max_content_widths();
     for (place, index) in columns.iter().enumerate() {
