@@ -2,6 +2,7 @@
 
 use super::document::Document;
 use super::tellings::Telling;
+use crate::lexicon::Role;
 use crate::mentions::ItemMention;
 use crate::model::{Aid, Amount, Qualifier, Status};
 use rust_decimal::Decimal;
@@ -92,7 +93,7 @@ pub fn group(document: &Document<'_>, tellings: Vec<Telling>) -> Vec<Group> {
     }
     let mut groups = grouper.groups;
     groups.retain(|group| is_something(document, group));
-    umbrellas(&mut groups);
+    umbrellas(document, &mut groups);
     groups
 }
 
@@ -253,7 +254,8 @@ impl Grouper<'_> {
                 group.status().status == Status::Past || group.tellings[0].is_inventory;
             let sequence = telling.sequence.as_ref().map(|s| s.value);
             let other = group.tellings.iter().find_map(|t| t.sequence.as_ref().map(|s| s.value));
-            past == group_past && (sequence.is_none() || other.is_none() || sequence == other)
+            let other_batch = past && differs_in_number(self.document, group, telling);
+            past == group_past && !other_batch && (sequence.is_none() || other.is_none() || sequence == other)
         };
         let firm = telling.parties.recipients.iter().any(|party| party.score >= 2);
         let same_donor = |group: &Group| {
@@ -278,7 +280,7 @@ impl Grouper<'_> {
         if group.recipients.is_empty() {
             group.recipients = recipients.to_vec();
         }
-        add_items(&mut group.items, &telling.items);
+        add_items(self.document, &mut group.items, &telling.items);
         group.last_sentence = telling.sentence;
         group.in_title |= telling.is_title;
         group.tellings.push(telling);
@@ -294,7 +296,7 @@ impl Grouper<'_> {
             recipients = self.default_recipients(&donors);
         }
         let mut items = Vec::new();
-        add_items(&mut items, &telling.items);
+        add_items(self.document, &mut items, &telling.items);
         let group = Group {
             donors,
             recipients,
@@ -335,18 +337,29 @@ impl Grouper<'_> {
         let donors = self.donors(&telling);
         let recipients = self.recipients(&telling, &donors);
         if let Some(index) = self.with_same_amount(&telling, &donors, &recipients) {
-            self.groups[index].in_title = true;
-            self.groups[index].tellings.push(telling);
+            let group = &mut self.groups[index];
+            group.in_title = true;
+            if !group.donor_is_explicit && !donors.is_empty() {
+                group.donors = donors;
+                group.donor_is_explicit = true;
+            }
+            group.tellings.push(telling);
             return;
         }
         let fits = |group: &Group| {
             donors.is_empty() || !group.donor_is_explicit || shares(&group.donors, &donors)
         };
-        if let Some(index) =
-            self.groups.iter().position(|group| fits(group) && is_something(self.document, group))
+        let place = |test: &dyn Fn(&Group) -> bool| self.groups.iter().position(test);
+        let place = place(&|group| fits(group) && is_something(self.document, group))
+            .or_else(|| place(&|group| fits(group) && !group.items.is_empty()));
+        if let Some(index) = place
         {
             let group = &mut self.groups[index];
             group.in_title = true;
+            if !group.donor_is_explicit && !donors.is_empty() {
+                group.donors.clone_from(&donors);
+                group.donor_is_explicit = true;
+            }
             let lacks_amount = group.amount().is_none() && group.status().status != Status::Past;
             if telling.amount.is_none() || lacks_amount {
                 group.tellings.push(telling);
@@ -355,6 +368,18 @@ impl Grouper<'_> {
             self.found(telling, donors, recipients);
         }
     }
+}
+
+/// Whether a telling counts the same thing otherwise than the group does: another batch.
+fn differs_in_number(document: &Document<'_>, group: &Group, telling: &Telling) -> bool {
+    telling.items.iter().any(|item| {
+        group.items.iter().any(|other| {
+            item.quantity.is_some()
+                && other.quantity.is_some()
+                && item.quantity != other.quantity
+                && is_kind_of(document, other, item)
+        })
+    })
 }
 
 fn codes<'a>(codes: impl Iterator<Item = &'a str>) -> Vec<String> {
@@ -385,28 +410,78 @@ pub fn same_sum(one: &Amount, two: &Amount) -> bool {
             .is_some_and(|d| d <= one_figure.max(two_figure).saturating_mul(Decimal::from(2)))
 }
 
-fn add_items(items: &mut Vec<ItemMention>, more: &[ItemMention]) {
+/// Unites contents: the same thing told twice is one item, the more exact telling stays; a general
+/// word for what is already listed ("the tanks") adds nothing.
+fn add_items(document: &Document<'_>, items: &mut Vec<ItemMention>, more: &[ItemMention]) {
     for item in more {
-        let same = items.iter_mut().find(|other| {
-            (other.system.is_some()
-                && other.system == item.system
-                && other.role == item.role
-                && other.class == item.class)
-                || other.name.eq_ignore_ascii_case(&item.name)
-        });
+        let same = items.iter().position(|other| is_same_thing(document, other, item));
         match same {
-            Some(other) if other.quantity.is_none() && item.quantity.is_some() => {
-                *other = item.clone()
+            Some(place) => {
+                let other = &mut items[place];
+                let finer = other.quantity.is_none() && item.quantity.is_some()
+                    || other.quantity == item.quantity && item.system.is_some() && item.name.len() > other.name.len();
+                if finer {
+                    *other = item.clone();
+                }
             }
-            Some(other) if other.quantity == item.quantity || item.quantity.is_none() => {}
-            _ => items.push(item.clone()),
+            None if is_general(document, items, item) => {}
+            None => {
+                let specific = item.system.is_some();
+                items.retain(|other| {
+                    !(specific && other.system.is_none() && other.quantity.is_none() && is_kind_of(document, item, other))
+                });
+                items.push(item.clone());
+            }
         }
     }
 }
 
+/// Whether two mentions name one thing: the same system or the same words, with quantities that
+/// do not contradict; or one a version of the other in the same number.
+fn is_same_thing(document: &Document<'_>, one: &ItemMention, two: &ItemMention) -> bool {
+    if one.role != two.role && (one.role == Role::Ammunition || two.role == Role::Ammunition) {
+        return false;
+    }
+    let quantities = one.quantity == two.quantity || one.quantity.is_none() || two.quantity.is_none();
+    let same_class = one.class == two.class;
+    let system = |item: &ItemMention| item.system.map(|number| document.lexicon.system_at(number).id.clone());
+    match (system(one), system(two)) {
+        (Some(one_id), Some(two_id)) => {
+            let version = one_id.starts_with(&two_id) || two_id.starts_with(&one_id);
+            quantities && same_class && (one_id == two_id || version)
+        }
+        (None, None) => quantities && one.name.eq_ignore_ascii_case(&two.name),
+        _ => one.quantity.is_some() && one.quantity == two.quantity && same_class,
+    }
+}
+
+/// Whether an item without name and number only repeats the class of what is listed.
+fn is_general(document: &Document<'_>, items: &[ItemMention], item: &ItemMention) -> bool {
+    item.system.is_none()
+        && item.quantity.is_none()
+        && items.iter().any(|other| other.role == item.role && is_kind_of(document, other, item))
+        && item.tokens.len() <= 2
+}
+
+/// Whether the class of `special` is that of `general` or lies below it.
+fn is_kind_of(document: &Document<'_>, special: &ItemMention, general: &ItemMention) -> bool {
+    let Some(target) = general.class.as_deref() else { return false };
+    if special.role != general.role {
+        return false;
+    }
+    let mut class = special.class.as_deref();
+    while let Some(id) = class {
+        if id == target {
+            return true;
+        }
+        class = document.lexicon.class(id).and_then(|class| class.parent.as_deref());
+    }
+    false
+}
+
 /// Where one sum is the sum of others, either it is an umbrella over packages or they are its
 /// shares: packages where mechanism, recipients, donors or status tell them apart.
-fn umbrellas(groups: &mut Vec<Group>) {
+fn umbrellas(document: &Document<'_>, groups: &mut Vec<Group>) {
     let figures: Vec<Option<Amount>> =
         groups.iter().map(|group| group.amount().map(|(_, amount)| amount)).collect();
     for index in 0..groups.len() {
@@ -428,7 +503,7 @@ fn umbrellas(groups: &mut Vec<Group>) {
         } else {
             for part in &parts {
                 let items = std::mem::take(&mut groups[*part].items);
-                add_items(&mut groups[index].items, &items);
+                add_items(document, &mut groups[index].items, &items);
                 groups[*part].donors.clear();
             }
         }

@@ -127,6 +127,10 @@ impl Reader<'_> {
         let mention = actors[index];
         let before = self.before(mention.tokens.start);
         let preposition = before.and_then(|at| self.preposition_at(at));
+        let preposition = match (preposition, before) {
+            (Some(Label::Of), Some(at)) => self.outer_preposition(at).or(preposition),
+            _ => preposition,
+        };
         let possessive = self.is_possessive(mention);
         let noun = self.noun_after(mention);
         if let Some(role) = self.by_preposition(mention, preposition, noun) {
@@ -171,6 +175,21 @@ impl Reader<'_> {
                 && self.sentence.mention_at(at).is_none()
                 && !self.sentence.is_any_sign(at)
                 && self.sentence.tokens[at].token.shape != crate::lexicon::token::Shape::Lower
+    }
+
+    /// "by the government of Estonia": the preposition before the noun that "of" belongs to.
+    fn outer_preposition(&self, of: usize) -> Option<Label> {
+        let from = of.saturating_sub(4);
+        let at = (from..of).rev().find(|at| self.preposition_at(*at).is_some())?;
+        let plain = (at + 1..of).all(|at| {
+            !self.sentence.is_any_sign(at)
+                && !self.sentence.is_any(&[Label::AidNoun, Label::PackageNoun, Label::And], at)
+                && !matches!(
+                    self.sentence.mention_at(at).map(|mention| &mention.value),
+                    Some(Value::Money(_) | Value::System(_) | Value::Number(_))
+                )
+        });
+        self.preposition_at(at).filter(|label| plain && matches!(label, Label::By | Label::From | Label::To | Label::For))
     }
 
     fn preposition_at(&self, at: usize) -> Option<Label> {

@@ -55,11 +55,19 @@ impl Reader<'_> {
 
     /// Whether a cue speaks of the anchor: no boundary of clauses between them.
     fn is_near(&self, cue: &CueMention, reach: usize) -> bool {
+        self.is_close(&cue.tokens, reach)
+    }
+
+    fn is_close(&self, tokens: &Range<usize>, reach: usize) -> bool {
         let Some(anchor) = self.anchor else { return true };
-        let gap = if cue.tokens.end <= anchor.start {
-            cue.tokens.end..anchor.start
-        } else if anchor.end <= cue.tokens.start {
-            anchor.end..cue.tokens.start
+        // What opens a sentence holds for all of it: "In July, over 500 drones".
+        if tokens.start <= 2 {
+            return true;
+        }
+        let gap = if tokens.end <= anchor.start {
+            tokens.end..anchor.start
+        } else if anchor.end <= tokens.start {
+            anchor.end..tokens.start
         } else {
             return true;
         };
@@ -110,7 +118,8 @@ impl Reader<'_> {
     fn past(&self, days: &[Day]) -> Option<Reading> {
         let day = days
             .iter()
-            .find(|day| self.range.contains(&day.at) && day.is_earlier && !day.is_span);
+            .filter(|day| self.range.contains(&day.at) && day.is_earlier && !day.is_span)
+            .find(|day| self.is_close(&(day.at..day.at + 1), 14));
         if let Some(day) = day {
             return Some(Reading {
                 status: Status::Past,

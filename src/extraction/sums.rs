@@ -67,6 +67,14 @@ pub fn classify_all(document: &Document<'_>) -> Vec<Sum> {
                     role = SumRole::Share;
                 }
             }
+            // "31 million to Ukraine, 12.75 million to Georgia": what goes on with an enumeration
+            // of packages is one too.
+            if let Some(before) = before
+                && role == SumRole::Other("no-aid")
+                && before.role == SumRole::Package
+            {
+                (role, rule) = (SumRole::Package, "sum.enumerated");
+            }
             let aid = reader.aid(*place, &territory);
             sums.push(Sum { sentence: index, mention: *place, territory, role, aid, rule });
         }

@@ -249,6 +249,9 @@ impl Reader<'_> {
             || self.sentence.has(Label::PackageNoun, &all) && self.speaks_of_giving();
         let only_total =
             sums.iter().any(|sum| sum.role == SumRole::Total) && telling.sequence.is_none();
+        if self.counts_up() {
+            return None;
+        }
         let civil = |sum: &&Sum| matches!(sum.aid, Aid::Humanitarian | Aid::Financial);
         if sums.iter().any(civil) {
             return None;
@@ -258,6 +261,14 @@ impl Reader<'_> {
         }
         telling.items = items;
         Some(telling)
+    }
+
+    /// "has to date supplied 3,000 drones": a running total of things.
+    fn counts_up(&self) -> bool {
+        let all = self.sentence.all();
+        self.sentence.has(Label::TotalAfter, &all)
+            && self.sentence.has(Label::Have, &all)
+            && !self.sentence.has_any(&[Label::New, Label::SequenceNoun], &all)
     }
 
     fn speaks_of_giving(&self) -> bool {
@@ -486,7 +497,7 @@ impl Reader<'_> {
         }
         let direct = before.checked_sub(1);
         let barred = direct.is_some_and(|at| {
-            self.sentence.is_any(&[Label::Against, Label::Lose, Label::OwnUse, Label::Request], at)
+            self.sentence.is_any(&[Label::Against, Label::By, Label::Lose, Label::OwnUse, Label::Request], at)
         }) || direct.is_some_and(|at| self.sentence.is(Label::Not, at));
         let enemy = direct.and_then(|at| self.sentence.mention_at(at)).is_some_and(|mention| {
             self.document

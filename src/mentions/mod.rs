@@ -143,8 +143,8 @@ fn part_rank(lexicon: &Lexicon, value: &Value) -> u8 {
     match lexicon.materiel_at(*number).role {
         Role::Ammunition | Role::Part => 1,
         Role::Item => 2,
-        Role::Head => 3,
-        Role::Vague => 4,
+        Role::Vague => 3,
+        Role::Head => 4,
         Role::Unit => 5,
         Role::Modifier => 6,
     }

@@ -259,7 +259,11 @@ fn counts(text: &str, sentence: &Sentence, at: usize, reading: &Reading) -> bool
         && previous.is_some_and(|p| p.kind == TokenKind::Word && p.shape == Shape::Capital)
         && at > 1
         && !next.is_some_and(|next| next.kind == TokenKind::Word);
+    // "MAN 40M": a letter right behind digits that stand behind a name is part of the name.
+    let model = reading.scaled
+        && previous.is_some_and(|p| p.kind == TokenKind::Word && p.shape != Shape::Lower)
+        && sentence.tokens[reading.end - 1].token.span.len() == 1;
     let is_money_sign =
         previous.is_some_and(|p| ["$", "€", "£", "¥", "₹"].contains(&p.span.of(text)));
-    !(glued_left || glued_right || unit_after || is_year || after_name || is_money_sign)
+    !(glued_left || glued_right || unit_after || is_year || after_name || model || is_money_sign)
 }
