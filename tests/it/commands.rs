@@ -33,6 +33,49 @@ fn a_dry_run_says_what_would_be_new_and_writes_nothing() {
 }
 
 #[test]
+fn a_dry_run_sees_the_articles_of_one_run_as_the_real_run_will() {
+    let place = Place::new();
+    let retold = ARTICLE.replace("The package", "According to the Pentagon the package");
+    place.file("a.txt", ARTICLE).file("b.txt", retold);
+    let dry = place.run("add -n a.txt b.txt").ends(0).out;
+    let real = place.run("add a.txt b.txt").ends(0).out;
+    let placed = |text: &str| text.lines().take_while(|line| !line.is_empty()).count();
+    assert!(dry.contains("further"), "{dry}");
+    let same = placed(&real);
+    assert_eq!(
+        dry.lines().take(same).collect::<Vec<_>>(),
+        real.lines().take(same).collect::<Vec<_>>()
+    );
+}
+
+#[test]
+fn the_seed_article_gives_exactly_one_package() {
+    let place = Place::new();
+    let path = crate::support::root().join("fixtures/articles/seed-kherson-2022-11-11.txt");
+    place.file("seed.txt", fs::read(path).unwrap());
+    let line = place.run("extract --format ndjson seed.txt").ends(0).out;
+    let document: serde_json::Value = serde_json::from_str(&line).unwrap();
+    let packages = document["packages"].as_array().unwrap();
+    assert_eq!(packages.len(), 1, "{line}");
+    let package = &packages[0];
+    assert_eq!(package["donors"], serde_json::json!(["US"]));
+    assert_eq!(package["recipients"], serde_json::json!(["UA"]));
+    assert_eq!(package["announced"], "2022-11-10");
+    assert_eq!(package["amount"]["low"], "400000000");
+    assert_eq!(package["amount"]["high"], "400000000");
+    assert_eq!(package["amount"]["currency"], "USD");
+    assert_eq!(package["mechanism"], "PDA");
+    assert_eq!(package["status"], "announced");
+    let items = package["items"].as_array().unwrap();
+    let text =
+        |item: &serde_json::Value| format!("{} {}", item["name"], item["text"]).to_lowercase();
+    for name in ["hawk", "avenger", "stinger"] {
+        assert!(items.iter().any(|item| text(item).contains(name)), "no {name} in {items:?}");
+    }
+    assert!(items.iter().all(|item| item["quantity"].is_null()), "{items:?}");
+}
+
+#[test]
 fn a_doubtful_package_waits_for_a_person_and_counts_in_no_total() {
     let place = Place::new();
     place.file("a.txt", ARTICLE);

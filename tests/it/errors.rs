@@ -217,3 +217,30 @@ fn a_changed_journal_is_found_and_the_exit_code_says_so() {
     let ran = place.run("verify").ends(4);
     assert!(ran.out.contains("problem:"), "{}", ran.out);
 }
+
+#[test]
+#[cfg(unix)]
+fn a_write_that_fails_leaves_the_ledger_as_it_was() {
+    let place = Place::new();
+    drop(ledger(&place));
+    let before = place.run("log --format ndjson").ends(0).out;
+    for number in 0..20 {
+        let filler = "It rained in the capital, and the trams were late again. ".repeat(400);
+        place.file(&format!("many/{number:02}.txt"), format!("{ARTICLE}{number}\n{filler}"));
+    }
+    // The shell lets no file grow beyond what the ledger needs for a few of these articles.
+    let output = std::process::Command::new("sh")
+        .args(["-c", "trap '' XFSZ; ulimit -f 500; \"$0\" add many"])
+        .arg(env!("CARGO_BIN_EXE_aidledger"))
+        .current_dir(place.path())
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("error: many/"), "{said}");
+    place.run("verify").ends(0);
+    let after = place.run("log --format ndjson").ends(0).out;
+    assert!(after.starts_with(&before));
+    place.run("add many").ends(0);
+    place.run("verify").ends(0);
+}

@@ -83,3 +83,55 @@ fn packages_and_tables_fit_their_schemas() {
         check(&table, &place.run(&format!("{command} --format json")).ends(0).out);
     }
 }
+
+/// Every array of words under a key `enum`.
+fn enums(value: &Value, found: &mut Vec<Vec<String>>) {
+    match value {
+        Value::Object(fields) => {
+            for (name, field) in fields {
+                match (name.as_str(), field.as_array()) {
+                    ("enum", Some(words)) => found
+                        .push(words.iter().map(|word| word.as_str().unwrap().to_owned()).collect()),
+                    _ => enums(field, found),
+                }
+            }
+        }
+        Value::Array(values) => values.iter().for_each(|value| enums(value, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn closed_sets_are_spelled_alike_in_schemas_tables_and_code() {
+    use aidledger::model::{Aid, Qualifier, Stage, Status};
+    fn spelled<T: ToString>(all: &[T]) -> Vec<String> {
+        all.iter().map(ToString::to_string).collect()
+    }
+    let sets = [
+        ("aid", spelled(Aid::ALL)),
+        ("stage", spelled(Stage::ALL)),
+        ("status", spelled(Status::ALL)),
+        ("qualifier", spelled(Qualifier::ALL)),
+    ];
+    let sorted = |words: &[String]| {
+        let mut words = words.to_vec();
+        words.sort();
+        words
+    };
+    for name in ["extraction", "package"] {
+        let text = fs::read_to_string(root().join(format!("schemas/{name}.schema.json"))).unwrap();
+        let mut found = Vec::new();
+        enums(&serde_json::from_str(&text).unwrap(), &mut found);
+        assert!(!found.is_empty());
+        for words in found {
+            let known = sets.iter().any(|(_, set)| sorted(set) == sorted(&words));
+            assert!(known, "{name}: {words:?} is no closed set of the model");
+        }
+    }
+    let tables = fs::read_to_string(root().join("schema.sql")).unwrap();
+    for (name, words) in sets {
+        for word in words {
+            assert!(tables.contains(&format!("'{word}'")), "schema.sql lacks {name} '{word}'");
+        }
+    }
+}
