@@ -25,6 +25,10 @@ pub struct Document<'a> {
     pub givers: BTreeMap<String, i32>,
     /// Codes of those who are at war with a receiver that the text names.
     pub enemies: BTreeSet<String>,
+    /// Whether the beginning of the text tells of a sale and of no aid.
+    pub is_sale: bool,
+    /// Whether the beginning of the text tells of money that a parliament votes or is asked for.
+    pub votes_money: bool,
     /// Whether the text speaks of military help at all.
     pub is_military: bool,
 }
@@ -41,6 +45,8 @@ impl<'a> Document<'a> {
             receivers: BTreeMap::new(),
             givers: BTreeMap::new(),
             enemies: enemies(lexicon, sentences),
+            is_sale: false,
+            votes_money: false,
             is_military: false,
         };
         let mut military = 0;
@@ -66,6 +72,12 @@ impl<'a> Document<'a> {
             military += sentence.items.iter().filter(|item| item.role != Role::Vague).count();
         }
         document.is_military = military >= 2;
+        let lead: Vec<&Sentence> = sentences.iter().filter(|s| s.segment.kind != SegmentKind::Meta).take(4).collect();
+        let count = |labels: &[Label]| -> usize {
+            lead.iter().flat_map(|s| &s.cues).filter(|cue| labels.contains(&cue.label)).count()
+        };
+        document.is_sale = count(&[Label::Sale]) >= 2 && count(&[Label::AidNoun, Label::PackageNoun]) == 0;
+        document.votes_money = count(&[Label::Appropriation]) >= 2 && count(&[Label::Parliament]) >= 1;
         document.main_recipient = best(&document.receivers, None);
         let receiver = document.main_recipient.clone();
         document.main_donor = best(&document.givers, receiver.as_deref())

@@ -128,7 +128,9 @@ impl Reader<'_> {
             });
         }
         let follows = |cue: &CueMention| {
-            self.anchor.is_some_and(|anchor| cue.tokens.end <= anchor.start) && self.is_near(cue, 9)
+            self.anchor.is_some_and(|anchor| cue.tokens.end <= anchor.start)
+                && cue.tokens.start > 2
+                && self.is_near(cue, 9)
         };
         let before = self.cues(Label::EarlierAfter).find(|cue| follows(cue));
         let earlier =

@@ -3,7 +3,7 @@
 
 use super::document::Document;
 use crate::lexicon::{Inflection, Label, Role};
-use crate::mentions::{CueMention, Mention, Money, MoneyCurrency, Sentence, Value};
+use crate::mentions::{DateExpression, CueMention, Mention, Money, MoneyCurrency, Sentence, Value};
 use crate::model::Aid;
 use crate::text::SegmentKind;
 use rust_decimal::Decimal;
@@ -72,6 +72,7 @@ pub fn classify_all(document: &Document<'_>) -> Vec<Sum> {
             if let Some(before) = before
                 && role == SumRole::Other("no-aid")
                 && before.role == SumRole::Package
+                && sentence.mentions_in(&territory).any(|m| matches!(m.value, Value::Actor(_)))
             {
                 (role, rule) = (SumRole::Package, "sum.enumerated");
             }
@@ -188,7 +189,9 @@ impl Reader<'_> {
             return (SumRole::Total, rule);
         }
         let follows = order > 0 || self.previous_has_sum();
-        if self.near_before(Label::Share, &before, 6) && follows {
+        let share = self.near_before(Label::Share, &before, 6)
+            || self.sentence.starting_at(Label::Share, after.start).is_some() && order > 0;
+        if share && follows {
             return (SumRole::Share, "sum.share");
         }
         if let Some((reason, rule)) = self.other_money(&own, territory) {
@@ -235,12 +238,23 @@ impl Reader<'_> {
         let Some((_, previous)) = order.checked_sub(1).and_then(|o| self.money(places[o])) else {
             return false;
         };
-        if previous.currency == money.currency || money.currency == MoneyCurrency::Missing {
+        if previous.currency == money.currency {
             return false;
         }
         let gap = self.tokens(places[order - 1]).end..mention.tokens.start;
         let opens = |at: usize| self.sentence.is_sign(self.text(), at, &["(", "[", "/", "="]);
         let bracket = gap.clone().find(|at| opens(*at));
+        if money.currency == MoneyCurrency::Missing {
+            return gap.len() <= 3
+                && !gap.is_empty()
+                && gap.clone().all(|at| self.sentence.is(Label::Conversion, at))
+                && !gap.clone().any(|at| self.sentence.is_any(&[Label::About, Label::MoreThan], at) && gap.len() == 1);
+        }
+        // "(€1.16bn; $1.25bn)": a further currency in the same brackets.
+        let goes_on = gap.len() == 1 && self.sentence.is_sign(self.text(), gap.start, &[";", ",", "/"]);
+        if goes_on && order > 1 && self.is_conversion(places, order - 1) {
+            return true;
+        }
         if let Some(bracket) = bracket {
             let closed =
                 (bracket..gap.end).any(|at| self.sentence.is_sign(self.text(), at, &[")", "]"]));
@@ -265,10 +279,15 @@ impl Reader<'_> {
     fn total_rule(&self, own: &Range<usize>, territory: &Range<usize>) -> Option<&'static str> {
         let before = territory.start..own.start;
         let after = own.end..territory.end;
-        if self.near_before(Label::TotalBefore, &before, 9)
+        let to = before.end.checked_sub(1).filter(|at| self.sentence.is(Label::To, *at));
+        let reach = if to.is_some() { 24 } else { 9 };
+        if self.near_before(Label::TotalBefore, &before, reach)
             || self.sentence.is(Label::TotalBefore, own.start)
         {
             return Some("total.brings-to");
+        }
+        if to.is_some() && self.raises_aid(&before) {
+            return Some("total.raises-to");
         }
         let span = self.span_of_time(territory, &after);
         let perfect = self.perfect(territory);
@@ -294,7 +313,13 @@ impl Reader<'_> {
         if perfect && (weak || large) && !is_new {
             return Some("total.perfect");
         }
+        if self.is_of_a_year(own, territory) && (perfect || self.sentence.has(Label::Give, territory)) {
+            return Some("total.year");
+        }
         let acts = self.sentence.has_any(&[Label::Give, Label::Announce], territory);
+        if self.sentence.is(Label::TotalWeak, own.start) && !is_new && !acts {
+            return Some("total.exceeds");
+        }
         if span && !is_new && !acts {
             return Some("total.since");
         }
@@ -302,6 +327,26 @@ impl Reader<'_> {
             return Some("total.so-far");
         }
         None
+    }
+
+    /// "takes Australia's contribution to $790 million".
+    fn raises_aid(&self, before: &Range<usize>) -> bool {
+        let noun = |range: &Range<usize>| {
+            self.sentence.has_any(&[Label::AidNoun, Label::PackageNoun, Label::TotalWeak], range)
+        };
+        self.sentence
+            .cues_in(before)
+            .any(|cue| cue.label == Label::Raise && noun(&(cue.tokens.end..before.end)))
+    }
+
+    /// "has provided £2.3 billion this year", "in 2022 the UK gave £2.3 billion": a sum over a year.
+    fn is_of_a_year(&self, own: &Range<usize>, territory: &Range<usize>) -> bool {
+        let near = territory.start..territory.end.min(own.end + 8);
+        let year = self.sentence.mentions_in(&near).any(|mention| match mention.value {
+            Value::Date(DateExpression::Full(date)) => date.month_number().is_none(),
+            _ => false,
+        });
+        year && !self.sentence.has_any(&[Label::PackageNoun, Label::New, Label::Since], territory)
     }
 
     /// "since August 2021", "over the past year" after a sum or before it.
@@ -391,6 +436,19 @@ impl Reader<'_> {
         territory: &Range<usize>,
     ) -> Option<(&'static str, &'static str)> {
         let gives = self.gives(territory);
+        let aid = self.sentence.has_any(&[Label::AidNoun, Label::PackageNoun, Label::Give], territory);
+        if !aid && (self.sentence.has(Label::Sale, territory) || self.document.is_sale) {
+            return Some(("sale", "sum.sale"));
+        }
+        let package = self.sentence.has(Label::PackageNoun, territory);
+        if self.document.votes_money && !package {
+            return Some(("appropriation", "sum.appropriation"));
+        }
+        let for_year = self.sentence.is(Label::For, own.end)
+            && self.sentence.mentions_in(&(own.end..own.end + 2)).any(|m| matches!(m.value, Value::Date(DateExpression::Full(date)) if date.month_number().is_none()));
+        if for_year {
+            return Some(("frame", "sum.frame"));
+        }
         let checks: [(Label, usize, bool, (&'static str, &'static str)); 8] = [
             (Label::Remaining, 6, false, ("remaining-authority", "sum.remaining")),
             (Label::Appropriation, 9, false, ("appropriation", "sum.appropriation")),
@@ -459,9 +517,9 @@ impl Reader<'_> {
     /// Whether the sum goes to a company: "set aside for projects at Nammo".
     fn names_company(&self, territory: &Range<usize>) -> bool {
         let company = self.sentence.mentions_in(territory).find(|mention| {
-            self.document
-                .actor_code(&mention.value)
-                .is_some_and(|code| matches!(code, "COMPANY" | "PRIVATE"))
+            self.document.actor_code(&mention.value).is_some_and(|code| {
+                !Document::is_party(code) && !matches!(code, "MEDIA" | "PLACE" | "BLOC")
+            })
         });
         let before = company.and_then(|company| company.tokens.start.checked_sub(1));
         before.is_some_and(|at| self.sentence.is_any(&[Label::To, Label::In, Label::With], at))

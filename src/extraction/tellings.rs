@@ -468,7 +468,6 @@ impl Reader<'_> {
         let all = self.sentence.all();
         let frame = [
             Label::Give,
-            Label::Announce,
             Label::Receive,
             Label::Arrive,
             Label::Include,
@@ -518,7 +517,8 @@ impl Reader<'_> {
             ],
             &self.sentence.all(),
         );
-        !barred && !enemy && !attack && gives_before
+        let describes = self.sentence.is_any(&[Label::PackageNoun, Label::AidNoun], item.tokens.end);
+        !barred && !enemy && !attack && !describes && gives_before
     }
 }
 

@@ -119,7 +119,8 @@ impl Finder<'_> {
         let between = (at.saturating_sub(6)..at)
             .any(|before| self.sentence.starting_at(Label::Between, before).is_some());
         let word = self.sentence.is(Label::To, at) && !first.scaled
-            || between && self.sentence.is_any(&[Label::And, Label::To], at);
+            || between && self.sentence.is_any(&[Label::And, Label::To], at)
+            || self.sentence.is(Label::To, at) && self.currency_at(at + 1, true).is_some();
         if !(hyphen || dash || word) {
             return none;
         }
