@@ -7,10 +7,10 @@ use super::interrupt;
 use super::screen::Screen;
 use super::sources::{self, Document, Place, Stated};
 use crate::extraction;
-use crate::ledger::{Access, Ledger, Policy, Recorded};
+use crate::ledger::{Access, Ledger, LedgerError, Placed, Policy, Recorded};
 use crate::lexicon::Lexicon;
 use crate::model::{CivilDate, Confidence, Extraction};
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::path::PathBuf;
@@ -74,7 +74,11 @@ pub(super) fn run(args: &AddArgs, globals: &Globals, screen: &mut Screen) -> Res
                 screen.failure(&error);
                 Ok(())
             }
-            Err(Stopped::Ledger(error)) => Err(error),
+            Err(Stopped::Ledger(error)) => {
+                let kept = counts.articles;
+                screen.message(&format!("stopped; articles read and kept before: {kept}"));
+                Err(error)
+            }
         })?;
         progress.step();
     }
@@ -111,6 +115,8 @@ pub(super) struct Added {
     pub(super) extraction: Extraction,
     /// What the ledger made of it.
     pub(super) recorded: Recorded,
+    /// Why each of its packages waits for a person, where one does.
+    pub(super) waits: Vec<Option<String>>,
 }
 
 /// Why an article was not recorded: it cannot be read, or the ledger cannot be written.
@@ -119,14 +125,41 @@ enum Stopped {
     Ledger(anyhow::Error),
 }
 
+impl Stopped {
+    /// What the ledger refuses of one article does not stop the others.
+    fn by(error: LedgerError, name: &str) -> Self {
+        let is_of_article = matches!(
+            error,
+            LedgerError::Content { .. }
+                | LedgerError::Quote { .. }
+                | LedgerError::NoEvidence { .. }
+        );
+        let error = anyhow::Error::from(error);
+        if is_of_article {
+            Self::Unreadable(error)
+        } else {
+            Self::Ledger(error.context(name.to_owned()))
+        }
+    }
+}
+
 fn add_one(place: &Place, args: &AddArgs, ledger: &mut Ledger) -> Result<Added, Stopped> {
     let Document { raw, article } =
         sources::read(place, &args.stated).map_err(Stopped::Unreadable)?;
     let extraction = extraction::read_claims(Lexicon::builtin(), &article);
     let now = CivilDate::now_utc_text();
-    let recorded = ledger.record(&raw, &article, &extraction, args.policy(), &now);
-    let recorded = recorded.with_context(|| place.name()).map_err(Stopped::Ledger)?;
-    Ok(Added { name: place.name(), extraction, recorded })
+    let recorded = ledger
+        .record(&raw, &article, &extraction, args.policy(), &now)
+        .map_err(|error| Stopped::by(error, &place.name()))?;
+    let waits = recorded.placed.iter().map(|placed| wait(placed, ledger)).collect::<Result<_>>();
+    let waits = waits.map_err(Stopped::Ledger)?;
+    Ok(Added { name: place.name(), extraction, recorded, waits })
+}
+
+/// Why the package of a claim waits for a person, where it does.
+fn wait(placed: &Placed, ledger: &Ledger) -> Result<Option<String>> {
+    let Some(id) = placed.package.filter(|_| placed.pending) else { return Ok(None) };
+    Ok(ledger.package(id)?.and_then(|detail| detail.pending_reason))
 }
 
 /// A progress bar that shows itself only where the work takes more than a second.

@@ -53,11 +53,11 @@ pub(super) fn write_article(
     };
     say(&heading, screen)?;
     if added.recorded.already {
-        return Ok(());
+        return screen.flush();
     }
-    for placed in &added.recorded.placed {
+    for (placed, wait) in added.recorded.placed.iter().zip(&added.waits) {
         count(placed, counts);
-        for line in lines(placed, screen) {
+        for line in lines(placed, wait.as_ref(), screen) {
             say(&line, screen)?;
         }
     }
@@ -67,9 +67,10 @@ pub(super) fn write_article(
         say(&text, screen)?;
     }
     if let Some(receipt) = &added.recorded.receipt {
-        counts.receipt = Some(Receipt { seq: receipt.seq, hash: receipt.hash.clone() });
+        counts.receipt = Some(receipt.clone());
     }
-    Ok(())
+    // The user sees each article when it is done.
+    screen.flush()
 }
 
 fn say(line: &str, screen: &mut Screen) -> io::Result<()> {
@@ -86,11 +87,13 @@ fn count(placed: &Placed, counts: &mut Counts) {
     counts.touched.extend(placed.package);
 }
 
-fn lines(placed: &Placed, screen: &Screen) -> Vec<String> {
+fn lines(placed: &Placed, wait: Option<&String>, screen: &Screen) -> Vec<String> {
     let paint = screen.paint;
     let id = placed.package.map(|id| id.to_string()).unwrap_or_default();
     let (word, reason) = match &placed.placement {
-        Placement::New { reason } if placed.pending => (paint.doubtful("doubtful"), Some(reason)),
+        Placement::New { reason } if placed.pending => {
+            (paint.doubtful("doubtful"), Some(wait.unwrap_or(reason)))
+        }
         Placement::New { .. } => (paint.good("new     "), None),
         Placement::Further { reason, .. } => ("further ".to_owned(), Some(reason)),
         Placement::Doubtful { reason, .. } => (paint.doubtful("doubtful"), Some(reason)),
@@ -144,7 +147,10 @@ pub(super) fn write_totals(
         .filter(|(index, (count, ..))| *count > 0 || matches!(index, 0 | 3))
         .map(|(_, (count, one, many))| format!("{count} {}", if *count == 1 { one } else { many }))
         .collect();
-    writeln!(screen, "\n{}", screen.paint.bold(&parts.join(", ")))?;
+    if !screen.is_quiet() {
+        writeln!(screen)?;
+    }
+    writeln!(screen, "{}", screen.paint.bold(&parts.join(", ")))?;
     if dry_run {
         writeln!(screen, "Dry run: nothing was written.")?;
     } else if let Some(receipt) = &counts.receipt {

@@ -123,12 +123,11 @@ fn mechanism(word: &str) -> Result<String> {
 /// The line as the lexicon knows it, or as it was typed.
 fn item(typed: &figures::TypedItem) -> Item {
     let system = find_system(&typed.name);
-    let class = system.and_then(|system| Lexicon::builtin().class(&system.class));
     Item {
         system: system.map(|system| system.id.clone()),
         name: system.map_or_else(|| typed.name.clone(), |system| system.name.clone()),
         text: typed.text.clone(),
-        class: class.map(|class| class.name.clone()),
+        class: system.map(|system| system.class.clone()),
         quantity: typed.quantity,
         unit: None,
         evidence: Span::new(0, 0),

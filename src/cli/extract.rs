@@ -9,6 +9,7 @@ use crate::lexicon::Lexicon;
 use crate::report::render::write_json_line;
 use anyhow::Result;
 use clap::{Args, ValueEnum};
+use std::io::Write;
 use std::path::PathBuf;
 
 /// Options of `extract`.
@@ -42,13 +43,18 @@ pub(super) fn run(args: &ExtractArgs, screen: &mut Screen) -> Result<Outcome> {
     args.stated.check(places.len())?;
     let mut failed = 0;
     let total = places.len();
-    for place in places {
+    for (index, place) in places.into_iter().enumerate() {
         let (name, read) = match place {
             Ok(place) => (place.name(), read(&place, &args.stated)),
             Err((name, error)) => (name, Err(error)),
         };
         match read {
-            Ok(document) => print(&document, args, screen)?,
+            Ok(document) => {
+                if index > 0 && args.format == ExtractFormat::Page {
+                    writeln!(screen)?;
+                }
+                print(&document, args, screen)?;
+            }
             Err(error) => {
                 failed += 1;
                 if args.format == ExtractFormat::Ndjson {

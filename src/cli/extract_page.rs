@@ -3,12 +3,16 @@
 
 use super::passage::passage;
 use super::screen::Screen;
+use crate::lexicon::Lexicon;
 use crate::model::{Article, Claim, Extraction, Gap, Span};
 use crate::report::figures::{amount_text, item_text};
 use crate::report::render::clean;
 use crate::text::{self, Segment};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
+
+/// The value of an amount that an article does not state.
+pub(super) const NOT_STATED: &str = "not stated";
 
 /// One thing that was found: where, what it is, and the rule that found it.
 pub(super) struct Finding {
@@ -31,8 +35,15 @@ pub(super) fn write(
         write_sentence(article, &segment, &findings, screen)?;
     }
     for (index, claim) in extraction.claims.iter().enumerate() {
+        if index > 0 {
+            writeln!(screen)?;
+        }
         let title = format!("Package {} of {}", index + 1, extraction.claims.len());
         write_claim(&title, claim, explain, screen)?;
+    }
+    let has_more = !(extraction.control_totals.is_empty() && extraction.gaps.is_empty());
+    if has_more && !extraction.claims.is_empty() {
+        writeln!(screen)?;
     }
     for total in &extraction.control_totals {
         let from = total.donors.join(", ");
@@ -45,8 +56,7 @@ pub(super) fn write(
     if extraction.claims.is_empty() {
         writeln!(screen, "No package.")?;
     }
-    write_gaps(&extraction.gaps, explain, screen)?;
-    writeln!(screen)
+    write_gaps(&extraction.gaps, explain, screen)
 }
 
 fn write_head(article: &Article, screen: &mut Screen) -> io::Result<()> {
@@ -151,7 +161,7 @@ pub(super) fn fields(claim: &Claim) -> Vec<(String, String)> {
         ("donor", claim.donors.join(", ")),
         ("recipient", claim.recipients.join(", ")),
         ("announced", claim.announced.map(|date| date.to_string()).unwrap_or_default()),
-        ("amount", claim.amount.as_ref().map_or("not stated".to_owned(), amount_text)),
+        ("amount", claim.amount.as_ref().map_or(NOT_STATED.to_owned(), amount_text)),
         ("aid", claim.aid.to_string()),
         ("status", claim.status.to_string()),
         ("mechanism", claim.mechanism.clone().unwrap_or_default()),
@@ -161,10 +171,16 @@ pub(super) fn fields(claim: &Claim) -> Vec<(String, String)> {
     let mut fields: Vec<(String, String)> =
         fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
     for (index, item) in claim.items.iter().enumerate() {
-        let class = item.class.as_deref().map(|class| format!(" ({class})")).unwrap_or_default();
+        let class = item.class.as_deref().map(|class| format!(" ({})", class_name(class)));
+        let class = class.unwrap_or_default();
         fields.push((format!("item {}", index + 1), format!("{}{class}", item_text(item))));
     }
     fields
+}
+
+/// The name of a class for people.
+fn class_name(id: &str) -> &str {
+    Lexicon::builtin().class(id).map_or(id, |class| &class.name)
 }
 
 fn write_claim(title: &str, claim: &Claim, explain: bool, screen: &mut Screen) -> io::Result<()> {
@@ -182,7 +198,7 @@ fn write_claim(title: &str, claim: &Claim, explain: bool, screen: &mut Screen) -
             }
         }
     }
-    writeln!(screen)
+    Ok(())
 }
 
 fn write_gaps(gaps: &[Gap], explain: bool, screen: &mut Screen) -> io::Result<()> {

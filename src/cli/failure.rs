@@ -5,7 +5,7 @@ use crate::ledger::LedgerError;
 use crate::report::render::clean;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::error::Error;
-use std::io;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 /// How a command ended that did not fail.
@@ -87,7 +87,7 @@ pub(super) fn io_words(error: &io::Error) -> String {
 /// Says an error on stderr in one line, its hint on the next.
 pub(super) fn say(error: &anyhow::Error, paint: Paint) {
     let text = error.chain().map(ToString::to_string).collect::<Vec<_>>().join(": ");
-    eprintln!("{} {}", paint.error("error:"), clean(&text));
+    print_line(&format!("{} {}", paint.error("error:"), clean(&text)));
     let of_ledger = || error.chain().find_map(|cause| cause.downcast_ref::<LedgerError>()?.hint());
     if let Some(Hinted { hint, .. }) = error.downcast_ref() {
         say_hint(hint, paint);
@@ -99,7 +99,12 @@ pub(super) fn say(error: &anyhow::Error, paint: Paint) {
 }
 
 fn say_hint(hint: &str, paint: Paint) {
-    eprintln!("{} {}", paint.bold("hint:"), clean(hint));
+    print_line(&format!("{} {}", paint.bold("hint:"), clean(hint)));
+}
+
+/// Writes a line to standard error; where nobody listens there is nobody to tell.
+pub(super) fn print_line(line: &str) {
+    let _ = writeln!(io::stderr(), "{line}");
 }
 
 /// Says why the run failed and gives its exit code; a reader that closed the pipe is no failure.
@@ -131,7 +136,7 @@ pub(super) fn end_usage(error: &clap::Error, paint: Paint) -> ExitCode {
         }
         _ => {}
     }
-    eprintln!("{} {}", paint.error("error:"), clean(&usage_text(error)));
+    print_line(&format!("{} {}", paint.error("error:"), clean(&usage_text(error))));
     let suggested = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand]
         .iter()
         .find_map(|kind| context(error, *kind));

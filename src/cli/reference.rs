@@ -49,7 +49,7 @@ pub(super) fn systems(args: &LookUpArgs, screen: &mut Screen) -> Result<Outcome>
         Column::new("name", "Name", Kind::Text),
         Column::new("class", "Class", Kind::Text),
         Column::new("origin", "Origin", Kind::Text),
-        Column::new("forms", "Other forms", Kind::Text),
+        Column::new("forms", "Other forms", Kind::Text).for_programs(),
     ]);
     for system in lexicon.systems() {
         let forms = system.forms.iter().map(String::as_str);
@@ -77,7 +77,7 @@ pub(super) fn actors(args: &LookUpArgs, screen: &mut Screen) -> Result<Outcome> 
     let mut table = Table::new(vec![
         Column::new("code", "Code", Kind::Text),
         Column::new("name", "Name", Kind::Text),
-        Column::new("forms", "Forms", Kind::Text),
+        Column::new("forms", "Forms", Kind::Text).for_programs(),
     ]);
     for (code, forms) in by_code {
         if args.matches(std::iter::once(code).chain(forms.iter().copied())) {

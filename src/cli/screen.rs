@@ -70,6 +70,12 @@ impl Paint {
     }
 }
 
+/// The columns of the terminal, else those that the environment states.
+fn width(stdout: &Stdout) -> Option<u16> {
+    let stated = || std::env::var("COLUMNS").ok()?.parse().ok();
+    comfy_table::Table::new().width().filter(|_| stdout.is_terminal()).or_else(stated)
+}
+
 /// The two streams of a run.
 pub(super) struct Screen {
     out: BufWriter<Stdout>,
@@ -77,7 +83,7 @@ pub(super) struct Screen {
     pub(super) paint: Paint,
     /// Colour of standard error.
     pub(super) error_paint: Paint,
-    /// The columns of the terminal, where standard output is one.
+    /// The columns of the screen, where they are known.
     pub(super) width: Option<u16>,
     /// Whether standard error is a terminal, where progress may be shown.
     pub(super) shows_progress: bool,
@@ -94,7 +100,7 @@ impl Screen {
         Self {
             paint: Paint { colour },
             error_paint: Paint::for_errors(globals.color),
-            width: comfy_table::Table::new().width().filter(|_| stdout.is_terminal()),
+            width: width(&stdout),
             shows_progress: io::stderr().is_terminal() && !globals.quiet,
             outlives_pipe: false,
             quiet: globals.quiet,
@@ -112,7 +118,7 @@ impl Screen {
         if !self.quiet {
             // The data that stands before the message is seen before it.
             let _ = self.out.flush();
-            eprintln!("{}", clean(text));
+            super::failure::print_line(&clean(text));
         }
     }
 

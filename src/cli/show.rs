@@ -3,12 +3,12 @@
 
 use super::args::Globals;
 use super::extract_json;
-use super::extract_page::{Finding, field_name, fields, write_sentence};
+use super::extract_page::{Finding, NOT_STATED, field_name, fields, write_sentence};
 use super::failure::{Outcome, hinted};
 use super::log::summary;
 use super::screen::Screen;
 use crate::ledger::{Access, PackageDetail, Telling};
-use crate::model::{Claim, Package, PackageId};
+use crate::model::{Claim, PackageId};
 use crate::report::figures::{amount_text, item_text};
 use crate::report::render::{clean, package_json, write_json_line};
 use crate::text;
@@ -56,7 +56,7 @@ pub(super) fn run(args: &ShowArgs, globals: &Globals, screen: &mut Screen) -> Re
 }
 
 fn write_page(detail: &PackageDetail, screen: &mut Screen) -> io::Result<()> {
-    write_package(&detail.package, screen)?;
+    write_package(detail, screen)?;
     for (index, telling) in detail.tellings.iter().enumerate() {
         let title = format!("Telling {} of {}", index + 1, detail.tellings.len());
         write_telling(&title, telling, screen)?;
@@ -71,7 +71,8 @@ fn write_page(detail: &PackageDetail, screen: &mut Screen) -> io::Result<()> {
     Ok(())
 }
 
-fn write_package(package: &Package, screen: &mut Screen) -> io::Result<()> {
+fn write_package(detail: &PackageDetail, screen: &mut Screen) -> io::Result<()> {
+    let package = &detail.package;
     let amount = package.amount.as_ref().map_or("amount not stated".to_owned(), amount_text);
     let title = format!(
         "{}  {} to {}  {amount}",
@@ -81,8 +82,9 @@ fn write_package(package: &Package, screen: &mut Screen) -> io::Result<()> {
     );
     writeln!(screen, "{}", screen.paint.bold(&clean(&title)))?;
     if package.pending {
-        let text = screen.paint.doubtful("pending: a person has still to decide on it");
-        writeln!(screen, "  {text}")?;
+        let reason = detail.pending_reason.as_deref().unwrap_or("a person has still to decide");
+        let text = screen.paint.doubtful("pending");
+        writeln!(screen, "  {text}: {}", clean(reason))?;
     }
     let facts = [
         ("announced", package.announced.map(|date| date.to_string())),
@@ -103,8 +105,9 @@ fn write_package(package: &Package, screen: &mut Screen) -> io::Result<()> {
 }
 
 fn write_telling(title: &str, telling: &Telling, screen: &mut Screen) -> io::Result<()> {
-    let origin = clean(&origin(telling));
-    writeln!(screen, "{}  {origin}", screen.paint.bold(title))?;
+    let (name, place) = origin(telling);
+    writeln!(screen, "{}  {}", screen.paint.bold(title), clean(&name))?;
+    writeln!(screen, "  {}", clean(&place))?;
     writeln!(screen, "  {}\n", screen.paint.dim(&clean(&telling.reason)))?;
     let fields = fields(&telling.claim);
     let value = |name: &str| fields.iter().find(|(field, _)| field == name).map(|(_, v)| v.clone());
@@ -140,24 +143,29 @@ fn write_unproven(
 ) -> io::Result<()> {
     let is_proven =
         |name: &str| claim.evidence.iter().any(|proof| field_name(&proof.field) == name);
-    for (name, value) in fields.iter().filter(|(name, _)| !is_proven(name)) {
-        let note = screen.paint.dim("no words of its own");
+    let is_stated = |value: &str| value != NOT_STATED;
+    for (name, value) in fields.iter().filter(|(name, value)| !is_proven(name) && is_stated(value))
+    {
+        let note = screen.paint.dim("(no words of its own)");
         writeln!(screen, "  {name:<10} {}  {note}", clean(value))?;
     }
     Ok(())
 }
 
-/// Where a telling comes from: `Title (Publisher, 2022-11-11) address`.
-fn origin(telling: &Telling) -> String {
+/// What a telling comes from, and where that is: title; publisher, date and address.
+fn origin(telling: &Telling) -> (String, String) {
     let Some(article) = &telling.article else {
         let source = telling.source.as_deref().unwrap_or("no source given");
-        return format!("entered by hand: {source}");
+        return ("entered by hand".to_owned(), source.to_owned());
     };
-    let facts = [article.publisher.clone(), article.published.map(|date| date.to_string())];
+    let place = article.source.url.as_deref().or(article.source.path.as_deref());
+    let facts = [
+        article.publisher.clone(),
+        article.published.map(|date| date.to_string()),
+        place.map(str::to_owned),
+    ];
     let facts: Vec<String> = facts.into_iter().flatten().collect();
-    let facts = if facts.is_empty() { String::new() } else { format!(" ({})", facts.join(", ")) };
-    let place = article.source.url.as_deref().or(article.source.path.as_deref()).unwrap_or("-");
-    format!("{}{facts}  {place}", article.title.as_deref().unwrap_or("untitled"))
+    (article.title.clone().unwrap_or_else(|| "untitled".to_owned()), facts.join(", "))
 }
 
 fn as_json(detail: &PackageDetail) -> Value {

@@ -29,9 +29,9 @@ pub(super) struct TotalsArgs {
 /// What totals are grouped by.
 #[derive(Debug, Clone, Args)]
 pub(super) struct KeyArgs {
-    /// What to group by; several with commas. Money is always apart by currency; system and class
+    /// What to group by, one or several. Money is always apart by currency; system and class
     /// count things instead
-    #[arg(long = "by", value_name = "KEY", value_delimiter = ',', default_value = "donor", value_parser = one_of::<Key>(Key::ALL.iter().map(|k| k.as_str())))]
+    #[arg(long = "by", value_name = "KEY", num_args = 1.., value_delimiter = ',', default_value = "donor", value_parser = one_of::<Key>(Key::ALL.iter().map(|k| k.as_str())))]
     pub(super) keys: Vec<Key>,
 }
 

@@ -8,18 +8,18 @@ use crate::model::{Evidence, Package, PackageId};
 pub fn packages(packages: &[Package]) -> Table {
     let mut table = Table::new(vec![
         Column::new("id", "ID", Kind::Text),
-        Column::new("announced", "Announced", Kind::Date),
+        Column::new("announced", "Date", Kind::Date),
         Column::new("donors", "Donor", Kind::Text),
-        Column::new("recipients", "Recipient", Kind::Text),
+        Column::new("recipients", "To", Kind::Text),
         Column::new("amount", "Amount", Kind::Amount),
-        Column::new("mechanism", "Mechanism", Kind::Text),
+        Column::new("mechanism", "Via", Kind::Text),
         Column::new("sequence", "Sequence", Kind::Number).for_programs(),
         Column::new("aid", "Aid", Kind::Text).for_programs(),
         Column::new("stage", "Stage", Kind::Text),
         Column::new("pending", "Pending", Kind::Text).for_programs(),
         Column::new("items", "Items", Kind::Text),
         Column::new("sources", "Sources", Kind::Text).for_programs(),
-        Column::new("source_count", "Sources", Kind::Number).for_people(),
+        Column::new("source_count", "Told", Kind::Number).for_people(),
     ]);
     table.rows = packages.iter().map(package_row).collect();
     table

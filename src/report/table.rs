@@ -66,8 +66,10 @@ impl Column {
 /// A value of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Cell {
-    /// Not stated, or not known.
+    /// Not stated, or not there.
     Blank,
+    /// Not known, where a word is needed for it: the group of what has no date.
+    Unknown,
     /// Words.
     Text(String),
     /// Several words, such as donor codes.

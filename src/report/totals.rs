@@ -80,7 +80,11 @@ impl Group {
     }
 
     fn cell(&self) -> Cell {
-        if self.unknown { Cell::Blank } else { Cell::Text(self.text.clone()) }
+        match (self.unknown, self.text.is_empty()) {
+            (true, _) => Cell::Unknown,
+            (false, true) => Cell::Blank,
+            (false, false) => Cell::Text(self.text.clone()),
+        }
     }
 }
 
@@ -197,7 +201,7 @@ fn totals_of_things(packages: &[Package], keys: &[Key]) -> Table {
         for item in &package.items {
             let mut path: Vec<Group> =
                 keys.iter().map(|key| group(*key, package, Some(item))).collect();
-            path.push(item.unit.as_deref().map_or(Group::known(""), Group::known));
+            path.push(Group::known(item.unit.as_deref().unwrap_or_default()));
             groups.entry(path).or_default().add(package, item.quantity);
         }
     }
@@ -209,7 +213,8 @@ fn totals_of_things(packages: &[Package], keys: &[Key]) -> Table {
     }
     if groups.values().any(|sum| sum.without > 0) {
         let lines: usize = groups.values().map(|sum| sum.without).sum();
-        table.notes.push(format!("{lines} items without a stated quantity: not in the sums"));
+        let lines = if lines == 1 { "1 item".to_owned() } else { format!("{lines} items") };
+        table.notes.push(format!("{lines} without a stated quantity: not in the sums"));
     }
     if groups.values().any(|sum| sum.open > 0) {
         table.notes.push(
@@ -266,7 +271,13 @@ fn group(key: Key, package: &Package, item: Option<&Item>) -> Group {
         Key::Stage => {
             Group { rank: package.stage as usize, ..Group::known(package.stage.as_str()) }
         }
-        Key::Currency => Group::of(package.amount.as_ref().map(|amount| amount.currency.as_str())),
+        // No amount, no currency: after all currencies, and nothing that is unknown.
+        Key::Currency => package
+            .amount
+            .as_ref()
+            .map_or(Group { unknown: false, rank: 1, text: String::new() }, |amount| {
+                Group::known(amount.currency.as_str())
+            }),
     }
 }
 

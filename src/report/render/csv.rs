@@ -84,7 +84,7 @@ fn push_bounds(bounds: Bounds, of: &str, record: &mut Vec<String>) {
 
 fn field(cell: &Cell) -> String {
     match cell {
-        Cell::Blank | Cell::Open => String::new(),
+        Cell::Blank | Cell::Unknown | Cell::Open => String::new(),
         Cell::Text(text) => guard(text),
         Cell::List(words) => guard(&words.join(" ")),
         Cell::Count(count) => count.to_string(),

@@ -50,7 +50,7 @@ fn object(table: &Table, row: &[Cell]) -> Value {
 
 fn value(cell: &Cell) -> Value {
     match cell {
-        Cell::Blank | Cell::Open => Value::Null,
+        Cell::Blank | Cell::Unknown | Cell::Open => Value::Null,
         Cell::Text(text) => json!(text),
         Cell::List(words) => json!(words),
         Cell::Count(count) => json!(count),

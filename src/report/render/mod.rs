@@ -74,6 +74,7 @@ fn words(cell: &Cell) -> String {
     use super::figures::{amount_text, grouped, item_text, quantity_text};
     match cell {
         Cell::Blank => String::new(),
+        Cell::Unknown => "unknown".to_owned(),
         Cell::Text(text) => clean(text),
         Cell::List(words) => clean(&words.join(", ")),
         Cell::Count(count) => grouped((*count).into()),
