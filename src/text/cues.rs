@@ -45,12 +45,15 @@ pub(super) fn tail_cue(paragraph: &str) -> Option<Cue> {
         }
         let rest = &lower[at..];
         let forms = words().cues.get(first_word(rest)).into_iter().flatten();
-        for (form, _, cue) in forms.filter(|(_, place, _)| *place == Place::Within) {
-            match cue {
-                Cue::TailStrong if has_prefix(rest, form) => return Some(Cue::TailStrong),
-                _ if has_prefix(rest, form) => weak = Some(*cue),
-                _ => {}
+        let here = |place: Place| place == Place::Within || (at == 0 && place == Place::Start);
+        let tails = forms.filter(|(form, place, cue)| {
+            matches!(cue, Cue::TailWeak | Cue::TailStrong) && here(*place) && has_prefix(rest, form)
+        });
+        for (_, _, cue) in tails {
+            if *cue == Cue::TailStrong {
+                return Some(*cue);
             }
+            weak = Some(*cue);
         }
     }
     weak
@@ -59,7 +62,9 @@ pub(super) fn tail_cue(paragraph: &str) -> Option<Cue> {
 /// Whether nothing stands in a line but an address of the web or of mail.
 pub(super) fn is_address(line: &str) -> bool {
     let count = line.split_whitespace().take(4).count();
-    count <= 3 && (line.contains("://") || line.contains("www.") || line.contains('@'))
+    let web = line.trim_start_matches('<');
+    let mail = line.contains('@') && line.contains('.');
+    (count == 1 && (web.starts_with("http") || web.starts_with("www."))) || (count <= 3 && mail)
 }
 
 fn begins(line: &str, form: &str, place: Place) -> bool {
