@@ -147,11 +147,15 @@ impl Sentence {
         if start <= 1 || cue.tokens.len() > 1 {
             return true;
         }
-        let opens = [Label::Will, Label::Would, Label::To, Label::Not, Label::We, Label::And, Label::Announce, Label::Expect];
+        let opens = [Label::Will, Label::Would, Label::To, Label::Not, Label::We, Label::Expect];
         let near = (start.saturating_sub(3)..start).any(|at| self.is_any(&opens, at));
-        let previous = self.mention_at(start - 1).is_some_and(|m| matches!(m.value, Value::Actor(_)));
-        let adjective = previous && self.is_any(&[Label::Clause], start);
-        (near || adjective || previous && self.is_any(&[Label::And], start.saturating_sub(2))) && !self.follows_article(cue)
+        let actor = |at: usize| {
+            self.mention_at(at).is_some_and(|mention| matches!(mention.value, Value::Actor(_)))
+        };
+        // "Finland and Estonia supply", "and send": but "Russian supply lines" is a noun.
+        let joined = self.is(Label::And, start - 1)
+            || actor(start - 1) && start > 1 && self.is(Label::And, start - 2);
+        (near || joined) && !self.follows_article(cue) && !actor(start)
     }
 
     fn follows_article(&self, cue: &CueMention) -> bool {
