@@ -78,7 +78,14 @@ impl<'a> Document<'a> {
         };
         document.is_sale = count(&[Label::Sale]) >= 2 && count(&[Label::AidNoun, Label::PackageNoun]) == 0;
         document.votes_money = count(&[Label::Appropriation]) >= 2 && count(&[Label::Parliament]) >= 1;
-        document.main_recipient = best(&document.receivers, None);
+        // Who is attacked is mostly the receiver; a transit country is named in the same way.
+        let mut receivers = document.receivers.clone();
+        for (code, count) in &mut receivers {
+            if lexicon.is_attacked(code) {
+                *count = *count * 3 / 2;
+            }
+        }
+        document.main_recipient = best(&receivers, None);
         let receiver = document.main_recipient.clone();
         document.main_donor = best(&document.givers, receiver.as_deref())
             .or_else(|| document.most_named(receiver.as_deref()));

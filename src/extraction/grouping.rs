@@ -238,7 +238,9 @@ impl Grouper<'_> {
             donors.is_empty() || !group.donor_is_explicit || shares(&group.donors, donors);
         let past = telling.status.status == Status::Past;
         let group_past = group.status().status == Status::Past;
-        (group.amount().is_none() && near && same_donor && past == group_past).then_some(index)
+        let names_value = telling.refers_back || telling.states_value || group.items.is_empty();
+        let fits = near && same_donor && past == group_past && names_value;
+        (group.amount().is_none() && fits).then_some(index)
     }
 
     /// The package whose contents, mechanism or ordinal this is.
@@ -288,8 +290,9 @@ impl Grouper<'_> {
     }
 
     fn found(&mut self, telling: Telling, donors: Vec<String>, recipients: Vec<String>) {
-        let explicit = !donors.is_empty();
-        let donors = if explicit { donors } else { self.default_donors(&telling, &recipients) };
+        let explicit = !donors.is_empty() || telling.first_person && telling.has_giving_verb && self.document.main_donor.is_some();
+        let donors =
+            if donors.is_empty() { self.default_donors(&telling, &recipients) } else { donors };
         let mut recipients = recipients;
         recipients.retain(|code| !donors.contains(code));
         if recipients.is_empty() {

@@ -75,6 +75,12 @@ pub fn in_range(document: &Document<'_>, sentence: &Sentence, range: &Range<usiz
             _ => {}
         }
     }
+    // "Germany clears Poland's request to send": who only permits is no giver beside one who gives.
+    if let Some(permit) = sentence.first(Label::Permit, range)
+        && parties.donors.iter().any(|party| party.tokens.start >= permit.tokens.start)
+    {
+        parties.donors.retain(|party| party.tokens.start >= permit.tokens.start);
+    }
     if parties.donors.iter().any(|party| party.code != "COALITION" && party.score >= 2) {
         parties.donors.retain(|party| party.code != "COALITION");
     }
@@ -255,6 +261,9 @@ impl Reader<'_> {
             Label::By => Some(Part::Gives(4, "donor.by")),
             Label::From if self.is_enemy(mention) => Some(Part::Nothing),
             Label::From if noun != Noun::Forces => Some(Part::Gives(4, "donor.from")),
+            Label::To | Label::For if self.is_possessive(mention) && self.gives_next(mention) => {
+                Some(Part::Gives(3, "donor.possessive"))
+            }
             Label::To | Label::For if noun == Noun::Aid && !person => {
                 Some(Part::Gives(1, "donor.adjective"))
             }
@@ -263,6 +272,11 @@ impl Reader<'_> {
             Label::Against => Some(Part::Nothing),
             _ => None,
         }
+    }
+
+    /// "Poland's plan to transfer": a giving verb close behind a possessive.
+    fn gives_next(&self, mention: &Mention) -> bool {
+        self.sentence.has(Label::Give, &(mention.tokens.end..mention.tokens.end + 6))
     }
 
     /// "give Ukraine tanks", "supplying Kyiv with shells": the actor right after a giving verb.

@@ -54,6 +54,10 @@ pub struct Telling {
     pub refers_back: bool,
     /// Whether it lists what was given before.
     pub is_inventory: bool,
+    /// Whether it states a value of something named before: "valued at", "the bill is".
+    pub states_value: bool,
+    /// Whether a verb of giving stands in it.
+    pub has_giving_verb: bool,
     /// Whether its words name a package as such.
     pub has_package_noun: bool,
     /// Whether the giver itself speaks: "we", "I".
@@ -302,6 +306,8 @@ impl Reader<'_> {
             items: Vec::new(),
             refers_back: self.refers_back(),
             is_inventory: inventory,
+            states_value: self.sentence.cues_in(&self.sentence.all()).any(|cue| cue.label == Label::Worth && self.sentence.span_of(&cue.tokens).len() > 4),
+            has_giving_verb: self.sentence.has(Label::Give, &self.sentence.all()),
             has_package_noun: self.sentence.has(Label::PackageNoun, &self.sentence.all()),
             first_person: self.sentence.has(Label::We, &self.sentence.all()),
         }

@@ -92,6 +92,8 @@ closed_set! {
         Civil = "kind.civil",
         /// Before a sum over several packages: "bringing the total to".
         TotalBefore = "total.before",
+        /// To let somebody else give what was once bought: the subject is no giver.
+        Permit = "permit",
         /// To bring a total to a height.
         Raise = "verb.raise",
         /// Words for a sum that need another sign of a cumulative one: "a total of".

@@ -88,6 +88,8 @@ closed_set! {
         Capital = "capital",
         /// A ministry, a residence, an agency.
         Office = "office",
+        /// Its armed forces.
+        Forces = "forces",
         /// An office-holder.
         Person = "person",
         /// An organisation.

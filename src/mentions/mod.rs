@@ -86,6 +86,7 @@ fn read_sentence(lexicon: &Lexicon, article: &Article, segment: &Segment) -> Sen
     mentions.sort_by_key(|mention| mention.tokens.start);
     sentence.mentions = mentions;
     sentence.mask_cues();
+    sentence.drop_noun_uses();
     sentence
 }
 

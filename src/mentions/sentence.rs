@@ -55,6 +55,9 @@ const CLOSED: [Label; 10] = [
     Label::Unnamed,
 ];
 
+/// Verbs whose base forms are often nouns.
+const VERBS: [Label; 4] = [Label::Give, Label::Arrive, Label::Withdraw, Label::Include];
+
 impl Sentence {
     /// A sentence of which only the tokens are known.
     pub fn new(segment: Segment, tokens: Vec<KnownToken>) -> Self {
@@ -117,6 +120,44 @@ impl Sentence {
             !names.iter().any(covered)
         });
         self.index_cues();
+    }
+
+    /// Drops verbs that are nouns here: "Russian supply lines", "the support". A base form needs a
+    /// word before it that a verb can follow, or the beginning of the sentence.
+    pub fn drop_noun_uses(&mut self) {
+        let nouns: Vec<bool> = self
+            .cues
+            .iter()
+            .map(|cue| {
+                let verb = VERBS.contains(&cue.label);
+                verb && match cue.inflection {
+                    Inflection::Base => !self.can_be_base(cue),
+                    Inflection::Third => self.follows_article(cue),
+                    _ => false,
+                }
+            })
+            .collect();
+        let mut nouns = nouns.into_iter();
+        self.cues.retain(|_| !nouns.next().unwrap_or(false));
+        self.index_cues();
+    }
+
+    fn can_be_base(&self, cue: &CueMention) -> bool {
+        let start = cue.tokens.start;
+        if start <= 1 || cue.tokens.len() > 1 {
+            return true;
+        }
+        let opens = [Label::Will, Label::Would, Label::To, Label::Not, Label::We, Label::And, Label::Announce, Label::Expect];
+        let near = (start.saturating_sub(3)..start).any(|at| self.is_any(&opens, at));
+        let previous = self.mention_at(start - 1).is_some_and(|m| matches!(m.value, Value::Actor(_)));
+        let adjective = previous && self.is_any(&[Label::Clause], start);
+        (near || adjective || previous && self.is_any(&[Label::And], start.saturating_sub(2))) && !self.follows_article(cue)
+    }
+
+    fn follows_article(&self, cue: &CueMention) -> bool {
+        cue.tokens.start.checked_sub(1).is_some_and(|at| {
+            self.is_any(&[Label::Definite, Label::Indefinite, Label::Of, Label::New, Label::Military], at)
+        })
     }
 
     fn index_cues(&mut self) {

@@ -21,9 +21,20 @@ pub(super) fn line_cue(line: &str) -> Option<Cue> {
     }
     let plain = lower.trim_start_matches(['*', '_', '#', '>', '»', '▶', '►', ' ']);
     let forms = words().cues.get(first_word(plain)).into_iter().flatten();
-    let by_form =
+    let mut by_form =
         forms.filter(|(form, place, _)| begins(plain, form, *place)).map(|(_, _, cue)| *cue);
-    by_form.chain(is_byline(line).then_some(Cue::Byline)).next()
+    by_form.next().or_else(|| closing_cue(plain)).or_else(|| is_byline(line).then_some(Cue::Byline))
+}
+
+/// The cue in the brackets that close a line: `A drone in flight (Photo: the army)`.
+fn closing_cue(line: &str) -> Option<Cue> {
+    let open =
+        line.rfind(['(', '[']).filter(|_| line.len() <= SHORT && line.ends_with([')', ']']))?;
+    let rest = &line[open..];
+    let forms = words().cues.get(first_word(rest)).into_iter().flatten();
+    let mut found =
+        forms.filter(|(form, place, _)| *place == Place::Open && has_prefix(rest, form));
+    found.next().map(|(_, _, cue)| *cue)
 }
 
 /// The strongest tail cue that stands anywhere in a paragraph.
@@ -45,12 +56,15 @@ pub(super) fn tail_cue(paragraph: &str) -> Option<Cue> {
         }
         let rest = &lower[at..];
         let forms = words().cues.get(first_word(rest)).into_iter().flatten();
-        for (form, _, cue) in forms.filter(|(_, place, _)| *place == Place::Within) {
-            match cue {
-                Cue::TailStrong if has_prefix(rest, form) => return Some(Cue::TailStrong),
-                _ if has_prefix(rest, form) => weak = Some(*cue),
-                _ => {}
+        let here = |place: Place| place == Place::Within || (at == 0 && place == Place::Start);
+        let tails = forms.filter(|(form, place, cue)| {
+            matches!(cue, Cue::TailWeak | Cue::TailStrong) && here(*place) && has_prefix(rest, form)
+        });
+        for (_, _, cue) in tails {
+            if *cue == Cue::TailStrong {
+                return Some(*cue);
             }
+            weak = Some(*cue);
         }
     }
     weak
@@ -59,7 +73,9 @@ pub(super) fn tail_cue(paragraph: &str) -> Option<Cue> {
 /// Whether nothing stands in a line but an address of the web or of mail.
 pub(super) fn is_address(line: &str) -> bool {
     let count = line.split_whitespace().take(4).count();
-    count <= 3 && (line.contains("://") || line.contains("www.") || line.contains('@'))
+    let web = line.trim_start_matches('<');
+    let mail = line.contains('@') && line.contains('.');
+    (count == 1 && (web.starts_with("http") || web.starts_with("www."))) || (count <= 3 && mail)
 }
 
 fn begins(line: &str, form: &str, place: Place) -> bool {
@@ -113,6 +129,7 @@ mod tests {
             ("Photo: Ministry of Defence", Cue::Caption),
             ("Archive photo.", Cue::Caption),
             ("(Photo by Jane Doe)", Cue::Caption),
+            ("A drone in flight (Photo: archive)", Cue::Caption),
             ("READ ALSO: Kyiv gets tanks", Cue::Related),
             ("On the same topic: Stockholm weighs jets", Cue::Related),
             ("See also:", Cue::Related),

@@ -37,7 +37,8 @@ pub(super) fn dateline(paragraph: &str) -> Option<Dateline> {
             return None;
         }
         let date = is_place_and_date(&head[..at])?;
-        Some(Dateline { length: at, text_at: at + end.len() + blanks, date })
+        let length = at + usize::from(end.starts_with('.'));
+        Some(Dateline { length, text_at: at + end.len() + blanks, date })
     })
 }
 
@@ -150,6 +151,7 @@ mod tests {
             ("WASHINGTON: Taiwan is", "WASHINGTON", None),
             ("New Delhi [India], May 2 (ANI): India", "New Delhi [India], May 2 (ANI)", None),
             ("KYIV. April 5 (Agency) - Aid", "KYIV. April 5 (Agency)", None),
+            ("WASHINGTON, D.C. - The aid", "WASHINGTON, D.C.", None),
             ("Oslo, 14 December 2023—Norway", "Oslo, 14 December 2023", Some("2023-12-14")),
         ] {
             let (found, _, year) = split(text).unwrap_or_else(|| panic!("{text}"));

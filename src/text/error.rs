@@ -28,6 +28,14 @@ pub enum ReadError {
         /// The most that is read.
         limit: usize,
     },
+    /// More lines than are read.
+    #[error("document has {lines} lines: expected at most {limit}")]
+    TooManyLines {
+        /// The document's line ends.
+        lines: usize,
+        /// The most that is read.
+        limit: usize,
+    },
     /// Elements nested too deep.
     #[error("page nests its elements {depth} deep at byte {at}: expected at most {limit}")]
     TooDeep {

@@ -1,15 +1,15 @@
 //! The lines before an article's text: title, date, address, publisher, labelled or bare.
 
-use super::date::{WrittenDate, parse_date, written_dates};
 use super::dateline::{date_line, dateline, place_line};
+use super::published::{Candidates, is_publication_line};
 use super::words::{HeaderLabel, words};
 use super::{boundary, language};
 use crate::model::{CivilDate, Span};
 
-/// How many lines with text are searched for a date of publication.
-const LEADING_LINES: usize = 15;
 /// The longest line that may be a header line or a title, in bytes.
 const LINE_LIMIT: usize = 400;
+/// The line that opens and closes a block of header lines.
+const FENCE: &str = "---";
 
 /// What a document's first lines tell of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -23,43 +23,26 @@ pub(super) struct Header {
     pub(super) body_start: usize,
 }
 
-/// Where a date of publication was found; the first has precedence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Rank {
-    Header,
-    Published,
-    Updated,
-    Dateline,
-    Address,
-    Page,
-}
-
 #[derive(Default)]
 struct Reader {
     header: Header,
-    dates: Vec<(Rank, WrittenDate)>,
+    dates: Candidates,
+    /// Whether the title's quotes are still open: it goes on in the next line.
+    title_open: bool,
 }
 
-/// Reads the header lines of a text.
-pub(super) fn read(text: &str) -> Header {
+/// Reads the header lines of a text; `url` is what is known of its address.
+pub(super) fn read(text: &str, url: Option<&str>) -> Header {
     let mut reader = Reader::default();
     reader.header.body_start = reader.read_lines(text);
-    reader.read_dates(text);
-    if let Some(url) = &reader.header.url
-        && let Some(date) = address_date(url)
-    {
-        reader.dates.push((Rank::Address, date));
+    let lines = Lines { text, at: 0 }.map(|line| line.of(text));
+    reader.dates.add_lines(lines.filter(|line| *line != FENCE && labelled(line).is_none()));
+    if let Some(url) = url.or(reader.header.url.as_deref()) {
+        reader.dates.add_address(url);
     }
-    reader.header.published = choose(&mut reader.dates);
+    reader.header.published = reader.dates.choose();
+    reader.header.title = reader.header.title_span.map(|span| tidy_title(span.of(text)));
     reader.header
-}
-
-/// The date that the first lines of an article's text tell, for documents whose own data has none.
-pub(super) fn leading_date(text: &str, url: Option<&str>) -> Option<CivilDate> {
-    let mut reader = Reader::default();
-    reader.read_dates(text);
-    reader.dates.extend(url.and_then(address_date).map(|date| (Rank::Address, date)));
-    choose(&mut reader.dates)
 }
 
 impl Reader {
@@ -73,16 +56,18 @@ impl Reader {
             if content.is_empty() {
                 continue;
             }
-            if content == "---" && (first || fenced) {
-                fenced = first;
-                at = line.end;
+            if content == FENCE && first {
+                fenced = is_fenced(text, line);
+                if !fenced {
+                    break;
+                }
+            } else if content == FENCE && fenced {
+                return line.end;
             } else if let Some(end) = first.then(|| self.inline_date(line, text)).flatten() {
                 return end;
-            } else if self.take(content, line, fenced)
-                || (self.header.title.is_none() && self.take_title(text, line))
-            {
+            } else if self.take(content, line, fenced) || self.take_title(text, line) {
                 at = line.end;
-            } else if !fenced {
+            } else {
                 break;
             }
             first = false;
@@ -92,14 +77,18 @@ impl Reader {
 
     /// Takes a labelled line, a line of publication or a line of a date alone.
     fn take(&mut self, content: &str, line: Span, fenced: bool) -> bool {
+        if fenced && self.title_open {
+            self.go_on_with_title(content, line);
+            return true;
+        }
         if content.len() > LINE_LIMIT {
-            return false;
+            return fenced;
         }
         if let Some((label, value)) = labelled(content) {
             self.take_label(label, value, line);
             return true;
         }
-        fenced || publication(content).is_some() || date_line(content).is_some()
+        fenced || is_publication_line(content) || date_line(content).is_some()
     }
 
     fn take_label(&mut self, label: HeaderLabel, value: &str, line: Span) {
@@ -108,16 +97,13 @@ impl Reader {
             return;
         }
         match label {
-            HeaderLabel::Title if self.header.title.is_none() => {
+            HeaderLabel::Title if self.header.title_span.is_none() => {
                 let inner = value.find(unquoted).unwrap_or(0);
                 let start = line.end - value.len() + inner;
-                self.header.title = Some(tidy_title(unquoted));
                 self.header.title_span = Some(Span::new(start, start + unquoted.len()));
+                self.title_open = inner == 1 && value.len() == 1 + unquoted.len();
             }
-            HeaderLabel::Date => {
-                let date = written_dates(unquoted).next();
-                self.dates.extend(date.map(|date| (Rank::Header, date)));
-            }
+            HeaderLabel::Date => self.dates.add_header(unquoted),
             HeaderLabel::Url if self.header.url.is_none() => {
                 self.header.url = Some(unquoted.to_owned());
             }
@@ -129,6 +115,15 @@ impl Reader {
         }
     }
 
+    /// A quoted title may run over several lines of a fenced block.
+    fn go_on_with_title(&mut self, content: &str, line: Span) {
+        let inner = content.trim_end_matches(['"', '\'']);
+        self.title_open = inner.len() == content.len();
+        if let Some(span) = &mut self.header.title_span {
+            span.end = line.start + inner.len();
+        }
+    }
+
     /// ` date 2022-11-11 The text goes on`: takes the date and returns where the text goes on.
     fn inline_date(&mut self, line: Span, text: &str) -> Option<usize> {
         let content = line.of(text);
@@ -136,123 +131,49 @@ impl Reader {
         if words().headers.get(&word.to_lowercase()) != Some(&HeaderLabel::Date) {
             return None;
         }
-        let head = &rest[..boundary(rest, 24)];
-        let date = written_dates(head).next().filter(|date| date.span.start <= 2)?;
-        date.civil()?;
-        self.dates.push((Rank::Header, date));
-        let start = line.end - rest.len() + date.span.end;
+        let (date, span) = super::parse_date(&rest[..boundary(rest, 24)])?;
+        if span.start > 2 || !date.is_day() {
+            return None;
+        }
+        self.dates.add_header(span.of(rest));
+        let start = line.end - rest.len() + span.end;
         Some(start + (text[start..].len() - text[start..].trim_start().len()))
     }
 
     /// Takes a bare first line that looks like a headline and stands apart from the text.
     fn take_title(&mut self, text: &str, line: Span) -> bool {
         let content = line.of(text);
-        if !is_headline(content) || !is_followed_by_gap(text, line) {
+        let taken = self.header.title_span.is_some();
+        if taken || !is_headline(content) || !is_followed_by_gap(text, line) {
             return false;
         }
         let inner = content.trim_matches(['#', '*', '_', ' ']);
         let start = line.start + content.find(inner).unwrap_or(0);
-        self.header.title = Some(tidy_title(inner));
         self.header.title_span = Some(Span::new(start, start + inner.len()));
         true
-    }
-
-    /// Collects the dates of the first lines, whether header lines or not.
-    fn read_dates(&mut self, text: &str) {
-        let lines = Lines { text, at: 0 }.map(|line| line.of(text)).filter(|line| !line.is_empty());
-        for line in lines.take(LEADING_LINES) {
-            let head = &line[..boundary(line, LINE_LIMIT)];
-            if labelled(head).is_some() {
-                continue;
-            }
-            if let Some(found) = (head.len() == line.len()).then(|| publication(line)).flatten() {
-                self.dates.push(found);
-            } else if let Some(date) = date_line(head) {
-                self.dates.push((Rank::Page, date));
-            } else if let Some(date) = place_line(head) {
-                self.dates.push((Rank::Dateline, date));
-            } else if let Some(date) = dateline(head).and_then(|dateline| dateline.date) {
-                self.dates.push((Rank::Dateline, date));
-            }
-        }
     }
 }
 
 /// The label and value of a `LABEL: value` line, and of lines that are a label alone.
 fn labelled(line: &str) -> Option<(HeaderLabel, &str)> {
     let (label, value) = line.split_once(':').unwrap_or((line, ""));
-    let label = label.trim_matches(['*', ' ', '_']).to_lowercase();
     if label.len() > 40 {
         return None;
     }
+    let label = label.trim_matches(['*', ' ', '_']).to_lowercase();
     let kind = *words().headers.get(&label)?;
     (line.contains(':') || kind == HeaderLabel::Other)
         .then_some((kind, value.trim_start_matches('*').trim()))
 }
 
-/// The date of a line such as `By A. Writer | Published: 10 November 2022`.
-pub(super) fn is_publication_line(line: &str) -> bool {
-    line.len() <= LINE_LIMIT && publication(line).is_some()
-}
-
-fn publication(line: &str) -> Option<(Rank, WrittenDate)> {
-    line.split(['|', '•', '·']).find_map(|part| {
-        let part = part.trim();
-        let ranks = [(Rank::Published, &words().published), (Rank::Updated, &words().updated)];
-        ranks.into_iter().find_map(|(rank, forms)| {
-            let rest = forms.iter().find_map(|form| strip_form(part, form))?;
-            let date = written_dates(&rest[..boundary(rest, 48)]).next()?;
-            (date.day.is_some() && date.span.start <= 24).then_some((rank, date))
-        })
-    })
-}
-
-/// What follows `form` at the beginning of `text`, in any case of letters.
-pub(super) fn strip_form<'t>(text: &'t str, form: &str) -> Option<&'t str> {
-    let head = text.get(..form.len()).filter(|head| head.to_lowercase() == form)?;
-    let rest = &text[head.len()..];
-    (!rest.starts_with(char::is_alphanumeric)).then_some(rest)
-}
-
-/// A date in the path of a web address: `/2022/11/10/` or `2022-11-10`.
-fn address_date(url: &str) -> Option<WrittenDate> {
-    let path = url.split(['?', '#']).next()?;
-    let parts: Vec<&str> = path.split('/').collect();
-    let joined = parts.windows(3).find_map(|parts| {
-        let [year, month, day] = parts else { return None };
-        let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-        let fits =
-            year.len() == 4 && (1..=2).contains(&month.len()) && (1..=2).contains(&day.len());
-        (fits && parts.iter().all(|part| digits(part)))
-            .then(|| format!("{year}-{month:0>2}-{day:0>2}"))
-    });
-    let dated =
-        |text: &str| written_dates(text).find(|date| date.year.is_some() && date.day.is_some());
-    match joined {
-        Some(joined) => dated(&joined),
-        None => dated(path),
-    }
-}
-
-/// The date of the best rank; where it has no year, the latest year that another date allows.
-fn choose(dates: &mut [(Rank, WrittenDate)]) -> Option<CivilDate> {
-    dates.sort_by_key(|(rank, _)| *rank);
-    let certain = dates.iter().find_map(|(rank, date)| Some((*rank, date.civil()?)));
-    let (rank, anchor) = certain?;
-    let undated = dates.iter().find(|(other, date)| *other < rank && date.year.is_none());
-    let resolved = undated.and_then(|(_, date)| {
-        let year = anchor.year_number();
-        date.in_year(year).filter(|date| *date <= anchor).or_else(|| date.in_year(year - 1))
-    });
-    Some(resolved.unwrap_or(anchor))
-}
-
 /// Whether a line by its shape is a headline: short, without the stop of a sentence.
 fn is_headline(line: &str) -> bool {
+    if line.len() > LINE_LIMIT / 2 {
+        return false;
+    }
     let letters = line.chars().filter(|c| c.is_alphabetic()).count();
     let count = line.split_whitespace().count();
-    line.len() <= LINE_LIMIT / 2
-        && count >= 3
+    count >= 3
         && letters * 2 > line.chars().count()
         && !line.ends_with(['.', ';', ':', ','])
         && dateline(line).is_none_or(|dateline| dateline.date.is_none())
@@ -273,15 +194,37 @@ fn is_followed_by_gap(text: &str, line: Span) -> bool {
     apart && lines.any(|line| !line.is_empty())
 }
 
-/// A title with its blanks made single and `\u2019` escapes read.
+/// Whether a fence is closed again within the lines that a header may have.
+fn is_fenced(text: &str, line: Span) -> bool {
+    let lines = Lines { text, at: line.end }.skip(1).take(60);
+    lines.map(|line| line.of(text)).any(|line| line == FENCE)
+}
+
+/// A title with single blanks, without escapes: `\u2019`, `\_`, and `\` at a line's end.
 pub(super) fn tidy_title(title: &str) -> String {
-    let mut tidy = title.split_whitespace().collect::<Vec<_>>().join(" ");
-    while let Some(at) = tidy.find("\\u") {
-        let code = tidy.get(at + 2..at + 6).and_then(|hex| u32::from_str_radix(hex, 16).ok());
-        let Some(c) = code.and_then(char::from_u32) else { break };
-        tidy.replace_range(at..at + 6, c.encode_utf8(&mut [0; 4]));
+    let mut plain = String::with_capacity(title.len());
+    let mut rest = title;
+    while let Some(at) = rest.find('\\') {
+        plain.push_str(&rest[..at]);
+        let after = &rest[at + 1..];
+        let hex = after.strip_prefix('u').and_then(|hex| hex.get(..4));
+        let named = hex.and_then(|hex| char::from_u32(u32::from_str_radix(hex, 16).ok()?));
+        rest = match named {
+            Some(c) => {
+                plain.push(c);
+                &after[5..]
+            }
+            // An escaped line end joins its lines.
+            None if after.starts_with(['\n', '\r']) => after.trim_start(),
+            None if after.starts_with('_') => {
+                plain.push(' ');
+                &after[1..]
+            }
+            None => after,
+        };
     }
-    tidy
+    plain.push_str(rest);
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The spans of a text's lines, without blanks at their ends.
@@ -297,14 +240,63 @@ impl Iterator for Lines<'_> {
         let rest = self.text.get(self.at..).filter(|rest| !rest.is_empty())?;
         let length = rest.find('\n').unwrap_or(rest.len());
         let line = &rest[..length];
-        let content = line.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-        let start = self.at + (content.as_ptr() as usize - line.as_ptr() as usize);
+        let blank = |c: char| c.is_whitespace() || c == '\u{feff}';
+        let lead = line.len() - line.trim_start_matches(blank).len();
+        let content = line.trim_matches(blank);
+        let start = self.at + lead;
         self.at += (length + 1).min(rest.len());
         Some(Span::new(start, start + content.len()))
     }
 }
 
-/// The first date with a year in a machine-readable value.
-pub(super) fn stated_date(value: &str) -> Option<CivilDate> {
-    parse_date(value).map(|(date, _)| date)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labelled_lines_tell_title_date_and_address() {
+        let text = "\u{feff}TITLE: Biden\\u2019s  aid\r\nDATE: 2021-06-18\r\nURL: https://e.org/a\r\n\r\nText.";
+        let header = read(text, None);
+        assert_eq!(header.title.as_deref(), Some("Biden’s aid"));
+        assert_eq!(header.title_span.unwrap().of(text), "Biden\\u2019s  aid");
+        assert_eq!(header.published.unwrap().to_string(), "2021-06-18");
+        assert_eq!(header.url.as_deref(), Some("https://e.org/a"));
+        assert_eq!(text[header.body_start..].trim(), "Text.");
+    }
+
+    #[test]
+    fn a_date_may_stand_in_front_of_the_text() {
+        let text = " date 2022-11-11 Ukraine's troops entered the city on Friday.";
+        let header = read(text, None);
+        assert_eq!(header.published.unwrap().to_string(), "2022-11-11");
+        assert!(text[header.body_start..].starts_with("Ukraine's"));
+    }
+
+    #[test]
+    fn a_fenced_block_is_read_with_a_title_over_two_lines() {
+        let text = "---\ndate: '2023-08-08'\nmodified_time: 2023-08-09 01:00\n\
+                    source_url: https://e.org/x\ntags: a\ntitle: \"FACT SHEET:\\_The Aid to\\\n  \\ \
+                    Kyiv\"\n---\n \nThe text.";
+        let header = read(text, None);
+        assert_eq!(header.title.as_deref(), Some("FACT SHEET: The Aid to Kyiv"));
+        assert_eq!(header.published.unwrap().to_string(), "2023-08-08");
+        assert_eq!(text[header.body_start..].trim(), "The text.");
+    }
+
+    #[test]
+    fn a_bare_headline_is_the_title_and_a_first_sentence_is_not() {
+        let header = read("Oslo gives four launchers\n\nOslo gives them to Kyiv, it said.", None);
+        assert_eq!(header.title.as_deref(), Some("Oslo gives four launchers"));
+        assert_eq!(read("Oslo gives them to Kyiv.\n\nIt said so.", None).title, None);
+        assert_eq!(read("New Delhi, May 2\n\nIndia gives ships.", None).title, None);
+        assert_eq!(read("Oslo gives four launchers", None).title, None);
+    }
+
+    #[test]
+    fn header_lines_without_labels_stand_before_the_text() {
+        let text = "Oslo gives launchers\nPublished: 10 November 2022\n\nOslo gives them.";
+        let header = read(text, None);
+        assert_eq!(header.published.unwrap().to_string(), "2022-11-10");
+        assert_eq!(text[header.body_start..].trim(), "Oslo gives them.");
+    }
 }

@@ -1,7 +1,7 @@
 //! Web pages: the main text without navigation, lists and tables kept apart, and the page's data.
 
 use super::page::Page;
-use super::{Hint, ReadError, depth, header, language, render};
+use super::{Hint, ReadError, depth, header, language, published, render};
 use crate::model::{Article, DocumentFormat, Source, Span};
 use dom_smoothie::{Config, Readability};
 use scraper::Html;
@@ -42,8 +42,8 @@ pub(super) fn read(page: &str, hint: &Hint) -> Result<Article, ReadError> {
     let data = Page::read(&document);
     let main = main_text(page, &document, &data).ok_or(ReadError::NoText)?;
     let url = hint.url.map(str::to_owned).or_else(|| data.url.clone());
-    let published =
-        data.published.or_else(|| header::leading_date(&main, url.as_deref())).or(data.modified);
+    let day =
+        data.published.or_else(|| published::leading_date(&main, url.as_deref())).or(data.modified);
     let (text, title_span) = with_title(data.title.as_deref(), &main);
     let body = Span::new(title_span.map_or(0, |title| title.end), text.len());
     let language = data.language.clone().or_else(|| language::detect(body.of(&text)));
@@ -54,7 +54,7 @@ pub(super) fn read(page: &str, hint: &Hint) -> Result<Article, ReadError> {
         title: data.title,
         title_span,
         publisher: data.publisher,
-        published,
+        published: day,
         language,
         text,
         body,
@@ -67,10 +67,12 @@ fn main_text(page: &str, document: &Html, data: &Page) -> Option<String> {
     if found.len() >= SUSPICIOUS {
         return Some(found);
     }
+    // The page's data may hold the text that a script would show.
     let stated = data.body.as_deref().map(str::trim).unwrap_or_default();
-    let whole = if stated.len() > found.len() { String::new() } else { render::body(document) };
-    // A short text may be all there is; a much longer body is menus and links.
-    [found, stated.to_owned(), whole].into_iter().find(|text| has_words(text))
+    if stated.len() > 2 * found.len() {
+        return Some(stated.to_owned());
+    }
+    [found, render::body(document)].into_iter().find(|text| has_words(text))
 }
 
 fn reader_text(page: &str) -> Option<String> {

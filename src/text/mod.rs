@@ -13,6 +13,7 @@ mod json_ld;
 mod language;
 mod page;
 mod plain;
+mod published;
 mod render;
 mod segment;
 mod words;
@@ -26,6 +27,9 @@ use sha2::{Digest, Sha256};
 
 /// The longest document that is read, in bytes; a longer one is refused, never cut.
 pub const SIZE_LIMIT: usize = 64 * 1024 * 1024;
+
+/// The most lines that are read; each may become a sentence.
+pub const LINE_LIMIT: usize = 2_000_000;
 
 /// What is known of a document beside its bytes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -49,6 +53,10 @@ pub fn read(bytes: &[u8], hint: &Hint) -> Result<Article, ReadError> {
         return Err(ReadError::TooLarge { bytes: bytes.len(), limit: SIZE_LIMIT });
     }
     let decoded = encoding::decode(bytes)?;
+    let lines = decoded.bytes().filter(|byte| *byte == b'\n').count();
+    if lines > LINE_LIMIT {
+        return Err(ReadError::TooManyLines { lines, limit: LINE_LIMIT });
+    }
     let format = hint.format.unwrap_or_else(|| {
         if html::is_html(&decoded) { DocumentFormat::Html } else { DocumentFormat::Text }
     });
@@ -73,3 +81,6 @@ fn boundary(text: &str, at: usize) -> usize {
     let at = at.min(text.len());
     (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
+
+#[cfg(test)]
+mod html_tests;

@@ -1,7 +1,8 @@
 //! What a page tells of itself: title, date, publisher, address, language.
 //! JSON-LD first, then the page's meta elements, then what is visible.
 
-use super::header::{stated_date, tidy_title};
+use super::date::parse_date;
+use super::header::tidy_title;
 use super::json_ld::{self, Description};
 use super::language;
 use crate::model::CivilDate;
@@ -164,6 +165,11 @@ fn title(document: &Html, described: &Description, metas: &Metas) -> Option<Stri
         .or_else(|| select(document, "head > title, title").map(own_text).next())
         .map(|title| tidy_title(&unescape(&title)))
         .filter(|title| !title.is_empty())
+}
+
+/// The first date with a year in a machine's value or a few visible words.
+fn stated_date(value: &str) -> Option<CivilDate> {
+    parse_date(value).map(|(date, _)| date)
 }
 
 /// A title without the publisher's name after a bar or a dash.

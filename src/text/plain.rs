@@ -5,7 +5,7 @@ use crate::model::{Article, DocumentFormat, Source, Span};
 
 /// An article from plain text, without its hash.
 pub(super) fn read(text: String, hint: &Hint) -> Article {
-    let header = header::read(&text);
+    let header = header::read(&text, hint.url);
     let body = Span::new(header.body_start, text.len());
     let language = header.language.or_else(|| language::detect(body.of(&text)));
     Article {

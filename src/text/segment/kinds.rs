@@ -8,7 +8,8 @@ use super::units::{Form, Unit};
 use crate::model::Span;
 use crate::text::cues::{is_address, line_cue};
 use crate::text::dateline::{date_line, dateline, is_time_line, place_line};
-use crate::text::header::{is_publication_line, tidy_title};
+use crate::text::header::tidy_title;
+use crate::text::published::is_publication_line;
 use crate::text::words::Cue;
 use std::collections::HashMap;
 
@@ -56,9 +57,9 @@ impl Sorted {
 
 /// Sorts the units of an article.
 pub(super) fn sort(text: &str, title: Option<&str>, units: &[Unit], layout: Layout) -> Vec<Sorted> {
-    let labels = Labels::count(text, units);
     let tail = tail::start(text, units);
     let venue = venue_end(text, units);
+    let labels = Labels::count(text, units, venue > 0);
     let mut related = false;
     let mut sorted: Vec<Sorted> = Vec::with_capacity(units.len());
     for (index, unit) in units.iter().enumerate() {
@@ -87,7 +88,7 @@ pub(super) fn sort(text: &str, title: Option<&str>, units: &[Unit], layout: Layo
                 Some(Span::new(unit.span.start + label.start, unit.span.start + label.end));
             item.span.start = unit.span.start + label.text_at;
         } else {
-            item.kind = own_kind(content, unit, layout);
+            item.kind = own_kind(content, unit, layout, labels.transcript);
             cut_dateline(content, index, unit, &mut item);
         }
         sorted.push(item);
@@ -96,11 +97,13 @@ pub(super) fn sort(text: &str, title: Option<&str>, units: &[Unit], layout: Layo
     sorted
 }
 
-fn own_kind(content: &str, unit: &Unit, layout: Layout) -> SegmentKind {
+fn own_kind(content: &str, unit: &Unit, layout: Layout, transcript: bool) -> SegmentKind {
+    // What is said in a few words is no heading.
+    let said = transcript && !content.starts_with(['#', '*']);
     match unit.form {
         Form::Row => SegmentKind::Row,
         Form::Entry => SegmentKind::Bullet,
-        Form::Paragraph if is_heading(content, unit, layout) => SegmentKind::Heading,
+        Form::Paragraph if !said && is_heading(content, unit, layout) => SegmentKind::Heading,
         Form::Paragraph => SegmentKind::Sentence,
     }
 }
@@ -136,16 +139,28 @@ fn is_short(content: &str) -> bool {
     content.len() <= 160 && !content.ends_with(['.', '!', '…', '”', '"'])
 }
 
-/// The units that name the place of an event, up to the time of day below them.
+/// The units that name the place of an event, up to its time of day or its first speaker.
 fn venue_end(text: &str, units: &[Unit]) -> usize {
     let head = &units[..units.len().min(VENUE_UNITS)];
-    let time = head.iter().position(|unit| is_time_line(unit.span.of(text)));
-    let Some(time) = time else { return 0 };
-    let named = head[..time].iter().all(|unit| {
+    let begins = |unit: &Unit| {
         let content = unit.span.of(text);
-        content.len() <= 80 && !content.ends_with(['.', '!', '?'])
+        is_time_line(content) || speakers::label(content).is_some_and(|label| !label.doubtful)
+    };
+    let Some(end) = head.iter().position(begins).or_else(|| labelled_event(text, units)) else {
+        return 0;
+    };
+    let named = head[..end].iter().all(|unit| {
+        let content = unit.span.of(text);
+        content.len() <= 80 && !content.ends_with(['!', '?', ':', ';', ','])
     });
-    if named { time } else { 0 }
+    if named { end } else { 0 }
+}
+
+/// Where a transcript without a time of day begins: at the first of several labels.
+fn labelled_event(text: &str, units: &[Unit]) -> Option<usize> {
+    let labelled = |unit: &Unit| speakers::label(unit.span.of(text)).is_some();
+    let several = units.iter().filter(|unit| labelled(unit)).take(3).count() == 3;
+    units[..units.len().min(VENUE_UNITS)].iter().position(labelled).filter(|_| several)
 }
 
 /// Whether a paragraph is a heading by its shape.
@@ -157,9 +172,10 @@ fn is_heading(content: &str, unit: &Unit, layout: Layout) -> bool {
         return false;
     }
     if marked && unit.lines <= 3 {
-        return true;
+        // A bold sentence is a sentence.
+        return !(plain.ends_with(['.', '!', '”', '"']) && count > 5);
     }
-    let apart = unit.gap_before || layout == Layout::Lines;
+    let apart = (unit.gap_before && unit.gap_after) || layout == Layout::Lines;
     let digits = plain.bytes().any(|byte| byte.is_ascii_digit());
     let colon = plain.ends_with(':');
     let quoted = plain.ends_with(['”', '"', '’', '\'', ')']) && plain.starts_with(['“', '"', '(']);
@@ -178,8 +194,9 @@ fn is_heading(content: &str, unit: &Unit, layout: Layout) -> bool {
 /// A span without the emphasis or heading marks around it.
 fn emphasis_cut(text: &str, span: Span) -> Span {
     let content = span.of(text);
-    let start = content.trim_start_matches(['#', '*', '_', ' ', '>']);
-    let inner = start.trim_end_matches(['*', '_', ' ', '#']);
+    let mark = |c: char| c.is_whitespace() || matches!(c, '#' | '*' | '_' | '>');
+    let start = content.trim_start_matches(mark);
+    let inner = start.trim_end_matches(mark);
     if inner.is_empty() {
         return span;
     }
@@ -230,7 +247,7 @@ struct Labels<'t> {
 }
 
 impl<'t> Labels<'t> {
-    fn count(text: &'t str, units: &[Unit]) -> Self {
+    fn count(text: &'t str, units: &[Unit], event: bool) -> Self {
         let paragraphs = units.iter().filter(|unit| unit.form == Form::Paragraph);
         let mut transcript = 0;
         let mut recurring = HashMap::new();
@@ -242,7 +259,7 @@ impl<'t> Labels<'t> {
                 *recurring.entry(&content[label.start..label.end]).or_insert(0) += 1;
             }
         }
-        Self { transcript: transcript >= 2, recurring }
+        Self { transcript: transcript >= 2 || (event && transcript > 0), recurring }
     }
 
     /// The label with which a paragraph begins, where the document is a transcript.

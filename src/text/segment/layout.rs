@@ -24,6 +24,8 @@ pub(super) fn detect(text: &str, lines: &[Line]) -> Layout {
         .windows(2)
         .filter(|pair| pair[0].is_text() && pair[1].is_text())
         .filter(|pair| marks::mark(pair[1].span.of(text)).is_none())
+        // An address cannot be wrapped and says nothing of the width.
+        .filter(|pair| pair.iter().all(|line| !line.span.of(text).contains("://")))
         .map(|pair| (&pair[0], &pair[1]))
         .collect();
     let wide = pairs.iter().filter(|(line, _)| line.columns > WIDEST).count();

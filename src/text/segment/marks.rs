@@ -50,7 +50,8 @@ fn numbered(line: &str) -> Option<Mark> {
     let roman = (1..=4).contains(&label) && name.bytes().all(|byte| b"ivx".contains(&byte));
     let letter = label == 1 && name.bytes().all(|byte| byte.is_ascii_lowercase());
     let stop = (open == 0 && digits).then(|| unescaped(rest, '.')).flatten();
-    let close = (digits || roman || letter).then(|| unescaped(rest, ')')).flatten();
+    let capital = open > 0 && label == 1;
+    let close = (digits || roman || letter || capital).then(|| unescaped(rest, ')')).flatten();
     let end = open + label + close.or(stop)?;
     let blanks = blanks(&line[end..]);
     let doubtful = close.is_none();
@@ -81,6 +82,7 @@ mod tests {
             ("\\(1\\) the obligation", "the obligation"),
             ("a) helmets", "helmets"),
             ("(iv) fuel", "fuel"),
+            ("(B) ensure", "ensure"),
             ("— Stinger", "Stinger"),
         ] {
             assert_eq!(mark(line).map(|mark| &line[mark.length..]), Some(rest), "{line}");

@@ -111,6 +111,9 @@ fn number(text: &str, sorted: &[Sorted], segments: &mut Vec<Segment>) {
                     }
                 }
             }
+            SegmentKind::Meta => {
+                segments.push(Segment { speaker: None, ..push(unit.span, unit.kind) });
+            }
             kind => segments.push(push(unit.span, kind)),
         }
     }

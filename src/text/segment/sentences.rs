@@ -91,7 +91,7 @@ fn stop_ends(before: &str, word: &str, next: &str) -> bool {
     let found = [plain, tail].into_iter().find_map(|word| words().abbreviations.get(word));
     match found {
         Some(Abbreviation::Before) => return false,
-        Some(Abbreviation::Number) => return !digit,
+        Some(Abbreviation::Number) => return !begins_with_number(next),
         Some(Abbreviation::Either) => return starter,
         None => {}
     }
@@ -155,6 +155,12 @@ fn is_one_letter(next: &str) -> bool {
     next.chars().nth(1).is_none_or(|c| !c.is_alphanumeric())
 }
 
+/// Whether the next word is a number or a designation with one (`A-130`).
+fn begins_with_number(next: &str) -> bool {
+    let mut word = next.chars().take_while(|c| !c.is_whitespace()).take(WORD);
+    word.any(char::is_numeric)
+}
+
 fn begins_with_starter(next: &str) -> bool {
     let opened = next.trim_start_matches(OPENERS);
     let quoted = opened.len() < next.len() && !next.starts_with(['(', '[', '-', '–', '—']);
@@ -186,6 +192,7 @@ mod tests {
             "On 5. May 2023 Berlin gave 14 tanks.",
             "See www.example.com/Ukraine.The or write to press@Mod.Gov.ua today.",
             "The U.S.-made F-16s (approx. 14) go to Ukraine.",
+            "It stands in Circular No. A-130 of the office.",
             "Under H.R. 815 and S. Con. Res. 14 the money flows.",
         ] {
             assert_eq!(sentences(text), [text]);

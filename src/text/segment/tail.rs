@@ -6,14 +6,17 @@ use crate::text::words::Cue;
 
 /// The longest line that is no paragraph of an article, in bytes.
 const SHORT: usize = 120;
+/// The longest tail that legal terms begin, in bytes; below more text they are its subject.
+const LONGEST: usize = 3000;
 
 /// The index of the first unit of the tail; the number of units where there is none.
 pub(super) fn start(text: &str, units: &[Unit]) -> usize {
     let (Some(first), Some(last)) = (units.first(), units.last()) else { return 0 };
     let length = last.span.end - first.span.start;
     let half = first.span.start + length / 2;
+    let late = |unit: &Unit| unit.span.start >= half.max(last.span.end.saturating_sub(LONGEST));
     let cues: Vec<Option<Cue>> =
-        units.iter().map(|unit| cue(unit.span.of(text), unit.span.start >= half)).collect();
+        units.iter().map(|unit| late(unit).then(|| cue(unit.span.of(text))).flatten()).collect();
     // Legal terms in the second half end the article; so does an advertisement or a link below
     // which nothing but short lines and further cues stand.
     let strong = cues.iter().position(|cue| *cue == Some(Cue::TailStrong)).unwrap_or(units.len());
@@ -31,10 +34,7 @@ pub(super) fn start(text: &str, units: &[Unit]) -> usize {
 }
 
 /// A tail's cue in a unit; a link or a share button is as good as an advertisement.
-fn cue(content: &str, late: bool) -> Option<Cue> {
-    if !late {
-        return None;
-    }
+fn cue(content: &str) -> Option<Cue> {
     tail_cue(content).or_else(|| {
         line_cue(content)
             .filter(|cue| matches!(cue, Cue::Related | Cue::Navigation))
