@@ -16,7 +16,7 @@ use std::str::FromStr;
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Global options")]
 pub(super) struct Globals {
-    /// The ledger file; else $AIDLEDGER_FILE, else aidledger.db in this folder
+    /// The ledger file; else `$AIDLEDGER_FILE`, else aidledger.db in this folder
     #[arg(long, global = true, value_name = "FILE")]
     ledger: Option<PathBuf>,
     /// When to use colour
