@@ -101,7 +101,7 @@ fn open(args: &AddArgs, globals: &Globals) -> Result<Ledger> {
     if !args.dry_run {
         return globals.open(Access::Create);
     }
-    if globals.ledger.exists() {
+    if globals.ledger().exists() {
         return Ok(globals.open(Access::Read)?.rehearsal()?);
     }
     Ok(Ledger::in_memory()?)

@@ -16,16 +16,9 @@ use std::str::FromStr;
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Global options")]
 pub(super) struct Globals {
-    /// The ledger file
-    #[arg(
-        long,
-        global = true,
-        value_name = "FILE",
-        env = "AIDLEDGER_FILE",
-        default_value = "aidledger.db",
-        hide_env_values = true
-    )]
-    pub(super) ledger: PathBuf,
+    /// The ledger file; else `$AIDLEDGER_FILE`, else aidledger.db in this folder
+    #[arg(long, global = true, value_name = "FILE")]
+    ledger: Option<PathBuf>,
     /// When to use colour
     #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN")]
     pub(super) color: Colour,
@@ -35,9 +28,16 @@ pub(super) struct Globals {
 }
 
 impl Globals {
+    /// The ledger file: as the option says, else the environment, else the one in this folder.
+    pub(super) fn ledger(&self) -> PathBuf {
+        let stated = || std::env::var_os("AIDLEDGER_FILE").filter(|name| !name.is_empty());
+        let file = self.ledger.clone().or_else(|| stated().map(PathBuf::from));
+        file.unwrap_or_else(|| PathBuf::from("aidledger.db"))
+    }
+
     /// Opens the ledger.
     pub(super) fn open(&self, access: Access) -> Result<Ledger> {
-        Ok(Ledger::open(&self.ledger, access)?)
+        Ok(Ledger::open(&self.ledger(), access)?)
     }
 }
 

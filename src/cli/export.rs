@@ -71,7 +71,7 @@ pub(super) fn run(args: &ExportArgs, globals: &Globals, screen: &mut Screen) -> 
     let page = Page { byte_order_mark: args.excel, ..Page::default() };
     match &args.output {
         Some(path) => {
-            refuse_ledger(path, &globals.ledger)?;
+            refuse_ledger(path, &globals.ledger())?;
             write_file(path, &table, page)?;
             let rows = table.rows.len();
             let rows = if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") };

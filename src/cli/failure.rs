@@ -86,7 +86,14 @@ pub(super) fn io_words(error: &io::Error) -> String {
 
 /// Says an error on stderr in one line, its hint on the next.
 pub(super) fn say(error: &anyhow::Error, paint: Paint) {
-    let text = error.chain().map(ToString::to_string).collect::<Vec<_>>().join(": ");
+    let mut text = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        // Some errors say their cause themselves.
+        if !text.contains(&cause) {
+            text.push_str(if text.is_empty() { "" } else { ": " });
+            text.push_str(&cause);
+        }
+    }
     print_line(&format!("{} {}", paint.error("error:"), clean(&text)));
     let of_ledger = || error.chain().find_map(|cause| cause.downcast_ref::<LedgerError>()?.hint());
     if let Some(Hinted { hint, .. }) = error.downcast_ref() {

@@ -37,8 +37,9 @@ enum ShowFormat {
 }
 
 /// Reads `P12`, `p12` or `12`.
-fn package_id(text: &str) -> Result<PackageId, crate::model::UnknownWord> {
-    text.parse().or_else(|error| format!("P{text}").parse().map_err(|_| error))
+fn package_id(text: &str) -> Result<PackageId, String> {
+    let read = text.parse().or_else(|_| format!("P{text}").parse());
+    read.map_err(|_| format!("\"{text}\": expected a package number such as P12"))
 }
 
 /// Runs `show`.

@@ -21,9 +21,20 @@ pub(super) fn line_cue(line: &str) -> Option<Cue> {
     }
     let plain = lower.trim_start_matches(['*', '_', '#', '>', '»', '▶', '►', ' ']);
     let forms = words().cues.get(first_word(plain)).into_iter().flatten();
-    let by_form =
+    let mut by_form =
         forms.filter(|(form, place, _)| begins(plain, form, *place)).map(|(_, _, cue)| *cue);
-    by_form.chain(is_byline(line).then_some(Cue::Byline)).next()
+    by_form.next().or_else(|| closing_cue(plain)).or_else(|| is_byline(line).then_some(Cue::Byline))
+}
+
+/// The cue in the brackets that close a line: `A drone in flight (Photo: the army)`.
+fn closing_cue(line: &str) -> Option<Cue> {
+    let open =
+        line.rfind(['(', '[']).filter(|_| line.len() <= SHORT && line.ends_with([')', ']']))?;
+    let rest = &line[open..];
+    let forms = words().cues.get(first_word(rest)).into_iter().flatten();
+    let mut found =
+        forms.filter(|(form, place, _)| *place == Place::Open && has_prefix(rest, form));
+    found.next().map(|(_, _, cue)| *cue)
 }
 
 /// The strongest tail cue that stands anywhere in a paragraph.
@@ -118,6 +129,7 @@ mod tests {
             ("Photo: Ministry of Defence", Cue::Caption),
             ("Archive photo.", Cue::Caption),
             ("(Photo by Jane Doe)", Cue::Caption),
+            ("A drone in flight (Photo: archive)", Cue::Caption),
             ("READ ALSO: Kyiv gets tanks", Cue::Related),
             ("On the same topic: Stockholm weighs jets", Cue::Related),
             ("See also:", Cue::Related),

@@ -33,6 +33,17 @@ fn each_sample_article_gives_what_its_golden_says() {
     }
 }
 
+#[test]
+fn every_golden_has_its_article() {
+    for entry in fs::read_dir(root().join("fixtures/articles")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|end| end == "golden") {
+            let has_article = ["txt", "html"].iter().any(|end| path.with_extension(end).is_file());
+            assert!(has_article, "{} has no article", path.display());
+        }
+    }
+}
+
 fn digest(document: &Value) -> String {
     let mut out = String::new();
     let source = &document["source"];

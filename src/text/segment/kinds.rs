@@ -139,16 +139,28 @@ fn is_short(content: &str) -> bool {
     content.len() <= 160 && !content.ends_with(['.', '!', '…', '”', '"'])
 }
 
-/// The units that name the place of an event, up to the time of day below them.
+/// The units that name the place of an event, up to its time of day or its first speaker.
 fn venue_end(text: &str, units: &[Unit]) -> usize {
     let head = &units[..units.len().min(VENUE_UNITS)];
-    let time = head.iter().position(|unit| is_time_line(unit.span.of(text)));
-    let Some(time) = time else { return 0 };
-    let named = head[..time].iter().all(|unit| {
+    let begins = |unit: &Unit| {
         let content = unit.span.of(text);
-        content.len() <= 80 && !content.ends_with(['.', '!', '?'])
+        is_time_line(content) || speakers::label(content).is_some_and(|label| !label.doubtful)
+    };
+    let Some(end) = head.iter().position(begins).or_else(|| labelled_event(text, units)) else {
+        return 0;
+    };
+    let named = head[..end].iter().all(|unit| {
+        let content = unit.span.of(text);
+        content.len() <= 80 && !content.ends_with(['!', '?', ':', ';', ','])
     });
-    if named { time } else { 0 }
+    if named { end } else { 0 }
+}
+
+/// Where a transcript without a time of day begins: at the first of several labels.
+fn labelled_event(text: &str, units: &[Unit]) -> Option<usize> {
+    let labelled = |unit: &Unit| speakers::label(unit.span.of(text)).is_some();
+    let several = units.iter().filter(|unit| labelled(unit)).take(3).count() == 3;
+    units[..units.len().min(VENUE_UNITS)].iter().position(labelled).filter(|_| several)
 }
 
 /// Whether a paragraph is a heading by its shape.
@@ -160,7 +172,8 @@ fn is_heading(content: &str, unit: &Unit, layout: Layout) -> bool {
         return false;
     }
     if marked && unit.lines <= 3 {
-        return true;
+        // A bold sentence is a sentence.
+        return !(plain.ends_with(['.', '!', '”', '"']) && count > 5);
     }
     let apart = (unit.gap_before && unit.gap_after) || layout == Layout::Lines;
     let digits = plain.bytes().any(|byte| byte.is_ascii_digit());
@@ -181,8 +194,9 @@ fn is_heading(content: &str, unit: &Unit, layout: Layout) -> bool {
 /// A span without the emphasis or heading marks around it.
 fn emphasis_cut(text: &str, span: Span) -> Span {
     let content = span.of(text);
-    let start = content.trim_start_matches(['#', '*', '_', ' ', '>']);
-    let inner = start.trim_end_matches(['*', '_', ' ', '#']);
+    let mark = |c: char| c.is_whitespace() || matches!(c, '#' | '*' | '_' | '>');
+    let start = content.trim_start_matches(mark);
+    let inner = start.trim_end_matches(mark);
     if inner.is_empty() {
         return span;
     }
