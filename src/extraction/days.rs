@@ -109,8 +109,10 @@ pub fn in_range(
             let is_later = distance.is_some_and(|days| days < 0);
             let rule = mention.rule;
             let at = mention.tokens.start;
-            let is_span = (at.saturating_sub(6)..at)
-                .any(|before| sentence.is(Label::Since, before) || before + 3 >= at && sentence.is(Label::Until, before));
+            let is_span = (at.saturating_sub(6)..at).any(|before| {
+                sentence.is(Label::Since, before)
+                    || before + 3 >= at && sentence.is(Label::Until, before)
+            });
             Some(Day {
                 date,
                 is_earlier,

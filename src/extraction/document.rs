@@ -72,12 +72,15 @@ impl<'a> Document<'a> {
             military += sentence.items.iter().filter(|item| item.role != Role::Vague).count();
         }
         document.is_military = military >= 2;
-        let lead: Vec<&Sentence> = sentences.iter().filter(|s| s.segment.kind != SegmentKind::Meta).take(4).collect();
+        let lead: Vec<&Sentence> =
+            sentences.iter().filter(|s| s.segment.kind != SegmentKind::Meta).take(4).collect();
         let count = |labels: &[Label]| -> usize {
             lead.iter().flat_map(|s| &s.cues).filter(|cue| labels.contains(&cue.label)).count()
         };
-        document.is_sale = count(&[Label::Sale]) >= 2 && count(&[Label::AidNoun, Label::PackageNoun]) == 0;
-        document.votes_money = count(&[Label::Appropriation]) >= 2 && count(&[Label::Parliament]) >= 1;
+        document.is_sale =
+            count(&[Label::Sale]) >= 2 && count(&[Label::AidNoun, Label::PackageNoun]) == 0;
+        document.votes_money =
+            count(&[Label::Appropriation]) >= 2 && count(&[Label::Parliament]) >= 1;
         // Who is attacked is mostly the receiver; a transit country is named in the same way.
         let mut receivers = document.receivers.clone();
         for (code, count) in &mut receivers {

@@ -43,6 +43,13 @@ impl Group {
             })
     }
 
+    /// Whether some telling gives its sum as a rounded one.
+    pub fn is_rounded(&self) -> bool {
+        self.tellings.iter().filter_map(|telling| telling.amount.as_ref()).any(|amount| {
+            matches!(amount.value.bounds.qualifier(), Qualifier::About | Qualifier::UpTo)
+        })
+    }
+
     /// The status that the package has after all tellings: the firmest one of the body.
     pub fn status(&self) -> &super::status::Reading {
         let order = |status: Status| match status {
@@ -114,8 +121,10 @@ fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
     let counted = group.items.iter().any(|item| item.quantity.is_some());
     let named = group.items.iter().any(|item| item.system.is_some());
     let sequence = group.tellings.iter().any(|telling| telling.sequence.is_some());
-    let verb =
-        group.tellings.iter().any(|telling| telling.parties.donors.iter().any(|p| p.score >= 4));
+    let verb = group.tellings.iter().any(|telling| {
+        telling.parties.donors.iter().any(|party| party.score >= 4)
+            || telling.first_person && telling.has_giving_verb
+    });
     let general = group.donors.iter().all(|donor| is_group(donor));
     let receiver = document.main_recipient.as_ref();
     let backward = group.donors.iter().any(|donor| Some(donor) == receiver);
@@ -127,7 +136,7 @@ fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
         return false;
     }
     if status == Status::Past {
-        return counted && group.donor_is_explicit && !general;
+        return (counted || sequence) && group.donor_is_explicit && !general;
     }
     let points = i32::from(counted)
         + i32::from(named)
@@ -238,7 +247,10 @@ impl Grouper<'_> {
             donors.is_empty() || !group.donor_is_explicit || shares(&group.donors, donors);
         let past = telling.status.status == Status::Past;
         let group_past = group.status().status == Status::Past;
-        let names_value = telling.refers_back || telling.states_value || group.items.is_empty();
+        let names_value = telling.refers_back
+            || telling.states_value
+            || group.items.is_empty()
+            || !telling.has_giving_verb && !telling.has_package_noun;
         let fits = near && same_donor && past == group_past && names_value;
         (group.amount().is_none() && fits).then_some(index)
     }
@@ -257,12 +269,17 @@ impl Grouper<'_> {
             let sequence = telling.sequence.as_ref().map(|s| s.value);
             let other = group.tellings.iter().find_map(|t| t.sequence.as_ref().map(|s| s.value));
             let other_batch = past && differs_in_number(self.document, group, telling);
-            past == group_past && !other_batch && (sequence.is_none() || other.is_none() || sequence == other)
+            past == group_past
+                && !other_batch
+                && (sequence.is_none() || other.is_none() || sequence == other)
         };
         let firm = telling.parties.recipients.iter().any(|party| party.score >= 2);
         let same_donor = |group: &Group| {
             (donors.is_empty() || shares(&group.donors, donors))
-                && (!firm || recipients.is_empty() || group.recipients.is_empty() || shares(&group.recipients, recipients))
+                && (!firm
+                    || recipients.is_empty()
+                    || group.recipients.is_empty()
+                    || shares(&group.recipients, recipients))
         };
         if let Some(index) = self.focus
             && same_donor(&self.groups[index])
@@ -290,7 +307,10 @@ impl Grouper<'_> {
     }
 
     fn found(&mut self, telling: Telling, donors: Vec<String>, recipients: Vec<String>) {
-        let explicit = !donors.is_empty() || telling.first_person && telling.has_giving_verb && self.document.main_donor.is_some();
+        let explicit = !donors.is_empty()
+            || telling.first_person
+                && telling.has_giving_verb
+                && self.document.main_donor.is_some();
         let donors =
             if donors.is_empty() { self.default_donors(&telling, &recipients) } else { donors };
         let mut recipients = recipients;
@@ -355,8 +375,7 @@ impl Grouper<'_> {
         let place = |test: &dyn Fn(&Group) -> bool| self.groups.iter().position(test);
         let place = place(&|group| fits(group) && is_something(self.document, group))
             .or_else(|| place(&|group| fits(group) && !group.items.is_empty()));
-        if let Some(index) = place
-        {
+        if let Some(index) = place {
             let group = &mut self.groups[index];
             group.in_title = true;
             if !group.donor_is_explicit && !donors.is_empty() {
@@ -422,7 +441,9 @@ fn add_items(document: &Document<'_>, items: &mut Vec<ItemMention>, more: &[Item
             Some(place) => {
                 let other = &mut items[place];
                 let finer = other.quantity.is_none() && item.quantity.is_some()
-                    || other.quantity == item.quantity && item.system.is_some() && item.name.len() > other.name.len();
+                    || other.quantity == item.quantity
+                        && item.system.is_some()
+                        && item.name.len() > other.name.len();
                 if finer {
                     *other = item.clone();
                 }
@@ -431,7 +452,10 @@ fn add_items(document: &Document<'_>, items: &mut Vec<ItemMention>, more: &[Item
             None => {
                 let specific = item.system.is_some();
                 items.retain(|other| {
-                    !(specific && other.system.is_none() && other.quantity.is_none() && is_kind_of(document, item, other))
+                    !(specific
+                        && other.system.is_none()
+                        && other.quantity.is_none()
+                        && is_kind_of(document, item, other))
                 });
                 items.push(item.clone());
             }
@@ -445,9 +469,12 @@ fn is_same_thing(document: &Document<'_>, one: &ItemMention, two: &ItemMention) 
     if one.role != two.role && (one.role == Role::Ammunition || two.role == Role::Ammunition) {
         return false;
     }
-    let quantities = one.quantity == two.quantity || one.quantity.is_none() || two.quantity.is_none();
+    let quantities =
+        one.quantity == two.quantity || one.quantity.is_none() || two.quantity.is_none();
     let same_class = one.class == two.class;
-    let system = |item: &ItemMention| item.system.map(|number| document.lexicon.system_at(number).id.clone());
+    let system = |item: &ItemMention| {
+        item.system.map(|number| document.lexicon.system_at(number).id.clone())
+    };
     match (system(one), system(two)) {
         (Some(one_id), Some(two_id)) => {
             let version = one_id.starts_with(&two_id) || two_id.starts_with(&one_id);
@@ -489,7 +516,9 @@ fn umbrellas(document: &Document<'_>, groups: &mut Vec<Group>) {
         groups.iter().map(|group| group.amount().map(|(_, amount)| amount)).collect();
     for index in 0..groups.len() {
         let Some(whole) = figures[index] else { continue };
-        let Some(parts) = parts_of(&figures, index, &whole) else { continue };
+        let Some(parts) = parts_of(&figures, index, &whole, groups[index].is_rounded()) else {
+            continue;
+        };
         let pairs = |test: &dyn Fn(&Group, &Group) -> bool| {
             parts
                 .iter()
@@ -526,7 +555,12 @@ fn differ(one: &Group, two: &Group) -> bool {
         || (one.tellings[0].aid == Aid::Military) != (two.tellings[0].aid == Aid::Military)
 }
 
-fn parts_of(figures: &[Option<Amount>], whole_index: usize, whole: &Amount) -> Option<Vec<usize>> {
+fn parts_of(
+    figures: &[Option<Amount>],
+    whole_index: usize,
+    whole: &Amount,
+    rounded: bool,
+) -> Option<Vec<usize>> {
     let target = whole.bounds.figure();
     let others: Vec<(usize, Decimal)> = figures
         .iter()
@@ -539,7 +573,9 @@ fn parts_of(figures: &[Option<Amount>], whole_index: usize, whole: &Amount) -> O
         .filter_map(|(index, amount)| amount.map(|a| (index, a.bounds.figure())))
         .take(10)
         .collect();
-    let slack = target.checked_mul(Decimal::new(2, 2))?;
+    // "close to $2.5 billion" may be 1.22 and 1.24 billion; a bare sum is the sum of its parts.
+    let slack =
+        target.checked_mul(if rounded { Decimal::new(2, 2) } else { Decimal::new(1, 2) })?;
     (1_u32..1 << others.len()).filter(|mask| (2..=4).contains(&mask.count_ones())).find_map(
         |mask| {
             let chosen: Vec<(usize, Decimal)> = others

@@ -139,6 +139,9 @@ impl Reader<'_> {
         };
         let possessive = self.is_possessive(mention);
         let noun = self.noun_after(mention);
+        if preposition == Some(Label::For) && self.is_topic(mention, before) {
+            return Part::Gives(2, "donor.topic");
+        }
         if let Some(role) = self.by_preposition(mention, preposition, noun) {
             return role;
         }
@@ -195,7 +198,9 @@ impl Reader<'_> {
                     Some(Value::Money(_) | Value::System(_) | Value::Number(_))
                 )
         });
-        self.preposition_at(at).filter(|label| plain && matches!(label, Label::By | Label::From | Label::To | Label::For))
+        self.preposition_at(at).filter(|label| {
+            plain && matches!(label, Label::By | Label::From | Label::To | Label::For)
+        })
     }
 
     fn preposition_at(&self, at: usize) -> Option<Label> {
@@ -209,6 +214,16 @@ impl Reader<'_> {
             let raw = known.token.span.of(&self.document.article.text);
             raw.len() > 1 && raw.starts_with(['\'', '’', '‘', 'ʼ', '`'])
         })
+    }
+
+    /// "For Washington, ...": the sentence's topic, not its receiver.
+    fn is_topic(&self, mention: &Mention, before: Option<usize>) -> bool {
+        before == Some(0)
+            && self.sentence.is_sign(&self.document.article.text, mention.tokens.end, &[","])
+            && matches!(
+                self.kind(mention),
+                Some(ActorKind::Capital | ActorKind::Office | ActorKind::Person)
+            )
     }
 
     /// What kind of noun the actor's name describes: "US military aid", "Ukrainian forces".
@@ -324,6 +339,7 @@ impl Reader<'_> {
         match verb.label {
             Label::Receive if self.meets_somebody(verb) => None,
             Label::Receive => Some(Part::Receives(3, "recipient.subject")),
+            Label::Give if passive && self.has_thing_between(mention, verb) => None,
             Label::Give if passive => Some(Part::Receives(2, "recipient.passive-subject")),
             Label::Announce | Label::Expect | Label::Withdraw if passive => None,
             Label::Give if self.is_enemy(mention) => None,
@@ -332,6 +348,13 @@ impl Reader<'_> {
             Label::Expect => Some(Part::Gives(2, "donor.plans")),
             _ => Some(Part::Gives(3, "donor.announces")),
         }
+    }
+
+    /// Whether materiel stands between an actor and a passive verb: then that is the subject.
+    fn has_thing_between(&self, mention: &Mention, verb: &CueMention) -> bool {
+        self.sentence.mentions_in(&(mention.tokens.end..verb.tokens.start)).any(|between| {
+            matches!(between.value, Value::System(_) | Value::Materiel(_) | Value::Money(_))
+        })
     }
 
     /// "received President Zelenskyy": a person right after the verb.

@@ -3,7 +3,7 @@
 
 use super::document::Document;
 use crate::lexicon::{Inflection, Label, Role};
-use crate::mentions::{DateExpression, CueMention, Mention, Money, MoneyCurrency, Sentence, Value};
+use crate::mentions::{CueMention, DateExpression, Mention, Money, MoneyCurrency, Sentence, Value};
 use crate::model::Aid;
 use crate::text::SegmentKind;
 use rust_decimal::Decimal;
@@ -248,10 +248,13 @@ impl Reader<'_> {
             return gap.len() <= 3
                 && !gap.is_empty()
                 && gap.clone().all(|at| self.sentence.is(Label::Conversion, at))
-                && !gap.clone().any(|at| self.sentence.is_any(&[Label::About, Label::MoreThan], at) && gap.len() == 1);
+                && !gap.clone().any(|at| {
+                    self.sentence.is_any(&[Label::About, Label::MoreThan], at) && gap.len() == 1
+                });
         }
         // "(€1.16bn; $1.25bn)": a further currency in the same brackets.
-        let goes_on = gap.len() == 1 && self.sentence.is_sign(self.text(), gap.start, &[";", ",", "/"]);
+        let goes_on =
+            gap.len() == 1 && self.sentence.is_sign(self.text(), gap.start, &[";", ",", "/"]);
         if goes_on && order > 1 && self.is_conversion(places, order - 1) {
             return true;
         }
@@ -313,7 +316,9 @@ impl Reader<'_> {
         if perfect && (weak || large) && !is_new {
             return Some("total.perfect");
         }
-        if self.is_of_a_year(own, territory) && (perfect || self.sentence.has(Label::Give, territory)) {
+        if self.is_of_a_year(own, territory)
+            && (perfect || self.sentence.has(Label::Give, territory))
+        {
             return Some("total.year");
         }
         let acts = self.sentence.has_any(&[Label::Give, Label::Announce], territory);
@@ -344,6 +349,7 @@ impl Reader<'_> {
         let near = territory.start..territory.end.min(own.end + 8);
         let year = self.sentence.mentions_in(&near).any(|mention| match mention.value {
             Value::Date(DateExpression::Full(date)) => date.month_number().is_none(),
+
             _ => false,
         });
         year && !self.sentence.has_any(&[Label::PackageNoun, Label::New, Label::Since], territory)
@@ -436,7 +442,8 @@ impl Reader<'_> {
         territory: &Range<usize>,
     ) -> Option<(&'static str, &'static str)> {
         let gives = self.gives(territory);
-        let aid = self.sentence.has_any(&[Label::AidNoun, Label::PackageNoun, Label::Give], territory);
+        let aid =
+            self.sentence.has_any(&[Label::AidNoun, Label::PackageNoun, Label::Give], territory);
         if !aid && (self.sentence.has(Label::Sale, territory) || self.document.is_sale) {
             return Some(("sale", "sum.sale"));
         }
@@ -521,7 +528,9 @@ impl Reader<'_> {
                 !Document::is_party(code) && !matches!(code, "MEDIA" | "PLACE" | "BLOC")
             })
         });
-        let before = company.and_then(|company| company.tokens.start.checked_sub(1));
+        let before = company.and_then(|company| {
+            (0..company.tokens.start).rev().find(|at| !self.sentence.is(Label::Definite, *at))
+        });
         before.is_some_and(|at| self.sentence.is_any(&[Label::To, Label::In, Label::With], at))
     }
 
@@ -554,7 +563,7 @@ impl Reader<'_> {
             self.document.actor_code(&mention.value).is_some_and(Document::is_party)
         };
         self.sentence.mentions_in(territory).any(party)
-            || self.sentence.has(Label::Definite, territory)
+            || self.sentence.has_any(&[Label::Definite, Label::It], territory)
     }
 
     /// What kind of help the sum pays for, from the words nearest to it.

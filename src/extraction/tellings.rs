@@ -306,7 +306,9 @@ impl Reader<'_> {
             items: Vec::new(),
             refers_back: self.refers_back(),
             is_inventory: inventory,
-            states_value: self.sentence.cues_in(&self.sentence.all()).any(|cue| cue.label == Label::Worth && self.sentence.span_of(&cue.tokens).len() > 4),
+            states_value: self.sentence.cues_in(&self.sentence.all()).any(|cue| {
+                cue.label == Label::Worth && self.sentence.span_of(&cue.tokens).len() > 4
+            }),
             has_giving_verb: self.sentence.has(Label::Give, &self.sentence.all()),
             has_package_noun: self.sentence.has(Label::PackageNoun, &self.sentence.all()),
             first_person: self.sentence.has(Label::We, &self.sentence.all()),
@@ -472,13 +474,8 @@ impl Reader<'_> {
     /// Items that the sentence says are given.
     fn given_items(&self, beside_sum: bool) -> Vec<ItemMention> {
         let all = self.sentence.all();
-        let frame = [
-            Label::Give,
-            Label::Receive,
-            Label::Arrive,
-            Label::Include,
-            Label::PackageNoun,
-        ];
+        let frame =
+            [Label::Give, Label::Receive, Label::Arrive, Label::Include, Label::PackageNoun];
         let framed = self.sentence.has_any(&frame, &all) || beside_sum;
         if !framed || self.is_blocked() {
             return Vec::new();
@@ -502,7 +499,10 @@ impl Reader<'_> {
         }
         let direct = before.checked_sub(1);
         let barred = direct.is_some_and(|at| {
-            self.sentence.is_any(&[Label::Against, Label::By, Label::Lose, Label::OwnUse, Label::Request], at)
+            self.sentence.is_any(
+                &[Label::Against, Label::By, Label::Lose, Label::OwnUse, Label::Request],
+                at,
+            )
         }) || direct.is_some_and(|at| self.sentence.is(Label::Not, at));
         let enemy = direct.and_then(|at| self.sentence.mention_at(at)).is_some_and(|mention| {
             self.document
@@ -523,7 +523,8 @@ impl Reader<'_> {
             ],
             &self.sentence.all(),
         );
-        let describes = self.sentence.is_any(&[Label::PackageNoun, Label::AidNoun], item.tokens.end);
+        let describes =
+            self.sentence.is_any(&[Label::PackageNoun, Label::AidNoun], item.tokens.end);
         !barred && !enemy && !attack && !describes && gives_before
     }
 }

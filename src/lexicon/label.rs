@@ -64,6 +64,8 @@ closed_set! {
         We = "we",
         /// "the", "this", "its": something that was told before.
         Definite = "definite",
+        /// "it", "they": what was named before.
+        It = "it",
         /// "a", "an".
         Indefinite = "indefinite",
         /// "another", "additional", "new".

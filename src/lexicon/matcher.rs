@@ -170,9 +170,7 @@ fn writing_of(form: &str, token: Token, previous: Option<Token>) -> Writing {
             if after_letter && token.joint != Joint::Space { Writing::Bound } else { Writing::Any }
         }
         // `A$` is one sign; "a $400 million package" has none of it.
-        (TokenKind::Sign, _) if token.joint == Joint::Tight && previous.is_some() => {
-            Writing::Bound
-        }
+        (TokenKind::Sign, _) if token.joint == Joint::Tight && previous.is_some() => Writing::Bound,
         _ => Writing::Any,
     }
 }

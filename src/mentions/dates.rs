@@ -164,8 +164,11 @@ impl Reader<'_> {
         let (days, after) = self.value(Label::TimeUnit, reading.end)?;
         let cue = self.sentence.starting_at(Label::Ago, after)?;
         let count = reading.value.to_i64().filter(|count| (0..400).contains(count))?;
-        let expression =
-            if days == 1 { DateExpression::Relative(-count) } else { DateExpression::Undated { earlier: true } };
+        let expression = if days == 1 {
+            DateExpression::Relative(-count)
+        } else {
+            DateExpression::Undated { earlier: true }
+        };
         Some((expression, cue.tokens.end, "date.ago"))
     }
 
@@ -188,7 +191,7 @@ impl Reader<'_> {
     /// "in 2021", "of 2023": a year after a small word.
     fn bare_year(&self, at: usize) -> Option<Found> {
         let before = at.checked_sub(1)?;
-        let labels = [Label::In, Label::Of, Label::Since, Label::From, Label::And];
+        let labels = [Label::In, Label::Of, Label::Since, Label::From, Label::And, Label::For];
         let digits = self.sentence.tokens.get(at)?.token.span.len() == 4;
         let year = self.integer(at).filter(|year| digits && (1990..=2060).contains(year))?;
         let date = CivilDate::year(year.cast_signed())?;

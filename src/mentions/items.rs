@@ -344,7 +344,11 @@ impl Chunker<'_> {
                 && !matches!(phrase.role, Role::Ammunition | Role::Part)
             {
                 // "ammunition for X and Y": Y comes with the same noun.
-                item.name = format!("{} {}", item.name, self.words(&(whole.tokens.start..whole.tokens.start + 1)));
+                item.name = format!(
+                    "{} {}",
+                    item.name,
+                    self.words(&(whole.tokens.start..whole.tokens.start + 1))
+                );
                 item.class.clone_from(&last.class);
                 item.role = last.role;
                 item.rule = "item.for-shared";
@@ -366,9 +370,12 @@ impl Chunker<'_> {
         }
         let rest_small = (first + 1..gap.end).all(small);
         let served = matches!(whole.role, Role::Ammunition | Role::Part) || self.is_missile(whole);
-        let fired = self.sentence.is(Label::FiredBy, first) && self.sentence.is(Label::FiredBy, first + 1);
+        let fired =
+            self.sentence.is(Label::FiredBy, first) && self.sentence.is(Label::FiredBy, first + 1);
         let rest_fired = fired && (first + 2..gap.end).all(small);
-        if served && (self.sentence.is(Label::For, first) && rest_small && gap.len() <= 3 || rest_fired) {
+        if served
+            && (self.sentence.is(Label::For, first) && rest_small && gap.len() <= 3 || rest_fired)
+        {
             return Some("item.for");
         }
         let unit_of = self.sentence.is(Label::Of, first) && gap.len() <= 3 && rest_small;

@@ -42,7 +42,8 @@ const fn bit(label: Label) -> u128 {
 
 /// Cues inside a longer cue with one of these labels are no cues of their own: "more" in "more
 /// than", "week" in "last week".
-const CLOSED: [Label; 10] = [
+const CLOSED: [Label; 11] = [
+    Label::TotalBefore,
     Label::Source,
     Label::MoreThan,
     Label::AtLeast,
@@ -160,7 +161,10 @@ impl Sentence {
 
     fn follows_article(&self, cue: &CueMention) -> bool {
         cue.tokens.start.checked_sub(1).is_some_and(|at| {
-            self.is_any(&[Label::Definite, Label::Indefinite, Label::Of, Label::New, Label::Military], at)
+            self.is_any(
+                &[Label::Definite, Label::Indefinite, Label::Of, Label::New, Label::Military],
+                at,
+            )
         })
     }
 
