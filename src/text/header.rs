@@ -1,5 +1,6 @@
 //! The lines before an article's text: title, date, address, publisher, labelled or bare.
 
+use super::cues::holds_sentence_end;
 use super::dateline::{date_line, dateline, place_line};
 use super::published::{Candidates, is_publication_line};
 use super::words::{HeaderLabel, words};
@@ -195,6 +196,7 @@ fn is_headline(line: &str) -> bool {
     count >= 3
         && letters * 2 > line.chars().count()
         && !line.ends_with(['.', ';', ':', ','])
+        && !holds_sentence_end(line)
         && dateline(line).is_none_or(|dateline| dateline.date.is_none())
         && place_line(line).is_none()
         && !line.starts_with(['-', '–', '—', '•', '('])

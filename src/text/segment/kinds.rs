@@ -6,7 +6,7 @@ use super::speakers;
 use super::tail;
 use super::units::{Form, Unit};
 use crate::model::Span;
-use crate::text::cues::{is_address, line_cue};
+use crate::text::cues::{holds_sentence_end, is_address, line_cue};
 use crate::text::dateline::{date_line, dateline, is_time_line, place_line};
 use crate::text::header::tidy_title;
 use crate::text::published::is_publication_line;
@@ -154,13 +154,6 @@ fn is_short(content: &str) -> bool {
         && !holds_sentence_end(content)
 }
 
-/// Whether a sentence of several letters ends inside.
-fn holds_sentence_end(content: &str) -> bool {
-    content.match_indices(". ").any(|(at, _)| {
-        content[..at].chars().rev().take(4).filter(|c| c.is_lowercase()).count() >= 3
-    })
-}
-
 /// The units that name the place of an event, up to its time of day or its first speaker.
 fn venue_end(text: &str, units: &[Unit]) -> usize {
     let head = &units[..units.len().min(VENUE_UNITS)];
@@ -210,7 +203,8 @@ fn is_heading(content: &str, unit: &Unit, layout: Layout) -> bool {
         && !plain.ends_with(['.', ',', ';', '!', '…', '—', '–', '-'])
         && !(plain.ends_with(['”', '"'])
             && plain.trim_end_matches(['”', '"']).ends_with(['.', ',', '!', '?']))
-        && !(colon && (digits || count > 6 || holds_sentence_end(plain)))
+        && !holds_sentence_end(plain)
+        && !(colon && (digits || count > 6))
 }
 
 /// A span without the emphasis or heading marks around it.
