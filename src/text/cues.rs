@@ -78,6 +78,13 @@ pub(super) fn is_address(line: &str) -> bool {
     (count == 1 && (web.starts_with("http") || web.starts_with("www."))) || (count <= 3 && mail)
 }
 
+/// Whether a sentence ends inside a line, after a word and not after an abbreviation.
+pub(super) fn holds_sentence_end(content: &str) -> bool {
+    content.match_indices(". ").any(|(at, _)| {
+        content[..at].chars().rev().take(4).filter(|c| c.is_lowercase()).count() >= 3
+    })
+}
+
 fn begins(line: &str, form: &str, place: Place) -> bool {
     if !has_prefix(line, form) {
         return false;

@@ -91,7 +91,9 @@ fn is_place_and_date(prefix: &str) -> Option<Option<WrittenDate>> {
         .first()
         .is_some_and(|word| word.chars().count() >= 4 && word.chars().all(char::is_uppercase));
     let certain = date.is_some() || bracketed || shouted;
-    let fits = places.len() <= 6 && capitals && !digits && (date.is_some() || !places.is_empty());
+    let agency = bracketed && places.is_empty() && prefix.len() <= 24;
+    let told = date.is_some() || agency || !places.is_empty();
+    let fits = places.len() <= 6 && capitals && !digits && told;
     (fits && certain).then(|| date.filter(|date| date.day.is_some()))
 }
 
@@ -107,7 +109,7 @@ fn without_brackets(text: &str) -> (String, bool) {
             _ => {}
         }
     }
-    (kept, text.trim_end().ends_with([')', ']']) && !text.starts_with(['(', '[']))
+    (kept, text.trim_end().ends_with([')', ']']))
 }
 
 fn other_words(line: &str, date: WrittenDate) -> impl Iterator<Item = &str> + Clone {
@@ -124,12 +126,11 @@ fn alphabetic(text: &str) -> impl Iterator<Item = &str> + Clone {
 fn is_clock_or_zone(word: &str) -> bool {
     let words = words();
     let lower = word.to_lowercase();
-    let zone = (2..=4).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    let capitals = word.bytes().all(|byte| byte.is_ascii_uppercase());
+    let zone = (3..=4).contains(&word.len()) && capitals && word.ends_with('T');
     zone || words.weekdays.contains_key(&lower)
         || words.clocks.contains(&lower)
         || words.date_joiners.contains(&lower)
-        || lower == "t"
-        || lower == "z"
 }
 
 #[cfg(test)]
@@ -151,6 +152,8 @@ mod tests {
             ("WASHINGTON: Taiwan is", "WASHINGTON", None),
             ("New Delhi [India], May 2 (ANI): India", "New Delhi [India], May 2 (ANI)", None),
             ("KYIV. April 5 (Agency) - Aid", "KYIV. April 5 (Agency)", None),
+            ("KYIV (AP) — Ukraine got", "KYIV (AP)", None),
+            ("(Agency) - Germany gives", "(Agency)", None),
             ("WASHINGTON, D.C. - The aid", "WASHINGTON, D.C.", None),
             ("Oslo, 14 December 2023—Norway", "Oslo, 14 December 2023", Some("2023-12-14")),
         ] {

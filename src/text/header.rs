@@ -1,5 +1,6 @@
 //! The lines before an article's text: title, date, address, publisher, labelled or bare.
 
+use super::cues::holds_sentence_end;
 use super::dateline::{date_line, dateline, place_line};
 use super::published::{Candidates, is_publication_line};
 use super::words::{HeaderLabel, words};
@@ -72,7 +73,26 @@ impl Reader {
             }
             first = false;
         }
+        self.take_later_title(text, at);
         at
+    }
+
+    /// Takes the headline below a line of place and date, which stays part of the text.
+    fn take_later_title(&mut self, text: &str, at: usize) {
+        let lines = Lines { text, at }.filter(|line| !line.is_empty()).take(3);
+        for line in lines {
+            let content = line.of(text);
+            let head = &content[..boundary(content, LINE_LIMIT)];
+            let placed = place_line(head).is_some()
+                || dateline(head).is_some_and(|found| {
+                    let rest = &content[found.text_at..];
+                    found.date.is_some() && rest.len() <= 40 && !rest.ends_with('.')
+                });
+            if !placed {
+                self.take_title(text, line);
+                return;
+            }
+        }
     }
 
     /// Takes a labelled line, a line of publication or a line of a date alone.
@@ -176,6 +196,7 @@ fn is_headline(line: &str) -> bool {
     count >= 3
         && letters * 2 > line.chars().count()
         && !line.ends_with(['.', ';', ':', ','])
+        && !holds_sentence_end(line)
         && dateline(line).is_none_or(|dateline| dateline.date.is_none())
         && place_line(line).is_none()
         && !line.starts_with(['-', '–', '—', '•', '('])
@@ -289,6 +310,8 @@ mod tests {
         assert_eq!(header.title.as_deref(), Some("Oslo gives four launchers"));
         assert_eq!(read("Oslo gives them to Kyiv.\n\nIt said so.", None).title, None);
         assert_eq!(read("New Delhi, May 2\n\nIndia gives ships.", None).title, None);
+        let dated = "The Hague, 12 January 2024 – News release\n\nTanks for Kyiv now\n\nThey go.";
+        assert_eq!(read(dated, None).title.as_deref(), Some("Tanks for Kyiv now"));
         assert_eq!(read("Oslo gives four launchers", None).title, None);
     }
 

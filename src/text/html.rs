@@ -35,6 +35,14 @@ pub(super) fn is_html(text: &str) -> bool {
         })
 }
 
+/// Whether a document that was saved under a page's name holds markup.
+pub(super) fn is_saved_page(path: Option<&str>, text: &str) -> bool {
+    let extension = path.and_then(|path| path.rsplit_once('.')).map(|(_, extension)| extension);
+    let named = ["html", "htm", "xhtml"];
+    extension.is_some_and(|extension| named.iter().any(|name| extension.eq_ignore_ascii_case(name)))
+        && text.contains("</")
+}
+
 /// An article from a web page, without its hash.
 pub(super) fn read(page: &str, hint: &Hint) -> Result<Article, ReadError> {
     depth::check(page)?;

@@ -2,6 +2,7 @@
 
 use super::{Hint, ReadError, SegmentKind, read, segment};
 use crate::model::{Article, DocumentFormat};
+use proptest::prelude::*;
 
 fn page(html: &str) -> Article {
     read(html.as_bytes(), &Hint::default()).unwrap()
@@ -125,6 +126,9 @@ fn the_format_is_told_by_content_and_may_be_stated() {
     assert_eq!(read(text.as_bytes(), &hint).unwrap().text, text);
     let commented = "\n<!-- made by hand --><!DOCTYPE HTML><p>14 tanks for Kyiv";
     assert_eq!(page(commented).format, DocumentFormat::Html);
+    let saved = Hint { path: Some("a/saved.HTM"), ..Hint::default() };
+    let part = read(b"Kyiv gets <b>14</b> tanks", &saved).unwrap();
+    assert_eq!((part.format, part.text.as_str()), (DocumentFormat::Html, "Kyiv gets 14 tanks"));
     assert_eq!(page("5 < 7 tanks").format, DocumentFormat::Text);
 }
 
@@ -136,4 +140,96 @@ fn a_layout_table_is_read_as_paragraphs() {
     assert!(
         texts(&article, SegmentKind::Sentence).contains(&"They come in May, the ministry said.")
     );
+}
+
+/// Pieces of pages, good and broken.
+fn piece() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec![
+        "<p>",
+        "</p>",
+        "<div>",
+        "</div>",
+        "<div class=article>",
+        "<ul>",
+        "<li>",
+        "</ul>",
+        "<ol>",
+        "<table>",
+        "<tr>",
+        "<td>",
+        "</td>",
+        "</table>",
+        "<th>",
+        "<h1>",
+        "</h1>",
+        "<h2>",
+        "<br>",
+        "<br><br>",
+        "<b>",
+        "</b>",
+        "<a href='/x'>",
+        "</a>",
+        "<script>",
+        "</script>",
+        "<style>",
+        "<!--",
+        "-->",
+        "<pre>",
+        "</pre>",
+        "<svg>",
+        "</svg>",
+        "<math>",
+        "<template>",
+        "<noscript>",
+        "<img src=x>",
+        "<figure>",
+        "<figcaption>",
+        "</figure>",
+        "<article>",
+        "</article>",
+        "<main>",
+        "<title>",
+        "</title>",
+        "<meta property='og:title' content='Tanks for Kyiv'>",
+        "<frameset>",
+        "<script type='application/ld+json'>",
+        "{\"@type\":\"NewsArticle\",\"headline\":\"T\"}",
+        "<time datetime='2022-11-10'>",
+        "<html lang='xx-yy'>",
+        "</html>",
+        "<body>",
+        "&nbsp;",
+        "&#0;",
+        "&lt;",
+        "<",
+        ">",
+        "\"",
+        "'",
+        "\n",
+        "é",
+        "\u{2029}",
+        "Germany gives 14 tanks. ",
+        "The ministry said on Friday that aid worth €500 million, and more, will go to Ukraine. ",
+        "<select><option>",
+        "<form>",
+        "<input>",
+        "<iframe>",
+        "<object>",
+        "<center>",
+        "<font>",
+    ])
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_page_is_read_or_refused(pieces in prop::collection::vec(piece(), 0..80)) {
+        let html = format!("<!doctype html>{}", pieces.concat());
+        if let Ok(article) = read(html.as_bytes(), &Hint::default()) {
+            for segment in segment(&article) {
+                prop_assert!(!segment.span.of(&article.text).is_empty());
+            }
+        }
+    }
 }

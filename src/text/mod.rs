@@ -58,7 +58,8 @@ pub fn read(bytes: &[u8], hint: &Hint) -> Result<Article, ReadError> {
         return Err(ReadError::TooManyLines { lines, limit: LINE_LIMIT });
     }
     let format = hint.format.unwrap_or_else(|| {
-        if html::is_html(&decoded) { DocumentFormat::Html } else { DocumentFormat::Text }
+        let page = html::is_html(&decoded) || html::is_saved_page(hint.path, &decoded);
+        if page { DocumentFormat::Html } else { DocumentFormat::Text }
     });
     let mut article = match format {
         DocumentFormat::Html => html::read(&decoded, hint)?,

@@ -6,7 +6,7 @@ use super::speakers;
 use super::tail;
 use super::units::{Form, Unit};
 use crate::model::Span;
-use crate::text::cues::{is_address, line_cue};
+use crate::text::cues::{holds_sentence_end, is_address, line_cue};
 use crate::text::dateline::{date_line, dateline, is_time_line, place_line};
 use crate::text::header::tidy_title;
 use crate::text::published::is_publication_line;
@@ -75,6 +75,7 @@ pub(super) fn sort(text: &str, title: Option<&str>, units: &[Unit], layout: Layo
         let cue = beside(content);
         related = match cue {
             Some(Cue::Related) => true,
+            Some(cue) if cue != Cue::Navigation => false,
             _ => related && (unit.form == Form::Entry || is_short(content)),
         };
         let speaker = (unit.form == Form::Paragraph).then(|| labels.at(content)).flatten();
@@ -134,9 +135,23 @@ fn beside(content: &str) -> Option<Cue> {
     })
 }
 
+/// Whether a sentence only names an agency or a source: `(ABC)`, `Source: Agencies`.
+pub(super) fn is_credit(sentence: &str) -> bool {
+    if sentence.len() > 80 {
+        return false;
+    }
+    let inner = sentence.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    let agency = inner.is_some_and(|name| {
+        name.len() <= 24 && name.chars().all(|c| c.is_uppercase() || matches!(c, '/' | '-' | ' '))
+    });
+    agency || (sentence.contains(':') && line_cue(sentence) == Some(Cue::Byline))
+}
+
 /// Whether a line is too short for a sentence of the article and has no stop.
 fn is_short(content: &str) -> bool {
-    content.len() <= 160 && !content.ends_with(['.', '!', '…', '”', '"'])
+    content.len() <= 160
+        && !content.ends_with(['.', '!', ':', ';', '…', '”', '"'])
+        && !holds_sentence_end(content)
 }
 
 /// The units that name the place of an event, up to its time of day or its first speaker.
@@ -188,6 +203,7 @@ fn is_heading(content: &str, unit: &Unit, layout: Layout) -> bool {
         && !plain.ends_with(['.', ',', ';', '!', '…', '—', '–', '-'])
         && !(plain.ends_with(['”', '"'])
             && plain.trim_end_matches(['”', '"']).ends_with(['.', ',', '!', '?']))
+        && !holds_sentence_end(plain)
         && !(colon && (digits || count > 6))
 }
 
@@ -196,7 +212,7 @@ fn emphasis_cut(text: &str, span: Span) -> Span {
     let content = span.of(text);
     let mark = |c: char| c.is_whitespace() || matches!(c, '#' | '*' | '_' | '>');
     let start = content.trim_start_matches(mark);
-    let inner = start.trim_end_matches(mark);
+    let inner = start.trim_end_matches(|c| c != '>' && mark(c));
     if inner.is_empty() {
         return span;
     }

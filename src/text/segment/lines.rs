@@ -58,7 +58,9 @@ fn line(raw: &str, start: usize) -> Line {
     let blanks = &content[..content.len() - trimmed.len()];
     let indent = blanks.chars().map(|c| if c == '\t' { TAB } else { 1 }).sum();
     let span = Span::new(start + blanks.len(), start + content.len());
-    let first_word = trimmed.chars().take_while(|c| !c.is_whitespace()).count();
+    // A wrapper does not break at a blank that joins.
+    let joins = |c: &char| !c.is_whitespace() || matches!(c, '\u{a0}' | '\u{202f}');
+    let first_word = trimmed.chars().take_while(joins).count();
     let columns = indent + trimmed.chars().count();
     let shape = if trimmed.is_empty() {
         Shape::Blank

@@ -100,7 +100,10 @@ fn number(text: &str, sorted: &[Sorted], segments: &mut Vec<Segment>) {
         match unit.kind {
             SegmentKind::Sentence | SegmentKind::Bullet => {
                 let from = segments.len();
-                sentences::split(text, unit.span, |span| segments.push(push(span, unit.kind)));
+                sentences::split(text, unit.span, |span| {
+                    let credit = kinds::is_credit(span.of(text));
+                    segments.push(push(span, if credit { SegmentKind::Meta } else { unit.kind }));
+                });
                 // The sentence that leads into a list belongs to the list.
                 let leads =
                     sorted.get(index + 1).is_some_and(|next| next.is_listed() && unit.leads(text));

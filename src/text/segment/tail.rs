@@ -1,6 +1,6 @@
 //! Where an article ends and what the page says below it begins.
 
-use super::units::Unit;
+use super::units::{Form, Unit};
 use crate::text::cues::{line_cue, tail_cue};
 use crate::text::words::Cue;
 
@@ -23,7 +23,7 @@ pub(super) fn start(text: &str, units: &[Unit]) -> usize {
     let mut start = strong;
     for (index, unit) in units[..strong].iter().enumerate().rev() {
         let content = unit.span.of(text);
-        let short = content.len() <= SHORT && !is_sentence(content);
+        let short = unit.form == Form::Paragraph && content.len() <= SHORT && !is_sentence(content);
         if cues[index].is_some() {
             start = index;
         } else if !short {
@@ -43,5 +43,6 @@ fn cue(content: &str) -> Option<Cue> {
 }
 
 fn is_sentence(content: &str) -> bool {
-    content.len() > 40 && content.ends_with(['.', '!', '?', '”', '"'])
+    content.ends_with([':', ';'])
+        || (content.len() > 40 && content.ends_with(['.', '!', '?', '”', '"']))
 }

@@ -215,6 +215,24 @@ fn rows_of_tables_stay_whole() {
     assert_eq!(of_kind(bars, Row), ["| System | Quantity |", "| Marder | 40 |"]);
 }
 
+#[test]
+fn an_agency_or_a_source_after_the_last_sentence_is_no_sentence() {
+    let text = "Aid goes to Kyiv, the ministry said. (ABC)\n\nTanks go to Kyiv, too. Source: OWN\n";
+    assert_eq!(of_kind(text, Meta), ["(ABC)", "Source: OWN"]);
+    assert_eq!(of_kind(text, Sentence).len(), 2);
+}
+
+#[test]
+fn a_blank_that_joins_does_not_hide_where_a_wrapper_broke() {
+    let text = "\
+I am proud to welcome the President of Ukraine back to the White
+House\u{a0}today.\u{a0} For nearly three years, the country has rallied the
+world to stand with the people of Ukraine as they defend themselves
+from the aggression, and it has been a top priority of my time.
+";
+    assert_eq!(of_kind(text, Sentence).len(), 2);
+}
+
 fn check(article: &Article) {
     let segments = segment(article);
     let mut end = 0;
