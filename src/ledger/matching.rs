@@ -8,9 +8,9 @@ use std::cmp::Reverse;
 /// How many days apart two tellings of one announcement may be.
 const CLOSE: i64 = 3;
 /// Beyond [`CLOSE`] and up to here a person should look.
-pub(super) const NEAR: i64 = 7;
+const NEAR: i64 = 7;
 /// How many days a plan may run ahead of its announcement.
-const PLAN: i64 = 14;
+pub(super) const PLAN: i64 = 14;
 /// How many days an article looks back when it recalls a package.
 const RECALL: i64 = 60;
 /// How far around a claim's day candidates are looked for: a recall, and the month of a date that

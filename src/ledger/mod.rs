@@ -3,6 +3,8 @@
 
 mod error;
 mod hash;
+mod settings;
+mod version;
 mod connection;
 mod journal;
 mod body;
@@ -110,6 +112,18 @@ impl Ledger {
     /// An empty ledger in memory, gone when it is dropped.
     pub fn in_memory() -> Result<Self, LedgerError> {
         Ok(Self { connection: connection::in_memory()?, path: PathBuf::from(":memory:") })
+    }
+
+    /// A copy in memory on which recording can be rehearsed, article after article: it gives the
+    /// answers and the package numbers that this ledger would give, and is gone when dropped. It
+    /// holds no texts, so it is good for nothing else.
+    pub fn rehearsal(&self) -> Result<Self, LedgerError> {
+        self.looking(|ledger| {
+            let connection = connection::nowhere()?;
+            version::tables(&connection)?;
+            store::rehearsal::fill(&connection, ledger)?;
+            Ok(Self { connection, path: self.path.clone() })
+        })
     }
 
     /// Where the ledger is.

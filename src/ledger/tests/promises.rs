@@ -2,8 +2,8 @@
 //! journal gives, and nothing half done.
 
 use super::*;
-use crate::ledger::connection::SCHEMA;
 use crate::ledger::store::{PROJECTIONS, inspect};
+use crate::ledger::version::SCHEMA;
 use crate::ledger::{connection, projection};
 use crate::model::{Filter, Gap, Stage};
 use std::process::{Command, Stdio};
