@@ -1,6 +1,115 @@
-//! The commands.
+//! The command line: the only place that joins the layers, prints, and knows paths.
 
-/// Runs the program.
-pub fn run() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+mod add;
+mod add_page;
+mod args;
+mod enter;
+mod export;
+mod extract;
+mod extract_json;
+mod extract_page;
+mod failure;
+mod figures;
+mod interrupt;
+mod list;
+mod log;
+mod passage;
+mod reference;
+mod schema;
+mod screen;
+mod show;
+mod sources;
+mod totals;
+mod verify;
+
+use anyhow::Result;
+use args::Globals;
+use clap::{Parser, Subcommand};
+use failure::Outcome;
+use screen::{Colour, Paint, Screen};
+use std::io::Write;
+use std::process::ExitCode;
+
+/// Records military aid packages from articles in a ledger, each figure with its sentence.
+#[derive(Debug, Parser)]
+#[command(name = "aidledger", version, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    globals: Globals,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Read articles and print what they say; no ledger is touched
+    Extract(extract::ExtractArgs),
+    /// Read articles and record what they say in the ledger
+    Add(add::AddArgs),
+    /// Record a package by hand
+    Enter(enter::EnterArgs),
+    /// List packages by date
+    List(list::ListArgs),
+    /// Sum packages by donor, month, system and other keys
+    Totals(totals::TotalsArgs),
+    /// Show a package with the sentence behind each field, and its journal entries
+    Show(show::ShowArgs),
+    /// Write packages, items, evidence or totals for other programs
+    Export(export::ExportArgs),
+    /// Print the journal, oldest entry first
+    Log(log::LogArgs),
+    /// Check the journal, every quote, and that the tables are what the journal says
+    Verify(verify::VerifyArgs),
+    /// Look up systems of the lexicon
+    Systems(reference::LookUpArgs),
+    /// Look up states and organisations of the lexicon
+    Actors(reference::LookUpArgs),
+    /// Print the shape of an output, or the ledger's tables
+    Schema(schema::SchemaArgs),
+    /// Print a completion script for a shell
+    Completions(reference::CompletionsArgs),
+    /// Print the manual page
+    Man,
+}
+
+/// Runs the program with the arguments and streams of the process.
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return failure::end_usage(&error, Paint::for_errors(Colour::Auto)),
+    };
+    interrupt::listen();
+    let mut screen = Screen::new(&cli.globals);
+    let result = dispatch(&cli, &mut screen).and_then(|outcome| {
+        screen.flush()?;
+        Ok(outcome)
+    });
+    match result {
+        Ok(outcome) => outcome.code(),
+        Err(error) => {
+            // What was written before the failure is shown before it is told.
+            let _ = screen.flush();
+            failure::end(&error, screen.error_paint)
+        }
+    }
+}
+
+fn dispatch(cli: &Cli, screen: &mut Screen) -> Result<Outcome> {
+    let globals = &cli.globals;
+    match &cli.command {
+        Command::Extract(args) => extract::run(args, screen),
+        Command::Add(args) => add::run(args, globals, screen),
+        Command::Enter(args) => enter::run(args, globals, screen),
+        Command::List(args) => list::run(args, globals, screen),
+        Command::Totals(args) => totals::run(args, globals, screen),
+        Command::Show(args) => show::run(args, globals, screen),
+        Command::Export(args) => export::run(args, globals, screen),
+        Command::Log(args) => log::run(args, globals, screen),
+        Command::Verify(args) => verify::run(args, globals, screen),
+        Command::Systems(args) => reference::systems(args, screen),
+        Command::Actors(args) => reference::actors(args, screen),
+        Command::Schema(args) => schema::run(args, screen),
+        Command::Completions(args) => reference::completions(args, screen),
+        Command::Man => reference::man(screen),
+    }
 }

@@ -1,1 +1,35 @@
-//! extraction.
+//! From mentions to claims: each sum of money and each list of materiel is read as one telling of a
+//! package, a total, or something else; tellings of one package are put together.
+
+pub mod document;
+pub mod parties;
+pub mod sums;
+pub mod days;
+pub mod status;
+pub mod tellings;
+pub mod grouping;
+pub mod claims;
+pub mod confidence;
+
+use crate::lexicon::Lexicon;
+use crate::mentions::{self, Sentence};
+use crate::model::{Article, Extraction};
+use crate::text;
+use document::Document;
+
+/// Reads an article's claims: segments, mentions and extraction in one call. Never fails: what was
+/// not understood is a gap.
+pub fn read_claims(lexicon: &Lexicon, article: &Article) -> Extraction {
+    let segments = text::segment(article);
+    let sentences = mentions::find(lexicon, article, &segments);
+    extract(lexicon, article, &sentences)
+}
+
+/// Puts an article's mentions together into claims, control totals and gaps.
+pub fn extract(lexicon: &Lexicon, article: &Article, sentences: &[Sentence]) -> Extraction {
+    let document = Document::new(lexicon, article, sentences);
+    let sums = sums::classify_all(&document);
+    let tellings = tellings::read(&document, &sums);
+    let groups = grouping::group(&document, tellings);
+    claims::write(&document, &sums, &groups)
+}

@@ -27,15 +27,9 @@ pub(super) fn open(
 
 /// A ledger in memory, empty.
 pub(super) fn in_memory() -> Result<Connection, LedgerError> {
-    let mut connection = nowhere()?;
-    create(&mut connection)?;
-    Ok(connection)
-}
-
-/// A database in memory without tables.
-pub(super) fn nowhere() -> Result<Connection, LedgerError> {
-    let connection = Connection::open_in_memory()?;
+    let mut connection = Connection::open_in_memory()?;
     set(&connection, Path::new(":memory:"), Duration::ZERO)?;
+    create(&mut connection)?;
     Ok(connection)
 }
 

@@ -27,12 +27,16 @@ pub use record::{Manual, Placed, Policy, Recorded};
 use crate::model::package::PackageSource;
 use crate::model::{Article, Claim, ControlTotal, Extraction, Filter, Package, PackageId};
 use rusqlite::Connection;
+use rusqlite::backup::Backup;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use store::select;
 
 /// How long an opened ledger waits for another process by default.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How many pages a copy of a ledger takes in one step.
+const PAGES_AT_ONCE: i32 = 1024;
 
 /// What a ledger is opened for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,16 +118,13 @@ impl Ledger {
         Ok(Self { connection: connection::in_memory()?, path: PathBuf::from(":memory:") })
     }
 
-    /// A copy in memory on which recording can be rehearsed, article after article: it gives the
-    /// answers and the package numbers that this ledger would give, and is gone when dropped. It
-    /// holds no texts, so it is good for nothing else.
+    /// A copy of this ledger in memory, in which to try what would happen; this one stays as it is.
     pub fn rehearsal(&self) -> Result<Self, LedgerError> {
-        self.looking(|ledger| {
-            let connection = connection::nowhere()?;
-            version::tables(&connection)?;
-            store::rehearsal::fill(&connection, ledger)?;
-            Ok(Self { connection, path: self.path.clone() })
-        })
+        let mut copy = connection::in_memory()?;
+        let copied = Backup::new(&self.connection, &mut copy)
+            .and_then(|backup| backup.run_to_completion(PAGES_AT_ONCE, Duration::ZERO, None));
+        self.named(copied.map_err(LedgerError::from))?;
+        Ok(Self { connection: copy, path: self.path.clone() })
     }
 
     /// Where the ledger is.

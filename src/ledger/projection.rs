@@ -38,13 +38,12 @@ fn fold_article(
         seq: entry.seq,
         problem: format!("article {}: {problem}", article.sha256),
     };
-    let text = match &article.text {
-        Some(text) => text.clone(),
-        None => {
-            let raw = select::raw(raws, &article.sha256)?;
-            let raw = raw.ok_or_else(|| problem("its bytes are missing"))?;
-            String::from_utf8(raw).map_err(|_| problem("its bytes are no UTF-8 text"))?
-        }
+    let text = if let Some(text) = &article.text {
+        text.clone()
+    } else {
+        let raw = select::raw(raws, &article.sha256)?;
+        let raw = raw.ok_or_else(|| problem("its bytes are missing"))?;
+        String::from_utf8(raw).map_err(|_| problem("its bytes are no UTF-8 text"))?
     };
     insert::article(into, entry, article, &text)?;
     for (number, identified) in article.claims.iter().enumerate() {

@@ -56,19 +56,13 @@ pub(super) fn version(connection: &Connection, path: &Path) -> Result<i64, Ledge
 pub(super) fn create(connection: &mut Connection) -> Result<(), LedgerError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     if is_fresh(&transaction)? {
-        tables(&transaction)?;
+        transaction.execute_batch(SCHEMA)?;
         let id = journal::random_id()?;
         store::insert::identity(&transaction, &id, &journal::genesis(&id))?;
+        transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+        transaction.pragma_update(None, "user_version", VERSION)?;
     }
     transaction.commit()?;
-    Ok(())
-}
-
-/// Makes the tables of the newest version, still without an identity.
-pub(super) fn tables(connection: &Connection) -> Result<(), LedgerError> {
-    connection.execute_batch(SCHEMA)?;
-    connection.pragma_update(None, "application_id", APPLICATION_ID)?;
-    connection.pragma_update(None, "user_version", VERSION)?;
     Ok(())
 }
 

@@ -1,1 +1,156 @@
-//! mentions.
+//! Mentions: stretches of a sentence with a value, found in one pass over its tokens.
+//! Knows nothing of packages; the one overlap policy is longest, then leftmost.
+
+pub mod sentence;
+pub mod numbers;
+pub mod money;
+pub mod dates;
+pub mod actors;
+pub mod items;
+
+pub use dates::DateExpression;
+pub use items::ItemMention;
+pub use money::{Money, MoneyCurrency};
+pub use sentence::{CueMention, Sentence};
+
+use crate::lexicon::{Hit, Lexicon, Meaning, Role};
+use crate::model::{Article, Bounds, Span};
+use crate::text::Segment;
+use std::ops::Range;
+
+/// The value of a mention.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// A sum of money.
+    Money(Money),
+    /// A number that may count things.
+    Number(Bounds),
+    /// An expression of time.
+    Date(DateExpression),
+    /// A form of an actor: its number in the lexicon.
+    Actor(u32),
+    /// A named system: its number in the lexicon.
+    System(u32),
+    /// A common noun for materiel: its number in the lexicon.
+    Materiel(u32),
+    /// A mechanism: its number in the lexicon.
+    Mechanism(u32),
+    /// A currency that belongs to no number.
+    Currency(u32),
+    /// An ordinal number.
+    Ordinal(u32),
+}
+
+/// A stretch of a sentence with a value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mention {
+    /// Where it stands in the article.
+    pub span: Span,
+    /// Its tokens, as indices into the sentence's tokens.
+    pub tokens: Range<usize>,
+    /// What it means.
+    pub value: Value,
+    /// The rule that found it.
+    pub rule: &'static str,
+}
+
+/// Finds the mentions of every segment of an article.
+pub fn find(lexicon: &Lexicon, article: &Article, segments: &[Segment]) -> Vec<Sentence> {
+    let mut sentences: Vec<Sentence> =
+        segments.iter().map(|segment| read_sentence(lexicon, article, segment)).collect();
+    actors::settle(lexicon, article, &mut sentences);
+    for sentence in &mut sentences {
+        sentence.items = items::chunk(lexicon, &article.text, sentence);
+    }
+    sentences
+}
+
+fn read_sentence(lexicon: &Lexicon, article: &Article, segment: &Segment) -> Sentence {
+    let text = article.text.as_str();
+    let tokens = lexicon.matcher().tokens(text, segment.span);
+    let hits = lexicon.matcher().hits(&tokens);
+    let mut sentence = Sentence::new(segment.clone(), tokens);
+    sentence.set_cues(lexicon, &hits);
+    let mut names = names(lexicon, &sentence, &hits);
+    names.retain(|name| actors::is_in_office(lexicon, article, name));
+    let dates = dates::find(text, &sentence);
+    let mut found = money::find(lexicon, text, &sentence, &names);
+    found.extend(dates);
+    found.extend(names);
+    found.sort_by_key(|mention| part_rank(lexicon, &mention.value));
+    let mut mentions = longest_then_leftmost(found);
+    let free = |range: &Range<usize>| mentions.iter().all(|other| !meet(&other.tokens, range));
+    let numbers: Vec<Mention> =
+        numbers::find(text, &sentence).into_iter().filter(|number| free(&number.tokens)).collect();
+    mentions.extend(numbers);
+    mentions.sort_by_key(|mention| mention.tokens.start);
+    sentence.mentions = mentions;
+    sentence.mask_cues();
+    sentence.drop_noun_uses();
+    sentence
+}
+
+/// Mentions of lexicon names, overlapping ones too.
+fn names(lexicon: &Lexicon, sentence: &Sentence, hits: &[Hit]) -> Vec<Mention> {
+    let mention = |hit: &Hit| {
+        let form = lexicon.matcher().form(hit.form);
+        let (value, rule) = match form.meaning {
+            Meaning::System(number) => (Value::System(number), "system.name"),
+            Meaning::Materiel(number) => (Value::Materiel(number), "materiel.noun"),
+            Meaning::Actor(number) => (Value::Actor(number), "actor.name"),
+            Meaning::Currency(number) => (Value::Currency(number), "currency.name"),
+            Meaning::Mechanism(number) => (Value::Mechanism(number), "mechanism.name"),
+            Meaning::Cue(_) => return None,
+        };
+        let rule = if form.ambiguous { "ambiguous" } else { rule };
+        let span = sentence.span_of(&(hit.start..hit.end));
+        Some(Mention { span, tokens: hit.start..hit.end, value, rule })
+    };
+    hits.iter().filter_map(mention).collect()
+}
+
+/// The one overlap policy: of mentions that share a token the longest stays, then the leftmost.
+fn longest_then_leftmost(mut mentions: Vec<Mention>) -> Vec<Mention> {
+    mentions.sort_by_key(|mention| {
+        (std::cmp::Reverse(mention.tokens.len()), mention.tokens.start, rank(&mention.value))
+    });
+    let mut taken: Vec<Mention> = Vec::new();
+    for mention in mentions {
+        if taken.iter().all(|other| !meet(&other.tokens, &mention.tokens)) {
+            taken.push(mention);
+        }
+    }
+    taken.sort_by_key(|mention| mention.tokens.start);
+    taken
+}
+
+/// Which meaning a form has that stands for two at the same place.
+const fn rank(value: &Value) -> u8 {
+    match value {
+        Value::Money(_) => 0,
+        Value::Date(_) => 1,
+        Value::Mechanism(_) => 2,
+        Value::System(_) => 3,
+        Value::Actor(_) => 4,
+        Value::Materiel(_) => 5,
+        _ => 6,
+    }
+}
+
+/// Of a noun's parts the one that makes an item comes first; as a modifier it counts where nothing
+/// else fits.
+fn part_rank(lexicon: &Lexicon, value: &Value) -> u8 {
+    let Value::Materiel(number) = value else { return 0 };
+    match lexicon.materiel_at(*number).role {
+        Role::Ammunition | Role::Part => 1,
+        Role::Item => 2,
+        Role::Vague => 3,
+        Role::Head => 4,
+        Role::Unit => 5,
+        Role::Modifier => 6,
+    }
+}
+
+fn meet(one: &Range<usize>, two: &Range<usize>) -> bool {
+    one.start < two.end && two.start < one.end
+}

@@ -1,1 +1,15 @@
-//! report.
+//! The questions that a ledger answers, each as one table, and the formats that a table is given
+//! out in. Knows only the model: no ledger, no files, no clock.
+
+pub mod table;
+pub mod select;
+pub mod figures;
+pub mod packages;
+pub mod totals;
+pub mod render;
+
+pub use packages::{EvidenceRow, evidence, items, packages};
+pub use render::{Format, Page, render};
+pub use select::{Scope, Selection, select};
+pub use table::{Cell, Column, Kind, Shown, Table};
+pub use totals::{Key, TotalsQuery, totals};

@@ -4,7 +4,6 @@ pub(super) mod insert;
 pub(super) mod select;
 pub(super) mod candidates;
 pub(super) mod inspect;
-pub(super) mod rehearsal;
 mod values;
 
 use super::error::LedgerError;

@@ -52,11 +52,8 @@ fn two_articles_on_one_package_make_one_package_with_two_sources() {
     let packages = all(&ledger);
     assert_eq!(packages.len(), 1);
     assert_eq!(packages[0].sources.len(), 2);
-    let quantities: Vec<_> = packages[0]
-        .items
-        .iter()
-        .map(|item| item.quantity.map(|quantity| quantity.figure()))
-        .collect();
+    let quantities: Vec<_> =
+        packages[0].items.iter().map(|item| item.quantity.map(Bounds::figure)).collect();
     assert_eq!(quantities, [Some(Decimal::from(3)), None]);
 }
 

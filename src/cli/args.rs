@@ -1,0 +1,188 @@
+//! Options that several commands share: global ones, the filter, and words of closed sets.
+
+use super::failure::{usage, usage_hinted};
+use super::screen::Colour;
+use crate::ledger::{Access, Ledger};
+use crate::lexicon::{Lexicon, System};
+use crate::model::{Aid, CivilDate, Currency, DateRange, Filter, Stage};
+use crate::report::{Scope, Selection, select};
+use anyhow::Result;
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use std::path::PathBuf;
+use std::str::FromStr;
+
+/// Options of every command.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Global options")]
+pub(super) struct Globals {
+    /// The ledger file
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        env = "AIDLEDGER_FILE",
+        default_value = "aidledger.db",
+        hide_env_values = true
+    )]
+    pub(super) ledger: PathBuf,
+    /// When to use colour
+    #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN")]
+    pub(super) color: Colour,
+    /// No messages on standard error but errors
+    #[arg(long, short, global = true)]
+    pub(super) quiet: bool,
+}
+
+impl Globals {
+    /// Opens the ledger.
+    pub(super) fn open(&self, access: Access) -> Result<Ledger> {
+        Ok(Ledger::open(&self.ledger, access)?)
+    }
+}
+
+/// Which packages are meant.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Which packages")]
+pub(super) struct FilterArgs {
+    /// Announced in or after this day, month, quarter or year: 2024-03-01, 2024-03, 2024-Q1, 2024
+    #[arg(long, value_name = "PERIOD", value_parser = first_day)]
+    from: Option<CivilDate>,
+    /// Announced in or before it; its last day is included
+    #[arg(long, value_name = "PERIOD", value_parser = last_day)]
+    to: Option<CivilDate>,
+    /// Donor: a code such as US, or a name
+    #[arg(long, value_name = "ACTOR", value_delimiter = ',')]
+    donor: Vec<String>,
+    /// Recipient: a code such as UA, or a name
+    #[arg(long, value_name = "ACTOR", value_delimiter = ',')]
+    recipient: Vec<String>,
+    /// A system in the package: its id, or its name
+    #[arg(long, value_name = "SYSTEM", value_delimiter = ',')]
+    system: Vec<String>,
+    /// Legal or budget route, such as PDA
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    mechanism: Vec<String>,
+    /// How far the package has come
+    #[arg(long, value_name = "STAGE", value_delimiter = ',', value_parser = one_of::<Stage>(Stage::ALL.iter().map(|s| s.as_str())))]
+    stage: Vec<Stage>,
+    /// Currency code of the amount, such as USD
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    currency: Vec<Currency>,
+    /// Words in a source's title, publisher, address or path
+    #[arg(long, value_name = "WORDS")]
+    source: Vec<String>,
+    /// Kind of help: military, financial, humanitarian, mixed, or all
+    #[arg(long, value_name = "KIND", value_delimiter = ',', default_value = "military,mixed",
+        value_parser = PossibleValuesParser::new(Aid::ALL.iter().map(|a| a.as_str()).chain(["all"])))]
+    aid: Vec<String>,
+    /// Include packages on which a person has still to decide
+    #[arg(long)]
+    pending: bool,
+}
+
+impl FilterArgs {
+    /// The packages of the ledger that are meant, and how many were left out by stage, kind of help
+    /// and pending review; `default_stages` count where the user names none (all where empty).
+    pub(super) fn load(&self, ledger: &Ledger, default_stages: &[Stage]) -> Result<Selection> {
+        let stages = if self.stage.is_empty() { default_stages } else { &self.stage };
+        let aids: Vec<Aid> = self.aid.iter().filter_map(|aid| aid.parse().ok()).collect();
+        let all = self.aid.iter().any(|aid| aid == "all");
+        let scope = Scope {
+            stages: stages.to_vec(),
+            aids: if all { Vec::new() } else { aids },
+            pending: self.pending,
+        };
+        Ok(select(ledger.packages(&self.filter()?)?, &scope))
+    }
+
+    fn filter(&self) -> Result<Filter> {
+        if let (Some(from), Some(to)) = (self.from, self.to)
+            && from > to
+        {
+            return Err(usage(format!("--from {from} --to {to}: expected the earlier day first")));
+        }
+        Ok(Filter {
+            dates: DateRange { from: self.from, to: self.to },
+            donors: self.donor.iter().map(|word| actor("--donor", word)).collect::<Result<_>>()?,
+            recipients: self
+                .recipient
+                .iter()
+                .map(|word| actor("--recipient", word))
+                .collect::<Result<_>>()?,
+            systems: self
+                .system
+                .iter()
+                .map(|word| system("--system", word))
+                .collect::<Result<_>>()?,
+            mechanisms: self.mechanism.iter().map(|id| id.to_uppercase()).collect(),
+            currencies: self.currency.iter().map(|code| code.as_str().to_owned()).collect(),
+            sources: self.source.clone(),
+            ..Filter::default()
+        })
+    }
+}
+
+/// The code of an actor that the user names by code or by name.
+pub(super) fn actor(option: &str, word: &str) -> Result<String> {
+    let lexicon = Lexicon::builtin();
+    let word = word.trim();
+    let code = lexicon.actor_code(word).or_else(|| lexicon.actor_code(&word.to_uppercase()));
+    code.map(str::to_owned).ok_or_else(|| {
+        let message = format!(
+            "{option}: \"{word}\": expected a state or organisation such as US or \"United States\""
+        );
+        usage_hinted(message, "aidledger actors WORD looks them up")
+    })
+}
+
+/// The id of a system that the user names by id, name or another form.
+pub(super) fn system(option: &str, word: &str) -> Result<String> {
+    let found = find_system(word).map(|system| system.id.clone());
+    found.ok_or_else(|| {
+        let message = format!(
+            "{option}: \"{word}\": expected a system of the lexicon such as himars or \"FIM-92 Stinger\""
+        );
+        usage_hinted(message, "aidledger systems WORD looks them up")
+    })
+}
+
+/// The system of this id, name or other form, in any case.
+pub(super) fn find_system(word: &str) -> Option<&'static System> {
+    let wanted = word.trim().to_lowercase();
+    let is_wanted = |form: &str| form.trim_start_matches('?').to_lowercase() == wanted;
+    let systems = Lexicon::builtin().systems();
+    systems
+        .iter()
+        .find(|system| system.id == wanted || is_wanted(&system.name))
+        .or_else(|| systems.iter().find(|system| system.forms.iter().any(|form| is_wanted(form))))
+}
+
+fn first_day(text: &str) -> Result<CivilDate, String> {
+    period(text).map(|(first, _)| first)
+}
+
+fn last_day(text: &str) -> Result<CivilDate, String> {
+    period(text).map(|(_, last)| last)
+}
+
+fn period(text: &str) -> Result<(CivilDate, CivilDate), String> {
+    DateRange::parse_period(text).map_err(|_| {
+        format!("\"{text}\": expected a period such as 2022-11-10, 2022-11, 2022-Q4 or 2022")
+    })
+}
+
+/// A parser of one word of a closed set, which help and completions list.
+pub(super) fn one_of<T>(
+    words: impl Iterator<Item = &'static str>,
+) -> impl TypedValueParser<Value = T>
+where
+    T: FromStr<Err = crate::model::UnknownWord> + Clone + Send + Sync + 'static,
+{
+    PossibleValuesParser::new(words).try_map(|word| word.parse::<T>())
+}
+
+/// The stages that a person may enter.
+pub(super) fn stage_words() -> impl Iterator<Item = &'static str> {
+    Stage::ALL.iter().filter(|stage| **stage != Stage::Contracted).map(|stage| stage.as_str())
+}

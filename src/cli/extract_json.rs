@@ -1,0 +1,134 @@
+//! The NDJSON of `extract`: one object a document, by the published schema.
+
+use crate::model::{Amount, Article, Bounds, Claim, ControlTotal, Extraction, Gap, Item, Span};
+use rust_decimal::Decimal;
+use serde_json::{Value, json};
+
+/// A document and what was read from it.
+pub(super) fn document(article: &Article, extraction: &Extraction) -> Value {
+    json!({
+        "source": {
+            "path": article.source.path,
+            "url": article.source.url,
+            "title": article.title,
+            "publisher": article.publisher,
+            "published": article.published.filter(|date| date.is_day()).map(|date| date.to_string()),
+            "language": article.language,
+            "format": article.format.as_str(),
+            "sha256": article.sha256,
+            "error": null,
+        },
+        "packages": extraction.claims.iter().map(claim).collect::<Vec<_>>(),
+        "stated_totals": extraction.control_totals.iter().map(control_total).collect::<Vec<_>>(),
+        "gaps": extraction.gaps.iter().map(gap).collect::<Vec<_>>(),
+    })
+}
+
+/// A document that could not be read, and why.
+pub(super) fn unreadable(path: &str, error: &anyhow::Error) -> Value {
+    let text = format!("{error:#}");
+    let text = text.strip_prefix(&format!("{path}: ")).unwrap_or(&text);
+    json!({
+        "source": {
+            "path": path,
+            "url": null,
+            "title": null,
+            "publisher": null,
+            "published": null,
+            "language": null,
+            "format": null,
+            "sha256": null,
+            "error": text,
+        },
+        "packages": [],
+        "stated_totals": [],
+        "gaps": [],
+    })
+}
+
+/// A claim with its evidence.
+pub(super) fn claim(claim: &Claim) -> Value {
+    let evidence = claim.evidence.iter().map(|evidence| {
+        json!({
+            "field": evidence.field,
+            "start": evidence.span.start,
+            "end": evidence.span.end,
+            "quote": evidence.quote,
+            "rule": evidence.rule,
+        })
+    });
+    json!({
+        "donors": claim.donors,
+        "recipients": claim.recipients,
+        "announced": claim.announced.map(|date| date.to_string()),
+        "amount": claim.amount.as_ref().map(amount),
+        "aid": claim.aid.as_str(),
+        "status": claim.status.as_str(),
+        "mechanism": claim.mechanism,
+        "sequence": claim.sequence,
+        "items": claim.items.iter().map(item).collect::<Vec<_>>(),
+        "confidence": claim.confidence.as_f64(),
+        "evidence": evidence.collect::<Vec<_>>(),
+    })
+}
+
+fn item(item: &Item) -> Value {
+    json!({
+        "system": item.system,
+        "name": item.name,
+        "text": item.text,
+        "class": item.class,
+        "quantity": item.quantity.map(quantity),
+        "unit": item.unit,
+        "evidence": span(item.evidence),
+    })
+}
+
+fn control_total(total: &ControlTotal) -> Value {
+    json!({
+        "donors": total.donors,
+        "recipient": total.recipient,
+        "amount": amount(&total.amount),
+        "since": total.since.map(|date| date.to_string()),
+        "evidence": {
+            "start": total.evidence.span.start,
+            "end": total.evidence.span.end,
+            "quote": total.evidence.quote,
+            "rule": total.evidence.rule,
+        },
+    })
+}
+
+fn gap(gap: &Gap) -> Value {
+    json!({
+        "reason": gap.reason,
+        "start": gap.span.start,
+        "end": gap.span.end,
+        "quote": gap.quote,
+    })
+}
+
+fn amount(amount: &Amount) -> Value {
+    json!({
+        "low": decimal(amount.bounds.low()),
+        "high": decimal(amount.bounds.high()),
+        "currency": amount.currency.as_str(),
+        "qualifier": amount.bounds.qualifier().as_str(),
+    })
+}
+
+fn quantity(bounds: Bounds) -> Value {
+    json!({
+        "low": decimal(bounds.low()),
+        "high": decimal(bounds.high()),
+        "qualifier": bounds.qualifier().as_str(),
+    })
+}
+
+fn decimal(number: Option<Decimal>) -> Option<String> {
+    number.map(|number| number.normalize().to_string())
+}
+
+fn span(span: Span) -> Value {
+    json!({"start": span.start, "end": span.end})
+}

@@ -1,0 +1,34 @@
+//! `list`: the ledger's packages by date.
+
+use super::args::{FilterArgs, Globals, one_of};
+use super::failure::Outcome;
+use super::screen::Screen;
+use crate::ledger::Access;
+use crate::report::select::count_packages;
+use crate::report::{Format, packages, render};
+use anyhow::Result;
+use clap::Args;
+
+/// Options of `list`.
+#[derive(Debug, Args)]
+pub(super) struct ListArgs {
+    /// How the packages are written; ndjson is one object a package
+    #[arg(long, default_value = "table", value_name = "FORMAT", value_parser = one_of::<Format>(Format::ALL.iter().map(|f| f.as_str())))]
+    format: Format,
+    #[command(flatten)]
+    filter: FilterArgs,
+}
+
+/// Runs `list`.
+pub(super) fn run(args: &ListArgs, globals: &Globals, screen: &mut Screen) -> Result<Outcome> {
+    let ledger = globals.open(Access::Read)?;
+    let selection = args.filter.load(&ledger, &[])?;
+    let mut table = packages(&selection.packages);
+    if matches!(args.format, Format::Table | Format::Markdown) {
+        table.notes.push(count_packages(selection.packages.len()));
+    }
+    table.notes.extend(selection.notes());
+    let page = screen.page();
+    render(&table, args.format, page, screen)?;
+    Ok(Outcome::Done)
+}

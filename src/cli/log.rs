@@ -1,0 +1,82 @@
+//! `log`: the journal, oldest entry first.
+
+use super::args::{Globals, one_of};
+use super::failure::Outcome;
+use super::screen::Screen;
+use crate::ledger::{Access, Entry};
+use crate::report::table::{Cell, Column, Kind, Table};
+use crate::report::{Format, render};
+use anyhow::Result;
+use clap::Args;
+use serde_json::Value;
+
+/// Options of `log`.
+#[derive(Debug, Args)]
+pub(super) struct LogArgs {
+    /// How the entries are written; the formats for programs give hashes and bodies in full
+    #[arg(long, default_value = "table", value_name = "FORMAT", value_parser = one_of::<Format>(Format::ALL.iter().map(|f| f.as_str())))]
+    format: Format,
+}
+
+/// Runs `log`.
+pub(super) fn run(args: &LogArgs, globals: &Globals, screen: &mut Screen) -> Result<Outcome> {
+    let ledger = globals.open(Access::Read)?;
+    let entries = ledger.entries()?;
+    if entries.is_empty() && args.format == Format::Table {
+        screen.message("the journal is empty");
+    }
+    let page = screen.page();
+    render(&journal(&entries), args.format, page, screen)?;
+    Ok(Outcome::Done)
+}
+
+fn journal(entries: &[Entry]) -> Table {
+    let mut table = Table::new(vec![
+        Column::new("seq", "Entry", Kind::Number),
+        Column::new("recorded_at", "Recorded", Kind::Text),
+        Column::new("kind", "Kind", Kind::Text),
+        Column::new("summary", "What", Kind::Text),
+        Column::new("short_hash", "Hash", Kind::Text).for_people(),
+        Column::new("prev", "Previous", Kind::Text).for_programs(),
+        Column::new("hash", "Hash", Kind::Text).for_programs(),
+        Column::new("body", "Body", Kind::Text).for_programs(),
+    ]);
+    table.rows = entries
+        .iter()
+        .map(|entry| {
+            vec![
+                Cell::Count(entry.seq),
+                Cell::Text(entry.recorded_at.clone()),
+                Cell::Text(entry.kind.clone()),
+                Cell::Text(summary(entry)),
+                Cell::Text(entry.hash.chars().take(12).collect()),
+                Cell::Text(entry.prev.clone()),
+                Cell::Text(entry.hash.clone()),
+                Cell::Text(entry.body.clone()),
+            ]
+        })
+        .collect();
+    table
+}
+
+/// What an entry says, in a few words.
+pub(super) fn summary(entry: &Entry) -> String {
+    let body: Value = serde_json::from_str(&entry.body).unwrap_or_default();
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    if let Some(decision) = text(&body["decision"]) {
+        let package = body["package"].as_u64().map(|number| format!(" P{number}"));
+        let pending = if body["pending"] == true { ", pending" } else { "" };
+        let reason = text(&body["reason"]).map(|reason| format!(": {reason}"));
+        let by = text(&body["by"]).filter(|by| by != "auto").map(|by| format!(" by {by}"));
+        let parts = [package, Some(pending.to_owned()), by, reason];
+        return decision + &parts.into_iter().flatten().collect::<String>();
+    }
+    let name = text(&body["source"]["url"]).or_else(|| text(&body["source"]["path"]));
+    let title = text(&body["title"]);
+    let claims = match body["claims"].as_array().map(Vec::len) {
+        Some(1) => ", 1 claim".to_owned(),
+        Some(count) => format!(", {count} claims"),
+        None => String::new(),
+    };
+    title.or(name).map_or_else(|| entry.kind.clone(), |name| name + &claims)
+}

@@ -1,0 +1,199 @@
+//! `show`: one package with the sentence behind each of its fields, and the journal entries that
+//! touched it.
+
+use super::args::Globals;
+use super::extract_json;
+use super::extract_page::{Finding, NOT_STATED, field_name, fields, write_sentence};
+use super::failure::{Outcome, hinted};
+use super::log::summary;
+use super::screen::Screen;
+use crate::ledger::{Access, PackageDetail, Telling};
+use crate::model::{Claim, PackageId};
+use crate::report::figures::{amount_text, item_text};
+use crate::report::render::{clean, package_json, write_json_line};
+use crate::text;
+use anyhow::Result;
+use clap::{Args, ValueEnum};
+use serde_json::{Value, json};
+use std::io::{self, Write};
+
+/// Options of `show`.
+#[derive(Debug, Args)]
+pub(super) struct ShowArgs {
+    /// The package's number, such as P12
+    #[arg(value_name = "ID", value_parser = package_id)]
+    id: PackageId,
+    /// A page for people, or one JSON object
+    #[arg(long, value_enum, default_value = "page", value_name = "FORMAT")]
+    format: ShowFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ShowFormat {
+    /// Fields with their sentences, for people.
+    Page,
+    /// One object.
+    Json,
+}
+
+/// Reads `P12`, `p12` or `12`.
+fn package_id(text: &str) -> Result<PackageId, crate::model::UnknownWord> {
+    text.parse().or_else(|error| format!("P{text}").parse().map_err(|_| error))
+}
+
+/// Runs `show`.
+pub(super) fn run(args: &ShowArgs, globals: &Globals, screen: &mut Screen) -> Result<Outcome> {
+    let ledger = globals.open(Access::Read)?;
+    let detail = ledger.package(args.id)?.ok_or_else(|| {
+        let text = format!("{}: the ledger holds no such package", args.id);
+        hinted(text, "aidledger list --aid all --pending names those that it holds")
+    })?;
+    match args.format {
+        ShowFormat::Page => write_page(&detail, screen)?,
+        ShowFormat::Json => write_json_line(&as_json(&detail), screen)?,
+    }
+    Ok(Outcome::Done)
+}
+
+fn write_page(detail: &PackageDetail, screen: &mut Screen) -> io::Result<()> {
+    write_package(detail, screen)?;
+    for (index, telling) in detail.tellings.iter().enumerate() {
+        let title = format!("Telling {} of {}", index + 1, detail.tellings.len());
+        write_telling(&title, telling, screen)?;
+    }
+    writeln!(screen, "{}", screen.paint.bold("Journal"))?;
+    for entry in &detail.entries {
+        let hash: String = entry.hash.chars().take(12).collect();
+        let when = screen.paint.dim(&format!("{}  {hash}", entry.recorded_at));
+        let summary = clean(&summary(entry));
+        writeln!(screen, "  entry {:<4} {when}  {summary}", entry.seq)?;
+    }
+    Ok(())
+}
+
+fn write_package(detail: &PackageDetail, screen: &mut Screen) -> io::Result<()> {
+    let package = &detail.package;
+    let amount = package.amount.as_ref().map_or("amount not stated".to_owned(), amount_text);
+    let title = format!(
+        "{}  {} to {}  {amount}",
+        package.id,
+        package.donors.join(", "),
+        package.recipients.join(", "),
+    );
+    writeln!(screen, "{}", screen.paint.bold(&clean(&title)))?;
+    if package.pending {
+        let reason = detail.pending_reason.as_deref().unwrap_or("a person has still to decide");
+        let text = screen.paint.doubtful("pending");
+        writeln!(screen, "  {text}: {}", clean(reason))?;
+    }
+    let facts = [
+        ("announced", package.announced.map(|date| date.to_string())),
+        ("stage", Some(package.stage.to_string())),
+        ("aid", Some(package.aid.to_string())),
+        ("mechanism", package.mechanism.clone()),
+        ("sequence", package.sequence.map(|number| number.to_string())),
+    ];
+    for (name, value) in facts {
+        if let Some(value) = value {
+            writeln!(screen, "  {name:<10} {}", clean(&value))?;
+        }
+    }
+    for item in &package.items {
+        writeln!(screen, "  {:<10} {}", "item", clean(&item_text(item)))?;
+    }
+    writeln!(screen)
+}
+
+fn write_telling(title: &str, telling: &Telling, screen: &mut Screen) -> io::Result<()> {
+    let (name, place) = origin(telling);
+    writeln!(screen, "{}  {}", screen.paint.bold(title), clean(&name))?;
+    writeln!(screen, "  {}", clean(&place))?;
+    writeln!(screen, "  {}\n", screen.paint.dim(&clean(&telling.reason)))?;
+    let fields = fields(&telling.claim);
+    let value = |name: &str| fields.iter().find(|(field, _)| field == name).map(|(_, v)| v.clone());
+    if let Some(article) = &telling.article {
+        let findings: Vec<Finding> = telling
+            .claim
+            .evidence
+            .iter()
+            .map(|proof| {
+                let label = field_name(&proof.field);
+                let words = value(&label).unwrap_or_else(|| proof.quote.clone());
+                Finding { span: proof.span, label, words, rule: proof.rule.clone() }
+            })
+            .collect();
+        for segment in text::segment(article) {
+            write_sentence(article, &segment, &findings, screen)?;
+        }
+    } else {
+        match &telling.quote {
+            Some(quote) => writeln!(screen, "  \"{}\"", clean(quote))?,
+            None => writeln!(screen, "  no quote was given")?,
+        }
+    }
+    write_unproven(&telling.claim, &fields, screen)?;
+    writeln!(screen)
+}
+
+/// Fields that no words of their own prove: entered by hand, or the rule's default.
+fn write_unproven(
+    claim: &Claim,
+    fields: &[(String, String)],
+    screen: &mut Screen,
+) -> io::Result<()> {
+    let is_proven =
+        |name: &str| claim.evidence.iter().any(|proof| field_name(&proof.field) == name);
+    let is_stated = |value: &str| value != NOT_STATED;
+    for (name, value) in fields.iter().filter(|(name, value)| !is_proven(name) && is_stated(value))
+    {
+        let note = screen.paint.dim("(no words of its own)");
+        writeln!(screen, "  {name:<10} {}  {note}", clean(value))?;
+    }
+    Ok(())
+}
+
+/// What a telling comes from, and where that is: title; publisher, date and address.
+fn origin(telling: &Telling) -> (String, String) {
+    let Some(article) = &telling.article else {
+        let source = telling.source.as_deref().unwrap_or("no source given");
+        return ("entered by hand".to_owned(), source.to_owned());
+    };
+    let place = article.source.url.as_deref().or(article.source.path.as_deref());
+    let facts = [
+        article.publisher.clone(),
+        article.published.map(|date| date.to_string()),
+        place.map(str::to_owned),
+    ];
+    let facts: Vec<String> = facts.into_iter().flatten().collect();
+    (article.title.clone().unwrap_or_else(|| "untitled".to_owned()), facts.join(", "))
+}
+
+fn as_json(detail: &PackageDetail) -> Value {
+    let tellings = detail.tellings.iter().map(|telling| {
+        let article = telling.article.as_ref();
+        json!({
+            "claim": telling.claim_id,
+            "reason": telling.reason,
+            "article": article.map(|article| &article.sha256),
+            "title": article.and_then(|article| article.title.as_deref()),
+            "location": article.map_or(telling.source.as_deref(), |article| {
+                article.source.url.as_deref().or(article.source.path.as_deref())
+            }),
+            "quote": telling.quote,
+            "says": extract_json::claim(&telling.claim),
+        })
+    });
+    let entries = detail.entries.iter().map(|entry| {
+        json!({
+            "seq": entry.seq,
+            "recorded_at": entry.recorded_at,
+            "kind": entry.kind,
+            "hash": entry.hash,
+        })
+    });
+    json!({
+        "package": package_json(&detail.package),
+        "tellings": tellings.collect::<Vec<_>>(),
+        "entries": entries.collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,269 @@
+//! Writes groups, totals and what was left over as claims with their evidence.
+
+use super::confidence;
+use super::days::{self, Day};
+use super::document::Document;
+use super::grouping::Group;
+use super::parties::{self, Party};
+use super::sums::{Sum, SumRole};
+use super::tellings::Telling;
+use crate::lexicon::Label;
+use crate::mentions::{ItemMention, MoneyCurrency, Value};
+use crate::model::{
+    Amount, CivilDate, Claim, ControlTotal, Currency, Evidence, Extraction, Gap, Item, Span, Status,
+};
+use crate::text::SegmentKind;
+
+/// Writes the extraction of a document.
+pub fn write(document: &Document<'_>, sums: &[Sum], groups: &[Group]) -> Extraction {
+    let writer = Writer { document };
+    Extraction {
+        claims: groups.iter().map(|group| writer.claim(group)).collect(),
+        control_totals: sums.iter().filter_map(|sum| writer.total(sum)).collect(),
+        gaps: sums.iter().filter_map(|sum| writer.gap(sum)).collect(),
+    }
+}
+
+struct Writer<'a> {
+    document: &'a Document<'a>,
+}
+
+impl Writer<'_> {
+    fn evidence(&self, field: impl Into<String>, span: Span, rule: &str) -> Evidence {
+        let quote = span.of(&self.document.article.text).to_owned();
+        Evidence { field: field.into(), span, quote, rule: rule.to_owned() }
+    }
+
+    fn claim(&self, group: &Group) -> Claim {
+        let mut evidence = Vec::new();
+        self.prove_parties(group, &mut evidence);
+        let amount = group.amount().map(|(telling, amount)| {
+            if let Some(proven) = &telling.amount {
+                evidence.push(self.evidence("amount", proven.span, proven.rule));
+            }
+            amount
+        });
+        let status = group.status();
+        if let Some(span) = status.span {
+            evidence.push(self.evidence("status", span, status.rule));
+        }
+        let announced = self.announced(group, status.status, &mut evidence);
+        let mechanism = first(group, |telling| telling.mechanism.as_ref()).map(|proven| {
+            evidence.push(self.evidence("mechanism", proven.span, proven.rule));
+            proven.value.clone()
+        });
+        let sequence = first(group, |telling| telling.sequence.as_ref()).map(|proven| {
+            evidence.push(self.evidence("sequence", proven.span, proven.rule));
+            proven.value
+        });
+        let items: Vec<Item> = group.items.iter().map(|item| self.item(item)).collect();
+        for (number, (item, mention)) in items.iter().zip(&group.items).enumerate() {
+            evidence.push(self.evidence(format!("item:{number}"), item.evidence, mention.rule));
+        }
+        Claim {
+            donors: group.donors.clone(),
+            recipients: group.recipients.clone(),
+            announced,
+            amount,
+            aid: group
+                .tellings
+                .iter()
+                .find(|t| t.amount.is_some())
+                .unwrap_or(&group.tellings[0])
+                .aid,
+            status: status.status,
+            mechanism,
+            sequence,
+            items,
+            confidence: confidence::judge(group),
+            evidence,
+        }
+    }
+
+    fn prove_parties(&self, group: &Group, evidence: &mut Vec<Evidence>) {
+        let find = |codes: &[String], parties: fn(&Telling) -> &[Party]| -> Vec<Party> {
+            codes
+                .iter()
+                .filter_map(|code| {
+                    group
+                        .tellings
+                        .iter()
+                        .flat_map(parties)
+                        .filter(|party| party.code == *code)
+                        .max_by_key(|party| party.score)
+                        .cloned()
+                })
+                .collect()
+        };
+        for party in find(&group.donors, |telling| &telling.parties.donors) {
+            evidence.push(self.evidence("donor", party.span, party.rule));
+        }
+        for party in find(&group.recipients, |telling| &telling.parties.recipients) {
+            evidence.push(self.evidence("recipient", party.span, party.rule));
+        }
+        if !evidence.iter().any(|evidence| evidence.field == "donor") {
+            evidence.extend(self.donor_elsewhere(group));
+        }
+    }
+
+    /// The first place in the document that names the donor, where the tellings do not.
+    fn donor_elsewhere(&self, group: &Group) -> Option<Evidence> {
+        let code = group.donors.first()?;
+        let mention = self
+            .document
+            .sentences
+            .iter()
+            .flat_map(|sentence| &sentence.mentions)
+            .find(|mention| self.document.actor_code(&mention.value) == Some(code.as_str()))?;
+        Some(self.evidence("donor", mention.span, "donor.document"))
+    }
+
+    /// The day of announcement: the day told beside it, else the article's own day where the giver
+    /// itself speaks.
+    fn announced(
+        &self,
+        group: &Group,
+        status: Status,
+        evidence: &mut Vec<Evidence>,
+    ) -> Option<CivilDate> {
+        let told =
+            group.tellings.iter().filter(|telling| !telling.is_title || group.tellings.len() == 1);
+        for telling in told {
+            let past = status == Status::Past;
+            if !past && telling.status.status == Status::Past {
+                continue;
+            }
+            let day = telling.days.iter().find(|day| match status {
+                Status::Past => day.date.is_some() && !day.is_span,
+                Status::Proposed => day.date.is_some_and(CivilDate::is_day) && !day.is_span,
+                _ => {
+                    day.date.is_some_and(CivilDate::is_day)
+                        && !day.is_earlier
+                        && !day.is_later
+                        && !day.is_span
+                }
+            });
+            if let Some(day) = day {
+                evidence.push(self.evidence("announced", day.span, day.rule));
+                return day.date;
+            }
+        }
+        if matches!(status, Status::Past | Status::Proposed) {
+            return None;
+        }
+        let tells_sum = |telling: &&Telling| telling.amount.is_some() || group.amount().is_none();
+        let undated = group
+            .tellings
+            .iter()
+            .filter(tells_sum)
+            .any(|telling| telling.days.iter().any(|day| day.date.is_none()));
+        if undated {
+            return None;
+        }
+        if let Some(day) = self.day_of_the_event(group) {
+            evidence.push(self.evidence("announced", day.span, "date.of-the-event"));
+            return day.date;
+        }
+        let own_word = group.tellings.iter().any(|telling| telling.first_person);
+        self.document.published().filter(|_| own_word)
+    }
+
+    /// A day that the sentences before the telling, or the article's first ones, tell of an
+    /// announcement: what follows in the article was made public on that day too.
+    fn day_of_the_event(&self, group: &Group) -> Option<Day> {
+        let first = group.tellings.iter().map(|telling| telling.sentence).min()?;
+        let before = (first.saturating_sub(4)..first).rev();
+        let lead = 0..self.document.sentences.len().min(5);
+        before.chain(lead).find_map(|index| {
+            let sentence = self.document.sentences.get(index)?;
+            let all = sentence.all();
+            let acts = sentence.has_any(&[Label::Announce, Label::Say, Label::Give], &all);
+            let days = days::in_range(self.document, sentence, &all, false);
+            let day = days.into_iter().find(|day| {
+                day.date.is_some_and(CivilDate::is_day)
+                    && !day.is_earlier
+                    && !day.is_later
+                    && !day.is_span
+            });
+            day.filter(|_| acts && sentence.segment.kind != SegmentKind::Meta)
+        })
+    }
+
+    fn item(&self, mention: &ItemMention) -> Item {
+        let lexicon = self.document.lexicon;
+        let text = mention.span.of(&self.document.article.text).to_owned();
+        let system = mention.system.map(|number| lexicon.system_at(number));
+        Item {
+            system: system.map(|system| system.id.clone()),
+            name: mention.name.clone(),
+            text,
+            class: mention.class.clone(),
+            quantity: mention.quantity,
+            unit: mention.unit.clone(),
+            evidence: mention.span,
+        }
+    }
+
+    fn total(&self, sum: &Sum) -> Option<ControlTotal> {
+        if sum.role != SumRole::Total {
+            return None;
+        }
+        let sentence = &self.document.sentences[sum.sentence];
+        let mention = &sentence.mentions[sum.mention];
+        let Value::Money(money) = &mention.value else { return None };
+        let parties = parties::in_range(self.document, sentence, &sentence.all());
+        let mut donors: Vec<String> =
+            parties.firm_donors(2).iter().map(|party| party.code.clone()).collect();
+        if donors.is_empty() {
+            donors.extend(self.document.main_donor.clone());
+        }
+        donors.sort();
+        let currency = self.currency(&money.currency, donors.first().map(String::as_str))?;
+        let recipient = parties
+            .recipients
+            .first()
+            .map(|party| party.code.clone())
+            .or_else(|| self.document.main_recipient.clone());
+        Some(ControlTotal {
+            donors,
+            recipient,
+            amount: Amount { bounds: money.bounds, currency },
+            since: self.since(sum),
+            evidence: self.evidence("amount", mention.span, sum.rule),
+        })
+    }
+
+    fn currency(&self, currency: &MoneyCurrency, donor: Option<&str>) -> Option<Currency> {
+        match currency {
+            MoneyCurrency::Known(currency) => Some(*currency),
+            MoneyCurrency::Group(group) => self.document.lexicon.group_currency(group, donor),
+            MoneyCurrency::Missing => None,
+        }
+    }
+
+    fn since(&self, sum: &Sum) -> Option<CivilDate> {
+        let sentence = &self.document.sentences[sum.sentence];
+        let cue = sentence.first(Label::Since, &sum.territory)?;
+        let reach = cue.tokens.end..(cue.tokens.end + 4).min(sentence.tokens.len());
+        days::in_range(self.document, sentence, &reach, false).first().and_then(|day| day.date)
+    }
+
+    fn gap(&self, sum: &Sum) -> Option<Gap> {
+        let reason = match sum.role {
+            SumRole::Package | SumRole::Total => return None,
+            SumRole::Share => "share",
+            SumRole::Conversion => "conversion",
+            SumRole::Other(reason) => reason,
+        };
+        let span = self.document.sentences[sum.sentence].mentions[sum.mention].span;
+        let quote = span.of(&self.document.article.text).to_owned();
+        Some(Gap { reason: reason.to_owned(), span, quote })
+    }
+}
+
+/// The first value that a telling of the group gives, the body before the headline.
+fn first<'a, T>(group: &'a Group, value: impl Fn(&'a Telling) -> Option<&'a T>) -> Option<&'a T> {
+    let body = group.tellings.iter().filter(|telling| !telling.is_title);
+    let title = group.tellings.iter().filter(|telling| telling.is_title);
+    body.chain(title).find_map(value)
+}

@@ -1,0 +1,161 @@
+//! Which day an expression of time means, counted from the article's date.
+
+use super::document::Document;
+use crate::lexicon::Label;
+use crate::mentions::{DateExpression, Sentence, Value};
+use crate::model::{CivilDate, Span};
+use std::ops::Range;
+
+/// An expression of time in its sentence, settled as far as it can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Day {
+    /// The date, `None` where the words name no day or the year is not known.
+    pub date: Option<CivilDate>,
+    /// Whether the words speak of a time well before the article.
+    pub is_earlier: bool,
+    /// Whether they speak of the time after it.
+    pub is_later: bool,
+    /// Whether they only begin or end a span: "since 24 February", "until Sept. 30".
+    pub is_span: bool,
+    /// Where they stand.
+    pub span: Span,
+    /// Their first token.
+    pub at: usize,
+    /// The rule that settled them.
+    pub rule: &'static str,
+}
+
+/// Settles an expression; `future` says that the sentence speaks of what is still to come.
+pub fn settle(
+    expression: DateExpression,
+    published: Option<CivilDate>,
+    future: bool,
+) -> Option<CivilDate> {
+    match expression {
+        DateExpression::Full(date) => Some(date),
+        DateExpression::Relative(days) => published?.plus_days(days),
+        DateExpression::Weekday { weekday, shift } => {
+            let published = published.filter(|day| day.is_day())?;
+            let today = i64::from(published.weekday());
+            let back = (today - i64::from(weekday)).rem_euclid(7);
+            let ahead = (i64::from(weekday) - today).rem_euclid(7);
+            let days = match (shift, future) {
+                (1, _) => {
+                    if ahead == 0 {
+                        7
+                    } else {
+                        ahead
+                    }
+                }
+                (-1, _) => {
+                    if back == 0 {
+                        -7
+                    } else {
+                        -back
+                    }
+                }
+                (_, true) => ahead,
+                (_, false) => -back,
+            };
+            published.plus_days(days)
+        }
+        DateExpression::DayOfMonth { month, day } => {
+            let published = published?;
+            let this_year = CivilDate::day(published.year_number(), month, day);
+            if future {
+                return this_year
+                    .filter(|date| *date >= published)
+                    .or_else(|| CivilDate::day(published.year_number() + 1, month, day));
+            }
+            this_year
+                .filter(|date| *date <= published.plus_days(1).unwrap_or(published))
+                .or_else(|| CivilDate::day(published.year_number() - 1, month, day))
+        }
+        DateExpression::Month(month) => {
+            let published = published?;
+            let this_year = CivilDate::month(published.year_number(), month)?;
+            if future || this_year <= published {
+                Some(this_year)
+            } else {
+                CivilDate::month(published.year_number() - 1, month)
+            }
+        }
+        DateExpression::Undated { .. } => None,
+    }
+}
+
+/// The expressions of time that begin in a range, settled.
+pub fn in_range(
+    document: &Document<'_>,
+    sentence: &Sentence,
+    range: &Range<usize>,
+    future: bool,
+) -> Vec<Day> {
+    sentence
+        .mentions_in(range)
+        .filter_map(|mention| {
+            let Value::Date(expression) = mention.value else { return None };
+            let published = document.published();
+            let date = settle(expression, published, future);
+            let distance = date
+                .zip(published)
+                .map(|(date, published)| published.first_day().days_since(date.last_day()));
+            let is_year_or_month = date.is_some_and(|date| !date.is_day());
+            let is_earlier = match expression {
+                DateExpression::Relative(days) => days < -7,
+                DateExpression::Undated { earlier } => earlier,
+                _ => distance.is_some_and(|days| days > 10 || is_year_or_month && days > 0),
+            };
+            let is_later = distance.is_some_and(|days| days < 0);
+            let rule = mention.rule;
+            let at = mention.tokens.start;
+            let is_span = (at.saturating_sub(6)..at).any(|before| {
+                sentence.is(Label::Since, before)
+                    || before + 3 >= at && sentence.is(Label::Until, before)
+            });
+            Some(Day {
+                date,
+                is_earlier,
+                is_later,
+                is_span,
+                span: mention.span,
+                at: mention.tokens.start,
+                rule,
+            })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> CivilDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_weekday_is_the_latest_not_after_the_article() {
+        let friday = Some(day("2022-11-11"));
+        let weekday = |weekday, shift, future| {
+            settle(DateExpression::Weekday { weekday, shift }, friday, future).unwrap().to_string()
+        };
+        assert_eq!(weekday(3, 0, false), "2022-11-10");
+        assert_eq!(weekday(4, 0, false), "2022-11-11");
+        assert_eq!(weekday(4, -1, false), "2022-11-04");
+        assert_eq!(weekday(5, 0, false), "2022-11-05");
+        assert_eq!(weekday(5, 0, true), "2022-11-12");
+        assert_eq!(weekday(4, 1, true), "2022-11-18");
+    }
+
+    #[test]
+    fn a_day_without_a_year_is_the_latest_one() {
+        let published = Some(day("2023-01-02"));
+        let settled = |month, day| {
+            settle(DateExpression::DayOfMonth { month, day }, published, false).unwrap().to_string()
+        };
+        assert_eq!(settled(12, 30), "2022-12-30");
+        assert_eq!(settled(1, 2), "2023-01-02");
+        assert_eq!(settle(DateExpression::Weekday { weekday: 1, shift: 0 }, None, false), None);
+    }
+}

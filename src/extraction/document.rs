@@ -1,0 +1,153 @@
+//! What the rules need to know of the whole document while they read one sentence.
+
+use super::parties::{self, Party};
+use crate::lexicon::{Label, Lexicon, Role};
+use crate::mentions::{Sentence, Value};
+use crate::model::{Article, CivilDate};
+use crate::text::SegmentKind;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// An article with its sentences and what stands out in it as a whole.
+pub struct Document<'a> {
+    /// What the program knows.
+    pub lexicon: &'a Lexicon,
+    /// The article.
+    pub article: &'a Article,
+    /// Its sentences with their mentions.
+    pub sentences: &'a [Sentence],
+    /// The actor that most often gives.
+    pub main_donor: Option<String>,
+    /// The actor that most often receives.
+    pub main_recipient: Option<String>,
+    /// How often actors receive, by code.
+    pub receivers: BTreeMap<String, i32>,
+    /// How often actors give, by code.
+    pub givers: BTreeMap<String, i32>,
+    /// Codes of those who are at war with a receiver that the text names.
+    pub enemies: BTreeSet<String>,
+    /// Whether the beginning of the text tells of a sale and of no aid.
+    pub is_sale: bool,
+    /// Whether the beginning of the text tells of money that a parliament votes or is asked for.
+    pub votes_money: bool,
+    /// Whether the text speaks of military help at all.
+    pub is_military: bool,
+}
+
+impl<'a> Document<'a> {
+    /// Reads the whole document once for its main actors.
+    pub fn new(lexicon: &'a Lexicon, article: &'a Article, sentences: &'a [Sentence]) -> Self {
+        let mut document = Self {
+            lexicon,
+            article,
+            sentences,
+            main_donor: None,
+            main_recipient: None,
+            receivers: BTreeMap::new(),
+            givers: BTreeMap::new(),
+            enemies: enemies(lexicon, sentences),
+            is_sale: false,
+            votes_money: false,
+            is_military: false,
+        };
+        let mut military = 0;
+        for (index, sentence) in sentences.iter().enumerate() {
+            if sentence.segment.kind == SegmentKind::Meta {
+                continue;
+            }
+            let weight = match sentence.segment.kind {
+                SegmentKind::Title => 2,
+                _ if index < 6 => 2,
+                _ => 1,
+            };
+            let found = parties::in_range(&document, sentence, &sentence.all());
+            let mut count = |parties: &[Party], giving: bool| {
+                for party in parties {
+                    let table = if giving { &mut document.givers } else { &mut document.receivers };
+                    *table.entry(party.code.clone()).or_default() += party.score.min(4) * weight;
+                }
+            };
+            count(&found.donors, true);
+            count(&found.recipients, false);
+            military += usize::from(sentence.has(Label::Military, &sentence.all()));
+            military += sentence.items.iter().filter(|item| item.role != Role::Vague).count();
+        }
+        document.is_military = military >= 2;
+        let lead: Vec<&Sentence> =
+            sentences.iter().filter(|s| s.segment.kind != SegmentKind::Meta).take(4).collect();
+        let count = |labels: &[Label]| -> usize {
+            lead.iter().flat_map(|s| &s.cues).filter(|cue| labels.contains(&cue.label)).count()
+        };
+        document.is_sale =
+            count(&[Label::Sale]) >= 2 && count(&[Label::AidNoun, Label::PackageNoun]) == 0;
+        document.votes_money =
+            count(&[Label::Appropriation]) >= 2 && count(&[Label::Parliament]) >= 1;
+        // Who is attacked is mostly the receiver; a transit country is named in the same way.
+        let mut receivers = document.receivers.clone();
+        for (code, count) in &mut receivers {
+            if lexicon.is_attacked(code) {
+                *count = *count * 3 / 2;
+            }
+        }
+        document.main_recipient = best(&receivers, None);
+        let receiver = document.main_recipient.clone();
+        document.main_donor = best(&document.givers, receiver.as_deref())
+            .or_else(|| document.most_named(receiver.as_deref()));
+        document
+    }
+
+    /// The actor that is named most, where grammar shows no giver.
+    fn most_named(&self, except: Option<&str>) -> Option<String> {
+        let mut counts = BTreeMap::new();
+        for mention in self.sentences.iter().flat_map(|sentence| &sentence.mentions) {
+            if let Some(code) = self.actor_code(&mention.value)
+                && Self::is_party(code)
+                && !self.enemies.contains(code)
+            {
+                *counts.entry(code.to_owned()).or_insert(0) += 1;
+            }
+        }
+        best(&counts, except)
+    }
+
+    /// The day of publication.
+    pub fn published(&self) -> Option<CivilDate> {
+        self.article.published
+    }
+
+    /// Whether the code is one of a state or body that can give or receive military aid.
+    pub fn is_party(code: &str) -> bool {
+        code.len() == 2 && code != "UN" && code != "WB"
+            || matches!(code, "NATO" | "G7" | "COALITION")
+    }
+
+    /// The code of the actor of a mention.
+    pub fn actor_code(&self, value: &Value) -> Option<&'a str> {
+        match value {
+            Value::Actor(number) => Some(self.lexicon.actor_at(*number).code.as_str()),
+            _ => None,
+        }
+    }
+}
+
+/// The enemies of every actor that the text names.
+fn enemies(lexicon: &Lexicon, sentences: &[Sentence]) -> BTreeSet<String> {
+    let code = |value: &Value| match value {
+        Value::Actor(number) => Some(lexicon.actor_at(*number).code.as_str()),
+        _ => None,
+    };
+    let mentions = || sentences.iter().flat_map(|sentence| &sentence.mentions);
+    let named: BTreeSet<&str> = mentions().filter_map(|mention| code(&mention.value)).collect();
+    named
+        .iter()
+        .filter(|enemy| named.iter().any(|receiver| lexicon.is_enemy(enemy, receiver)))
+        .map(|enemy| (*enemy).to_owned())
+        .collect()
+}
+
+fn best(counts: &BTreeMap<String, i32>, except: Option<&str>) -> Option<String> {
+    counts
+        .iter()
+        .filter(|(code, count)| Some(code.as_str()) != except && **count > 0)
+        .max_by_key(|(code, count)| (**count, std::cmp::Reverse(code.as_str())))
+        .map(|(code, _)| code.clone())
+}

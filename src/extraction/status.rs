@@ -1,0 +1,181 @@
+//! How far a package had come, from the verbs and times around it.
+
+use super::days::Day;
+use super::document::Document;
+use super::parties::is_passive;
+use crate::lexicon::{Inflection, Label};
+use crate::mentions::{CueMention, Sentence};
+use crate::model::{Span, Status};
+use std::ops::Range;
+
+/// A status with the words that gave it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Reading {
+    /// The status.
+    pub status: Status,
+    /// The words, where single words gave it.
+    pub span: Option<Span>,
+    /// The rule.
+    pub rule: &'static str,
+}
+
+/// Reads the status of what is told in a range of a sentence; `anchor` holds the sum or the
+/// materiel that it is about, where there is one.
+pub fn read(
+    document: &Document<'_>,
+    sentence: &Sentence,
+    range: &Range<usize>,
+    anchor: Option<&Range<usize>>,
+    days: &[Day],
+) -> Reading {
+    let reader = Reader { document, sentence, range, anchor };
+    reader
+        .withdrawn()
+        .or_else(|| reader.past(days))
+        .or_else(|| reader.proposed())
+        .or_else(|| reader.delivered())
+        .unwrap_or(Reading { status: Status::Announced, span: None, rule: "status.announced" })
+}
+
+struct Reader<'a> {
+    document: &'a Document<'a>,
+    sentence: &'a Sentence,
+    range: &'a Range<usize>,
+    anchor: Option<&'a Range<usize>>,
+}
+
+impl Reader<'_> {
+    fn reading(&self, status: Status, cue: &CueMention, rule: &'static str) -> Reading {
+        Reading { status, span: Some(self.sentence.span_of(&cue.tokens)), rule }
+    }
+
+    fn cues(&self, label: Label) -> impl Iterator<Item = &CueMention> {
+        self.sentence.cues_in(self.range).filter(move |cue| cue.label == label)
+    }
+
+    /// Whether a cue speaks of the anchor: no boundary of clauses between them.
+    fn is_near(&self, cue: &CueMention, reach: usize) -> bool {
+        self.is_close(&cue.tokens, reach)
+    }
+
+    fn is_close(&self, tokens: &Range<usize>, reach: usize) -> bool {
+        let Some(anchor) = self.anchor else { return true };
+        // What opens a sentence holds for all of it: "In July, over 500 drones".
+        if tokens.start <= 2 {
+            return true;
+        }
+        let gap = if tokens.end <= anchor.start {
+            tokens.end..anchor.start
+        } else if anchor.end <= tokens.start {
+            anchor.end..tokens.start
+        } else {
+            return true;
+        };
+        gap.len() <= reach && !gap.clone().any(|at| self.is_boundary(at))
+    }
+
+    fn is_boundary(&self, at: usize) -> bool {
+        self.sentence.starting_at(Label::Clause, at).is_some()
+            || self.sentence.is_sign(&self.document.article.text, at, &[",", ";", ":", "—", "–"])
+    }
+
+    fn is_future(&self, verb: &CueMention) -> bool {
+        let from = verb.tokens.start.saturating_sub(4).max(self.range.start);
+        (from..verb.tokens.start)
+            .any(|at| self.sentence.is_any(&[Label::Will, Label::Would, Label::Expect], at))
+    }
+
+    fn is_denied(&self, verb: &CueMention) -> bool {
+        let from = verb.tokens.start.saturating_sub(3).max(self.range.start);
+        (from..verb.tokens.start).any(|at| self.sentence.is(Label::Not, at))
+    }
+
+    fn withdrawn(&self) -> Option<Reading> {
+        let verb = self.cues(Label::Withdraw).find(|verb| {
+            let noun = self.sentence.tokens.get(verb.tokens.end).is_some();
+            noun && !self.is_denied(verb) && self.holds_aid(verb)
+        })?;
+        Some(self.reading(Status::Withdrawn, verb, "status.withdrawn"))
+    }
+
+    /// Whether what is held back is the aid: its noun, a sum or materiel right behind the verb, or
+    /// as the subject of its passive.
+    fn holds_aid(&self, verb: &CueMention) -> bool {
+        use crate::mentions::Value;
+        let after = verb.tokens.end..(verb.tokens.end + 7).min(self.sentence.tokens.len());
+        let passive = is_passive(self.document, self.sentence, verb);
+        let before = verb.tokens.start.saturating_sub(12)..verb.tokens.start;
+        let aid = |range: &Range<usize>| {
+            self.sentence.has_any(&[Label::AidNoun, Label::PackageNoun], range)
+                || self
+                    .sentence
+                    .mentions_in(range)
+                    .any(|m| matches!(m.value, Value::Money(_) | Value::System(_)))
+        };
+        if passive { aid(&before) } else { aid(&after) }
+    }
+
+    fn past(&self, days: &[Day]) -> Option<Reading> {
+        let day = days
+            .iter()
+            .filter(|day| self.range.contains(&day.at) && day.is_earlier && !day.is_span)
+            .find(|day| self.is_close(&(day.at..day.at + 1), 14));
+        if let Some(day) = day {
+            return Some(Reading {
+                status: Status::Past,
+                span: Some(day.span),
+                rule: "status.earlier-date",
+            });
+        }
+        let follows = |cue: &CueMention| {
+            self.anchor.is_some_and(|anchor| cue.tokens.end <= anchor.start)
+                && cue.tokens.start > 2
+                && self.is_near(cue, 9)
+        };
+        let before = self.cues(Label::EarlierAfter).find(|cue| follows(cue));
+        let earlier =
+            before.or_else(|| self.cues(Label::Earlier).find(|cue| self.is_near(cue, 9)))?;
+        Some(self.reading(Status::Past, earlier, "status.earlier"))
+    }
+
+    fn proposed(&self) -> Option<Reading> {
+        if let Some(cue) = self.cues(Label::Unnamed).next() {
+            return Some(self.reading(Status::Proposed, cue, "status.unnamed-source"));
+        }
+        if let Some(cue) =
+            self.cues(Label::Expect).find(|cue| !self.is_denied(cue) && self.is_near(cue, 16))
+        {
+            return Some(self.reading(Status::Proposed, cue, "status.expected"));
+        }
+        let announced_later =
+            self.cues(Label::Announce).find(|cue| self.is_future(cue) && self.is_near(cue, 20));
+        if let Some(cue) = announced_later {
+            return Some(self.reading(Status::Proposed, cue, "status.to-be-announced"));
+        }
+        let would = self.cues(Label::Give).find(|cue| {
+            (cue.tokens.start.saturating_sub(3)..cue.tokens.start)
+                .any(|at| self.sentence.is(Label::Would, at))
+        })?;
+        Some(self.reading(Status::Proposed, would, "status.would"))
+    }
+
+    fn is_about_money(&self) -> bool {
+        use crate::mentions::Value;
+        let at = self.anchor.map(|anchor| anchor.start);
+        let mention = at.and_then(|at| self.sentence.mention_at(at));
+        mention.is_none_or(|mention| matches!(mention.value, Value::Money(_)))
+    }
+
+    fn delivered(&self) -> Option<Reading> {
+        let arrives = |cue: &&CueMention| {
+            cue.label == Label::Arrive || cue.label == Label::Receive && !self.is_about_money()
+        };
+        let verb = self.sentence.cues_in(self.range).filter(arrives).find(|verb| {
+            matches!(verb.inflection, Inflection::Past | Inflection::Participle)
+                && self.is_near(verb, 14)
+                && !self.is_future(verb)
+                && !self.is_denied(verb)
+        })?;
+        Some(self.reading(Status::Delivered, verb, "status.arrived"))
+    }
+}

@@ -1,0 +1,228 @@
+//! The rules' own words for what a cue of a language means; `lexicon/lang/` gives each its forms.
+
+use crate::model::closed_set;
+
+closed_set! {
+    /// What a cue of a language means to the rules. The labels of verbs take five inflections, in
+    /// the order of [`Inflection`].
+    Label {
+        /// To hand something to somebody: the subject gives.
+        Give = "verb.give",
+        /// To make a gift public or to decide on it: the subject gives or speaks for the giver.
+        Announce = "verb.announce",
+        /// To be given something: the subject receives.
+        Receive = "verb.receive",
+        /// To say.
+        Say = "verb.say",
+        /// To ask for something, to need it.
+        Request = "verb.request",
+        /// To plan, to weigh, to prepare: nothing is firm yet.
+        Expect = "verb.expect",
+        /// To hold back, to cancel, to refuse.
+        Withdraw = "verb.withdraw",
+        /// To reach the receiver.
+        Arrive = "verb.arrive",
+        /// To have as contents.
+        Include = "verb.include",
+        /// To sell, to buy, to order from industry.
+        Trade = "verb.trade",
+        /// To use one's own forces: to deploy, to exercise, to train.
+        OwnUse = "verb.own-use",
+        /// To lose, to destroy, to capture, to shoot down.
+        Lose = "verb.lose",
+        /// Forms of "to be".
+        Be = "be",
+        /// Forms of "to have".
+        Have = "have",
+        /// "will", "shall", "is to".
+        Will = "will",
+        /// "would", "could", "may", "might".
+        Would = "would",
+        /// "not", "no", "never".
+        Not = "not",
+        /// "to" and its like before a receiver.
+        To = "to",
+        /// "for".
+        For = "for",
+        /// "from", "out of".
+        From = "from",
+        /// "by" before the one who acts.
+        By = "by",
+        /// "of".
+        Of = "of",
+        /// "in", "at", "on", "near": place or time.
+        In = "in",
+        /// "against".
+        Against = "against",
+        /// "with".
+        With = "with",
+        /// A word that opens a new clause: "which", "while", "bringing".
+        Clause = "clause",
+        /// "and", "or", "as well as", "plus".
+        And = "and",
+        /// "we", "our", "I", "my".
+        We = "we",
+        /// "the", "this", "its": something that was told before.
+        Definite = "definite",
+        /// "a", "an".
+        Indefinite = "indefinite",
+        /// "another", "additional", "new".
+        New = "new",
+        /// Words for a package as such: "package", "tranche", "shipment".
+        PackageNoun = "noun.package",
+        /// Words for a package that may bear an ordinal.
+        SequenceNoun = "noun.sequence",
+        /// "number", "No." before the number of a package.
+        NumberSign = "number.sign",
+        /// Those who vote money.
+        Parliament = "money.parliament",
+        /// Words for help as such: "aid", "assistance", "support".
+        AidNoun = "noun.aid",
+        /// Says that help is military.
+        Military = "kind.military",
+        /// Says that help is for budgets, economies, energy.
+        Financial = "kind.financial",
+        /// Says that help is for people.
+        Humanitarian = "kind.humanitarian",
+        /// Says that one sum is for military and other help.
+        Mixed = "kind.mixed",
+        /// Armed forces as receivers: "army", "armed forces".
+        Forces = "noun.forces",
+        /// Help for police or border guards.
+        Civil = "kind.civil",
+        /// Before a sum over several packages: "bringing the total to".
+        TotalBefore = "total.before",
+        /// To let somebody else give what was once bought: the subject is no giver.
+        Permit = "permit",
+        /// To bring a total to a height.
+        Raise = "verb.raise",
+        /// Words for a sum that need another sign of a cumulative one: "a total of".
+        TotalWeak = "total.weak",
+        /// After such a sum: "so far", "to date".
+        TotalAfter = "total.after",
+        /// Words that end in a preposition but name no receiver: "according to".
+        Source = "source",
+        /// Beginning of a span of time: "since".
+        Since = "since",
+        /// A yearly or many-year frame, a ceiling, a budget.
+        Frame = "money.frame",
+        /// Money that a parliament votes or is asked for.
+        Appropriation = "money.appropriation",
+        /// Authority or money that is left.
+        Remaining = "money.remaining",
+        /// Sales and contracts.
+        Sale = "money.sale",
+        /// Loans.
+        Loan = "money.loan",
+        /// The price of one piece.
+        UnitPrice = "money.unit",
+        /// What it costs the giver to replace the gift, as such a package's own value.
+        Replacement = "money.replacement",
+        /// Money for the giver's own industry or forces.
+        Domestic = "money.domestic",
+        /// Gifts of private people, volunteers, collections.
+        Private = "money.private",
+        /// Damage, profits, fines and other money that is no help.
+        OtherMoney = "money.other",
+        /// A share of a sum: "of which", "including".
+        Share = "share",
+        /// Says that a sum repeats the one before in another currency.
+        Conversion = "conversion",
+        /// Says that something was told or given before: "earlier", "previously", "recalled".
+        Earlier = "earlier",
+        /// What stands behind it was given before: "on top of", "follows".
+        EarlierAfter = "earlier.after",
+        /// "respectively": the first belongs to the first, the second to the second.
+        Respectively = "respectively",
+        /// Between ammunition and what fires it.
+        FiredBy = "fired-by",
+        /// Sources that are not named.
+        Unnamed = "unnamed",
+        /// Only hoped for or asked of others: "wish list", "calls on".
+        Wish = "wish",
+        /// Attacks and the enemy's weapons.
+        Attack = "attack",
+        /// An alliance or group without names: "allies and partners".
+        Group = "group",
+        /// Number words, with their value.
+        Number = "number",
+        /// Powers of ten, with their value.
+        Scale = "number.scale",
+        /// One half, a quarter.
+        Fraction = "number.fraction",
+        /// Ordinal words, with their value.
+        Ordinal = "number.ordinal",
+        /// Endings of ordinals in digits: "41st".
+        OrdinalEnding = "number.ordinal-ending",
+        /// Quantities without a figure: "hundreds of", "several".
+        Vague = "number.vague",
+        /// "about".
+        About = "qualifier.about",
+        /// "up to".
+        UpTo = "qualifier.up-to",
+        /// "more than".
+        MoreThan = "qualifier.more-than",
+        /// "at least".
+        AtLeast = "qualifier.at-least",
+        /// "between", before the low end of a range.
+        Between = "qualifier.between",
+        /// "worth of", "in", between a sum and what it is for.
+        Worth = "worth",
+        /// What numbers count that is no materiel: people, countries, kilometres.
+        Counted = "counted",
+        /// "percent".
+        Percent = "percent",
+        /// "mm", "calibre".
+        Calibre = "calibre",
+        /// "each", "types of" and other words that say that a number counts kinds.
+        Kinds = "kinds",
+        /// Months, with their number.
+        Month = "date.month",
+        /// Days of the week, 0 for Monday.
+        Weekday = "date.weekday",
+        /// "today", "yesterday", with the days to add.
+        RelativeDay = "date.relative",
+        /// The end of a span of time: "until".
+        Until = "until",
+        /// "last", "next" before a day of the week or a month, with -1 or 1.
+        DateShift = "date.shift",
+        /// "ago".
+        Ago = "date.ago",
+        /// Units of time, with their days.
+        TimeUnit = "date.unit",
+        /// Times that name no day: "recently", "last week", "in the coming days".
+        Undated = "date.undated",
+        /// After a hyphen: "-made", "-era": the adjective before it names an origin, no actor.
+        Made = "made",
+        /// "items" words before a list of contents.
+        ListIntro = "list.intro",
+    }
+}
+
+/// The inflection of a verb, by its place in the lexicon's line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Inflection {
+    /// "give"
+    Base,
+    /// "gives"
+    Third,
+    /// "gave"
+    Past,
+    /// "given"
+    Participle,
+    /// "giving"
+    Gerund,
+}
+
+impl Inflection {
+    /// The inflection that stands at this place of a line; further places are base forms.
+    pub const fn at(slot: u8) -> Self {
+        match slot {
+            1 => Self::Third,
+            2 => Self::Past,
+            3 => Self::Participle,
+            4 => Self::Gerund,
+            _ => Self::Base,
+        }
+    }
+}

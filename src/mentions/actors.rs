@@ -1,0 +1,71 @@
+//! Settles which forms really stand for an actor here: office-holders by their dates of office,
+//! ambiguous forms by the rest of the document, adjectives of origin not at all.
+
+use super::{Mention, Sentence, Value};
+use crate::lexicon::{
+    ActorKind, Label, Lexicon,
+    token::{Joint, Shape},
+};
+use crate::model::Article;
+use std::collections::HashSet;
+
+/// Drops the mentions of actors that are none.
+pub fn settle(lexicon: &Lexicon, article: &Article, sentences: &mut [Sentence]) {
+    let sure: HashSet<&str> = sentences
+        .iter()
+        .flat_map(|sentence| &sentence.mentions)
+        .filter(|mention| mention.rule != "ambiguous")
+        .filter_map(|mention| match mention.value {
+            Value::Actor(number) => Some(lexicon.actor_at(number)),
+            _ => None,
+        })
+        .filter(|actor| actor.kind != ActorKind::Person)
+        .map(|actor| actor.code.as_str())
+        .collect();
+    for sentence in sentences {
+        let kept: Vec<Mention> = sentence
+            .mentions
+            .iter()
+            .filter(|mention| match mention.value {
+                Value::Actor(number) => {
+                    let actor = lexicon.actor_at(number);
+                    let known = sure.contains(actor.code.as_str());
+                    let clear = mention.rule != "ambiguous"
+                        || known
+                        || actor.kind == ActorKind::Name && !is_part_of_a_name(sentence, mention);
+                    clear && !is_origin(sentence, mention)
+                }
+                _ => true,
+            })
+            .cloned()
+            .collect();
+        sentence.mentions = kept;
+        sentence.mask_cues();
+    }
+}
+
+/// Whether an office-holder held the office on the article's day; other mentions always count.
+pub fn is_in_office(lexicon: &Lexicon, article: &Article, mention: &Mention) -> bool {
+    let (Value::Actor(number), Some(day)) = (&mention.value, article.published) else {
+        return true;
+    };
+    let actor = lexicon.actor_at(*number);
+    actor.from.is_none_or(|from| from <= day) && actor.until.is_none_or(|until| day <= until)
+}
+
+/// "Russian-made", "Soviet-era", "US-built": where a thing comes from, not who gives it.
+fn is_origin(sentence: &Sentence, mention: &Mention) -> bool {
+    let at = mention.tokens.end;
+    sentence.is(Label::Made, at)
+        && sentence.tokens.get(at).is_some_and(|known| known.token.joint == Joint::Hyphen)
+}
+
+/// "Michael Jordan": another capital word right beside it in the middle of a sentence.
+fn is_part_of_a_name(sentence: &Sentence, mention: &Mention) -> bool {
+    let capital = |at: usize| {
+        sentence.tokens.get(at).is_some_and(|known| {
+            known.token.shape == Shape::Capital && sentence.mention_at(at).is_none()
+        })
+    };
+    mention.tokens.start > 1 && capital(mention.tokens.start - 1) || capital(mention.tokens.end)
+}

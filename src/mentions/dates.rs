@@ -1,0 +1,213 @@
+//! Expressions of time as written; which day they mean is settled against the article's date later.
+
+use super::{Mention, Sentence, Value, numbers};
+use crate::lexicon::{
+    Label,
+    token::{Joint, TokenKind},
+};
+use crate::model::CivilDate;
+use rust_decimal::prelude::ToPrimitive;
+
+/// An expression of time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateExpression {
+    /// A date with its year: a day, a month or a year.
+    Full(CivilDate),
+    /// "10 November".
+    DayOfMonth {
+        /// 1 to 12.
+        month: u32,
+        /// 1 to 31.
+        day: u32,
+    },
+    /// "in July".
+    Month(u32),
+    /// "Thursday", "last Friday" (-1), "next Monday" (1).
+    Weekday {
+        /// 0 for Monday.
+        weekday: u32,
+        /// -1, 0 or 1.
+        shift: i8,
+    },
+    /// "today", "yesterday": the days to add.
+    Relative(i64),
+    /// A time, but no day: "last week" lies well back, "recently" may be today.
+    Undated {
+        /// Whether it lies well before the article.
+        earlier: bool,
+    },
+}
+
+/// Finds expressions of time among the tokens.
+pub fn find(text: &str, sentence: &Sentence) -> Vec<Mention> {
+    let mut mentions = Vec::new();
+    let mut at = 0;
+    while at < sentence.tokens.len() {
+        let reader = Reader { text, sentence };
+        match reader.at(at) {
+            Some((expression, end, rule)) => {
+                let tokens = at..end;
+                let span = sentence.span_of(&tokens);
+                mentions.push(Mention { span, tokens, value: Value::Date(expression), rule });
+                at = end.max(at + 1);
+            }
+            None => at += 1,
+        }
+    }
+    mentions
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    sentence: &'a Sentence,
+}
+
+type Found = (DateExpression, usize, &'static str);
+
+impl Reader<'_> {
+    fn at(&self, at: usize) -> Option<Found> {
+        self.numeric(at)
+            .or_else(|| self.month_first(at))
+            .or_else(|| self.day_first(at))
+            .or_else(|| self.days_ago(at))
+            .or_else(|| self.weekday(at))
+            .or_else(|| self.relative(at))
+            .or_else(|| self.bare_year(at))
+    }
+
+    fn integer(&self, at: usize) -> Option<u32> {
+        let token = self.sentence.tokens.get(at)?.token;
+        (token.kind == TokenKind::Number && !token.plural)
+            .then(|| token.span.of(self.text).parse().ok())?
+    }
+
+    fn value(&self, label: Label, at: usize) -> Option<(i64, usize)> {
+        let cue = self.sentence.starting_at(label, at)?;
+        Some((cue.value?.to_i64()?, cue.tokens.end))
+    }
+
+    fn month(&self, at: usize) -> Option<(u32, usize)> {
+        let (month, mut end) = self.value(Label::Month, at)?;
+        if self.sentence.is_sign(self.text, end, &["."]) {
+            end += 1;
+        }
+        Some((u32::try_from(month).ok()?, end))
+    }
+
+    fn year(&self, at: usize) -> Option<(i32, usize)> {
+        let at = if self.sentence.is_sign(self.text, at, &[","]) { at + 1 } else { at };
+        let year = self.integer(at).filter(|year| (1900..=2100).contains(year))?;
+        Some((year.cast_signed(), at + 1))
+    }
+
+    /// A day of the month, with "st", "nd", "rd", "th" or without.
+    fn day(&self, at: usize) -> Option<(u32, usize)> {
+        let day = self.integer(at).filter(|day| (1..=31).contains(day))?;
+        let ending = self.sentence.starting_at(Label::OrdinalEnding, at + 1);
+        let tight = self.sentence.tokens.get(at + 1).is_some_and(|t| t.token.joint == Joint::Tight);
+        Some((day, if ending.is_some() && tight { at + 2 } else { at + 1 }))
+    }
+
+    /// `2022-11-10`, `10.11.2022`
+    fn numeric(&self, at: usize) -> Option<Found> {
+        let raw = self.sentence.tokens.get(at)?.token.span.of(self.text);
+        let part = |offset: usize| -> Option<u32> {
+            let token = self.sentence.tokens.get(at + offset)?.token;
+            (token.joint == Joint::Hyphen).then(|| token.span.of(self.text).parse().ok())?
+        };
+        if raw.len() == 4
+            && let (Some(year), Some(month), Some(day)) = (self.integer(at), part(1), part(2))
+        {
+            let date = CivilDate::day(year.cast_signed(), month, day)?;
+            return Some((DateExpression::Full(date), at + 3, "date.iso"));
+        }
+        let parts: Vec<u32> = raw.split('.').filter_map(|part| part.parse().ok()).collect();
+        if let ([day, month, year], 2) = (parts.as_slice(), raw.matches('.').count()) {
+            let date = CivilDate::day(year.cast_signed(), *month, *day)?;
+            return Some((DateExpression::Full(date), at + 1, "date.dotted"));
+        }
+        None
+    }
+
+    /// "November 10, 2022", "Nov. 10", "November 2022", "in November"
+    fn month_first(&self, at: usize) -> Option<Found> {
+        let (month, after) = self.month(at)?;
+        if let Some((day, end)) = self.day(after) {
+            if let Some((year, end)) = self.year(end) {
+                let date = CivilDate::day(year, month, day)?;
+                return Some((DateExpression::Full(date), end, "date.month-day-year"));
+            }
+            return Some((DateExpression::DayOfMonth { month, day }, end, "date.month-day"));
+        }
+        if let Some((year, end)) = self.year(after) {
+            let date = CivilDate::month(year, month)?;
+            return Some((DateExpression::Full(date), end, "date.month-year"));
+        }
+        Some((DateExpression::Month(month), after, "date.month"))
+    }
+
+    /// "10 November 2022", "the 10th of November"
+    fn day_first(&self, at: usize) -> Option<Found> {
+        let (day, after) = self.day(at)?;
+        let after = if self.sentence.is(Label::Of, after) { after + 1 } else { after };
+        let (month, end) = self.month(after)?;
+        if let Some((year, end)) = self.year(end) {
+            let date = CivilDate::day(year, month, day)?;
+            return Some((DateExpression::Full(date), end, "date.day-month-year"));
+        }
+        Some((DateExpression::DayOfMonth { month, day }, end, "date.day-month"))
+    }
+
+    /// "ten days ago"; weeks and longer give no day.
+    fn days_ago(&self, at: usize) -> Option<Found> {
+        let reading = numbers::read(self.text, self.sentence, at)?;
+        let (days, after) = self.value(Label::TimeUnit, reading.end)?;
+        let cue = self.sentence.starting_at(Label::Ago, after)?;
+        let count = reading.value.to_i64().filter(|count| (0..400).contains(count))?;
+        let expression = if days == 1 {
+            DateExpression::Relative(-count)
+        } else {
+            DateExpression::Undated { earlier: true }
+        };
+        Some((expression, cue.tokens.end, "date.ago"))
+    }
+
+    fn weekday(&self, at: usize) -> Option<Found> {
+        let (shift, start) = self.value(Label::DateShift, at).unwrap_or((0, at));
+        let (weekday, end) = self.value(Label::Weekday, start)?;
+        let weekday = u32::try_from(weekday).ok()?;
+        // A weekday before a full date only repeats it.
+        let next = if self.sentence.is_sign(self.text, end, &[","]) { end + 1 } else { end };
+        if let Some(found) =
+            self.numeric(next).or_else(|| self.month_first(next)).or_else(|| self.day_first(next))
+            && matches!(found.0, DateExpression::Full(_) | DateExpression::DayOfMonth { .. })
+        {
+            return Some(found);
+        }
+        let shift = i8::try_from(shift).unwrap_or(0);
+        Some((DateExpression::Weekday { weekday, shift }, end, "date.weekday"))
+    }
+
+    /// "in 2021", "of 2023": a year after a small word.
+    fn bare_year(&self, at: usize) -> Option<Found> {
+        let before = at.checked_sub(1)?;
+        let labels = [Label::In, Label::Of, Label::Since, Label::From, Label::And];
+        let digits = self.sentence.tokens.get(at)?.token.span.len() == 4;
+        let year = self.integer(at).filter(|year| digits && (1990..=2060).contains(year))?;
+        let date = CivilDate::year(year.cast_signed())?;
+        self.sentence.is_any(&labels, before).then_some((
+            DateExpression::Full(date),
+            at + 1,
+            "date.year",
+        ))
+    }
+
+    fn relative(&self, at: usize) -> Option<Found> {
+        if let Some(cue) = self.sentence.starting_at(Label::Undated, at) {
+            let earlier = cue.value.is_some_and(|value| value.is_sign_negative());
+            return Some((DateExpression::Undated { earlier }, cue.tokens.end, "date.undated"));
+        }
+        let (days, end) = self.value(Label::RelativeDay, at)?;
+        Some((DateExpression::Relative(days), end, "date.relative"))
+    }
+}

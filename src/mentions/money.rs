@@ -1,0 +1,223 @@
+//! Sums of money: a number with a currency before or after it, ranges, and bare figures that take
+//! the currency of a sum beside them.
+
+use super::numbers::{self, Reading, qualifier_before};
+use super::{Mention, Sentence, Value};
+use crate::lexicon::{
+    Label, Lexicon,
+    token::{Joint, TokenKind},
+};
+use crate::model::{Bounds, Currency, Qualifier};
+use rust_decimal::Decimal;
+
+/// The currency of a sum.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MoneyCurrency {
+    /// One currency.
+    Known(Currency),
+    /// A name that several currencies bear (`*dollar`): the giver decides.
+    Group(String),
+    /// None was written: a sum beside it decides.
+    Missing,
+}
+
+/// A sum of money as written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Money {
+    /// Its low and high end.
+    pub bounds: Bounds,
+    /// Its currency.
+    pub currency: MoneyCurrency,
+}
+
+/// Finds sums of money among the tokens; `names` are the lexicon names of the sentence.
+pub fn find(lexicon: &Lexicon, text: &str, sentence: &Sentence, names: &[Mention]) -> Vec<Mention> {
+    let finder = Finder { lexicon, text, sentence, names };
+    let mut mentions = Vec::new();
+    let mut at = 0;
+    while at < sentence.tokens.len() {
+        match finder.at(at) {
+            Some(mention) => {
+                at = mention.tokens.end.max(at + 1);
+                mentions.push(mention);
+            }
+            None => at += 1,
+        }
+    }
+    if mentions.iter().any(|mention| is_known(&mention.value)) {
+        mentions.extend(finder.bare(&mentions));
+    }
+    mentions
+}
+
+fn is_known(value: &Value) -> bool {
+    matches!(value, Value::Money(money) if money.currency != MoneyCurrency::Missing)
+}
+
+struct Finder<'a> {
+    lexicon: &'a Lexicon,
+    text: &'a str,
+    sentence: &'a Sentence,
+    names: &'a [Mention],
+}
+
+impl Finder<'_> {
+    /// The sum whose number or currency begins at this token.
+    fn at(&self, at: usize) -> Option<Mention> {
+        let before = self.currency_at(at, true);
+        let number_at = before.as_ref().map_or(at, |(_, end)| *end);
+        let first = numbers::read(self.text, self.sentence, number_at)?;
+        let (low, reading, inner) = self.range(&first);
+        let after = self.currency_after(&reading);
+        let (currency, end, rule) = match (before, inner, after) {
+            (Some((currency, _)), _, Some((longer, end)))
+                if matches!(currency, MoneyCurrency::Group(_))
+                    && matches!(longer, MoneyCurrency::Known(_)) =>
+            {
+                (longer, end, "money.symbol-and-name")
+            }
+            (Some((currency, _)), ..) => (currency, reading.end, "money.symbol"),
+            (None, Some(currency), _) => (currency, reading.end, "money.symbol"),
+            (None, None, Some((currency, end))) => (currency, end, "money.name"),
+            (None, None, None) => return None,
+        };
+        if self.is_other_numeral(at, number_at) {
+            return None;
+        }
+        Some(self.mention(at, end, low, &reading, currency, rule))
+    }
+
+    fn mention(
+        &self,
+        at: usize,
+        end: usize,
+        low: Option<Decimal>,
+        reading: &Reading,
+        currency: MoneyCurrency,
+        rule: &'static str,
+    ) -> Mention {
+        let before = qualifier_before(self.sentence, at);
+        let bounds = match (low, before) {
+            (Some(low), _) => Bounds::new(Some(low), Some(reading.value), Qualifier::Range)
+                .unwrap_or(Bounds::of(reading.value, Qualifier::Exact)),
+            (None, Some((qualifier, _))) => Bounds::of(reading.value, qualifier),
+            (None, None) => Bounds::of(reading.value, Qualifier::Exact),
+        };
+        let start = before.map_or(at, |(_, start)| start);
+        let span = self.sentence.span_of(&(start..end));
+        Mention { span, tokens: start..end, value: Value::Money(Money { bounds, currency }), rule }
+    }
+
+    /// "$50 to $60 million", "€1.2-1.5 billion", "between 50 and 60 million euros".
+    fn range(&self, first: &Reading) -> (Option<Decimal>, Reading, Option<MoneyCurrency>) {
+        let none = (None, *first, None);
+        let at = first.end;
+        let Some(link) = self.sentence.tokens.get(at) else { return none };
+        let hyphen = link.token.kind == TokenKind::Number && link.token.joint == Joint::Hyphen;
+        let dash = self.sentence.is_sign(self.text, at, &["–", "—", "-"])
+            && self.sentence.tokens[at].token.joint == Joint::Tight;
+        let between = (at.saturating_sub(6)..at)
+            .any(|before| self.sentence.starting_at(Label::Between, before).is_some());
+        let word = self.sentence.is(Label::To, at) && !first.scaled
+            || between && self.sentence.is_any(&[Label::And, Label::To], at)
+            || self.sentence.is(Label::To, at) && self.currency_at(at + 1, true).is_some();
+        if !(hyphen || dash || word) {
+            return none;
+        }
+        let mut next = if hyphen { at } else { at + 1 };
+        let currency = self.currency_at(next, true);
+        if let Some((_, end)) = &currency {
+            next = *end;
+        }
+        let Some(second) = numbers::read(self.text, self.sentence, next) else { return none };
+        let low =
+            if first.scaled { Some(first.value) } else { first.value.checked_mul(second.scale) };
+        match low.filter(|low| *low <= second.value) {
+            Some(low) => (Some(low), second, currency.map(|(currency, _)| currency)),
+            None => none,
+        }
+    }
+
+    /// The currency that begins at a token: as a symbol or code before a number, or as a name.
+    fn currency_at(&self, at: usize, before_number: bool) -> Option<(MoneyCurrency, usize)> {
+        self.names
+            .iter()
+            .filter(|name| name.tokens.start == at)
+            .filter_map(|name| {
+                let Value::Currency(number) = name.value else { return None };
+                let form = self.lexicon.currency_at(number);
+                if before_number && !form.symbol {
+                    return None;
+                }
+                let currency = match form.code.parse() {
+                    Ok(currency) => MoneyCurrency::Known(currency),
+                    Err(_) => MoneyCurrency::Group(form.code.clone()),
+                };
+                Some((currency, name.tokens.end))
+            })
+            .max_by_key(|(_, end)| *end)
+    }
+
+    /// The currency after a number; a country's adjective may stand between: "5 billion Danish
+    /// kroner" is in the lexicon, "8 billion U.S. and Canadian dollars" is not.
+    fn currency_after(&self, reading: &Reading) -> Option<(MoneyCurrency, usize)> {
+        let mut at = reading.end;
+        if self.sentence.is(Label::Of, at) && reading.scaled {
+            at += 1;
+        }
+        let (currency, end) = self.currency_at(at, false)?;
+        // "8 billion $" is one sum, "50 $60" are two.
+        let number_follows = self.sentence.tokens.get(end).is_some_and(|known| {
+            known.token.kind == TokenKind::Number && known.token.joint == Joint::Tight
+        });
+        (!number_follows).then_some((currency, end))
+    }
+
+    /// A number that is part of a word (`F-16`) is none of money.
+    fn is_other_numeral(&self, at: usize, number_at: usize) -> bool {
+        at == number_at
+            && self.sentence.tokens[at].token.joint == Joint::Tight
+            && at > 0
+            && self.sentence.tokens[at - 1].token.kind == TokenKind::Word
+    }
+
+    /// Large figures without a currency in a sentence with sums of money: "31 million euros to
+    /// Ukraine, 12.75 million to Georgia". A figure that counts things right after it is none.
+    fn bare(&self, sums: &[Mention]) -> Vec<Mention> {
+        let mut mentions = Vec::new();
+        let mut at = 0;
+        while at < self.sentence.tokens.len() {
+            if let Some(sum) = sums.iter().find(|sum| sum.tokens.contains(&at)) {
+                at = sum.tokens.end;
+                continue;
+            }
+            let reading = numbers::read(self.text, self.sentence, at);
+            let Some(reading) = reading else {
+                at += 1;
+                continue;
+            };
+            let large = reading.scale >= Decimal::from(100_000);
+            if large && self.stands_alone(reading.end) {
+                let rule = "money.currency-of-neighbour";
+                mentions.push(self.mention(
+                    at,
+                    reading.end,
+                    None,
+                    &reading,
+                    MoneyCurrency::Missing,
+                    rule,
+                ));
+            }
+            at = reading.end.max(at + 1);
+        }
+        mentions
+    }
+
+    /// Whether no noun follows that the figure could count.
+    fn stands_alone(&self, at: usize) -> bool {
+        let links = [Label::In, Label::For, Label::To, Label::And, Label::From, Label::Worth];
+        at >= self.sentence.tokens.len()
+            || self.sentence.is_any_sign(at)
+            || (self.sentence.is_any(&links, at) && !self.sentence.is(Label::Of, at))
+    }
+}

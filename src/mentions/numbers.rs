@@ -1,0 +1,269 @@
+//! Numbers in digits and words, with powers of ten and qualifiers.
+
+use super::{Mention, Sentence, Value};
+use crate::lexicon::{
+    Label,
+    token::{Joint, Shape, TokenKind},
+};
+use crate::model::{Bounds, Qualifier};
+use rust_decimal::Decimal;
+use std::str::FromStr;
+
+/// A number and the token after its last one.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Reading {
+    /// Its value with its power of ten.
+    pub value: Decimal,
+    /// One past its last token.
+    pub end: usize,
+    /// Whether a power of ten was written out: "million".
+    pub scaled: bool,
+    /// The power of ten, 1 where there is none.
+    pub scale: Decimal,
+}
+
+/// Reads the number that begins at a token.
+pub fn read(text: &str, sentence: &Sentence, at: usize) -> Option<Reading> {
+    let (value, end) = digits(text, sentence, at).or_else(|| words(sentence, at))?;
+    let (scale, scale_end) = scale(sentence, end).unwrap_or((Decimal::ONE, end));
+    let whole = decimal_or_group(text, sentence, at, value, scale != Decimal::ONE);
+    let value = whole.checked_mul(scale)?;
+    let mut reading = Reading { value, end: scale_end, scaled: scale_end > end, scale };
+    // "1 billion 200 million": a smaller power of ten goes on.
+    if reading.scaled {
+        let next = digits(text, sentence, scale_end)
+            .or_else(|| words(sentence, scale_end))
+            .and_then(|(more, after)| scale_of(sentence, after).map(|found| (more, found)));
+        if let Some((more, (smaller, after))) = next
+            && smaller < scale
+            && smaller >= Decimal::ONE_THOUSAND
+            && !sentence.is_any_sign(scale_end)
+        {
+            reading.value = reading.value.checked_add(more.checked_mul(smaller)?)?;
+            reading.end = after;
+        }
+    }
+    Some(reading)
+}
+
+fn scale_of(sentence: &Sentence, at: usize) -> Option<(Decimal, usize)> {
+    scale(sentence, at)
+}
+
+/// A power of ten after a number; single letters must be joined to it: `725m`, `$500-M`. Square
+/// brackets of an editor are passed over: `150 [million]`.
+fn scale(sentence: &Sentence, end: usize) -> Option<(Decimal, usize)> {
+    let mut at = end;
+    let mut bracketed = false;
+    while at < end + 2
+        && sentence.is_any_sign(at)
+        && sentence.starting_at(Label::Scale, at).is_none()
+    {
+        at += 1;
+        bracketed = true;
+    }
+    let cue = sentence.starting_at(Label::Scale, at)?;
+    let token = sentence.tokens[at].token;
+    if bracketed && (token.span.len() < 4 || token.joint != Joint::Tight) {
+        return None;
+    }
+    if token.span.len() == 1 && token.joint == Joint::Space {
+        return None;
+    }
+    let mut value = cue.value?;
+    let mut after = cue.tokens.end;
+    // "hundred thousand", "lakh crore"
+    if let Some(second) = sentence.starting_at(Label::Scale, after)
+        && sentence.tokens[after].token.span.len() > 1
+    {
+        value = value.checked_mul(second.value?)?;
+        after = second.tokens.end;
+    }
+    let closes = bracketed && after < sentence.tokens.len() && sentence.is_any_sign(after);
+    Some((value, if closes { after + 1 } else { after }))
+}
+
+fn digits(text: &str, sentence: &Sentence, at: usize) -> Option<(Decimal, usize)> {
+    let token = sentence.tokens.get(at)?.token;
+    if token.kind != TokenKind::Number || token.plural {
+        return None;
+    }
+    Some((parse(token.span.of(text), true)?, at + 1))
+}
+
+/// A dot before three digits parts thousands where no power of ten follows: "20.000 rounds".
+fn decimal_or_group(
+    text: &str,
+    sentence: &Sentence,
+    at: usize,
+    value: Decimal,
+    scaled: bool,
+) -> Decimal {
+    let token = sentence.tokens[at].token;
+    if token.kind != TokenKind::Number || scaled {
+        return value;
+    }
+    parse(token.span.of(text), false).unwrap_or(value)
+}
+
+/// Reads digits with separators as people of several countries write them. With `decimal`, one dot
+/// before three digits is a decimal point.
+fn parse(raw: &str, decimal: bool) -> Option<Decimal> {
+    let raw: String =
+        raw.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).collect();
+    let groups = |sign: char| {
+        let mut parts = raw.split(sign);
+        parts.next().is_some_and(|first| (1..=3).contains(&first.len()))
+            && parts.clone().count() > 0
+            && parts.all(|part| part.len() == 3)
+    };
+    let plain = match (raw.find(','), raw.find('.')) {
+        (None, None) => raw.clone(),
+        (Some(_), None) if groups(',') => raw.replace(',', ""),
+        (Some(_), None) if is_indian(&raw) => raw.replace(',', ""),
+        (Some(_), None) if raw.matches(',').count() == 1 => raw.replace(',', "."),
+        (None, Some(_)) if raw.matches('.').count() > 1 => {
+            if groups('.') {
+                raw.replace('.', "")
+            } else {
+                return None;
+            }
+        }
+        (None, Some(_)) if !decimal && groups('.') => raw.replace('.', ""),
+        (None, Some(_)) => raw.clone(),
+        (Some(comma), Some(dot)) if comma < dot => raw.replace(',', ""),
+        (Some(_), Some(_)) => raw.replace('.', "").replace(',', "."),
+        (Some(_), None) => return None,
+    };
+    Decimal::from_str(&plain).ok()
+}
+
+/// `12,00,000`: groups of two before the last group of three.
+fn is_indian(raw: &str) -> bool {
+    let parts: Vec<&str> = raw.split(',').collect();
+    parts.len() > 2
+        && parts.last().is_some_and(|last| last.len() == 3)
+        && parts[1..parts.len() - 1].iter().all(|part| part.len() == 2)
+}
+
+fn words(sentence: &Sentence, at: usize) -> Option<(Decimal, usize)> {
+    if let Some(cue) = sentence.starting_at(Label::Fraction, at)
+        && sentence.starting_at(Label::Scale, cue.tokens.end).is_some()
+    {
+        return Some((cue.value?, cue.tokens.end));
+    }
+    let cue = sentence.starting_at(Label::Number, at)?;
+    Some((cue.value?, cue.tokens.end))
+}
+
+/// The qualifier whose words end right before a token, and where its words begin.
+pub fn qualifier_before(sentence: &Sentence, at: usize) -> Option<(Qualifier, usize)> {
+    let labels = [
+        (Label::UpTo, Qualifier::UpTo),
+        (Label::MoreThan, Qualifier::MoreThan),
+        (Label::AtLeast, Qualifier::AtLeast),
+        (Label::About, Qualifier::About),
+    ];
+    let found = |end: usize| {
+        labels
+            .iter()
+            .filter_map(|(label, qualifier)| {
+                sentence.ending_at(*label, end).map(|cue| (*qualifier, cue.tokens.clone()))
+            })
+            .max_by_key(|(_, tokens)| tokens.len())
+    };
+    // "over a", "more than another": one small word may stand between.
+    let between = at
+        .checked_sub(1)
+        .filter(|before| sentence.is_any(&[Label::Indefinite, Label::New], *before));
+    found(at)
+        .or_else(|| between.and_then(found))
+        .map(|(qualifier, tokens)| (qualifier, tokens.start))
+}
+
+/// Numbers that may count things: no years, model numbers, calibres, shares or ordinals.
+pub fn find(text: &str, sentence: &Sentence) -> Vec<Mention> {
+    let mut mentions = Vec::new();
+    let mut at = 0;
+    while at < sentence.tokens.len() {
+        let Some((low, reading)) = read_range(text, sentence, at) else {
+            at += 1;
+            continue;
+        };
+        if counts(text, sentence, at, &reading) {
+            let before = qualifier_before(sentence, at);
+            let start = before.map_or(at, |(_, start)| start);
+            let bounds = match (low, before) {
+                (Some(low), _) => Bounds::new(Some(low), Some(reading.value), Qualifier::Range)
+                    .unwrap_or(Bounds::of(reading.value, Qualifier::Exact)),
+                (None, Some((qualifier, _))) => Bounds::of(reading.value, qualifier),
+                (None, None) => Bounds::of(reading.value, Qualifier::Exact),
+            };
+            let span = sentence.span_of(&(start..reading.end));
+            let value = Value::Number(bounds);
+            mentions.push(Mention {
+                span,
+                tokens: start..reading.end,
+                value,
+                rule: "number.count",
+            });
+        }
+        at = reading.end.max(at + 1);
+    }
+    mentions
+}
+
+/// A number or a range: "50 to 60", "between 50 and 60". The low end is there for a range only.
+fn read_range(text: &str, sentence: &Sentence, at: usize) -> Option<(Option<Decimal>, Reading)> {
+    let first = read(text, sentence, at)?;
+    let middle = first.end;
+    let between = sentence.ending_at(Label::Between, at).is_some();
+    let links = sentence.is(Label::To, middle)
+        || between && sentence.is(Label::And, middle)
+        || sentence.is_sign(text, middle, &["–", "—", "-"])
+        || sentence.tokens.get(middle).is_some_and(|known| {
+            known.token.joint == Joint::Hyphen && known.token.kind == TokenKind::Number
+        });
+    if links {
+        let next = if sentence.tokens[middle].token.kind == TokenKind::Number {
+            middle
+        } else {
+            middle + 1
+        };
+        if let Some(second) = read(text, sentence, next) {
+            let low =
+                if first.scaled { first.value } else { first.value.checked_mul(second.scale)? };
+            if low <= second.value {
+                return Some((Some(low), second));
+            }
+        }
+    }
+    Some((None, first))
+}
+
+fn counts(text: &str, sentence: &Sentence, at: usize, reading: &Reading) -> bool {
+    let token = sentence.tokens[at].token;
+    let previous = at.checked_sub(1).map(|before| sentence.tokens[before].token);
+    let glued_left =
+        token.joint != Joint::Space && previous.is_some_and(|p| p.kind != TokenKind::Sign);
+    let next = sentence.tokens.get(reading.end).map(|known| known.token);
+    let glued_right =
+        next.is_some_and(|next| next.kind == TokenKind::Word && next.joint != Joint::Space);
+    let unit_after = sentence.is_any(&[Label::Calibre, Label::Percent], reading.end)
+        || sentence.starting_at(Label::OrdinalEnding, reading.end).is_some() && glued_right;
+    let is_year = token.kind == TokenKind::Number
+        && !reading.scaled
+        && token.span.len() == 4
+        && (Decimal::from(1900)..=Decimal::from(2060)).contains(&reading.value);
+    let after_name = token.kind == TokenKind::Number
+        && previous.is_some_and(|p| p.kind == TokenKind::Word && p.shape == Shape::Capital)
+        && at > 1
+        && !next.is_some_and(|next| next.kind == TokenKind::Word);
+    // "MAN 40M": a letter right behind digits that stand behind a name is part of the name.
+    let model = reading.scaled
+        && previous.is_some_and(|p| p.kind == TokenKind::Word && p.shape != Shape::Lower)
+        && sentence.tokens[reading.end - 1].token.span.len() == 1;
+    let is_money_sign =
+        previous.is_some_and(|p| ["$", "€", "£", "¥", "₹"].contains(&p.span.of(text)));
+    !(glued_left || glued_right || unit_after || is_year || after_name || model || is_money_sign)
+}

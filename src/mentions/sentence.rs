@@ -1,0 +1,263 @@
+//! A sentence with its tokens, its mentions and its cues, and the questions that rules ask of it.
+
+use super::{ItemMention, Mention, Value};
+use crate::lexicon::{Hit, Inflection, KnownToken, Label, Lexicon, Meaning, token::TokenKind};
+use crate::model::Span;
+use crate::text::Segment;
+use rust_decimal::Decimal;
+use std::ops::Range;
+
+/// A cue of the language in a sentence.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CueMention {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// What it means.
+    pub label: Label,
+    /// Its number, where it has one.
+    pub value: Option<Decimal>,
+    /// Its inflection, where it is a verb.
+    pub inflection: Inflection,
+}
+
+/// One segment of an article with all that was found in it.
+#[derive(Debug, Clone)]
+pub struct Sentence {
+    /// The segment.
+    pub segment: Segment,
+    /// Its tokens.
+    pub tokens: Vec<KnownToken>,
+    /// Money, numbers, dates and names, in order, without overlap.
+    pub mentions: Vec<Mention>,
+    /// Cues in order of their beginning; they may overlap.
+    pub cues: Vec<CueMention>,
+    /// Lines of contents: noun phrases for materiel with their quantities.
+    pub items: Vec<ItemMention>,
+    covers: Vec<u128>,
+}
+
+const fn bit(label: Label) -> u128 {
+    1 << (label as u32)
+}
+
+/// Cues inside a longer cue with one of these labels are no cues of their own: "more" in "more
+/// than", "week" in "last week".
+const CLOSED: [Label; 10] = [
+    Label::Source,
+    Label::MoreThan,
+    Label::AtLeast,
+    Label::UpTo,
+    Label::Undated,
+    Label::RelativeDay,
+    Label::Vague,
+    Label::Number,
+    Label::Fraction,
+    Label::Unnamed,
+];
+
+/// Verbs whose base forms are often nouns.
+const VERBS: [Label; 4] = [Label::Give, Label::Arrive, Label::Withdraw, Label::Include];
+
+impl Sentence {
+    /// A sentence of which only the tokens are known.
+    pub fn new(segment: Segment, tokens: Vec<KnownToken>) -> Self {
+        let covers = vec![0; tokens.len()];
+        Self { segment, tokens, mentions: vec![], cues: vec![], items: vec![], covers }
+    }
+
+    /// Takes the cues among the hits.
+    pub fn set_cues(&mut self, lexicon: &Lexicon, hits: &[Hit]) {
+        let mut cues: Vec<CueMention> = hits
+            .iter()
+            .filter_map(|hit| {
+                let form = lexicon.matcher().form(hit.form);
+                let Meaning::Cue(number) = form.meaning else { return None };
+                let cue = lexicon.cue_at(number);
+                let inflection = Inflection::at(form.slot);
+                Some(CueMention {
+                    tokens: hit.start..hit.end,
+                    label: cue.label,
+                    value: cue.value,
+                    inflection,
+                })
+            })
+            .collect();
+        let closed: Vec<Range<usize>> = cues
+            .iter()
+            .filter(|cue| CLOSED.contains(&cue.label) && cue.tokens.len() > 1)
+            .map(|cue| cue.tokens.clone())
+            .collect();
+        cues.retain(|cue| {
+            !closed.iter().any(|outer| {
+                outer.start <= cue.tokens.start
+                    && cue.tokens.end <= outer.end
+                    && outer.len() > cue.tokens.len()
+            })
+        });
+        cues.sort_by_key(|cue| (cue.tokens.start, std::cmp::Reverse(cue.tokens.end)));
+        self.cues = cues;
+        self.index_cues();
+    }
+
+    /// Drops the cues that are only parts of a name.
+    pub fn mask_cues(&mut self) {
+        let names: Vec<Range<usize>> = self
+            .mentions
+            .iter()
+            .filter(|mention| match mention.value {
+                Value::Actor(_) | Value::Mechanism(_) | Value::System(_) => true,
+                Value::Money(_) | Value::Date(_) => mention.tokens.len() > 1,
+                _ => false,
+            })
+            .map(|mention| mention.tokens.clone())
+            .collect();
+        self.cues.retain(|cue| {
+            let covered = |name: &Range<usize>| {
+                name.start <= cue.tokens.start
+                    && cue.tokens.end <= name.end
+                    && name.len() > cue.tokens.len()
+            };
+            !names.iter().any(covered)
+        });
+        self.index_cues();
+    }
+
+    /// Drops verbs that are nouns here: "Russian supply lines", "the support". A base form needs a
+    /// word before it that a verb can follow, or the beginning of the sentence.
+    pub fn drop_noun_uses(&mut self) {
+        let nouns: Vec<bool> = self
+            .cues
+            .iter()
+            .map(|cue| {
+                let verb = VERBS.contains(&cue.label);
+                verb && match cue.inflection {
+                    Inflection::Base => !self.can_be_base(cue),
+                    Inflection::Third => self.follows_article(cue),
+                    _ => false,
+                }
+            })
+            .collect();
+        let mut nouns = nouns.into_iter();
+        self.cues.retain(|_| !nouns.next().unwrap_or(false));
+        self.index_cues();
+    }
+
+    fn can_be_base(&self, cue: &CueMention) -> bool {
+        let start = cue.tokens.start;
+        if start <= 1 || cue.tokens.len() > 1 {
+            return true;
+        }
+        let opens = [Label::Will, Label::Would, Label::To, Label::Not, Label::We, Label::Expect];
+        let near = (start.saturating_sub(3)..start).any(|at| self.is_any(&opens, at));
+        let actor = |at: usize| {
+            self.mention_at(at).is_some_and(|mention| matches!(mention.value, Value::Actor(_)))
+        };
+        // "Finland and Estonia supply", "and send": but "Russian supply lines" is a noun.
+        let joined = self.is(Label::And, start - 1)
+            || actor(start - 1) && start > 1 && self.is(Label::And, start - 2);
+        (near || joined) && !self.follows_article(cue) && !actor(start)
+    }
+
+    fn follows_article(&self, cue: &CueMention) -> bool {
+        cue.tokens.start.checked_sub(1).is_some_and(|at| {
+            self.is_any(
+                &[Label::Definite, Label::Indefinite, Label::Of, Label::New, Label::Military],
+                at,
+            )
+        })
+    }
+
+    fn index_cues(&mut self) {
+        self.covers.fill(0);
+        for cue in &self.cues {
+            for cover in &mut self.covers[cue.tokens.clone()] {
+                *cover |= bit(cue.label);
+            }
+        }
+    }
+
+    /// The stretch of the article under a range of tokens.
+    pub fn span_of(&self, range: &Range<usize>) -> Span {
+        match (
+            self.tokens.get(range.start),
+            range.end.checked_sub(1).and_then(|last| self.tokens.get(last)),
+        ) {
+            (Some(first), Some(last)) => first.token.span.join(last.token.span),
+            _ => Span::new(self.segment.span.start, self.segment.span.start),
+        }
+    }
+
+    /// Whether a cue of this label covers the token.
+    pub fn is(&self, label: Label, at: usize) -> bool {
+        self.covers.get(at).is_some_and(|cover| cover & bit(label) != 0)
+    }
+
+    /// Whether a cue of one of these labels covers the token.
+    pub fn is_any(&self, labels: &[Label], at: usize) -> bool {
+        let mask = labels.iter().fold(0, |mask, label| mask | bit(*label));
+        self.covers.get(at).is_some_and(|cover| cover & mask != 0)
+    }
+
+    /// Whether a cue of this label begins inside the range.
+    pub fn has(&self, label: Label, range: &Range<usize>) -> bool {
+        self.first(label, range).is_some()
+    }
+
+    /// Whether a cue of one of these labels begins inside the range.
+    pub fn has_any(&self, labels: &[Label], range: &Range<usize>) -> bool {
+        labels.iter().any(|label| self.has(*label, range))
+    }
+
+    /// The first cue of this label that begins inside the range.
+    pub fn first(&self, label: Label, range: &Range<usize>) -> Option<&CueMention> {
+        self.cues_in(range).find(|cue| cue.label == label)
+    }
+
+    /// The cues that begin inside the range, in order.
+    pub fn cues_in(&self, range: &Range<usize>) -> impl DoubleEndedIterator<Item = &CueMention> {
+        let from = self.cues.partition_point(|cue| cue.tokens.start < range.start);
+        let to = self.cues.partition_point(|cue| cue.tokens.start < range.end);
+        self.cues[from..to.max(from)].iter()
+    }
+
+    /// The cue of this label that ends right before the token, where there is one.
+    pub fn ending_at(&self, label: Label, at: usize) -> Option<&CueMention> {
+        self.cues
+            .iter()
+            .filter(|cue| cue.label == label && cue.tokens.end == at)
+            .max_by_key(|cue| cue.tokens.len())
+    }
+
+    /// The longest cue of this label that begins at the token.
+    pub fn starting_at(&self, label: Label, at: usize) -> Option<&CueMention> {
+        self.cues_in(&(at..at + 1)).find(|cue| cue.label == label)
+    }
+
+    /// The mentions that begin inside the range, in order.
+    pub fn mentions_in(&self, range: &Range<usize>) -> impl Iterator<Item = &Mention> {
+        let range = range.clone();
+        self.mentions.iter().filter(move |mention| range.contains(&mention.tokens.start))
+    }
+
+    /// The mention that covers the token.
+    pub fn mention_at(&self, at: usize) -> Option<&Mention> {
+        self.mentions.iter().find(|mention| mention.tokens.contains(&at))
+    }
+
+    /// Whether the token is this sign.
+    pub fn is_sign(&self, text: &str, at: usize, signs: &[&str]) -> bool {
+        self.tokens.get(at).is_some_and(|known| {
+            known.token.kind == TokenKind::Sign && signs.contains(&known.token.span.of(text))
+        })
+    }
+
+    /// Whether the token is any sign.
+    pub fn is_any_sign(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|known| known.token.kind == TokenKind::Sign)
+    }
+
+    /// The range of all tokens.
+    pub fn all(&self) -> Range<usize> {
+        0..self.tokens.len()
+    }
+}

@@ -1,0 +1,129 @@
+//! Amounts and quantities in words for people, exact to the last digit.
+
+use crate::model::{Amount, Bounds, Item, Qualifier};
+use rust_decimal::Decimal;
+
+const SCALES: [(i64, &str); 3] =
+    [(1_000_000_000_000, "trillion"), (1_000_000_000, "billion"), (1_000_000, "million")];
+
+/// A sum of money in words: `up to 400 million USD`.
+pub fn amount_text(amount: &Amount) -> String {
+    let bounds = amount.bounds;
+    let figures = match (bounds.qualifier(), bounds.low(), bounds.high()) {
+        (Qualifier::Range, Some(low), Some(high)) => range_text(low, high),
+        _ => short_number(bounds.figure()),
+    };
+    format!("{}{figures} {}", lead(bounds.qualifier()), amount.currency)
+}
+
+/// A number of things in words: `at least 12`, `50 to 60`.
+pub fn bounds_text(bounds: Bounds) -> String {
+    let figures = match (bounds.qualifier(), bounds.low(), bounds.high()) {
+        (Qualifier::Range, Some(low), Some(high)) => {
+            format!("{} to {}", grouped(low), grouped(high))
+        }
+        _ => grouped(bounds.figure()),
+    };
+    format!("{}{figures}", lead(bounds.qualifier()))
+}
+
+/// A number of things with its unit: `10,000 rounds`.
+pub fn quantity_text(bounds: Bounds, unit: Option<&str>) -> String {
+    match unit {
+        Some(unit) => format!("{} {unit}", bounds_text(bounds)),
+        None => bounds_text(bounds),
+    }
+}
+
+/// A line of a package in words: `800 FIM-92 Stinger`.
+pub fn item_text(item: &Item) -> String {
+    match item.quantity {
+        Some(bounds) => {
+            format!("{} {}", quantity_text(bounds, item.unit.as_deref()), item.name)
+        }
+        None => item.name.clone(),
+    }
+}
+
+/// A number with its thousands apart: `400,000,000`.
+pub fn grouped(number: Decimal) -> String {
+    let text = number.normalize().to_string();
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
+    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(w, f)| (w, Some(f)));
+    let mut out = String::from(sign);
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        out.push('.');
+        out.push_str(fraction);
+    }
+    out
+}
+
+fn lead(qualifier: Qualifier) -> &'static str {
+    match qualifier {
+        Qualifier::Exact | Qualifier::Range => "",
+        Qualifier::UpTo => "up to ",
+        Qualifier::About => "about ",
+        Qualifier::MoreThan => "more than ",
+        Qualifier::AtLeast => "at least ",
+    }
+}
+
+/// A large number by its scale where that loses nothing and stays short, else with all its digits.
+fn short_number(number: Decimal) -> String {
+    match scaled(number) {
+        Some((figure, scale)) => format!("{} {scale}", grouped(figure)),
+        None => grouped(number),
+    }
+}
+
+fn range_text(low: Decimal, high: Decimal) -> String {
+    match (scaled(low), scaled(high)) {
+        (Some((low, low_scale)), Some((high, high_scale))) if low_scale == high_scale => {
+            format!("{} to {} {high_scale}", grouped(low), grouped(high))
+        }
+        _ => format!("{} to {}", short_number(low), short_number(high)),
+    }
+}
+
+fn scaled(number: Decimal) -> Option<(Decimal, &'static str)> {
+    let (scale, name) = SCALES
+        .iter()
+        .map(|(scale, name)| (Decimal::from(*scale), *name))
+        .find(|(scale, _)| number >= *scale)?;
+    let figure = number.checked_div(scale)?.normalize();
+    (figure.scale() <= 3 && figure.checked_mul(scale) == Some(number)).then_some((figure, name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Currency;
+
+    fn amount(low: Option<i64>, high: Option<i64>, qualifier: Qualifier) -> String {
+        let bounds = Bounds::new(low.map(Decimal::from), high.map(Decimal::from), qualifier);
+        amount_text(&Amount { bounds: bounds.unwrap(), currency: Currency::USD })
+    }
+
+    #[test]
+    fn an_amount_reads_as_people_write_it_and_loses_no_digit() {
+        let m = 1_000_000;
+        assert_eq!(amount(None, Some(400 * m), Qualifier::UpTo), "up to 400 million USD");
+        assert_eq!(
+            amount(Some(2_980 * m), Some(2_980 * m), Qualifier::About),
+            "about 2.98 billion USD"
+        );
+        assert_eq!(amount(Some(50 * m), Some(60 * m), Qualifier::Range), "50 to 60 million USD");
+        assert_eq!(
+            amount(Some(900 * m), Some(1000 * m), Qualifier::Range),
+            "900 million to 1 billion USD"
+        );
+        assert_eq!(amount(Some(123_456_789), None, Qualifier::AtLeast), "at least 123,456,789 USD");
+        assert_eq!(amount(Some(999), Some(999), Qualifier::Exact), "999 USD");
+    }
+}

@@ -1,0 +1,133 @@
+//! Packages, their items and their evidence as tables, one row each.
+
+use super::table::{Cell, Column, Kind, Table};
+use crate::model::package::PackageSource;
+use crate::model::{Evidence, Package, PackageId};
+
+/// One row a package.
+pub fn packages(packages: &[Package]) -> Table {
+    let mut table = Table::new(vec![
+        Column::new("id", "ID", Kind::Text),
+        Column::new("announced", "Date", Kind::Date),
+        Column::new("donors", "Donor", Kind::Text),
+        Column::new("recipients", "To", Kind::Text),
+        Column::new("amount", "Amount", Kind::Amount),
+        Column::new("mechanism", "Via", Kind::Text),
+        Column::new("sequence", "Sequence", Kind::Number).for_programs(),
+        Column::new("aid", "Aid", Kind::Text).for_programs(),
+        Column::new("stage", "Stage", Kind::Text),
+        Column::new("pending", "Pending", Kind::Text).for_programs(),
+        Column::new("items", "Items", Kind::Text),
+        Column::new("sources", "Sources", Kind::Text).for_programs(),
+        Column::new("source_count", "Told", Kind::Number).for_people(),
+    ]);
+    table.rows = packages.iter().map(package_row).collect();
+    table
+}
+
+fn package_row(package: &Package) -> Vec<Cell> {
+    vec![
+        Cell::Text(package.id.to_string()),
+        Cell::date(package.announced),
+        Cell::List(package.donors.clone()),
+        Cell::List(package.recipients.clone()),
+        package.amount.map_or(Cell::Blank, Cell::Amount),
+        Cell::text(package.mechanism.as_deref()),
+        package.sequence.map_or(Cell::Blank, |number| Cell::Count(u64::from(number))),
+        Cell::Text(package.aid.to_string()),
+        Cell::Text(package.stage.to_string()),
+        Cell::Flag(package.pending),
+        Cell::Items(package.items.clone()),
+        Cell::Sources(package.sources.clone()),
+        Cell::Count(package.sources.len() as u64),
+    ]
+}
+
+/// One row an item, with the package that it belongs to; no amount, since a package's value is
+/// never split among its items.
+pub fn items(packages: &[Package]) -> Table {
+    let mut table = Table::new(vec![
+        Column::new("package", "Package", Kind::Text),
+        Column::new("announced", "Announced", Kind::Date),
+        Column::new("donors", "Donor", Kind::Text),
+        Column::new("recipients", "Recipient", Kind::Text),
+        Column::new("stage", "Stage", Kind::Text),
+        Column::new("system", "System", Kind::Text).for_programs(),
+        Column::new("name", "Item", Kind::Text),
+        Column::new("class", "Class", Kind::Text),
+        Column::new("quantity", "Quantity", Kind::Quantity),
+        Column::new("text", "Words", Kind::Text),
+    ]);
+    for package in packages {
+        table.rows.extend(package.items.iter().map(|item| {
+            let unit = item.unit.clone();
+            vec![
+                Cell::Text(package.id.to_string()),
+                Cell::date(package.announced),
+                Cell::List(package.donors.clone()),
+                Cell::List(package.recipients.clone()),
+                Cell::Text(package.stage.to_string()),
+                Cell::text(item.system.as_deref()),
+                Cell::Text(item.name.clone()),
+                Cell::text(item.class.as_deref()),
+                item.quantity.map_or(Cell::Blank, |bounds| Cell::Quantity(bounds, unit)),
+                Cell::Text(item.text.clone()),
+            ]
+        }));
+    }
+    table
+}
+
+/// One field of one telling of a package, with the words that prove it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EvidenceRow {
+    /// The package.
+    pub package: PackageId,
+    /// The article, where the package was not entered by hand.
+    pub source: Option<PackageSource>,
+    /// The words; `span` counts bytes of the article's text.
+    pub evidence: Evidence,
+    /// The sentence that the words stand in, where it is known.
+    pub sentence: Option<String>,
+}
+
+/// One row a field and telling.
+pub fn evidence(rows: &[EvidenceRow]) -> Table {
+    let mut table = Table::new(vec![
+        Column::new("package", "Package", Kind::Text),
+        Column::new("field", "Field", Kind::Text),
+        Column::new("quote", "Words", Kind::Text),
+        Column::new("sentence", "Sentence", Kind::Text),
+        Column::new("rule", "Rule", Kind::Text),
+        Column::new("publisher", "Publisher", Kind::Text),
+        Column::new("published", "Published", Kind::Date),
+        Column::new("location", "Location", Kind::Text),
+        Column::new("article", "Article", Kind::Text).for_programs(),
+        Column::new("start", "Start", Kind::Number).for_programs(),
+        Column::new("end", "End", Kind::Number).for_programs(),
+    ]);
+    table.rows = rows.iter().map(evidence_row).collect();
+    table
+}
+
+fn evidence_row(row: &EvidenceRow) -> Vec<Cell> {
+    let source = row.source.as_ref();
+    let evidence = &row.evidence;
+    let place = |byte: usize| match source {
+        Some(_) => Cell::Count(byte as u64),
+        None => Cell::Blank,
+    };
+    vec![
+        Cell::Text(row.package.to_string()),
+        Cell::Text(evidence.field.clone()),
+        Cell::Text(evidence.quote.clone()),
+        Cell::text(row.sentence.as_deref()),
+        Cell::Text(evidence.rule.clone()),
+        Cell::text(source.and_then(|source| source.publisher.as_deref())),
+        Cell::date(source.and_then(|source| source.published)),
+        Cell::text(source.and_then(|source| source.location.as_deref())),
+        Cell::text(source.map(|source| source.article.as_str())),
+        place(evidence.span.start),
+        place(evidence.span.end),
+    ]
+}

@@ -1,0 +1,145 @@
+//! JSON and NDJSON: money and quantities as objects, decimals as strings, what is not stated as
+//! null; control and direction characters escaped, so that printing a line is harmless.
+
+use super::clean::is_hostile;
+use super::visible;
+use crate::model::package::PackageSource;
+use crate::model::{Bounds, Item};
+use crate::report::table::{Cell, Shown, Table};
+use serde_json::ser::{CompactFormatter, Formatter, Serializer};
+use serde_json::{Map, Value, json};
+use std::io::{self, Write};
+
+pub(super) fn write(table: &Table, out: &mut dyn Write) -> io::Result<()> {
+    let rows = objects(table);
+    let sums: Vec<Value> = table.sums.iter().map(|row| object(table, row)).collect();
+    let document = json!({
+        "count": rows.len(),
+        "rows": rows,
+        "sums": sums,
+        "notes": table.notes,
+    });
+    write_value(&document, out)?;
+    out.write_all(b"\n")
+}
+
+/// The rows as objects.
+pub(super) fn objects(table: &Table) -> Vec<Value> {
+    table.rows.iter().map(|row| object(table, row)).collect()
+}
+
+pub(super) fn write_lines(table: &Table, out: &mut dyn Write) -> io::Result<()> {
+    for row in &table.rows {
+        write_value(&object(table, row), out)?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
+pub(super) fn write_value(value: &Value, out: &mut dyn Write) -> io::Result<()> {
+    let mut serializer = Serializer::with_formatter(out, Harmless(CompactFormatter));
+    serde::Serialize::serialize(value, &mut serializer).map_err(io::Error::from)
+}
+
+fn object(table: &Table, row: &[Cell]) -> Value {
+    let fields = visible(table, Shown::People)
+        .into_iter()
+        .map(|index| (table.columns[index].name.to_owned(), value(&row[index])));
+    Value::Object(fields.collect::<Map<String, Value>>())
+}
+
+fn value(cell: &Cell) -> Value {
+    match cell {
+        Cell::Blank | Cell::Unknown | Cell::Open => Value::Null,
+        Cell::Text(text) => json!(text),
+        Cell::List(words) => json!(words),
+        Cell::Count(count) => json!(count),
+        Cell::Decimal(number) => json!(number.normalize().to_string()),
+        Cell::Date(date) => json!(date.to_string()),
+        Cell::Amount(amount) => json!({
+            "low": end(amount.bounds.low()),
+            "high": end(amount.bounds.high()),
+            "currency": amount.currency.as_str(),
+            "qualifier": amount.bounds.qualifier().as_str(),
+        }),
+        Cell::Quantity(quantity, unit) => {
+            let mut object = bounds(*quantity);
+            object["unit"] = json!(unit);
+            object
+        }
+        Cell::Flag(flag) => json!(flag),
+        Cell::Items(items) => items.iter().map(item).collect(),
+        Cell::Sources(sources) => sources.iter().map(source).collect(),
+    }
+}
+
+fn end(end: Option<rust_decimal::Decimal>) -> Value {
+    end.map_or(Value::Null, |end| json!(end.normalize().to_string()))
+}
+
+fn bounds(bounds: Bounds) -> Value {
+    json!({
+        "low": end(bounds.low()),
+        "high": end(bounds.high()),
+        "qualifier": bounds.qualifier().as_str(),
+    })
+}
+
+fn item(item: &Item) -> Value {
+    json!({
+        "system": item.system,
+        "name": item.name,
+        "text": item.text,
+        "class": item.class,
+        "quantity": item.quantity.map(bounds),
+        "unit": item.unit,
+    })
+}
+
+fn source(source: &PackageSource) -> Value {
+    json!({
+        "article": source.article,
+        "title": source.title,
+        "publisher": source.publisher,
+        "published": source.published.map(|date| date.to_string()),
+        "location": source.location,
+    })
+}
+
+/// Compact JSON in which every character that steers a terminal is written as `\uXXXX`.
+struct Harmless(CompactFormatter);
+
+impl Formatter for Harmless {
+    fn write_string_fragment<W: ?Sized + Write>(
+        &mut self,
+        out: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
+        if !fragment.contains(is_hostile) {
+            return self.0.write_string_fragment(out, fragment);
+        }
+        for character in fragment.chars() {
+            if is_hostile(character) {
+                write!(out, "\\u{:04x}", u32::from(character))?;
+            } else {
+                write!(out, "{character}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn control_characters_are_escaped_and_come_back_whole() {
+        let value = json!({"quote": "a\u{9b}2J\u{202e}\u{1b}\u{7f}é"});
+        let mut out = Vec::new();
+        write_value(&value, &mut out).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert_eq!(text, r#"{"quote":"a\u009b2J\u202e\u001b\u007fé"}"#);
+        assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), value);
+    }
+}

@@ -1,0 +1,98 @@
+//! A table in each format that it is given out in: a file per format.
+
+mod clean;
+mod csv;
+mod json;
+mod markdown;
+mod text;
+
+pub use clean::clean;
+
+use super::table::{Cell, Kind, Shown, Table};
+use crate::model::{Package, closed_set};
+use std::io::{self, Write};
+
+closed_set! {
+    /// The formats that a table is given out in.
+    Format {
+        /// Aligned columns for a terminal.
+        Table = "table",
+        /// Comma-separated values, RFC 4180.
+        Csv = "csv",
+        /// Tab-separated values.
+        Tsv = "tsv",
+        /// One JSON object with rows, sums and notes.
+        Json = "json",
+        /// One JSON object a row.
+        Ndjson = "ndjson",
+        /// A Markdown table.
+        Markdown = "markdown",
+    }
+}
+
+/// How the page looks that a table is written on.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Page {
+    /// The number of columns of the screen; text wraps to it. Unbounded where there is none.
+    pub width: Option<u16>,
+    /// Whether headings are set off with colour.
+    pub colour: bool,
+    /// Whether CSV begins with a byte order mark, which Excel needs to read UTF-8.
+    pub byte_order_mark: bool,
+}
+
+/// Writes the table in the format.
+pub fn render(table: &Table, format: Format, page: Page, out: &mut dyn Write) -> io::Result<()> {
+    match format {
+        Format::Table => text::write(table, page, out),
+        Format::Csv => csv::write(table, b',', page.byte_order_mark, out),
+        Format::Tsv => csv::write(table, b'\t', page.byte_order_mark, out),
+        Format::Json => json::write(table, out),
+        Format::Ndjson => json::write_lines(table, out),
+        Format::Markdown => markdown::write(table, out),
+    }
+}
+
+/// Writes one JSON value on one line, with control and direction characters escaped.
+pub fn write_json_line(value: &serde_json::Value, out: &mut dyn Write) -> io::Result<()> {
+    json::write_value(value, out)?;
+    out.write_all(b"\n")
+}
+
+/// A package as the JSON object that a line of NDJSON holds.
+pub fn package_json(package: &Package) -> serde_json::Value {
+    json::objects(&super::packages(std::slice::from_ref(package))).pop().unwrap_or_default()
+}
+
+/// The places of the columns that a reader of this kind sees.
+fn visible(table: &Table, hidden: Shown) -> Vec<usize> {
+    (0..table.columns.len()).filter(|index| table.columns[*index].shown != hidden).collect()
+}
+
+/// A cell in words for people.
+fn words(cell: &Cell) -> String {
+    use super::figures::{amount_text, grouped, item_text, quantity_text};
+    match cell {
+        Cell::Blank => String::new(),
+        Cell::Unknown => "unknown".to_owned(),
+        Cell::Text(text) => clean(text),
+        Cell::List(words) => clean(&words.join(", ")),
+        Cell::Count(count) => grouped((*count).into()),
+        Cell::Decimal(number) => grouped(*number),
+        Cell::Open => "open".to_owned(),
+        Cell::Date(date) => date.to_string(),
+        Cell::Amount(amount) => amount_text(amount),
+        Cell::Quantity(bounds, unit) => clean(&quantity_text(*bounds, unit.as_deref())),
+        Cell::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
+        Cell::Items(items) => clean(&items.iter().map(item_text).collect::<Vec<_>>().join("; ")),
+        Cell::Sources(sources) => {
+            let places = sources.iter().filter_map(|source| source.location.as_deref());
+            clean(&places.collect::<Vec<_>>().join(" "))
+        }
+    }
+}
+
+/// Whether a column's cells stand at its right edge.
+fn is_right(kind: Kind) -> bool {
+    kind == Kind::Number
+}

@@ -1,0 +1,92 @@
+//! Aligned columns for a terminal, wrapped to its width and never cut.
+
+use super::{Page, is_right, visible, words};
+use crate::report::table::{Cell, Kind, Shown, Table};
+use comfy_table::{
+    CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, TableStyle, Width,
+};
+use std::io::{self, Write};
+
+/// Columns of words up to this width are never wrapped, and wider ones never below it.
+const WRAPPED_FROM: u16 = 18;
+
+/// How many items of a package are named.
+const ITEMS: usize = 4;
+
+pub(super) fn write(table: &Table, page: Page, out: &mut dyn Write) -> io::Result<()> {
+    if !table.rows.is_empty() {
+        write_grid(table, page, out)?;
+    }
+    if !table.notes.is_empty() && !table.rows.is_empty() {
+        writeln!(out)?;
+    }
+    for note in &table.notes {
+        writeln!(out, "{}", super::clean(note))?;
+    }
+    Ok(())
+}
+
+fn write_grid(table: &Table, page: Page, out: &mut dyn Write) -> io::Result<()> {
+    let columns = visible(table, Shown::Programs);
+    let mut grid = comfy_table::Table::new();
+    grid.load_style(TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─')));
+    match page.width {
+        Some(width) => {
+            grid.set_content_arrangement(ContentArrangement::Dynamic).set_width(width.max(40));
+        }
+        None => {
+            grid.set_content_arrangement(ContentArrangement::Disabled);
+        }
+    }
+    grid.set_header(columns.iter().map(|index| table.columns[*index].title));
+    let add = |grid: &mut comfy_table::Table, row: &[Cell]| {
+        grid.add_row(columns.iter().map(|index| short_words(&row[*index])));
+    };
+    for row in &table.rows {
+        add(&mut grid, row);
+    }
+    if !table.sums.is_empty() {
+        grid.add_row([""]);
+    }
+    for row in &table.sums {
+        add(&mut grid, row);
+    }
+    let widths = grid.column_max_content_widths();
+    for (place, index) in columns.iter().enumerate() {
+        let Some(column) = grid.column_mut(place) else { continue };
+        column.set_padding((0, 1));
+        if is_right(table.columns[*index].kind) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+        // Figures, dates and codes stand on one line; only longer words are wrapped.
+        let is_words = table.columns[*index].kind == Kind::Text && widths[place] > WRAPPED_FROM;
+        column.set_constraint(if is_words {
+            ColumnConstraint::LowerBoundary(Width::Fixed(WRAPPED_FROM))
+        } else {
+            ColumnConstraint::ContentWidth
+        });
+    }
+    write_lines(&grid.trim_fmt(), page, out)
+}
+
+fn write_lines(text: &str, page: Page, out: &mut dyn Write) -> io::Result<()> {
+    for (number, line) in text.lines().enumerate() {
+        if number == 0 && page.colour {
+            writeln!(out, "\u{1b}[1m{line}\u{1b}[0m")?;
+        } else {
+            writeln!(out, "{line}")?;
+        }
+    }
+    Ok(())
+}
+
+/// A cell in words; of many items the first ones, and how many more there are.
+fn short_words(cell: &Cell) -> String {
+    match cell {
+        Cell::Items(items) if items.len() > ITEMS => {
+            let first = words(&Cell::Items(items[..ITEMS].to_vec()));
+            format!("{first}; and {} more", items.len() - ITEMS)
+        }
+        _ => words(cell),
+    }
+}

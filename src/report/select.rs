@@ -1,0 +1,72 @@
+//! Which packages a report counts, and how many it leaves out for which reason.
+
+use crate::model::{Aid, Package, Stage};
+
+/// What counts: stages, kinds of help, and whether packages on which a person has still to decide.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scope {
+    /// The stages that count; all where the list is empty.
+    pub stages: Vec<Stage>,
+    /// The kinds of help that count; all where the list is empty.
+    pub aids: Vec<Aid>,
+    /// Whether pending packages count.
+    pub pending: bool,
+}
+
+/// The packages that count, and the numbers of those that do not, each under its first reason.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// The packages that count.
+    pub packages: Vec<Package>,
+    /// Left out because they are pending review.
+    pub pending: usize,
+    /// Left out because of their kind of help.
+    pub other_aid: usize,
+    /// Left out by stage, with the stage.
+    pub other_stages: Vec<(Stage, usize)>,
+}
+
+/// Parts packages into those that the scope counts and those that it does not.
+pub fn select(packages: Vec<Package>, scope: &Scope) -> Selection {
+    let mut selection = Selection::default();
+    let mut by_stage = [0_usize; Stage::ALL.len()];
+    for package in packages {
+        if package.pending && !scope.pending {
+            selection.pending += 1;
+        } else if !scope.aids.is_empty() && !scope.aids.contains(&package.aid) {
+            selection.other_aid += 1;
+        } else if !scope.stages.is_empty() && !scope.stages.contains(&package.stage) {
+            by_stage[package.stage as usize] += 1;
+        } else {
+            selection.packages.push(package);
+        }
+    }
+    selection.other_stages =
+        Stage::ALL.iter().copied().zip(by_stage).filter(|(_, count)| *count > 0).collect();
+    selection
+}
+
+impl Selection {
+    /// One line a reason: what is not in the table.
+    pub fn notes(&self) -> Vec<String> {
+        let mut notes: Vec<String> = self
+            .other_stages
+            .iter()
+            .map(|(stage, count)| format!("{} {stage}: not in this table", count_packages(*count)))
+            .collect();
+        if self.pending > 0 {
+            let packages = count_packages(self.pending);
+            notes.push(format!("{packages} pending review: not in this table (--pending)"));
+        }
+        if self.other_aid > 0 {
+            let packages = count_packages(self.other_aid);
+            notes.push(format!("{packages} not military: not in this table (--aid)"));
+        }
+        notes
+    }
+}
+
+/// `1 package`, `2 packages`.
+pub fn count_packages(count: usize) -> String {
+    if count == 1 { "1 package".to_owned() } else { format!("{count} packages") }
+}

@@ -1,0 +1,127 @@
+//! The one table model: columns with a kind, rows of typed cells, rows of sums, notes.
+//! Knows nothing of how a format writes them.
+
+use crate::model::package::PackageSource;
+use crate::model::{Amount, Bounds, CivilDate, Item};
+use rust_decimal::Decimal;
+
+/// What a column holds; decides alignment, and into which fields a format splits it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Words.
+    Text,
+    /// Whole or decimal numbers.
+    Number,
+    /// A civil date.
+    Date,
+    /// Money: one cell for people; low, high, currency and qualifier apart for programs.
+    Amount,
+    /// A number of things: one cell for people; low, high, qualifier and unit apart for programs.
+    Quantity,
+}
+
+/// For whom a column is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// For every format.
+    Everywhere,
+    /// For tables that people read: text and Markdown.
+    People,
+    /// For CSV, TSV, JSON and NDJSON.
+    Programs,
+}
+
+/// A column of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Column {
+    /// The field's name in CSV and JSON.
+    pub name: &'static str,
+    /// The heading for people.
+    pub title: &'static str,
+    /// What it holds.
+    pub kind: Kind,
+    /// For whom it is.
+    pub shown: Shown,
+}
+
+impl Column {
+    /// A column for every format.
+    pub const fn new(name: &'static str, title: &'static str, kind: Kind) -> Self {
+        Self { name, title, kind, shown: Shown::Everywhere }
+    }
+
+    /// The same column, for people only.
+    #[must_use]
+    pub const fn for_people(self) -> Self {
+        Self { shown: Shown::People, ..self }
+    }
+
+    /// The same column, for programs only.
+    #[must_use]
+    pub const fn for_programs(self) -> Self {
+        Self { shown: Shown::Programs, ..self }
+    }
+}
+
+/// A value of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cell {
+    /// Not stated, or not there.
+    Blank,
+    /// Not known, where a word is needed for it: the group of what has no date.
+    Unknown,
+    /// Words.
+    Text(String),
+    /// Several words, such as donor codes.
+    List(Vec<String>),
+    /// How many.
+    Count(u64),
+    /// A decimal number.
+    Decimal(Decimal),
+    /// An upper end that is not bounded ("more than").
+    Open,
+    /// A date with its precision.
+    Date(CivilDate),
+    /// A sum of money.
+    Amount(Amount),
+    /// A number of things, and their unit where it is not the thing itself.
+    Quantity(Bounds, Option<String>),
+    /// Yes or no.
+    Flag(bool),
+    /// The lines of a package.
+    Items(Vec<Item>),
+    /// The articles that tell a package.
+    Sources(Vec<PackageSource>),
+}
+
+impl Cell {
+    /// A text cell, or a blank one where there is no text.
+    pub fn text(text: Option<&str>) -> Self {
+        text.map_or(Self::Blank, |text| Self::Text(text.to_owned()))
+    }
+
+    /// A date cell, or a blank one where there is no date.
+    pub fn date(date: Option<CivilDate>) -> Self {
+        date.map_or(Self::Blank, Self::Date)
+    }
+}
+
+/// A table: what every report is before a format writes it. Each row has one cell a column.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Table {
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// Its rows.
+    pub rows: Vec<Vec<Cell>>,
+    /// Sums of the rows, set under them for people and apart from them in JSON; never in CSV.
+    pub sums: Vec<Vec<Cell>>,
+    /// What a reader must know beside the figures, such as what is not in them.
+    pub notes: Vec<String>,
+}
+
+impl Table {
+    /// An empty table with these columns.
+    pub fn new(columns: Vec<Column>) -> Self {
+        Self { columns, ..Self::default() }
+    }
+}

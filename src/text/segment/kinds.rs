@@ -1,0 +1,260 @@
+//! Decides for each unit whether it is title, heading, text, list, or no part of the telling.
+
+use super::SegmentKind;
+use super::layout::Layout;
+use super::speakers;
+use super::tail;
+use super::units::{Form, Unit};
+use crate::model::Span;
+use crate::text::cues::{is_address, line_cue};
+use crate::text::dateline::{date_line, dateline, is_time_line, place_line};
+use crate::text::header::tidy_title;
+use crate::text::published::is_publication_line;
+use crate::text::words::Cue;
+use std::collections::HashMap;
+
+/// How many units may stand before an event's time of day as its place.
+const VENUE_UNITS: usize = 6;
+/// How many units at the beginning may have a dateline.
+const DATELINE_UNITS: usize = 8;
+/// The longest heading, in bytes and words.
+const HEADING: (usize, usize) = (120, 14);
+/// The longest entry of a list without marks, in bytes.
+const ENTRY: usize = 240;
+
+/// A unit that knows what it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Sorted {
+    pub(super) span: Span,
+    pub(super) kind: SegmentKind,
+    /// The dateline before the unit's text.
+    pub(super) dateline: Option<Span>,
+    /// The label of the speaker who begins here.
+    pub(super) speaker: Option<Span>,
+    /// Whether what a speaker said ends here.
+    pub(super) ends_speech: bool,
+    /// Whether it is a further paragraph of the entry before it.
+    pub(super) goes_on: bool,
+}
+
+impl Sorted {
+    /// Whether it is an entry of a list or a row of a table.
+    pub(super) fn is_listed(&self) -> bool {
+        matches!(self.kind, SegmentKind::Bullet | SegmentKind::Row)
+    }
+
+    /// Whether `next`, directly after it, belongs to the same list.
+    pub(super) fn is_same_list(&self, next: &Self) -> bool {
+        self.kind == next.kind && self.is_listed()
+    }
+
+    /// Whether it ends in a colon, as what leads into a list does.
+    pub(super) fn leads(&self, text: &str) -> bool {
+        matches!(self.kind, SegmentKind::Sentence | SegmentKind::Heading)
+            && self.span.of(text).trim_end_matches(['*', '_', ' ']).ends_with(':')
+    }
+}
+
+/// Sorts the units of an article.
+pub(super) fn sort(text: &str, title: Option<&str>, units: &[Unit], layout: Layout) -> Vec<Sorted> {
+    let tail = tail::start(text, units);
+    let venue = venue_end(text, units);
+    let labels = Labels::count(text, units, venue > 0);
+    let mut related = false;
+    let mut sorted: Vec<Sorted> = Vec::with_capacity(units.len());
+    for (index, unit) in units.iter().enumerate() {
+        let content = unit.span.of(text);
+        let mut item = Sorted {
+            span: emphasis_cut(text, unit.span),
+            kind: SegmentKind::Sentence,
+            dateline: None,
+            speaker: None,
+            ends_speech: false,
+            goes_on: unit.goes_on,
+        };
+        let cue = beside(content);
+        related = match cue {
+            Some(Cue::Related) => true,
+            _ => related && (unit.form == Form::Entry || is_short(content)),
+        };
+        let speaker = (unit.form == Form::Paragraph).then(|| labels.at(content)).flatten();
+        if index >= tail || index < venue || related || cue.is_some() {
+            item.kind = SegmentKind::Meta;
+            item.ends_speech = index >= tail;
+        } else if title.is_some_and(|title| content.len() < 400 && tidy_title(content) == title) {
+            item.kind = SegmentKind::Title;
+        } else if let Some(label) = speaker {
+            item.speaker =
+                Some(Span::new(unit.span.start + label.start, unit.span.start + label.end));
+            item.span.start = unit.span.start + label.text_at;
+        } else {
+            item.kind = own_kind(content, unit, layout, labels.transcript);
+            cut_dateline(content, index, unit, &mut item);
+        }
+        sorted.push(item);
+    }
+    list_without_marks(text, units, &mut sorted);
+    sorted
+}
+
+fn own_kind(content: &str, unit: &Unit, layout: Layout, transcript: bool) -> SegmentKind {
+    // What is said in a few words is no heading.
+    let said = transcript && !content.starts_with(['#', '*']);
+    match unit.form {
+        Form::Row => SegmentKind::Row,
+        Form::Entry => SegmentKind::Bullet,
+        Form::Paragraph if !said && is_heading(content, unit, layout) => SegmentKind::Heading,
+        Form::Paragraph => SegmentKind::Sentence,
+    }
+}
+
+fn cut_dateline(content: &str, index: usize, unit: &Unit, item: &mut Sorted) {
+    if index >= DATELINE_UNITS || unit.form != Form::Paragraph {
+        return;
+    }
+    if let Some(found) = dateline(content).filter(|found| found.length > 0) {
+        let start = unit.span.start;
+        item.dateline = Some(Span::new(start, start + found.length));
+        item.span.start = start + found.text_at;
+        item.kind = SegmentKind::Sentence;
+    }
+}
+
+/// The cue of a line that is no part of the telling.
+fn beside(content: &str) -> Option<Cue> {
+    line_cue(content).or_else(|| {
+        let line = !content.contains('\n') && content.len() <= 200;
+        let found = line
+            && (is_publication_line(content)
+                || date_line(content).is_some()
+                || place_line(content).is_some()
+                || is_time_line(content)
+                || is_address(content));
+        found.then_some(Cue::Byline)
+    })
+}
+
+/// Whether a line is too short for a sentence of the article and has no stop.
+fn is_short(content: &str) -> bool {
+    content.len() <= 160 && !content.ends_with(['.', '!', '…', '”', '"'])
+}
+
+/// The units that name the place of an event, up to the time of day below them.
+fn venue_end(text: &str, units: &[Unit]) -> usize {
+    let head = &units[..units.len().min(VENUE_UNITS)];
+    let time = head.iter().position(|unit| is_time_line(unit.span.of(text)));
+    let Some(time) = time else { return 0 };
+    let named = head[..time].iter().all(|unit| {
+        let content = unit.span.of(text);
+        content.len() <= 80 && !content.ends_with(['.', '!', '?'])
+    });
+    if named { time } else { 0 }
+}
+
+/// Whether a paragraph is a heading by its shape.
+fn is_heading(content: &str, unit: &Unit, layout: Layout) -> bool {
+    let marked = content.starts_with('#') || (content.starts_with("**") && content.ends_with("**"));
+    let plain = content.trim_matches(['*', '_', '#', ' ']);
+    let count = plain.split_whitespace().take(HEADING.1 + 1).count();
+    if content.len() > HEADING.0 * if marked { 2 } else { 1 } || count > HEADING.1 {
+        return false;
+    }
+    if marked && unit.lines <= 3 {
+        return true;
+    }
+    let apart = (unit.gap_before && unit.gap_after) || layout == Layout::Lines;
+    let digits = plain.bytes().any(|byte| byte.is_ascii_digit());
+    let colon = plain.ends_with(':');
+    let quoted = plain.ends_with(['”', '"', '’', '\'', ')']) && plain.starts_with(['“', '"', '(']);
+    let begins = plain
+        .starts_with(|c: char| !c.is_lowercase() && (c.is_alphanumeric() || "“\"‘$€£".contains(c)));
+    unit.lines == 1
+        && apart
+        && begins
+        && !quoted
+        && !plain.ends_with(['.', ',', ';', '!', '…', '—', '–', '-'])
+        && !(plain.ends_with(['”', '"'])
+            && plain.trim_end_matches(['”', '"']).ends_with(['.', ',', '!', '?']))
+        && !(colon && (digits || count > 6))
+}
+
+/// A span without the emphasis or heading marks around it.
+fn emphasis_cut(text: &str, span: Span) -> Span {
+    let content = span.of(text);
+    let start = content.trim_start_matches(['#', '*', '_', ' ', '>']);
+    let inner = start.trim_end_matches(['*', '_', ' ', '#']);
+    if inner.is_empty() {
+        return span;
+    }
+    let begin = span.end - start.len();
+    Span::new(begin, begin + inner.len())
+}
+
+/// Lines below a colon that are entries though no mark stands before them.
+fn list_without_marks(text: &str, units: &[Unit], sorted: &mut [Sorted]) {
+    let mut index = 1;
+    while index < sorted.len() {
+        if !sorted[index - 1].leads(text) || sorted[index].kind == SegmentKind::Bullet {
+            index += 1;
+            continue;
+        }
+        let (mut end, mut parted) = (index, false);
+        while let Some(unit) = units.get(end).filter(|unit| unit.form == Form::Paragraph) {
+            let content = unit.span.of(text);
+            let plain = matches!(sorted[end].kind, SegmentKind::Sentence | SegmentKind::Heading);
+            let semicolon = content.ends_with([';', ',']);
+            let stop = content.ends_with(['.', '!', '?', ':', '”', '"']);
+            let speech = sorted[end].speaker.is_some() || sorted[end].dateline.is_some();
+            if !plain
+                || speech
+                || content.len() > ENTRY
+                || (stop && !parted)
+                || content.ends_with(':')
+            {
+                break;
+            }
+            end += 1;
+            parted |= semicolon;
+            if stop || (parted && !semicolon && !content.ends_with(char::is_alphabetic)) {
+                break;
+            }
+        }
+        if end >= index + 2 {
+            sorted[index..end].iter_mut().for_each(|item| item.kind = SegmentKind::Bullet);
+        }
+        index = end.max(index + 1);
+    }
+}
+
+/// The labels of speakers that a document uses.
+struct Labels<'t> {
+    transcript: bool,
+    recurring: HashMap<&'t str, usize>,
+}
+
+impl<'t> Labels<'t> {
+    fn count(text: &'t str, units: &[Unit], event: bool) -> Self {
+        let paragraphs = units.iter().filter(|unit| unit.form == Form::Paragraph);
+        let mut transcript = 0;
+        let mut recurring = HashMap::new();
+        for unit in paragraphs {
+            let content = unit.span.of(text);
+            if speakers::label(content).is_some() {
+                transcript += 1;
+            } else if let Some(label) = speakers::name(content) {
+                *recurring.entry(&content[label.start..label.end]).or_insert(0) += 1;
+            }
+        }
+        Self { transcript: transcript >= 2 || (event && transcript > 0), recurring }
+    }
+
+    /// The label with which a paragraph begins, where the document is a transcript.
+    fn at(&self, content: &str) -> Option<speakers::Label> {
+        if let Some(label) = speakers::label(content) {
+            return self.transcript.then_some(label);
+        }
+        speakers::name(content).filter(|label| {
+            self.recurring.get(&content[label.start..label.end]).is_some_and(|count| *count >= 3)
+        })
+    }
+}

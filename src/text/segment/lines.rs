@@ -1,0 +1,101 @@
+//! A body's lines, with what their shape tells.
+
+use crate::model::Span;
+
+/// Columns that a tab stands for.
+const TAB: usize = 4;
+
+/// A line without the blanks at its ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Line {
+    pub(super) span: Span,
+    /// Columns of blanks before it.
+    pub(super) indent: usize,
+    /// Columns up to its end.
+    pub(super) columns: usize,
+    /// Columns of its first word.
+    pub(super) first_word: usize,
+    pub(super) shape: Shape,
+}
+
+/// What a line is by its characters alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    Blank,
+    /// A line of marks only, such as `***` or `###`.
+    Rule,
+    Text,
+    /// Cells between tabs or bars.
+    Row,
+}
+
+impl Line {
+    pub(super) fn is_text(self) -> bool {
+        self.shape == Shape::Text
+    }
+}
+
+/// Cuts `body` into lines.
+pub(super) fn lines(text: &str, body: Span) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut start = body.start;
+    for raw in body.of(text).split_inclusive('\n') {
+        lines.push(line(raw, start));
+        start += raw.len();
+    }
+    confirm_rows(text, &mut lines);
+    lines
+}
+
+/// Blanks and characters without width at a line's ends.
+pub(super) fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{ad}')
+}
+
+fn line(raw: &str, start: usize) -> Line {
+    let content = raw.trim_end_matches(is_blank);
+    let trimmed = content.trim_start_matches(is_blank);
+    let blanks = &content[..content.len() - trimmed.len()];
+    let indent = blanks.chars().map(|c| if c == '\t' { TAB } else { 1 }).sum();
+    let span = Span::new(start + blanks.len(), start + content.len());
+    let first_word = trimmed.chars().take_while(|c| !c.is_whitespace()).count();
+    let columns = indent + trimmed.chars().count();
+    let shape = if trimmed.is_empty() {
+        Shape::Blank
+    } else if !trimmed.contains(char::is_alphanumeric) {
+        Shape::Rule
+    } else if bars(trimmed) > 0 {
+        Shape::Row
+    } else {
+        Shape::Text
+    };
+    Line { span, indent, columns, first_word, shape }
+}
+
+/// The number of cells' borders inside a line.
+fn bars(line: &str) -> usize {
+    if line.len() > 4096 {
+        return 0;
+    }
+    let inner = line.trim_matches('|');
+    let edges = line.len() - inner.len();
+    let tabs = line.split('\t').filter(|cell| !cell.trim().is_empty()).count() - 1;
+    edges + inner.matches('|').count() + tabs
+}
+
+/// A line with a single border is a row only beside another row.
+fn confirm_rows(text: &str, lines: &mut [Line]) {
+    let borders: Vec<usize> = lines
+        .iter()
+        .map(|line| if line.shape == Shape::Row { bars(line.span.of(text)) } else { 0 })
+        .collect();
+    for (index, line) in lines.iter_mut().enumerate() {
+        let beside = |offset: isize| {
+            let near = index.checked_add_signed(offset).and_then(|index| borders.get(index));
+            near.is_some_and(|near| *near > 0)
+        };
+        if line.shape == Shape::Row && borders[index] < 2 && !beside(-1) && !beside(1) {
+            line.shape = Shape::Text;
+        }
+    }
+}

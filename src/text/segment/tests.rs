@@ -1,0 +1,325 @@
+//! What segments of whole texts look like, and what holds for any text.
+
+use super::{Segment, SegmentKind, segment};
+use crate::model::Article;
+use crate::text::{Hint, read};
+use SegmentKind::{Bullet, Heading, Meta, Row, Sentence, Title};
+use proptest::prelude::*;
+
+fn article(text: &str) -> Article {
+    read(text.as_bytes(), &Hint::default()).unwrap()
+}
+
+/// Kind, block and text of each segment.
+fn seen(article: &Article) -> Vec<(SegmentKind, u32, &str)> {
+    let part = |segment: &Segment| (segment.kind, segment.block, segment.span.of(&article.text));
+    segment(article).iter().map(part).collect()
+}
+
+fn kinds(text: &str) -> Vec<(SegmentKind, String)> {
+    let article = article(text);
+    seen(&article).into_iter().map(|(kind, _, text)| (kind, text.replace('\n', " "))).collect()
+}
+
+fn of_kind(text: &str, wanted: SegmentKind) -> Vec<String> {
+    kinds(text).into_iter().filter(|(kind, _)| *kind == wanted).map(|(_, text)| text).collect()
+}
+
+const RELEASE: &str = "\
+TITLE: Further aid for Ukraine
+DATE: 2023-02-03
+URL: https://example.org/aid
+
+Today the Department announces a further package of security assistance
+worth up to $425 million, approx. the size of the last one, and $1.75
+billion under another authority, as Gen. Smith said in the U.S. capital.
+The package includes:
+
+-   14 launchers of the new type, with ammunition, spare parts and the
+    crews' training;
+-   2,000 anti-armor systems; and
+-   4 radars.
+
+**II. What comes next**
+
+The equipment will be sent this month. “We stand with Ukraine.” More will
+follow.
+
+\\###
+";
+
+#[test]
+fn a_wrapped_release_becomes_sentences_and_a_list_with_its_lead_in() {
+    let article = article(RELEASE);
+    assert_eq!(article.published.unwrap().to_string(), "2023-02-03");
+    assert_eq!(article.source.url.as_deref(), Some("https://example.org/aid"));
+    let seen = seen(&article);
+    let kinds: Vec<_> = seen.iter().map(|(kind, block, _)| (*kind, *block)).collect();
+    assert_eq!(
+        kinds,
+        [
+            (Title, 0),
+            (Sentence, 1),
+            (Sentence, 2),
+            (Bullet, 2),
+            (Bullet, 2),
+            (Bullet, 2),
+            (Heading, 3),
+            (Sentence, 4),
+            (Sentence, 4),
+            (Sentence, 4)
+        ]
+    );
+    assert!(seen[1].2.ends_with("said in the U.S. capital."));
+    assert_eq!(seen[2].2, "The package includes:");
+    assert!(seen[3].2.starts_with("14 launchers") && seen[3].2.ends_with("training;"));
+    assert_eq!(seen[6].2, "II. What comes next");
+    assert_eq!(seen[8].2, "“We stand with Ukraine.”");
+}
+
+#[test]
+fn lines_without_blank_lines_between_them_are_paragraphs() {
+    let text = "\
+Slovakia gives Kyiv 13 fighter jets and is the second country of the alliance to part with them.
+The jets will go to Ukraine as a gift, the government in Bratislava made known on Friday at noon.
+Other donors
+Poland had promised four jets on Thursday, and wants to send them in a matter of days, it said then.
+";
+    assert_eq!(of_kind(text, Sentence).len(), 3);
+    assert_eq!(of_kind(text, Heading), ["Other donors"]);
+}
+
+#[test]
+fn what_stands_around_an_article_is_no_part_of_it() {
+    let text = "\
+Copenhagen gives arms worth DKK 5.8 billion
+
+Tuesday April 16, 2024
+
+Copenhagen gives arms worth DKK 5.8 billion
+
+Published : 03 Apr 2024, 20:22
+
+By Jane Doe
+Photo: Ministry of Defence
+
+KYIV, April 3 (Agency) - Denmark is giving Ukraine arms. The tanks come in May.
+
+Read also: Stockholm weighs handing over 14 fighter jets
+
+Ten tanks came last week, the ministry said to the press in the capital.
+
+Our newsletter costs nothing.
+
+Stockholm gives more
+
+© 2024 The Paper. All rights reserved.
+";
+    let article = article(text);
+    assert_eq!(article.published.unwrap().to_string(), "2024-04-03");
+    assert_eq!(article.title.as_deref(), Some("Copenhagen gives arms worth DKK 5.8 billion"));
+    assert_eq!(
+        of_kind(text, Sentence),
+        [
+            "Denmark is giving Ukraine arms.",
+            "The tanks come in May.",
+            "Ten tanks came last week, the ministry said to the press in the capital."
+        ]
+    );
+    assert_eq!(of_kind(text, Title).len(), 2);
+    let meta = of_kind(text, Meta);
+    assert!(meta.contains(&"KYIV, April 3 (Agency)".to_owned()), "{meta:?}");
+    assert!(meta.contains(&"Stockholm gives more".to_owned()), "{meta:?}");
+}
+
+#[test]
+fn a_cue_in_the_middle_does_not_hide_the_rest() {
+    let text = "\
+Berlin gives tanks to Kyiv
+
+Berlin gives 14 tanks, the government in the capital said in a statement on Friday.
+
+Subscribe to our newsletter
+
+It also gives 40 vehicles, which will be delivered in the spring of the next year, it added.
+";
+    assert!(of_kind(text, Sentence).iter().any(|text| text.contains("40 vehicles")));
+}
+
+#[test]
+fn speakers_of_a_transcript_are_told_with_what_they_say() {
+    let text = "\
+Oval Office
+
+2:05 P.M. EDT
+
+PRESIDENT DOE:  We give 14 tanks.  They go today.
+
+And we give more.
+
+Q    How many, Mr. President?
+
+MR. ROE: (In English.) Thanks.
+";
+    let article = article(text);
+    let said: Vec<_> = segment(&article)
+        .iter()
+        .map(|segment| {
+            let speaker = segment.speaker.map(|span| span.of(&article.text));
+            (speaker.unwrap_or("-"), segment.span.of(&article.text))
+        })
+        .collect();
+    assert_eq!(
+        said,
+        [
+            ("-", "Oval Office"),
+            ("-", "2:05 P.M. EDT"),
+            ("PRESIDENT DOE", "We give 14 tanks."),
+            ("PRESIDENT DOE", "They go today."),
+            ("PRESIDENT DOE", "And we give more."),
+            ("Q", "How many, Mr. President?"),
+            ("MR. ROE", "(In English.)"),
+            ("MR. ROE", "Thanks.")
+        ]
+    );
+}
+
+#[test]
+fn lists_are_known_by_numbers_by_dots_and_without_marks() {
+    let numbered = "The authority to:\n\\(1\\) direct a drawdown; and\n\\(2\\) furnish aid.\n";
+    assert_eq!(of_kind(numbered, Bullet), ["direct a drawdown; and", "furnish aid."]);
+    let dots = "In it are:\n  • 6,000 AT-4\n  • 25,000 helmets\n    and vests\n";
+    assert_eq!(of_kind(dots, Bullet), ["6,000 AT-4", "25,000 helmets     and vests"]);
+    let bare = "Capabilities in this package include:\n\nMunitions for NASAMS;\n\nStingers; and\n\n\
+                Spare parts.\n\nThe Department will go on with its work for Ukraine and its army.\n";
+    assert_eq!(of_kind(bare, Bullet), ["Munitions for NASAMS;", "Stingers; and", "Spare parts."]);
+}
+
+#[test]
+fn a_dash_that_a_wrapper_put_first_is_no_mark_of_a_list() {
+    let text = "\
+Like the minister said, she met thirteen presidents in her long life
+— or fourteen presidents, if one counts all of them, which is hard to
+do since the records of that time are not complete, as he added later
+in the day when he spoke to the press.
+";
+    assert_eq!(of_kind(text, Bullet), Vec::<String>::new());
+    assert_eq!(of_kind(text, Sentence).len(), 1);
+}
+
+#[test]
+fn rows_of_tables_stay_whole() {
+    let tabs = "What was given:\n\nSystem\tQuantity\nLeopard 2A6\t18\nMarder\t40\n";
+    assert_eq!(of_kind(tabs, Row), ["System\tQuantity", "Leopard 2A6\t18", "Marder\t40"]);
+    let bars = "| System | Quantity |\n|---|---|\n| Marder | 40 |\n";
+    assert_eq!(of_kind(bars, Row), ["| System | Quantity |", "| Marder | 40 |"]);
+}
+
+fn check(article: &Article) {
+    let segments = segment(article);
+    let mut end = 0;
+    let mut block = 0;
+    for segment in &segments {
+        let text = article.text.get(segment.span.start..segment.span.end).expect("on boundaries");
+        assert!(!text.is_empty() && text.trim() == text, "{text:?}");
+        assert!(segment.span.start >= end, "overlap at {end}: {text:?}");
+        assert!(segment.block >= block);
+        if let Some(speaker) = segment.speaker {
+            assert!(!speaker.of(&article.text).is_empty());
+        }
+        (end, block) = (segment.span.end, segment.block);
+    }
+    assert!(article.text.get(article.body.start..article.body.end).is_some());
+    if let (Some(title), Some(span)) = (&article.title, article.title_span) {
+        assert!(!title.is_empty() && !span.of(&article.text).is_empty());
+    }
+}
+
+/// Pieces of which articles are made, good and broken.
+fn piece() -> impl Strategy<Value = String> {
+    let known = prop::sample::select(vec![
+        "TITLE: ",
+        "DATE: ",
+        "2022-11-10",
+        " date 2022-11-11 ",
+        "\n",
+        "\n\n",
+        "\r\n",
+        "  \n",
+        "\t",
+        "• ",
+        "- ",
+        "-   ",
+        "— ",
+        "(1) ",
+        "\\(1\\) ",
+        "1. ",
+        "| a | b |",
+        "\\###",
+        "---",
+        "**",
+        "*",
+        "PRESIDENT DOE: ",
+        "Q    ",
+        "KYIV, 5 May 2023 — ",
+        "WASHINGTON: ",
+        "Published: ",
+        "May 5",
+        "U.S.",
+        "Gen. ",
+        "etc.",
+        "...",
+        "?!",
+        "”",
+        "“",
+        "\"",
+        "(",
+        ")",
+        ".",
+        ":",
+        ";",
+        "€1.5bn",
+        "Україна",
+        "é",
+        "\u{feff}",
+        "\u{a0}",
+        "\u{200b}",
+        "中文。",
+        "Read also:",
+        "By Jane Doe",
+        "© All rights reserved",
+        "<p>",
+        "</p>",
+        "<ul><li>",
+        "<table><tr><td>",
+        "<!doctype html>",
+        "<script>",
+        "&amp;",
+        "\u{1F600}",
+        "2:05 P.M. EDT",
+        "newsletter",
+        "a sentence of words here.",
+    ]);
+    prop_oneof![4 => known.prop_map(str::to_owned), 1 => "\\PC{0,12}", 1 => "[a-zA-Z ,.]{0,80}"]
+}
+
+proptest! {
+    #[test]
+    fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        if let Ok(article) = read(&bytes, &Hint::default()) {
+            check(&article);
+        }
+    }
+
+    #[test]
+    fn any_text_is_cut_in_order_on_boundaries(pieces in prop::collection::vec(piece(), 0..60)) {
+        let text = pieces.concat();
+        if let Ok(article) = read(text.as_bytes(), &Hint::default()) {
+            if article.format == crate::model::DocumentFormat::Text {
+                prop_assert_eq!(&article.text, &text);
+            }
+            check(&article);
+            prop_assert_eq!(segment(&article), segment(&article));
+        }
+    }
+}

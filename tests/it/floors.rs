@@ -1,0 +1,77 @@
+//! The scores on the annotated set never fall below `tests/floors.toml`.
+
+use crate::support::{binary, root, shared};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::fs;
+use std::process::Command;
+
+fn floors() -> BTreeMap<String, f64> {
+    let text = fs::read_to_string(root().join("tests/floors.toml")).unwrap();
+    text.lines()
+        .map(|line| line.split('#').next().unwrap_or_default().trim())
+        .filter(|line| !line.is_empty())
+        .map(|line| {
+            let (name, value) = line.split_once('=').expect("key = value");
+            (name.trim().to_owned(), value.trim().parse().expect("a number"))
+        })
+        .collect()
+}
+
+#[test]
+fn scores_on_the_annotated_set_stay_at_or_above_their_floors() {
+    let Some(shared) = shared() else {
+        println!("scores_on_the_annotated_set: skipped, there is no ../shared");
+        return;
+    };
+    let dev = shared.join("dev");
+    let output = binary()
+        .args(["extract", "--quiet", "--format", "ndjson", "texts"])
+        .current_dir(&dev)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let predictions = tempfile::NamedTempFile::new().unwrap();
+    fs::write(predictions.path(), for_scoring(&String::from_utf8(output.stdout).unwrap())).unwrap();
+    let run = Command::new("python3")
+        .arg("score.py")
+        .arg("gold.jsonl")
+        .arg(predictions.path())
+        .args(["--json", "--texts", "texts"])
+        .current_dir(&dev)
+        .output()
+        .unwrap();
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    let scores: Value = serde_json::from_slice(&run.stdout).unwrap();
+    let mut faults = Vec::new();
+    for (name, floor) in floors() {
+        let Some(score) = find(&scores, &name) else {
+            faults.push(format!("{name}: score.py gives no such score"));
+            continue;
+        };
+        println!("{name}: {score:.4}, floor {floor:.4}");
+        if score < floor {
+            faults.push(format!("{name}: {score:.4} is below its floor {floor:.4}"));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// score.py takes the evidence of every finding for a list; of a stated total it is one object.
+fn for_scoring(lines: &str) -> String {
+    let mut out = String::new();
+    for line in lines.lines() {
+        let mut document: Value = serde_json::from_str(line).unwrap();
+        for total in document["stated_totals"].as_array_mut().unwrap() {
+            total["evidence"] = Value::Array(vec![total["evidence"].take()]);
+        }
+        out.push_str(&document.to_string());
+        out.push('\n');
+    }
+    out
+}
+
+/// A number by its dotted path: `package.f1`.
+fn find(scores: &Value, path: &str) -> Option<f64> {
+    path.split('.').try_fold(scores, |value, key| value.get(key))?.as_f64()
+}

@@ -1,0 +1,12 @@
+//! The one integration binary; each module says in its names what the program promises.
+
+mod commands;
+mod errors;
+mod floors;
+mod golden;
+mod readme;
+mod reports;
+mod schemas;
+mod streams;
+mod support;
+mod tidy;
