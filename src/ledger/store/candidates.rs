@@ -8,6 +8,9 @@ use crate::model::{PackageId, Status};
 use rusqlite::{Connection, Row, ToSql};
 use std::collections::BTreeMap;
 
+/// How far the day of a package may lie from where its year alone puts it.
+const YEAR: i64 = 366;
+
 type Result<T> = std::result::Result<T, LedgerError>;
 
 const CANDIDATE: &str = "SELECT number, announced, around, amount_low, amount_high, qualifier,
@@ -42,32 +45,38 @@ pub(in crate::ledger) fn find(connection: &Connection, told: &Told) -> Result<Ve
     };
     let priced = claim.amount.is_some();
     if let Some(day) = anchor(told) {
-        let shift = |days| day.plus_days(days).unwrap_or(day).to_string();
-        let (from, to) = (shift(-PLAN), shift(PLAN));
-        let (far_from, far_to) = (shift(-REACH), shift(REACH));
+        let shift = |days| day.plus_days(days).unwrap_or(day);
+        let (near_from, near_to) = (shift(-PLAN).to_string(), shift(PLAN).to_string());
         if priced {
             let same = "currency = ?3 AND figure = ?4 AND around";
-            let looks_back = !matches!(claim.status, Status::Announced | Status::Proposed)
-                || claim.announced.is_some_and(|date| !date.is_day());
-            if looks_back {
-                let wide = format!("{same} BETWEEN ?5 AND ?6");
-                look(&wide, &[&currency, &figure, &far_from, &far_to])?;
+            let vague = claim.announced.filter(|date| !date.is_day());
+            let later = !matches!(claim.status, Status::Announced | Status::Proposed);
+            let reach = |days: i64| {
+                let (from, to) = (shift(-days), shift(days));
+                let from = vague.map_or(from, |date| from.min(date.first_day()));
+                (from.to_string(), vague.map_or(to, |date| to.max(date.last_day())).to_string())
+            };
+            if later || vague.is_some() {
+                let (from, to) = reach(REACH);
+                look(&format!("{same} BETWEEN ?5 AND ?6"), &[&currency, &figure, &from, &to])?;
             } else {
-                // Only what is itself a recall, or is known to the month, lies farther off.
-                let narrow = format!("{same} BETWEEN ?5 AND ?6");
-                look(&narrow, &[&currency, &figure, &from, &to])?;
-                let wide = format!(
-                    "{same} BETWEEN ?5 AND ?6 AND (recalled = 1 OR length(announced) < 10)"
-                );
-                look(&wide, &[&currency, &figure, &far_from, &far_to])?;
+                let near = format!("{same} BETWEEN ?5 AND ?6");
+                look(&near, &[&currency, &figure, &near_from, &near_to])?;
+                // Farther off lies only what is itself a recall or not known to the day.
+                let (from, to) = reach(REACH);
+                let recalls = format!("{same} BETWEEN ?5 AND ?6 AND recalled = 1");
+                look(&recalls, &[&currency, &figure, &from, &to])?;
             }
+            let (from, to) = reach(YEAR);
+            let vague = format!("{same} BETWEEN ?5 AND ?6 AND length(announced) < 10");
+            look(&vague, &[&currency, &figure, &from, &to])?;
             look(&format!("{same} IS NULL"), &[&currency, &figure])?;
             look(
                 "currency IS NULL AND figure IS NULL AND around BETWEEN ?3 AND ?4",
-                &[&from, &to],
+                &[&near_from, &near_to],
             )?;
         } else {
-            look("around BETWEEN ?3 AND ?4", &[&from, &to])?;
+            look("around BETWEEN ?3 AND ?4", &[&near_from, &near_to])?;
         }
     } else if priced {
         look("currency = ?3 AND figure = ?4", &[&currency, &figure])?;
