@@ -1,36 +1,16 @@
-//! Opens the ledger's file: is it one of ours, of a version that we know, with settings under which
-//! nothing that was acknowledged is lost. Knows nothing of what the tables say.
+//! Opens the ledger's file for writing, or for reading without leaving a trace. Knows nothing of
+//! what the tables say.
 
+use super::Access;
 use super::error::LedgerError;
-use super::{Access, journal, store};
+use super::settings::{expect, set};
+use super::version::{MIGRATIONS, VERSION, create, is_fresh, migrate, probe, version};
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-
-/// `AIDL`: says to any tool whose file this is.
-pub(super) const APPLICATION_ID: i64 = 0x4149_444c;
-
-/// The tables of a new ledger.
-pub(super) const SCHEMA: &str = include_str!("../../schema.sql");
-
-/// `MIGRATIONS[n]` turns version n + 1 into version n + 2; `schema.sql` is always the newest.
-const MIGRATIONS: &[&str] = &[];
-
-/// The version of a new ledger.
-pub(super) const VERSION: i64 = newest(MIGRATIONS);
-
-/// Settings of each connection, with the value that must be read back.
-const SETTINGS: &[(&str, &str)] = &[
-    ("foreign_keys", "1"),
-    ("recursive_triggers", "1"),
-    ("cell_size_check", "1"),
-    ("mmap_size", "0"),
-    ("synchronous", "2"),
-    ("fullfsync", "1"),
-];
 
 /// Opens the ledger at `path` and waits up to `patience` where another process holds it.
 pub(super) fn open(
@@ -39,11 +19,10 @@ pub(super) fn open(
     patience: Duration,
 ) -> Result<Connection, LedgerError> {
     look(path, access)?;
-    let connection = match access {
-        Access::Read => open_to_read(path, patience)?,
-        Access::Write | Access::Create => open_to_write(path, access, patience)?,
-    };
-    Ok(connection)
+    match access {
+        Access::Read => open_to_read(path, patience),
+        Access::Write | Access::Create => open_to_write(path, access, patience),
+    }
 }
 
 /// A ledger in memory, empty.
@@ -89,8 +68,9 @@ fn open_to_write(
     access: Access,
     patience: Duration,
 ) -> Result<Connection, LedgerError> {
-    let create = if access == Access::Create { OpenFlags::SQLITE_OPEN_CREATE } else { none() };
-    let opened = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | create);
+    let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE;
+    flags.set(OpenFlags::SQLITE_OPEN_CREATE, access == Access::Create);
+    let opened = connect(path, flags);
     let mut connection = opened.map_err(|error| unwritable(error, path))?;
     if connection.is_readonly("main")? {
         return Err(LedgerError::ReadOnly { path: path.display().to_string() });
@@ -109,14 +89,14 @@ fn open_to_write(
         .map_err(|error| unwritable(error.into(), path))?;
     expect(path, "journal_mode", &journal_mode, "wal")?;
     if fresh {
-        self::create(&mut connection).map_err(|error| unwritable(error, path))?;
+        create(&mut connection).map_err(|error| unwritable(error, path))?;
     }
     migrate(&mut connection, path, MIGRATIONS)?;
     Ok(connection)
 }
 
-/// Opens for reading without leaving a trace: the file keeps its bytes, and the two files that
-/// the database needs beside it are gone when the last reader closes. Where they cannot be made because
+/// Opens for reading without leaving a trace: the file keeps its bytes, and the two files that the
+/// database needs beside it are gone when the last reader closes. Where they cannot be made because
 /// the place is read-only, the file is read as one that nobody changes.
 fn open_to_read(path: &Path, patience: Duration) -> Result<Connection, LedgerError> {
     let unfinished = fs::metadata(beside(path, "-wal")).is_ok_and(|wal| wal.len() > 0);
@@ -176,127 +156,6 @@ pub(super) fn open_unchanging(path: &Path, patience: Duration) -> Result<Connect
     set(&connection, path, patience)?;
     probe(&connection)?;
     Ok(connection)
-}
-
-/// Makes the settings and reads each one back.
-fn set(connection: &Connection, path: &Path, patience: Duration) -> Result<(), LedgerError> {
-    connection.set_prepared_statement_cache_capacity(64);
-    connection.busy_timeout(patience)?;
-    for (option, value, name) in [
-        (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true, "defensive"),
-        (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false, "trusted_schema"),
-        (DbConfig::SQLITE_DBCONFIG_DQS_DML, false, "double_quoted_strings"),
-        (DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, true, "triggers"),
-    ] {
-        connection.set_db_config(option, value)?;
-        let found = connection.db_config(option)?;
-        expect(path, name, &found.to_string(), &value.to_string())?;
-    }
-    for (name, expected) in SETTINGS {
-        connection.pragma_update(None, name, *expected)?;
-        let found: i64 = connection.pragma_query_value(None, name, |row| row.get(0)).or_else(
-            |error| match error {
-                // A database in memory has no such thing as a mapped file.
-                rusqlite::Error::QueryReturnedNoRows if *name == "mmap_size" => Ok(0),
-                other => Err(other),
-            },
-        )?;
-        expect(path, name, &found.to_string(), expected)?;
-    }
-    Ok(())
-}
-
-fn expect(path: &Path, name: &str, found: &str, expected: &str) -> Result<(), LedgerError> {
-    if found == expected {
-        return Ok(());
-    }
-    Err(LedgerError::Setting {
-        path: path.display().to_string(),
-        name: name.to_owned(),
-        found: found.to_owned(),
-        expected: expected.to_owned(),
-    })
-}
-
-fn number(connection: &Connection, pragma: &str) -> Result<i64, LedgerError> {
-    Ok(connection.pragma_query_value(None, pragma, |row| row.get(0))?)
-}
-
-fn probe(connection: &Connection) -> Result<i64, LedgerError> {
-    Ok(connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?)
-}
-
-fn is_fresh(connection: &Connection) -> Result<bool, LedgerError> {
-    Ok(probe(connection)? == 0
-        && number(connection, "application_id")? == 0
-        && number(connection, "user_version")? == 0)
-}
-
-/// The ledger's version, where it is one of ours that this program knows.
-fn version(connection: &Connection, path: &Path) -> Result<i64, LedgerError> {
-    let shown = path.display().to_string();
-    let application = number(connection, "application_id").map_err(|error| error.at(path))?;
-    if application != APPLICATION_ID {
-        let found = format!("a SQLite file of another application (id {application:#010x})");
-        return Err(LedgerError::NotALedger { path: shown, found });
-    }
-    let found = number(connection, "user_version").map_err(|error| error.at(path))?;
-    match found {
-        ..1 => {
-            let found = format!("a ledger without a version (user_version {found})");
-            Err(LedgerError::NotALedger { path: shown, found })
-        }
-        found if found > VERSION => Err(LedgerError::Newer { path: shown, found, known: VERSION }),
-        found => Ok(found),
-    }
-}
-
-/// Makes the tables and the ledger's identity, unless another process was quicker.
-fn create(connection: &mut Connection) -> Result<(), LedgerError> {
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    if is_fresh(&transaction)? {
-        transaction.execute_batch(SCHEMA)?;
-        let id = journal::random_id()?;
-        store::insert::identity(&transaction, &id, &journal::genesis(&id))?;
-        transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
-        transaction.pragma_update(None, "user_version", VERSION)?;
-    }
-    transaction.commit()?;
-    Ok(())
-}
-
-/// Brings an older ledger up to the newest version: one transaction a step, so that each step is
-/// done wholly or not at all.
-pub(super) fn migrate(
-    connection: &mut Connection,
-    path: &Path,
-    steps: &[&str],
-) -> Result<(), LedgerError> {
-    while number(connection, "user_version").map_err(|error| error.at(path))? < newest(steps) {
-        step(connection, steps).map_err(|error| error.at(path))?;
-    }
-    Ok(())
-}
-
-fn step(connection: &mut Connection, steps: &[&str]) -> Result<(), LedgerError> {
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let found = number(&transaction, "user_version")?;
-    // Another process may have made this step while this one waited for the lock.
-    if let Some(sql) = usize::try_from(found - 1).ok().and_then(|step| steps.get(step)) {
-        transaction.execute_batch(sql)?;
-        transaction.pragma_update(None, "user_version", found + 1)?;
-    }
-    transaction.commit()?;
-    Ok(())
-}
-
-/// The version to which these steps lead.
-const fn newest(steps: &[&str]) -> i64 {
-    1 + steps.len().cast_signed() as i64
-}
-
-fn none() -> OpenFlags {
-    OpenFlags::empty()
 }
 
 fn beside(path: &Path, suffix: &str) -> PathBuf {

@@ -130,6 +130,18 @@ pub enum LedgerError {
         /// Which figure, such as `claim 1, field amount`.
         what: String,
     },
+    /// A value of a claim is none that the ledger takes.
+    #[error("{place}: {what} is \"{found}\", expected {expected}")]
+    Value {
+        /// The article's path or address.
+        place: String,
+        /// Which value, such as `claim 1, donor`.
+        what: String,
+        /// The value.
+        found: String,
+        /// What the ledger takes.
+        expected: &'static str,
+    },
     /// The same package was entered by hand before.
     #[error("the same package with the same quote was entered before as {package}")]
     AlreadyEntered {
@@ -161,6 +173,17 @@ impl LedgerError {
             Self::Damaged { .. } => Some("verify says what is left; restore takes a backup back"),
             _ => None,
         }
+    }
+
+    /// Whether the fault is in the article that was to be recorded, so that others can go on.
+    pub const fn is_of_article(&self) -> bool {
+        matches!(
+            self,
+            Self::Content { .. }
+                | Self::Quote { .. }
+                | Self::NoEvidence { .. }
+                | Self::Value { .. }
+        )
     }
 
     /// Names the ledger in an error that the database gave, and says it in this program's words.

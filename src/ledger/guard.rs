@@ -3,7 +3,7 @@
 
 use super::error::LedgerError;
 use super::hash::sha256;
-use crate::model::{Article, Claim, Extraction, Span};
+use crate::model::{Article, Bounds, Claim, Confidence, Extraction, Span};
 
 type Result<T> = std::result::Result<T, LedgerError>;
 
@@ -28,6 +28,8 @@ pub(super) fn check(raw: &[u8], article: &Article, extraction: &Extraction) -> R
     }
     for (number, total) in extraction.control_totals.iter().enumerate() {
         let what = format!("control total {}", number + 1);
+        check_actors(&text, &format!("{what}, donor"), &total.donors)?;
+        check_bounds(&text, &what, total.amount.bounds)?;
         text.quotes(&what, total.evidence.span, &total.evidence.quote)?;
     }
     for (number, gap) in extraction.gaps.iter().enumerate() {
@@ -48,6 +50,20 @@ pub(super) fn place(article: &Article) -> String {
 }
 
 fn check_claim(text: &Text, what: &str, claim: &Claim) -> Result<()> {
+    check_actors(text, &format!("{what}, donor"), &claim.donors)?;
+    check_actors(text, &format!("{what}, recipient"), &claim.recipients)?;
+    if claim.mechanism.as_deref() == Some("") {
+        return text.refuses(&format!("{what}, mechanism"), "", "a name, or none");
+    }
+    if claim.confidence > Confidence(1000) {
+        let found = claim.confidence.0.to_string();
+        return text.refuses(&format!("{what}, confidence"), &found, "at most 1000 thousandths");
+    }
+    let amount = claim.amount.map(|amount| amount.bounds);
+    let quantities = claim.items.iter().filter_map(|item| item.quantity);
+    for bounds in amount.into_iter().chain(quantities) {
+        check_bounds(text, what, bounds)?;
+    }
     for proof in &claim.evidence {
         text.quotes(&format!("{what}, field {}", proof.field), proof.span, &proof.quote)?;
     }
@@ -55,6 +71,24 @@ fn check_claim(text: &Text, what: &str, claim: &Claim) -> Result<()> {
         text.holds(&format!("{what}, item {number}"), item.evidence)?;
     }
     Ok(())
+}
+
+fn check_actors(text: &Text, what: &str, actors: &[String]) -> Result<()> {
+    let fits = |letter: u8| {
+        letter.is_ascii_uppercase() || letter.is_ascii_digit() || matches!(letter, b'_' | b'-')
+    };
+    match actors.iter().find(|actor| actor.is_empty() || !actor.bytes().all(fits)) {
+        Some(actor) => text.refuses(what, actor, "a code of capital letters such as US"),
+        None => Ok(()),
+    }
+}
+
+/// Bounds that were read from a file may not have gone through their constructor.
+fn check_bounds(text: &Text, what: &str, bounds: Bounds) -> Result<()> {
+    match Bounds::new(bounds.low(), bounds.high(), bounds.qualifier()) {
+        Ok(_) => Ok(()),
+        Err(found) => text.refuses(what, &found.to_string(), "ends that fit their qualifier"),
+    }
 }
 
 /// A text that quotes must stand in, and its name.
@@ -78,6 +112,11 @@ impl Text<'_> {
         self.holds(what, span)?;
         let found = span.of(self.text);
         if found == quote { Ok(()) } else { self.wrong(what, span, quote, found.to_owned()) }
+    }
+
+    fn refuses(&self, what: &str, found: &str, expected: &'static str) -> Result<()> {
+        let (place, what, found) = (self.place.to_owned(), what.to_owned(), found.to_owned());
+        Err(LedgerError::Value { place, what, found, expected })
     }
 
     fn wrong(&self, what: &str, span: Span, quote: &str, found: String) -> Result<()> {

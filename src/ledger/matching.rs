@@ -8,9 +8,9 @@ use std::cmp::Reverse;
 /// How many days apart two tellings of one announcement may be.
 const CLOSE: i64 = 3;
 /// Beyond [`CLOSE`] and up to here a person should look.
-pub(super) const NEAR: i64 = 7;
+const NEAR: i64 = 7;
 /// How many days a plan may run ahead of its announcement.
-const PLAN: i64 = 14;
+pub(super) const PLAN: i64 = 14;
 /// How many days an article looks back when it recalls a package.
 const RECALL: i64 = 60;
 /// How far around a claim's day candidates are looked for: a recall, and the month of a date that
@@ -50,8 +50,10 @@ enum Likeness {
 enum Days {
     /// One announcement, this many days apart.
     Close(i64),
-    /// The one looks back on the other, or plans it.
+    /// The one looks back on the other, or plans it, from this many days away.
     Linked(i64),
+    /// The one looks back on the other, and names only a month or a year in which it lies.
+    Within,
     /// Too far for one announcement, too near for two; or not known well enough.
     Between,
     Apart,
@@ -97,10 +99,13 @@ pub(super) fn place(told: &Told, candidates: &[Candidate]) -> Placement {
 
 fn why_new(told: &Told) -> String {
     let what = if told.claim.amount.is_some() { "this amount" } else { "these items" };
-    if told.claim.status == Status::Past {
-        return format!("only recalled: no package of {what} in the {RECALL} days before");
+    match (told.claim.status, told.claim.announced) {
+        (Status::Past, Some(date)) => format!("only recalled: no package of {what} near {date}"),
+        (Status::Past, None) => {
+            format!("only recalled: no package of {what} in the {RECALL} days before")
+        }
+        _ => format!("no package of these donors and recipients has {what} near this date"),
     }
-    format!("no package of these donors and recipients has {what} near this date")
 }
 
 fn compare(told: &Told, candidate: &Candidate) -> Likeness {
@@ -144,7 +149,9 @@ fn compare(told: &Told, candidate: &Candidate) -> Likeness {
         (Sums::Agree | Sums::Missing, _) if numbered => Likeness::Same { score, reason },
         (Sums::Differ, _) if numbered => Likeness::Perhaps { score, reason },
         (Sums::Differ, _) | (_, Days::Apart) => Likeness::Different,
-        (Sums::Agree, Days::Close(_) | Days::Linked(_)) => Likeness::Same { score, reason },
+        (Sums::Agree, Days::Close(_) | Days::Linked(_) | Days::Within) => {
+            Likeness::Same { score, reason }
+        }
         (Sums::Agree, Days::Between) => Likeness::Perhaps { score, reason },
         (Sums::Missing, Days::Close(_)) if shared.mostly => Likeness::Same { score, reason },
         (Sums::Missing, Days::Close(_)) if shared.count > 0 || shared.unnamed => {
@@ -219,7 +226,7 @@ fn days(told: &Told, candidate: &Candidate) -> Days {
             let overlap =
                 left.first_day() <= right.last_day() && right.first_day() <= left.last_day();
             return match overlap {
-                true if past || candidate.recalled => Days::Linked(0),
+                true if past || candidate.recalled => Days::Within,
                 true => Days::Between,
                 false => Days::Apart,
             };
@@ -255,8 +262,10 @@ fn days(told: &Told, candidate: &Candidate) -> Days {
 
 fn describe(days: Days) -> String {
     match days {
-        Days::Close(0) => "told for the same day".to_owned(),
+        Days::Close(0) => "told of the same day".to_owned(),
+        Days::Close(1) => "told of days next to each other".to_owned(),
         Days::Close(days) | Days::Linked(days) => format!("told {days} days apart"),
+        Days::Within => "one names the month or year of the other".to_owned(),
         Days::Between => "dates too vague or too far apart to be sure".to_owned(),
         Days::Apart => "other dates".to_owned(),
     }

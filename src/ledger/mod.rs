@@ -3,6 +3,8 @@
 
 mod error;
 mod hash;
+mod settings;
+mod version;
 mod connection;
 mod journal;
 mod body;

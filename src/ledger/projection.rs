@@ -6,6 +6,7 @@ use super::choose::{self, Told};
 use super::error::LedgerError;
 use super::journal::Entry;
 use super::store::insert::{DecisionRow, Origin, Wait};
+use super::store::select::StoredClaim;
 use super::store::{self, insert, select};
 use crate::model::{Decision, PackageId};
 use rusqlite::Connection;
@@ -37,13 +38,12 @@ fn fold_article(
         seq: entry.seq,
         problem: format!("article {}: {problem}", article.sha256),
     };
-    let text = match &article.text {
-        Some(text) => text.clone(),
-        None => {
-            let raw = select::raw(raws, &article.sha256)?;
-            let raw = raw.ok_or_else(|| problem("its bytes are missing"))?;
-            String::from_utf8(raw).map_err(|_| problem("its bytes are no UTF-8 text"))?
-        }
+    let text = if let Some(text) = &article.text {
+        text.clone()
+    } else {
+        let raw = select::raw(raws, &article.sha256)?;
+        let raw = raw.ok_or_else(|| problem("its bytes are missing"))?;
+        String::from_utf8(raw).map_err(|_| problem("its bytes are no UTF-8 text"))?
     };
     insert::article(into, entry, article, &text)?;
     for (number, identified) in article.claims.iter().enumerate() {
@@ -148,17 +148,17 @@ fn join(
     let (before, wait) = select::fields(into, package)?.ok_or_else(missing)?;
     let mut tellings = Vec::new();
     for id in choose::sources(&before) {
-        tellings.push(telling(into, entry, &id)?);
+        tellings.extend(select::bare_claim(into, &id)?.map(StoredClaim::told));
     }
     tellings.push(told.clone());
-    let wait = if confirms && wait.maybe.is_none() { Wait::default() } else { wait };
     if let Some(fields) = choose::fields(&tellings) {
-        insert::package(into, package, &fields, &wait)?;
+        insert::package(into, package, &fields, &wait.after(confirms))?;
     }
     let before = select::lines(into, package)?;
     let mut lines = before.clone();
     choose::unite(&mut lines, told);
     if lines != before {
+        insert::no_items(into, package)?;
         insert::items(into, package, &lines)?;
     }
     Ok(())

@@ -45,7 +45,8 @@ pub struct Placed {
     pub package: Option<PackageId>,
     /// What matching judged.
     pub placement: Placement,
-    /// Whether its package waits for a person: doubtful, only recalled, or of low confidence.
+    /// Whether its package waits for a person, because this claim or those before it are doubtful,
+    /// of low confidence, or only recall it.
     pub pending: bool,
 }
 
@@ -73,10 +74,14 @@ pub(super) struct Reading<'a> {
 /// Where a claim is going to be put, before anything is written.
 struct Plan {
     placement: Placement,
-    /// Why its package waits for a person, where it does.
+    /// Why a new package waits for a person, where it does.
     wait: Option<String>,
     /// The package that a doubtful claim may tell.
     maybe: Option<PackageId>,
+    /// Whether a further telling is sure enough that its package need not wait.
+    confirms: bool,
+    /// Whether the package waits for a person after this.
+    pending: bool,
 }
 
 pub(super) fn record(
@@ -103,12 +108,12 @@ pub(super) fn record(
             _ => PackageId(select::last_package(&transaction)? + 1),
         };
         told.insert(package);
-        let ruling = ruling(&identified, &plan, package, reading.policy);
+        let ruling = ruling(&identified, &plan, package);
         last = append(&transaction, recorded_at, DECISION, body::write(&ruling))?;
         placed.push(Placed {
             claim: identified.claim,
             package: Some(package),
-            pending: plan.wait.is_some(),
+            pending: plan.pending,
             placement: plan.placement,
         });
     }
@@ -134,7 +139,7 @@ pub(super) fn preview(connection: &Connection, reading: &Reading) -> Result<Reco
         placed.push(Placed {
             claim: identified.claim,
             package,
-            pending: plan.wait.is_some(),
+            pending: plan.pending,
             placement: plan.placement,
         });
     }
@@ -191,12 +196,20 @@ fn plan(
     let mut candidates = candidates::find(connection, &telling)?;
     candidates.retain(|candidate| !told.contains(&candidate.id));
     let placement = matching::place(&telling, &candidates);
+    let weakness = |reason: &str| weakness(&telling.claim, reading.policy, reason);
     let (wait, maybe) = match &placement {
         Placement::Further { .. } => (None, None),
         Placement::Doubtful { package, reason } => (Some(reason.clone()), *package),
-        Placement::New { reason } => (weakness(&telling.claim, reading.policy, reason), None),
+        Placement::New { reason } => (weakness(reason), None),
     };
-    Ok(Plan { placement, wait, maybe })
+    let Placement::Further { package, .. } = &placement else {
+        let pending = wait.is_some();
+        return Ok(Plan { placement, wait, maybe, confirms: false, pending });
+    };
+    let confirms = weakness("only recalled").is_none();
+    let before = select::fields(connection, *package)?.map(|(_, wait)| wait).unwrap_or_default();
+    let pending = before.after(confirms).pending;
+    Ok(Plan { placement, wait, maybe, confirms, pending })
 }
 
 /// Why a claim alone is not enough for a package that counts, where it is not.
@@ -225,7 +238,7 @@ fn hundredths(confidence: Confidence) -> String {
     }
 }
 
-fn ruling(identified: &IdentifiedClaim, plan: &Plan, package: PackageId, policy: Policy) -> Ruling {
+fn ruling(identified: &IdentifiedClaim, plan: &Plan, package: PackageId) -> Ruling {
     let (claim, by) = (identified.id.clone(), AUTO.to_owned());
     let decision = match &plan.placement {
         Placement::Further { reason, .. } => {
@@ -234,12 +247,10 @@ fn ruling(identified: &IdentifiedClaim, plan: &Plan, package: PackageId, policy:
         Placement::New { reason } | Placement::Doubtful { reason, .. } => Decision::New {
             claim,
             package,
-            pending: plan.wait.is_some(),
+            pending: plan.pending,
             reason: plan.wait.clone().unwrap_or_else(|| reason.clone()),
             by,
         },
     };
-    let linked = matches!(decision, Decision::Link { .. });
-    let confirms = linked && weakness(&identified.claim, policy, "only recalled").is_none();
-    Ruling { decision, entered: None, maybe: plan.maybe, confirms }
+    Ruling { decision, entered: None, maybe: plan.maybe, confirms: plan.confirms }
 }

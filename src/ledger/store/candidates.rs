@@ -1,83 +1,115 @@
 //! Finds the packages that a claim may tell, by index: the cost does not grow with the ledger.
 
-use super::select;
-use super::values::{joined, number};
-use crate::ledger::choose::{Told, anchor, thing};
+use super::values::{amount, column, joined, number, parse, parse_some};
+use crate::ledger::choose::{Told, anchor, thing_named};
 use crate::ledger::error::LedgerError;
-use crate::ledger::matching::{Candidate, NEAR, REACH};
-use crate::model::PackageId;
-use rusqlite::{Connection, ToSql};
-use std::collections::BTreeSet;
+use crate::ledger::matching::{Candidate, PLAN, REACH};
+use crate::model::{PackageId, Status};
+use rusqlite::{Connection, Row, ToSql};
+use std::collections::BTreeMap;
+
+/// How far the day of a package may lie from where its year alone puts it.
+const YEAR: i64 = 366;
 
 type Result<T> = std::result::Result<T, LedgerError>;
 
-/// How many packages one index may offer for a claim; more would be the same thing over and over.
-const MOST: u32 = 100;
+const CANDIDATE: &str = "SELECT number, announced, around, amount_low, amount_high, qualifier,
+                                currency, aid, stage, mechanism, sequence, recalled, maybe
+                           FROM package WHERE donors = ?1 AND recipients = ?2";
 
-/// The packages with the claim's donors and recipients that it may tell, by number.
+/// The packages with the claim's donors and recipients that it may tell, by number. Whatever
+/// matching could find alike is among them.
 pub(in crate::ledger) fn find(connection: &Connection, told: &Told) -> Result<Vec<Candidate>> {
     let claim = &told.claim;
     let (donors, recipients) = (joined(&claim.donors), joined(&claim.recipients));
-    let day = anchor(told);
-    let window = |reach: i64| {
-        day.map(|day| {
-            let (from, to) = (day.plus_days(-reach), day.plus_days(reach));
-            (from.unwrap_or(day).to_string(), to.unwrap_or(day).to_string())
-        })
-    };
-    let mut found = BTreeSet::new();
+    let mut found = BTreeMap::new();
     let mut look = |condition: &str, values: &[&dyn ToSql]| -> Result<()> {
-        let sql = format!(
-            "SELECT number FROM package
-              WHERE donors = ?1 AND recipients = ?2 AND {condition} LIMIT {MOST}"
-        );
         let mut all: Vec<&dyn ToSql> = vec![&donors, &recipients];
         all.extend(values);
-        let mut statement = connection.prepare_cached(&sql)?;
+        let mut statement = connection.prepare_cached(&format!("{CANDIDATE} AND {condition}"))?;
         let mut rows = statement.query(&all[..])?;
         while let Some(row) = rows.next()? {
-            found.insert(PackageId(number(row, 0)?));
+            let candidate = read(row)?;
+            found.insert(candidate.id, candidate);
         }
         Ok(())
     };
     if let Some(sequence) = claim.sequence {
         look("sequence = ?3", &[&sequence])?;
     }
-    let (wide, narrow) = (window(REACH), window(NEAR));
-    if let Some(amount) = claim.amount {
-        let currency = amount.currency.as_str();
-        let figure = amount.bounds.figure().normalize().to_string();
-        match &wide {
-            Some((from, to)) => {
-                let near = "currency = ?3 AND figure = ?4 AND around BETWEEN ?5 AND ?6";
-                look(near, &[&currency, &figure, from, to])?;
-                look("currency = ?3 AND figure = ?4 AND around IS NULL", &[&currency, &figure])?;
+    let (currency, figure) = match claim.amount {
+        Some(amount) => {
+            (amount.currency.to_string(), amount.bounds.figure().normalize().to_string())
+        }
+        None => Default::default(),
+    };
+    let priced = claim.amount.is_some();
+    if let Some(day) = anchor(told) {
+        let shift = |days| day.plus_days(days).unwrap_or(day);
+        let (near_from, near_to) = (shift(-PLAN).to_string(), shift(PLAN).to_string());
+        if priced {
+            let same = "currency = ?3 AND figure = ?4 AND around";
+            let vague = claim.announced.filter(|date| !date.is_day());
+            let later = !matches!(claim.status, Status::Announced | Status::Proposed);
+            let reach = |days: i64| {
+                let (from, to) = (shift(-days), shift(days));
+                let from = vague.map_or(from, |date| from.min(date.first_day()));
+                (from.to_string(), vague.map_or(to, |date| to.max(date.last_day())).to_string())
+            };
+            if later || vague.is_some() {
+                let (from, to) = reach(REACH);
+                look(&format!("{same} BETWEEN ?5 AND ?6"), &[&currency, &figure, &from, &to])?;
+            } else {
+                let near = format!("{same} BETWEEN ?5 AND ?6");
+                look(&near, &[&currency, &figure, &near_from, &near_to])?;
+                // Farther off lies only what is itself a recall or not known to the day.
+                let (from, to) = reach(REACH);
+                let recalls = format!("{same} BETWEEN ?5 AND ?6 AND recalled = 1");
+                look(&recalls, &[&currency, &figure, &from, &to])?;
             }
-            None => look("currency = ?3 AND figure = ?4", &[&currency, &figure])?,
+            let (from, to) = reach(YEAR);
+            let vague = format!("{same} BETWEEN ?5 AND ?6 AND length(announced) < 10");
+            look(&vague, &[&currency, &figure, &from, &to])?;
+            look(&format!("{same} IS NULL"), &[&currency, &figure])?;
+            look(
+                "currency IS NULL AND figure IS NULL AND around BETWEEN ?3 AND ?4",
+                &[&near_from, &near_to],
+            )?;
+        } else {
+            look("around BETWEEN ?3 AND ?4", &[&near_from, &near_to])?;
         }
-        if let Some((from, to)) = &narrow {
-            look("currency IS NULL AND figure IS NULL AND around BETWEEN ?3 AND ?4", &[from, to])?;
-        }
-    } else if let Some((from, to)) = &narrow {
-        look("around BETWEEN ?3 AND ?4", &[from, to])?;
+    } else if priced {
+        look("currency = ?3 AND figure = ?4", &[&currency, &figure])?;
     }
-    found.into_iter().map(|id| candidate(connection, id)).filter_map(Result::transpose).collect()
+    let mut candidates: Vec<Candidate> = found.into_values().collect();
+    for candidate in &mut candidates {
+        candidate.things = things(connection, candidate.id)?;
+    }
+    Ok(candidates)
 }
 
-fn candidate(connection: &Connection, id: PackageId) -> Result<Option<Candidate>> {
-    let Some((fields, wait)) = select::fields(connection, id)? else { return Ok(None) };
-    let lines = select::lines(connection, id)?;
-    Ok(Some(Candidate {
-        id,
-        announced: fields.announced.map(|taken| taken.value),
-        around: fields.around.value,
-        amount: fields.amount.map(|taken| taken.value),
-        aid: fields.aid.value,
-        stage: fields.stage.value,
-        mechanism: fields.mechanism.map(|taken| taken.value),
-        sequence: fields.sequence.map(|taken| taken.value),
-        things: lines.iter().map(|line| thing(&line.item)).collect(),
-        recalled: fields.recalled,
-        doubtful: wait.maybe.is_some(),
-    }))
+fn read(row: &Row) -> rusqlite::Result<Candidate> {
+    Ok(Candidate {
+        id: PackageId(number(row, 0)?),
+        announced: parse_some(row, 1)?,
+        around: parse_some(row, 2)?,
+        amount: amount(row, 3)?,
+        aid: parse(row, 7)?,
+        stage: parse(row, 8)?,
+        mechanism: row.get(9)?,
+        sequence: row.get(10)?,
+        things: Vec::new(),
+        recalled: row.get(11)?,
+        doubtful: row.get::<_, Option<i64>>(12)?.is_some(),
+    })
+}
+
+fn things(connection: &Connection, package: PackageId) -> Result<Vec<String>> {
+    let sql = "SELECT system, name FROM item WHERE package = ?1";
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map([column(package.0)], |row| {
+        let (system, name): (Option<String>, String) = (row.get(0)?, row.get(1)?);
+        Ok(thing_named(system.as_deref(), &name))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

@@ -1,7 +1,7 @@
 //! Opening: what is no ledger, what may not be written, what another process holds.
 
 use super::*;
-use crate::ledger::{LedgerError, connection};
+use crate::ledger::{LedgerError, connection, version};
 use crate::model::Filter;
 use rusqlite::Connection;
 use std::collections::BTreeMap;
@@ -117,7 +117,7 @@ fn an_older_ledger_is_brought_up_step_by_step() {
     let (_folder, path, mut ledger) = on_disk();
     tell(&mut ledger, "A: $400", "2022-11-11", |_| {});
     let steps = ["ALTER TABLE gap ADD COLUMN note TEXT", "CREATE TABLE more (a TEXT) STRICT"];
-    connection::migrate(&mut ledger.connection, &path, &steps).unwrap();
+    version::migrate(&mut ledger.connection, &path, &steps).unwrap();
     let version = |ledger: &Ledger| -> i64 {
         ledger.connection.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap()
     };
@@ -133,7 +133,7 @@ fn an_older_ledger_is_brought_up_step_by_step() {
 fn a_step_that_fails_leaves_the_older_ledger_as_it_was() {
     let (_folder, path, mut ledger) = on_disk();
     let steps = ["CREATE TABLE more (a TEXT) STRICT", "CREATE TABLE other (a TEXT); nonsense"];
-    assert!(connection::migrate(&mut ledger.connection, &path, &steps).is_err());
+    assert!(version::migrate(&mut ledger.connection, &path, &steps).is_err());
     let version: i64 =
         ledger.connection.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
     assert_eq!(version, 2);

@@ -233,3 +233,17 @@ fn other_parties_are_another_package_and_missing_ones_wait() {
     assert_eq!(next("E", &[], &["UA"]), "waits P4");
     assert_eq!(next("F", &["US"], &[]), "waits P5");
 }
+
+#[test]
+fn a_recall_that_names_only_the_year_finds_the_package_in_either_order() {
+    let announced = Line { announced: "2022-02-25", published: "2022-02-25", ..LINE };
+    let recalled =
+        Line { announced: "2022", published: "2023-06-01", status: Status::Past, ..LINE };
+    assert_eq!(outcomes(&[announced.clone(), recalled.clone()]), ["new P1", "further P1"]);
+    assert_eq!(outcomes(&[recalled.clone(), announced.clone()]), ["waits P1", "further P1"]);
+    let before = Line { announced: "2021-12-25", published: "2021-12-25", ..LINE };
+    let (ledger, found) = story(&[before, recalled]);
+    assert_eq!(found, ["new P1", "waits P2"]);
+    let reason = ledger.package(PackageId(2)).unwrap().unwrap().pending_reason.unwrap();
+    assert_eq!(reason, "only recalled: no package of this amount near 2022");
+}

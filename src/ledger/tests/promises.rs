@@ -2,8 +2,8 @@
 //! journal gives, and nothing half done.
 
 use super::*;
-use crate::ledger::connection::SCHEMA;
 use crate::ledger::store::{PROJECTIONS, inspect};
+use crate::ledger::version::SCHEMA;
 use crate::ledger::{connection, projection};
 use crate::model::{Filter, Gap, Stage};
 use std::process::{Command, Stdio};
@@ -84,6 +84,14 @@ fn a_figure_without_its_words_is_refused_and_nothing_is_written() {
     assert!(
         refused(&|_, extraction| extraction.claims[0].evidence[0].span = Span::new(20, 90))
             .contains("no such bytes in a text of 25")
+    );
+    assert_eq!(
+        refused(&|_, extraction| extraction.claims[0].donors.push("us".to_owned())),
+        "a.txt: claim 1, donor is \"us\", expected a code of capital letters such as US"
+    );
+    assert_eq!(
+        refused(&|_, extraction| extraction.claims[0].confidence = Confidence(1001)),
+        "a.txt: claim 1, confidence is \"1001\", expected at most 1000 thousandths"
     );
     assert!(refused(&|article, _| article.sha256 = "0".repeat(64)).contains("expected 0000"));
     assert!(

@@ -1,0 +1,184 @@
+//! Articles with their claims, control totals and gaps.
+
+use crate::ledger::body::{ArticleBody, IdentifiedClaim};
+use crate::ledger::error::LedgerError;
+use crate::ledger::journal::Entry;
+use crate::ledger::store::values::{column, ends, joined, shown};
+use crate::model::{Claim, ControlTotal, Gap};
+use rusqlite::{Connection, params};
+
+type Result<T> = std::result::Result<T, LedgerError>;
+
+/// An article under the number of its entry.
+pub(in crate::ledger) fn article(
+    connection: &Connection,
+    entry: &Entry,
+    article: &ArticleBody,
+    text: &str,
+) -> Result<()> {
+    let sql = "INSERT INTO article (number, sha256, recorded_at, format, title, title_start,
+                   title_end, publisher, published, language, path, url, body_start, body_end, text)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
+    connection.prepare_cached(sql)?.execute(params![
+        column(entry.seq),
+        article.sha256,
+        entry.recorded_at,
+        article.format.as_str(),
+        article.title,
+        article.title_span.map(|span| column(span.start)),
+        article.title_span.map(|span| column(span.end)),
+        article.publisher,
+        shown(article.published),
+        article.language,
+        article.source.path,
+        article.source.url,
+        column(article.body.start),
+        column(article.body.end),
+        text,
+    ])?;
+    Ok(())
+}
+
+/// Where a claim comes from.
+#[derive(Clone, Copy)]
+pub(in crate::ledger) enum Origin<'a> {
+    /// The article of this entry, at this place in it.
+    Article(usize),
+    /// A person, with the quoted sentence and its source.
+    Hand { quote: Option<&'a str>, source: Option<&'a str> },
+}
+
+/// A claim with its items and its evidence, under its entry.
+pub(in crate::ledger) fn claim(
+    connection: &Connection,
+    seq: u64,
+    origin: Origin,
+    identified: &IdentifiedClaim,
+) -> Result<()> {
+    let sql = "INSERT INTO claim (id, entry, article, number, donors, recipients, announced,
+                   amount_low, amount_high, qualifier, currency, aid, status, mechanism, sequence,
+                   confidence, quote, source)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
+                   ?18)";
+    let IdentifiedClaim { id, claim } = identified;
+    let (article, number, quote, source) = match origin {
+        Origin::Article(number) => (Some(column(seq)), number, None, None),
+        Origin::Hand { quote, source } => (None, 0, quote, source),
+    };
+    let (low, high, qualifier) = ends(claim.amount.map(|amount| amount.bounds));
+    connection.prepare_cached(sql)?.execute(params![
+        id,
+        column(seq),
+        article,
+        column(number),
+        joined(&claim.donors),
+        joined(&claim.recipients),
+        shown(claim.announced),
+        low,
+        high,
+        qualifier,
+        shown(claim.amount.map(|amount| amount.currency)),
+        claim.aid.as_str(),
+        claim.status.as_str(),
+        claim.mechanism,
+        claim.sequence,
+        claim.confidence.0,
+        quote,
+        source,
+    ])?;
+    claim_items(connection, id, claim)?;
+    evidence(connection, id, claim)
+}
+
+fn claim_items(connection: &Connection, id: &str, claim: &Claim) -> Result<()> {
+    let sql = "INSERT INTO claim_item (claim, number, system, name, class, low, high, qualifier,
+                   unit, text, start_byte, end_byte)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+    let mut statement = connection.prepare_cached(sql)?;
+    for (number, item) in claim.items.iter().enumerate() {
+        let (low, high, qualifier) = ends(item.quantity);
+        statement.execute(params![
+            id,
+            column(number),
+            item.system,
+            item.name,
+            item.class,
+            low,
+            high,
+            qualifier,
+            item.unit,
+            item.text,
+            column(item.evidence.start),
+            column(item.evidence.end),
+        ])?;
+    }
+    Ok(())
+}
+
+fn evidence(connection: &Connection, id: &str, claim: &Claim) -> Result<()> {
+    let sql = "INSERT INTO evidence (claim, number, field, start_byte, end_byte, quote, rule)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    let mut statement = connection.prepare_cached(sql)?;
+    for (number, evidence) in claim.evidence.iter().enumerate() {
+        statement.execute(params![
+            id,
+            column(number),
+            evidence.field,
+            column(evidence.span.start),
+            column(evidence.span.end),
+            evidence.quote,
+            evidence.rule,
+        ])?;
+    }
+    Ok(())
+}
+
+/// A control total of the article of this entry.
+pub(in crate::ledger) fn control_total(
+    connection: &Connection,
+    seq: u64,
+    number: usize,
+    total: &ControlTotal,
+) -> Result<()> {
+    let sql = "INSERT INTO control_total (article, number, donors, recipient, amount_low,
+                   amount_high, qualifier, currency, since, field, start_byte, end_byte, quote, rule)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+    let (low, high, qualifier) = ends(Some(total.amount.bounds));
+    connection.prepare_cached(sql)?.execute(params![
+        column(seq),
+        column(number),
+        joined(&total.donors),
+        total.recipient,
+        low,
+        high,
+        qualifier,
+        total.amount.currency.as_str(),
+        shown(total.since),
+        total.evidence.field,
+        column(total.evidence.span.start),
+        column(total.evidence.span.end),
+        total.evidence.quote,
+        total.evidence.rule,
+    ])?;
+    Ok(())
+}
+
+/// A gap of the article of this entry.
+pub(in crate::ledger) fn gap(
+    connection: &Connection,
+    seq: u64,
+    number: usize,
+    gap: &Gap,
+) -> Result<()> {
+    let sql = "INSERT INTO gap (article, number, reason, start_byte, end_byte, quote)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    connection.prepare_cached(sql)?.execute(params![
+        column(seq),
+        column(number),
+        gap.reason,
+        column(gap.span.start),
+        column(gap.span.end),
+        gap.quote,
+    ])?;
+    Ok(())
+}

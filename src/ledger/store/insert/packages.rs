@@ -1,0 +1,164 @@
+//! Packages with their lines and tellings, and the rulings on them.
+
+use crate::ledger::choose::{Fields, Line};
+use crate::ledger::error::LedgerError;
+use crate::ledger::journal::Entry;
+use crate::ledger::store::values::{column, ends, joined, shown};
+use crate::model::PackageId;
+use rusqlite::{Connection, params};
+
+type Result<T> = std::result::Result<T, LedgerError>;
+
+/// Whether a package waits for a person, why, and which other package it may be.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(in crate::ledger) struct Wait {
+    pub(in crate::ledger) pending: bool,
+    pub(in crate::ledger) reason: Option<String>,
+    pub(in crate::ledger) maybe: Option<PackageId>,
+}
+
+impl Wait {
+    /// What is left of it after a further telling: a sure one ends it, unless it has still to be
+    /// decided whether the package is another one.
+    pub(in crate::ledger) fn after(self, confirms: bool) -> Self {
+        if confirms && self.maybe.is_none() { Self::default() } else { self }
+    }
+}
+
+/// A package with all its fields, new or in place of what it was.
+pub(in crate::ledger) fn package(
+    connection: &Connection,
+    id: PackageId,
+    fields: &Fields,
+    wait: &Wait,
+) -> Result<()> {
+    let sql = "INSERT INTO package (number, donors, recipients, announced, amount_low, amount_high,
+                   qualifier, currency, aid, stage, mechanism, sequence, pending, pending_reason,
+                   maybe, recalled, figure, around, announced_from, amount_from, aid_from,
+                   stage_from, mechanism_from, sequence_from, around_from)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
+                   ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25)
+               ON CONFLICT (number) DO UPDATE SET
+                   announced = excluded.announced, amount_low = excluded.amount_low,
+                   amount_high = excluded.amount_high, qualifier = excluded.qualifier,
+                   currency = excluded.currency, aid = excluded.aid, stage = excluded.stage,
+                   mechanism = excluded.mechanism, sequence = excluded.sequence,
+                   pending = excluded.pending, pending_reason = excluded.pending_reason,
+                   maybe = excluded.maybe, recalled = excluded.recalled, figure = excluded.figure,
+                   around = excluded.around, announced_from = excluded.announced_from,
+                   amount_from = excluded.amount_from, aid_from = excluded.aid_from,
+                   stage_from = excluded.stage_from, mechanism_from = excluded.mechanism_from,
+                   sequence_from = excluded.sequence_from, around_from = excluded.around_from";
+    let amount = fields.amount.as_ref();
+    let (low, high, qualifier) = ends(amount.map(|amount| amount.value.bounds));
+    connection.prepare_cached(sql)?.execute(params![
+        column(id.0),
+        joined(&fields.donors),
+        joined(&fields.recipients),
+        shown(fields.announced.as_ref().map(|taken| taken.value)),
+        low,
+        high,
+        qualifier,
+        shown(amount.map(|amount| amount.value.currency)),
+        fields.aid.value.as_str(),
+        fields.stage.value.as_str(),
+        fields.mechanism.as_ref().map(|taken| &taken.value),
+        fields.sequence.as_ref().map(|taken| taken.value),
+        wait.pending,
+        wait.reason,
+        wait.maybe.map(|package| column(package.0)),
+        fields.recalled,
+        shown(amount.map(|amount| amount.value.bounds.figure().normalize())),
+        shown(fields.around.value),
+        fields.announced.as_ref().map(|taken| &taken.from),
+        amount.map(|taken| &taken.from),
+        fields.aid.from,
+        fields.stage.from,
+        fields.mechanism.as_ref().map(|taken| &taken.from),
+        fields.sequence.as_ref().map(|taken| &taken.from),
+        fields.around.from,
+    ])?;
+    Ok(())
+}
+
+/// Takes away the lines of a package, before others take their place.
+pub(in crate::ledger) fn no_items(connection: &Connection, package: PackageId) -> Result<()> {
+    let sql = "DELETE FROM item WHERE package = ?1";
+    connection.prepare_cached(sql)?.execute([column(package.0)])?;
+    Ok(())
+}
+
+/// The lines of a package that has none.
+pub(in crate::ledger) fn items(
+    connection: &Connection,
+    package: PackageId,
+    lines: &[Line],
+) -> Result<()> {
+    let sql = "INSERT INTO item (package, number, system, name, class, low, high, qualifier, unit,
+                   claim, claim_item)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+    let mut statement = connection.prepare_cached(sql)?;
+    for (number, line) in lines.iter().enumerate() {
+        let (low, high, qualifier) = ends(line.item.quantity);
+        statement.execute(params![
+            column(package.0),
+            column(number),
+            line.item.system,
+            line.item.name,
+            line.item.class,
+            low,
+            high,
+            qualifier,
+            line.item.unit,
+            line.claim,
+            column(line.number),
+        ])?;
+    }
+    Ok(())
+}
+
+/// That a claim tells a package.
+pub(in crate::ledger) fn telling(
+    connection: &Connection,
+    seq: u64,
+    claim: &str,
+    package: PackageId,
+) -> Result<()> {
+    let sql = "INSERT INTO telling (claim, package, entry) VALUES (?1, ?2, ?3)";
+    connection.prepare_cached(sql)?.execute(params![claim, column(package.0), column(seq)])?;
+    Ok(())
+}
+
+/// A ruling as its table shows it.
+pub(in crate::ledger) struct DecisionRow<'a> {
+    pub(in crate::ledger) decision: &'static str,
+    pub(in crate::ledger) claim: &'a str,
+    pub(in crate::ledger) package: PackageId,
+    pub(in crate::ledger) pending: bool,
+    pub(in crate::ledger) maybe: Option<PackageId>,
+    pub(in crate::ledger) reason: &'a str,
+    pub(in crate::ledger) by: &'a str,
+}
+
+/// A ruling under its entry.
+pub(in crate::ledger) fn decision(
+    connection: &Connection,
+    entry: &Entry,
+    row: &DecisionRow,
+) -> Result<()> {
+    let sql = "INSERT INTO decision (entry, recorded_at, decision, claim, package, pending, maybe,
+                   reason, ruled_by)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+    connection.prepare_cached(sql)?.execute(params![
+        column(entry.seq),
+        entry.recorded_at,
+        row.decision,
+        row.claim,
+        column(row.package.0),
+        row.pending,
+        row.maybe.map(|package| column(package.0)),
+        row.reason,
+        row.by,
+    ])?;
+    Ok(())
+}

@@ -1,0 +1,177 @@
+//! Articles, claims with their items and evidence, control totals.
+
+use super::packages::read_source;
+use crate::ledger::StoredTotal;
+use crate::ledger::choose::Told;
+use crate::ledger::error::LedgerError;
+use crate::ledger::store::values::{
+    amount, bounds, column, number, parse, parse_some, size, split,
+};
+use crate::model::{
+    Article, CivilDate, Claim, Confidence, ControlTotal, Evidence, Item, Source, Span,
+};
+use rusqlite::{Connection, OptionalExtension, Row};
+
+type Result<T> = std::result::Result<T, LedgerError>;
+
+/// The number of the article with these bytes, where the ledger holds it.
+pub(in crate::ledger) fn article_number(
+    connection: &Connection,
+    sha256: &str,
+) -> Result<Option<u64>> {
+    let sql = "SELECT number FROM article WHERE sha256 = ?1";
+    let mut statement = connection.prepare_cached(sql)?;
+    Ok(statement.query_row([sha256], |row| number(row, 0)).optional()?)
+}
+
+/// An article with its text.
+pub(in crate::ledger) fn article(connection: &Connection, seq: u64) -> Result<Option<Article>> {
+    let sql = "SELECT sha256, format, title, title_start, title_end, publisher, published,
+                      language, path, url, body_start, body_end, text
+                 FROM article WHERE number = ?1";
+    let read = |row: &Row| {
+        let title_span = match row.get::<_, Option<i64>>(3)? {
+            Some(_) => Some(Span::new(size(row, 3)?, size(row, 4)?)),
+            None => None,
+        };
+        Ok(Article {
+            sha256: row.get(0)?,
+            format: parse(row, 1)?,
+            title: row.get(2)?,
+            title_span,
+            publisher: row.get(5)?,
+            published: parse_some(row, 6)?,
+            language: row.get(7)?,
+            source: Source { path: row.get(8)?, url: row.get(9)? },
+            body: Span::new(size(row, 10)?, size(row, 11)?),
+            text: row.get(12)?,
+        })
+    };
+    Ok(connection.prepare_cached(sql)?.query_row([column(seq)], read).optional()?)
+}
+
+/// A claim as it is stored, with where it comes from.
+pub(in crate::ledger) struct StoredClaim {
+    pub(in crate::ledger) id: String,
+    /// The number of its article; `None` where it was entered by hand.
+    pub(in crate::ledger) article: Option<u64>,
+    pub(in crate::ledger) published: Option<CivilDate>,
+    pub(in crate::ledger) claim: Claim,
+    pub(in crate::ledger) quote: Option<String>,
+    pub(in crate::ledger) source: Option<String>,
+}
+
+impl StoredClaim {
+    /// The claim as a telling of its package.
+    pub(in crate::ledger) fn told(self) -> Told {
+        Told { id: self.id, claim: self.claim, published: self.published }
+    }
+}
+
+/// The claim of this id without its items and its evidence.
+pub(in crate::ledger) fn bare_claim(
+    connection: &Connection,
+    id: &str,
+) -> Result<Option<StoredClaim>> {
+    let sql = "SELECT claim.id, claim.article, article.published, claim.donors, claim.recipients,
+                      claim.announced, claim.amount_low, claim.amount_high, claim.qualifier,
+                      claim.currency, claim.aid, claim.status, claim.mechanism, claim.sequence,
+                      claim.confidence, claim.quote, claim.source
+                 FROM claim LEFT JOIN article ON article.number = claim.article
+                WHERE claim.id = ?1";
+    let read = |row: &Row| {
+        Ok(StoredClaim {
+            id: row.get(0)?,
+            article: row.get::<_, Option<i64>>(1)?.and_then(|number| u64::try_from(number).ok()),
+            published: parse_some(row, 2)?,
+            claim: Claim {
+                donors: split(&row.get::<_, String>(3)?),
+                recipients: split(&row.get::<_, String>(4)?),
+                announced: parse_some(row, 5)?,
+                amount: amount(row, 6)?,
+                aid: parse(row, 10)?,
+                status: parse(row, 11)?,
+                mechanism: row.get(12)?,
+                sequence: row.get(13)?,
+                items: Vec::new(),
+                confidence: Confidence(row.get(14)?),
+                evidence: Vec::new(),
+            },
+            quote: row.get(15)?,
+            source: row.get(16)?,
+        })
+    };
+    Ok(connection.prepare_cached(sql)?.query_row([id], read).optional()?)
+}
+
+/// The claim of this id with all that it says.
+pub(in crate::ledger) fn claim(connection: &Connection, id: &str) -> Result<Option<StoredClaim>> {
+    let mut found = bare_claim(connection, id)?;
+    if let Some(stored) = &mut found {
+        stored.claim.items = claim_items(connection, id)?;
+        stored.claim.evidence = evidence(connection, id)?;
+    }
+    Ok(found)
+}
+
+fn claim_items(connection: &Connection, id: &str) -> Result<Vec<Item>> {
+    let sql = "SELECT system, name, class, low, high, qualifier, unit, text, start_byte, end_byte
+                 FROM claim_item WHERE claim = ?1 ORDER BY number";
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map([id], read_item)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+pub(super) fn read_item(row: &Row) -> rusqlite::Result<Item> {
+    Ok(Item {
+        system: row.get(0)?,
+        name: row.get(1)?,
+        class: row.get(2)?,
+        quantity: bounds(row, 3)?,
+        unit: row.get(6)?,
+        text: row.get(7)?,
+        evidence: Span::new(size(row, 8)?, size(row, 9)?),
+    })
+}
+
+fn evidence(connection: &Connection, id: &str) -> Result<Vec<Evidence>> {
+    let sql = "SELECT field, start_byte, end_byte, quote, rule
+                 FROM evidence WHERE claim = ?1 ORDER BY number";
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map([id], |row| read_evidence(row, 0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn read_evidence(row: &Row, first: usize) -> rusqlite::Result<Evidence> {
+    Ok(Evidence {
+        field: row.get(first)?,
+        span: Span::new(size(row, first + 1)?, size(row, first + 2)?),
+        quote: row.get(first + 3)?,
+        rule: row.get(first + 4)?,
+    })
+}
+
+/// All control totals, in the order in which they were read.
+pub(in crate::ledger) fn control_totals(connection: &Connection) -> Result<Vec<StoredTotal>> {
+    let sql = "SELECT article.sha256, article.title, article.publisher, article.published,
+                      coalesce(article.url, article.path), donors, recipient, amount_low,
+                      amount_high, qualifier, currency, since, field, start_byte, end_byte, quote,
+                      rule
+                 FROM control_total JOIN article ON article.number = control_total.article
+                ORDER BY control_total.article, control_total.number";
+    let mut statement = connection.prepare(sql)?;
+    let rows = statement.query_map([], |row| {
+        let missing = || rusqlite::Error::InvalidQuery;
+        Ok(StoredTotal {
+            article: read_source(row, 0)?,
+            total: ControlTotal {
+                donors: split(&row.get::<_, String>(5)?),
+                recipient: row.get(6)?,
+                amount: amount(row, 7)?.ok_or_else(missing)?,
+                since: parse_some(row, 11)?,
+                evidence: read_evidence(row, 12)?,
+            },
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}

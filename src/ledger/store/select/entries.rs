@@ -1,0 +1,101 @@
+//! The truth: identity, journal and raw articles.
+
+use crate::ledger::error::LedgerError;
+use crate::ledger::journal::Entry;
+use crate::ledger::store::values::{column, number};
+use crate::model::PackageId;
+use rusqlite::{Connection, OptionalExtension, Row};
+
+type Result<T> = std::result::Result<T, LedgerError>;
+
+/// The number and the hash of the last entry; of an empty journal, 0 and the genesis.
+pub(in crate::ledger) fn head(connection: &Connection) -> Result<(u64, String)> {
+    let sql = "SELECT seq, hash FROM entry ORDER BY seq DESC LIMIT 1";
+    let last = connection
+        .prepare_cached(sql)?
+        .query_row([], |row| Ok((number(row, 0)?, row.get(1)?)))
+        .optional()?;
+    match last {
+        Some(last) => Ok(last),
+        None => Ok((0, identity(connection)?.1)),
+    }
+}
+
+/// The ledger's id and its genesis.
+pub(in crate::ledger) fn identity(connection: &Connection) -> Result<(String, String)> {
+    let sql = "SELECT id, genesis FROM ledger";
+    Ok(connection.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?)
+}
+
+const ENTRY: &str = "SELECT entry.seq, entry.recorded_at, entry.kind, entry.body, entry.prev,
+                            entry.hash FROM entry";
+
+fn read_entry(row: &Row) -> rusqlite::Result<Entry> {
+    Ok(Entry {
+        seq: number(row, 0)?,
+        recorded_at: row.get(1)?,
+        kind: row.get(2)?,
+        body: row.get(3)?,
+        prev: row.get(4)?,
+        hash: row.get(5)?,
+    })
+}
+
+/// The entry of this number.
+pub(in crate::ledger) fn entry(connection: &Connection, seq: u64) -> Result<Option<Entry>> {
+    let mut statement = connection.prepare_cached(&format!("{ENTRY} WHERE seq = ?1"))?;
+    Ok(statement.query_row([column(seq)], read_entry).optional()?)
+}
+
+/// Hands each entry on, oldest first.
+pub(in crate::ledger) fn each_entry(
+    connection: &Connection,
+    mut take: impl FnMut(Entry) -> Result<()>,
+) -> Result<()> {
+    let mut statement = connection.prepare_cached(&format!("{ENTRY} ORDER BY seq"))?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        take(read_entry(row)?)?;
+    }
+    Ok(())
+}
+
+/// The entries that touched a package: its decisions and the articles of its claims.
+pub(in crate::ledger) fn entries_of(
+    connection: &Connection,
+    package: PackageId,
+) -> Result<Vec<Entry>> {
+    let sql = format!(
+        "{ENTRY} WHERE seq IN (
+            SELECT entry FROM decision WHERE package = ?1
+            UNION SELECT claim.entry FROM telling JOIN claim ON claim.id = telling.claim
+                   WHERE telling.package = ?1)
+         ORDER BY seq"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let rows = statement.query_map([column(package.0)], read_entry)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The bytes of an article.
+pub(in crate::ledger) fn raw(connection: &Connection, sha256: &str) -> Result<Option<Vec<u8>>> {
+    let sql = "SELECT content FROM raw_article WHERE sha256 = ?1";
+    Ok(connection.prepare_cached(sql)?.query_row([sha256], |row| row.get(0)).optional()?)
+}
+
+/// Hands on the hash and the bytes of each article.
+pub(in crate::ledger) fn each_raw(
+    connection: &Connection,
+    mut take: impl FnMut(&str, &[u8]),
+) -> Result<()> {
+    let mut statement = connection.prepare("SELECT sha256, content FROM raw_article")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let (Ok(sha256), Ok(content)) = (row.get_ref(0)?.as_str(), row.get_ref(1)?.as_blob())
+        else {
+            continue;
+        };
+        take(sha256, content);
+    }
+    Ok(())
+}

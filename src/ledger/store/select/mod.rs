@@ -1,0 +1,9 @@
+//! What comes out of the ledger's tables, row by row as values of the model.
+
+mod entries;
+mod claims;
+mod packages;
+
+pub(in crate::ledger) use claims::*;
+pub(in crate::ledger) use entries::*;
+pub(in crate::ledger) use packages::*;

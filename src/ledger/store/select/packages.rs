@@ -1,0 +1,215 @@
+//! Packages with their fields, lines, sources and tellings.
+
+use super::claims::read_item;
+use crate::ledger::choose::{Fields, Line, Taken};
+use crate::ledger::error::LedgerError;
+use crate::ledger::store::insert::Wait;
+use crate::ledger::store::values::{amount, column, number, parse, parse_some, size, split};
+use crate::model::package::PackageSource;
+use crate::model::{Package, PackageId};
+use rusqlite::{Connection, OptionalExtension, Row};
+use std::collections::HashMap;
+
+type Result<T> = std::result::Result<T, LedgerError>;
+
+/// The claims that tell a package, in the order in which they were placed.
+pub(in crate::ledger) fn claims_of(
+    connection: &Connection,
+    package: PackageId,
+) -> Result<Vec<(String, String)>> {
+    let sql = "SELECT telling.claim, decision.reason
+                 FROM telling JOIN decision ON decision.entry = telling.entry
+                WHERE telling.package = ?1 ORDER BY telling.entry";
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map([column(package.0)], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The highest number of a package, 0 where there is none.
+pub(in crate::ledger) fn last_package(connection: &Connection) -> Result<u64> {
+    let sql = "SELECT coalesce(max(number), 0) FROM package";
+    Ok(connection.prepare_cached(sql)?.query_row([], |row| number(row, 0))?)
+}
+
+/// The package that a claim tells.
+pub(in crate::ledger) fn package_of(
+    connection: &Connection,
+    claim: &str,
+) -> Result<Option<PackageId>> {
+    let sql = "SELECT package FROM telling WHERE claim = ?1";
+    let mut statement = connection.prepare_cached(sql)?;
+    Ok(statement.query_row([claim], |row| number(row, 0).map(PackageId)).optional()?)
+}
+
+/// A package's fields with the claims that they were taken from, and whether it waits.
+pub(in crate::ledger) fn fields(
+    connection: &Connection,
+    package: PackageId,
+) -> Result<Option<(Fields, Wait)>> {
+    let sql = "SELECT donors, recipients, announced, announced_from, amount_low, amount_high,
+                      qualifier, currency, amount_from, aid, aid_from, stage, stage_from,
+                      mechanism, mechanism_from, sequence, sequence_from, around, around_from,
+                      recalled, pending, pending_reason, maybe
+                 FROM package WHERE number = ?1";
+    let read = |row: &Row| {
+        let taken = |column| row.get::<_, String>(column);
+        let fields = Fields {
+            donors: split(&row.get::<_, String>(0)?),
+            recipients: split(&row.get::<_, String>(1)?),
+            announced: match parse_some(row, 2)? {
+                Some(value) => Some(Taken { value, from: taken(3)? }),
+                None => None,
+            },
+            amount: match amount(row, 4)? {
+                Some(value) => Some(Taken { value, from: taken(8)? }),
+                None => None,
+            },
+            aid: Taken { value: parse(row, 9)?, from: taken(10)? },
+            stage: Taken { value: parse(row, 11)?, from: taken(12)? },
+            mechanism: match row.get(13)? {
+                Some(value) => Some(Taken { value, from: taken(14)? }),
+                None => None,
+            },
+            sequence: match row.get(15)? {
+                Some(value) => Some(Taken { value, from: taken(16)? }),
+                None => None,
+            },
+            around: Taken { value: parse_some(row, 17)?, from: taken(18)? },
+            recalled: row.get(19)?,
+        };
+        let maybe = row.get::<_, Option<i64>>(22)?.and_then(|number| u64::try_from(number).ok());
+        let wait =
+            Wait { pending: row.get(20)?, reason: row.get(21)?, maybe: maybe.map(PackageId) };
+        Ok((fields, wait))
+    };
+    Ok(connection.prepare_cached(sql)?.query_row([column(package.0)], read).optional()?)
+}
+
+const LINE: &str = "SELECT claim_item.system, claim_item.name, claim_item.class, claim_item.low,
+                           claim_item.high, claim_item.qualifier, claim_item.unit, claim_item.text,
+                           claim_item.start_byte, claim_item.end_byte, item.claim, item.claim_item,
+                           item.package, item.number
+                      FROM item JOIN claim_item
+                        ON claim_item.claim = item.claim AND claim_item.number = item.claim_item";
+
+/// The lines of a package, each with the claim's line that it was taken from.
+pub(in crate::ledger) fn lines(connection: &Connection, package: PackageId) -> Result<Vec<Line>> {
+    let sql = format!("{LINE} WHERE item.package = ?1 ORDER BY item.number");
+    let read =
+        |row: &Row| Ok(Line { item: read_item(row)?, claim: row.get(10)?, number: size(row, 11)? });
+    let mut statement = connection.prepare_cached(&sql)?;
+    let rows = statement.query_map([column(package.0)], read)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+const PACKAGE: &str = "SELECT number, donors, recipients, announced, amount_low, amount_high,
+                              qualifier, currency, aid, stage, mechanism, sequence, pending
+                         FROM package";
+
+fn read_package(row: &Row) -> rusqlite::Result<Package> {
+    Ok(Package {
+        id: PackageId(number(row, 0)?),
+        donors: split(&row.get::<_, String>(1)?),
+        recipients: split(&row.get::<_, String>(2)?),
+        announced: parse_some(row, 3)?,
+        amount: amount(row, 4)?,
+        aid: parse(row, 8)?,
+        stage: parse(row, 9)?,
+        mechanism: row.get(10)?,
+        sequence: row.get(11)?,
+        items: Vec::new(),
+        pending: row.get(12)?,
+        sources: Vec::new(),
+    })
+}
+
+/// All packages by date, those without one last, then by number. Items and sources are read in one
+/// pass each and handed out.
+pub(in crate::ledger) fn packages(connection: &Connection) -> Result<Vec<Package>> {
+    let sql = format!("{PACKAGE} ORDER BY announced IS NULL, announced, number");
+    let mut statement = connection.prepare_cached(&sql)?;
+    let rows = statement.query_map([], read_package)?;
+    let mut packages: Vec<Package> = rows.collect::<rusqlite::Result<_>>()?;
+    let places: HashMap<u64, usize> =
+        packages.iter().enumerate().map(|(place, package)| (package.id.0, place)).collect();
+    let mut statement =
+        connection.prepare_cached(&format!("{LINE} ORDER BY item.package, item.number"))?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        if let Some(place) = places.get(&number(row, 12)?) {
+            packages[*place].items.push(read_item(row)?);
+        }
+    }
+    let sql = format!("{SOURCE} GROUP BY telling.package, {ONCE} ORDER BY min(telling.entry)");
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        if let Some(place) = places.get(&number(row, 5)?) {
+            packages[*place].sources.push(read_source(row, 0)?);
+        }
+    }
+    Ok(packages)
+}
+
+/// The package of this number.
+pub(in crate::ledger) fn package(
+    connection: &Connection,
+    id: PackageId,
+) -> Result<Option<Package>> {
+    let mut statement = connection.prepare_cached(&format!("{PACKAGE} WHERE number = ?1"))?;
+    let mut found = statement.query_row([column(id.0)], read_package).optional()?;
+    if let Some(package) = &mut found {
+        complete(connection, package)?;
+    }
+    Ok(found)
+}
+
+fn complete(connection: &Connection, package: &mut Package) -> Result<()> {
+    package.items = lines(connection, package.id)?.into_iter().map(|line| line.item).collect();
+    let sql =
+        format!("{SOURCE} WHERE telling.package = ?1 GROUP BY {ONCE} ORDER BY min(telling.entry)");
+    let mut statement = connection.prepare_cached(&sql)?;
+    let rows = statement.query_map([column(package.id.0)], |row| read_source(row, 0))?;
+    package.sources = rows.collect::<rusqlite::Result<_>>()?;
+    Ok(())
+}
+
+const SOURCE: &str = "SELECT article.sha256, article.title, article.publisher, article.published,
+                             coalesce(article.url, article.path, claim.source), telling.package
+                        FROM telling JOIN claim ON claim.id = telling.claim
+                        LEFT JOIN article ON article.number = claim.article";
+
+/// By which a source is one, however many claims it makes.
+const ONCE: &str = "coalesce(claim.article, telling.claim)";
+
+pub(super) fn read_source(row: &Row, first: usize) -> rusqlite::Result<PackageSource> {
+    Ok(PackageSource {
+        article: row.get::<_, Option<String>>(first)?.unwrap_or_default(),
+        title: row.get(first + 1)?,
+        publisher: row.get(first + 2)?,
+        published: parse_some(row, first + 3)?,
+        location: row.get(first + 4)?,
+    })
+}
+
+/// How many articles, claims and packages there are.
+pub(in crate::ledger) fn counts(connection: &Connection) -> Result<(u64, u64, u64)> {
+    let sql = "SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM claim),
+                      (SELECT count(*) FROM package)";
+    Ok(connection
+        .query_row(sql, [], |row| Ok((number(row, 0)?, number(row, 1)?, number(row, 2)?)))?)
+}
+
+/// The packages that the article with these bytes tells, in its order.
+pub(in crate::ledger) fn packages_told_by(
+    connection: &Connection,
+    sha256: &str,
+) -> Result<Vec<PackageId>> {
+    let sql = "SELECT telling.package
+                 FROM article JOIN claim ON claim.article = article.number
+                 JOIN telling ON telling.claim = claim.id
+                WHERE article.sha256 = ?1 ORDER BY claim.number";
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map([sha256], |row| number(row, 0).map(PackageId))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
