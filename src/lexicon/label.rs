@@ -66,6 +66,8 @@ closed_set! {
         Definite = "definite",
         /// "it", "they": what was named before.
         It = "it",
+        /// "each": the sum holds for every giver named.
+        Each = "each",
         /// "a", "an".
         Indefinite = "indefinite",
         /// "another", "additional", "new".

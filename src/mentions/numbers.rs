@@ -153,7 +153,25 @@ fn words(sentence: &Sentence, at: usize) -> Option<(Decimal, usize)> {
         return Some((cue.value?, cue.tokens.end));
     }
     let cue = sentence.starting_at(Label::Number, at)?;
-    Some((cue.value?, cue.tokens.end))
+    let (mut value, mut end) = (cue.value?, cue.tokens.end);
+    // "seven hundred and seventy-five"
+    let hundred = sentence
+        .starting_at(Label::Scale, end)
+        .filter(|scale| scale.value == Some(Decimal::ONE_HUNDRED));
+    if let Some(scale) = hundred
+        && value < Decimal::TEN
+    {
+        value = value.checked_mul(Decimal::ONE_HUNDRED)?;
+        end = scale.tokens.end;
+        let next = if sentence.is(Label::And, end) { end + 1 } else { end };
+        if let Some(rest) = sentence.starting_at(Label::Number, next)
+            && rest.value.is_some_and(|rest| rest < Decimal::ONE_HUNDRED)
+        {
+            value = value.checked_add(rest.value?)?;
+            end = rest.tokens.end;
+        }
+    }
+    Some((value, end))
 }
 
 /// The qualifier whose words end right before a token, and where its words begin.
