@@ -118,9 +118,7 @@ fn parse(raw: &str, decimal: bool) -> Option<Decimal> {
             && parts.all(|part| part.len() == 3)
     };
     let plain = match (raw.find(','), raw.find('.')) {
-        (None, None) => raw.clone(),
-        (Some(_), None) if groups(',') => raw.replace(',', ""),
-        (Some(_), None) if is_indian(&raw) => raw.replace(',', ""),
+        (Some(_), None) if groups(',') || is_indian(&raw) => raw.replace(',', ""),
         (Some(_), None) if raw.matches(',').count() == 1 => raw.replace(',', "."),
         (None, Some(_)) if raw.matches('.').count() > 1 => {
             if groups('.') {
@@ -130,7 +128,7 @@ fn parse(raw: &str, decimal: bool) -> Option<Decimal> {
             }
         }
         (None, Some(_)) if !decimal && groups('.') => raw.replace('.', ""),
-        (None, Some(_)) => raw.clone(),
+        (None, _) => raw.clone(),
         (Some(comma), Some(dot)) if comma < dot => raw.replace(',', ""),
         (Some(_), Some(_)) => raw.replace('.', "").replace(',', "."),
         (Some(_), None) => return None,

@@ -131,29 +131,9 @@ impl Grouper<'_> {
         )
     }
 
-    fn recipients(&self, telling: &Telling, donors: &[String]) -> Vec<String> {
-        let firm = telling
-            .parties
-            .recipients
-            .iter()
-            .filter(|party| party.score >= 2 && !donors.contains(&party.code));
-        let firm = codes(firm.map(|party| party.code.as_str()));
-        if !firm.is_empty() {
-            return firm;
-        }
-        codes(
-            telling
-                .parties
-                .recipients
-                .iter()
-                .filter(|party| !donors.contains(&party.code))
-                .map(|party| party.code.as_str()),
-        )
-    }
-
     fn place(&mut self, telling: Telling) {
         let donors = self.donors(&telling);
-        let recipients = self.recipients(&telling, &donors);
+        let recipients = recipients(&telling, &donors);
         let target = if telling.amount.is_some() {
             self.with_same_amount(&telling, &donors, &recipients)
                 .or_else(|| self.without_amount(&telling, &donors))
@@ -308,7 +288,7 @@ impl Grouper<'_> {
     /// The headline adds to a package of the body; it founds one only where the body tells none.
     fn place_title(&mut self, telling: Telling) {
         let donors = self.donors(&telling);
-        let recipients = self.recipients(&telling, &donors);
+        let recipients = recipients(&telling, &donors);
         if let Some(index) = self.with_same_amount(&telling, &donors, &recipients) {
             let group = &mut self.groups[index];
             group.in_title = true;
@@ -340,6 +320,27 @@ impl Grouper<'_> {
             self.found(telling, donors, recipients);
         }
     }
+}
+
+/// The receivers that a telling names: by grammar, else by name.
+fn recipients(telling: &Telling, donors: &[String]) -> Vec<String> {
+    let firm = telling
+        .parties
+        .recipients
+        .iter()
+        .filter(|party| party.score >= 2 && !donors.contains(&party.code));
+    let firm = codes(firm.map(|party| party.code.as_str()));
+    if !firm.is_empty() {
+        return firm;
+    }
+    codes(
+        telling
+            .parties
+            .recipients
+            .iter()
+            .filter(|party| !donors.contains(&party.code))
+            .map(|party| party.code.as_str()),
+    )
 }
 
 /// Whether a telling counts the same thing otherwise than the group does: another batch.

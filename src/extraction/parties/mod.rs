@@ -68,7 +68,7 @@ pub fn in_range(document: &Document<'_>, sentence: &Sentence, range: &Range<usiz
         };
         match role {
             Part::Gives(score, rule) if Document::is_party(code) && !reader.is_enemy(mention) => {
-                push(&mut parties.donors, party(score, rule))
+                push(&mut parties.donors, party(score, rule));
             }
             Part::Receives(score, rule)
                 if Document::is_party(code) && reader.can_receive(mention) =>

@@ -66,6 +66,10 @@ impl Reader<'_> {
             )
     }
 
+    fn is_modifier(&self, number: u32) -> bool {
+        self.document.lexicon.materiel_at(number).role == Role::Modifier
+    }
+
     /// What kind of noun the actor's name describes: "US military aid", "Ukrainian forces".
     pub(super) fn noun_after(&self, mention: &Mention) -> Noun {
         let mut at = mention.tokens.end + usize::from(self.is_possessive(mention));
@@ -80,13 +84,8 @@ impl Reader<'_> {
                 return if describes { Noun::Aid } else { Noun::Forces };
             }
             match self.sentence.mention_at(at).map(|m| &m.value) {
-                Some(Value::Money(_)) => return Noun::Aid,
-                Some(Value::Materiel(number)) => {
-                    if self.document.lexicon.materiel_at(*number).role != Role::Modifier {
-                        return Noun::Aid;
-                    }
-                }
-                Some(Value::System(_)) => return Noun::Aid,
+                Some(Value::Money(_) | Value::System(_)) => return Noun::Aid,
+                Some(Value::Materiel(number)) if !self.is_modifier(*number) => return Noun::Aid,
                 Some(Value::Actor(_)) => return Noun::Other,
                 _ => {}
             }

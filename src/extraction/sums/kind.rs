@@ -16,11 +16,10 @@ impl Reader<'_> {
     /// What kind of help the sum pays for, from the words nearest to it.
     pub(super) fn aid(&self, place: usize, territory: &Range<usize>) -> Aid {
         let own = self.tokens(place);
-        let military = self.nearest(territory, &own, |at| self.is_military(at));
-        let financial = self
-            .nearest(territory, &own, |at| self.sentence.is(Label::Financial, at))
+        let military = nearest(territory, &own, |at| self.is_military(at));
+        let financial = nearest(territory, &own, |at| self.sentence.is(Label::Financial, at))
             .filter(|distance| *distance <= CIVIL_REACH);
-        let humanitarian = self.nearest(territory, &own, |at| {
+        let humanitarian = nearest(territory, &own, |at| {
             self.sentence.is_any(&[Label::Humanitarian, Label::Civil], at)
         });
         let humanitarian = humanitarian.filter(|distance| *distance <= CIVIL_REACH);
@@ -74,21 +73,19 @@ impl Reader<'_> {
             )
             || matches!(self.sentence.mention_at(at).map(|m| &m.value), Some(Value::Materiel(number)) if self.document.lexicon.materiel_at(*number).role == Role::Item)
     }
+}
 
-    /// Distance in tokens to the nearest such word; words before the sum count as a little farther,
-    /// since what a sum is for mostly stands behind it.
-    pub(super) fn nearest(
-        &self,
-        territory: &Range<usize>,
-        own: &Range<usize>,
-        is: impl Fn(usize) -> bool,
-    ) -> Option<usize> {
-        let after = (own.end..territory.end).find(|at| is(*at)).map(|at| at - own.end);
-        let before =
-            (territory.start..own.start).rev().find(|at| is(*at)).map(|at| own.start - at + 2);
-        match (before, after) {
-            (Some(before), Some(after)) => Some(before.min(after)),
-            (before, after) => before.or(after),
-        }
+/// Distance in tokens to the nearest such word; words before the sum count as a little farther,
+/// since what a sum is for mostly stands behind it.
+fn nearest(
+    territory: &Range<usize>,
+    own: &Range<usize>,
+    is: impl Fn(usize) -> bool,
+) -> Option<usize> {
+    let after = (own.end..territory.end).find(|at| is(*at)).map(|at| at - own.end);
+    let before = (territory.start..own.start).rev().find(|at| is(*at)).map(|at| own.start - at + 2);
+    match (before, after) {
+        (Some(before), Some(after)) => Some(before.min(after)),
+        (before, after) => before.or(after),
     }
 }

@@ -60,16 +60,16 @@ pub fn classify_all(document: &Document<'_>) -> Vec<Sum> {
             .collect();
         for (order, place) in places.iter().enumerate() {
             let territory = reader.territory(&places, order);
-            let (mut role, mut rule) = reader.role(&places, order, &territory);
+            let (mut verdict, mut rule) = reader.judge(&places, order, &territory);
             let before: Option<&Sum> = (order > 0).then(|| sums.last()).flatten();
-            if let (Some(before), SumRole::Package | SumRole::Share) = (before, role)
-                && (role == SumRole::Share
+            if let (Some(before), SumRole::Package | SumRole::Share) = (before, verdict)
+                && (verdict == SumRole::Share
                     || before.rule == "sum.share" && reader.is_enumerated(&territory))
             {
                 // A share of a running total is one itself.
-                (role, rule) = (before.role, "sum.share");
+                (verdict, rule) = (before.role, "sum.share");
                 if before.role == SumRole::Package {
-                    role = SumRole::Share;
+                    verdict = SumRole::Share;
                 }
             }
             // "31 million to Ukraine, 12.75 million to Georgia": what goes on with an enumeration
@@ -77,14 +77,21 @@ pub fn classify_all(document: &Document<'_>) -> Vec<Sum> {
             let package =
                 sums.iter().rev().take(order).find(|sum: &&Sum| sum.role != SumRole::Conversion);
             if let Some(before) = package
-                && role == SumRole::Other("no-aid")
+                && verdict == SumRole::Other("no-aid")
                 && before.role == SumRole::Package
                 && sentence.mentions_in(&territory).any(|m| matches!(m.value, Value::Actor(_)))
             {
-                (role, rule) = (SumRole::Package, "sum.enumerated");
+                (verdict, rule) = (SumRole::Package, "sum.enumerated");
             }
             let aid = reader.aid(*place, &territory);
-            sums.push(Sum { sentence: index, mention: *place, territory, role, aid, rule });
+            sums.push(Sum {
+                sentence: index,
+                mention: *place,
+                territory,
+                role: verdict,
+                aid,
+                rule,
+            });
         }
     }
     sums
@@ -116,7 +123,7 @@ impl Reader<'_> {
         self.sentence.mentions[place].tokens.clone()
     }
 
-    fn role(
+    fn judge(
         &self,
         places: &[usize],
         order: usize,
@@ -226,12 +233,5 @@ impl Reader<'_> {
         gap.len() <= 5
             && gap.clone().all(filler)
             && (!gap.is_empty() || self.sentence.is(Label::Conversion, mention.tokens.start))
-            && self.similar(previous, money)
-    }
-
-    /// Whether two sums may be one value in two currencies: nothing odd in their proportion alone
-    /// rules it out, so only a plain "and" does.
-    fn similar(&self, one: &Money, two: &Money) -> bool {
-        one.bounds.figure() > Decimal::ZERO && two.bounds.figure() > Decimal::ZERO
     }
 }

@@ -28,6 +28,7 @@ pub struct Proven<T> {
 }
 
 /// One place that tells something of one package.
+#[allow(clippy::struct_excessive_bools)] // each is a feature of the words, read by other rules
 #[derive(Debug, Clone)]
 pub struct Telling {
     /// The sentence, by number.
@@ -76,8 +77,8 @@ pub fn read(document: &Document<'_>, sums: &[Sum]) -> Vec<Telling> {
         let reader = Reader { document, sentence, index };
         let own: Vec<&Sum> = sums.iter().filter(|sum| sum.sentence == index).collect();
         let before = tellings.len();
-        let is_entry = matches!(sentence.segment.kind, SegmentKind::Bullet | SegmentKind::Row);
-        if is_entry {
+        let listed = is_entry(sentence);
+        if listed {
             let (given, inventory) = match list {
                 Some((_, given, inventory)) => (given, inventory),
                 None => (document.is_military && !reader.is_blocked(), false),
@@ -85,17 +86,22 @@ pub fn read(document: &Document<'_>, sums: &[Sum]) -> Vec<Telling> {
             tellings.extend(reader.read(&own, given, inventory));
         } else {
             let found = reader.read(&own, false, false);
-            let opens = reader.opens_list(document.sentences.get(index + 1));
+            let opens = document.sentences.get(index + 1).is_some_and(is_entry);
             list = opens
                 .then(|| (sentence.segment.block, !reader.is_blocked(), reader.is_inventory()));
             tellings.extend(found);
         }
         reader.label(&mut tellings[before..], lead.as_deref());
-        if !is_entry {
+        if !listed {
             lead = (!sentence.segment.kind.eq(&SegmentKind::Title)).then(|| reader.firm_donors());
         }
     }
     tellings
+}
+
+/// Whether a sentence is an entry of a list or a table.
+fn is_entry(sentence: &Sentence) -> bool {
+    matches!(sentence.segment.kind, SegmentKind::Bullet | SegmentKind::Row)
 }
 
 struct Reader<'a> {
@@ -107,10 +113,6 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn text(&self) -> &str {
         &self.document.article.text
-    }
-
-    fn opens_list(&self, next: Option<&Sentence>) -> bool {
-        next.is_some_and(|next| matches!(next.segment.kind, SegmentKind::Bullet | SegmentKind::Row))
     }
 
     fn read(&self, sums: &[&Sum], in_list: bool, inventory: bool) -> Vec<Telling> {

@@ -12,8 +12,7 @@ impl Chunker<'_> {
     /// of ammunition", a short name in brackets.
     pub(super) fn join(&self, phrases: Vec<Phrase>) -> Vec<ItemMention> {
         let mut items: Vec<(ItemMention, Phrase)> = Vec::new();
-        let mut phrases = phrases.into_iter().peekable();
-        while let Some(phrase) = phrases.next() {
+        for phrase in phrases {
             if let Some((last, whole)) = items.last_mut() {
                 let gap = whole.tokens.end..phrase.tokens.start;
                 if let Some(rule) = self.link(whole, &phrase, &gap) {

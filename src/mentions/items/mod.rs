@@ -58,6 +58,10 @@ pub fn chunk(lexicon: &Lexicon, text: &str, sentence: &Sentence) -> Vec<ItemMent
     chunker.join(phrases)
 }
 
+fn names_materiel(mention: &Mention) -> bool {
+    matches!(mention.value, Value::System(_) | Value::Materiel(_))
+}
+
 struct Chunker<'a> {
     lexicon: &'a Lexicon,
     text: &'a str,
@@ -80,14 +84,10 @@ impl Chunker<'_> {
         phrases
     }
 
-    fn materiel(&self, mention: &Mention) -> bool {
-        matches!(mention.value, Value::System(_) | Value::Materiel(_))
-    }
-
     /// The phrase whose core begins with the mention at this token.
     fn phrase(&self, at: usize) -> Option<Phrase> {
         let first =
-            self.sentence.mention_at(at).filter(|m| m.tokens.start == at && self.materiel(m))?;
+            self.sentence.mention_at(at).filter(|m| m.tokens.start == at && names_materiel(m))?;
         let mut phrase = Phrase {
             tokens: at..at,
             system: None,
@@ -153,7 +153,7 @@ impl Chunker<'_> {
             return None;
         }
         let skip = usize::from(self.sentence.is_any_sign(at));
-        let direct = self.sentence.mention_at(at + skip).filter(|m| self.materiel(m));
+        let direct = self.sentence.mention_at(at + skip).filter(|m| names_materiel(m));
         if let Some(mention) = direct {
             return Some(mention);
         }
@@ -161,7 +161,7 @@ impl Chunker<'_> {
         let after = self
             .sentence
             .mention_at(at + 1)
-            .filter(|m| self.materiel(m) && m.tokens.start == at + 1);
+            .filter(|m| names_materiel(m) && m.tokens.start == at + 1);
         after.filter(|mention| unknown && self.is_head(mention))
     }
 
@@ -232,7 +232,7 @@ impl Chunker<'_> {
         let near = phrase.tokens.start.saturating_sub(6)..phrase.tokens.end + 6;
         self.sentence.mentions_in(&near).any(|mention| {
             !phrase.tokens.contains(&mention.tokens.start)
-                && self.materiel(mention)
+                && names_materiel(mention)
                 && match mention.value {
                     Value::Materiel(number) => !matches!(
                         self.lexicon.materiel_at(number).role,

@@ -6,6 +6,9 @@ use crate::mentions::{Mention, Value};
 use crate::model::{Bounds, Qualifier};
 use rust_decimal::Decimal;
 
+/// Words that open a noun phrase.
+const DETERMINERS: [Label; 3] = [Label::Definite, Label::Indefinite, Label::New];
+
 impl Chunker<'_> {
     /// Takes in the calibre, describing words and the quantity before the phrase.
     pub(super) fn widen(&self, phrase: &mut Phrase) {
@@ -25,12 +28,8 @@ impl Chunker<'_> {
         if let Some((bounds, from, name_from)) = quantity {
             phrase.quantity = Some((bounds, from));
             phrase.tokens.start = name_from;
-        } else if words <= 2 && (left == 0 || self.opens_list(left - 1)) {
-            phrase.tokens.start = left;
-        } else if words > 0
-            && sentence
-                .is_any(&[Label::Definite, Label::Indefinite, Label::New], left.saturating_sub(1))
-            && left > 0
+        } else if words <= 2 && (left == 0 || self.opens_list(left - 1))
+            || words > 0 && left > 0 && sentence.is_any(&DETERMINERS, left - 1)
         {
             phrase.tokens.start = left;
         } else {
