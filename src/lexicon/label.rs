@@ -22,6 +22,8 @@ closed_set! {
         Withdraw = "verb.withdraw",
         /// To reach the receiver.
         Arrive = "verb.arrive",
+        /// The handing over as an event: "ceremony".
+        Ceremony = "ceremony",
         /// To have as contents.
         Include = "verb.include",
         /// To sell, to buy, to order from industry.
