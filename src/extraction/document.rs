@@ -7,6 +7,9 @@ use crate::model::{Article, CivilDate};
 use crate::text::SegmentKind;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Up to this many sentences an article has one subject.
+pub const SHORT_ARTICLE: usize = 30;
+
 /// An article with its sentences and what stands out in it as a whole.
 pub struct Document<'a> {
     /// What the program knows.

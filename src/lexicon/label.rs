@@ -172,6 +172,8 @@ closed_set! {
         MoreThan = "qualifier.more-than",
         /// "at least".
         AtLeast = "qualifier.at-least",
+        /// "or more", behind a figure.
+        OrMore = "qualifier.or-more",
         /// "between", before the low end of a range.
         Between = "qualifier.between",
         /// "worth of", "in", between a sum and what it is for.
