@@ -22,6 +22,8 @@ closed_set! {
         Withdraw = "verb.withdraw",
         /// To reach the receiver.
         Arrive = "verb.arrive",
+        /// The handing over as an event: "ceremony".
+        Ceremony = "ceremony",
         /// To have as contents.
         Include = "verb.include",
         /// To sell, to buy, to order from industry.
@@ -66,6 +68,8 @@ closed_set! {
         Definite = "definite",
         /// "it", "they": what was named before.
         It = "it",
+        /// "each": the sum holds for every giver named.
+        Each = "each",
         /// "a", "an".
         Indefinite = "indefinite",
         /// "another", "additional", "new".

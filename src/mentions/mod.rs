@@ -69,7 +69,7 @@ fn read_sentence(lexicon: &Lexicon, article: &Article, segment: &Segment) -> Sen
     let text = article.text.as_str();
     let tokens = lexicon.matcher().tokens(text, segment.span);
     let hits = lexicon.matcher().hits(&tokens);
-    let mut sentence = Sentence::new(segment.clone(), tokens);
+    let mut sentence = Sentence::new(*segment, tokens);
     sentence.set_cues(lexicon, &hits);
     let mut names = names(lexicon, &sentence, &hits);
     names.retain(|name| actors::is_in_office(lexicon, article, name));

@@ -76,36 +76,41 @@ impl Finder<'_> {
             {
                 (longer, end, "money.symbol-and-name")
             }
-            (Some((currency, _)), ..) => (currency, reading.end, "money.symbol"),
-            (None, Some(currency), _) => (currency, reading.end, "money.symbol"),
+            (Some((currency, _)), ..) | (None, Some(currency), _) => {
+                (currency, reading.end, "money.symbol")
+            }
             (None, None, Some((currency, end))) => (currency, end, "money.name"),
             (None, None, None) => return None,
         };
         if self.is_other_numeral(at, number_at) {
             return None;
         }
-        Some(self.mention(at, end, low, &reading, currency, rule))
+        let money = self.money(at, low, &reading, currency);
+        Some(self.mention(at, end, money, rule))
     }
 
-    fn mention(
+    fn money(
         &self,
         at: usize,
-        end: usize,
         low: Option<Decimal>,
         reading: &Reading,
         currency: MoneyCurrency,
-        rule: &'static str,
-    ) -> Mention {
-        let before = qualifier_before(self.sentence, at);
-        let bounds = match (low, before) {
-            (Some(low), _) => Bounds::new(Some(low), Some(reading.value), Qualifier::Range)
-                .unwrap_or(Bounds::of(reading.value, Qualifier::Exact)),
+    ) -> Money {
+        let exact = Bounds::of(reading.value, Qualifier::Exact);
+        let bounds = match (low, qualifier_before(self.sentence, at)) {
+            (Some(low), _) => {
+                Bounds::new(Some(low), Some(reading.value), Qualifier::Range).unwrap_or(exact)
+            }
             (None, Some((qualifier, _))) => Bounds::of(reading.value, qualifier),
-            (None, None) => Bounds::of(reading.value, Qualifier::Exact),
+            (None, None) => exact,
         };
-        let start = before.map_or(at, |(_, start)| start);
+        Money { bounds, currency }
+    }
+
+    fn mention(&self, at: usize, end: usize, money: Money, rule: &'static str) -> Mention {
+        let start = qualifier_before(self.sentence, at).map_or(at, |(_, start)| start);
         let span = self.sentence.span_of(&(start..end));
-        Mention { span, tokens: start..end, value: Value::Money(Money { bounds, currency }), rule }
+        Mention { span, tokens: start..end, value: Value::Money(money), rule }
     }
 
     /// "$50 to $60 million", "€1.2-1.5 billion", "between 50 and 60 million euros".
@@ -199,14 +204,8 @@ impl Finder<'_> {
             let large = reading.scale >= Decimal::from(100_000);
             if large && self.stands_alone(reading.end) {
                 let rule = "money.currency-of-neighbour";
-                mentions.push(self.mention(
-                    at,
-                    reading.end,
-                    None,
-                    &reading,
-                    MoneyCurrency::Missing,
-                    rule,
-                ));
+                let money = self.money(at, None, &reading, MoneyCurrency::Missing);
+                mentions.push(self.mention(at, reading.end, money, rule));
             }
             at = reading.end.max(at + 1);
         }

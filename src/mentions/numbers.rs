@@ -118,9 +118,7 @@ fn parse(raw: &str, decimal: bool) -> Option<Decimal> {
             && parts.all(|part| part.len() == 3)
     };
     let plain = match (raw.find(','), raw.find('.')) {
-        (None, None) => raw.clone(),
-        (Some(_), None) if groups(',') => raw.replace(',', ""),
-        (Some(_), None) if is_indian(&raw) => raw.replace(',', ""),
+        (Some(_), None) if groups(',') || is_indian(&raw) => raw.replace(',', ""),
         (Some(_), None) if raw.matches(',').count() == 1 => raw.replace(',', "."),
         (None, Some(_)) if raw.matches('.').count() > 1 => {
             if groups('.') {
@@ -130,7 +128,7 @@ fn parse(raw: &str, decimal: bool) -> Option<Decimal> {
             }
         }
         (None, Some(_)) if !decimal && groups('.') => raw.replace('.', ""),
-        (None, Some(_)) => raw.clone(),
+        (None, _) => raw.clone(),
         (Some(comma), Some(dot)) if comma < dot => raw.replace(',', ""),
         (Some(_), Some(_)) => raw.replace('.', "").replace(',', "."),
         (Some(_), None) => return None,
@@ -153,7 +151,25 @@ fn words(sentence: &Sentence, at: usize) -> Option<(Decimal, usize)> {
         return Some((cue.value?, cue.tokens.end));
     }
     let cue = sentence.starting_at(Label::Number, at)?;
-    Some((cue.value?, cue.tokens.end))
+    let (mut value, mut end) = (cue.value?, cue.tokens.end);
+    // "seven hundred and seventy-five"
+    let hundred = sentence
+        .starting_at(Label::Scale, end)
+        .filter(|scale| scale.value == Some(Decimal::ONE_HUNDRED));
+    if let Some(scale) = hundred
+        && value < Decimal::TEN
+    {
+        value = value.checked_mul(Decimal::ONE_HUNDRED)?;
+        end = scale.tokens.end;
+        let next = if sentence.is(Label::And, end) { end + 1 } else { end };
+        if let Some(rest) = sentence.starting_at(Label::Number, next)
+            && rest.value.is_some_and(|rest| rest < Decimal::ONE_HUNDRED)
+        {
+            value = value.checked_add(rest.value?)?;
+            end = rest.tokens.end;
+        }
+    }
+    Some((value, end))
 }
 
 /// The qualifier whose words end right before a token, and where its words begin.
