@@ -2,7 +2,7 @@
 
 use super::load::filled;
 use super::table::{Layout, LexiconError, Row};
-use super::{Class, Lexicon};
+use super::{Class, Lexicon, Role};
 use std::collections::HashMap;
 
 pub(super) const LAYOUT: Layout<5> =
@@ -44,6 +44,42 @@ impl Lexicon {
     /// The class of the ammunition for a thing of this class; ammunition is its own.
     pub fn ammunition_class(&self, class: &str) -> Option<&Class> {
         self.class(class)?.ammunition.as_deref().and_then(|id| self.class(id))
+    }
+
+    /// The class of an item whose name has a system, a noun, or both: the more exact of the two; of
+    /// ammunition for a system, that of the system's ammunition; of a part, the noun's.
+    pub fn item_class(
+        &self,
+        system: Option<&str>,
+        noun: Option<&str>,
+        role: Role,
+    ) -> Option<&Class> {
+        let (system, noun) = match (system, noun) {
+            (Some(system), Some(noun)) => (self.class(system)?, self.class(noun)?),
+            (one, other) => return self.class(one.or(other)?),
+        };
+        let is_ammunition = noun.ammunition.as_ref() == Some(&noun.id);
+        Some(match role {
+            Role::Part => noun,
+            Role::Item | Role::Ammunition if is_ammunition => {
+                let ammunition = self.ammunition_class(&system.id).unwrap_or(noun);
+                if self.is_below(noun, ammunition) { noun } else { ammunition }
+            }
+            Role::Item | Role::Ammunition if !self.is_too_general(noun, system) => noun,
+            _ => system,
+        })
+    }
+
+    /// Whether a noun's class says less than the system beside it: it has classes below it, and is
+    /// a root or of the system's own tree ("Stinger air defence system", "Bradley vehicle").
+    fn is_too_general(&self, noun: &Class, system: &Class) -> bool {
+        let has_children = self.classes.iter().any(|class| class.parent.as_ref() == Some(&noun.id));
+        let root = |class: &Class| self.class_line(&class.id).last().map(|root| root.id.clone());
+        has_children && (noun.parent.is_none() || root(noun) == root(system))
+    }
+
+    fn is_below(&self, class: &Class, above: &Class) -> bool {
+        self.class_line(&class.id).iter().any(|line| line.id == above.id)
     }
 }
 
