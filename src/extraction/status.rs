@@ -91,6 +91,16 @@ impl Reader<'_> {
     }
 
     fn withdrawn(&self) -> Option<Reading> {
+        let refused = self.cues(Label::Give).find(|verb| {
+            let start = verb.tokens.start;
+            let near = start.saturating_sub(3)..start;
+            near.clone().any(|at| self.sentence.is(Label::Not, at))
+                && near.clone().any(|at| self.sentence.is(Label::Will, at))
+                && self.holds_aid(verb)
+        });
+        if let Some(verb) = refused {
+            return Some(self.reading(Status::Withdrawn, verb, "status.refused"));
+        }
         let verb = self.cues(Label::Withdraw).find(|verb| {
             let noun = self.sentence.tokens.get(verb.tokens.end).is_some();
             noun && !self.is_denied(verb) && self.holds_aid(verb)
