@@ -1,6 +1,5 @@
 //! Reads the lexicon's tables; every error names file and line.
 
-use std::collections::HashSet;
 use std::fmt;
 
 /// A line of the lexicon that cannot be used.
@@ -45,7 +44,6 @@ impl<'a> Table<'a> {
     pub fn rows<const N: usize>(self) -> Result<Vec<Row<'a, N>>, LexiconError> {
         let mut rows = Vec::new();
         let mut previous = "";
-        let mut seen = HashSet::new();
         let entries = self.text.lines().enumerate().map(|(index, line)| (index + 1, line));
         let entries = entries.filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
         for (line, entry) in entries.skip(1) {
@@ -57,7 +55,7 @@ impl<'a> Table<'a> {
             if entry < previous {
                 return Err(fail(format!("\"{entry}\" is out of order, expected bytewise order")));
             }
-            if !seen.insert(entry) {
+            if entry == previous {
                 return Err(fail(format!("\"{entry}\" stands twice")));
             }
             previous = entry;

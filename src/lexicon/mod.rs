@@ -367,9 +367,10 @@ impl Lexicon {
         &self.matcher
     }
 
-    /// The class with this id.
+    /// The class with this id; the table is in the order of its ids.
     pub fn class(&self, id: &str) -> Option<&Class> {
-        self.classes.iter().find(|class| class.id == id)
+        let number = self.classes.binary_search_by(|class| class.id.as_str().cmp(id)).ok()?;
+        self.classes.get(number)
     }
 
     /// All named systems, by id.
