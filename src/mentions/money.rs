@@ -9,6 +9,7 @@ use crate::lexicon::{
 };
 use crate::model::{Bounds, Currency, Qualifier};
 use rust_decimal::Decimal;
+use std::ops::Range;
 
 /// The currency of a sum.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,23 +86,27 @@ impl Finder<'_> {
         if self.is_other_numeral(at, number_at) {
             return None;
         }
-        let money = self.money(at, low, &reading, currency);
+        let money = self.money(at..end, low, &reading, currency);
         Some(self.mention(at, end, money, rule))
     }
 
     fn money(
         &self,
-        at: usize,
+        tokens: Range<usize>,
         low: Option<Decimal>,
         reading: &Reading,
         currency: MoneyCurrency,
     ) -> Money {
+        let (at, end) = (tokens.start, tokens.end);
         let exact = Bounds::of(reading.value, Qualifier::Exact);
         let bounds = match (low, qualifier_before(self.sentence, at)) {
             (Some(low), _) => {
                 Bounds::new(Some(low), Some(reading.value), Qualifier::Range).unwrap_or(exact)
             }
             (None, Some((qualifier, _))) => Bounds::of(reading.value, qualifier),
+            (None, None) if self.sentence.starting_at(Label::OrMore, end).is_some() => {
+                Bounds::of(reading.value, Qualifier::AtLeast)
+            }
             (None, None) => exact,
         };
         Money { bounds, currency }
@@ -209,7 +214,7 @@ impl Finder<'_> {
             let large = reading.scale >= Decimal::from(100_000);
             if large && self.stands_alone(reading.end) {
                 let rule = "money.currency-of-neighbour";
-                let money = self.money(at, None, &reading, MoneyCurrency::Missing);
+                let money = self.money(at..reading.end, None, &reading, MoneyCurrency::Missing);
                 mentions.push(self.mention(at, reading.end, money, rule));
             }
             at = reading.end.max(at + 1);

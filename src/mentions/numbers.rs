@@ -24,7 +24,8 @@ pub struct Reading {
 
 /// Reads the number that begins at a token.
 pub fn read(text: &str, sentence: &Sentence, at: usize) -> Option<Reading> {
-    let (value, end) = digits(text, sentence, at).or_else(|| words(sentence, at))?;
+    let found = digits(text, sentence, at).or_else(|| words(sentence, at));
+    let (value, end) = found.or_else(|| single(sentence, at))?;
     let (scale, scale_end) = scale(sentence, end).unwrap_or((Decimal::ONE, end));
     let whole = decimal_or_group(text, sentence, at, value, scale != Decimal::ONE);
     let value = whole.checked_mul(scale)?;
@@ -81,6 +82,16 @@ fn scale(sentence: &Sentence, end: usize) -> Option<(Decimal, usize)> {
     }
     let closes = bracketed && after < sentence.tokens.len() && sentence.is_any_sign(after);
     Some((value, if closes { after + 1 } else { after }))
+}
+
+/// "a billion euros", "an additional billion": one, where a power of ten has no number before it.
+fn single(sentence: &Sentence, at: usize) -> Option<(Decimal, usize)> {
+    let cue = sentence.starting_at(Label::Scale, at)?;
+    let before = at.checked_sub(1)?;
+    let large = cue.value.is_some_and(|value| value >= Decimal::from(100_000));
+    let opened = sentence.is_any(&[Label::Indefinite, Label::New], before);
+    let word = sentence.tokens[at].token.span.len() > 2;
+    (large && word && opened).then_some((Decimal::ONE, at))
 }
 
 fn digits(text: &str, sentence: &Sentence, at: usize) -> Option<(Decimal, usize)> {

@@ -1,7 +1,7 @@
 //! Whether a document says enough of a group to call it a package.
 
 use super::Group;
-use crate::extraction::document::Document;
+use crate::extraction::document::{Document, SHORT_ARTICLE};
 use crate::mentions::ItemMention;
 use crate::model::Status;
 
@@ -26,6 +26,10 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
         telling.parties.donors.iter().any(|party| party.score >= 4)
             || telling.first_person && telling.has_giving_verb
     });
+    let received = group.tellings.iter().any(|telling| {
+        telling.parties.recipients.iter().any(|party| party.score >= 3)
+    });
+    let short = document.sentences.len() <= SHORT_ARTICLE;
     let general = group.donors.iter().all(|donor| is_group(donor));
     let receiver = document.main_recipient.as_ref();
     let backward = group.donors.iter().any(|donor| Some(donor) == receiver);
@@ -42,6 +46,7 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
     let points = i32::from(counted)
         + i32::from(named)
         + i32::from(verb)
+        + i32::from(verb && received && short)
         + i32::from(group.in_title)
         + i32::from(sequence)
         + i32::from(group.tellings.len() > 1)

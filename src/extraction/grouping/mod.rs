@@ -70,23 +70,32 @@ impl Group {
         let first =
             self.tellings.iter().find(|telling| telling.amount.is_some() && !telling.is_title);
         let lead = first.unwrap_or(&self.tellings[0]);
-        match lead.status.status {
-            Status::Past | Status::Announced => self
-                .tellings
-                .iter()
-                .filter(|telling| {
-                    telling.amount.is_some()
-                        || telling.sentence == lead.sentence
-                        || !telling.items.is_empty()
-                            && telling.status.status == Status::Delivered
-                            && lead.status.status == Status::Announced
-                            && self.amount().is_none()
-                })
-                .map(|telling| &telling.status)
-                .min_by_key(|reading| order(reading.status))
-                .unwrap_or(&lead.status),
-            _ => &lead.status,
+        let reported = |status: Status| {
+            self.tellings.iter().map(|telling| &telling.status).find(|reading| reading.status == status)
+        };
+        let firm = matches!(lead.status.status, Status::Announced | Status::Past);
+        // A veto in the headline, or a handover that is the news, outweighs the plain word.
+        let withdrawn = self.tellings.iter().find(|telling| {
+            telling.is_title && telling.status.status == Status::Withdrawn
+        });
+        if let Some(telling) = withdrawn.filter(|_| lead.status.status != Status::Past) {
+            return &telling.status;
         }
+        if let Some(handover) = reported(Status::Delivered)
+            && lead.status.status == Status::Announced
+            && self.amount().is_none()
+        {
+            return handover;
+        }
+        if !firm {
+            return &lead.status;
+        }
+        self.tellings
+            .iter()
+            .filter(|telling| telling.amount.is_some() || telling.sentence == lead.sentence)
+            .map(|telling| &telling.status)
+            .min_by_key(|reading| order(reading.status))
+            .unwrap_or(&lead.status)
     }
 }
 

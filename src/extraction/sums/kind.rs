@@ -1,6 +1,7 @@
 //! What kind of help a sum pays for: military, financial, humanitarian.
 
 use super::Reader;
+use crate::extraction::document::SHORT_ARTICLE;
 use crate::lexicon::{Label, Role};
 use crate::mentions::Value;
 use crate::model::Aid;
@@ -9,8 +10,6 @@ use std::ops::Range;
 /// How far from a sum, in tokens, a word for civil help still says what the sum is for.
 const CIVIL_REACH: usize = 9;
 
-/// Up to this many sentences an article has one subject, and bare sums in it are of that subject.
-const SHORT_ARTICLE: usize = 30;
 
 impl Reader<'_> {
     /// What kind of help the sum pays for, from the words nearest to it.

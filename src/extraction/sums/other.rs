@@ -28,6 +28,17 @@ impl Reader<'_> {
         if self.document.votes_money && !package {
             return Some(("appropriation", "sum.appropriation"));
         }
+        let buys = self.sentence.has(Label::Trade, territory)
+            && !self.sentence.has_any(&[Label::AidNoun, Label::PackageNoun], territory)
+            && parties::in_range(self.document, self.sentence, territory).recipients.is_empty();
+        if buys {
+            return Some(("purchase", "sum.purchase"));
+        }
+        let trains = self.sentence.has(Label::OwnUse, territory)
+            && !self.sentence.has_any(&[Label::AidNoun, Label::PackageNoun, Label::Give], territory);
+        if trains {
+            return Some(("own-use", "sum.own-use"));
+        }
         let for_year = self.sentence.is(Label::For, own.end)
             && self.sentence.mentions_in(&(own.end..own.end + 2)).any(|m| matches!(m.value, Value::Date(DateExpression::Full(date)) if date.month_number().is_none()));
         if for_year {

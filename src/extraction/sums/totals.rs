@@ -58,7 +58,18 @@ impl Reader<'_> {
             return Some("total.year");
         }
         let acts = self.sentence.has_any(&[Label::Give, Label::Announce], territory);
-        if self.sentence.is(Label::TotalWeak, own.start) && !is_new && !acts {
+        let several = self.sentence.cues_in(&before).any(|cue| {
+            cue.label == Label::Number
+                && cue.value.is_some_and(|value| value > Decimal::ONE)
+                && self.sentence.has(Label::PackageNoun, &(cue.tokens.end..cue.tokens.end + 3))
+        });
+        if several && weak {
+            return Some("total.several-packages");
+        }
+        let reaches = self.near_before(Label::TotalWeak, &before, 4)
+            && self.sentence.has(Label::AidNoun, &before)
+            && !self.sentence.has(Label::PackageNoun, &before);
+        if (self.sentence.is(Label::TotalWeak, own.start) || reaches) && !is_new && !acts {
             return Some("total.exceeds");
         }
         if span && !is_new && !acts {

@@ -39,14 +39,17 @@ impl Reader<'_> {
                     })
                 });
                 let alone = self.sentence.tokens.get(end).is_none_or(|_| {
-                    self.sentence.is(Label::Indefinite, end)
+                    self.sentence.is_any(&[Label::Indefinite, Label::For, Label::To], end)
                         || self.sentence.is_any_sign(end)
                         || self.sentence.is(Label::Since, end)
                 }) && at > 0
                     && self.sentence.is(Label::Definite, at - 1)
                     && self.sentence.has(Label::SequenceNoun, &self.sentence.all());
+                // "its first package this year" counts from somewhere.
+                let relative = value == 1
+                    && self.sentence.has_any(&[Label::Undated, Label::Since, Label::TimeUnit], range);
                 let single = at > 0 && self.sentence.is(Label::Indefinite, at - 1);
-                if (clear || alone) && !single {
+                if (clear || alone) && !single && !relative {
                     let span = self.sentence.span_of(&(at..noun.map_or(end, |noun| noun + 1)));
                     return Some(Proven { value, span, rule: "sequence.ordinal" });
                 }

@@ -138,6 +138,10 @@ impl Chunker<'_> {
                 None => break,
             }
         }
+        if phrase.system.is_some() && matches!(phrase.role, Role::Vague | Role::Unit) {
+            // "20 Marder vehicles", "an IRIS-T system"
+            phrase.role = Role::Item;
+        }
         phrase.ambiguous = ambiguous && phrase.role != Role::Head;
         phrase.plural = self.is_plural(phrase.tokens.end - 1);
         self.widen(&mut phrase);
