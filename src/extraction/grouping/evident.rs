@@ -32,8 +32,8 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
         .any(|telling| telling.parties.recipients.iter().any(|party| party.score >= 3));
     let short = document.sentences.len() <= SHORT_ARTICLE;
     let general = group.donors.iter().all(|donor| is_group(donor));
-    let receiver = document.main_recipient.as_ref();
-    let backward = group.donors.iter().any(|donor| Some(donor) == receiver);
+    let main = document.main_recipient.as_ref();
+    let backward = group.donors.iter().any(|donor| Some(donor) == main);
     let military = group.items.iter().any(|item| !is_civil(document, item));
     if !group.items.is_empty() && !military {
         return false;
