@@ -150,9 +150,11 @@ impl Finder<'_> {
 
     /// The currency that begins at a token: as a symbol or code before a number, or as a name.
     fn currency_at(&self, at: usize, before_number: bool) -> Option<(MoneyCurrency, usize)> {
-        self.names
+        // Names come in order of their beginning.
+        let from = self.names.partition_point(|name| name.tokens.start < at);
+        self.names[from..]
             .iter()
-            .filter(|name| name.tokens.start == at)
+            .take_while(|name| name.tokens.start == at)
             .filter_map(|name| {
                 let Value::Currency(number) = name.value else { return None };
                 let form = self.lexicon.currency_at(number);
@@ -195,9 +197,12 @@ impl Finder<'_> {
     /// Ukraine, 12.75 million to Georgia". A figure that counts things right after it is none.
     fn bare(&self, sums: &[Mention]) -> Vec<Mention> {
         let mut mentions = Vec::new();
-        let mut at = 0;
+        let (mut at, mut passed) = (0, 0);
         while at < self.sentence.tokens.len() {
-            if let Some(sum) = sums.iter().find(|sum| sum.tokens.contains(&at)) {
+            while sums.get(passed).is_some_and(|sum| sum.tokens.end <= at) {
+                passed += 1;
+            }
+            if let Some(sum) = sums.get(passed).filter(|sum| sum.tokens.contains(&at)) {
                 at = sum.tokens.end;
                 continue;
             }

@@ -188,10 +188,7 @@ impl Chunker<'_> {
     }
 
     fn is_covered(&self, at: usize) -> bool {
-        self.sentence
-            .cues
-            .iter()
-            .any(|cue| cue.tokens.start < at && cue.tokens.contains(&at) && !describes(cue.label))
+        self.sentence.cues_into(at).any(|cue| !describes(cue.label))
     }
 
     fn is_plural(&self, last: usize) -> bool {

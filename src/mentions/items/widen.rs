@@ -39,11 +39,7 @@ impl Chunker<'_> {
 
     /// `155mm`, `155-millimeter`, `7.62 mm`, `12.7x108mm` before a noun.
     pub(super) fn calibre_before(&self, start: usize) -> Option<usize> {
-        let cue = self
-            .sentence
-            .cues
-            .iter()
-            .find(|cue| cue.label == Label::Calibre && cue.tokens.end == start)?;
+        let cue = self.sentence.ending_at(Label::Calibre, start)?;
         let number = cue.tokens.start.checked_sub(1)?;
         (self.sentence.tokens[number].token.kind == TokenKind::Number).then_some(number)
     }
@@ -55,11 +51,8 @@ impl Chunker<'_> {
         while end > 0 && self.is_filler(end - 1) {
             end -= 1;
         }
-        let number =
-            self.sentence.mentions.iter().find(|mention| {
-                mention.tokens.end == end && matches!(mention.value, Value::Number(_))
-            });
-        if let Some(mention) = number
+        let before = end.checked_sub(1).and_then(|last| self.sentence.mention_at(last));
+        if let Some(mention) = before.filter(|mention| mention.tokens.end == end)
             && let Value::Number(bounds) = mention.value
         {
             return Some((bounds, mention.tokens.start, at));
