@@ -4,11 +4,11 @@ use super::add_page::{Counts, write_article, write_totals};
 use super::args::Globals;
 use super::failure::Outcome;
 use super::interrupt;
+use super::lexicon::lexicon;
 use super::screen::Screen;
 use super::sources::{self, Document, Place, Stated};
 use crate::extraction;
 use crate::ledger::{Access, Ledger, LedgerError, Placed, Policy, Recorded};
-use crate::lexicon::Lexicon;
 use crate::model::{CivilDate, Confidence, Extraction};
 use anyhow::Result;
 use clap::Args;
@@ -146,7 +146,7 @@ impl Stopped {
 fn add_one(place: &Place, args: &AddArgs, ledger: &mut Ledger) -> Result<Added, Stopped> {
     let Document { raw, article } =
         sources::read(place, &args.stated).map_err(Stopped::Unreadable)?;
-    let extraction = extraction::read_claims(Lexicon::builtin(), &article);
+    let extraction = extraction::read_claims(lexicon(), &article);
     let now = CivilDate::now_utc_text();
     let recorded = ledger
         .record(&raw, &article, &extraction, args.policy(), &now)

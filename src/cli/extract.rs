@@ -1,11 +1,11 @@
 //! `extract`: reads articles and prints what they say, without a ledger.
 
 use super::failure::{Outcome, hinted};
+use super::lexicon::lexicon;
 use super::screen::Screen;
 use super::sources::{self, Place, Stated};
 use super::{extract_json, extract_page};
 use crate::extraction;
-use crate::lexicon::Lexicon;
 use crate::report::render::write_json_line;
 use anyhow::Result;
 use clap::{Args, ValueEnum};
@@ -82,7 +82,7 @@ fn read(place: &Place, stated: &Stated) -> Result<sources::Document> {
 }
 
 fn print(document: &sources::Document, args: &ExtractArgs, screen: &mut Screen) -> Result<()> {
-    let lexicon = Lexicon::builtin();
+    let lexicon = lexicon();
     let article = &document.article;
     let extraction = extraction::read_claims(lexicon, article);
     match args.format {
