@@ -189,9 +189,10 @@ impl Writer<'_> {
         };
         let (span, mechanism) = named().next()?;
         let only = named().all(|(_, other)| other.id == mechanism.id);
-        let fits = mechanism.donor.as_ref().is_some_and(|donor| {
-            donor == ANY_DONOR || group.donors == [donor.clone()]
-        });
+        let fits = mechanism
+            .donor
+            .as_ref()
+            .is_some_and(|donor| donor == ANY_DONOR || group.donors == [donor.clone()]);
         (only && fits).then(|| Proven {
             value: mechanism.id.clone(),
             span,

@@ -26,9 +26,10 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
         telling.parties.donors.iter().any(|party| party.score >= 4)
             || telling.first_person && telling.has_giving_verb
     });
-    let received = group.tellings.iter().any(|telling| {
-        telling.parties.recipients.iter().any(|party| party.score >= 3)
-    });
+    let received = group
+        .tellings
+        .iter()
+        .any(|telling| telling.parties.recipients.iter().any(|party| party.score >= 3));
     let short = document.sentences.len() <= SHORT_ARTICLE;
     let general = group.donors.iter().all(|donor| is_group(donor));
     let receiver = document.main_recipient.as_ref();

@@ -71,13 +71,17 @@ impl Group {
             self.tellings.iter().find(|telling| telling.amount.is_some() && !telling.is_title);
         let lead = first.unwrap_or(&self.tellings[0]);
         let reported = |status: Status| {
-            self.tellings.iter().map(|telling| &telling.status).find(|reading| reading.status == status)
+            self.tellings
+                .iter()
+                .map(|telling| &telling.status)
+                .find(|reading| reading.status == status)
         };
         let firm = matches!(lead.status.status, Status::Announced | Status::Past);
         // A veto in the headline, or a handover that is the news, outweighs the plain word.
-        let withdrawn = self.tellings.iter().find(|telling| {
-            telling.is_title && telling.status.status == Status::Withdrawn
-        });
+        let withdrawn = self
+            .tellings
+            .iter()
+            .find(|telling| telling.is_title && telling.status.status == Status::Withdrawn);
         if let Some(telling) = withdrawn.filter(|_| lead.status.status != Status::Past) {
             return &telling.status;
         }

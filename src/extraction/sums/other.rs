@@ -35,7 +35,9 @@ impl Reader<'_> {
             return Some(("purchase", "sum.purchase"));
         }
         let trains = self.sentence.has(Label::OwnUse, territory)
-            && !self.sentence.has_any(&[Label::AidNoun, Label::PackageNoun, Label::Give], territory);
+            && !self
+                .sentence
+                .has_any(&[Label::AidNoun, Label::PackageNoun, Label::Give], territory);
         if trains {
             return Some(("own-use", "sum.own-use"));
         }
