@@ -38,6 +38,10 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
     if !group.items.is_empty() && !military {
         return false;
     }
+    // In an article on a sale, a wish list or losses, materiel alone is no gift.
+    if document.other_topic.is_some() && status != Status::Withdrawn {
+        return false;
+    }
     if group.items.is_empty() && !sequence || group.recipients.is_empty() || backward {
         return false;
     }

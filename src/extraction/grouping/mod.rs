@@ -67,9 +67,15 @@ impl Group {
             Status::Proposed => 3,
             Status::Past => 4,
         };
-        let first =
-            self.tellings.iter().find(|telling| telling.amount.is_some() && !telling.is_title);
-        let lead = first.unwrap_or(&self.tellings[0]);
+        let body = || self.tellings.iter().filter(|telling| !telling.is_title);
+        let opening = body().next().unwrap_or(&self.tellings[0]);
+        let priced = body().find(|telling| telling.amount.is_some());
+        // What opens the story says how far it is: "are turned over", "is expected to announce"; the
+        // sentence with the value often only states it.
+        let lead = match (opening.status.status, priced) {
+            (Status::Announced | Status::Past, Some(priced)) => priced,
+            _ => opening,
+        };
         let reported = |status: Status| {
             self.tellings
                 .iter()
@@ -139,8 +145,12 @@ impl Grouper<'_> {
             |code: &str| telling.parties.recipients.iter().any(|p| p.code != code && p.score >= 2);
         codes(
             firm.iter()
-                .map(|party| party.code.as_str())
-                .filter(|code| Some(*code) != main || others(code)),
+                .filter(|party| {
+                    let code = party.code.as_str();
+                    let attacked = self.document.lexicon.is_attacked(code);
+                    (Some(code) != main || others(code)) && (!attacked || party.score >= 4)
+                })
+                .map(|party| party.code.as_str()),
         )
     }
 
