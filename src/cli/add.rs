@@ -62,7 +62,7 @@ pub(super) fn run(args: &AddArgs, globals: &Globals, screen: &mut Screen) -> Res
     let mut counts = Counts::default();
     let mut progress = Progress::new(places.len(), screen.shows_progress);
     let work = |place: Result<Place, (String, anyhow::Error)>| match place {
-        Ok(place) => read(place, args),
+        Ok(place) => read(&place, args),
         Err((_, error)) => Err(error),
     };
     let take = |reading: Result<Reading>| {
@@ -160,8 +160,8 @@ struct Reading {
     extraction: Extraction,
 }
 
-fn read(place: Place, args: &AddArgs) -> Result<Reading> {
-    let document = sources::read(&place, &args.stated)?;
+fn read(place: &Place, args: &AddArgs) -> Result<Reading> {
+    let document = sources::read(place, &args.stated)?;
     let extraction = extraction::read_claims(Lexicon::builtin(), &document.article);
     Ok(Reading { name: place.name(), document, extraction })
 }
