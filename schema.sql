@@ -99,10 +99,12 @@ CREATE TABLE article (
 
 -- What one article, or a person by hand, says of one package. Never changed.
 CREATE TABLE claim (
-    id          TEXT PRIMARY KEY CHECK (length(id) = 64 AND id NOT GLOB '*[^0-9a-f]*'),
+    number      INTEGER PRIMARY KEY CHECK (number > 0),
+    id          TEXT NOT NULL UNIQUE                             -- a hash over all that it says
+                CHECK (length(id) = 64 AND id NOT GLOB '*[^0-9a-f]*'),
     entry       INTEGER NOT NULL REFERENCES entry (seq),
     article     INTEGER REFERENCES article (number),             -- NULL: entered by hand
-    number      INTEGER NOT NULL CHECK (number >= 0),            -- its place in the article
+    place       INTEGER NOT NULL CHECK (place >= 0),             -- which of the article's claims
     donors      TEXT NOT NULL CHECK (donors NOT GLOB '*[^A-Z0-9,_-]*'),
     recipients  TEXT NOT NULL CHECK (recipients NOT GLOB '*[^A-Z0-9,_-]*'),
     announced   TEXT CHECK (announced GLOB '[0-9][0-9][0-9][0-9]*' AND length(announced) <= 10),
@@ -131,14 +133,14 @@ CREATE TABLE claim (
         WHEN 'at_least'  THEN amount_low IS NOT NULL AND amount_high IS NULL
         ELSE amount_low IS NULL AND amount_high IS NULL END IS TRUE),
     CHECK (article IS NULL OR (quote IS NULL AND source IS NULL))
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE INDEX claim_by_article ON claim (article);
 
 -- The lines of materiel that a claim names. start_byte and end_byte count in the article's text,
 -- or in the quote where the claim was entered by hand.
 CREATE TABLE claim_item (
-    claim       TEXT NOT NULL REFERENCES claim (id),
+    claim       INTEGER NOT NULL REFERENCES claim (number),
     number      INTEGER NOT NULL CHECK (number >= 0),
     system      TEXT,
     name        TEXT NOT NULL,
@@ -160,7 +162,7 @@ CREATE TABLE claim_item (
 -- The words that prove a field of a claim, and the rule that read them. quote is exactly the
 -- article's text from start_byte to before end_byte.
 CREATE TABLE evidence (
-    claim       TEXT NOT NULL REFERENCES claim (id),
+    claim       INTEGER NOT NULL REFERENCES claim (number),
     number      INTEGER NOT NULL CHECK (number >= 0),
     field       TEXT NOT NULL CHECK (field <> ''),
     start_byte  INTEGER NOT NULL CHECK (start_byte >= 0),
@@ -194,13 +196,13 @@ CREATE TABLE package (
     recalled    INTEGER NOT NULL CHECK (recalled IN (0, 1)),     -- 1: told only as past
     figure      TEXT,                                            -- the one figure that is named
     around      TEXT,                                            -- the day near which it is told
-    announced_from TEXT REFERENCES claim (id),
-    amount_from    TEXT REFERENCES claim (id),
-    aid_from       TEXT NOT NULL REFERENCES claim (id),
-    stage_from     TEXT NOT NULL REFERENCES claim (id),
-    mechanism_from TEXT REFERENCES claim (id),
-    sequence_from  TEXT REFERENCES claim (id),
-    around_from    TEXT NOT NULL REFERENCES claim (id),
+    announced_from INTEGER REFERENCES claim (number),
+    amount_from    INTEGER REFERENCES claim (number),
+    aid_from       INTEGER NOT NULL REFERENCES claim (number),
+    stage_from     INTEGER NOT NULL REFERENCES claim (number),
+    mechanism_from INTEGER REFERENCES claim (number),
+    sequence_from  INTEGER REFERENCES claim (number),
+    around_from    INTEGER NOT NULL REFERENCES claim (number),
     CHECK ((announced IS NULL) = (announced_from IS NULL)),
     CHECK ((qualifier IS NULL) = (amount_from IS NULL)),
     CHECK ((currency IS NULL) = (qualifier IS NULL)),
@@ -222,10 +224,10 @@ CREATE INDEX package_by_sequence ON package (donors, recipients, sequence)
 
 -- Which package a claim tells: exactly one.
 CREATE TABLE telling (
-    claim       TEXT PRIMARY KEY REFERENCES claim (id),
+    claim       INTEGER PRIMARY KEY REFERENCES claim (number),
     package     INTEGER NOT NULL REFERENCES package (number),
     entry       INTEGER NOT NULL REFERENCES entry (seq)          -- the decision that placed it
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE INDEX telling_by_package ON telling (package, entry);
 
@@ -241,7 +243,7 @@ CREATE TABLE item (
     qualifier   TEXT CHECK (
         qualifier IN ('exact', 'up_to', 'about', 'more_than', 'at_least', 'range')),
     unit        TEXT,
-    claim       TEXT NOT NULL,                                   -- the line that it was taken from
+    claim       INTEGER NOT NULL,                                -- the line that it was taken from
     claim_item  INTEGER NOT NULL,
     PRIMARY KEY (package, number),
     CHECK ((qualifier IS NULL) = (low IS NULL AND high IS NULL)),
@@ -289,7 +291,7 @@ CREATE TABLE decision (
     entry       INTEGER PRIMARY KEY REFERENCES entry (seq),
     recorded_at TEXT NOT NULL,
     decision    TEXT NOT NULL CHECK (decision IN ('new', 'link', 'enter')),
-    claim       TEXT NOT NULL REFERENCES claim (id),
+    claim       INTEGER NOT NULL REFERENCES claim (number),
     package     INTEGER NOT NULL REFERENCES package (number),
     pending     INTEGER NOT NULL CHECK (pending IN (0, 1)),
     maybe       INTEGER REFERENCES package (number),
@@ -327,8 +329,8 @@ SELECT 'P' || package.number AS id,
                        ELSE '' END
                    || coalesce(item.unit || ' ', '') || item.name AS line
               FROM item WHERE item.package = package.number ORDER BY item.number)) AS items,
-       (SELECT count(DISTINCT coalesce(CAST(claim.article AS TEXT), claim.source, claim.id))
-          FROM telling JOIN claim ON claim.id = telling.claim
+       (SELECT count(DISTINCT coalesce(claim.article, -claim.number))
+          FROM telling JOIN claim ON claim.number = telling.claim
          WHERE telling.package = package.number) AS sources,
        package.pending,
        package.pending_reason

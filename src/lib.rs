@@ -1,4 +1,4 @@
-//! Records military aid packages from articles in a SQLite ledger, each figure with the sentence
+//! Records military aid packages from articles in a `SQLite` ledger, each figure with the sentence
 //! that proves it. The modules stand in reading order; ARCHITECTURE.md draws the map.
 
 pub mod model;

@@ -6,7 +6,7 @@ use super::document::Document;
 use super::grouping::Group;
 use super::parties::{self, Party};
 use super::sums::{Sum, SumRole};
-use super::tellings::Telling;
+use super::tellings::{Proven, Telling};
 use crate::lexicon::Label;
 use crate::mentions::{ItemMention, MoneyCurrency, Value};
 use crate::model::{
@@ -23,6 +23,9 @@ pub fn write(document: &Document<'_>, sums: &[Sum], groups: &[Group]) -> Extract
         gaps: sums.iter().filter_map(|sum| writer.gap(sum)).collect(),
     }
 }
+
+/// The donor of a mechanism that every giver of an article pays into: `PURL`.
+const ANY_DONOR: &str = "*";
 
 struct Writer<'a> {
     document: &'a Document<'a>,
@@ -48,9 +51,10 @@ impl Writer<'_> {
             evidence.push(self.evidence("status", span, status.rule));
         }
         let announced = self.announced(group, status.status, &mut evidence);
-        let mechanism = first(group, |telling| telling.mechanism.as_ref()).map(|proven| {
+        let told = first(group, |telling| telling.mechanism.as_ref()).cloned();
+        let mechanism = told.or_else(|| self.only_mechanism(group)).map(|proven| {
             evidence.push(self.evidence("mechanism", proven.span, proven.rule));
-            proven.value.clone()
+            proven.value
         });
         let sequence = first(group, |telling| telling.sequence.as_ref()).map(|proven| {
             evidence.push(self.evidence("sequence", proven.span, proven.rule));
@@ -165,7 +169,34 @@ impl Writer<'_> {
             return day.date;
         }
         let own_word = group.tellings.iter().any(|telling| telling.first_person);
-        self.document.published().filter(|_| own_word)
+        self.document.published().filter(|_| own_word || self.document.is_release)
+    }
+
+    /// The one mechanism that the document names at all, where it can be this donor's: "All this
+    /// happens under PURL".
+    fn only_mechanism(&self, group: &Group) -> Option<Proven<String>> {
+        let lexicon = self.document.lexicon;
+        let named = || {
+            self.document
+                .sentences
+                .iter()
+                .filter(|sentence| sentence.segment.kind != SegmentKind::Meta)
+                .flat_map(|sentence| &sentence.mentions)
+                .filter_map(|mention| match mention.value {
+                    Value::Mechanism(number) => Some((mention.span, lexicon.mechanism_at(number))),
+                    _ => None,
+                })
+        };
+        let (span, mechanism) = named().next()?;
+        let only = named().all(|(_, other)| other.id == mechanism.id);
+        let fits = mechanism.donor.as_ref().is_some_and(|donor| {
+            donor == ANY_DONOR || group.donors == [donor.clone()]
+        });
+        (only && fits).then(|| Proven {
+            value: mechanism.id.clone(),
+            span,
+            rule: "mechanism.document",
+        })
     }
 
     /// A day that the sentences before the telling, or the article's first ones, tell of an

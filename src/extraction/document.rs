@@ -7,6 +7,9 @@ use crate::model::{Article, CivilDate};
 use crate::text::SegmentKind;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Up to this many sentences an article has one subject.
+pub const SHORT_ARTICLE: usize = 30;
+
 /// An article with its sentences and what stands out in it as a whole.
 pub struct Document<'a> {
     /// What the program knows.
@@ -25,6 +28,8 @@ pub struct Document<'a> {
     pub givers: BTreeMap<String, i32>,
     /// Codes of those who are at war with a receiver that the text names.
     pub enemies: BTreeSet<String>,
+    /// Whether the text is a release of those who give: its first lines say so.
+    pub is_release: bool,
     /// Whether the beginning of the text tells of a sale and of no aid.
     pub is_sale: bool,
     /// Whether the beginning of the text tells of money that a parliament votes or is asked for.
@@ -45,6 +50,7 @@ impl<'a> Document<'a> {
             receivers: BTreeMap::new(),
             givers: BTreeMap::new(),
             enemies: enemies(lexicon, sentences),
+            is_release: false,
             is_sale: false,
             votes_money: false,
             is_military: false,
@@ -71,6 +77,10 @@ impl<'a> Document<'a> {
             military += usize::from(sentence.has(Label::Military, &sentence.all()));
             military += sentence.items.iter().filter(|item| item.role != Role::Vague).count();
         }
+        document.is_release = sentences.iter().take(6).any(|sentence| {
+            sentence.segment.kind != SegmentKind::Sentence
+                && sentence.has(Label::Release, &sentence.all())
+        });
         document.is_military = military >= 2;
         let lead: Vec<&Sentence> =
             sentences.iter().filter(|s| s.segment.kind != SegmentKind::Meta).take(4).collect();

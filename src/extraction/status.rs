@@ -91,6 +91,16 @@ impl Reader<'_> {
     }
 
     fn withdrawn(&self) -> Option<Reading> {
+        let refused = self.cues(Label::Give).find(|verb| {
+            let start = verb.tokens.start;
+            let near = start.saturating_sub(3)..start;
+            near.clone().any(|at| self.sentence.is(Label::Not, at))
+                && near.clone().any(|at| self.sentence.is(Label::Will, at))
+                && self.holds_aid(verb)
+        });
+        if let Some(verb) = refused {
+            return Some(self.reading(Status::Withdrawn, verb, "status.refused"));
+        }
         let verb = self.cues(Label::Withdraw).find(|verb| {
             let noun = self.sentence.tokens.get(verb.tokens.end).is_some();
             noun && !self.is_denied(verb) && self.holds_aid(verb)
@@ -106,7 +116,10 @@ impl Reader<'_> {
         let passive = is_passive(self.document, self.sentence, verb);
         let before = verb.tokens.start.saturating_sub(12)..verb.tokens.start;
         let aid = |range: &Range<usize>| {
-            self.sentence.has_any(&[Label::AidNoun, Label::PackageNoun], range)
+            let thing = self.sentence.mentions_in(range).any(|m| matches!(m.value, Value::Materiel(_)));
+            let hostile = self.sentence.has_any(&[Label::Attack, Label::Lose], range);
+            thing && !hostile
+                || self.sentence.has_any(&[Label::AidNoun, Label::PackageNoun], range)
                 || self
                     .sentence
                     .mentions_in(range)

@@ -9,6 +9,8 @@ use std::collections::BTreeSet;
 /// A claim as a telling of a package.
 #[derive(Debug, Clone)]
 pub(super) struct Told {
+    /// The claim's number in the ledger.
+    pub(super) number: u64,
     /// The claim's content id.
     pub(super) id: String,
     /// What it says.
@@ -17,11 +19,11 @@ pub(super) struct Told {
     pub(super) published: Option<CivilDate>,
 }
 
-/// A value and the id of the claim that it was taken from.
+/// A value and the number of the claim that it was taken from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Taken<T> {
     pub(super) value: T,
-    pub(super) from: String,
+    pub(super) from: u64,
 }
 
 /// The fields of a package, each with its claim.
@@ -45,7 +47,7 @@ pub(super) struct Fields {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Line {
     pub(super) item: Item,
-    pub(super) claim: String,
+    pub(super) claim: u64,
     pub(super) number: usize,
 }
 
@@ -90,17 +92,13 @@ pub(super) fn fields(tellings: &[Told]) -> Option<Fields> {
 }
 
 /// The claims that a package's fields were taken from, each once.
-pub(super) fn sources(fields: &Fields) -> BTreeSet<String> {
-    let mut ids = BTreeSet::from([
-        fields.aid.from.clone(),
-        fields.stage.from.clone(),
-        fields.around.from.clone(),
-    ]);
-    ids.extend(fields.announced.iter().map(|taken| taken.from.clone()));
-    ids.extend(fields.amount.iter().map(|taken| taken.from.clone()));
-    ids.extend(fields.mechanism.iter().map(|taken| taken.from.clone()));
-    ids.extend(fields.sequence.iter().map(|taken| taken.from.clone()));
-    ids
+pub(super) fn sources(fields: &Fields) -> BTreeSet<u64> {
+    let mut claims = BTreeSet::from([fields.aid.from, fields.stage.from, fields.around.from]);
+    claims.extend(fields.announced.iter().map(|taken| taken.from));
+    claims.extend(fields.amount.iter().map(|taken| taken.from));
+    claims.extend(fields.mechanism.iter().map(|taken| taken.from));
+    claims.extend(fields.sequence.iter().map(|taken| taken.from));
+    claims
 }
 
 /// Unites the lines of a package with those of a further telling: a thing that both name stays one
@@ -110,7 +108,7 @@ pub(super) fn unite(lines: &mut Vec<Line>, told: &Told) {
     let known = lines.len();
     let mut met = BTreeSet::new();
     for (number, item) in told.claim.items.iter().enumerate() {
-        let line = Line { item: item.clone(), claim: told.id.clone(), number };
+        let line = Line { item: item.clone(), claim: told.number, number };
         let same = (0..known).find(|place| {
             !met.contains(place)
                 && thing(&lines[*place].item) == thing(item)
@@ -169,7 +167,7 @@ fn best<K: Ord, T>(tellings: &[Told], read: impl Fn(&Told) -> Option<(K, T)>) ->
         .max_by(|(left_key, _, left), (right_key, _, right)| {
             left_key.cmp(right_key).then_with(|| weight(left).cmp(&weight(right)))
         })
-        .map(|(_, value, told)| Taken { value, from: told.id.clone() })
+        .map(|(_, value, told)| Taken { value, from: told.number })
 }
 
 /// What settles between tellings that are equally good on a field.

@@ -188,7 +188,7 @@ impl Ledger {
             let wait = select::fields(connection, id)?.map(|(_, wait)| wait).unwrap_or_default();
             let tellings = select::claims_of(connection, id)?
                 .into_iter()
-                .map(|(claim, reason)| telling(connection, &claim, reason))
+                .map(|(claim, reason)| telling(connection, claim, reason))
                 .filter_map(Result::transpose)
                 .collect::<Result<_, _>>()?;
             let entries = select::entries_of(connection, id)?;
@@ -263,7 +263,7 @@ impl Ledger {
 
 fn telling(
     connection: &Connection,
-    claim: &str,
+    claim: u64,
     reason: String,
 ) -> Result<Option<Telling>, LedgerError> {
     let Some(stored) = select::claim(connection, claim)? else { return Ok(None) };

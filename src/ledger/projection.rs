@@ -59,33 +59,9 @@ fn fold_article(
 }
 
 fn fold_ruling(into: &Connection, entry: &Entry, ruling: &Ruling) -> Result<()> {
-    let (row, wait) = match &ruling.decision {
-        Decision::New { claim, package, pending, reason, by } => {
-            let row = DecisionRow {
-                decision: "new",
-                claim,
-                package: *package,
-                pending: *pending,
-                maybe: ruling.maybe,
-                reason,
-                by,
-            };
-            let reason = pending.then(|| reason.clone());
-            (row, Wait { pending: *pending, reason, maybe: ruling.maybe })
-        }
-        Decision::Link { claim, package, reason, by } => {
-            let row = DecisionRow {
-                decision: "link",
-                claim,
-                package: *package,
-                pending: false,
-                maybe: None,
-                reason,
-                by,
-            };
-            (row, Wait::default())
-        }
-        Decision::Enter { package, claim, quote, source, by } => {
+    let told = match &ruling.decision {
+        Decision::New { claim, .. } | Decision::Link { claim, .. } => telling(into, entry, claim)?,
+        Decision::Enter { claim, quote, source, .. } => {
             let Some(id) = &ruling.entered else {
                 let problem = "a claim was entered without its id".to_owned();
                 return Err(LedgerError::Entry { seq: entry.seq, problem });
@@ -93,29 +69,37 @@ fn fold_ruling(into: &Connection, entry: &Entry, ruling: &Ruling) -> Result<()> 
             let identified = IdentifiedClaim { id: id.clone(), claim: (**claim).clone() };
             let origin = Origin::Hand { quote: quote.as_deref(), source: source.as_deref() };
             insert::claim(into, entry.seq, origin, &identified)?;
-            let row = DecisionRow {
-                decision: "enter",
-                claim: id,
-                package: *package,
-                pending: false,
-                maybe: None,
-                reason: "entered by hand",
-                by,
-            };
-            (row, Wait::default())
+            telling(into, entry, id)?
         }
     };
-    let told = telling(into, entry, row.claim)?;
+    let row = row(ruling, told.number);
     match &ruling.decision {
         Decision::Link { .. } => join(into, entry, row.package, &told, ruling.confirms)?,
-        Decision::New { .. } | Decision::Enter { .. } => found(into, row.package, told, &wait)?,
+        Decision::New { .. } | Decision::Enter { .. } => {
+            let reason = row.pending.then(|| row.reason.to_owned());
+            let wait = Wait { pending: row.pending, reason, maybe: row.maybe };
+            found(into, row.package, told, &wait)?;
+        }
     }
     insert::telling(into, entry.seq, row.claim, row.package)?;
     insert::decision(into, entry, &row)
 }
 
+fn row(ruling: &Ruling, claim: u64) -> DecisionRow<'_> {
+    let (decision, package, pending, reason, by) = match &ruling.decision {
+        Decision::New { package, pending, reason, by, .. } => {
+            ("new", package, *pending, reason.as_str(), by)
+        }
+        Decision::Link { package, reason, by, .. } => ("link", package, false, reason.as_str(), by),
+        Decision::Enter { package, by, .. } => ("enter", package, false, "entered by hand", by),
+    };
+    DecisionRow { decision, claim, package: *package, pending, maybe: ruling.maybe, reason, by }
+}
+
 fn telling(into: &Connection, entry: &Entry, claim: &str) -> Result<Told> {
-    let stored = select::claim(into, claim)?.ok_or_else(|| LedgerError::Entry {
+    let number = select::claim_number(into, claim)?;
+    let stored = number.map(|number| select::claim(into, number)).transpose()?.flatten();
+    let stored = stored.ok_or_else(|| LedgerError::Entry {
         seq: entry.seq,
         problem: format!("it rules on claim {claim}, which no entry before it records"),
     })?;
@@ -147,8 +131,8 @@ fn join(
     };
     let (before, wait) = select::fields(into, package)?.ok_or_else(missing)?;
     let mut tellings = Vec::new();
-    for id in choose::sources(&before) {
-        tellings.extend(select::bare_claim(into, &id)?.map(StoredClaim::told));
+    for claim in choose::sources(&before) {
+        tellings.extend(select::bare_claim(into, claim)?.map(StoredClaim::told));
     }
     tellings.push(told.clone());
     if let Some(fields) = choose::fields(&tellings) {

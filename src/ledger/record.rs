@@ -189,6 +189,7 @@ fn plan(
     told: &BTreeSet<PackageId>,
 ) -> Result<Plan> {
     let telling = Told {
+        number: 0,
         id: identified.id.clone(),
         claim: identified.claim.clone(),
         published: reading.article.published,

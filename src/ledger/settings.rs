@@ -15,6 +15,8 @@ const SETTINGS: &[(&str, &str)] = &[
     ("mmap_size", "0"),
     ("synchronous", "2"),
     ("fullfsync", "1"),
+    // In KiB where below zero: room for the inner pages of all indexes of a large ledger.
+    ("cache_size", "-16384"),
 ];
 
 /// The same for what the library calls options.

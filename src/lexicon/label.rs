@@ -22,6 +22,10 @@ closed_set! {
         Withdraw = "verb.withdraw",
         /// To reach the receiver.
         Arrive = "verb.arrive",
+        /// Words that head a giver's own release: "press release", "statement by".
+        Release = "release",
+        /// The handing over as an event: "ceremony".
+        Ceremony = "ceremony",
         /// To have as contents.
         Include = "verb.include",
         /// To sell, to buy, to order from industry.
@@ -66,6 +70,8 @@ closed_set! {
         Definite = "definite",
         /// "it", "they": what was named before.
         It = "it",
+        /// "each": the sum holds for every giver named.
+        Each = "each",
         /// "a", "an".
         Indefinite = "indefinite",
         /// "another", "additional", "new".
@@ -166,6 +172,8 @@ closed_set! {
         MoreThan = "qualifier.more-than",
         /// "at least".
         AtLeast = "qualifier.at-least",
+        /// "or more", behind a figure.
+        OrMore = "qualifier.or-more",
         /// "between", before the low end of a range.
         Between = "qualifier.between",
         /// "worth of", "in", between a sum and what it is for.

@@ -1,69 +1,219 @@
-//! Reads the lexicon's tables; every error names file and line.
+//! Fills the lexicon from its tables.
 
-use std::collections::HashSet;
-use std::fmt;
+use super::matcher::Meaning;
+use super::table::{Layout, LexiconError, Row};
+use super::{
+    ActorForm, ActorKind, Conflict, Cue, CurrencyForm, Label, Lexicon, Materiel, Mechanism, Role,
+    System, Table, classes,
+};
+use crate::model::CivilDate;
+use rust_decimal::Decimal;
 
-/// A line of the lexicon that cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{file}:{line}: {what}")]
-pub struct LexiconError {
-    /// The file's name below `lexicon/`.
-    pub file: String,
-    /// The line, from 1.
-    pub line: usize,
-    /// The value found and what was expected.
-    pub what: String,
-}
+const SYSTEMS: Layout<6> = Layout {
+    columns: ["id", "class", "origin", "name", "forms", "source"],
+    key: &[0],
+    is_unique: true,
+};
+const MATERIEL: Layout<4> =
+    Layout { columns: ["form", "class", "role", "note"], key: &[0], is_unique: false };
+const ACTORS: Layout<6> = Layout {
+    columns: ["code", "type", "form", "from", "until", "source"],
+    key: &[0, 2],
+    is_unique: false,
+};
+const CURRENCIES: Layout<3> =
+    Layout { columns: ["code", "type", "form"], key: &[1, 2], is_unique: false };
+const MECHANISMS: Layout<4> =
+    Layout { columns: ["id", "donor", "form", "note"], key: &[0, 2], is_unique: true };
+const CONFLICTS: Layout<3> =
+    Layout { columns: ["enemy", "receiver", "source"], key: &[0, 1], is_unique: true };
+const CUES: Layout<3> =
+    Layout { columns: ["label", "form", "value"], key: &[0, 1], is_unique: false };
 
-/// A table of the lexicon: a name and its text.
-#[derive(Debug, Clone, Copy)]
-pub struct Table<'a> {
-    /// The file's name below `lexicon/`.
-    pub file: &'a str,
-    /// Its whole text.
-    pub text: &'a str,
-}
+/// The tables, and the folder of the tables of languages.
+const NAMES: [&str; 7] = [
+    "classes.tsv",
+    "systems.tsv",
+    "materiel.tsv",
+    "actors.tsv",
+    "currencies.tsv",
+    "mechanisms.tsv",
+    "conflicts.tsv",
+];
+const LANGUAGES: &str = "lang/";
 
-/// One entry: its cells and where it stands.
-#[derive(Debug, Clone)]
-pub struct Row<'a, const N: usize> {
-    /// The cells; an empty one, written `-`, is the empty text.
-    pub cells: [&'a str; N],
-    file: &'a str,
-    line: usize,
-}
+impl Lexicon {
+    /// Loads a lexicon from its tables; of several with one name the later add to the earlier.
+    pub fn load(tables: &[Table<'_>]) -> Result<Self, LexiconError> {
+        let named = |name: &'static str| tables.iter().copied().filter(move |t| t.name == name);
+        let mut lexicon = Self::default();
+        lexicon.fill_classes(&classes::LAYOUT.join(named("classes.tsv"))?)?;
+        lexicon.fill_systems(&SYSTEMS.join(named("systems.tsv"))?)?;
+        lexicon.fill_materiel(&MATERIEL.join(named("materiel.tsv"))?)?;
+        lexicon.fill_actors(&ACTORS.join(named("actors.tsv"))?)?;
+        lexicon.fill_currencies(&CURRENCIES.join(named("currencies.tsv"))?)?;
+        lexicon.fill_mechanisms(&MECHANISMS.join(named("mechanisms.tsv"))?);
+        lexicon.fill_conflicts(&CONFLICTS.join(named("conflicts.tsv"))?);
+        let cues = tables.iter().copied().filter(|table| table.name.starts_with(LANGUAGES));
+        lexicon.fill_cues(&CUES.join(cues)?)?;
+        Ok(lexicon)
+    }
 
-impl<const N: usize> Row<'_, N> {
-    /// An error at this place.
-    pub fn error(&self, what: impl fmt::Display) -> LexiconError {
-        LexiconError { file: self.file.to_owned(), line: self.line, what: what.to_string() }
+    fn fill_systems(&mut self, rows: &[Row<'_, 6>]) -> Result<(), LexiconError> {
+        for row in rows {
+            let [id, class, origin, name, forms, source] = row.cells;
+            self.check_class(row, class)?;
+            let meaning = Meaning::System(index(self.systems.len()));
+            let forms: Vec<String> =
+                forms.split('|').filter(|form| !form.is_empty()).map(str::to_owned).collect();
+            let ambiguous_name = forms.iter().any(|form| form.strip_prefix('?') == Some(name));
+            if !ambiguous_name {
+                self.matcher.add(name, meaning, 0);
+            }
+            for form in &forms {
+                self.matcher.add(form, meaning, 0);
+            }
+            self.systems.push(System {
+                id: id.to_owned(),
+                class: class.to_owned(),
+                origin: filled(origin),
+                name: name.trim_start_matches('?').to_owned(),
+                forms,
+                source: source.to_owned(),
+            });
+        }
+        Ok(())
+    }
+
+    fn fill_materiel(&mut self, rows: &[Row<'_, 4>]) -> Result<(), LexiconError> {
+        for row in rows {
+            let [form, class, role, _note] = row.cells;
+            if !class.is_empty() {
+                self.check_class(row, class)?;
+            }
+            let role: Role = role.parse().map_err(|error| row.error(error))?;
+            self.matcher.add(form, Meaning::Materiel(index(self.materiel.len())), 0);
+            let form = form.trim_start_matches('?').to_owned();
+            self.materiel.push(Materiel { form, class: filled(class), role });
+        }
+        Ok(())
+    }
+
+    fn fill_actors(&mut self, rows: &[Row<'_, 6>]) -> Result<(), LexiconError> {
+        for row in rows {
+            let [code, kind, form, from, until, source] = row.cells;
+            let date = |text: &str| -> Result<Option<CivilDate>, LexiconError> {
+                filled(text).map(|text| text.parse().map_err(|error| row.error(error))).transpose()
+            };
+            let kind: ActorKind = kind.parse().map_err(|error| row.error(error))?;
+            self.matcher.add(form, Meaning::Actor(index(self.actors.len())), 0);
+            self.actors.push(ActorForm {
+                code: code.to_owned(),
+                kind,
+                form: form.trim_start_matches('?').to_owned(),
+                from: date(from)?,
+                until: date(until)?,
+                is_standard: source == "standard",
+            });
+        }
+        Ok(())
+    }
+
+    fn fill_currencies(&mut self, rows: &[Row<'_, 3>]) -> Result<(), LexiconError> {
+        for row in rows {
+            let [code, kind, form] = row.cells;
+            match kind {
+                "of" => {
+                    let currency = code.parse().map_err(|error| row.error(error))?;
+                    let (group, country) = form.split_once('/').unwrap_or((form, ""));
+                    let country = if country == "-" { "" } else { country };
+                    self.group_currencies.insert((group.to_owned(), country.to_owned()), currency);
+                }
+                "code" | "name" | "symbol" => {
+                    let meaning = Meaning::Currency(index(self.currencies.len()));
+                    self.matcher.add(form, meaning, 0);
+                    let symbol = kind != "name";
+                    self.currencies.push(CurrencyForm { code: code.to_owned(), symbol });
+                }
+                _ => return Err(row.error(format!("\"{kind}\", expected code, name, symbol, of"))),
+            }
+        }
+        Ok(())
+    }
+
+    fn fill_mechanisms(&mut self, rows: &[Row<'_, 4>]) {
+        for row in rows {
+            let [id, donor, form, _note] = row.cells;
+            self.matcher.add(form, Meaning::Mechanism(index(self.mechanisms.len())), 0);
+            self.mechanisms.push(Mechanism { id: id.to_owned(), donor: filled(donor) });
+        }
+    }
+
+    fn fill_conflicts(&mut self, rows: &[Row<'_, 3>]) {
+        for row in rows {
+            let [enemy, receiver, _source] = row.cells.map(str::to_owned);
+            self.conflicts.push(Conflict { enemy, receiver });
+        }
+    }
+
+    fn fill_cues(&mut self, rows: &[Row<'_, 3>]) -> Result<(), LexiconError> {
+        for row in rows {
+            let [label, forms, value] = row.cells;
+            let label: Label = label.parse().map_err(|error| row.error(error))?;
+            let value = filled(value)
+                .map(|text| text.parse::<Decimal>().map_err(|error| row.error(error)))
+                .transpose()?;
+            let meaning = Meaning::Cue(index(self.cues.len()));
+            for (slot, form) in forms.split('|').enumerate() {
+                self.matcher.add(form, meaning, u8::try_from(slot).unwrap_or(u8::MAX));
+            }
+            self.cues.push(Cue { label, value });
+        }
+        Ok(())
+    }
+
+    fn check_class<const N: usize>(
+        &self,
+        row: &Row<'_, N>,
+        class: &str,
+    ) -> Result<(), LexiconError> {
+        match self.class(class) {
+            Some(_) => Ok(()),
+            None => Err(row.error(format!("class \"{class}\", expected an id of classes.tsv"))),
+        }
     }
 }
 
-impl<'a> Table<'a> {
-    /// The entries, which must have `N` cells each, stand in bytewise order and differ.
-    pub fn rows<const N: usize>(self) -> Result<Vec<Row<'a, N>>, LexiconError> {
-        let mut rows = Vec::new();
-        let mut previous = "";
-        let mut seen = HashSet::new();
-        let entries = self.text.lines().enumerate().map(|(index, line)| (index + 1, line));
-        let entries = entries.filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
-        for (line, entry) in entries.skip(1) {
-            let fail = |what: String| LexiconError { file: self.file.to_owned(), line, what };
-            let cells: Vec<&str> = entry.split('\t').collect();
-            let cells: [&str; N] = cells.try_into().map_err(|cells: Vec<&str>| {
-                fail(format!("{} cells, expected {N} separated by tabs", cells.len()))
-            })?;
-            if entry < previous {
-                return Err(fail(format!("\"{entry}\" is out of order, expected bytewise order")));
-            }
-            if !seen.insert(entry) {
-                return Err(fail(format!("\"{entry}\" stands twice")));
-            }
-            previous = entry;
-            let cells = cells.map(|cell| if cell == "-" { "" } else { cell });
-            rows.push(Row { cells, file: self.file, line });
+/// Whether the lexicon has a table of this name.
+pub fn is_table(name: &str) -> bool {
+    NAMES.contains(&name) || name.starts_with(LANGUAGES)
+}
+
+/// The cell's text, where it has one.
+pub(super) fn filled(cell: &str) -> Option<String> {
+    (!cell.is_empty()).then(|| cell.to_owned())
+}
+
+fn index(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::BUILTIN;
+
+    #[test]
+    fn the_lexicon_that_ships_loads() {
+        if let Err(error) = Lexicon::load(&BUILTIN) {
+            panic!("{error}");
         }
-        Ok(rows)
+    }
+
+    #[test]
+    fn a_fault_names_file_and_line() {
+        let text = "id\tparent\tkiel\tammunition\tname\na\tb\t-\t-\tA\n";
+        let error = Lexicon::load(&[Table::shipped("classes.tsv", text)]).unwrap_err();
+        assert_eq!(error.to_string(), "classes.tsv:2: parent \"b\", expected a class id");
     }
 }

@@ -3,7 +3,7 @@
 
 use super::token::{self, Joint, Shape, Token, TokenKind, each_token};
 use crate::model::Span;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// What a form stands for: an index into one of the lexicon's tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -67,10 +67,10 @@ pub struct KnownToken {
 /// The tree of all forms.
 #[derive(Debug, Default)]
 pub struct Matcher {
-    vocabulary: HashMap<String, u32>,
-    edges: HashMap<(u32, u32), u32>,
-    leaves: HashMap<u32, Vec<u32>>,
-    nodes: u32,
+    vocabulary: FxHashMap<String, u32>,
+    edges: FxHashMap<(u32, u32), u32>,
+    /// The forms that end at each node, by the node's number.
+    leaves: Vec<Vec<u32>>,
     forms: Vec<Form>,
 }
 
@@ -82,20 +82,30 @@ impl Matcher {
         let (mut node, mut writing) = (0, Vec::new());
         let mut previous: Option<Token> = None;
         each_token(form, Span::new(0, form.len()), |token, folded| {
-            let next = u32::try_from(self.vocabulary.len()).unwrap_or(u32::MAX);
-            let word = *self.vocabulary.entry(folded.to_owned()).or_insert(next);
-            node = *self.edges.entry((node, word)).or_insert_with(|| {
-                self.nodes += 1;
-                self.nodes
-            });
+            let word = self.word(folded);
+            let next = u32::try_from(self.leaves.len().max(1)).unwrap_or(u32::MAX);
+            node = *self.edges.entry((node, word)).or_insert(next);
+            if node == next {
+                self.leaves.resize(next as usize + 1, Vec::new());
+            }
             writing.push(writing_of(form, token, previous));
             previous = Some(token);
         });
         if node != 0 {
             let number = u32::try_from(self.forms.len()).unwrap_or(u32::MAX);
             self.forms.push(Form { meaning, ambiguous, slot, writing });
-            self.leaves.entry(node).or_default().push(number);
+            self.leaves[node as usize].push(number);
         }
+    }
+
+    /// The number of a folded word, which it gets when it is first met.
+    fn word(&mut self, folded: &str) -> u32 {
+        if let Some(word) = self.vocabulary.get(folded) {
+            return *word;
+        }
+        let next = u32::try_from(self.vocabulary.len()).unwrap_or(u32::MAX);
+        self.vocabulary.insert(folded.to_owned(), next);
+        next
     }
 
     /// The form with this number.
@@ -123,7 +133,7 @@ impl Matcher {
         for start in 0..tokens.len() {
             path.push((0_u32, start));
             while let Some((node, at)) = path.pop() {
-                if let Some(forms) = self.leaves.get(&node) {
+                if let Some(forms) = self.leaves.get(node as usize) {
                     hits.extend(
                         forms
                             .iter()

@@ -155,8 +155,8 @@ impl Scanner<'_> {
         }
         let ending = self.peek(self.at).filter(|letter| is_apostrophe(*letter));
         let at = self.at + ending.map_or(0, char::len_utf8);
-        let plural = self.peek(at) == Some('s')
-            && !self.peek(at + 1).is_some_and(|letter| letter.is_alphanumeric());
+        let plural =
+            self.peek(at) == Some('s') && !self.peek(at + 1).is_some_and(char::is_alphanumeric);
         if plural {
             self.at = at + 1;
         }

@@ -69,7 +69,7 @@ fn read_sentence(lexicon: &Lexicon, article: &Article, segment: &Segment) -> Sen
     let text = article.text.as_str();
     let tokens = lexicon.matcher().tokens(text, segment.span);
     let hits = lexicon.matcher().hits(&tokens);
-    let mut sentence = Sentence::new(segment.clone(), tokens);
+    let mut sentence = Sentence::new(*segment, tokens);
     sentence.set_cues(lexicon, &hits);
     let mut names = names(lexicon, &sentence, &hits);
     names.retain(|name| actors::is_in_office(lexicon, article, name));
@@ -78,11 +78,13 @@ fn read_sentence(lexicon: &Lexicon, article: &Article, segment: &Segment) -> Sen
     found.extend(dates);
     found.extend(names);
     found.sort_by_key(|mention| part_rank(lexicon, &mention.value));
-    let mut mentions = longest_then_leftmost(found);
-    let free = |range: &Range<usize>| mentions.iter().all(|other| !meet(&other.tokens, range));
-    let numbers: Vec<Mention> =
-        numbers::find(text, &sentence).into_iter().filter(|number| free(&number.tokens)).collect();
-    mentions.extend(numbers);
+    let mut taken = vec![false; sentence.tokens.len()];
+    let mut mentions = longest_then_leftmost(found, &mut taken);
+    mentions.extend(
+        numbers::find(text, &sentence)
+            .into_iter()
+            .filter(|number| take(&mut taken, &number.tokens)),
+    );
     mentions.sort_by_key(|mention| mention.tokens.start);
     sentence.mentions = mentions;
     sentence.mask_cues();
@@ -110,18 +112,23 @@ fn names(lexicon: &Lexicon, sentence: &Sentence, hits: &[Hit]) -> Vec<Mention> {
 }
 
 /// The one overlap policy: of mentions that share a token the longest stays, then the leftmost.
-fn longest_then_leftmost(mut mentions: Vec<Mention>) -> Vec<Mention> {
+/// Marks the tokens that they take.
+fn longest_then_leftmost(mut mentions: Vec<Mention>, taken: &mut [bool]) -> Vec<Mention> {
     mentions.sort_by_key(|mention| {
         (std::cmp::Reverse(mention.tokens.len()), mention.tokens.start, rank(&mention.value))
     });
-    let mut taken: Vec<Mention> = Vec::new();
-    for mention in mentions {
-        if taken.iter().all(|other| !meet(&other.tokens, &mention.tokens)) {
-            taken.push(mention);
-        }
+    mentions.retain(|mention| take(taken, &mention.tokens));
+    mentions.sort_by_key(|mention| mention.tokens.start);
+    mentions
+}
+
+/// Takes the tokens of a range where all of them are free; says whether they were.
+fn take(taken: &mut [bool], range: &Range<usize>) -> bool {
+    let free = !taken[range.clone()].contains(&true);
+    if free {
+        taken[range.clone()].fill(true);
     }
-    taken.sort_by_key(|mention| mention.tokens.start);
-    taken
+    free
 }
 
 /// Which meaning a form has that stands for two at the same place.
@@ -149,8 +156,4 @@ fn part_rank(lexicon: &Lexicon, value: &Value) -> u8 {
         Role::Unit => 5,
         Role::Modifier => 6,
     }
-}
-
-fn meet(one: &Range<usize>, two: &Range<usize>) -> bool {
-    one.start < two.end && two.start < one.end
 }

@@ -9,6 +9,7 @@ use crate::lexicon::{
 };
 use crate::model::{Bounds, Currency, Qualifier};
 use rust_decimal::Decimal;
+use std::ops::Range;
 
 /// The currency of a sum.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,36 +77,45 @@ impl Finder<'_> {
             {
                 (longer, end, "money.symbol-and-name")
             }
-            (Some((currency, _)), ..) => (currency, reading.end, "money.symbol"),
-            (None, Some(currency), _) => (currency, reading.end, "money.symbol"),
+            (Some((currency, _)), ..) | (None, Some(currency), _) => {
+                (currency, reading.end, "money.symbol")
+            }
             (None, None, Some((currency, end))) => (currency, end, "money.name"),
             (None, None, None) => return None,
         };
         if self.is_other_numeral(at, number_at) {
             return None;
         }
-        Some(self.mention(at, end, low, &reading, currency, rule))
+        let money = self.money(at..end, low, &reading, currency);
+        Some(self.mention(at, end, money, rule))
     }
 
-    fn mention(
+    fn money(
         &self,
-        at: usize,
-        end: usize,
+        tokens: Range<usize>,
         low: Option<Decimal>,
         reading: &Reading,
         currency: MoneyCurrency,
-        rule: &'static str,
-    ) -> Mention {
-        let before = qualifier_before(self.sentence, at);
-        let bounds = match (low, before) {
-            (Some(low), _) => Bounds::new(Some(low), Some(reading.value), Qualifier::Range)
-                .unwrap_or(Bounds::of(reading.value, Qualifier::Exact)),
+    ) -> Money {
+        let (at, end) = (tokens.start, tokens.end);
+        let exact = Bounds::of(reading.value, Qualifier::Exact);
+        let bounds = match (low, qualifier_before(self.sentence, at)) {
+            (Some(low), _) => {
+                Bounds::new(Some(low), Some(reading.value), Qualifier::Range).unwrap_or(exact)
+            }
             (None, Some((qualifier, _))) => Bounds::of(reading.value, qualifier),
-            (None, None) => Bounds::of(reading.value, Qualifier::Exact),
+            (None, None) if self.sentence.starting_at(Label::OrMore, end).is_some() => {
+                Bounds::of(reading.value, Qualifier::AtLeast)
+            }
+            (None, None) => exact,
         };
-        let start = before.map_or(at, |(_, start)| start);
+        Money { bounds, currency }
+    }
+
+    fn mention(&self, at: usize, end: usize, money: Money, rule: &'static str) -> Mention {
+        let start = qualifier_before(self.sentence, at).map_or(at, |(_, start)| start);
         let span = self.sentence.span_of(&(start..end));
-        Mention { span, tokens: start..end, value: Value::Money(Money { bounds, currency }), rule }
+        Mention { span, tokens: start..end, value: Value::Money(money), rule }
     }
 
     /// "$50 to $60 million", "€1.2-1.5 billion", "between 50 and 60 million euros".
@@ -140,9 +150,11 @@ impl Finder<'_> {
 
     /// The currency that begins at a token: as a symbol or code before a number, or as a name.
     fn currency_at(&self, at: usize, before_number: bool) -> Option<(MoneyCurrency, usize)> {
-        self.names
+        // Names come in order of their beginning.
+        let from = self.names.partition_point(|name| name.tokens.start < at);
+        self.names[from..]
             .iter()
-            .filter(|name| name.tokens.start == at)
+            .take_while(|name| name.tokens.start == at)
             .filter_map(|name| {
                 let Value::Currency(number) = name.value else { return None };
                 let form = self.lexicon.currency_at(number);
@@ -185,9 +197,12 @@ impl Finder<'_> {
     /// Ukraine, 12.75 million to Georgia". A figure that counts things right after it is none.
     fn bare(&self, sums: &[Mention]) -> Vec<Mention> {
         let mut mentions = Vec::new();
-        let mut at = 0;
+        let (mut at, mut passed) = (0, 0);
         while at < self.sentence.tokens.len() {
-            if let Some(sum) = sums.iter().find(|sum| sum.tokens.contains(&at)) {
+            while sums.get(passed).is_some_and(|sum| sum.tokens.end <= at) {
+                passed += 1;
+            }
+            if let Some(sum) = sums.get(passed).filter(|sum| sum.tokens.contains(&at)) {
                 at = sum.tokens.end;
                 continue;
             }
@@ -199,14 +214,8 @@ impl Finder<'_> {
             let large = reading.scale >= Decimal::from(100_000);
             if large && self.stands_alone(reading.end) {
                 let rule = "money.currency-of-neighbour";
-                mentions.push(self.mention(
-                    at,
-                    reading.end,
-                    None,
-                    &reading,
-                    MoneyCurrency::Missing,
-                    rule,
-                ));
+                let money = self.money(at..reading.end, None, &reading, MoneyCurrency::Missing);
+                mentions.push(self.mention(at, reading.end, money, rule));
             }
             at = reading.end.max(at + 1);
         }

@@ -24,7 +24,8 @@ pub struct Reading {
 
 /// Reads the number that begins at a token.
 pub fn read(text: &str, sentence: &Sentence, at: usize) -> Option<Reading> {
-    let (value, end) = digits(text, sentence, at).or_else(|| words(sentence, at))?;
+    let found = digits(text, sentence, at).or_else(|| words(sentence, at));
+    let (value, end) = found.or_else(|| single(sentence, at))?;
     let (scale, scale_end) = scale(sentence, end).unwrap_or((Decimal::ONE, end));
     let whole = decimal_or_group(text, sentence, at, value, scale != Decimal::ONE);
     let value = whole.checked_mul(scale)?;
@@ -83,6 +84,16 @@ fn scale(sentence: &Sentence, end: usize) -> Option<(Decimal, usize)> {
     Some((value, if closes { after + 1 } else { after }))
 }
 
+/// "a billion euros", "an additional billion": one, where a power of ten has no number before it.
+fn single(sentence: &Sentence, at: usize) -> Option<(Decimal, usize)> {
+    let cue = sentence.starting_at(Label::Scale, at)?;
+    let before = at.checked_sub(1)?;
+    let large = cue.value.is_some_and(|value| value >= Decimal::from(100_000));
+    let opened = sentence.is_any(&[Label::Indefinite, Label::New], before);
+    let word = sentence.tokens[at].token.span.len() > 2;
+    (large && word && opened).then_some((Decimal::ONE, at))
+}
+
 fn digits(text: &str, sentence: &Sentence, at: usize) -> Option<(Decimal, usize)> {
     let token = sentence.tokens.get(at)?.token;
     if token.kind != TokenKind::Number || token.plural {
@@ -118,9 +129,7 @@ fn parse(raw: &str, decimal: bool) -> Option<Decimal> {
             && parts.all(|part| part.len() == 3)
     };
     let plain = match (raw.find(','), raw.find('.')) {
-        (None, None) => raw.clone(),
-        (Some(_), None) if groups(',') => raw.replace(',', ""),
-        (Some(_), None) if is_indian(&raw) => raw.replace(',', ""),
+        (Some(_), None) if groups(',') || is_indian(&raw) => raw.replace(',', ""),
         (Some(_), None) if raw.matches(',').count() == 1 => raw.replace(',', "."),
         (None, Some(_)) if raw.matches('.').count() > 1 => {
             if groups('.') {
@@ -130,7 +139,7 @@ fn parse(raw: &str, decimal: bool) -> Option<Decimal> {
             }
         }
         (None, Some(_)) if !decimal && groups('.') => raw.replace('.', ""),
-        (None, Some(_)) => raw.clone(),
+        (None, _) => raw.clone(),
         (Some(comma), Some(dot)) if comma < dot => raw.replace(',', ""),
         (Some(_), Some(_)) => raw.replace('.', "").replace(',', "."),
         (Some(_), None) => return None,
@@ -153,7 +162,25 @@ fn words(sentence: &Sentence, at: usize) -> Option<(Decimal, usize)> {
         return Some((cue.value?, cue.tokens.end));
     }
     let cue = sentence.starting_at(Label::Number, at)?;
-    Some((cue.value?, cue.tokens.end))
+    let (mut value, mut end) = (cue.value?, cue.tokens.end);
+    // "seven hundred and seventy-five"
+    let hundred = sentence
+        .starting_at(Label::Scale, end)
+        .filter(|scale| scale.value == Some(Decimal::ONE_HUNDRED));
+    if let Some(scale) = hundred
+        && value < Decimal::TEN
+    {
+        value = value.checked_mul(Decimal::ONE_HUNDRED)?;
+        end = scale.tokens.end;
+        let next = if sentence.is(Label::And, end) { end + 1 } else { end };
+        if let Some(rest) = sentence.starting_at(Label::Number, next)
+            && rest.value.is_some_and(|rest| rest < Decimal::ONE_HUNDRED)
+        {
+            value = value.checked_add(rest.value?)?;
+            end = rest.tokens.end;
+        }
+    }
+    Some((value, end))
 }
 
 /// The qualifier whose words end right before a token, and where its words begin.

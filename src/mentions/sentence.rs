@@ -34,6 +34,13 @@ pub struct Sentence {
     /// Lines of contents: noun phrases for materiel with their quantities.
     pub items: Vec<ItemMention>,
     covers: Vec<u128>,
+    /// Tokens of the longest cue.
+    longest_cue: usize,
+}
+
+/// Whether a stretch is a part of a longer one.
+fn is_inside(inner: &Range<usize>, outer: &Range<usize>) -> bool {
+    outer.start <= inner.start && inner.end <= outer.end && outer.len() > inner.len()
 }
 
 const fn bit(label: Label) -> u128 {
@@ -63,7 +70,8 @@ impl Sentence {
     /// A sentence of which only the tokens are known.
     pub fn new(segment: Segment, tokens: Vec<KnownToken>) -> Self {
         let covers = vec![0; tokens.len()];
-        Self { segment, tokens, mentions: vec![], cues: vec![], items: vec![], covers }
+        let (mentions, cues, items) = (vec![], vec![], vec![]);
+        Self { segment, tokens, mentions, cues, items, covers, longest_cue: 0 }
     }
 
     /// Takes the cues among the hits.
@@ -88,12 +96,13 @@ impl Sentence {
             .filter(|cue| CLOSED.contains(&cue.label) && cue.tokens.len() > 1)
             .map(|cue| cue.tokens.clone())
             .collect();
+        let longest = closed.iter().map(Range::len).max().unwrap_or(0);
         cues.retain(|cue| {
-            !closed.iter().any(|outer| {
-                outer.start <= cue.tokens.start
-                    && cue.tokens.end <= outer.end
-                    && outer.len() > cue.tokens.len()
-            })
+            // Hits come in order of their beginning: only those close before can be around a cue.
+            let from = closed.partition_point(|outer| outer.start + longest <= cue.tokens.start);
+            let mut near =
+                closed[from..].iter().take_while(|outer| outer.start <= cue.tokens.start);
+            !near.any(|outer| is_inside(&cue.tokens, outer))
         });
         cues.sort_by_key(|cue| (cue.tokens.start, std::cmp::Reverse(cue.tokens.end)));
         self.cues = cues;
@@ -102,24 +111,18 @@ impl Sentence {
 
     /// Drops the cues that are only parts of a name.
     pub fn mask_cues(&mut self) {
-        let names: Vec<Range<usize>> = self
-            .mentions
-            .iter()
-            .filter(|mention| match mention.value {
-                Value::Actor(_) | Value::Mechanism(_) | Value::System(_) => true,
-                Value::Money(_) | Value::Date(_) => mention.tokens.len() > 1,
-                _ => false,
+        let mut cues = std::mem::take(&mut self.cues);
+        cues.retain(|cue| {
+            !self.mention_at(cue.tokens.start).is_some_and(|mention| {
+                let is_name = match mention.value {
+                    Value::Actor(_) | Value::Mechanism(_) | Value::System(_) => true,
+                    Value::Money(_) | Value::Date(_) => mention.tokens.len() > 1,
+                    _ => false,
+                };
+                is_name && is_inside(&cue.tokens, &mention.tokens)
             })
-            .map(|mention| mention.tokens.clone())
-            .collect();
-        self.cues.retain(|cue| {
-            let covered = |name: &Range<usize>| {
-                name.start <= cue.tokens.start
-                    && cue.tokens.end <= name.end
-                    && name.len() > cue.tokens.len()
-            };
-            !names.iter().any(covered)
         });
+        self.cues = cues;
         self.index_cues();
     }
 
@@ -170,6 +173,7 @@ impl Sentence {
 
     fn index_cues(&mut self) {
         self.covers.fill(0);
+        self.longest_cue = self.cues.iter().map(|cue| cue.tokens.len()).max().unwrap_or(0);
         for cue in &self.cues {
             for cover in &mut self.covers[cue.tokens.clone()] {
                 *cover |= bit(cue.label);
@@ -215,16 +219,24 @@ impl Sentence {
     }
 
     /// The cues that begin inside the range, in order.
-    pub fn cues_in(&self, range: &Range<usize>) -> impl DoubleEndedIterator<Item = &CueMention> {
+    pub fn cues_in<'s>(
+        &'s self,
+        range: &Range<usize>,
+    ) -> impl DoubleEndedIterator<Item = &'s CueMention> + use<'s> {
         let from = self.cues.partition_point(|cue| cue.tokens.start < range.start);
         let to = self.cues.partition_point(|cue| cue.tokens.start < range.end);
         self.cues[from..to.max(from)].iter()
     }
 
+    /// The cues that begin before the token and cover it.
+    pub fn cues_into(&self, at: usize) -> impl Iterator<Item = &CueMention> {
+        self.cues_in(&(at.saturating_sub(self.longest_cue)..at))
+            .filter(move |cue| cue.tokens.end > at)
+    }
+
     /// The cue of this label that ends right before the token, where there is one.
     pub fn ending_at(&self, label: Label, at: usize) -> Option<&CueMention> {
-        self.cues
-            .iter()
+        self.cues_in(&(at.saturating_sub(self.longest_cue)..at))
             .filter(|cue| cue.label == label && cue.tokens.end == at)
             .max_by_key(|cue| cue.tokens.len())
     }
@@ -236,13 +248,15 @@ impl Sentence {
 
     /// The mentions that begin inside the range, in order.
     pub fn mentions_in(&self, range: &Range<usize>) -> impl Iterator<Item = &Mention> {
-        let range = range.clone();
-        self.mentions.iter().filter(move |mention| range.contains(&mention.tokens.start))
+        let from = self.mentions.partition_point(|mention| mention.tokens.start < range.start);
+        let to = self.mentions.partition_point(|mention| mention.tokens.start < range.end);
+        self.mentions[from..to.max(from)].iter()
     }
 
     /// The mention that covers the token.
     pub fn mention_at(&self, at: usize) -> Option<&Mention> {
-        self.mentions.iter().find(|mention| mention.tokens.contains(&at))
+        let number = self.mentions.partition_point(|mention| mention.tokens.end <= at);
+        self.mentions.get(number).filter(|mention| mention.tokens.start <= at)
     }
 
     /// Whether the token is this sign.

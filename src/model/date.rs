@@ -57,6 +57,7 @@ impl CivilDate {
     }
 
     /// The first day that it may mean.
+    #[must_use]
     pub fn first_day(self) -> Self {
         Self {
             year: self.year,
@@ -66,6 +67,7 @@ impl CivilDate {
     }
 
     /// The last day that it may mean.
+    #[must_use]
     pub fn last_day(self) -> Self {
         let month = self.month.unwrap_or(12);
         let day = self.day.unwrap_or_else(|| {

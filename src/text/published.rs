@@ -20,6 +20,7 @@ enum Rank {
     Dateline,
     Address,
     Page,
+    Line,
 }
 
 /// The dates that may be a document's day of publication.
@@ -45,7 +46,8 @@ impl Candidates {
             let found = stated
                 .or_else(|| Some((Rank::Page, date_line(head)?)))
                 .or_else(|| Some((Rank::Dateline, place_line(head)?)))
-                .or_else(|| Some((Rank::Dateline, dateline(head)?.date?)));
+                .or_else(|| Some((Rank::Dateline, dateline(head)?.date?)))
+                .or_else(|| Some((Rank::Line, short_line(head)?)));
             self.0.extend(found);
         }
     }
@@ -90,6 +92,14 @@ fn publication(line: &str) -> Option<(Rank, WrittenDate)> {
             (date.day.is_some() && date.span.start <= 24).then_some((rank, date))
         })
     })
+}
+
+/// The full date in a short line that is no sentence: `News | 19.01.2023 11:05`, `By A. Writer |
+/// Wednesday, February 12, 2025`.
+fn short_line(line: &str) -> Option<WrittenDate> {
+    let plain = line.len() <= 120 && !line.ends_with(['.', '!', '?', ':', ';', ',']);
+    let whole = |date: &WrittenDate| date.year.is_some() && date.day.is_some();
+    plain.then(|| written_dates(line).find(whole)).flatten()
 }
 
 /// What follows `form` at the beginning of `text`, in any case of letters.

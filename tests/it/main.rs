@@ -4,6 +4,7 @@ mod commands;
 mod errors;
 mod floors;
 mod golden;
+mod lexicon;
 mod phrases;
 mod readme;
 mod reports;

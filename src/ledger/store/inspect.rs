@@ -71,7 +71,7 @@ fn schema(connection: &Connection) -> Result<BTreeMap<(String, String), String>>
 /// A quote, and the text in which it should stand.
 pub(in crate::ledger) struct Quoted<'a> {
     pub(in crate::ledger) text: &'a str,
-    /// Whose quote it is, such as `claim 12ab..., field amount`.
+    /// Whose quote it is, such as `claim 12, field amount`.
     pub(in crate::ledger) what: String,
     pub(in crate::ledger) start: usize,
     pub(in crate::ledger) end: usize,
@@ -85,8 +85,8 @@ pub(in crate::ledger) fn each_quote(
 ) -> Result<()> {
     let mut texts = connection.prepare("SELECT number, text FROM article ORDER BY number")?;
     let mut quotes = connection.prepare(
-        "SELECT 'claim ' || claim.id || ', field ' || field, start_byte, end_byte, evidence.quote
-           FROM claim JOIN evidence ON evidence.claim = claim.id WHERE claim.article = ?1
+        "SELECT 'claim ' || claim.number || ', field ' || field, start_byte, end_byte, evidence.quote
+           FROM claim JOIN evidence ON evidence.claim = claim.number WHERE claim.article = ?1
          UNION ALL
          SELECT 'article ' || article || ', control total ' || number, start_byte, end_byte, quote
            FROM control_total WHERE article = ?1
@@ -103,9 +103,9 @@ pub(in crate::ledger) fn each_quote(
         }
     }
     let mut by_hand = connection.prepare(
-        "SELECT 'claim ' || claim.id || ', field ' || field, start_byte, end_byte, evidence.quote,
+        "SELECT 'claim ' || claim.number || ', field ' || field, start_byte, end_byte, evidence.quote,
                 claim.quote
-           FROM claim JOIN evidence ON evidence.claim = claim.id WHERE claim.article IS NULL",
+           FROM claim JOIN evidence ON evidence.claim = claim.number WHERE claim.article IS NULL",
     )?;
     let mut rows = by_hand.query([])?;
     while let Some(row) = rows.next()? {

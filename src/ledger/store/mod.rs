@@ -12,7 +12,7 @@ use rusqlite::Connection;
 /// The projections and the columns that order their rows, each after those that it refers to.
 pub(super) const PROJECTIONS: &[(&str, &str)] = &[
     ("article", "number"),
-    ("claim", "id"),
+    ("claim", "number"),
     ("claim_item", "claim, number"),
     ("evidence", "claim, number"),
     ("package", "number"),

@@ -35,7 +35,8 @@ prop_compose! {
         (claim.status, claim.aid) = (status, aid);
         (claim.mechanism, claim.sequence) = (mechanism, sequence);
         claim.confidence = Confidence(confidence);
-        Told { id, claim, published: published.and_then(|days| first.plus_days(days)) }
+        let number = u64::from_str_radix(&id, 16).unwrap();
+        Told { number, id, claim, published: published.and_then(|days| first.plus_days(days)) }
     }
 }
 
@@ -46,7 +47,7 @@ fn step_by_step(tellings: &[Told]) -> Option<Fields> {
     for told in tellings {
         let known = so_far.as_ref().map(sources).unwrap_or_default();
         let mut looked_at: Vec<Told> =
-            tellings.iter().filter(|told| known.contains(&told.id)).cloned().collect();
+            tellings.iter().filter(|told| known.contains(&told.number)).cloned().collect();
         looked_at.push(told.clone());
         so_far = fields(&looked_at);
     }
@@ -80,7 +81,8 @@ fn the_more_exact_amount_and_the_announcement_itself_are_taken() {
     let telling = |id: &str, change: &dyn Fn(&mut Claim)| {
         let mut claim = claim("million", 400, "");
         change(&mut claim);
-        Told { id: id.to_owned(), claim, published: "2022-11-12".parse().ok() }
+        let number = u64::from_str_radix(id, 16).unwrap();
+        Told { number, id: id.to_owned(), claim, published: "2022-11-12".parse().ok() }
     };
     let chosen = fields(&[
         telling("a", &|claim| {
@@ -99,9 +101,9 @@ fn the_more_exact_amount_and_the_announcement_itself_are_taken() {
         }),
     ])
     .unwrap();
-    assert_eq!(chosen.amount.unwrap().from, "b");
-    assert_eq!(chosen.announced.unwrap().from, "c");
-    assert_eq!(chosen.mechanism.unwrap().from, "b");
+    assert_eq!(chosen.amount.unwrap().from, 0xb);
+    assert_eq!(chosen.announced.unwrap().from, 0xc);
+    assert_eq!(chosen.mechanism.unwrap().from, 0xb);
     assert!(!chosen.recalled);
 }
 
@@ -110,7 +112,8 @@ fn items_are_united_and_never_summed() {
     let telling = |id: &str, items: Vec<Item>| {
         let mut claim = claim("million", 400, "");
         claim.items = items;
-        Told { id: id.to_owned(), claim, published: None }
+        let number = u64::from_str_radix(id, 16).unwrap();
+        Told { number, id: id.to_owned(), claim, published: None }
     };
     let about = |system: &str, number: i64| Item {
         quantity: Some(Bounds::of(Decimal::from(number), Qualifier::About)),
@@ -125,16 +128,16 @@ fn items_are_united_and_never_summed() {
     unite(&mut lines, &telling("d", vec![item("hawk", Some(1)), item("hawk", Some(2))]));
     let found: Vec<_> = lines
         .iter()
-        .map(|line| (line.item.name.as_str(), line.item.quantity, line.claim.as_str()))
+        .map(|line| (line.item.name.as_str(), line.item.quantity, line.claim))
         .collect();
     let exactly = |number: i64| Some(Bounds::of(Decimal::from(number), Qualifier::Exact));
     assert_eq!(
         found,
         [
-            ("HAWK", exactly(1), "d"),
-            ("STINGER", exactly(790), "b"),
-            ("HAWK", exactly(5), "c"),
-            ("HAWK", exactly(2), "d"),
+            ("HAWK", exactly(1), 0xd),
+            ("STINGER", exactly(790), 0xb),
+            ("HAWK", exactly(5), 0xc),
+            ("HAWK", exactly(2), 0xd),
         ]
     );
 }

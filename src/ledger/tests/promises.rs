@@ -162,10 +162,7 @@ fn altered_tables_are_seen_and_a_rebuild_puts_them_right() {
             "is missing, but in the journal",
         ),
         ("UPDATE article SET text = replace(text, 'million', 'billion')", "quotes \"million\""),
-        (
-            "INSERT INTO telling SELECT hash, 1, 1 FROM entry WHERE seq = 1",
-            "refers to a row of claim",
-        ),
+        ("INSERT INTO telling VALUES (99, 1, 1)", "refers to a row of claim"),
     ] {
         let mut ledger = filled();
         tamper(&ledger, sql);

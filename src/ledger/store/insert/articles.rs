@@ -48,21 +48,21 @@ pub(in crate::ledger) enum Origin<'a> {
     Hand { quote: Option<&'a str>, source: Option<&'a str> },
 }
 
-/// A claim with its items and its evidence, under its entry.
+/// A claim with its items and its evidence, under its entry; gives its number, the next one.
 pub(in crate::ledger) fn claim(
     connection: &Connection,
     seq: u64,
     origin: Origin,
     identified: &IdentifiedClaim,
-) -> Result<()> {
-    let sql = "INSERT INTO claim (id, entry, article, number, donors, recipients, announced,
+) -> Result<u64> {
+    let sql = "INSERT INTO claim (id, entry, article, place, donors, recipients, announced,
                    amount_low, amount_high, qualifier, currency, aid, status, mechanism, sequence,
                    confidence, quote, source)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
                    ?18)";
     let IdentifiedClaim { id, claim } = identified;
-    let (article, number, quote, source) = match origin {
-        Origin::Article(number) => (Some(column(seq)), number, None, None),
+    let (article, place, quote, source) = match origin {
+        Origin::Article(place) => (Some(column(seq)), place, None, None),
         Origin::Hand { quote, source } => (None, 0, quote, source),
     };
     let (low, high, qualifier) = ends(claim.amount.map(|amount| amount.bounds));
@@ -70,7 +70,7 @@ pub(in crate::ledger) fn claim(
         id,
         column(seq),
         article,
-        column(number),
+        column(place),
         joined(&claim.donors),
         joined(&claim.recipients),
         shown(claim.announced),
@@ -86,11 +86,13 @@ pub(in crate::ledger) fn claim(
         quote,
         source,
     ])?;
-    claim_items(connection, id, claim)?;
-    evidence(connection, id, claim)
+    let number = connection.last_insert_rowid();
+    claim_items(connection, number, claim)?;
+    evidence(connection, number, claim)?;
+    Ok(number.unsigned_abs())
 }
 
-fn claim_items(connection: &Connection, id: &str, claim: &Claim) -> Result<()> {
+fn claim_items(connection: &Connection, of: i64, claim: &Claim) -> Result<()> {
     let sql = "INSERT INTO claim_item (claim, number, system, name, class, low, high, qualifier,
                    unit, text, start_byte, end_byte)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
@@ -98,7 +100,7 @@ fn claim_items(connection: &Connection, id: &str, claim: &Claim) -> Result<()> {
     for (number, item) in claim.items.iter().enumerate() {
         let (low, high, qualifier) = ends(item.quantity);
         statement.execute(params![
-            id,
+            of,
             column(number),
             item.system,
             item.name,
@@ -115,13 +117,13 @@ fn claim_items(connection: &Connection, id: &str, claim: &Claim) -> Result<()> {
     Ok(())
 }
 
-fn evidence(connection: &Connection, id: &str, claim: &Claim) -> Result<()> {
+fn evidence(connection: &Connection, of: i64, claim: &Claim) -> Result<()> {
     let sql = "INSERT INTO evidence (claim, number, field, start_byte, end_byte, quote, rule)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
     let mut statement = connection.prepare_cached(sql)?;
     for (number, evidence) in claim.evidence.iter().enumerate() {
         statement.execute(params![
-            id,
+            of,
             column(number),
             evidence.field,
             column(evidence.span.start),

@@ -70,13 +70,13 @@ pub(in crate::ledger) fn package(
         fields.recalled,
         shown(amount.map(|amount| amount.value.bounds.figure().normalize())),
         shown(fields.around.value),
-        fields.announced.as_ref().map(|taken| &taken.from),
-        amount.map(|taken| &taken.from),
-        fields.aid.from,
-        fields.stage.from,
-        fields.mechanism.as_ref().map(|taken| &taken.from),
-        fields.sequence.as_ref().map(|taken| &taken.from),
-        fields.around.from,
+        fields.announced.as_ref().map(|taken| column(taken.from)),
+        amount.map(|taken| column(taken.from)),
+        column(fields.aid.from),
+        column(fields.stage.from),
+        fields.mechanism.as_ref().map(|taken| column(taken.from)),
+        fields.sequence.as_ref().map(|taken| column(taken.from)),
+        column(fields.around.from),
     ])?;
     Ok(())
 }
@@ -110,7 +110,7 @@ pub(in crate::ledger) fn items(
             high,
             qualifier,
             line.item.unit,
-            line.claim,
+            column(line.claim),
             column(line.number),
         ])?;
     }
@@ -121,18 +121,22 @@ pub(in crate::ledger) fn items(
 pub(in crate::ledger) fn telling(
     connection: &Connection,
     seq: u64,
-    claim: &str,
+    claim: u64,
     package: PackageId,
 ) -> Result<()> {
     let sql = "INSERT INTO telling (claim, package, entry) VALUES (?1, ?2, ?3)";
-    connection.prepare_cached(sql)?.execute(params![claim, column(package.0), column(seq)])?;
+    connection.prepare_cached(sql)?.execute(params![
+        column(claim),
+        column(package.0),
+        column(seq)
+    ])?;
     Ok(())
 }
 
 /// A ruling as its table shows it.
 pub(in crate::ledger) struct DecisionRow<'a> {
     pub(in crate::ledger) decision: &'static str,
-    pub(in crate::ledger) claim: &'a str,
+    pub(in crate::ledger) claim: u64,
     pub(in crate::ledger) package: PackageId,
     pub(in crate::ledger) pending: bool,
     pub(in crate::ledger) maybe: Option<PackageId>,
@@ -153,7 +157,7 @@ pub(in crate::ledger) fn decision(
         column(entry.seq),
         entry.recorded_at,
         row.decision,
-        row.claim,
+        column(row.claim),
         column(row.package.0),
         row.pending,
         row.maybe.map(|package| column(package.0)),

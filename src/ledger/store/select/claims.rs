@@ -52,6 +52,7 @@ pub(in crate::ledger) fn article(connection: &Connection, seq: u64) -> Result<Op
 
 /// A claim as it is stored, with where it comes from.
 pub(in crate::ledger) struct StoredClaim {
+    pub(in crate::ledger) number: u64,
     pub(in crate::ledger) id: String,
     /// The number of its article; `None` where it was entered by hand.
     pub(in crate::ledger) article: Option<u64>,
@@ -64,23 +65,31 @@ pub(in crate::ledger) struct StoredClaim {
 impl StoredClaim {
     /// The claim as a telling of its package.
     pub(in crate::ledger) fn told(self) -> Told {
-        Told { id: self.id, claim: self.claim, published: self.published }
+        Told { number: self.number, id: self.id, claim: self.claim, published: self.published }
     }
 }
 
-/// The claim of this id without its items and its evidence.
+/// The number of the claim with this content id.
+pub(in crate::ledger) fn claim_number(connection: &Connection, id: &str) -> Result<Option<u64>> {
+    let sql = "SELECT number FROM claim WHERE id = ?1";
+    let mut statement = connection.prepare_cached(sql)?;
+    Ok(statement.query_row([id], |row| number(row, 0)).optional()?)
+}
+
+/// The claim of this number without its items and its evidence.
 pub(in crate::ledger) fn bare_claim(
     connection: &Connection,
-    id: &str,
+    claim: u64,
 ) -> Result<Option<StoredClaim>> {
     let sql = "SELECT claim.id, claim.article, article.published, claim.donors, claim.recipients,
                       claim.announced, claim.amount_low, claim.amount_high, claim.qualifier,
                       claim.currency, claim.aid, claim.status, claim.mechanism, claim.sequence,
-                      claim.confidence, claim.quote, claim.source
+                      claim.confidence, claim.quote, claim.source, claim.number
                  FROM claim LEFT JOIN article ON article.number = claim.article
-                WHERE claim.id = ?1";
+                WHERE claim.number = ?1";
     let read = |row: &Row| {
         Ok(StoredClaim {
+            number: number(row, 17)?,
             id: row.get(0)?,
             article: row.get::<_, Option<i64>>(1)?.and_then(|number| u64::try_from(number).ok()),
             published: parse_some(row, 2)?,
@@ -101,24 +110,24 @@ pub(in crate::ledger) fn bare_claim(
             source: row.get(16)?,
         })
     };
-    Ok(connection.prepare_cached(sql)?.query_row([id], read).optional()?)
+    Ok(connection.prepare_cached(sql)?.query_row([column(claim)], read).optional()?)
 }
 
-/// The claim of this id with all that it says.
-pub(in crate::ledger) fn claim(connection: &Connection, id: &str) -> Result<Option<StoredClaim>> {
-    let mut found = bare_claim(connection, id)?;
+/// The claim of this number with all that it says.
+pub(in crate::ledger) fn claim(connection: &Connection, claim: u64) -> Result<Option<StoredClaim>> {
+    let mut found = bare_claim(connection, claim)?;
     if let Some(stored) = &mut found {
-        stored.claim.items = claim_items(connection, id)?;
-        stored.claim.evidence = evidence(connection, id)?;
+        stored.claim.items = claim_items(connection, claim)?;
+        stored.claim.evidence = evidence(connection, claim)?;
     }
     Ok(found)
 }
 
-fn claim_items(connection: &Connection, id: &str) -> Result<Vec<Item>> {
+fn claim_items(connection: &Connection, claim: u64) -> Result<Vec<Item>> {
     let sql = "SELECT system, name, class, low, high, qualifier, unit, text, start_byte, end_byte
                  FROM claim_item WHERE claim = ?1 ORDER BY number";
     let mut statement = connection.prepare_cached(sql)?;
-    let rows = statement.query_map([id], read_item)?;
+    let rows = statement.query_map([column(claim)], read_item)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
@@ -134,11 +143,11 @@ pub(super) fn read_item(row: &Row) -> rusqlite::Result<Item> {
     })
 }
 
-fn evidence(connection: &Connection, id: &str) -> Result<Vec<Evidence>> {
+fn evidence(connection: &Connection, claim: u64) -> Result<Vec<Evidence>> {
     let sql = "SELECT field, start_byte, end_byte, quote, rule
                  FROM evidence WHERE claim = ?1 ORDER BY number";
     let mut statement = connection.prepare_cached(sql)?;
-    let rows = statement.query_map([id], |row| read_evidence(row, 0))?;
+    let rows = statement.query_map([column(claim)], |row| read_evidence(row, 0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 

@@ -68,7 +68,7 @@ pub(in crate::ledger) fn entries_of(
     let sql = format!(
         "{ENTRY} WHERE seq IN (
             SELECT entry FROM decision WHERE package = ?1
-            UNION SELECT claim.entry FROM telling JOIN claim ON claim.id = telling.claim
+            UNION SELECT claim.entry FROM telling JOIN claim ON claim.number = telling.claim
                    WHERE telling.package = ?1)
          ORDER BY seq"
     );

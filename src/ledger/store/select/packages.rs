@@ -16,12 +16,13 @@ type Result<T> = std::result::Result<T, LedgerError>;
 pub(in crate::ledger) fn claims_of(
     connection: &Connection,
     package: PackageId,
-) -> Result<Vec<(String, String)>> {
+) -> Result<Vec<(u64, String)>> {
     let sql = "SELECT telling.claim, decision.reason
                  FROM telling JOIN decision ON decision.entry = telling.entry
                 WHERE telling.package = ?1 ORDER BY telling.entry";
     let mut statement = connection.prepare_cached(sql)?;
-    let rows = statement.query_map([column(package.0)], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let rows =
+        statement.query_map([column(package.0)], |row| Ok((number(row, 0)?, row.get(1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
@@ -36,7 +37,8 @@ pub(in crate::ledger) fn package_of(
     connection: &Connection,
     claim: &str,
 ) -> Result<Option<PackageId>> {
-    let sql = "SELECT package FROM telling WHERE claim = ?1";
+    let sql = "SELECT telling.package
+                 FROM claim JOIN telling ON telling.claim = claim.number WHERE claim.id = ?1";
     let mut statement = connection.prepare_cached(sql)?;
     Ok(statement.query_row([claim], |row| number(row, 0).map(PackageId)).optional()?)
 }
@@ -52,7 +54,7 @@ pub(in crate::ledger) fn fields(
                       recalled, pending, pending_reason, maybe
                  FROM package WHERE number = ?1";
     let read = |row: &Row| {
-        let taken = |column| row.get::<_, String>(column);
+        let taken = |column| number(row, column);
         let fields = Fields {
             donors: split(&row.get::<_, String>(0)?),
             recipients: split(&row.get::<_, String>(1)?),
@@ -95,8 +97,9 @@ const LINE: &str = "SELECT claim_item.system, claim_item.name, claim_item.class,
 /// The lines of a package, each with the claim's line that it was taken from.
 pub(in crate::ledger) fn lines(connection: &Connection, package: PackageId) -> Result<Vec<Line>> {
     let sql = format!("{LINE} WHERE item.package = ?1 ORDER BY item.number");
-    let read =
-        |row: &Row| Ok(Line { item: read_item(row)?, claim: row.get(10)?, number: size(row, 11)? });
+    let read = |row: &Row| {
+        Ok(Line { item: read_item(row)?, claim: number(row, 10)?, number: size(row, 11)? })
+    };
     let mut statement = connection.prepare_cached(&sql)?;
     let rows = statement.query_map([column(package.0)], read)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -176,11 +179,11 @@ fn complete(connection: &Connection, package: &mut Package) -> Result<()> {
 
 const SOURCE: &str = "SELECT article.sha256, article.title, article.publisher, article.published,
                              coalesce(article.url, article.path, claim.source), telling.package
-                        FROM telling JOIN claim ON claim.id = telling.claim
+                        FROM telling JOIN claim ON claim.number = telling.claim
                         LEFT JOIN article ON article.number = claim.article";
 
 /// By which a source is one, however many claims it makes.
-const ONCE: &str = "coalesce(claim.article, telling.claim)";
+const ONCE: &str = "coalesce(claim.article, -claim.number)";
 
 pub(super) fn read_source(row: &Row, first: usize) -> rusqlite::Result<PackageSource> {
     Ok(PackageSource {
@@ -207,8 +210,8 @@ pub(in crate::ledger) fn packages_told_by(
 ) -> Result<Vec<PackageId>> {
     let sql = "SELECT telling.package
                  FROM article JOIN claim ON claim.article = article.number
-                 JOIN telling ON telling.claim = claim.id
-                WHERE article.sha256 = ?1 ORDER BY claim.number";
+                 JOIN telling ON telling.claim = claim.number
+                WHERE article.sha256 = ?1 ORDER BY claim.place";
     let mut statement = connection.prepare_cached(sql)?;
     let rows = statement.query_map([sha256], |row| number(row, 0).map(PackageId))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -1,7 +1,10 @@
 //! Who gives and who receives, from verbs, prepositions and possessives around the actors.
 
+mod verbs;
+mod words;
+
 use super::document::Document;
-use crate::lexicon::{ActorKind, Inflection, Label, Role};
+use crate::lexicon::{ActorKind, Label};
 use crate::mentions::{CueMention, Mention, Sentence, Value};
 use crate::model::Span;
 use std::ops::Range;
@@ -65,7 +68,7 @@ pub fn in_range(document: &Document<'_>, sentence: &Sentence, range: &Range<usiz
         };
         match role {
             Part::Gives(score, rule) if Document::is_party(code) && !reader.is_enemy(mention) => {
-                push(&mut parties.donors, party(score, rule))
+                push(&mut parties.donors, party(score, rule));
             }
             Part::Receives(score, rule)
                 if Document::is_party(code) && reader.can_receive(mention) =>
@@ -165,106 +168,6 @@ impl Reader<'_> {
         self.by_kind(mention, preposition)
     }
 
-    /// The token before an actor, past articles, titles and other words that belong to its name.
-    fn before(&self, start: usize) -> Option<usize> {
-        let mut at = start.checked_sub(1)?;
-        let mut steps = 0;
-        while steps < 4 && at > 0 && self.is_title_word(at) {
-            at -= 1;
-            steps += 1;
-        }
-        Some(at)
-    }
-
-    fn is_title_word(&self, at: usize) -> bool {
-        self.sentence.is_any(&[Label::Definite, Label::Indefinite], at)
-            || self.sentence.is(Label::Military, at) && !self.sentence.is_any(&PREPOSITIONS, at)
-            || self.sentence.mention_at(at).is_some_and(|m| matches!(m.value, Value::Actor(_)))
-            || self.sentence.cues_in(&(at..at + 1)).next().is_none()
-                && self.sentence.mention_at(at).is_none()
-                && !self.sentence.is_any_sign(at)
-                && self.sentence.tokens[at].token.shape != crate::lexicon::token::Shape::Lower
-    }
-
-    /// "by the government of Estonia": the preposition before the noun that "of" belongs to.
-    fn outer_preposition(&self, of: usize) -> Option<Label> {
-        let from = of.saturating_sub(4);
-        let at = (from..of).rev().find(|at| self.preposition_at(*at).is_some())?;
-        let plain = (at + 1..of).all(|at| {
-            !self.sentence.is_any_sign(at)
-                && !self.sentence.is_any(&[Label::AidNoun, Label::PackageNoun, Label::And], at)
-                && !matches!(
-                    self.sentence.mention_at(at).map(|mention| &mention.value),
-                    Some(Value::Money(_) | Value::System(_) | Value::Number(_))
-                )
-        });
-        self.preposition_at(at).filter(|label| {
-            plain && matches!(label, Label::By | Label::From | Label::To | Label::For)
-        })
-    }
-
-    fn preposition_at(&self, at: usize) -> Option<Label> {
-        PREPOSITIONS.into_iter().find(|label| {
-            self.sentence.cues.iter().any(|cue| cue.label == *label && cue.tokens.end == at + 1)
-        })
-    }
-
-    fn is_possessive(&self, mention: &Mention) -> bool {
-        self.sentence.tokens.get(mention.tokens.end).is_some_and(|known| {
-            let raw = known.token.span.of(&self.document.article.text);
-            raw.len() > 1 && raw.starts_with(['\'', '’', '‘', 'ʼ', '`'])
-        })
-    }
-
-    /// "For Washington, ...": the sentence's topic, not its receiver.
-    fn is_topic(&self, mention: &Mention, before: Option<usize>) -> bool {
-        before == Some(0)
-            && self.sentence.is_sign(&self.document.article.text, mention.tokens.end, &[","])
-            && matches!(
-                self.kind(mention),
-                Some(ActorKind::Capital | ActorKind::Office | ActorKind::Person)
-            )
-    }
-
-    /// What kind of noun the actor's name describes: "US military aid", "Ukrainian forces".
-    fn noun_after(&self, mention: &Mention) -> Noun {
-        let mut at = mention.tokens.end + usize::from(self.is_possessive(mention));
-        let limit = at + 5;
-        let mut military = false;
-        while at < limit.min(self.sentence.tokens.len()) {
-            if self.sentence.is_any(&[Label::AidNoun, Label::PackageNoun], at) {
-                return Noun::Aid;
-            }
-            if self.sentence.is(Label::Forces, at) {
-                let describes = self.sentence.is_any(&[Label::AidNoun, Label::PackageNoun], at + 1);
-                return if describes { Noun::Aid } else { Noun::Forces };
-            }
-            match self.sentence.mention_at(at).map(|m| &m.value) {
-                Some(Value::Money(_)) => return Noun::Aid,
-                Some(Value::Materiel(number)) => {
-                    if self.document.lexicon.materiel_at(*number).role != Role::Modifier {
-                        return Noun::Aid;
-                    }
-                }
-                Some(Value::System(_)) => return Noun::Aid,
-                Some(Value::Actor(_)) => return Noun::Other,
-                _ => {}
-            }
-            if self.sentence.is_any_sign(at) || self.sentence.is_any(&PREPOSITIONS, at) {
-                break;
-            }
-            military |= self.sentence.is(Label::Military, at);
-            if !military
-                && !self.sentence.is_any(&[Label::New, Label::Military], at)
-                && at > mention.tokens.end + 2
-            {
-                break;
-            }
-            at += 1;
-        }
-        Noun::Other
-    }
-
     fn by_preposition(
         &self,
         mention: &Mention,
@@ -287,116 +190,6 @@ impl Reader<'_> {
             Label::Against => Some(Part::Nothing),
             _ => None,
         }
-    }
-
-    /// "Poland's plan to transfer": a giving verb close behind a possessive.
-    fn gives_next(&self, mention: &Mention) -> bool {
-        self.sentence.has(Label::Give, &(mention.tokens.end..mention.tokens.end + 6))
-    }
-
-    /// "give Ukraine tanks", "supplying Kyiv with shells": the actor right after a giving verb.
-    fn by_object(&self, mention: &Mention) -> Option<Part> {
-        let mut at = mention.tokens.start;
-        while at > 0
-            && self.sentence.is_any(&[Label::Definite, Label::Military], at - 1)
-            && !self.sentence.is(Label::Give, at - 1)
-        {
-            at -= 1;
-        }
-        let verb = self
-            .sentence
-            .cues
-            .iter()
-            .find(|cue| cue.label == Label::Give && cue.tokens.end == at)?;
-        (!self.is_passive(verb) || verb.inflection == Inflection::Gerund)
-            .then_some(Part::Receives(3, "recipient.object"))
-    }
-
-    /// The subject of the next verb to the right.
-    fn by_subject(&self, actors: &[&Mention], index: usize, possessive: bool) -> Option<Part> {
-        let mention = actors[index];
-        let labels = [Label::Give, Label::Announce, Label::Receive, Label::Withdraw, Label::Expect];
-        let next_actor = actors.get(index + 1..).into_iter().flatten().find(|next| {
-            let at = self.before(next.tokens.start);
-            at.is_none_or(|at| self.preposition_at(at).is_none())
-                && !self.is_joined(mention, next)
-                && self.document.actor_code(&next.value) != self.document.actor_code(&mention.value)
-        });
-        let end = self.sentence.tokens.len();
-        let reach = mention.tokens.end..end.min(mention.tokens.end + 25);
-        let verb = self
-            .sentence
-            .cues_in(&reach)
-            .find(|cue| labels.contains(&cue.label) && !self.is_noun_use(cue))?;
-        if let Some(next) = next_actor
-            && next.tokens.start < verb.tokens.start
-            && !possessive
-            && self.kind(next) != Some(ActorKind::Person)
-        {
-            return None;
-        }
-        let passive = self.is_passive(verb);
-        match verb.label {
-            Label::Receive if self.meets_somebody(verb) => None,
-            Label::Receive => Some(Part::Receives(3, "recipient.subject")),
-            Label::Give if passive && self.has_thing_between(mention, verb) => None,
-            Label::Give if passive => Some(Part::Receives(2, "recipient.passive-subject")),
-            Label::Announce | Label::Expect | Label::Withdraw if passive => None,
-            Label::Give if self.is_enemy(mention) => None,
-            Label::Give => Some(Part::Gives(4, "donor.subject")),
-            _ if self.is_enemy(mention) => None,
-            Label::Expect => Some(Part::Gives(2, "donor.plans")),
-            _ => Some(Part::Gives(3, "donor.announces")),
-        }
-    }
-
-    /// Whether materiel stands between an actor and a passive verb: then that is the subject.
-    fn has_thing_between(&self, mention: &Mention, verb: &CueMention) -> bool {
-        self.sentence.mentions_in(&(mention.tokens.end..verb.tokens.start)).any(|between| {
-            matches!(between.value, Value::System(_) | Value::Materiel(_) | Value::Money(_))
-        })
-    }
-
-    /// "received President Zelenskyy": a person right after the verb.
-    fn meets_somebody(&self, verb: &CueMention) -> bool {
-        let near = verb.tokens.end..verb.tokens.end + 4;
-        let person = |mention: &&Mention| self.kind(mention) == Some(ActorKind::Person);
-        self.sentence.mentions_in(&near).any(|mention| person(&mention))
-    }
-
-    fn is_joined(&self, one: &Mention, two: &Mention) -> bool {
-        (one.tokens.end..two.tokens.start).all(|at| {
-            self.sentence.is_any(&[Label::And, Label::Definite, Label::We], at)
-                || self.sentence.is_sign(&self.document.article.text, at, &[","])
-        })
-    }
-
-    /// A verb's form that is a noun here: "the support", "a supply of".
-    fn is_noun_use(&self, verb: &CueMention) -> bool {
-        let before = verb.tokens.start.checked_sub(1);
-        let article = before.is_some_and(|at| {
-            self.sentence.is_any(
-                &[Label::Definite, Label::Indefinite, Label::Of, Label::AidNoun, Label::Military],
-                at,
-            )
-        });
-        verb.inflection == Inflection::Base && article
-            || matches!(verb.inflection, Inflection::Base | Inflection::Third)
-                && self.sentence.is_any(&[Label::PackageNoun, Label::AidNoun], verb.tokens.start)
-                && !before.is_some_and(|at| {
-                    self.sentence.is_any(&[Label::Will, Label::Would, Label::To], at)
-                })
-    }
-
-    /// Whether the verb is passive: a participle with a form of "be" before it.
-    fn is_passive(&self, verb: &CueMention) -> bool {
-        if verb.inflection == Inflection::Gerund {
-            return false;
-        }
-        let from = verb.tokens.start.saturating_sub(3);
-        let be = (from..verb.tokens.start).rev().any(|at| self.sentence.is(Label::Be, at));
-        let participle = matches!(verb.inflection, Inflection::Participle | Inflection::Past);
-        participle && (be || self.sentence.is(Label::By, verb.tokens.end))
     }
 
     fn kind(&self, mention: &Mention) -> Option<ActorKind> {

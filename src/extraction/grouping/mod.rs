@@ -1,10 +1,18 @@
 //! Puts the tellings of a document together into its packages.
 
+mod contents;
+
+mod umbrella;
+mod evident;
+
+use contents::{add_items, is_kind_of};
+use evident::is_something;
+use umbrella::umbrellas;
+
 use super::document::Document;
 use super::tellings::Telling;
-use crate::lexicon::Role;
 use crate::mentions::ItemMention;
-use crate::model::{Aid, Amount, Qualifier, Status};
+use crate::model::{Amount, Qualifier, Status};
 use rust_decimal::Decimal;
 
 /// A package as the document tells it: its tellings and what they give together.
@@ -59,26 +67,41 @@ impl Group {
             Status::Proposed => 3,
             Status::Past => 4,
         };
-        let first =
-            self.tellings.iter().find(|telling| telling.amount.is_some() && !telling.is_title);
-        let lead = first.unwrap_or(&self.tellings[0]);
-        match lead.status.status {
-            Status::Past | Status::Announced => self
-                .tellings
-                .iter()
-                .filter(|telling| {
-                    telling.amount.is_some()
-                        || telling.sentence == lead.sentence
-                        || !telling.items.is_empty()
-                            && telling.status.status == Status::Delivered
-                            && lead.status.status == Status::Announced
-                            && self.amount().is_none()
-                })
-                .map(|telling| &telling.status)
-                .min_by_key(|reading| order(reading.status))
-                .unwrap_or(&lead.status),
-            _ => &lead.status,
+        let body = || self.tellings.iter().filter(|telling| !telling.is_title);
+        let opening = body().next().unwrap_or(&self.tellings[0]);
+        let priced = body().find(|telling| telling.amount.is_some());
+        // What opens the story says how far it is: "are turned over", "is expected to announce"; the
+        // sentence with the value often only states it.
+        let lead = match (opening.status.status, priced) {
+            (Status::Announced | Status::Past, Some(priced)) => priced,
+            _ => opening,
+        };
+        let reported = |status: Status| {
+            self.tellings.iter().map(|telling| &telling.status).find(|reading| reading.status == status)
+        };
+        let firm = matches!(lead.status.status, Status::Announced | Status::Past);
+        // A veto in the headline, or a handover that is the news, outweighs the plain word.
+        let withdrawn = self.tellings.iter().find(|telling| {
+            telling.is_title && telling.status.status == Status::Withdrawn
+        });
+        if let Some(telling) = withdrawn.filter(|_| lead.status.status != Status::Past) {
+            return &telling.status;
         }
+        if let Some(handover) = reported(Status::Delivered)
+            && lead.status.status == Status::Announced
+            && self.amount().is_none()
+        {
+            return handover;
+        }
+        if !firm {
+            return &lead.status;
+        }
+        self.tellings
+            .iter()
+            .filter(|telling| telling.amount.is_some() || telling.sentence == lead.sentence)
+            .map(|telling| &telling.status)
+            .min_by_key(|reading| order(reading.status))
+            .unwrap_or(&lead.status)
     }
 }
 
@@ -104,64 +127,6 @@ pub fn group(document: &Document<'_>, tellings: Vec<Telling>) -> Vec<Group> {
     groups
 }
 
-/// Whether the document says enough of a group for a package: a sum; or else contents or an ordinal
-/// with words that make clear who gives what.
-fn is_something(document: &Document<'_>, group: &Group) -> bool {
-    let has_sum = group.tellings.iter().any(|telling| telling.amount.is_some());
-    if group.donors.is_empty() || group.donors == group.recipients {
-        return false;
-    }
-    has_sum || is_clear_gift(document, group)
-}
-
-/// Without a sum, a package needs a giver and a receiver and at least two of: a figure or a named
-/// system, a verb of giving with its subject, the headline, a word for the package or its ordinal.
-fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
-    let status = group.status().status;
-    let counted = group.items.iter().any(|item| item.quantity.is_some());
-    let named = group.items.iter().any(|item| item.system.is_some());
-    let sequence = group.tellings.iter().any(|telling| telling.sequence.is_some());
-    let verb = group.tellings.iter().any(|telling| {
-        telling.parties.donors.iter().any(|party| party.score >= 4)
-            || telling.first_person && telling.has_giving_verb
-    });
-    let general = group.donors.iter().all(|donor| is_group(donor));
-    let receiver = document.main_recipient.as_ref();
-    let backward = group.donors.iter().any(|donor| Some(donor) == receiver);
-    let military = group.items.iter().any(|item| !is_civil(document, item));
-    if !group.items.is_empty() && !military {
-        return false;
-    }
-    if group.items.is_empty() && !sequence || group.recipients.is_empty() || backward {
-        return false;
-    }
-    if status == Status::Past {
-        return (counted || sequence) && group.donor_is_explicit && !general;
-    }
-    let points = i32::from(counted)
-        + i32::from(named)
-        + i32::from(verb)
-        + i32::from(group.in_title)
-        + i32::from(sequence)
-        + i32::from(group.tellings.len() > 1)
-        + i32::from(group.tellings.iter().any(|t| t.has_package_noun))
-        - 2 * i32::from(general)
-        - i32::from(!group.donor_is_explicit)
-        - i32::from(status == Status::Proposed);
-    points >= 3
-}
-
-/// Medicine, food and shelter alone make no military package.
-fn is_civil(document: &Document<'_>, item: &ItemMention) -> bool {
-    let class = item.class.as_deref().and_then(|class| document.lexicon.class(class));
-    class.is_some_and(|class| class.kiel.as_deref() == Some("Humanitarian"))
-}
-
-/// Codes of groups that are no single giver.
-fn is_group(code: &str) -> bool {
-    matches!(code, "NATO" | "G7" | "COALITION" | "EU")
-}
-
 struct Grouper<'a> {
     document: &'a Document<'a>,
     groups: Vec<Group>,
@@ -181,29 +146,9 @@ impl Grouper<'_> {
         )
     }
 
-    fn recipients(&self, telling: &Telling, donors: &[String]) -> Vec<String> {
-        let firm = telling
-            .parties
-            .recipients
-            .iter()
-            .filter(|party| party.score >= 2 && !donors.contains(&party.code));
-        let firm = codes(firm.map(|party| party.code.as_str()));
-        if !firm.is_empty() {
-            return firm;
-        }
-        codes(
-            telling
-                .parties
-                .recipients
-                .iter()
-                .filter(|party| !donors.contains(&party.code))
-                .map(|party| party.code.as_str()),
-        )
-    }
-
     fn place(&mut self, telling: Telling) {
         let donors = self.donors(&telling);
-        let recipients = self.recipients(&telling, &donors);
+        let recipients = recipients(&telling, &donors);
         let target = if telling.amount.is_some() {
             self.with_same_amount(&telling, &donors, &recipients)
                 .or_else(|| self.without_amount(&telling, &donors))
@@ -358,7 +303,7 @@ impl Grouper<'_> {
     /// The headline adds to a package of the body; it founds one only where the body tells none.
     fn place_title(&mut self, telling: Telling) {
         let donors = self.donors(&telling);
-        let recipients = self.recipients(&telling, &donors);
+        let recipients = recipients(&telling, &donors);
         if let Some(index) = self.with_same_amount(&telling, &donors, &recipients) {
             let group = &mut self.groups[index];
             group.in_title = true;
@@ -390,6 +335,27 @@ impl Grouper<'_> {
             self.found(telling, donors, recipients);
         }
     }
+}
+
+/// The receivers that a telling names: by grammar, else by name.
+fn recipients(telling: &Telling, donors: &[String]) -> Vec<String> {
+    let firm = telling
+        .parties
+        .recipients
+        .iter()
+        .filter(|party| party.score >= 2 && !donors.contains(&party.code));
+    let firm = codes(firm.map(|party| party.code.as_str()));
+    if !firm.is_empty() {
+        return firm;
+    }
+    codes(
+        telling
+            .parties
+            .recipients
+            .iter()
+            .filter(|party| !donors.contains(&party.code))
+            .map(|party| party.code.as_str()),
+    )
 }
 
 /// Whether a telling counts the same thing otherwise than the group does: another batch.
@@ -430,165 +396,4 @@ pub fn same_sum(one: &Amount, two: &Amount) -> bool {
         && difference
             .checked_mul(Decimal::from(100))
             .is_some_and(|d| d <= one_figure.max(two_figure).saturating_mul(Decimal::from(2)))
-}
-
-/// Unites contents: the same thing told twice is one item, the more exact telling stays; a general
-/// word for what is already listed ("the tanks") adds nothing.
-fn add_items(document: &Document<'_>, items: &mut Vec<ItemMention>, more: &[ItemMention]) {
-    for item in more {
-        let same = items.iter().position(|other| is_same_thing(document, other, item));
-        match same {
-            Some(place) => {
-                let other = &mut items[place];
-                let finer = other.quantity.is_none() && item.quantity.is_some()
-                    || other.quantity == item.quantity
-                        && item.system.is_some()
-                        && item.name.len() > other.name.len();
-                if finer {
-                    *other = item.clone();
-                }
-            }
-            None if is_general(document, items, item) => {}
-            None => {
-                let specific = item.system.is_some();
-                items.retain(|other| {
-                    !(specific
-                        && other.system.is_none()
-                        && other.quantity.is_none()
-                        && is_kind_of(document, item, other))
-                });
-                items.push(item.clone());
-            }
-        }
-    }
-}
-
-/// Whether two mentions name one thing: the same system or the same words, with quantities that
-/// do not contradict; or one a version of the other in the same number.
-fn is_same_thing(document: &Document<'_>, one: &ItemMention, two: &ItemMention) -> bool {
-    if one.role != two.role && (one.role == Role::Ammunition || two.role == Role::Ammunition) {
-        return false;
-    }
-    let quantities =
-        one.quantity == two.quantity || one.quantity.is_none() || two.quantity.is_none();
-    let same_class = one.class == two.class;
-    let system = |item: &ItemMention| {
-        item.system.map(|number| document.lexicon.system_at(number).id.clone())
-    };
-    match (system(one), system(two)) {
-        (Some(one_id), Some(two_id)) => {
-            let version = one_id.starts_with(&two_id) || two_id.starts_with(&one_id);
-            quantities && same_class && (one_id == two_id || version)
-        }
-        (None, None) => quantities && one.name.eq_ignore_ascii_case(&two.name),
-        _ => one.quantity.is_some() && one.quantity == two.quantity && same_class,
-    }
-}
-
-/// Whether an item without name and number only repeats the class of what is listed.
-fn is_general(document: &Document<'_>, items: &[ItemMention], item: &ItemMention) -> bool {
-    item.system.is_none()
-        && item.quantity.is_none()
-        && items.iter().any(|other| other.role == item.role && is_kind_of(document, other, item))
-        && item.tokens.len() <= 2
-}
-
-/// Whether the class of `special` is that of `general` or lies below it.
-fn is_kind_of(document: &Document<'_>, special: &ItemMention, general: &ItemMention) -> bool {
-    let Some(target) = general.class.as_deref() else { return false };
-    if special.role != general.role {
-        return false;
-    }
-    let mut class = special.class.as_deref();
-    while let Some(id) = class {
-        if id == target {
-            return true;
-        }
-        class = document.lexicon.class(id).and_then(|class| class.parent.as_deref());
-    }
-    false
-}
-
-/// Where one sum is the sum of others, either it is an umbrella over packages or they are its
-/// shares: packages where mechanism, recipients, donors or status tell them apart.
-fn umbrellas(document: &Document<'_>, groups: &mut Vec<Group>) {
-    let figures: Vec<Option<Amount>> =
-        groups.iter().map(|group| group.amount().map(|(_, amount)| amount)).collect();
-    for index in 0..groups.len() {
-        let Some(whole) = figures[index] else { continue };
-        let Some(parts) = parts_of(&figures, index, &whole, groups[index].is_rounded()) else {
-            continue;
-        };
-        let pairs = |test: &dyn Fn(&Group, &Group) -> bool| {
-            parts
-                .iter()
-                .enumerate()
-                .all(|(n, one)| parts[n + 1..].iter().all(|two| test(&groups[*one], &groups[*two])))
-        };
-        let withdrawn =
-            parts.iter().filter(|part| groups[**part].status().status == Status::Withdrawn).count();
-        let distinct = pairs(&differ) || (1..parts.len()).contains(&withdrawn);
-        if distinct {
-            let items = std::mem::take(&mut groups[index].items);
-            groups[parts[0]].items.extend(items);
-            groups[index].donors.clear();
-        } else {
-            for part in &parts {
-                let items = std::mem::take(&mut groups[*part].items);
-                add_items(document, &mut groups[index].items, &items);
-                groups[*part].donors.clear();
-            }
-        }
-        break;
-    }
-    groups.retain(|group| !group.donors.is_empty());
-}
-
-fn differ(one: &Group, two: &Group) -> bool {
-    let mechanism = |group: &Group| {
-        group.tellings.iter().find_map(|t| t.mechanism.as_ref().map(|m| m.value.clone()))
-    };
-    one.donors != two.donors
-        || one.recipients != two.recipients
-        || mechanism(one) != mechanism(two)
-        || one.status().status != two.status().status
-        || (one.tellings[0].aid == Aid::Military) != (two.tellings[0].aid == Aid::Military)
-}
-
-fn parts_of(
-    figures: &[Option<Amount>],
-    whole_index: usize,
-    whole: &Amount,
-    rounded: bool,
-) -> Option<Vec<usize>> {
-    let target = whole.bounds.figure();
-    let others: Vec<(usize, Decimal)> = figures
-        .iter()
-        .enumerate()
-        .filter(|(index, amount)| {
-            *index != whole_index
-                && amount
-                    .is_some_and(|a| a.currency == whole.currency && a.bounds.figure() < target)
-        })
-        .filter_map(|(index, amount)| amount.map(|a| (index, a.bounds.figure())))
-        .take(10)
-        .collect();
-    // "close to $2.5 billion" may be 1.22 and 1.24 billion; a bare sum is the sum of its parts.
-    let slack =
-        target.checked_mul(if rounded { Decimal::new(2, 2) } else { Decimal::new(1, 2) })?;
-    (1_u32..1 << others.len()).filter(|mask| (2..=4).contains(&mask.count_ones())).find_map(
-        |mask| {
-            let chosen: Vec<(usize, Decimal)> = others
-                .iter()
-                .enumerate()
-                .filter(|(bit, _)| mask & (1 << bit) != 0)
-                .map(|(_, other)| *other)
-                .collect();
-            let sum = chosen
-                .iter()
-                .try_fold(Decimal::ZERO, |sum, (_, figure)| sum.checked_add(*figure))?;
-            ((sum - target).abs() <= slack)
-                .then(|| chosen.into_iter().map(|(index, _)| index).collect())
-        },
-    )
 }

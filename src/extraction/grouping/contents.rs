@@ -1,0 +1,94 @@
+//! Unites the contents that several tellings give of one package.
+
+use crate::extraction::document::Document;
+use crate::lexicon::Role;
+use crate::mentions::ItemMention;
+
+/// Unites contents: the same thing told twice is one item, the more exact telling stays; a general
+/// word for what is already listed ("the tanks") adds nothing.
+pub(super) fn add_items(
+    document: &Document<'_>,
+    items: &mut Vec<ItemMention>,
+    more: &[ItemMention],
+) {
+    for item in more {
+        let same = items.iter().position(|other| is_same_thing(document, other, item));
+        match same {
+            Some(place) => {
+                let other = &mut items[place];
+                let finer = other.quantity.is_none() && item.quantity.is_some()
+                    || other.quantity == item.quantity
+                        && item.system.is_some()
+                        && item.name.len() > other.name.len();
+                if finer {
+                    *other = item.clone();
+                }
+            }
+            None if is_general(document, items, item) => {}
+            None => {
+                let specific = item.system.is_some();
+                items.retain(|other| {
+                    !(specific
+                        && other.system.is_none()
+                        && other.quantity.is_none()
+                        && is_kind_of(document, item, other))
+                });
+                items.push(item.clone());
+            }
+        }
+    }
+}
+
+/// Whether two mentions name one thing: the same system or the same words, with quantities that
+/// do not contradict; or one a version of the other in the same number.
+pub(super) fn is_same_thing(document: &Document<'_>, one: &ItemMention, two: &ItemMention) -> bool {
+    if one.role != two.role && (one.role == Role::Ammunition || two.role == Role::Ammunition) {
+        return false;
+    }
+    let quantities =
+        one.quantity == two.quantity || one.quantity.is_none() || two.quantity.is_none();
+    let same_class = one.class == two.class;
+    let system = |item: &ItemMention| {
+        item.system.map(|number| document.lexicon.system_at(number).id.clone())
+    };
+    match (system(one), system(two)) {
+        (Some(one_id), Some(two_id)) => {
+            let version = one_id.starts_with(&two_id) || two_id.starts_with(&one_id);
+            quantities && same_class && (one_id == two_id || version)
+        }
+        (None, None) => quantities && one.name.eq_ignore_ascii_case(&two.name),
+        _ => one.quantity.is_some() && one.quantity == two.quantity && same_class,
+    }
+}
+
+/// Whether an item without name and number only repeats the class of what is listed.
+pub(super) fn is_general(
+    document: &Document<'_>,
+    items: &[ItemMention],
+    item: &ItemMention,
+) -> bool {
+    item.system.is_none()
+        && item.quantity.is_none()
+        && items.iter().any(|other| other.role == item.role && is_kind_of(document, other, item))
+        && item.tokens.len() <= 2
+}
+
+/// Whether the class of `special` is that of `general` or lies below it.
+pub(super) fn is_kind_of(
+    document: &Document<'_>,
+    special: &ItemMention,
+    general: &ItemMention,
+) -> bool {
+    let Some(target) = general.class.as_deref() else { return false };
+    if special.role != general.role {
+        return false;
+    }
+    let mut class = special.class.as_deref();
+    while let Some(id) = class {
+        if id == target {
+            return true;
+        }
+        class = document.lexicon.class(id).and_then(|class| class.parent.as_deref());
+    }
+    false
+}

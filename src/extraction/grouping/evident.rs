@@ -1,0 +1,69 @@
+//! Whether a document says enough of a group to call it a package.
+
+use super::Group;
+use crate::extraction::document::{Document, SHORT_ARTICLE};
+use crate::mentions::ItemMention;
+use crate::model::Status;
+
+/// Whether the document says enough of a group for a package: a sum; or else contents or an ordinal
+/// with words that make clear who gives what.
+pub(super) fn is_something(document: &Document<'_>, group: &Group) -> bool {
+    let has_sum = group.tellings.iter().any(|telling| telling.amount.is_some());
+    if group.donors.is_empty() || group.donors == group.recipients {
+        return false;
+    }
+    has_sum || is_clear_gift(document, group)
+}
+
+/// Without a sum, a package needs a giver and a receiver and at least two of: a figure or a named
+/// system, a verb of giving with its subject, the headline, a word for the package or its ordinal.
+pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
+    let status = group.status().status;
+    let counted = group.items.iter().any(|item| item.quantity.is_some());
+    let named = group.items.iter().any(|item| item.system.is_some());
+    let sequence = group.tellings.iter().any(|telling| telling.sequence.is_some());
+    let verb = group.tellings.iter().any(|telling| {
+        telling.parties.donors.iter().any(|party| party.score >= 4)
+            || telling.first_person && telling.has_giving_verb
+    });
+    let received = group.tellings.iter().any(|telling| {
+        telling.parties.recipients.iter().any(|party| party.score >= 3)
+    });
+    let short = document.sentences.len() <= SHORT_ARTICLE;
+    let general = group.donors.iter().all(|donor| is_group(donor));
+    let receiver = document.main_recipient.as_ref();
+    let backward = group.donors.iter().any(|donor| Some(donor) == receiver);
+    let military = group.items.iter().any(|item| !is_civil(document, item));
+    if !group.items.is_empty() && !military {
+        return false;
+    }
+    if group.items.is_empty() && !sequence || group.recipients.is_empty() || backward {
+        return false;
+    }
+    if status == Status::Past {
+        return (counted || sequence) && group.donor_is_explicit && !general;
+    }
+    let points = i32::from(counted)
+        + i32::from(named)
+        + i32::from(verb)
+        + i32::from(verb && received && short)
+        + i32::from(group.in_title)
+        + i32::from(sequence)
+        + i32::from(group.tellings.len() > 1)
+        + i32::from(group.tellings.iter().any(|t| t.has_package_noun))
+        - 2 * i32::from(general)
+        - i32::from(!group.donor_is_explicit)
+        - i32::from(status == Status::Proposed);
+    points >= 3
+}
+
+/// Medicine, food and shelter alone make no military package.
+pub(super) fn is_civil(document: &Document<'_>, item: &ItemMention) -> bool {
+    let class = item.class.as_deref().and_then(|class| document.lexicon.class(class));
+    class.is_some_and(|class| class.kiel.as_deref() == Some("Humanitarian"))
+}
+
+/// Codes of groups that are no single giver.
+pub(super) fn is_group(code: &str) -> bool {
+    matches!(code, "NATO" | "G7" | "COALITION" | "EU")
+}

@@ -1,0 +1,91 @@
+//! Sums of sums: an umbrella over several packages, or a package and its shares.
+
+use super::Group;
+use super::contents::add_items;
+use crate::extraction::document::Document;
+use crate::model::{Aid, Amount, Status};
+use rust_decimal::Decimal;
+
+/// Where one sum is the sum of others, either it is an umbrella over packages or they are its
+/// shares: packages where mechanism, recipients, donors or status tell them apart.
+pub(super) fn umbrellas(document: &Document<'_>, groups: &mut Vec<Group>) {
+    let figures: Vec<Option<Amount>> =
+        groups.iter().map(|group| group.amount().map(|(_, amount)| amount)).collect();
+    for index in 0..groups.len() {
+        let Some(whole) = figures[index] else { continue };
+        let Some(parts) = parts_of(&figures, index, &whole, groups[index].is_rounded()) else {
+            continue;
+        };
+        let pairs = |test: &dyn Fn(&Group, &Group) -> bool| {
+            parts
+                .iter()
+                .enumerate()
+                .all(|(n, one)| parts[n + 1..].iter().all(|two| test(&groups[*one], &groups[*two])))
+        };
+        let withdrawn =
+            parts.iter().filter(|part| groups[**part].status().status == Status::Withdrawn).count();
+        let distinct = pairs(&differ) || (1..parts.len()).contains(&withdrawn);
+        if distinct {
+            let items = std::mem::take(&mut groups[index].items);
+            groups[parts[0]].items.extend(items);
+            groups[index].donors.clear();
+        } else {
+            for part in &parts {
+                let items = std::mem::take(&mut groups[*part].items);
+                add_items(document, &mut groups[index].items, &items);
+                groups[*part].donors.clear();
+            }
+        }
+        break;
+    }
+    groups.retain(|group| !group.donors.is_empty());
+}
+
+pub(super) fn differ(one: &Group, two: &Group) -> bool {
+    let mechanism = |group: &Group| {
+        group.tellings.iter().find_map(|t| t.mechanism.as_ref().map(|m| m.value.clone()))
+    };
+    one.donors != two.donors
+        || one.recipients != two.recipients
+        || mechanism(one) != mechanism(two)
+        || one.status().status != two.status().status
+        || (one.tellings[0].aid == Aid::Military) != (two.tellings[0].aid == Aid::Military)
+}
+
+pub(super) fn parts_of(
+    figures: &[Option<Amount>],
+    whole_index: usize,
+    whole: &Amount,
+    rounded: bool,
+) -> Option<Vec<usize>> {
+    let target = whole.bounds.figure();
+    let others: Vec<(usize, Decimal)> = figures
+        .iter()
+        .enumerate()
+        .filter(|(index, amount)| {
+            *index != whole_index
+                && amount
+                    .is_some_and(|a| a.currency == whole.currency && a.bounds.figure() < target)
+        })
+        .filter_map(|(index, amount)| amount.map(|a| (index, a.bounds.figure())))
+        .take(10)
+        .collect();
+    // "close to $2.5 billion" may be 1.22 and 1.24 billion; a bare sum is the sum of its parts.
+    let slack =
+        target.checked_mul(if rounded { Decimal::new(2, 2) } else { Decimal::new(1, 2) })?;
+    (1_u32..1 << others.len()).filter(|mask| (2..=4).contains(&mask.count_ones())).find_map(
+        |mask| {
+            let chosen: Vec<(usize, Decimal)> = others
+                .iter()
+                .enumerate()
+                .filter(|(bit, _)| mask & (1 << bit) != 0)
+                .map(|(_, other)| *other)
+                .collect();
+            let sum = chosen
+                .iter()
+                .try_fold(Decimal::ZERO, |sum, (_, figure)| sum.checked_add(*figure))?;
+            ((sum - target).abs() <= slack)
+                .then(|| chosen.into_iter().map(|(index, _)| index).collect())
+        },
+    )
+}

@@ -1,0 +1,122 @@
+//! Verbs around an actor: whose subject or object it is, active or passive.
+
+use super::{Part, Reader};
+use crate::lexicon::{ActorKind, Inflection, Label};
+use crate::mentions::{CueMention, Mention, Value};
+
+impl Reader<'_> {
+    /// "give Ukraine tanks", "supplying Kyiv with shells": the actor right after a giving verb.
+    pub(super) fn by_object(&self, mention: &Mention) -> Option<Part> {
+        let mut at = mention.tokens.start;
+        while at > 0
+            && self.sentence.is_any(&[Label::Definite, Label::Military], at - 1)
+            && !self.sentence.is(Label::Give, at - 1)
+        {
+            at -= 1;
+        }
+        let verb = self
+            .sentence
+            .cues
+            .iter()
+            .find(|cue| cue.label == Label::Give && cue.tokens.end == at)?;
+        (!self.is_passive(verb) || verb.inflection == Inflection::Gerund)
+            .then_some(Part::Receives(3, "recipient.object"))
+    }
+
+    /// The subject of the next verb to the right.
+    pub(super) fn by_subject(
+        &self,
+        actors: &[&Mention],
+        index: usize,
+        possessive: bool,
+    ) -> Option<Part> {
+        let mention = actors[index];
+        let labels = [Label::Give, Label::Announce, Label::Receive, Label::Withdraw, Label::Expect];
+        let next_actor = actors.get(index + 1..).into_iter().flatten().find(|next| {
+            let at = self.before(next.tokens.start);
+            at.is_none_or(|at| self.preposition_at(at).is_none())
+                && !self.is_joined(mention, next)
+                && self.document.actor_code(&next.value) != self.document.actor_code(&mention.value)
+        });
+        let end = self.sentence.tokens.len();
+        let reach = mention.tokens.end..end.min(mention.tokens.end + 25);
+        let verb = self
+            .sentence
+            .cues_in(&reach)
+            .find(|cue| labels.contains(&cue.label) && !self.is_noun_use(cue))?;
+        if let Some(next) = next_actor
+            && next.tokens.start < verb.tokens.start
+            && !possessive
+            && self.kind(next) != Some(ActorKind::Person)
+        {
+            return None;
+        }
+        let passive = self.is_passive(verb);
+        match verb.label {
+            Label::Receive if self.meets_somebody(verb) => None,
+            Label::Receive => Some(Part::Receives(3, "recipient.subject")),
+            Label::Give if passive && self.has_thing_between(mention, verb) => None,
+            Label::Give if passive => Some(Part::Receives(2, "recipient.passive-subject")),
+            Label::Announce | Label::Expect | Label::Withdraw if passive => None,
+            Label::Give if self.is_enemy(mention) => None,
+            Label::Give => Some(Part::Gives(4, "donor.subject")),
+            _ if self.is_enemy(mention) => None,
+            Label::Expect => Some(Part::Gives(2, "donor.plans")),
+            _ => Some(Part::Gives(3, "donor.announces")),
+        }
+    }
+
+    /// "Poland's plan to transfer": a giving verb close behind a possessive.
+    pub(super) fn gives_next(&self, mention: &Mention) -> bool {
+        self.sentence.has(Label::Give, &(mention.tokens.end..mention.tokens.end + 6))
+    }
+
+    /// Whether materiel stands between an actor and a passive verb: then that is the subject.
+    pub(super) fn has_thing_between(&self, mention: &Mention, verb: &CueMention) -> bool {
+        self.sentence.mentions_in(&(mention.tokens.end..verb.tokens.start)).any(|between| {
+            matches!(between.value, Value::System(_) | Value::Materiel(_) | Value::Money(_))
+        })
+    }
+
+    /// "received President Zelenskyy": a person right after the verb.
+    pub(super) fn meets_somebody(&self, verb: &CueMention) -> bool {
+        let near = verb.tokens.end..verb.tokens.end + 4;
+        let person = |mention: &&Mention| self.kind(mention) == Some(ActorKind::Person);
+        self.sentence.mentions_in(&near).any(|mention| person(&mention))
+    }
+
+    pub(super) fn is_joined(&self, one: &Mention, two: &Mention) -> bool {
+        (one.tokens.end..two.tokens.start).all(|at| {
+            self.sentence.is_any(&[Label::And, Label::Definite, Label::We], at)
+                || self.sentence.is_sign(&self.document.article.text, at, &[","])
+        })
+    }
+
+    /// A verb's form that is a noun here: "the support", "a supply of".
+    pub(super) fn is_noun_use(&self, verb: &CueMention) -> bool {
+        let before = verb.tokens.start.checked_sub(1);
+        let article = before.is_some_and(|at| {
+            self.sentence.is_any(
+                &[Label::Definite, Label::Indefinite, Label::Of, Label::AidNoun, Label::Military],
+                at,
+            )
+        });
+        verb.inflection == Inflection::Base && article
+            || matches!(verb.inflection, Inflection::Base | Inflection::Third)
+                && self.sentence.is_any(&[Label::PackageNoun, Label::AidNoun], verb.tokens.start)
+                && !before.is_some_and(|at| {
+                    self.sentence.is_any(&[Label::Will, Label::Would, Label::To], at)
+                })
+    }
+
+    /// Whether the verb is passive: a participle with a form of "be" before it.
+    pub(super) fn is_passive(&self, verb: &CueMention) -> bool {
+        if verb.inflection == Inflection::Gerund {
+            return false;
+        }
+        let from = verb.tokens.start.saturating_sub(3);
+        let be = (from..verb.tokens.start).rev().any(|at| self.sentence.is(Label::Be, at));
+        let participle = matches!(verb.inflection, Inflection::Participle | Inflection::Past);
+        participle && (be || self.sentence.is(Label::By, verb.tokens.end))
+    }
+}

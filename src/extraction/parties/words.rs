@@ -1,0 +1,106 @@
+//! Words beside an actor: prepositions, titles, possessives, and the nouns that its name describes.
+
+use super::{Noun, PREPOSITIONS, Reader};
+use crate::lexicon::{ActorKind, Label, Role};
+use crate::mentions::{Mention, Value};
+
+impl Reader<'_> {
+    /// The token before an actor, past articles, titles and other words that belong to its name.
+    pub(super) fn before(&self, start: usize) -> Option<usize> {
+        let mut at = start.checked_sub(1)?;
+        let mut steps = 0;
+        while steps < 4 && at > 0 && self.is_title_word(at) {
+            at -= 1;
+            steps += 1;
+        }
+        Some(at)
+    }
+
+    pub(super) fn is_title_word(&self, at: usize) -> bool {
+        self.sentence.is_any(&[Label::Definite, Label::Indefinite], at)
+            || self.sentence.is(Label::Military, at) && !self.sentence.is_any(&PREPOSITIONS, at)
+            || self.sentence.mention_at(at).is_some_and(|m| matches!(m.value, Value::Actor(_)))
+            || self.sentence.cues_in(&(at..at + 1)).next().is_none()
+                && self.sentence.mention_at(at).is_none()
+                && !self.sentence.is_any_sign(at)
+                && self.sentence.tokens[at].token.shape != crate::lexicon::token::Shape::Lower
+    }
+
+    /// "by the government of Estonia": the preposition before the noun that "of" belongs to.
+    pub(super) fn outer_preposition(&self, of: usize) -> Option<Label> {
+        let from = of.saturating_sub(4);
+        let at = (from..of).rev().find(|at| self.preposition_at(*at).is_some())?;
+        let plain = (at + 1..of).all(|at| {
+            !self.sentence.is_any_sign(at)
+                && !self.sentence.is_any(&[Label::AidNoun, Label::PackageNoun, Label::And], at)
+                && !matches!(
+                    self.sentence.mention_at(at).map(|mention| &mention.value),
+                    Some(Value::Money(_) | Value::System(_) | Value::Number(_))
+                )
+        });
+        self.preposition_at(at).filter(|label| {
+            plain && matches!(label, Label::By | Label::From | Label::To | Label::For)
+        })
+    }
+
+    pub(super) fn preposition_at(&self, at: usize) -> Option<Label> {
+        PREPOSITIONS.into_iter().find(|label| {
+            self.sentence.cues.iter().any(|cue| cue.label == *label && cue.tokens.end == at + 1)
+        })
+    }
+
+    pub(super) fn is_possessive(&self, mention: &Mention) -> bool {
+        self.sentence.tokens.get(mention.tokens.end).is_some_and(|known| {
+            let raw = known.token.span.of(&self.document.article.text);
+            raw.len() > 1 && raw.starts_with(['\'', '’', '‘', 'ʼ', '`'])
+        })
+    }
+
+    /// "For Washington, ...": the sentence's topic, not its receiver.
+    pub(super) fn is_topic(&self, mention: &Mention, before: Option<usize>) -> bool {
+        before == Some(0)
+            && self.sentence.is_sign(&self.document.article.text, mention.tokens.end, &[","])
+            && matches!(
+                self.kind(mention),
+                Some(ActorKind::Capital | ActorKind::Office | ActorKind::Person)
+            )
+    }
+
+    fn is_modifier(&self, number: u32) -> bool {
+        self.document.lexicon.materiel_at(number).role == Role::Modifier
+    }
+
+    /// What kind of noun the actor's name describes: "US military aid", "Ukrainian forces".
+    pub(super) fn noun_after(&self, mention: &Mention) -> Noun {
+        let mut at = mention.tokens.end + usize::from(self.is_possessive(mention));
+        let limit = at + 5;
+        let mut military = false;
+        while at < limit.min(self.sentence.tokens.len()) {
+            if self.sentence.is_any(&[Label::AidNoun, Label::PackageNoun], at) {
+                return Noun::Aid;
+            }
+            if self.sentence.is(Label::Forces, at) {
+                let describes = self.sentence.is_any(&[Label::AidNoun, Label::PackageNoun], at + 1);
+                return if describes { Noun::Aid } else { Noun::Forces };
+            }
+            match self.sentence.mention_at(at).map(|m| &m.value) {
+                Some(Value::Money(_) | Value::System(_)) => return Noun::Aid,
+                Some(Value::Materiel(number)) if !self.is_modifier(*number) => return Noun::Aid,
+                Some(Value::Actor(_)) => return Noun::Other,
+                _ => {}
+            }
+            if self.sentence.is_any_sign(at) || self.sentence.is_any(&PREPOSITIONS, at) {
+                break;
+            }
+            military |= self.sentence.is(Label::Military, at);
+            if !military
+                && !self.sentence.is_any(&[Label::New, Label::Military], at)
+                && at > mention.tokens.end + 2
+            {
+                break;
+            }
+            at += 1;
+        }
+        Noun::Other
+    }
+}

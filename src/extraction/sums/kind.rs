@@ -1,0 +1,90 @@
+//! What kind of help a sum pays for: military, financial, humanitarian.
+
+use super::Reader;
+use crate::extraction::document::SHORT_ARTICLE;
+use crate::lexicon::{Label, Role};
+use crate::mentions::Value;
+use crate::model::Aid;
+use std::ops::Range;
+
+/// How far from a sum, in tokens, a word for civil help still says what the sum is for.
+const CIVIL_REACH: usize = 9;
+
+
+impl Reader<'_> {
+    /// What kind of help the sum pays for, from the words nearest to it.
+    pub(super) fn aid(&self, place: usize, territory: &Range<usize>) -> Aid {
+        let own = self.tokens(place);
+        let military = nearest(territory, &own, |at| self.is_military(at));
+        let financial = nearest(territory, &own, |at| self.sentence.is(Label::Financial, at))
+            .filter(|distance| *distance <= CIVIL_REACH);
+        let humanitarian = nearest(territory, &own, |at| {
+            self.sentence.is_any(&[Label::Humanitarian, Label::Civil], at)
+        });
+        let humanitarian = humanitarian.filter(|distance| *distance <= CIVIL_REACH);
+        if self.sentence.has(Label::Mixed, territory) {
+            return Aid::Mixed;
+        }
+        let least = [
+            (military, Aid::Military),
+            (humanitarian, Aid::Humanitarian),
+            (financial, Aid::Financial),
+        ]
+        .into_iter()
+        .filter_map(|(distance, aid)| distance.map(|distance| (distance, aid)))
+        .min_by_key(|(distance, _)| *distance);
+        match least {
+            Some((_, aid)) => aid,
+            None => self.aid_of_sentence(),
+        }
+    }
+
+    /// Without a word beside the sum: the kind that the sentence speaks of, else its neighbours.
+    pub(super) fn aid_of_sentence(&self) -> Aid {
+        let all = self.sentence.all();
+        if all.clone().any(|at| self.is_military(at)) {
+            return Aid::Military;
+        }
+        if self.sentence.has(Label::Humanitarian, &all) {
+            return Aid::Humanitarian;
+        }
+        if self.sentence.has(Label::Financial, &all) {
+            return Aid::Financial;
+        }
+        let near =
+            self.index.saturating_sub(2)..(self.index + 2).min(self.document.sentences.len());
+        let military = self.document.sentences[near].iter().any(|sentence| {
+            sentence.has(Label::Military, &sentence.all()) || !sentence.items.is_empty()
+        });
+        let short = self.document.sentences.len() <= SHORT_ARTICLE;
+        if self.document.is_military && (military || short) {
+            Aid::Military
+        } else {
+            Aid::Financial
+        }
+    }
+
+    pub(super) fn is_military(&self, at: usize) -> bool {
+        self.sentence.is(Label::Military, at)
+            || matches!(
+                self.sentence.mention_at(at).map(|m| &m.value),
+                Some(Value::System(_) | Value::Mechanism(_))
+            )
+            || matches!(self.sentence.mention_at(at).map(|m| &m.value), Some(Value::Materiel(number)) if self.document.lexicon.materiel_at(*number).role == Role::Item)
+    }
+}
+
+/// Distance in tokens to the nearest such word; words before the sum count as a little farther,
+/// since what a sum is for mostly stands behind it.
+fn nearest(
+    territory: &Range<usize>,
+    own: &Range<usize>,
+    is: impl Fn(usize) -> bool,
+) -> Option<usize> {
+    let after = (own.end..territory.end).find(|at| is(*at)).map(|at| at - own.end);
+    let before = (territory.start..own.start).rev().find(|at| is(*at)).map(|at| own.start - at + 2);
+    match (before, after) {
+        (Some(before), Some(after)) => Some(before.min(after)),
+        (before, after) => before.or(after),
+    }
+}

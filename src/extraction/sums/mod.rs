@@ -1,0 +1,237 @@
+//! What each sum of money in the text is: a package's value, a running total, a share, the same sum
+//! in another currency, or money that is no aid at all; with the name of the rule that says so.
+
+mod totals;
+mod other;
+mod kind;
+mod territory;
+
+use super::document::Document;
+use crate::lexicon::Label;
+use crate::mentions::{Mention, Money, MoneyCurrency, Sentence, Value};
+use crate::model::Aid;
+use crate::text::SegmentKind;
+use rust_decimal::Decimal;
+use std::ops::Range;
+
+/// What a sum is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SumRole {
+    /// The value of a package.
+    Package,
+    /// A cumulative figure.
+    Total,
+    /// A part of the sum told before it.
+    Share,
+    /// The sum told before it, in another currency.
+    Conversion,
+    /// Something else, for this reason.
+    Other(&'static str),
+}
+
+/// A sum of money in its sentence.
+#[derive(Debug, Clone)]
+pub struct Sum {
+    /// The sentence, by number.
+    pub sentence: usize,
+    /// The mention, by number in the sentence.
+    pub mention: usize,
+    /// The tokens of the sentence that speak of this sum and no other.
+    pub territory: Range<usize>,
+    /// What it is.
+    pub role: SumRole,
+    /// What it pays for.
+    pub aid: Aid,
+    /// The rule that said so.
+    pub rule: &'static str,
+}
+
+/// Classifies every sum of the document, in order.
+pub fn classify_all(document: &Document<'_>) -> Vec<Sum> {
+    let mut sums = Vec::new();
+    for (index, sentence) in document.sentences.iter().enumerate() {
+        let reader = Reader { document, sentence, index };
+        let places: Vec<usize> = sentence
+            .mentions
+            .iter()
+            .enumerate()
+            .filter(|(_, mention)| matches!(mention.value, Value::Money(_)))
+            .map(|(place, _)| place)
+            .collect();
+        for (order, place) in places.iter().enumerate() {
+            let territory = reader.territory(&places, order);
+            let (mut verdict, mut rule) = reader.judge(&places, order, &territory);
+            let before: Option<&Sum> = (order > 0).then(|| sums.last()).flatten();
+            if let (Some(before), SumRole::Package | SumRole::Share) = (before, verdict)
+                && (verdict == SumRole::Share
+                    || before.rule == "sum.share" && reader.is_enumerated(&territory))
+            {
+                // A share of a running total is one itself.
+                (verdict, rule) = (before.role, "sum.share");
+                if before.role == SumRole::Package {
+                    verdict = SumRole::Share;
+                }
+            }
+            // "31 million to Ukraine, 12.75 million to Georgia": what goes on with an enumeration
+            // of packages is one too.
+            let package =
+                sums.iter().rev().take(order).find(|sum: &&Sum| sum.role != SumRole::Conversion);
+            if let Some(before) = package
+                && verdict == SumRole::Other("no-aid")
+                && before.role == SumRole::Package
+                && sentence.mentions_in(&territory).any(|m| matches!(m.value, Value::Actor(_)))
+            {
+                (verdict, rule) = (SumRole::Package, "sum.enumerated");
+            }
+            let aid = reader.aid(*place, &territory);
+            sums.push(Sum {
+                sentence: index,
+                mention: *place,
+                territory,
+                role: verdict,
+                aid,
+                rule,
+            });
+        }
+    }
+    sums
+}
+
+/// No government's package is worth less than this many units of any currency.
+const LEAST_SUM: u32 = 10_000;
+
+struct Reader<'a> {
+    document: &'a Document<'a>,
+    sentence: &'a Sentence,
+    index: usize,
+}
+
+impl Reader<'_> {
+    fn text(&self) -> &str {
+        &self.document.article.text
+    }
+
+    fn money(&self, place: usize) -> Option<(&Mention, &Money)> {
+        let mention = self.sentence.mentions.get(place)?;
+        match &mention.value {
+            Value::Money(money) => Some((mention, money)),
+            _ => None,
+        }
+    }
+
+    fn tokens(&self, place: usize) -> Range<usize> {
+        self.sentence.mentions[place].tokens.clone()
+    }
+
+    fn judge(
+        &self,
+        places: &[usize],
+        order: usize,
+        territory: &Range<usize>,
+    ) -> (SumRole, &'static str) {
+        if self.sentence.segment.kind == SegmentKind::Meta {
+            return (SumRole::Other("not-article-text"), "sum.meta");
+        }
+        let own = self.tokens(places[order]);
+        let before = territory.start..own.start;
+        let after = own.end..territory.end;
+        if self.is_conversion(places, order) {
+            return (SumRole::Conversion, "sum.conversion");
+        }
+        let shared = self.sentence.has(Label::Each, &(after.start..after.end.min(after.start + 2)));
+        let givers = super::parties::in_range(self.document, self.sentence, territory);
+        if shared && givers.firm_donors(2).len() < 2 {
+            return (SumRole::Other("unit-price"), "sum.unit-price");
+        }
+        if self.near_after(Label::UnitPrice, &after, 4)
+            || self.near_before(Label::UnitPrice, &before, 5)
+        {
+            return (SumRole::Other("unit-price"), "sum.unit-price");
+        }
+        if let Some(rule) = self.total_rule(&own, territory) {
+            return (SumRole::Total, rule);
+        }
+        let follows = order > 0 || self.previous_has_sum();
+        let share = self.near_before(Label::Share, &before, 6)
+            || self.sentence.starting_at(Label::Share, after.start).is_some() && order > 0;
+        if share && follows {
+            return (SumRole::Share, "sum.share");
+        }
+        if let Some((reason, rule)) = self.other_money(&own, territory) {
+            return (SumRole::Other(reason), rule);
+        }
+        let small = |money: &Money| money.bounds.figure() < Decimal::from(LEAST_SUM);
+        if self.money(places[order]).is_some_and(|(_, money)| small(money)) {
+            return (SumRole::Other("too-small"), "sum.too-small");
+        }
+        if self.is_too_large(places[order]) {
+            return (SumRole::Other("too-large"), "sum.too-large");
+        }
+        if self.is_requested(&own, territory) {
+            return (SumRole::Other("request"), "sum.request");
+        }
+        if self.names_company(territory) {
+            return (SumRole::Other("company"), "sum.company");
+        }
+        if !self.speaks_of_aid(territory) {
+            return (SumRole::Other("no-aid"), "sum.no-aid-word");
+        }
+        (SumRole::Package, "sum.package")
+    }
+
+    /// Whether the sentence before tells a sum, of which this one may be a share.
+    fn previous_has_sum(&self) -> bool {
+        let index = self.index.checked_sub(1);
+        index.and_then(|index| self.document.sentences.get(index)).is_some_and(|previous| {
+            previous.mentions.iter().any(|mention| matches!(mention.value, Value::Money(_)))
+        })
+    }
+
+    /// Whether the stretch only goes on with an enumeration: it opens with a comma, a semicolon or
+    /// "and", and no new clause.
+    fn is_enumerated(&self, territory: &Range<usize>) -> bool {
+        let at = territory.start;
+        (self.sentence.is(Label::And, at) || self.sentence.is_sign(self.text(), at, &[",", ";"]))
+            && !self.sentence.has_any(&[Label::Give, Label::Announce], territory)
+    }
+
+    /// A sum in brackets or apposition right after a sum in another currency.
+    fn is_conversion(&self, places: &[usize], order: usize) -> bool {
+        let Some((mention, money)) = self.money(places[order]) else { return false };
+        let Some((_, previous)) = order.checked_sub(1).and_then(|o| self.money(places[o])) else {
+            return false;
+        };
+        if previous.currency == money.currency {
+            return false;
+        }
+        let gap = self.tokens(places[order - 1]).end..mention.tokens.start;
+        let opens = |at: usize| self.sentence.is_sign(self.text(), at, &["(", "[", "/", "="]);
+        let bracket = gap.clone().find(|at| opens(*at));
+        if money.currency == MoneyCurrency::Missing {
+            return gap.len() <= 3
+                && !gap.is_empty()
+                && gap.clone().all(|at| self.sentence.is(Label::Conversion, at))
+                && !gap.clone().any(|at| {
+                    self.sentence.is_any(&[Label::About, Label::MoreThan], at) && gap.len() == 1
+                });
+        }
+        // "(€1.16bn; $1.25bn)": a further currency in the same brackets.
+        let goes_on =
+            gap.len() == 1 && self.sentence.is_sign(self.text(), gap.start, &[";", ",", "/"]);
+        if goes_on && order > 1 && self.is_conversion(places, order - 1) {
+            return true;
+        }
+        if let Some(bracket) = bracket {
+            let closed =
+                (bracket..gap.end).any(|at| self.sentence.is_sign(self.text(), at, &[")", "]"]));
+            return !closed;
+        }
+        let filler = |at: usize| {
+            self.sentence.is_any(&[Label::Conversion, Label::Indefinite, Label::Definite], at)
+                || self.sentence.is_sign(self.text(), at, &[",", "–", "—", "-"])
+        };
+        gap.len() <= 5
+            && gap.clone().all(filler)
+            && (!gap.is_empty() || self.sentence.is(Label::Conversion, mention.tokens.start))
+    }
+}

@@ -1,0 +1,158 @@
+//! Money that is no aid: requests, budgets, frames, sales, loans, companies, other bodies.
+
+use super::Reader;
+use crate::extraction::document::Document;
+use crate::extraction::parties;
+use crate::lexicon::Label;
+use crate::mentions::{DateExpression, Mention, MoneyCurrency, Value};
+use rust_decimal::Decimal;
+use std::ops::Range;
+
+/// No package in dollars, euros or pounds is worth more; greater sums are budgets, totals, slips.
+const GREATEST_SUM: u64 = 50_000_000_000;
+
+impl Reader<'_> {
+    /// Money that a rule names as something else than aid.
+    pub(super) fn other_money(
+        &self,
+        own: &Range<usize>,
+        territory: &Range<usize>,
+    ) -> Option<(&'static str, &'static str)> {
+        let gives = self.gives(territory);
+        let aid =
+            self.sentence.has_any(&[Label::AidNoun, Label::PackageNoun, Label::Give], territory);
+        if !aid && (self.sentence.has(Label::Sale, territory) || self.document.is_sale) {
+            return Some(("sale", "sum.sale"));
+        }
+        let package = self.sentence.has(Label::PackageNoun, territory);
+        if self.document.votes_money && !package {
+            return Some(("appropriation", "sum.appropriation"));
+        }
+        let buys = self.sentence.has(Label::Trade, territory)
+            && !self.sentence.has_any(&[Label::AidNoun, Label::PackageNoun], territory)
+            && parties::in_range(self.document, self.sentence, territory).recipients.is_empty();
+        if buys {
+            return Some(("purchase", "sum.purchase"));
+        }
+        let trains = self.sentence.has(Label::OwnUse, territory)
+            && !self.sentence.has_any(&[Label::AidNoun, Label::PackageNoun, Label::Give], territory);
+        if trains {
+            return Some(("own-use", "sum.own-use"));
+        }
+        let for_year = self.sentence.is(Label::For, own.end)
+            && self.sentence.mentions_in(&(own.end..own.end + 2)).any(|m| matches!(m.value, Value::Date(DateExpression::Full(date)) if date.month_number().is_none()));
+        if for_year {
+            return Some(("frame", "sum.frame"));
+        }
+        let checks: [(Label, usize, bool, (&'static str, &'static str)); 8] = [
+            (Label::Remaining, 6, false, ("remaining-authority", "sum.remaining")),
+            (Label::Appropriation, 9, false, ("appropriation", "sum.appropriation")),
+            (Label::Frame, 7, false, ("frame", "sum.frame")),
+            (Label::Loan, 8, false, ("loan", "sum.loan")),
+            (Label::Sale, 7, true, ("sale", "sum.sale")),
+            (Label::Private, 10, true, ("private", "sum.private")),
+            (Label::Domestic, 10, true, ("own-industry", "sum.own-industry")),
+            (Label::OtherMoney, 5, true, ("other-money", "sum.other-money")),
+        ];
+        checks.into_iter().find_map(|(label, reach, unless_given, answer)| {
+            (self.near(label, own, territory, reach) && !(unless_given && gives)).then_some(answer)
+        })
+    }
+
+    /// Whether the stretch says that somebody gives something to somebody.
+    pub(super) fn gives(&self, territory: &Range<usize>) -> bool {
+        let verb = self.sentence.has(Label::Give, territory);
+        let noun = self.sentence.has_any(&[Label::AidNoun, Label::PackageNoun], territory);
+        let parties = parties::in_range(self.document, self.sentence, territory);
+        verb && noun && parties.recipients.iter().any(|party| party.score >= 2)
+    }
+
+    pub(super) fn is_too_large(&self, place: usize) -> bool {
+        self.money(place).is_some_and(|(_, money)| {
+            let great = match &money.currency {
+                MoneyCurrency::Known(currency) => {
+                    matches!(currency.as_str(), "USD" | "EUR" | "GBP")
+                }
+                MoneyCurrency::Group(group) => group == "*dollar",
+                MoneyCurrency::Missing => false,
+            };
+            great && money.bounds.figure() >= Decimal::from(GREATEST_SUM)
+        })
+    }
+
+    /// Money that is asked for: a verb of asking governs the sum, or the sentences right before
+    /// speak of a request to a parliament and this one announces nothing.
+    pub(super) fn is_requested(&self, own: &Range<usize>, territory: &Range<usize>) -> bool {
+        let acts = self.sentence.has(Label::Announce, territory);
+        let before = territory.start..own.start;
+        if self.near_before(Label::Request, &before, 6)
+            && !acts
+            && !self.sentence.has(Label::Give, &before)
+        {
+            return true;
+        }
+        let voter = self.sentence.cues_in(&before).any(|cue| {
+            let told = cue.tokens.start.checked_sub(1).is_some_and(|at| {
+                self.sentence.is_any(&[Label::Say, Label::To, Label::Announce], at)
+            });
+            cue.label == Label::Parliament && !told && cue.tokens.start + 14 > own.start
+        });
+        if voter && !self.sentence.has(Label::PackageNoun, territory) {
+            return true;
+        }
+        let from = self.index.saturating_sub(4);
+        let asked = self.document.sentences[from..self.index]
+            .iter()
+            .any(|sentence| sentence.has(Label::Appropriation, &sentence.all()));
+        let parties = parties::in_range(self.document, self.sentence, territory);
+        let package = self.sentence.has(Label::PackageNoun, territory);
+        asked && !acts && !package && !parties.donors.iter().any(|party| party.score >= 3)
+    }
+
+    /// Whether the sum goes to a company: "set aside for projects at Nammo".
+    pub(super) fn names_company(&self, territory: &Range<usize>) -> bool {
+        let company = self.sentence.mentions_in(territory).find(|mention| {
+            self.document.actor_code(&mention.value).is_some_and(|code| {
+                !Document::is_party(code) && !matches!(code, "MEDIA" | "PLACE" | "BLOC")
+            })
+        });
+        let before = company.and_then(|company| {
+            (0..company.tokens.start).rev().find(|at| !self.sentence.is(Label::Definite, *at))
+        });
+        before.is_some_and(|at| self.sentence.is_any(&[Label::To, Label::In, Label::With], at))
+    }
+
+    /// Whether any word in reach says that the sum is aid.
+    pub(super) fn speaks_of_aid(&self, territory: &Range<usize>) -> bool {
+        let labels = [
+            Label::Give,
+            Label::Announce,
+            Label::AidNoun,
+            Label::PackageNoun,
+            Label::Receive,
+            Label::Military,
+            Label::Arrive,
+        ];
+        let giver = parties::in_range(self.document, self.sentence, territory);
+        self.sentence.has_any(&labels, territory)
+            || self.document.is_military && giver.donors.iter().any(|party| party.score >= 3)
+            || self.document.is_military
+                && self.sentence.has(Label::Worth, territory)
+                && self.names_party(territory)
+            || self
+                .sentence
+                .has_any(&[Label::Give, Label::Announce, Label::PackageNoun], &self.sentence.all())
+            || self
+                .sentence
+                .mentions_in(territory)
+                .any(|m| matches!(m.value, Value::Mechanism(_) | Value::System(_)))
+    }
+
+    pub(super) fn names_party(&self, territory: &Range<usize>) -> bool {
+        let party = |mention: &Mention| {
+            self.document.actor_code(&mention.value).is_some_and(Document::is_party)
+        };
+        self.sentence.mentions_in(territory).any(party)
+            || self.sentence.has_any(&[Label::Definite, Label::It], territory)
+    }
+}

@@ -1,0 +1,76 @@
+//! The stretch of a sentence that speaks of one sum and no other, and what stands near in it.
+
+use super::Reader;
+use crate::lexicon::Label;
+use std::ops::Range;
+
+impl Reader<'_> {
+    /// The stretch of the sentence that speaks of one sum: up to the boundaries towards its
+    /// neighbours.
+    pub(super) fn territory(&self, places: &[usize], order: usize) -> Range<usize> {
+        let own = self.tokens(places[order]);
+        let left = match order.checked_sub(1).map(|before| self.tokens(places[before])) {
+            Some(previous) => self.boundary(&(previous.end..own.start)),
+            None => self.clause_start(own.start),
+        };
+        let right = match places.get(order + 1).map(|next| self.tokens(*next)) {
+            Some(next) => self.boundary(&(own.end..next.start)),
+            None => self.clause_end(own.end),
+        };
+        left.min(own.start)..right.max(own.end)
+    }
+
+    /// Where the stretch between two sums parts: at a clause, else at the last comma or "and".
+    pub(super) fn boundary(&self, between: &Range<usize>) -> usize {
+        let opens = |at: &usize| {
+            self.sentence.is_sign(self.text(), *at, &[";", ":", "—", "–", "(", "•"])
+                || self.sentence.starting_at(Label::Clause, *at).is_some()
+                || self.sentence.starting_at(Label::Share, *at).is_some()
+                || self.sentence.starting_at(Label::TotalBefore, *at).is_some()
+        };
+        if let Some(at) = between.clone().find(opens) {
+            return at;
+        }
+        let parts = |at: &usize| {
+            self.sentence.is_sign(self.text(), *at, &[","])
+                || self.sentence.starting_at(Label::And, *at).is_some()
+        };
+        between.clone().rev().find(parts).unwrap_or(between.end)
+    }
+
+    /// The first token of the clause before a sum: after a semicolon, colon or dash.
+    pub(super) fn clause_start(&self, at: usize) -> usize {
+        let hard = |at: &usize| self.sentence.is_sign(self.text(), *at, &[";", ":"]);
+        (0..at).rev().find(hard).map_or(0, |found| found + 1)
+    }
+
+    pub(super) fn clause_end(&self, at: usize) -> usize {
+        let hard = |at: &usize| self.sentence.is_sign(self.text(), *at, &[";"]);
+        (at..self.sentence.tokens.len()).find(hard).unwrap_or(self.sentence.tokens.len())
+    }
+
+    pub(super) fn near_before(&self, label: Label, before: &Range<usize>, reach: usize) -> bool {
+        let from = before.start.max(before.end.saturating_sub(reach));
+        self.sentence.cues.iter().any(|cue| {
+            cue.label == label
+                && cue.tokens.end > from
+                && cue.tokens.end <= before.end
+                && cue.tokens.start >= before.start
+        })
+    }
+
+    pub(super) fn near_after(&self, label: Label, after: &Range<usize>, reach: usize) -> bool {
+        self.sentence.has(label, &(after.start..after.end.min(after.start + reach)))
+    }
+
+    pub(super) fn near(
+        &self,
+        label: Label,
+        own: &Range<usize>,
+        territory: &Range<usize>,
+        reach: usize,
+    ) -> bool {
+        self.near_before(label, &(territory.start..own.start), reach)
+            || self.near_after(label, &(own.end..territory.end), reach)
+    }
+}

@@ -1,0 +1,99 @@
+//! Who gives and receives in one telling, where its own words leave it open.
+
+use super::{Party, Reader, Sum, Telling, parties};
+use crate::extraction::document::Document;
+use crate::extraction::parties::Parties;
+use crate::lexicon::Label;
+
+impl Reader<'_> {
+    pub(super) fn firm_donors(&self) -> Vec<String> {
+        let parties = parties::in_range(self.document, self.sentence, &self.sentence.all());
+        parties.firm_donors(2).iter().map(|party| party.code.clone()).collect()
+    }
+
+    /// An actor before a colon at the beginning, "Moldova: ...": it receives where the sentence
+    /// before the list names somebody else as giver, else it gives.
+    pub(super) fn label(&self, tellings: &mut [Telling], lead: Option<&[String]>) {
+        let first = self.sentence.mentions.first().filter(|mention| mention.tokens.start <= 2);
+        let Some(mention) = first else { return };
+        let colon = self.sentence.is_sign(self.text(), mention.tokens.end, &[":", "–", "—", "|"]);
+        let Some(code) = self.document.actor_code(&mention.value).filter(|_| colon) else { return };
+        if !Document::is_party(code) || self.document.enemies.contains(code) {
+            return;
+        }
+        let given = lead
+            .is_some_and(|donors| !donors.is_empty() && !donors.iter().any(|donor| donor == code));
+        let receives = given || self.document.main_recipient.as_deref() == Some(code);
+        let party = Party {
+            code: code.to_owned(),
+            span: mention.span,
+            tokens: mention.tokens.clone(),
+            score: 5,
+            rule: if receives { "recipient.label" } else { "donor.label" },
+        };
+        for telling in tellings {
+            let (own, other) = if receives {
+                (&mut telling.parties.recipients, &mut telling.parties.donors)
+            } else {
+                (&mut telling.parties.donors, &mut telling.parties.recipients)
+            };
+            own.retain(|known| known.code != code && !receives);
+            other.retain(|known| known.code != code);
+            own.insert(0, party.clone());
+        }
+    }
+
+    /// "Germany and Norway are spending $200 million each": a package for each of them.
+    pub(super) fn for_each_giver(&self, sum: &Sum, telling: Telling) -> Vec<Telling> {
+        let end = self.sentence.mentions[sum.mention].tokens.end;
+        let donors: Vec<Party> = telling.parties.firm_donors(2).into_iter().cloned().collect();
+        if donors.len() < 2 || !self.sentence.has(Label::Each, &(end..end + 2)) {
+            return vec![telling];
+        }
+        let of = |donor: Party| {
+            let mut own = telling.clone();
+            own.parties.donors = vec![donor];
+            own
+        };
+        donors.into_iter().map(of).collect()
+    }
+
+    /// Takes parties from the whole sentence where the stretch itself names none.
+    pub(super) fn complete(&self, parties: &mut Parties, several: bool, start: usize) {
+        let whole = parties::in_range(self.document, self.sentence, &self.sentence.all());
+        if parties.firm_donors(2).is_empty() {
+            let weak: Vec<Party> = parties.donors.clone();
+            // Several sums, each with an actor that elsewhere receives: "12.75 million on Georgia".
+            if several && parties.recipients.is_empty() {
+                parties.recipients = weak
+                    .iter()
+                    .filter(|party| self.receives_mostly(&party.code))
+                    .cloned()
+                    .collect();
+            }
+            let taken: Vec<String> =
+                parties.recipients.iter().map(|party| party.code.clone()).collect();
+            let firm = whole
+                .firm_donors(2)
+                .into_iter()
+                .filter(|party| !taken.contains(&party.code))
+                .filter(|party| weak.is_empty() || party.tokens.start < start)
+                .cloned();
+            let firm: Vec<Party> = firm.collect();
+            if !firm.is_empty() {
+                parties.donors = firm;
+            } else if parties.donors.is_empty() {
+                parties.donors = whole.donors;
+            }
+        }
+        if parties.recipients.is_empty() {
+            parties.recipients = whole.recipients;
+        }
+    }
+
+    pub(super) fn receives_mostly(&self, code: &str) -> bool {
+        let count =
+            |table: &std::collections::BTreeMap<String, i32>| table.get(code).copied().unwrap_or(0);
+        count(&self.document.receivers) > count(&self.document.givers)
+    }
+}

@@ -1,0 +1,283 @@
+//! Tellings: each place in the text that says something of one package, with what it says.
+
+mod sequence;
+mod contents;
+mod givers;
+
+use super::days::{self, Day};
+use super::document::Document;
+use super::parties::{self, Parties, Party};
+use super::status;
+use super::sums::{Sum, SumRole};
+use crate::lexicon::Label;
+use crate::mentions::{ItemMention, MoneyCurrency, Sentence, Value};
+use crate::model::{Aid, Amount, Bounds, Currency, Span, Status};
+use crate::text::SegmentKind;
+use rust_decimal::Decimal;
+use std::ops::Range;
+
+/// A value with the words that prove it and the rule that read it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Proven<T> {
+    /// The value.
+    pub value: T,
+    /// The words.
+    pub span: Span,
+    /// The rule.
+    pub rule: &'static str,
+}
+
+/// One place that tells something of one package.
+#[allow(clippy::struct_excessive_bools)] // each is a feature of the words, read by other rules
+#[derive(Debug, Clone)]
+pub struct Telling {
+    /// The sentence, by number.
+    pub sentence: usize,
+    /// Whether it is the headline.
+    pub is_title: bool,
+    /// Who gives and receives, by this place alone.
+    pub parties: Parties,
+    /// The sum, where one is told.
+    pub amount: Option<Proven<Amount>>,
+    /// What it pays for.
+    pub aid: Aid,
+    /// How far it has come.
+    pub status: status::Reading,
+    /// The times told beside it.
+    pub days: Vec<Day>,
+    /// The mechanism.
+    pub mechanism: Option<Proven<String>>,
+    /// The ordinal.
+    pub sequence: Option<Proven<u32>>,
+    /// Its contents.
+    pub items: Vec<ItemMention>,
+    /// Whether its words point back to a package told before: "the package", "it".
+    pub refers_back: bool,
+    /// Whether it lists what was given before.
+    pub is_inventory: bool,
+    /// Whether it states a value of something named before: "valued at", "the bill is".
+    pub states_value: bool,
+    /// Whether a verb of giving stands in it.
+    pub has_giving_verb: bool,
+    /// Whether its words name a package as such.
+    pub has_package_noun: bool,
+    /// Whether the giver itself speaks: "we", "I".
+    pub first_person: bool,
+}
+
+/// Reads the tellings of a document, in order.
+pub fn read(document: &Document<'_>, sums: &[Sum]) -> Vec<Telling> {
+    let mut tellings = Vec::new();
+    let mut list: Option<(u32, bool, bool)> = None;
+    let mut lead: Option<Vec<String>> = None;
+    for (index, sentence) in document.sentences.iter().enumerate() {
+        if sentence.segment.kind == SegmentKind::Meta {
+            continue;
+        }
+        let reader = Reader { document, sentence, index };
+        let own: Vec<&Sum> = sums.iter().filter(|sum| sum.sentence == index).collect();
+        let before = tellings.len();
+        let listed = is_entry(sentence);
+        if listed {
+            let (given, inventory) = match list {
+                Some((_, given, inventory)) => (given, inventory),
+                None => (document.is_military && !reader.is_blocked(), false),
+            };
+            tellings.extend(reader.read(&own, given, inventory));
+        } else {
+            let found = reader.read(&own, false, false);
+            let opens = document.sentences.get(index + 1).is_some_and(is_entry);
+            list = opens
+                .then(|| (sentence.segment.block, !reader.is_blocked(), reader.is_inventory()));
+            tellings.extend(found);
+        }
+        reader.label(&mut tellings[before..], lead.as_deref());
+        if !listed {
+            lead = (!sentence.segment.kind.eq(&SegmentKind::Title)).then(|| reader.firm_donors());
+        }
+    }
+    tellings
+}
+
+/// Whether a sentence is an entry of a list or a table.
+fn is_entry(sentence: &Sentence) -> bool {
+    matches!(sentence.segment.kind, SegmentKind::Bullet | SegmentKind::Row)
+}
+
+struct Reader<'a> {
+    document: &'a Document<'a>,
+    sentence: &'a Sentence,
+    index: usize,
+}
+
+impl Reader<'_> {
+    fn text(&self) -> &str {
+        &self.document.article.text
+    }
+
+    fn read(&self, sums: &[&Sum], in_list: bool, inventory: bool) -> Vec<Telling> {
+        let packages: Vec<&&Sum> = sums.iter().filter(|sum| sum.role == SumRole::Package).collect();
+        if packages.is_empty() {
+            return self.without_sum(sums, in_list, inventory).into_iter().collect();
+        }
+        let single = packages.len() == 1;
+        packages
+            .iter()
+            .filter_map(|sum| {
+                self.with_sum(sum, single, sums, inventory).map(|telling| (sum, telling))
+            })
+            .flat_map(|(sum, telling)| self.for_each_giver(sum, telling))
+            .collect()
+    }
+
+    fn with_sum(&self, sum: &Sum, single: bool, sums: &[&Sum], inventory: bool) -> Option<Telling> {
+        let range =
+            if single && sums.len() == 1 { self.sentence.all() } else { sum.territory.clone() };
+        let anchor = self.sentence.mentions[sum.mention].tokens.clone();
+        let mut telling = self.telling(&range, Some(&anchor), inventory);
+        if telling.parties.firm_donors(2).is_empty() || telling.parties.recipients.is_empty() {
+            self.complete(&mut telling.parties, !single, sum.territory.start);
+        }
+        telling.aid = sum.aid;
+        telling.amount = self.amount(sum, &telling);
+        telling.amount.as_ref()?;
+        let near = |item: &&ItemMention| single || sum.territory.contains(&item.tokens.start);
+        telling.items = self.given_items(true).into_iter().filter(|item| near(&item)).collect();
+        Some(telling)
+    }
+
+    fn without_sum(&self, sums: &[&Sum], in_list: bool, inventory: bool) -> Option<Telling> {
+        let all = self.sentence.all();
+        let items = if in_list { self.listed_items() } else { self.given_items(false) };
+        let anchor = items
+            .iter()
+            .map(|item| item.tokens.clone())
+            .reduce(|one, two| one.start.min(two.start)..one.end.max(two.end));
+        let mut telling = self.telling(&all, anchor.as_ref(), inventory);
+        let names_package = telling.sequence.is_some()
+            || telling.mechanism.is_some()
+            || self.sentence.has(Label::PackageNoun, &all) && self.speaks_of_giving();
+        let only_total =
+            sums.iter().any(|sum| sum.role == SumRole::Total) && telling.sequence.is_none();
+        if self.counts_up() {
+            return None;
+        }
+        let civil = |sum: &&Sum| matches!(sum.aid, Aid::Humanitarian | Aid::Financial);
+        if sums.iter().any(civil) {
+            return None;
+        }
+        if items.is_empty() && (!names_package || only_total || self.is_blocked()) {
+            return None;
+        }
+        telling.items = items;
+        Some(telling)
+    }
+
+    fn speaks_of_giving(&self) -> bool {
+        self.sentence.has_any(
+            &[Label::Give, Label::Announce, Label::Receive, Label::Arrive, Label::Expect],
+            &self.sentence.all(),
+        )
+    }
+
+    fn telling(
+        &self,
+        range: &Range<usize>,
+        anchor: Option<&Range<usize>>,
+        inventory: bool,
+    ) -> Telling {
+        let probe = status::read(self.document, self.sentence, range, anchor, &[]);
+        let future = probe.status == Status::Proposed;
+        let days = days::in_range(self.document, self.sentence, &self.sentence.all(), future);
+        let status = status::read(self.document, self.sentence, range, anchor, &days);
+        let parties = parties::in_range(self.document, self.sentence, range);
+        Telling {
+            sentence: self.index,
+            is_title: self.is_title(),
+            parties,
+            amount: None,
+            aid: Aid::Military,
+            status,
+            days,
+            mechanism: self.mechanism(range),
+            sequence: self.sequence(range),
+            items: Vec::new(),
+            refers_back: self.refers_back(),
+            is_inventory: inventory,
+            states_value: self.sentence.cues_in(&self.sentence.all()).any(|cue| {
+                cue.label == Label::Worth && self.sentence.span_of(&cue.tokens).len() > 4
+            }),
+            has_giving_verb: self.sentence.has(Label::Give, &self.sentence.all()),
+            has_package_noun: self.sentence.has(Label::PackageNoun, &self.sentence.all()),
+            first_person: self.sentence.has(Label::We, &self.sentence.all()),
+        }
+    }
+
+    /// The headline, or a heading at the very beginning where no headline is known.
+    fn is_title(&self) -> bool {
+        let kind = self.sentence.segment.kind;
+        kind == SegmentKind::Title
+            || kind == SegmentKind::Heading
+                && self.index == 0
+                && self.document.article.title_span.is_none()
+    }
+
+    /// "the package", "this aid", "it": before anything new is named.
+    fn refers_back(&self) -> bool {
+        let noun = self
+            .sentence
+            .cues_in(&self.sentence.all())
+            .find(|cue| matches!(cue.label, Label::PackageNoun | Label::AidNoun));
+        noun.is_some_and(|cue| {
+            (cue.tokens.start.saturating_sub(3)..cue.tokens.start)
+                .any(|at| self.sentence.is(Label::Definite, at))
+        })
+    }
+
+    fn amount(&self, sum: &Sum, telling: &Telling) -> Option<Proven<Amount>> {
+        let mention = &self.sentence.mentions[sum.mention];
+        let Value::Money(money) = &mention.value else { return None };
+        let currency = self.currency(&money.currency, sum, &telling.parties)?;
+        let amount = Amount { bounds: money.bounds, currency };
+        (money.bounds.figure() > Decimal::ZERO).then_some(Proven {
+            value: amount,
+            span: mention.span,
+            rule: mention.rule,
+        })
+    }
+
+    /// The ISO currency of a sum: a group's name goes by the giver, a bare figure by its neighbour.
+    pub(super) fn currency(
+        &self,
+        currency: &MoneyCurrency,
+        sum: &Sum,
+        parties: &Parties,
+    ) -> Option<Currency> {
+        match currency {
+            MoneyCurrency::Known(currency) => Some(*currency),
+            MoneyCurrency::Group(group) => {
+                let donor = parties.firm_donors(2).first().map(|party| party.code.clone());
+                let donor = donor.or_else(|| self.document.main_donor.clone());
+                self.document.lexicon.group_currency(group, donor.as_deref())
+            }
+            MoneyCurrency::Missing => {
+                let monies =
+                    self.sentence.mentions.iter().enumerate().filter_map(|(place, mention)| {
+                        match &mention.value {
+                            Value::Money(money) if money.currency != MoneyCurrency::Missing => {
+                                Some((place, &money.currency))
+                            }
+                            _ => None,
+                        }
+                    });
+                let (_, nearest) = monies.min_by_key(|(place, _)| place.abs_diff(sum.mention))?;
+                self.currency(nearest, sum, parties)
+            }
+        }
+    }
+}
+
+/// Bounds of a telling's amount without its currency, for comparison.
+pub fn figure(amount: &Amount) -> Bounds {
+    amount.bounds
+}

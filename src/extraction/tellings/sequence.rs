@@ -1,0 +1,103 @@
+//! The ordinal that a package bears, and the mechanism that its sentence names.
+
+use super::{Proven, Reader};
+use crate::lexicon::{
+    Label,
+    token::{Joint, TokenKind},
+};
+use crate::mentions::Value;
+use rust_decimal::prelude::ToPrimitive;
+use std::ops::Range;
+
+impl Reader<'_> {
+    pub(super) fn mechanism(&self, range: &Range<usize>) -> Option<Proven<String>> {
+        let find = |range: &Range<usize>| {
+            self.sentence.mentions_in(range).find_map(|mention| match mention.value {
+                Value::Mechanism(number) => Some(Proven {
+                    value: self.document.lexicon.mechanism_at(number).id.clone(),
+                    span: mention.span,
+                    rule: mention.rule,
+                }),
+                _ => None,
+            })
+        };
+        find(range)
+    }
+
+    /// "the 41st package", "PDA 25", "twelfth tranche", "package No. 23".
+    pub(super) fn sequence(&self, range: &Range<usize>) -> Option<Proven<u32>> {
+        let mut at = range.start;
+        while at < range.end {
+            if let Some((value, end)) = self.ordinal(at) {
+                let noun = (end..(end + 4).min(range.end)).find(|at| {
+                    self.sentence.is(Label::SequenceNoun, *at) || self.is_mechanism(*at)
+                });
+                let clear = noun.is_some_and(|noun| {
+                    (end..noun).all(|at| {
+                        !self.sentence.is_any_sign(at)
+                            && !self.sentence.is_any(&[Label::Of, Label::In, Label::To], at)
+                    })
+                });
+                let alone = self.sentence.tokens.get(end).is_none_or(|_| {
+                    self.sentence.is_any(&[Label::Indefinite, Label::For, Label::To], end)
+                        || self.sentence.is_any_sign(end)
+                        || self.sentence.is(Label::Since, end)
+                }) && at > 0
+                    && self.sentence.is(Label::Definite, at - 1)
+                    && self.sentence.has(Label::SequenceNoun, &self.sentence.all());
+                // "its first package this year" counts from somewhere.
+                let relative = value == 1
+                    && self.sentence.has_any(&[Label::Undated, Label::Since, Label::TimeUnit], range);
+                let single = at > 0 && self.sentence.is(Label::Indefinite, at - 1);
+                if (clear || alone) && !single && !relative {
+                    let span = self.sentence.span_of(&(at..noun.map_or(end, |noun| noun + 1)));
+                    return Some(Proven { value, span, rule: "sequence.ordinal" });
+                }
+            }
+            at += 1;
+        }
+        self.numbered(range)
+    }
+
+    pub(super) fn is_mechanism(&self, at: usize) -> bool {
+        matches!(
+            self.sentence.mention_at(at).map(|mention| &mention.value),
+            Some(Value::Mechanism(_))
+        )
+    }
+
+    /// "PDA 25", "package No. 23", "PDA number eight".
+    pub(super) fn numbered(&self, range: &Range<usize>) -> Option<Proven<u32>> {
+        let ends = |at: usize| self.sentence.is(Label::SequenceNoun, at) || self.is_mechanism(at);
+        range.clone().filter(|at| ends(*at) && !ends(at + 1)).find_map(|at| {
+            let next = at + 1;
+            let sign = self.sentence.starting_at(Label::NumberSign, next).map(|cue| cue.tokens.end);
+            let dot =
+                sign.map(|end| end + usize::from(self.sentence.is_sign(self.text(), end, &["."])));
+            let place = dot.unwrap_or(next);
+            let token = self.sentence.tokens.get(place)?.token;
+            let digits =
+                token.kind == TokenKind::Number && (dot.is_some() || self.is_mechanism(at));
+            let value = if digits {
+                token.span.of(self.text()).parse().ok()?
+            } else {
+                dot.and(self.sentence.starting_at(Label::Number, place)?.value)?.to_u32()?
+            };
+            let span = self.sentence.span_of(&(at..place + 1));
+            (value < 300).then_some(Proven { value, span, rule: "sequence.number" })
+        })
+    }
+
+    pub(super) fn ordinal(&self, at: usize) -> Option<(u32, usize)> {
+        if let Some(cue) = self.sentence.starting_at(Label::Ordinal, at) {
+            return Some((cue.value?.to_u32()?, cue.tokens.end));
+        }
+        let token = self.sentence.tokens.get(at)?.token;
+        let ending = self.sentence.starting_at(Label::OrdinalEnding, at + 1)?;
+        let tight = self.sentence.tokens[at + 1].token.joint != Joint::Space;
+        if token.kind != TokenKind::Number || !tight {
+            return None;
+        }
+        Some((token.span.of(self.text()).parse().ok()?, ending.tokens.end))
+    }
+}

@@ -1,0 +1,108 @@
+//! Look-ups: what a rule, a command or a person asks the lexicon.
+
+use super::{
+    ActorForm, ActorKind, Class, Cue, CurrencyForm, Lexicon, Matcher, Materiel, Mechanism, System,
+};
+use crate::model::Currency;
+
+impl Lexicon {
+    /// Whether `code` is at war with `receiver`.
+    pub fn is_enemy(&self, code: &str, receiver: &str) -> bool {
+        self.conflicts.iter().any(|war| war.enemy == code && war.receiver == receiver)
+    }
+
+    /// Whether somebody is at war with `code`, so that articles mostly name it as a receiver.
+    pub fn is_attacked(&self, code: &str) -> bool {
+        self.conflicts.iter().any(|war| war.receiver == code)
+    }
+
+    /// The matcher of all forms.
+    pub fn matcher(&self) -> &Matcher {
+        &self.matcher
+    }
+
+    /// The class with this id.
+    pub fn class(&self, id: &str) -> Option<&Class> {
+        self.class_numbers.get(id).map(|number| &self.classes[*number])
+    }
+
+    /// All named systems, by id.
+    pub fn systems(&self) -> &[System] {
+        &self.systems
+    }
+
+    /// All forms of actors, by code.
+    pub fn actors(&self) -> &[ActorForm] {
+        &self.actors
+    }
+
+    /// All mechanisms, a line a form.
+    pub fn mechanisms(&self) -> &[Mechanism] {
+        &self.mechanisms
+    }
+
+    /// The system that a match stands for.
+    pub fn system_at(&self, number: u32) -> &System {
+        &self.systems[number as usize]
+    }
+
+    /// The common noun that a match stands for.
+    pub fn materiel_at(&self, number: u32) -> &Materiel {
+        &self.materiel[number as usize]
+    }
+
+    /// The actor's form that a match stands for.
+    pub fn actor_at(&self, number: u32) -> &ActorForm {
+        &self.actors[number as usize]
+    }
+
+    /// The currency that a match stands for.
+    pub fn currency_at(&self, number: u32) -> &CurrencyForm {
+        &self.currencies[number as usize]
+    }
+
+    /// Whether there is a currency of this ISO 4217 code.
+    pub fn has_currency(&self, code: &str) -> bool {
+        self.currencies.iter().any(|currency| currency.code == code)
+    }
+
+    /// The mechanism that a match stands for.
+    pub fn mechanism_at(&self, number: u32) -> &Mechanism {
+        &self.mechanisms[number as usize]
+    }
+
+    /// The cue that a match stands for.
+    pub fn cue_at(&self, number: u32) -> Cue {
+        self.cues[number as usize]
+    }
+
+    /// The currency that a group's name (`*dollar`) means when `donor` pays.
+    pub fn group_currency(&self, group: &str, donor: Option<&str>) -> Option<Currency> {
+        let of = |country: &str| {
+            self.group_currencies.get(&(group.to_owned(), country.to_owned())).copied()
+        };
+        donor.and_then(of).or_else(|| of(""))
+    }
+
+    /// The name of an actor for people: the one that the lexicon marks as its standard name.
+    pub fn actor_name(&self, code: &str) -> Option<&str> {
+        let of_code = || self.actors.iter().filter(|actor| actor.code == code);
+        of_code()
+            .find(|actor| actor.is_standard)
+            .or_else(|| of_code().find(|a| matches!(a.kind, ActorKind::Name | ActorKind::Body)))
+            .map(|actor| actor.form.as_str())
+    }
+
+    /// The code of the actor that a person means by a code or a name, in any case.
+    pub fn actor_code(&self, word: &str) -> Option<&str> {
+        let named = |actor: &&ActorForm| {
+            matches!(actor.kind, ActorKind::Name | ActorKind::Body)
+                && actor.form.eq_ignore_ascii_case(word)
+        };
+        self.actors
+            .iter()
+            .find(|actor| actor.code.eq_ignore_ascii_case(word))
+            .or_else(|| self.actors.iter().find(named))
+            .map(|actor| actor.code.as_str())
+    }
+}

@@ -1,0 +1,162 @@
+//! Joins phrases that are one item: ammunition with what fires it, a unit with what it counts, a
+//! short name with the long one.
+
+use super::{Chunker, ItemMention, Phrase};
+use crate::lexicon::{Label, Role};
+use crate::mentions::{Mention, Value};
+use rust_decimal::Decimal;
+use std::ops::Range;
+
+impl Chunker<'_> {
+    /// Joins phrases that are one item: "ammunition for HIMARS", "jets of the MiG-29 type", "rounds
+    /// of ammunition", a short name in brackets.
+    pub(super) fn join(&self, phrases: Vec<Phrase>) -> Vec<ItemMention> {
+        let mut items: Vec<(ItemMention, Phrase)> = Vec::new();
+        for phrase in phrases {
+            if let Some((last, whole)) = items.last_mut() {
+                let gap = whole.tokens.end..phrase.tokens.start;
+                if let Some(rule) = self.link(whole, &phrase, &gap) {
+                    self.merge(last, whole, &phrase, rule);
+                    continue;
+                }
+            }
+            let mut item = self.item(&phrase);
+            if let Some((last, whole)) = items.last()
+                && last.rule == "item.for"
+                && phrase.quantity.is_none()
+                && self.sentence.is(Label::And, whole.tokens.end)
+                && phrase.tokens.start <= whole.tokens.end + 2
+                && !matches!(phrase.role, Role::Ammunition | Role::Part)
+            {
+                // "ammunition for X and Y": Y comes with the same noun.
+                item.name = format!(
+                    "{} {}",
+                    item.name,
+                    self.words(&(whole.tokens.start..whole.tokens.start + 1))
+                );
+                item.class.clone_from(&last.class);
+                item.role = last.role;
+                item.rule = "item.for-shared";
+            }
+            items.push((item, phrase));
+        }
+        items.retain(|(item, _)| item.role != Role::Unit);
+        items.into_iter().map(|(item, _)| item).collect()
+    }
+
+    pub(super) fn link(
+        &self,
+        whole: &Phrase,
+        next: &Phrase,
+        gap: &Range<usize>,
+    ) -> Option<&'static str> {
+        let small = |at: usize| {
+            self.sentence.is_any(&[Label::Definite, Label::Indefinite], at)
+                || self.sentence.is_sign(self.text, at, &["\"", "“", "‘"])
+        };
+        let first = gap.start;
+        if next.quantity.as_ref().is_some_and(|(bounds, _)| bounds.figure() != Decimal::ONE) {
+            return None;
+        }
+        let rest_small = (first + 1..gap.end).all(small);
+        let served = matches!(whole.role, Role::Ammunition | Role::Part) || self.is_missile(whole);
+        let fired =
+            self.sentence.is(Label::FiredBy, first) && self.sentence.is(Label::FiredBy, first + 1);
+        let rest_fired = fired && (first + 2..gap.end).all(small);
+        if served
+            && (self.sentence.is(Label::For, first) && rest_small && gap.len() <= 3 || rest_fired)
+        {
+            return Some("item.for");
+        }
+        let unit_of = self.sentence.is(Label::Of, first) && gap.len() <= 3 && rest_small;
+        if unit_of && whole.system.is_none() && next.system.is_some() && !whole.ambiguous {
+            return Some("item.of-type");
+        }
+        if unit_of && matches!(whole.role, Role::Ammunition | Role::Unit) {
+            return Some("item.unit");
+        }
+        let bracket = self.sentence.is_sign(self.text, first, &["("])
+            && gap.len() == 1
+            && next.quantity.is_none();
+        (bracket && self.sentence.is_sign(self.text, next.tokens.end, &[")"]))
+            .then_some("item.alias")
+    }
+
+    pub(super) fn is_missile(&self, phrase: &Phrase) -> bool {
+        phrase.class.as_ref().is_some_and(|class| {
+            let mut class = self.lexicon.class(class);
+            while let Some(found) = class {
+                if found.kiel.as_ref().is_some_and(|kiel| kiel.starts_with("Ammunition")) {
+                    return true;
+                }
+                class = found.parent.as_ref().and_then(|parent| self.lexicon.class(parent));
+            }
+            false
+        })
+    }
+
+    pub(super) fn merge(
+        &self,
+        item: &mut ItemMention,
+        whole: &mut Phrase,
+        next: &Phrase,
+        rule: &'static str,
+    ) {
+        let end = if rule == "item.alias" { next.tokens.end + 1 } else { next.tokens.end };
+        if rule == "item.unit" {
+            // "rounds of small arms ammunition": the thing is what stands behind the unit.
+            item.unit = Some(self.words(&whole.tokens));
+            item.class.clone_from(&next.class);
+            item.role = next.role;
+            whole.role = next.role;
+            item.span = self.sentence.span_of(&next.tokens);
+            item.name = self.words(&next.tokens);
+        } else {
+            item.span = item.span.join(self.sentence.span_of(&(next.tokens.start..end)));
+            item.name = self.words(&(whole.tokens.start..end));
+        }
+        item.system = item.system.or(next.system);
+        item.rule = rule;
+        item.tokens.end = end;
+        whole.tokens.end = end;
+        if rule == "item.of-type" {
+            item.class.clone_from(&next.class);
+        }
+    }
+
+    pub(super) fn item(&self, phrase: &Phrase) -> ItemMention {
+        let (unit, name_start) = self.unit(phrase);
+        let name = name_start..phrase.tokens.end;
+        let start = phrase.quantity.as_ref().map_or(phrase.tokens.start, |(_, start)| *start);
+        ItemMention {
+            tokens: start..phrase.tokens.end,
+            span: self.sentence.span_of(&name),
+            system: phrase.system,
+            class: phrase.class.clone(),
+            name: self.words(&name),
+            quantity: phrase.quantity.as_ref().map(|(bounds, _)| *bounds),
+            unit,
+            role: phrase.role,
+            rule: if phrase.system.is_some() { "item.system" } else { "item.noun" },
+        }
+    }
+
+    /// A unit at the beginning of the phrase: "sets of body armor" comes as "sets" + "of"; here
+    /// only a unit noun that opens the phrase itself counts.
+    pub(super) fn unit(&self, phrase: &Phrase) -> (Option<String>, usize) {
+        let start = phrase.tokens.start;
+        let mention = self.sentence.mention_at(start);
+        if let Some(Mention { value: Value::Materiel(number), tokens, .. }) = mention
+            && self.lexicon.materiel_at(*number).role == Role::Unit
+            && tokens.end < phrase.tokens.end
+        {
+            return (Some(self.lexicon.materiel_at(*number).form.clone()), tokens.end);
+        }
+        (None, start)
+    }
+
+    pub(super) fn words(&self, tokens: &Range<usize>) -> String {
+        let span = self.sentence.span_of(tokens);
+        span.of(self.text).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}

@@ -1,0 +1,273 @@
+//! Items: noun phrases for materiel with their quantities, put together from names, common nouns,
+//! the words that describe them, and the numbers before them.
+
+mod join;
+mod widen;
+
+use super::{Mention, Sentence, Value};
+use crate::lexicon::{
+    Label, Lexicon, Role,
+    token::{Joint, Shape, TokenKind},
+};
+use crate::model::{Bounds, Span};
+use rust_decimal::Decimal;
+use std::ops::Range;
+
+/// A noun phrase for materiel.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ItemMention {
+    /// Its tokens with quantity and unit.
+    pub tokens: Range<usize>,
+    /// Where its name stands.
+    pub span: Span,
+    /// The named system, where it has one: its number in the lexicon.
+    pub system: Option<u32>,
+    /// Its class.
+    pub class: Option<String>,
+    /// The words of the name as written, white space made single.
+    pub name: String,
+    /// How many, where told.
+    pub quantity: Option<Bounds>,
+    /// What is counted instead of the thing.
+    pub unit: Option<String>,
+    /// The part that its last noun plays.
+    pub role: Role,
+    /// The rule that put it together.
+    pub rule: &'static str,
+}
+
+/// One noun phrase before phrases are joined.
+#[derive(Debug, Clone)]
+struct Phrase {
+    tokens: Range<usize>,
+    system: Option<u32>,
+    class: Option<String>,
+    role: Role,
+    quantity: Option<(Bounds, usize)>,
+    ambiguous: bool,
+    plural: bool,
+    /// Whether another name, noun or calibre stands before its last noun.
+    described: bool,
+}
+
+/// Finds the items of a sentence.
+pub fn chunk(lexicon: &Lexicon, text: &str, sentence: &Sentence) -> Vec<ItemMention> {
+    let chunker = Chunker { lexicon, text, sentence };
+    let mut phrases = chunker.phrases();
+    phrases.retain(|phrase| chunker.is_materiel(phrase));
+    chunker.join(phrases)
+}
+
+fn names_materiel(mention: &Mention) -> bool {
+    matches!(mention.value, Value::System(_) | Value::Materiel(_))
+}
+
+struct Chunker<'a> {
+    lexicon: &'a Lexicon,
+    text: &'a str,
+    sentence: &'a Sentence,
+}
+
+impl Chunker<'_> {
+    fn phrases(&self) -> Vec<Phrase> {
+        let mut phrases = Vec::new();
+        let mut at = 0;
+        while at < self.sentence.tokens.len() {
+            match self.phrase(at) {
+                Some(phrase) => {
+                    at = phrase.tokens.end;
+                    phrases.push(phrase);
+                }
+                None => at += 1,
+            }
+        }
+        phrases
+    }
+
+    /// The phrase whose core begins with the mention at this token.
+    fn phrase(&self, at: usize) -> Option<Phrase> {
+        let first =
+            self.sentence.mention_at(at).filter(|m| m.tokens.start == at && names_materiel(m))?;
+        let mut phrase = Phrase {
+            tokens: at..at,
+            system: None,
+            class: None,
+            role: Role::Modifier,
+            quantity: None,
+            ambiguous: false,
+            plural: false,
+            described: false,
+        };
+        let mut ambiguous = false;
+        let mut mention = first;
+        loop {
+            let mut role = Role::Item;
+            match mention.value {
+                Value::System(number) => {
+                    if phrase.system.is_none() {
+                        phrase.system = Some(number);
+                    }
+                    phrase.class = Some(self.lexicon.system_at(number).class.clone());
+                    ambiguous |= mention.rule == "ambiguous";
+                }
+                Value::Materiel(number) => {
+                    let noun = self.lexicon.materiel_at(number);
+                    role = noun.role;
+                    if noun.class.is_some()
+                        && noun.role != Role::Modifier
+                        && noun.role != Role::Head
+                        || phrase.class.is_none()
+                    {
+                        phrase.class.clone_from(&noun.class);
+                    }
+                }
+                _ => break,
+            }
+            if role != Role::Modifier {
+                phrase.role = role;
+            } else if phrase.role != Role::Modifier && phrase.system.is_none() {
+                // A modifier after a noun begins a new head: "small arms ammunition".
+                phrase.role = Role::Modifier;
+            }
+            phrase.tokens.end = mention.tokens.end;
+            match self.next_part(mention.tokens.end) {
+                Some(next) => {
+                    phrase.described = true;
+                    mention = next;
+                }
+                None => break,
+            }
+        }
+        if phrase.system.is_some() && matches!(phrase.role, Role::Vague | Role::Unit) {
+            // "20 Marder vehicles", "an IRIS-T system"
+            phrase.role = Role::Item;
+        }
+        phrase.ambiguous = ambiguous && phrase.role != Role::Head;
+        phrase.plural = self.is_plural(phrase.tokens.end - 1);
+        self.widen(&mut phrase);
+        Some(phrase)
+    }
+
+    /// The next mention of the same phrase: right after, or after one unknown word that has a noun
+    /// for materiel behind it ("landing craft assault ship").
+    fn next_part(&self, at: usize) -> Option<&Mention> {
+        if self.sentence.is_any_sign(at)
+            && !self.sentence.is_sign(self.text, at, &["/", "\"", "”", "“", "'"])
+        {
+            return None;
+        }
+        let skip = usize::from(self.sentence.is_any_sign(at));
+        let direct = self.sentence.mention_at(at + skip).filter(|m| names_materiel(m));
+        if let Some(mention) = direct {
+            return Some(mention);
+        }
+        let unknown = self.is_describing(at) && skip == 0;
+        let after = self
+            .sentence
+            .mention_at(at + 1)
+            .filter(|m| names_materiel(m) && m.tokens.start == at + 1);
+        after.filter(|mention| unknown && self.is_head(mention))
+    }
+
+    fn is_head(&self, mention: &Mention) -> bool {
+        match mention.value {
+            Value::Materiel(number) => {
+                !matches!(self.lexicon.materiel_at(number).role, Role::Modifier | Role::Unit)
+            }
+            _ => false,
+        }
+    }
+
+    /// A word that is no cue, no mention and no sign: it may describe the noun after it.
+    fn is_describing(&self, at: usize) -> bool {
+        let Some(known) = self.sentence.tokens.get(at) else { return false };
+        known.token.kind == TokenKind::Word
+            && self.sentence.mention_at(at).is_none()
+            && !self.sentence.cues_in(&(at..at + 1)).any(|cue| !describes(cue.label))
+            && !self.is_covered(at)
+    }
+
+    fn is_covered(&self, at: usize) -> bool {
+        self.sentence.cues_into(at).any(|cue| !describes(cue.label))
+    }
+
+    fn is_plural(&self, last: usize) -> bool {
+        let raw = self.sentence.tokens[last].token.span.of(self.text);
+        raw.ends_with(['s', 'S'])
+    }
+
+    /// Whether the phrase names materiel at all: an ambiguous name needs a quantity, a noun, or a
+    /// neighbour that is surely one; a modifier alone is nothing.
+    fn is_materiel(&self, phrase: &Phrase) -> bool {
+        let single_word = phrase.tokens.len() == 1;
+        match phrase.role {
+            Role::Modifier => false,
+            Role::Unit => self.sentence.is(Label::Of, phrase.tokens.end),
+            Role::Part if single_word => false,
+            Role::Head if self.is_package(phrase) => false,
+            Role::Head => phrase.described,
+            _ if phrase.ambiguous && single_word => {
+                let counted = phrase
+                    .quantity
+                    .as_ref()
+                    .is_some_and(|(bounds, _)| bounds.figure() > Decimal::ONE);
+                counted
+                    || phrase.plural && self.is_capital(phrase.tokens.start)
+                    || self.has_sure_neighbour(phrase)
+            }
+            _ => true,
+        }
+    }
+
+    /// "security assistance package": a word for packages as such, no materiel.
+    fn is_package(&self, phrase: &Phrase) -> bool {
+        let last = phrase.tokens.end - 1;
+        phrase.system.is_none() && self.sentence.is_any(&[Label::PackageNoun, Label::AidNoun], last)
+    }
+
+    fn is_capital(&self, at: usize) -> bool {
+        self.sentence.tokens[at].token.shape != Shape::Lower
+    }
+
+    fn has_sure_neighbour(&self, phrase: &Phrase) -> bool {
+        let near = phrase.tokens.start.saturating_sub(6)..phrase.tokens.end + 6;
+        self.sentence.mentions_in(&near).any(|mention| {
+            !phrase.tokens.contains(&mention.tokens.start)
+                && names_materiel(mention)
+                && match mention.value {
+                    Value::Materiel(number) => !matches!(
+                        self.lexicon.materiel_at(number).role,
+                        Role::Modifier | Role::Vague
+                    ),
+                    _ => mention.rule != "ambiguous",
+                }
+        })
+    }
+}
+
+/// Labels of cues that say nothing against a word being part of an item's name.
+const fn describes(label: Label) -> bool {
+    matches!(
+        label,
+        Label::Military
+            | Label::Humanitarian
+            | Label::Financial
+            | Label::Domestic
+            | Label::Civil
+            | Label::Made
+            | Label::Sale
+            | Label::Scale
+            | Label::Appropriation
+            | Label::Frame
+            | Label::Private
+            | Label::OtherMoney
+            | Label::Month
+            | Label::Replacement
+    )
+}
+
+/// Whether two tokens are written as one word; used for units such as `155mm`.
+#[allow(dead_code)]
+const fn is_joined(joint: Joint) -> bool {
+    !matches!(joint, Joint::Space)
+}

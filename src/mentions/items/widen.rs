@@ -1,0 +1,83 @@
+//! What stands before a phrase: the words that describe it, its calibre, its number.
+
+use super::{Chunker, Phrase};
+use crate::lexicon::{Label, token::TokenKind};
+use crate::mentions::{Mention, Value};
+use crate::model::{Bounds, Qualifier};
+use rust_decimal::Decimal;
+
+/// Words that open a noun phrase.
+const DETERMINERS: [Label; 3] = [Label::Definite, Label::Indefinite, Label::New];
+
+impl Chunker<'_> {
+    /// Takes in the calibre, describing words and the quantity before the phrase.
+    pub(super) fn widen(&self, phrase: &mut Phrase) {
+        let sentence = self.sentence;
+        let mut start = phrase.tokens.start;
+        if let Some(calibre) = self.calibre_before(start) {
+            start = calibre;
+            phrase.described = true;
+        }
+        let mut left = start;
+        let mut words = 0;
+        while left > 0 && words < 4 && self.is_describing(left - 1) {
+            left -= 1;
+            words += 1;
+        }
+        let quantity = self.quantity_before(left).or_else(|| self.quantity_before(start));
+        if let Some((bounds, from, name_from)) = quantity {
+            phrase.quantity = Some((bounds, from));
+            phrase.tokens.start = name_from;
+        } else if words <= 2 && (left == 0 || self.opens_list(left - 1))
+            || words > 0 && left > 0 && sentence.is_any(&DETERMINERS, left - 1)
+        {
+            phrase.tokens.start = left;
+        } else {
+            phrase.tokens.start = start;
+        }
+    }
+
+    /// `155mm`, `155-millimeter`, `7.62 mm`, `12.7x108mm` before a noun.
+    pub(super) fn calibre_before(&self, start: usize) -> Option<usize> {
+        let cue = self.sentence.ending_at(Label::Calibre, start)?;
+        let number = cue.tokens.start.checked_sub(1)?;
+        (self.sentence.tokens[number].token.kind == TokenKind::Number).then_some(number)
+    }
+
+    /// A number right before a token, past words such as "additional" and "more": its bounds, its
+    /// first token, and the token after it and those words.
+    pub(super) fn quantity_before(&self, at: usize) -> Option<(Bounds, usize, usize)> {
+        let mut end = at;
+        while end > 0 && self.is_filler(end - 1) {
+            end -= 1;
+        }
+        let before = end.checked_sub(1).and_then(|last| self.sentence.mention_at(last));
+        if let Some(mention) = before.filter(|mention| mention.tokens.end == end)
+            && let Value::Number(bounds) = mention.value
+        {
+            return Some((bounds, mention.tokens.start, at));
+        }
+        let article = end.checked_sub(1)?;
+        let single = self.sentence.is(Label::Indefinite, article)
+            && self
+                .sentence
+                .cues_in(&(article..article + 1))
+                .any(|cue| cue.label == Label::Indefinite && cue.tokens.len() == 1)
+            && !self.sentence.is(Label::Vague, article);
+        single.then(|| (Bounds::of(Decimal::ONE, Qualifier::Exact), article, at))
+    }
+
+    pub(super) fn is_filler(&self, at: usize) -> bool {
+        self.sentence.is(Label::New, at)
+            && !self.sentence.is_any(&[Label::MoreThan, Label::AtLeast], at)
+            && !matches!(
+                self.sentence.mention_at(at),
+                Some(Mention { value: Value::Number(_), .. })
+            )
+    }
+
+    pub(super) fn opens_list(&self, before: usize) -> bool {
+        self.sentence.is_any_sign(before)
+            || self.sentence.is_any(&[Label::And, Label::Include, Label::Of], before)
+    }
+}
