@@ -6,6 +6,7 @@ mod floors;
 mod golden;
 mod lexicon;
 mod own_lexicon;
+mod phrases;
 mod readme;
 mod reports;
 mod schemas;
