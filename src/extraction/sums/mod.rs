@@ -154,7 +154,14 @@ impl Reader<'_> {
         let follows = order > 0 || self.previous_has_sum();
         let share = self.near_before(Label::Share, &before, 6)
             || self.sentence.starting_at(Label::Share, after.start).is_some() && order > 0;
-        if share && follows {
+        // "Of the €700 million, €300 million will pay for shells"
+        let of_whole = order > 0 && {
+            let whole = self.tokens(places[order - 1]).start;
+            (2..=4).contains(&whole)
+                && self.sentence.is(Label::Definite, whole - 1)
+                && self.sentence.is(Label::Of, whole - 2)
+        };
+        if share && follows || of_whole {
             return (SumRole::Share, "sum.share");
         }
         if let Some((reason, rule)) = self.other_money(&own, territory) {
