@@ -77,7 +77,7 @@ pub fn classify_all(document: &Document<'_>) -> Vec<Sum> {
             let package =
                 sums.iter().rev().take(order).find(|sum: &&Sum| sum.role != SumRole::Conversion);
             if let Some(before) = package
-                && verdict == SumRole::Other("no-aid")
+                && matches!(verdict, SumRole::Other("no-aid" | "sale"))
                 && before.role == SumRole::Package
                 && sentence.mentions_in(&territory).any(|m| matches!(m.value, Value::Actor(_)))
             {
