@@ -40,6 +40,8 @@ pub struct ItemMention {
 #[derive(Debug, Clone)]
 struct Phrase {
     tokens: Range<usize>,
+    /// Its names and nouns, without the words that describe them.
+    core: Range<usize>,
     system: Option<u32>,
     class: Option<String>,
     role: Role,
@@ -90,6 +92,7 @@ impl Chunker<'_> {
             self.sentence.mention_at(at).filter(|m| m.tokens.start == at && names_materiel(m))?;
         let mut phrase = Phrase {
             tokens: at..at,
+            core: at..at,
             system: None,
             class: None,
             role: Role::Modifier,
@@ -158,6 +161,7 @@ impl Chunker<'_> {
         }
         phrase.ambiguous = ambiguous && phrase.role != Role::Head;
         phrase.plural = self.is_plural(phrase.tokens.end - 1);
+        phrase.core = phrase.tokens.clone();
         self.widen(&mut phrase);
         Some(phrase)
     }
@@ -226,7 +230,7 @@ impl Chunker<'_> {
     /// Whether the phrase names materiel at all: an ambiguous name needs a quantity, a noun, or a
     /// neighbour that is surely one; a modifier alone is nothing.
     fn is_materiel(&self, phrase: &Phrase) -> bool {
-        let single_word = phrase.tokens.len() == 1;
+        let single_word = phrase.core.len() == 1;
         match phrase.role {
             Role::Modifier => false,
             Role::Unit => self.sentence.is(Label::Of, phrase.tokens.end),
@@ -239,9 +243,8 @@ impl Chunker<'_> {
                     .quantity
                     .as_ref()
                     .is_some_and(|(bounds, _)| bounds.figure() > Decimal::ONE);
-                counted
-                    || phrase.plural && self.is_capital(phrase.tokens.start)
-                    || self.has_sure_neighbour(phrase)
+                let plural = phrase.plural && self.sentence.tokens[phrase.core.start].is_plural();
+                counted || !self.is_part_of_name(phrase) && (plural || self.has_sure_neighbour(phrase))
             }
             _ => true,
         }
@@ -259,6 +262,15 @@ impl Chunker<'_> {
     fn is_package(&self, phrase: &Phrase) -> bool {
         let last = phrase.tokens.end - 1;
         phrase.system.is_none() && self.sentence.is_any(&[Label::PackageNoun, Label::AidNoun], last)
+    }
+
+    /// "Tony Hawk", "the Baltimore Ravens": an unknown word with a capital right before it.
+    fn is_part_of_name(&self, phrase: &Phrase) -> bool {
+        let Some(before) = phrase.core.start.checked_sub(1) else { return false };
+        before > 0
+            && self.is_capital(before)
+            && self.sentence.tokens[before].token.kind == TokenKind::Word
+            && self.sentence.mention_at(before).is_none()
     }
 
     fn is_capital(&self, at: usize) -> bool {
