@@ -4,6 +4,7 @@ mod commands;
 mod errors;
 mod floors;
 mod golden;
+mod hostile;
 mod lexicon;
 mod own_lexicon;
 mod phrases;
