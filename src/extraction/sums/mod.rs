@@ -83,6 +83,13 @@ pub fn classify_all(document: &Document<'_>) -> Vec<Sum> {
             {
                 (verdict, rule) = (SumRole::Package, "sum.enumerated");
             }
+            // "Of that, $17.6 billion": a share of the total that the sentence before states.
+            if let (SumRole::Share, 0, Some(last)) = (verdict, order, sums.last())
+                && last.role == SumRole::Total
+                && last.sentence + 1 == index
+            {
+                verdict = SumRole::Total;
+            }
             let aid = reader.aid(*place, &territory);
             sums.push(Sum {
                 sentence: index,
