@@ -1,9 +1,10 @@
 //! Options that several commands share: global ones, the filter, and words of closed sets.
 
 use super::failure::{usage, usage_hinted};
+use super::lexicon::lexicon;
 use super::screen::Colour;
 use crate::ledger::{Access, Ledger};
-use crate::lexicon::{Lexicon, System};
+use crate::lexicon::System;
 use crate::model::{Aid, CivilDate, Currency, DateRange, Filter, Stage};
 use crate::report::{Scope, Selection, select};
 use anyhow::Result;
@@ -19,6 +20,9 @@ pub(super) struct Globals {
     /// The ledger file; else `$AIDLEDGER_FILE`, else aidledger.db in this folder
     #[arg(long, global = true, value_name = "FILE")]
     ledger: Option<PathBuf>,
+    /// A folder of lexicon tables that add to those that ship; else `$AIDLEDGER_LEXICON`
+    #[arg(long, global = true, value_name = "FOLDER")]
+    lexicon: Option<PathBuf>,
     /// When to use colour
     #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN")]
     pub(super) color: Colour,
@@ -33,6 +37,12 @@ impl Globals {
         let stated = || std::env::var_os("AIDLEDGER_FILE").filter(|name| !name.is_empty());
         let file = self.ledger.clone().or_else(|| stated().map(PathBuf::from));
         file.unwrap_or_else(|| PathBuf::from("aidledger.db"))
+    }
+
+    /// The folder of the user's own lexicon tables, as the option says, else the environment.
+    pub(super) fn lexicon(&self) -> Option<PathBuf> {
+        let stated = || std::env::var_os("AIDLEDGER_LEXICON").filter(|name| !name.is_empty());
+        self.lexicon.clone().or_else(|| stated().map(PathBuf::from))
     }
 
     /// Opens the ledger.
@@ -125,7 +135,7 @@ impl FilterArgs {
 
 /// The code of an actor that the user names by code or by name.
 pub(super) fn actor(option: &str, word: &str) -> Result<String> {
-    let lexicon = Lexicon::builtin();
+    let lexicon = lexicon();
     let word = word.trim();
     let code = lexicon.actor_code(word).or_else(|| lexicon.actor_code(&word.to_uppercase()));
     code.map(str::to_owned).ok_or_else(|| {
@@ -151,7 +161,7 @@ pub(super) fn system(option: &str, word: &str) -> Result<String> {
 pub(super) fn find_system(word: &str) -> Option<&'static System> {
     let wanted = word.trim().to_lowercase();
     let is_wanted = |form: &str| form.trim_start_matches('?').to_lowercase() == wanted;
-    let systems = Lexicon::builtin().systems();
+    let systems = lexicon().systems();
     systems
         .iter()
         .find(|system| system.id == wanted || is_wanted(&system.name))

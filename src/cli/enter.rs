@@ -3,9 +3,9 @@
 use super::args::{Globals, actor, find_system, one_of, stage_words};
 use super::failure::{Outcome, usage};
 use super::figures;
+use super::lexicon::lexicon;
 use super::screen::Screen;
 use crate::ledger::{Access, Manual};
-use crate::lexicon::Lexicon;
 use crate::model::{Aid, Amount, CivilDate, Claim, Confidence, Item, Span, Stage, Status};
 use crate::report::figures::amount_text;
 use anyhow::Result;
@@ -51,7 +51,7 @@ pub(super) struct EnterArgs {
 }
 
 fn amount(text: &str) -> Result<Amount, String> {
-    figures::amount(text, &|code| Lexicon::builtin().has_currency(code))
+    figures::amount(text, &|code| lexicon().has_currency(code))
 }
 
 /// Runs `enter`.
@@ -110,7 +110,7 @@ fn status(stage: Stage) -> Result<Status> {
 }
 
 fn mechanism(word: &str) -> Result<String> {
-    let mechanisms = Lexicon::builtin().mechanisms();
+    let mechanisms = lexicon().mechanisms();
     let found = mechanisms.iter().find(|mechanism| mechanism.id.eq_ignore_ascii_case(word));
     found.map(|mechanism| mechanism.id.clone()).ok_or_else(|| {
         let mut known: Vec<&str> = mechanisms.iter().map(|known| known.id.as_str()).collect();

@@ -1,9 +1,9 @@
 //! The page of `extract` for people: the article's sentences with what was found in them and by
 //! which rule, then packages, stated totals and what was not taken.
 
+use super::lexicon::lexicon;
 use super::passage::passage;
 use super::screen::Screen;
-use crate::lexicon::Lexicon;
 use crate::model::{Article, Claim, Extraction, Gap, Span};
 use crate::report::figures::{amount_text, item_text};
 use crate::report::render::clean;
@@ -180,7 +180,7 @@ pub(super) fn fields(claim: &Claim) -> Vec<(String, String)> {
 
 /// The name of a class for people.
 fn class_name(id: &str) -> &str {
-    Lexicon::builtin().class(id).map_or(id, |class| &class.name)
+    lexicon().class(id).map_or(id, |class| &class.name)
 }
 
 fn write_claim(title: &str, claim: &Claim, explain: bool, screen: &mut Screen) -> io::Result<()> {

@@ -11,8 +11,10 @@ mod extract_page;
 mod failure;
 mod figures;
 mod interrupt;
+mod lexicon;
 mod list;
 mod log;
+mod look_up;
 mod passage;
 mod reference;
 mod schema;
@@ -21,6 +23,7 @@ mod show;
 mod sources;
 mod totals;
 mod verify;
+mod workers;
 
 use anyhow::Result;
 use args::Globals;
@@ -61,15 +64,25 @@ enum Command {
     /// Check the journal, every quote, and that the tables are what the journal says
     Verify(verify::VerifyArgs),
     /// Look up systems of the lexicon
-    Systems(reference::LookUpArgs),
+    Systems(look_up::LookUpArgs),
     /// Look up states and organisations of the lexicon
-    Actors(reference::LookUpArgs),
+    Actors(look_up::LookUpArgs),
     /// Print the shape of an output, or the ledger's tables
     Schema(schema::SchemaArgs),
     /// Print a completion script for a shell
     Completions(reference::CompletionsArgs),
     /// Print the manual page
     Man,
+}
+
+impl Command {
+    /// Whether a user's own tables change what the command does; the others do not need them right.
+    const fn uses_lexicon(&self) -> bool {
+        !matches!(
+            self,
+            Self::Log(_) | Self::Verify(_) | Self::Schema(_) | Self::Completions(_) | Self::Man
+        )
+    }
 }
 
 /// Runs the program with the arguments and streams of the process.
@@ -96,6 +109,9 @@ pub fn run() -> ExitCode {
 
 fn dispatch(cli: &Cli, screen: &mut Screen) -> Result<Outcome> {
     let globals = &cli.globals;
+    if let Some(folder) = globals.lexicon().filter(|_| cli.command.uses_lexicon()) {
+        lexicon::choose(&folder)?;
+    }
     match &cli.command {
         Command::Extract(args) => extract::run(args, screen),
         Command::Add(args) => add::run(args, globals, screen),
@@ -106,8 +122,8 @@ fn dispatch(cli: &Cli, screen: &mut Screen) -> Result<Outcome> {
         Command::Export(args) => export::run(args, globals, screen),
         Command::Log(args) => log::run(args, globals, screen),
         Command::Verify(args) => verify::run(args, globals, screen),
-        Command::Systems(args) => reference::systems(args, screen),
-        Command::Actors(args) => reference::actors(args, screen),
+        Command::Systems(args) => look_up::systems(args, screen),
+        Command::Actors(args) => look_up::actors(args, screen),
         Command::Schema(args) => schema::run(args, screen),
         Command::Completions(args) => reference::completions(args, screen),
         Command::Man => reference::man(screen),

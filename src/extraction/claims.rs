@@ -16,7 +16,7 @@ use crate::text::SegmentKind;
 
 /// Writes the extraction of a document.
 pub fn write(document: &Document<'_>, sums: &[Sum], groups: &[Group]) -> Extraction {
-    let writer = Writer { document };
+    let writer = Writer { document, others: groups.len().saturating_sub(1) };
     Extraction {
         claims: groups.iter().map(|group| writer.claim(group)).collect(),
         control_totals: sums.iter().filter_map(|sum| writer.total(sum)).collect(),
@@ -29,6 +29,8 @@ const ANY_DONOR: &str = "*";
 
 struct Writer<'a> {
     document: &'a Document<'a>,
+    /// How many packages the document tells beside the one that is written.
+    others: usize,
 }
 
 impl Writer<'_> {
@@ -79,7 +81,7 @@ impl Writer<'_> {
             mechanism,
             sequence,
             items,
-            confidence: confidence::judge(group),
+            confidence: confidence::judge(self.document, group, self.others),
             evidence,
         }
     }
@@ -189,9 +191,10 @@ impl Writer<'_> {
         };
         let (span, mechanism) = named().next()?;
         let only = named().all(|(_, other)| other.id == mechanism.id);
-        let fits = mechanism.donor.as_ref().is_some_and(|donor| {
-            donor == ANY_DONOR || group.donors == [donor.clone()]
-        });
+        let fits = mechanism
+            .donor
+            .as_ref()
+            .is_some_and(|donor| donor == ANY_DONOR || group.donors == [donor.clone()]);
         (only && fits).then(|| Proven {
             value: mechanism.id.clone(),
             span,

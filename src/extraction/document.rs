@@ -30,8 +30,9 @@ pub struct Document<'a> {
     pub enemies: BTreeSet<String>,
     /// Whether the text is a release of those who give: its first lines say so.
     pub is_release: bool,
-    /// Whether the beginning of the text tells of a sale and of no aid.
-    pub is_sale: bool,
+    /// What the headline and the first sentences tell of instead of aid, where they do: a sale, a
+    /// loan, wishes, losses.
+    pub other_topic: Option<Label>,
     /// Whether the beginning of the text tells of money that a parliament votes or is asked for.
     pub votes_money: bool,
     /// Whether the text speaks of military help at all.
@@ -51,7 +52,7 @@ impl<'a> Document<'a> {
             givers: BTreeMap::new(),
             enemies: enemies(lexicon, sentences),
             is_release: false,
-            is_sale: false,
+            other_topic: None,
             votes_money: false,
             is_military: false,
         };
@@ -87,8 +88,7 @@ impl<'a> Document<'a> {
         let count = |labels: &[Label]| -> usize {
             lead.iter().flat_map(|s| &s.cues).filter(|cue| labels.contains(&cue.label)).count()
         };
-        document.is_sale =
-            count(&[Label::Sale]) >= 2 && count(&[Label::AidNoun, Label::PackageNoun]) == 0;
+        document.other_topic = other_topic(&lead[..lead.len().min(1)]);
         document.votes_money =
             count(&[Label::Appropriation]) >= 2 && count(&[Label::Parliament]) >= 1;
         // Who is attacked is mostly the receiver; a transit country is named in the same way.
@@ -137,6 +137,30 @@ impl<'a> Document<'a> {
             _ => None,
         }
     }
+}
+
+/// What the first sentences are about, where it is not aid: such words stand at least twice, and
+/// oftener than words for giving.
+fn other_topic(lead: &[&Sentence]) -> Option<Label> {
+    let count = |labels: &[Label]| {
+        lead.iter()
+            .flat_map(|sentence| &sentence.cues)
+            .filter(|cue| labels.contains(&cue.label))
+            .count()
+    };
+    let gifts = count(&[Label::Give, Label::PackageNoun, Label::AidNoun]);
+    let topics = [
+        (Label::Sale, count(&[Label::Sale])),
+        (Label::Loan, count(&[Label::Loan])),
+        (Label::Wish, count(&[Label::Wish, Label::Request])),
+        (Label::Lose, count(&[Label::Lose])),
+        (Label::Private, count(&[Label::Private])),
+    ];
+    topics
+        .into_iter()
+        .filter(|(_, count)| *count > 0 && gifts == 0)
+        .max_by_key(|(_, count)| *count)
+        .map(|(label, _)| label)
 }
 
 /// The enemies of every actor that the text names.

@@ -116,7 +116,8 @@ impl Reader<'_> {
         let passive = is_passive(self.document, self.sentence, verb);
         let before = verb.tokens.start.saturating_sub(12)..verb.tokens.start;
         let aid = |range: &Range<usize>| {
-            let thing = self.sentence.mentions_in(range).any(|m| matches!(m.value, Value::Materiel(_)));
+            let thing =
+                self.sentence.mentions_in(range).any(|m| matches!(m.value, Value::Materiel(_)));
             let hostile = self.sentence.has_any(&[Label::Attack, Label::Lose], range);
             thing && !hostile
                 || self.sentence.has_any(&[Label::AidNoun, Label::PackageNoun], range)

@@ -10,13 +10,15 @@ mod builtin;
 mod classes;
 mod load;
 mod lookup;
+#[cfg(test)]
+mod tests;
 
 pub use builtin::BUILTIN;
 pub use entry::{
     ActorForm, ActorKind, Class, Conflict, Cue, CurrencyForm, Materiel, Mechanism, Role, System,
 };
 pub use label::{Inflection, Label};
-pub use load::is_table;
+pub use load::{NAMES, is_table};
 pub use matcher::{Form, Hit, KnownToken, Matcher, Meaning};
 pub use table::{LexiconError, Table};
 
@@ -38,6 +40,7 @@ pub struct Lexicon {
     conflicts: Vec<Conflict>,
     cues: Vec<Cue>,
     matcher: Matcher,
+    fingerprint: String,
 }
 
 impl Lexicon {
@@ -46,5 +49,16 @@ impl Lexicon {
     pub fn builtin() -> &'static Self {
         static LEXICON: OnceLock<Lexicon> = OnceLock::new();
         LEXICON.get_or_init(|| Self::load(&BUILTIN).unwrap_or_default())
+    }
+
+    /// The lexicon that ships, with a user's own tables over it.
+    pub fn with_own(own: &[Table<'_>]) -> Result<Self, LexiconError> {
+        Self::load(&[&BUILTIN, own].concat())
+    }
+
+    /// What tells this lexicon from any other: the first 16 hexadecimal digits of the SHA-256 over
+    /// the names and texts of its tables, in order.
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
     }
 }

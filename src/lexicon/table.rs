@@ -77,7 +77,7 @@ impl<'a> Table<'a> {
         let rows: Vec<Row<'a, N>> =
             lines.map(|(line, entry)| self.row(line, entry)).collect::<Result<_, _>>()?;
         self.check_order(&rows)?;
-        check_unique(layout, &rows)?;
+        layout.check_keys(&rows)?;
         Ok(rows)
     }
 
@@ -106,10 +106,16 @@ impl<'a> Table<'a> {
         Ok(Row { cells, file: self.file, line, entry })
     }
 
+    /// Refuses a line that stands twice or, in a table that ships, out of bytewise order.
     fn check_order<const N: usize>(self, rows: &[Row<'_, N>]) -> Result<(), LexiconError> {
-        let pairs = rows.iter().zip(rows.iter().skip(1));
-        for (before, row) in pairs.filter(|_| self.is_sorted) {
-            if row.entry < before.entry {
+        let mut seen = HashSet::new();
+        for (index, row) in rows.iter().enumerate() {
+            let before = index.checked_sub(1).map_or("", |before| rows[before].entry);
+            let stands_twice = row.entry == before || !self.is_sorted && !seen.insert(row.entry);
+            if stands_twice {
+                return Err(row.error(format!("\"{}\" stands twice", row.entry)));
+            }
+            if self.is_sorted && row.entry < before {
                 let entry = row.entry;
                 return Err(
                     row.error(format!("\"{entry}\" is out of order, expected bytewise order"))
@@ -120,26 +126,21 @@ impl<'a> Table<'a> {
     }
 }
 
-fn check_unique<const N: usize>(
-    layout: &Layout<N>,
-    rows: &[Row<'_, N>],
-) -> Result<(), LexiconError> {
-    let (mut entries, mut keys) = (HashSet::new(), HashMap::new());
-    for row in rows {
-        if !entries.insert(row.entry) {
-            return Err(row.error(format!("\"{}\" stands twice", row.entry)));
-        }
-        if let Some(line) = keys.insert(layout.key_of(row), row.line).filter(|_| layout.is_unique) {
-            let key = layout.key_of(row).join(" ");
-            return Err(
-                row.error(format!("\"{key}\" stands in line {line} too, expected one line of it"))
-            );
-        }
-    }
-    Ok(())
-}
-
 impl<const N: usize> Layout<N> {
+    /// Refuses a second line with the key of another where the key names one line.
+    fn check_keys(&self, rows: &[Row<'_, N>]) -> Result<(), LexiconError> {
+        let mut lines = HashMap::new();
+        for row in rows.iter().filter(|_| self.is_unique) {
+            if let Some(line) = lines.insert(self.key_of(row), row.line) {
+                let key = self.key_of(row).join(" ");
+                return Err(row.error(format!(
+                    "\"{key}\" stands in line {line} too, expected one line of it"
+                )));
+            }
+        }
+        Ok(())
+    }
+
     fn key_of<'a>(&self, row: &Row<'a, N>) -> Vec<&'a str> {
         self.key.iter().map(|column| row.cells[*column]).collect()
     }

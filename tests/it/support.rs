@@ -29,7 +29,9 @@ pub(crate) fn shared() -> Option<PathBuf> {
 /// The binary, with nothing of the caller's environment that would change its output.
 pub(crate) fn binary() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_aidledger"));
-    for name in ["AIDLEDGER_FILE", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS"] {
+    for name in
+        ["AIDLEDGER_FILE", "AIDLEDGER_LEXICON", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS"]
+    {
         command.env_remove(name);
     }
     command.env("USER", "tester").env("TERM", "xterm");

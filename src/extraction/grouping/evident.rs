@@ -26,15 +26,20 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
         telling.parties.donors.iter().any(|party| party.score >= 4)
             || telling.first_person && telling.has_giving_verb
     });
-    let received = group.tellings.iter().any(|telling| {
-        telling.parties.recipients.iter().any(|party| party.score >= 3)
-    });
+    let received = group
+        .tellings
+        .iter()
+        .any(|telling| telling.parties.recipients.iter().any(|party| party.score >= 3));
     let short = document.sentences.len() <= SHORT_ARTICLE;
     let general = group.donors.iter().all(|donor| is_group(donor));
-    let receiver = document.main_recipient.as_ref();
-    let backward = group.donors.iter().any(|donor| Some(donor) == receiver);
+    let main = document.main_recipient.as_ref();
+    let backward = group.donors.iter().any(|donor| Some(donor) == main);
     let military = group.items.iter().any(|item| !is_civil(document, item));
     if !group.items.is_empty() && !military {
+        return false;
+    }
+    // In an article on a sale, a wish list or losses, materiel alone is no gift.
+    if document.other_topic.is_some() && status != Status::Withdrawn {
         return false;
     }
     if group.items.is_empty() && !sequence || group.recipients.is_empty() || backward {

@@ -77,13 +77,17 @@ impl Group {
             _ => opening,
         };
         let reported = |status: Status| {
-            self.tellings.iter().map(|telling| &telling.status).find(|reading| reading.status == status)
+            self.tellings
+                .iter()
+                .map(|telling| &telling.status)
+                .find(|reading| reading.status == status)
         };
         let firm = matches!(lead.status.status, Status::Announced | Status::Past);
         // A veto in the headline, or a handover that is the news, outweighs the plain word.
-        let withdrawn = self.tellings.iter().find(|telling| {
-            telling.is_title && telling.status.status == Status::Withdrawn
-        });
+        let withdrawn = self
+            .tellings
+            .iter()
+            .find(|telling| telling.is_title && telling.status.status == Status::Withdrawn);
         if let Some(telling) = withdrawn.filter(|_| lead.status.status != Status::Past) {
             return &telling.status;
         }
@@ -141,8 +145,12 @@ impl Grouper<'_> {
             |code: &str| telling.parties.recipients.iter().any(|p| p.code != code && p.score >= 2);
         codes(
             firm.iter()
-                .map(|party| party.code.as_str())
-                .filter(|code| Some(*code) != main || others(code)),
+                .filter(|party| {
+                    let code = party.code.as_str();
+                    let attacked = self.document.lexicon.is_attacked(code);
+                    (Some(code) != main || others(code)) && (!attacked || party.score >= 4)
+                })
+                .map(|party| party.code.as_str()),
         )
     }
 

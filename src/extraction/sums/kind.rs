@@ -10,7 +10,6 @@ use std::ops::Range;
 /// How far from a sum, in tokens, a word for civil help still says what the sum is for.
 const CIVIL_REACH: usize = 9;
 
-
 impl Reader<'_> {
     /// What kind of help the sum pays for, from the words nearest to it.
     pub(super) fn aid(&self, place: usize, territory: &Range<usize>) -> Aid {

@@ -21,7 +21,15 @@ impl Reader<'_> {
         let gives = self.gives(territory);
         let aid =
             self.sentence.has_any(&[Label::AidNoun, Label::PackageNoun, Label::Give], territory);
-        if !aid && (self.sentence.has(Label::Sale, territory) || self.document.is_sale) {
+        let topic = self.document.other_topic;
+        if topic == Some(Label::Loan) && !self.sentence.has(Label::Military, territory) {
+            return Some(("loan", "sum.loan"));
+        }
+        if !aid && topic == Some(Label::Lose) || self.near(Label::Lose, own, territory, 9) && !gives
+        {
+            return Some(("losses", "sum.losses"));
+        }
+        if !aid && (self.sentence.has(Label::Sale, territory) || topic == Some(Label::Sale)) {
             return Some(("sale", "sum.sale"));
         }
         let package = self.sentence.has(Label::PackageNoun, territory);
@@ -35,7 +43,9 @@ impl Reader<'_> {
             return Some(("purchase", "sum.purchase"));
         }
         let trains = self.sentence.has(Label::OwnUse, territory)
-            && !self.sentence.has_any(&[Label::AidNoun, Label::PackageNoun, Label::Give], territory);
+            && !self
+                .sentence
+                .has_any(&[Label::AidNoun, Label::PackageNoun, Label::Give], territory);
         if trains {
             return Some(("own-use", "sum.own-use"));
         }

@@ -47,7 +47,9 @@ impl Reader<'_> {
                     && self.sentence.has(Label::SequenceNoun, &self.sentence.all());
                 // "its first package this year" counts from somewhere.
                 let relative = value == 1
-                    && self.sentence.has_any(&[Label::Undated, Label::Since, Label::TimeUnit], range);
+                    && self
+                        .sentence
+                        .has_any(&[Label::Undated, Label::Since, Label::TimeUnit], range);
                 let single = at > 0 && self.sentence.is(Label::Indefinite, at - 1);
                 if (clear || alone) && !single && !relative {
                     let span = self.sentence.span_of(&(at..noun.map_or(end, |noun| noun + 1)));
