@@ -142,6 +142,20 @@ impl Chunker<'_> {
             // "20 Marder vehicles", "an IRIS-T system"
             phrase.role = Role::Item;
         }
+        if phrase.role == Role::Head
+            && !phrase.described
+            && self.sentence.is(Label::Of, phrase.tokens.end)
+        {
+            // "25,000 sets of body armor"
+            phrase.role = Role::Unit;
+        }
+        if phrase.system.is_some() && phrase.role == Role::Ammunition {
+            let of_system =
+                phrase.system.map(|number| self.lexicon.system_at(number).class.as_str());
+            if let Some(class) = of_system.and_then(|class| self.lexicon.ammunition_class(class)) {
+                phrase.class = Some(class.id.clone());
+            }
+        }
         phrase.ambiguous = ambiguous && phrase.role != Role::Head;
         phrase.plural = self.is_plural(phrase.tokens.end - 1);
         self.widen(&mut phrase);
@@ -181,10 +195,23 @@ impl Chunker<'_> {
     /// A word that is no cue, no mention and no sign: it may describe the noun after it.
     fn is_describing(&self, at: usize) -> bool {
         let Some(known) = self.sentence.tokens.get(at) else { return false };
-        known.token.kind == TokenKind::Word
+        (known.token.kind == TokenKind::Word || self.is_designation(at))
             && self.sentence.mention_at(at).is_none()
             && !self.sentence.cues_in(&(at..at + 1)).any(|cue| !describes(cue.label))
             && !self.is_covered(at)
+    }
+
+    /// Digits behind capital letters: "L-70", "K600" is how an unknown model looks.
+    fn is_designation(&self, at: usize) -> bool {
+        let Some(previous) = at.checked_sub(1).map(|before| self.sentence.tokens[before].token)
+        else {
+            return false;
+        };
+        let token = self.sentence.tokens[at].token;
+        token.kind == TokenKind::Number
+            && token.joint != Joint::Space
+            && previous.kind == TokenKind::Word
+            && previous.shape != Shape::Lower
     }
 
     fn is_covered(&self, at: usize) -> bool {
@@ -206,6 +233,7 @@ impl Chunker<'_> {
             Role::Part if single_word => false,
             Role::Head if self.is_package(phrase) => false,
             Role::Head => phrase.described,
+            _ if phrase.ambiguous && single_word && self.is_counted_in_units(phrase) => true,
             _ if phrase.ambiguous && single_word => {
                 let counted = phrase
                     .quantity
@@ -217,6 +245,14 @@ impl Chunker<'_> {
             }
             _ => true,
         }
+    }
+
+    /// "two batteries of Patriot": a unit before it says that it is materiel.
+    fn is_counted_in_units(&self, phrase: &Phrase) -> bool {
+        let start = phrase.tokens.start;
+        start > 1
+            && self.sentence.is(Label::Of, start - 1)
+            && self.sentence.mention_at(start - 2).is_some_and(names_materiel)
     }
 
     /// "security assistance package": a word for packages as such, no materiel.
