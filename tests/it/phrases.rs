@@ -276,20 +276,10 @@ fn days_are_counted_from_the_article() {
     });
 }
 
-<<<<<<< HEAD
 /// Codes in order, each once.
 fn in_order<'a>(codes: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let mut codes: Vec<&str> = codes.filter(|code| !code.is_empty() && *code != "-").collect();
     codes.sort_unstable();
-=======
-fn codes(cell: &str) -> Vec<String> {
-    let mut codes: Vec<String> = cell
-        .split([' ', ','])
-        .filter(|code| !code.is_empty() && *code != "-")
-        .map(str::to_owned)
-        .collect();
-    codes.sort();
->>>>>>> main
     codes.dedup();
     codes
 }
@@ -300,7 +290,6 @@ fn givers_and_receivers_are_told_apart() {
     judge("parties.tsv", 3, |cells| {
         let reading = read(&cells[0], DAY, true);
         let claims = reading.claims();
-<<<<<<< HEAD
         let document = reading.document();
         let read = |s: &Sentence| parties::in_range(&document, s, &s.all());
         let found: Vec<_> = reading.sentences.iter().skip(1).map(read).collect();
@@ -312,33 +301,6 @@ fn givers_and_receivers_are_told_apart() {
             let donors = claims.iter().flat_map(|claim| &claim.donors);
             let recipients = claims.iter().flat_map(|claim| &claim.recipients);
             (in_order(donors.map(String::as_str)), in_order(recipients.map(String::as_str)))
-=======
-        let (donors, recipients, how) = if claims.is_empty() {
-            let document = reading.document();
-            let found: Vec<_> = reading
-                .sentences
-                .iter()
-                .skip(1)
-                .map(|sentence| parties::in_range(&document, sentence, &sentence.all()))
-                .collect();
-            let donors: String = found
-                .iter()
-                .flat_map(|p| p.firm_donors(2))
-                .map(|p| format!("{} ", p.code))
-                .collect();
-            let recipients: String =
-                found.iter().flat_map(|p| &p.recipients).map(|p| format!("{} ", p.code)).collect();
-            (donors, recipients, "no claim")
-        } else {
-            let join = |codes: fn(&Claim) -> &Vec<String>| {
-                claims
-                    .iter()
-                    .flat_map(|claim| codes(claim))
-                    .map(|c| format!("{c} "))
-                    .collect::<String>()
-            };
-            (join(|claim| &claim.donors), join(|claim| &claim.recipients), "claimed")
->>>>>>> main
         };
         let right =
             donors == in_order(cells[1].split(' ')) && recipients == in_order(cells[2].split(' '));
