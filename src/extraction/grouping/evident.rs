@@ -58,7 +58,7 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
         + i32::from(group.tellings.iter().any(|t| t.has_package_noun))
         - 2 * i32::from(general)
         - i32::from(!group.donor_is_explicit)
-        - i32::from(status == Status::Proposed);
+        - i32::from(status == Status::Proposed && !group.in_title);
     points >= 3
 }
 

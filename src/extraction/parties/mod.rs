@@ -4,11 +4,11 @@ mod verbs;
 mod words;
 
 use super::document::Document;
-use verbs::BUYS;
 use crate::lexicon::{ActorKind, Label};
 use crate::mentions::{CueMention, Mention, Sentence, Value};
 use crate::model::Span;
 use std::ops::Range;
+use verbs::BUYS;
 
 /// An actor in a role.
 #[derive(Debug, Clone, PartialEq)]

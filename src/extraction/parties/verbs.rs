@@ -90,9 +90,10 @@ impl Reader<'_> {
     /// "thanked Germany for three HIMARS"
     pub(super) fn is_thanked(&self, mention: &Mention) -> bool {
         let from = mention.tokens.start.saturating_sub(4);
-        let thanks = self.sentence.cues_in(&(from..mention.tokens.start)).any(|cue| {
-            cue.label == Label::Thank
-        });
+        let thanks = self
+            .sentence
+            .cues_in(&(from..mention.tokens.start))
+            .any(|cue| cue.label == Label::Thank);
         thanks && self.sentence.has(Label::For, &(mention.tokens.end..mention.tokens.end + 4))
     }
 

@@ -102,6 +102,7 @@ impl Chunker<'_> {
             described: false,
         };
         let (mut ambiguous, mut noun_class) = (false, None);
+        let mut last_noun = None;
         let mut mention = first;
         loop {
             let mut role = Role::Item;
@@ -125,6 +126,9 @@ impl Chunker<'_> {
                 phrase.role = role;
             }
             phrase.tokens.end = mention.tokens.end;
+            if phrase.role != Role::Modifier {
+                last_noun = Some((phrase.tokens.end, phrase.role));
+            }
             match self.next_part(mention.tokens.end) {
                 Some(next) => {
                     phrase.described = true;
@@ -132,6 +136,11 @@ impl Chunker<'_> {
                 }
                 None => break,
             }
+        }
+        if let (Role::Modifier, Some((end, role))) = (phrase.role, last_noun) {
+            // "24 trucks used by the army": what describes nothing behind it is not of the name.
+            phrase.tokens.end = end;
+            phrase.role = role;
         }
         phrase.role = self.settled_role(&phrase);
         let of_system = phrase.system.map(|number| self.lexicon.system_at(number).class.as_str());
@@ -235,7 +244,8 @@ impl Chunker<'_> {
                     .as_ref()
                     .is_some_and(|(bounds, _)| bounds.figure() > Decimal::ONE);
                 let plural = phrase.plural && self.sentence.tokens[phrase.core.start].is_plural();
-                counted || !self.is_part_of_name(phrase) && (plural || self.has_sure_neighbour(phrase))
+                counted
+                    || !self.is_part_of_name(phrase) && (plural || self.has_sure_neighbour(phrase))
             }
             _ => true,
         }
