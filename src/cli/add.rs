@@ -7,12 +7,14 @@ use super::interrupt;
 use super::lexicon::lexicon;
 use super::screen::Screen;
 use super::sources::{self, Document, Place, Stated};
+use super::workers;
 use crate::extraction;
 use crate::ledger::{Access, Ledger, LedgerError, Placed, Policy, Recorded};
 use crate::model::{CivilDate, Confidence, Extraction};
 use anyhow::Result;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -59,15 +61,19 @@ pub(super) fn run(args: &AddArgs, globals: &Globals, screen: &mut Screen) -> Res
     interrupt::finish_article_first();
     let mut counts = Counts::default();
     let mut progress = Progress::new(places.len(), screen.shows_progress);
-    for place in places {
+    let work = |place: Result<Place, (String, anyhow::Error)>| match place {
+        Ok(place) => read(&place, args),
+        Err((_, error)) => Err(error),
+    };
+    let take = |reading: Result<Reading>| {
         if interrupt::is_asked() {
-            break;
+            return ControlFlow::Break(Ok(()));
         }
-        let result = match place {
-            Ok(place) => add_one(&place, args, &mut ledger),
-            Err((_, error)) => Err(Stopped::Unreadable(error)),
+        let result = match reading {
+            Ok(reading) => record(reading, args, &mut ledger),
+            Err(error) => Err(Stopped::Unreadable(error)),
         };
-        progress.suspend(|| match result {
+        let said = progress.suspend(|| match result {
             Ok(added) => write_article(&added, &mut counts, screen).map_err(anyhow::Error::from),
             Err(Stopped::Unreadable(error)) => {
                 counts.unreadable += 1;
@@ -79,8 +85,12 @@ pub(super) fn run(args: &AddArgs, globals: &Globals, screen: &mut Screen) -> Res
                 screen.message(&format!("stopped; articles read and kept before: {kept}"));
                 Err(error)
             }
-        })?;
+        });
         progress.step();
+        said.map_or_else(|error| ControlFlow::Break(Err(error)), ControlFlow::Continue)
+    };
+    if let ControlFlow::Break(end) = workers::in_order(places, work, take) {
+        end?;
     }
     progress.finish();
     write_totals(&counts, &ledger, args.dry_run, screen)?;
@@ -143,17 +153,28 @@ impl Stopped {
     }
 }
 
-fn add_one(place: &Place, args: &AddArgs, ledger: &mut Ledger) -> Result<Added, Stopped> {
-    let Document { raw, article } =
-        sources::read(place, &args.stated).map_err(Stopped::Unreadable)?;
-    let extraction = extraction::read_claims(lexicon(), &article);
+/// A document and what it says.
+struct Reading {
+    name: String,
+    document: Document,
+    extraction: Extraction,
+}
+
+fn read(place: &Place, args: &AddArgs) -> Result<Reading> {
+    let document = sources::read(place, &args.stated)?;
+    let extraction = extraction::read_claims(lexicon(), &document.article);
+    Ok(Reading { name: place.name(), document, extraction })
+}
+
+fn record(reading: Reading, args: &AddArgs, ledger: &mut Ledger) -> Result<Added, Stopped> {
+    let Reading { name, document: Document { raw, article }, extraction } = reading;
     let now = CivilDate::now_utc_text();
     let recorded = ledger
         .record(&raw, &article, &extraction, args.policy(), &now)
-        .map_err(|error| Stopped::by(error, &place.name()))?;
+        .map_err(|error| Stopped::by(error, &name))?;
     let waits = recorded.placed.iter().map(|placed| wait(placed, ledger)).collect::<Result<_>>();
     let waits = waits.map_err(Stopped::Ledger)?;
-    Ok(Added { name: place.name(), extraction, recorded, waits })
+    Ok(Added { name, extraction, recorded, waits })
 }
 
 /// Why the package of a claim waits for a person, where it does.

@@ -4,12 +4,14 @@ use super::failure::{Outcome, hinted};
 use super::lexicon::lexicon;
 use super::screen::Screen;
 use super::sources::{self, Place, Stated};
-use super::{extract_json, extract_page};
+use super::{extract_json, extract_page, workers};
 use crate::extraction;
+use crate::model::{Article, Extraction};
 use crate::report::render::write_json_line;
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 use std::io::Write;
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 /// Options of `extract`.
@@ -41,28 +43,25 @@ enum ExtractFormat {
 pub(super) fn run(args: &ExtractArgs, screen: &mut Screen) -> Result<Outcome> {
     let places = sources::expand(&args.sources);
     args.stated.check(places.len())?;
-    let mut failed = 0;
+    let (mut failed, mut index) = (0, 0);
     let total = places.len();
-    for (index, place) in places.into_iter().enumerate() {
-        let (name, read) = match place {
-            Ok(place) => (place.name(), read(&place, &args.stated)),
-            Err((name, error)) => (name, Err(error)),
-        };
-        match read {
-            Ok(document) => {
-                if index > 0 && args.format == ExtractFormat::Page {
-                    writeln!(screen)?;
-                }
-                print(&document, args, screen)?;
-            }
-            Err(error) => {
+    let work = |place: Result<Place, (String, anyhow::Error)>| match place {
+        Ok(place) => read(&place, &args.stated).map_err(|error| (place.name(), error)),
+        Err(unlisted) => Err(unlisted),
+    };
+    let take = |found: Result<(Article, Extraction), (String, anyhow::Error)>| {
+        let printed = match found {
+            Ok((article, extraction)) => print(&article, &extraction, index, args, screen),
+            Err((name, error)) => {
                 failed += 1;
-                if args.format == ExtractFormat::Ndjson {
-                    write_json_line(&extract_json::unreadable(&name, &error), screen)?;
-                }
-                screen.failure(&error);
+                print_failure(&name, &error, args, screen)
             }
-        }
+        };
+        index += 1;
+        printed.map_or_else(ControlFlow::Break, ControlFlow::Continue)
+    };
+    if let ControlFlow::Break(error) = workers::in_order(places, work, take) {
+        return Err(error);
     }
     // By the contract of the NDJSON, a document that could not be read is part of the output.
     Ok(match failed {
@@ -72,26 +71,47 @@ pub(super) fn run(args: &ExtractArgs, screen: &mut Screen) -> Result<Outcome> {
     })
 }
 
-fn read(place: &Place, stated: &Stated) -> Result<sources::Document> {
-    sources::read(place, stated).map_err(|error| match place {
+fn read(place: &Place, stated: &Stated) -> Result<(Article, Extraction)> {
+    let document = sources::read(place, stated).map_err(|error| match place {
         Place::Stdin if error.to_string() == "-" => {
             hinted(format!("standard input: {:#}", error.root_cause()), "pipe an article into it")
         }
         _ => error,
-    })
+    })?;
+    let extraction = extraction::read_claims(lexicon(), &document.article);
+    Ok((document.article, extraction))
 }
 
-fn print(document: &sources::Document, args: &ExtractArgs, screen: &mut Screen) -> Result<()> {
-    let lexicon = lexicon();
-    let article = &document.article;
-    let extraction = extraction::read_claims(lexicon, article);
+fn print(
+    article: &Article,
+    extraction: &Extraction,
+    index: usize,
+    args: &ExtractArgs,
+    screen: &mut Screen,
+) -> Result<()> {
     match args.format {
         ExtractFormat::Ndjson => {
-            write_json_line(&extract_json::document(article, &extraction), screen)?;
+            write_json_line(&extract_json::document(article, extraction), screen)?;
         }
         ExtractFormat::Page => {
-            extract_page::write(article, &extraction, args.explain, screen)?;
+            if index > 0 {
+                writeln!(screen)?;
+            }
+            extract_page::write(article, extraction, args.explain, screen)?;
         }
     }
+    Ok(())
+}
+
+fn print_failure(
+    name: &str,
+    error: &anyhow::Error,
+    args: &ExtractArgs,
+    screen: &mut Screen,
+) -> Result<()> {
+    if args.format == ExtractFormat::Ndjson {
+        write_json_line(&extract_json::unreadable(name, error), screen)?;
+    }
+    screen.failure(error);
     Ok(())
 }

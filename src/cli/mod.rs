@@ -23,6 +23,7 @@ mod show;
 mod sources;
 mod totals;
 mod verify;
+mod workers;
 
 use anyhow::Result;
 use args::Globals;

@@ -236,13 +236,17 @@ impl Sentence {
 
     /// The cue of this label that ends right before the token, where there is one.
     pub fn ending_at(&self, label: Label, at: usize) -> Option<&CueMention> {
-        self.cues_in(&(at.saturating_sub(self.longest_cue)..at))
+        let last = at.checked_sub(1).filter(|last| self.is(label, *last))?;
+        self.cues_in(&(at.saturating_sub(self.longest_cue)..last + 1))
             .filter(|cue| cue.label == label && cue.tokens.end == at)
             .max_by_key(|cue| cue.tokens.len())
     }
 
     /// The longest cue of this label that begins at the token.
     pub fn starting_at(&self, label: Label, at: usize) -> Option<&CueMention> {
+        if !self.is(label, at) {
+            return None;
+        }
         self.cues_in(&(at..at + 1)).find(|cue| cue.label == label)
     }
 

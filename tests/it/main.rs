@@ -7,6 +7,7 @@ mod golden;
 mod lexicon;
 mod lexicon_tables;
 mod own_lexicon;
+mod phrases;
 mod readme;
 mod reports;
 mod schemas;

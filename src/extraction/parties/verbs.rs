@@ -32,20 +32,22 @@ impl Reader<'_> {
     ) -> Option<Part> {
         let mention = actors[index];
         let labels = [Label::Give, Label::Announce, Label::Receive, Label::Withdraw, Label::Expect];
-        let next_actor = actors.get(index + 1..).into_iter().flatten().find(|next| {
-            let at = self.before(next.tokens.start);
-            at.is_none_or(|at| self.preposition_at(at).is_none())
-                && !self.is_joined(mention, next)
-                && self.document.actor_code(&next.value) != self.document.actor_code(&mention.value)
-        });
         let end = self.sentence.tokens.len();
         let reach = mention.tokens.end..end.min(mention.tokens.end + 25);
         let verb = self
             .sentence
             .cues_in(&reach)
             .find(|cue| labels.contains(&cue.label) && !self.is_noun_use(cue))?;
+        let between = actors[index + 1..].iter();
+        let next_actor =
+            between.take_while(|next| next.tokens.start < verb.tokens.start).find(|next| {
+                let at = self.before(next.tokens.start);
+                at.is_none_or(|at| self.preposition_at(at).is_none())
+                    && !self.is_joined(mention, next)
+                    && self.document.actor_code(&next.value)
+                        != self.document.actor_code(&mention.value)
+            });
         if let Some(next) = next_actor
-            && next.tokens.start < verb.tokens.start
             && !possessive
             && self.kind(next) != Some(ActorKind::Person)
         {

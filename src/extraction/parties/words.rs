@@ -44,9 +44,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn preposition_at(&self, at: usize) -> Option<Label> {
-        PREPOSITIONS.into_iter().find(|label| {
-            self.sentence.cues.iter().any(|cue| cue.label == *label && cue.tokens.end == at + 1)
-        })
+        PREPOSITIONS.into_iter().find(|label| self.sentence.ending_at(*label, at + 1).is_some())
     }
 
     pub(super) fn is_possessive(&self, mention: &Mention) -> bool {

@@ -2,10 +2,14 @@
 //! What a stop means is told by the word before it, the word after it, and the abbreviations.
 
 use crate::model::Span;
+use crate::text::boundary;
 use crate::text::words::{Abbreviation, words};
 
 /// The longest word before a stop that is looked at, in bytes.
 const WORD: usize = 40;
+/// The longest sentence, in bytes; what runs on without a stop is no sentence, and is cut at a
+/// blank. No text is lost, and the rules, which compare the parts of a sentence, stay quick.
+const LONGEST: usize = 8 * 1024;
 /// Marks that end a sentence in any script.
 const STOPS: &[char] = &['.', '!', '?', '…', '。', '！', '？', '؟', '۔', '।'];
 /// Marks that close a quote or a bracket after a stop.
@@ -47,13 +51,27 @@ fn closers(rest: &str) -> usize {
 }
 
 fn emit(paragraph: &str, offset: usize, start: usize, end: usize, push: &mut impl FnMut(Span)) {
-    let piece = &paragraph[start..end];
-    let lead = piece.len() - piece.trim_start().len();
-    let piece = piece.trim();
-    if piece.contains(char::is_alphanumeric) {
-        let start = offset + start + lead;
-        push(Span::new(start, start + piece.len()));
+    let mut start = start;
+    while start < end {
+        let cut = start + cut(&paragraph[start..end]);
+        let piece = &paragraph[start..cut];
+        let lead = piece.len() - piece.trim_start().len();
+        let piece = piece.trim();
+        if piece.contains(char::is_alphanumeric) {
+            let start = offset + start + lead;
+            push(Span::new(start, start + piece.len()));
+        }
+        start = cut;
     }
+}
+
+/// Bytes of a sentence up to its end, or to the last blank before the limit.
+fn cut(sentence: &str) -> usize {
+    if sentence.len() <= LONGEST {
+        return sentence.len();
+    }
+    let head = &sentence[..boundary(sentence, LONGEST)];
+    head.rfind(char::is_whitespace).filter(|at| *at > 0).unwrap_or(head.len())
 }
 
 /// Whether a sentence ends after `before`, its stops and its closing marks.
@@ -197,6 +215,15 @@ mod tests {
         ] {
             assert_eq!(sentences(text), [text]);
         }
+    }
+
+    #[test]
+    fn what_runs_on_without_a_stop_is_cut_at_a_blank_and_none_of_it_is_lost() {
+        let text = "fourteen tanks für Kyiv ".repeat(LONGEST / 10);
+        let parts = sentences(&text);
+        assert!(parts.len() > 1 && parts.iter().all(|part| part.len() <= LONGEST));
+        assert_eq!(parts.join(" "), text.trim());
+        assert_eq!(sentences(&"ü".repeat(LONGEST)).concat(), "ü".repeat(LONGEST));
     }
 
     #[test]

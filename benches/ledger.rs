@@ -1,0 +1,120 @@
+//! How fast the ledger records articles and answers, on a synthetic ledger of a thousand packages.
+
+#![allow(missing_docs, reason = "the macros of criterion make public functions")]
+
+use aidledger::ledger::{Access, Ledger, Policy};
+use aidledger::model::{
+    Aid, Amount, Article, Bounds, Claim, Confidence, Evidence, Extraction, Filter, Item, Qualifier,
+    Span, Status,
+};
+use aidledger::report::{Format, Page, TotalsQuery, render, totals};
+use aidledger::text::{Hint, read};
+use criterion::{Criterion, criterion_group, criterion_main};
+use rust_decimal::Decimal;
+
+const NOW: &str = "2024-01-01T00:00:00Z";
+const POLICY: Policy = Policy { accept_from: Confidence(500) };
+const PACKAGES: u64 = 1000;
+
+/// An article that tells one package; all numbers differ in donor, day or sum.
+fn telling(number: u64) -> (Article, Extraction) {
+    let text = format!("{number} million for tanks");
+    let day = format!("{}-{:02}-{:02}", 2022 + number % 3, 1 + number % 12, 1 + number % 28);
+    let mut article = read(text.as_bytes(), &Hint::default()).expect("text is readable");
+    article.published = day.parse().ok();
+    let donors = ["US", "DE", "GB", "DK", "PL", "CA"];
+    let donor = donors[usize::try_from(number).unwrap_or(0) % donors.len()];
+    let figure = Decimal::from(number + 1) * Decimal::from(1_000_000);
+    let proof = |field: &str, word: &str| {
+        let start = text.find(word).unwrap_or(0);
+        let span = Span::new(start, start + word.len());
+        let (field, quote, rule) = (field.to_owned(), word.to_owned(), "bench".to_owned());
+        Evidence { field, span, quote, rule }
+    };
+    let claim = Claim {
+        donors: vec![donor.to_owned()],
+        recipients: vec!["UA".to_owned()],
+        announced: article.published,
+        amount: Some(Amount {
+            bounds: Bounds::of(figure, Qualifier::Exact),
+            currency: "USD".parse().expect("a currency"),
+        }),
+        aid: Aid::Military,
+        status: Status::Announced,
+        mechanism: None,
+        sequence: None,
+        items: vec![Item {
+            system: None,
+            name: "tanks".to_owned(),
+            text: "tanks".to_owned(),
+            class: Some("tank".to_owned()),
+            quantity: None,
+            unit: None,
+            evidence: proof("item:0", "tanks").span,
+        }],
+        confidence: Confidence(900),
+        evidence: vec![proof("amount", "million"), proof("item:0", "tanks")],
+    };
+    (article, Extraction { claims: vec![claim], ..Extraction::default() })
+}
+
+fn record(ledger: &mut Ledger, number: u64) {
+    let (article, extraction) = telling(number);
+    let raw = article.text.clone();
+    ledger.record(raw.as_bytes(), &article, &extraction, POLICY, NOW).expect("it is recorded");
+}
+
+fn filled() -> Ledger {
+    let mut ledger = Ledger::in_memory().expect("a ledger in memory");
+    (0..PACKAGES).for_each(|number| record(&mut ledger, number));
+    ledger
+}
+
+fn recording(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("record");
+    group.sample_size(20);
+    let mut ledger = filled();
+    let mut number = PACKAGES;
+    group.bench_function("in memory", |bencher| {
+        bencher.iter(|| {
+            number += 1;
+            record(&mut ledger, number);
+        });
+    });
+    // With the disk's own time: each article is safe before the next is read.
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("aidledger.db");
+    let mut ledger = Ledger::open(&path, Access::Create).expect("a new ledger");
+    group.bench_function("on disk", |bencher| {
+        bencher.iter(|| {
+            number += 1;
+            record(&mut ledger, number);
+        });
+    });
+    group.finish();
+}
+
+fn answering(criterion: &mut Criterion) {
+    let ledger = filled();
+    let mut group = criterion.benchmark_group("answer");
+    group.sample_size(20);
+    group.bench_function("packages", |bencher| {
+        bencher.iter(|| ledger.packages(&Filter::default()).expect("packages").len());
+    });
+    let packages = ledger.packages(&Filter::default()).expect("packages");
+    group.bench_function("totals", |bencher| {
+        bencher.iter(|| {
+            let table = totals(&packages, &TotalsQuery::default());
+            let mut out = Vec::new();
+            render(&table, Format::Table, Page::default(), &mut out).expect("it is written");
+            out
+        });
+    });
+    group.bench_function("verify", |bencher| {
+        bencher.iter(|| ledger.verify().expect("it is verified"));
+    });
+    group.finish();
+}
+
+criterion_group!(benches, recording, answering);
+criterion_main!(benches);
