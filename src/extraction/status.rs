@@ -167,10 +167,20 @@ impl Reader<'_> {
             return Some(self.reading(Status::Proposed, cue, "status.to-be-announced"));
         }
         let would = self.cues(Label::Give).find(|cue| {
-            (cue.tokens.start.saturating_sub(3)..cue.tokens.start)
-                .any(|at| self.sentence.is(Label::Would, at))
+            !self.is_reported(cue)
+                && (cue.tokens.start.saturating_sub(3)..cue.tokens.start)
+                    .any(|at| self.sentence.is(Label::Would, at))
         })?;
         Some(self.reading(Status::Proposed, would, "status.would"))
+    }
+
+    /// "said that the Czech Republic would supply": "will", told in the past.
+    fn is_reported(&self, verb: &CueMention) -> bool {
+        let before = self.range.start..verb.tokens.start;
+        self.sentence.cues_in(&before).any(|cue| {
+            matches!(cue.label, Label::Say | Label::Announce)
+                && matches!(cue.inflection, Inflection::Past | Inflection::Participle)
+        })
     }
 
     fn is_about_money(&self) -> bool {

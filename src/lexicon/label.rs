@@ -22,6 +22,8 @@ closed_set! {
         Withdraw = "verb.withdraw",
         /// To reach the receiver.
         Arrive = "verb.arrive",
+        /// Visits and travels: what stands behind "to" is a place.
+        Visit = "visit",
         /// Words that head a giver's own release: "press release", "statement by".
         Release = "release",
         /// The handing over as an event: "ceremony".

@@ -64,6 +64,13 @@ pub struct KnownToken {
     stem: Option<u32>,
 }
 
+impl KnownToken {
+    /// Whether the lexicon knows the word only by its singular.
+    pub fn is_plural(&self) -> bool {
+        self.word.is_none() && self.stem.is_some()
+    }
+}
+
 /// The tree of all forms.
 #[derive(Debug, Default)]
 pub struct Matcher {

@@ -148,7 +148,7 @@ impl Scanner<'_> {
                 folded.push(letter);
             } else if letter == '.' && next_is_digit {
                 folded.push('.');
-            } else if !((letter == ',' || is_group_space(letter)) && next_is_digit) {
+            } else if !(next_is_digit && (letter == ',' || self.groups_by_space(letter))) {
                 break;
             }
             self.at += letter.len_utf8();
@@ -161,6 +161,22 @@ impl Scanner<'_> {
             self.at = at + 1;
         }
         plural
+    }
+
+    /// A narrow space parts groups of three digits: "20 000", but not "2,000 155mm".
+    fn groups_by_space(&self, letter: char) -> bool {
+        if !is_group_space(letter) {
+            return false;
+        }
+        let rest = &self.text[self.at + letter.len_utf8()..];
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let before = self.text[..self.at].bytes().rev().take_while(u8::is_ascii_digit).count();
+        let comma =
+            self.text[..self.at].as_bytes().get(self.at.wrapping_sub(before + 1)) == Some(&b',');
+        digits == 3
+            && (1..=3).contains(&before)
+            && !comma
+            && !rest[digits..].starts_with(|next: char| next.is_alphabetic())
     }
 
     fn is_possessive(&self) -> bool {

@@ -71,6 +71,9 @@ fn scale(sentence: &Sentence, end: usize) -> Option<(Decimal, usize)> {
     if token.span.len() == 1 && token.joint == Joint::Space {
         return None;
     }
+    if sentence.is(Label::Calibre, at) {
+        return None;
+    }
     let mut value = cue.value?;
     let mut after = cue.tokens.end;
     // "hundred thousand", "lakh crore"

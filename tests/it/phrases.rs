@@ -37,8 +37,11 @@ fn cases(name: &str, width: usize) -> Vec<Case> {
     lines
         .map(|(index, line)| {
             let must_fail = line.starts_with('!');
-            let cells: Vec<String> =
-                line.trim_start_matches('!').split('\t').map(|cell| cell.trim().to_owned()).collect();
+            let cells: Vec<String> = line
+                .trim_start_matches('!')
+                .split('\t')
+                .map(|cell| cell.trim().to_owned())
+                .collect();
             assert_eq!(cells.len(), width, "{name}:{}: {width} cells, please", index + 1);
             Case { line: index + 1, must_fail, cells }
         })
@@ -74,7 +77,11 @@ impl Reading {
 
     /// The claims that the phrase tells of, recalled ones after the others.
     fn claims(&self) -> Vec<&Claim> {
-        self.extraction.claims.iter().filter(|claim| matches!(claim.aid, Aid::Military | Aid::Mixed)).collect()
+        self.extraction
+            .claims
+            .iter()
+            .filter(|claim| matches!(claim.aid, Aid::Military | Aid::Mixed))
+            .collect()
     }
 }
 
@@ -97,7 +104,8 @@ fn judge(name: &str, width: usize, got: impl Fn(&[String]) -> (bool, String)) {
 }
 
 fn bounds_text(bounds: Bounds) -> [String; 3] {
-    let end = |end: Option<_>| end.map_or("-".to_owned(), |end: rust_decimal::Decimal| end.to_string());
+    let end =
+        |end: Option<_>| end.map_or("-".to_owned(), |end: rust_decimal::Decimal| end.to_string());
     [end(bounds.low()), end(bounds.high()), bounds.qualifier().to_string()]
 }
 
@@ -106,10 +114,13 @@ fn sums_of_money_are_read_as_written() {
     judge("money.tsv", 5, |cells| {
         let reading = read(&cells[0], DAY, false);
         let document = reading.document();
-        let money = reading.sentences.iter().skip(1).flat_map(|s| &s.mentions).find_map(|m| match &m.value {
-            Value::Money(money) => Some(money),
-            _ => None,
-        });
+        let money =
+            reading.sentences.iter().skip(1).flat_map(|s| &s.mentions).find_map(|m| {
+                match &m.value {
+                    Value::Money(money) => Some(money),
+                    _ => None,
+                }
+            });
         let Some(money) = money else {
             return (cells[1..].iter().all(|cell| cell == "-"), "no money".into());
         };
@@ -127,19 +138,30 @@ fn sums_of_money_are_read_as_written() {
     });
 }
 
-fn item_fits(cells: &[String], quantity: Option<Bounds>, unit: Option<&str>, names: &[Option<&str>]) -> bool {
+fn item_fits(
+    cells: &[String],
+    quantity: Option<Bounds>,
+    unit: Option<&str>,
+    names: &[Option<&str>],
+) -> bool {
     let [figure, qualifier, wanted, counted] = [&cells[0], &cells[1], &cells[2], &cells[3]];
     let quantity_fits = match quantity {
         None => figure == "-",
         Some(bounds) => {
             let [low, high, told] = bounds_text(bounds);
-            let plain = if told == "range" { format!("{low}-{high}") } else { bounds.figure().to_string() };
+            let plain =
+                if told == "range" { format!("{low}-{high}") } else { bounds.figure().to_string() };
             *figure == plain && (*qualifier == told || qualifier == "-" && told == "exact")
         }
     };
     let singular = |unit: &str| unit.trim_end_matches('s').to_owned();
     let unit_fits = counted == "-" || unit.is_some_and(|unit| singular(unit) == singular(counted));
-    quantity_fits && unit_fits && names.iter().flatten().any(|name| name.starts_with(wanted.as_str()) || is_under(name, wanted))
+    quantity_fits
+        && unit_fits
+        && names
+            .iter()
+            .flatten()
+            .any(|name| name.starts_with(wanted.as_str()) || is_under(name, wanted))
 }
 
 /// Whether a class lies under another.
@@ -155,9 +177,20 @@ fn is_under(class: &str, wanted: &str) -> bool {
     false
 }
 
-fn item_text(name: &str, class: Option<&str>, system: Option<&str>, quantity: Option<Bounds>, unit: Option<&str>) -> String {
+fn item_text(
+    name: &str,
+    class: Option<&str>,
+    system: Option<&str>,
+    quantity: Option<Bounds>,
+    unit: Option<&str>,
+) -> String {
     let quantity = quantity.map_or("-".to_owned(), |bounds| bounds_text(bounds).join("/"));
-    format!("[{quantity} {} {name:?} {} {}]", unit.unwrap_or("-"), system.unwrap_or("-"), class.unwrap_or("-"))
+    format!(
+        "[{quantity} {} {name:?} {} {}]",
+        unit.unwrap_or("-"),
+        system.unwrap_or("-"),
+        class.unwrap_or("-")
+    )
 }
 
 /// The items of the claims, or of the sentences alone where nothing was claimed.
@@ -165,10 +198,19 @@ fn item_text(name: &str, class: Option<&str>, system: Option<&str>, quantity: Op
 fn items_are_read_with_their_quantities() {
     judge("items.tsv", 5, |cells| {
         let reading = read(&cells[0], DAY, true);
-        let claimed: Vec<_> = reading.extraction.claims.iter().flat_map(|claim| &claim.items).collect();
+        let claimed: Vec<_> =
+            reading.extraction.claims.iter().flat_map(|claim| &claim.items).collect();
         let mut out: String = claimed
             .iter()
-            .map(|i| item_text(&i.name, i.class.as_deref(), i.system.as_deref(), i.quantity, i.unit.as_deref()))
+            .map(|i| {
+                item_text(
+                    &i.name,
+                    i.class.as_deref(),
+                    i.system.as_deref(),
+                    i.quantity,
+                    i.unit.as_deref(),
+                )
+            })
             .collect();
         if cells[3] == "-" {
             return (claimed.is_empty(), out);
@@ -186,10 +228,12 @@ fn items_are_read_with_their_quantities() {
             item_fits(&cells[1..], i.quantity, i.unit.as_deref(), &names)
         });
         if claimed.is_empty() {
-            let chunks = |s: &Sentence| s.items.iter().filter(|i| i.role != Role::Vague).cloned().collect();
+            let chunks =
+                |s: &Sentence| s.items.iter().filter(|i| i.role != Role::Vague).cloned().collect();
             let found: Vec<ItemMention> =
                 reading.sentences.iter().skip(1).flat_map::<Vec<_>, _>(chunks).collect();
-            let system = |i: &ItemMention| i.system.map(|n| Lexicon::builtin().system_at(n).id.clone());
+            let system =
+                |i: &ItemMention| i.system.map(|n| Lexicon::builtin().system_at(n).id.clone());
             right = reading.extraction.claims.is_empty()
                 && found.iter().any(|i| {
                     let system = system(i);
@@ -198,7 +242,13 @@ fn items_are_read_with_their_quantities() {
                 });
             out.push_str("not claimed, ");
             for i in &found {
-                out += &item_text(&i.name, i.class.as_deref(), system(i).as_deref(), i.quantity, i.unit.as_deref());
+                out += &item_text(
+                    &i.name,
+                    i.class.as_deref(),
+                    system(i).as_deref(),
+                    i.quantity,
+                    i.unit.as_deref(),
+                );
             }
         }
         (right, out)
@@ -211,7 +261,9 @@ fn days_are_counted_from_the_article() {
     judge("dates.tsv", 3, |cells| {
         let reading = read(&cells[1], &cells[0], false);
         let document = reading.document();
-        let text = |day: Option<_>| day.map_or("-".to_owned(), |day: aidledger::model::CivilDate| day.to_string());
+        let text = |day: Option<_>| {
+            day.map_or("-".to_owned(), |day: aidledger::model::CivilDate| day.to_string())
+        };
         if let Some(claim) = reading.claims().first() {
             let out = text(claim.announced);
             return (out == cells[2], format!("{out} (claimed, {})", claim.status));
@@ -225,8 +277,11 @@ fn days_are_counted_from_the_article() {
 }
 
 fn codes(cell: &str) -> Vec<String> {
-    let mut codes: Vec<String> =
-        cell.split([' ', ',']).filter(|code| !code.is_empty() && *code != "-").map(str::to_owned).collect();
+    let mut codes: Vec<String> = cell
+        .split([' ', ','])
+        .filter(|code| !code.is_empty() && *code != "-")
+        .map(str::to_owned)
+        .collect();
     codes.sort();
     codes.dedup();
     codes
@@ -246,14 +301,21 @@ fn givers_and_receivers_are_told_apart() {
                 .skip(1)
                 .map(|sentence| parties::in_range(&document, sentence, &sentence.all()))
                 .collect();
-            let donors: String =
-                found.iter().flat_map(|p| p.firm_donors(2)).map(|p| format!("{} ", p.code)).collect();
+            let donors: String = found
+                .iter()
+                .flat_map(|p| p.firm_donors(2))
+                .map(|p| format!("{} ", p.code))
+                .collect();
             let recipients: String =
                 found.iter().flat_map(|p| &p.recipients).map(|p| format!("{} ", p.code)).collect();
             (donors, recipients, "no claim")
         } else {
             let join = |codes: fn(&Claim) -> &Vec<String>| {
-                claims.iter().flat_map(|claim| codes(claim)).map(|c| format!("{c} ")).collect::<String>()
+                claims
+                    .iter()
+                    .flat_map(|claim| codes(claim))
+                    .map(|c| format!("{c} "))
+                    .collect::<String>()
             };
             (join(|claim| &claim.donors), join(|claim| &claim.recipients), "claimed")
         };
@@ -275,7 +337,9 @@ fn the_stage_of_a_package_is_read_from_its_words() {
             .iter()
             .skip(1)
             .map(|s| status::read(&document, s, &s.all(), None, &[]))
-            .map(|r| format!("{} {}", r.rule, r.span.map_or("", |span| span.of(&reading.article.text))))
+            .map(|r| {
+                format!("{} {}", r.rule, r.span.map_or("", |span| span.of(&reading.article.text)))
+            })
             .collect();
         let out = match claims.first() {
             Some(claim) => claim.status.to_string(),
@@ -296,7 +360,9 @@ fn each_sum_is_told_for_what_it_is() {
         let sum = found.iter().find(|sum| span(sum).of(&reading.article.text).contains(&cells[1]));
         let Some(sum) = sum else { return (cells[2] == "other", "no such sum".into()) };
         let out = match (sum.role, sum.aid) {
-            (SumRole::Package, Aid::Humanitarian | Aid::Financial) | (SumRole::Other(_), _) => "other",
+            (SumRole::Package, Aid::Humanitarian | Aid::Financial) | (SumRole::Other(_), _) => {
+                "other"
+            }
             (SumRole::Package, _) => "package",
             (SumRole::Total, _) => "total",
             (SumRole::Share, _) => "share",

@@ -290,7 +290,8 @@ impl Grouper<'_> {
     /// that the document names most.
     fn default_donors(&self, telling: &Telling, recipients: &[String]) -> Vec<String> {
         let free = |code: &&str| !recipients.iter().any(|recipient| recipient == code);
-        let weak = telling.parties.donors.iter().map(|party| party.code.as_str()).find(free);
+        let gives = |code: &&str| free(code) && !self.document.lexicon.is_attacked(code);
+        let weak = telling.parties.donors.iter().map(|party| party.code.as_str()).find(gives);
         let main = self.document.main_donor.as_deref().filter(free);
         let focus =
             self.focus.map(|index| self.groups[index].donors.clone()).filter(|d| !d.is_empty());

@@ -149,6 +149,11 @@ impl Reader<'_> {
             return role;
         }
         if noun == Noun::Forces
+            && let Some(Part::Gives(4, rule)) = self.by_subject(actors, index, false)
+        {
+            return Part::Gives(4, rule);
+        }
+        if noun == Noun::Forces
             && preposition != Some(Label::From)
             && preposition != Some(Label::By)
         {
@@ -185,6 +190,7 @@ impl Reader<'_> {
             Label::To | Label::For if noun == Noun::Aid && !person => {
                 Some(Part::Gives(1, "donor.adjective"))
             }
+            Label::To if self.is_visited(mention) => Some(Part::Nothing),
             Label::To | Label::For if self.is_enemy(mention) => Some(Part::Nothing),
             Label::To | Label::For => Some(Part::Receives(3, "recipient.preposition")),
             Label::Against => Some(Part::Nothing),
@@ -230,10 +236,19 @@ impl Reader<'_> {
         }
     }
 
+    /// "on a visit to Warsaw": a place, no receiver.
+    fn is_visited(&self, mention: &Mention) -> bool {
+        let from = mention.tokens.start.saturating_sub(4);
+        (from..mention.tokens.start).any(|at| self.sentence.is(Label::Visit, at))
+    }
+
     /// Actors joined by "and" or commas share the role of the firmest of them.
     fn spread(&self, actors: &[&Mention], judged: &mut [(usize, Part)]) {
+        let listed: Vec<bool> = (0..actors.len())
+            .map(|index| index > 0 && self.is_listed(&actors[index - 1..]))
+            .collect();
         for index in (1..actors.len()).rev() {
-            if self.is_joined(actors[index - 1], actors[index]) {
+            if listed[index] {
                 let (left, right) = (judged[index - 1].1, judged[index].1);
                 if strength(left) >= 2 && strength(right) < strength(left) {
                     judged[index].1 = left;
@@ -243,7 +258,7 @@ impl Reader<'_> {
             }
         }
         for index in 1..actors.len() {
-            if self.is_joined(actors[index - 1], actors[index])
+            if listed[index]
                 && strength(judged[index - 1].1) >= 2
                 && strength(judged[index].1) < strength(judged[index - 1].1)
             {

@@ -53,6 +53,9 @@ impl Reader<'_> {
         {
             return None;
         }
+        if self.is_called_upon(mention) {
+            return None;
+        }
         let passive = self.is_passive(verb);
         match verb.label {
             Label::Receive if self.meets_somebody(verb) => None,
@@ -71,6 +74,13 @@ impl Reader<'_> {
     /// "Poland's plan to transfer": a giving verb close behind a possessive.
     pub(super) fn gives_next(&self, mention: &Mention) -> bool {
         self.sentence.has(Label::Give, &(mention.tokens.end..mention.tokens.end + 6))
+    }
+
+    /// "urges Germany to deliver": who is asked does not give yet.
+    fn is_called_upon(&self, mention: &Mention) -> bool {
+        let from = mention.tokens.start.saturating_sub(3);
+        (from..mention.tokens.start).any(|at| self.sentence.is(Label::Request, at))
+            && self.sentence.is(Label::To, mention.tokens.end)
     }
 
     /// Whether materiel stands between an actor and a passive verb: then that is the subject.
@@ -92,6 +102,15 @@ impl Reader<'_> {
             self.sentence.is_any(&[Label::And, Label::Definite, Label::We], at)
                 || self.sentence.is_sign(&self.document.article.text, at, &[","])
         })
+    }
+
+    /// Whether the first two of these actors belong to one list: "and" stands between them, or a
+    /// comma and "and" before a later one. "In Washington, Germany pledged" is none.
+    pub(super) fn is_listed(&self, actors: &[&Mention]) -> bool {
+        let linked = |pair: &[&Mention]| {
+            (pair[0].tokens.end..pair[1].tokens.start).any(|at| self.sentence.is(Label::And, at))
+        };
+        actors.windows(2).take_while(|pair| self.is_joined(pair[0], pair[1])).any(linked)
     }
 
     /// A verb's form that is a noun here: "the support", "a supply of".

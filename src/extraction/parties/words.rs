@@ -87,7 +87,18 @@ impl Reader<'_> {
                 Some(Value::Actor(_)) => return Noun::Other,
                 _ => {}
             }
-            if self.sentence.is_any_sign(at) || self.sentence.is_any(&PREPOSITIONS, at) {
+            let stops = [
+                Label::Be,
+                Label::Have,
+                Label::Will,
+                Label::Would,
+                Label::Clause,
+                Label::Indefinite,
+            ];
+            if self.sentence.is_any_sign(at)
+                || self.sentence.is_any(&PREPOSITIONS, at)
+                || self.sentence.is_any(&stops, at)
+            {
                 break;
             }
             military |= self.sentence.is(Label::Military, at);

@@ -77,7 +77,7 @@ pub fn classify_all(document: &Document<'_>) -> Vec<Sum> {
             let package =
                 sums.iter().rev().take(order).find(|sum: &&Sum| sum.role != SumRole::Conversion);
             if let Some(before) = package
-                && verdict == SumRole::Other("no-aid")
+                && matches!(verdict, SumRole::Other("no-aid" | "sale"))
                 && before.role == SumRole::Package
                 && sentence.mentions_in(&territory).any(|m| matches!(m.value, Value::Actor(_)))
             {
@@ -154,7 +154,14 @@ impl Reader<'_> {
         let follows = order > 0 || self.previous_has_sum();
         let share = self.near_before(Label::Share, &before, 6)
             || self.sentence.starting_at(Label::Share, after.start).is_some() && order > 0;
-        if share && follows {
+        // "Of the €700 million, €300 million will pay for shells"
+        let of_whole = order > 0 && {
+            let whole = self.tokens(places[order - 1]).start;
+            (2..=4).contains(&whole)
+                && self.sentence.is(Label::Definite, whole - 1)
+                && self.sentence.is(Label::Of, whole - 2)
+        };
+        if share && follows || of_whole {
             return (SumRole::Share, "sum.share");
         }
         if let Some((reason, rule)) = self.other_money(&own, territory) {

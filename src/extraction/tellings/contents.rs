@@ -21,7 +21,23 @@ impl Reader<'_> {
             ],
             &all,
         );
-        (asks || loses) && !gives
+        (asks || loses) && (!gives || asks && self.only_calls())
+    }
+
+    /// "urges Germany to deliver": every verb of giving is an infinitive behind a verb of asking.
+    fn only_calls(&self) -> bool {
+        let all = self.sentence.all();
+        let Some(asks) = self.sentence.first(Label::Request, &all) else { return false };
+        let mut gives =
+            self.sentence.cues_in(&all).filter(|cue| cue.label == Label::Give).peekable();
+        gives.peek().is_some()
+            && gives.all(|cue| {
+                let start = cue.tokens.start;
+                let infinitive =
+                    (start.saturating_sub(2)..start).any(|at| self.sentence.is(Label::To, at));
+                infinitive && asks.tokens.start < start
+            })
+            && !self.sentence.has(Label::Announce, &all)
     }
 
     pub(super) fn is_inventory(&self) -> bool {
@@ -83,7 +99,10 @@ impl Reader<'_> {
                 .actor_code(&mention.value)
                 .is_some_and(|code| self.document.enemies.contains(code))
         });
-        let after = item.tokens.end..item.tokens.end + 3;
+        // "pistols, 7,000 assault rifles": a word inside the next item's name says nothing of this one.
+        let next = self.sentence.items.iter().map(|other| other.tokens.start);
+        let limit = next.filter(|start| *start >= item.tokens.end).min().unwrap_or(usize::MAX);
+        let after = item.tokens.end..(item.tokens.end + 3).min(limit);
         let attack = self.sentence.has(Label::Attack, &after)
             || direct.is_some_and(|at| self.sentence.is(Label::Attack, at));
         let gives_before = self.sentence.has_any(
@@ -99,6 +118,33 @@ impl Reader<'_> {
         );
         let describes =
             self.sentence.is_any(&[Label::PackageNoun, Label::AidNoun], item.tokens.end);
-        !barred && !enemy && !attack && !describes && gives_before
+        let other_verb = self.governed_by_another_verb(item);
+        !barred && !enemy && !attack && !describes && !other_verb && gives_before
+    }
+
+    /// "trains pilots on F-16s", "will replace them with Abrams", "buys K2 tanks for its own army":
+    /// the verb nearest before the item is none of giving.
+    fn governed_by_another_verb(&self, item: &ItemMention) -> bool {
+        let verbs = [
+            Label::Give,
+            Label::Receive,
+            Label::Include,
+            Label::Arrive,
+            Label::Announce,
+            Label::OwnUse,
+            Label::Replacement,
+        ];
+        let start = item.tokens.start;
+        let near = start.saturating_sub(8)..start;
+        let nearest =
+            self.sentence.cues_in(&near).filter(|cue| verbs.contains(&cue.label)).next_back();
+        nearest.is_some_and(|cue| {
+            let parted = (cue.tokens.end..start).any(|at| self.sentence.is_any_sign(at));
+            matches!(cue.label, Label::OwnUse | Label::Replacement)
+                && !self
+                    .sentence
+                    .is_any(&[Label::Give, Label::Receive, Label::Include], cue.tokens.start)
+                && !parted
+        })
     }
 }

@@ -77,7 +77,7 @@ impl Reader<'_> {
                 .firm_donors(2)
                 .into_iter()
                 .filter(|party| !taken.contains(&party.code))
-                .filter(|party| weak.is_empty() || party.tokens.start < start)
+                .filter(|party| party.tokens.start < start)
                 .cloned();
             let firm: Vec<Party> = firm.collect();
             if !firm.is_empty() {

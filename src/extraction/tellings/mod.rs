@@ -136,7 +136,8 @@ impl Reader<'_> {
         let anchor = self.sentence.mentions[sum.mention].tokens.clone();
         let mut telling = self.telling(&range, Some(&anchor), inventory);
         if telling.parties.firm_donors(2).is_empty() || telling.parties.recipients.is_empty() {
-            self.complete(&mut telling.parties, !single, sum.territory.start);
+            let limit = if single { anchor.start } else { sum.territory.start };
+            self.complete(&mut telling.parties, !single, limit);
         }
         telling.aid = sum.aid;
         telling.amount = self.amount(sum, &telling);

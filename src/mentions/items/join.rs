@@ -119,6 +119,13 @@ impl Chunker<'_> {
         item.rule = rule;
         item.tokens.end = end;
         whole.tokens.end = end;
+        if rule == "item.for" && whole.role == Role::Ammunition {
+            let class =
+                next.class.as_deref().and_then(|class| self.lexicon.ammunition_class(class));
+            if let Some(class) = class {
+                item.class = Some(class.id.clone());
+            }
+        }
         if rule == "item.of-type" {
             item.class.clone_from(&next.class);
         }

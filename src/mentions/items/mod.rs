@@ -40,6 +40,8 @@ pub struct ItemMention {
 #[derive(Debug, Clone)]
 struct Phrase {
     tokens: Range<usize>,
+    /// Its names and nouns, without the words that describe them.
+    core: Range<usize>,
     system: Option<u32>,
     class: Option<String>,
     role: Role,
@@ -90,6 +92,7 @@ impl Chunker<'_> {
             self.sentence.mention_at(at).filter(|m| m.tokens.start == at && names_materiel(m))?;
         let mut phrase = Phrase {
             tokens: at..at,
+            core: at..at,
             system: None,
             class: None,
             role: Role::Modifier,
@@ -142,8 +145,23 @@ impl Chunker<'_> {
             // "20 Marder vehicles", "an IRIS-T system"
             phrase.role = Role::Item;
         }
+        if phrase.role == Role::Head
+            && !phrase.described
+            && self.sentence.is(Label::Of, phrase.tokens.end)
+        {
+            // "25,000 sets of body armor"
+            phrase.role = Role::Unit;
+        }
+        if phrase.system.is_some() && phrase.role == Role::Ammunition {
+            let of_system =
+                phrase.system.map(|number| self.lexicon.system_at(number).class.as_str());
+            if let Some(class) = of_system.and_then(|class| self.lexicon.ammunition_class(class)) {
+                phrase.class = Some(class.id.clone());
+            }
+        }
         phrase.ambiguous = ambiguous && phrase.role != Role::Head;
         phrase.plural = self.is_plural(phrase.tokens.end - 1);
+        phrase.core = phrase.tokens.clone();
         self.widen(&mut phrase);
         Some(phrase)
     }
@@ -181,10 +199,23 @@ impl Chunker<'_> {
     /// A word that is no cue, no mention and no sign: it may describe the noun after it.
     fn is_describing(&self, at: usize) -> bool {
         let Some(known) = self.sentence.tokens.get(at) else { return false };
-        known.token.kind == TokenKind::Word
+        (known.token.kind == TokenKind::Word || self.is_designation(at))
             && self.sentence.mention_at(at).is_none()
             && !self.sentence.cues_in(&(at..at + 1)).any(|cue| !describes(cue.label))
             && !self.is_covered(at)
+    }
+
+    /// Digits behind capital letters: "L-70", "K600" is how an unknown model looks.
+    fn is_designation(&self, at: usize) -> bool {
+        let Some(previous) = at.checked_sub(1).map(|before| self.sentence.tokens[before].token)
+        else {
+            return false;
+        };
+        let token = self.sentence.tokens[at].token;
+        token.kind == TokenKind::Number
+            && token.joint != Joint::Space
+            && previous.kind == TokenKind::Word
+            && previous.shape != Shape::Lower
     }
 
     fn is_covered(&self, at: usize) -> bool {
@@ -199,30 +230,47 @@ impl Chunker<'_> {
     /// Whether the phrase names materiel at all: an ambiguous name needs a quantity, a noun, or a
     /// neighbour that is surely one; a modifier alone is nothing.
     fn is_materiel(&self, phrase: &Phrase) -> bool {
-        let single_word = phrase.tokens.len() == 1;
+        let single_word = phrase.core.len() == 1;
         match phrase.role {
             Role::Modifier => false,
             Role::Unit => self.sentence.is(Label::Of, phrase.tokens.end),
             Role::Part if single_word => false,
             Role::Head if self.is_package(phrase) => false,
             Role::Head => phrase.described,
+            _ if phrase.ambiguous && single_word && self.is_counted_in_units(phrase) => true,
             _ if phrase.ambiguous && single_word => {
                 let counted = phrase
                     .quantity
                     .as_ref()
                     .is_some_and(|(bounds, _)| bounds.figure() > Decimal::ONE);
-                counted
-                    || phrase.plural && self.is_capital(phrase.tokens.start)
-                    || self.has_sure_neighbour(phrase)
+                let plural = phrase.plural && self.sentence.tokens[phrase.core.start].is_plural();
+                counted || !self.is_part_of_name(phrase) && (plural || self.has_sure_neighbour(phrase))
             }
             _ => true,
         }
+    }
+
+    /// "two batteries of Patriot": a unit before it says that it is materiel.
+    fn is_counted_in_units(&self, phrase: &Phrase) -> bool {
+        let start = phrase.tokens.start;
+        start > 1
+            && self.sentence.is(Label::Of, start - 1)
+            && self.sentence.mention_at(start - 2).is_some_and(names_materiel)
     }
 
     /// "security assistance package": a word for packages as such, no materiel.
     fn is_package(&self, phrase: &Phrase) -> bool {
         let last = phrase.tokens.end - 1;
         phrase.system.is_none() && self.sentence.is_any(&[Label::PackageNoun, Label::AidNoun], last)
+    }
+
+    /// "Tony Hawk", "the Baltimore Ravens": an unknown word with a capital right before it.
+    fn is_part_of_name(&self, phrase: &Phrase) -> bool {
+        let Some(before) = phrase.core.start.checked_sub(1) else { return false };
+        before > 0
+            && self.is_capital(before)
+            && self.sentence.tokens[before].token.kind == TokenKind::Word
+            && self.sentence.mention_at(before).is_none()
     }
 
     fn is_capital(&self, at: usize) -> bool {

@@ -20,7 +20,7 @@ impl Chunker<'_> {
         }
         let mut left = start;
         let mut words = 0;
-        while left > 0 && words < 4 && self.is_describing(left - 1) {
+        while left > 0 && words < 6 && self.is_describing(left - 1) {
             left -= 1;
             words += 1;
         }
