@@ -5,6 +5,7 @@ mod errors;
 mod floors;
 mod golden;
 mod lexicon;
+mod lexicon_tables;
 mod own_lexicon;
 mod phrases;
 mod readme;
