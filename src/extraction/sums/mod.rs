@@ -107,6 +107,9 @@ pub fn classify_all(document: &Document<'_>) -> Vec<Sum> {
 /// No government's package is worth less than this many units of any currency.
 const LEAST_SUM: u32 = 10_000;
 
+/// From this many sums on, a sentence is a table of figures.
+const TABLE_OF_SUMS: usize = 10;
+
 struct Reader<'a> {
     document: &'a Document<'a>,
     sentence: &'a Sentence,
@@ -142,6 +145,9 @@ impl Reader<'_> {
         let own = self.tokens(places[order]);
         let before = territory.start..own.start;
         let after = own.end..territory.end;
+        if places.len() > TABLE_OF_SUMS {
+            return (SumRole::Other("table"), "sum.table");
+        }
         if self.is_conversion(places, order) {
             return (SumRole::Conversion, "sum.conversion");
         }
