@@ -37,6 +37,9 @@ pub struct Document<'a> {
     pub other_topic: Option<Label>,
     /// Whether the beginning of the text tells of money that a parliament votes or is asked for.
     pub votes_money: bool,
+    /// Whether some sentence surely speaks of military aid: its name, a mechanism, or a weapon that
+    /// is given.
+    pub speaks_of_aid: bool,
     /// Whether the text speaks of military help at all.
     pub is_military: bool,
     /// The parts that the actors of a sentence play, by its span: filled by [`parties::in_range`].
@@ -58,6 +61,7 @@ impl<'a> Document<'a> {
             is_release: false,
             other_topic: None,
             votes_money: false,
+            speaks_of_aid: false,
             is_military: false,
             judged: RefCell::default(),
         };
@@ -87,7 +91,8 @@ impl<'a> Document<'a> {
             sentence.segment.kind != SegmentKind::Sentence
                 && sentence.has(Label::Release, &sentence.all())
         });
-        document.is_military = military >= 2;
+        document.speaks_of_aid = sentences.iter().any(|s| names_aid(lexicon, s));
+        document.is_military = military >= 2 && document.speaks_of_aid;
         let lead: Vec<&Sentence> =
             sentences.iter().filter(|s| s.segment.kind != SegmentKind::Meta).take(4).collect();
         let count = |labels: &[Label]| -> usize {
@@ -142,6 +147,29 @@ impl<'a> Document<'a> {
             _ => None,
         }
     }
+}
+
+/// "military aid", "a package of weapons", a drawdown, or a weapon beside a verb of giving.
+pub fn names_aid(lexicon: &Lexicon, sentence: &Sentence) -> bool {
+    if sentence.segment.kind == SegmentKind::Meta {
+        return false;
+    }
+    let all = sentence.all();
+    let named = sentence.cues.iter().filter(|cue| cue.label == Label::Military).any(|cue| {
+        let near = cue.tokens.start.saturating_sub(3)..cue.tokens.end + 3;
+        sentence.has_any(&[Label::AidNoun, Label::PackageNoun], &near) || cue.tokens.len() > 1
+    });
+    let route = sentence.mentions.iter().any(|mention| match mention.value {
+        Value::Mechanism(number) => lexicon.mechanism_at(number).donor.is_some(),
+        _ => false,
+    });
+    let weapon = sentence.items.iter().any(|item| {
+        let class = item.class.as_deref().and_then(|class| lexicon.class(class));
+        let civil = ["Humanitarian", "Military equipment"];
+        item.system.is_some()
+            || class.is_some_and(|c| c.kiel.as_deref().is_some_and(|kiel| !civil.contains(&kiel)))
+    });
+    named || route || weapon && sentence.has_any(&[Label::Give, Label::Receive, Label::Arrive], &all)
 }
 
 /// What the first sentences are about, where it is not aid: such words stand at least twice, and

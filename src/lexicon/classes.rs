@@ -70,12 +70,12 @@ impl Lexicon {
         })
     }
 
-    /// Whether a noun's class says less than the system beside it: it has classes below it, and is
-    /// a root or of the system's own tree ("Stinger air defence system", "Bradley vehicle").
+    /// Whether a noun's class says less than the system beside it: it is a root, or has classes below
+    /// it and is of the system's own tree ("Stinger air defence system", "Bradley vehicle").
     fn is_too_general(&self, noun: &Class, system: &Class) -> bool {
         let has_children = self.classes.iter().any(|class| class.parent.as_ref() == Some(&noun.id));
         let root = |class: &Class| self.class_line(&class.id).last().map(|root| root.id.clone());
-        has_children && (noun.parent.is_none() || root(noun) == root(system))
+        noun.parent.is_none() || has_children && root(noun) == root(system)
     }
 
     fn is_below(&self, class: &Class, above: &Class) -> bool {

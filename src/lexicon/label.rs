@@ -22,6 +22,10 @@ closed_set! {
         Withdraw = "verb.withdraw",
         /// To reach the receiver.
         Arrive = "verb.arrive",
+        /// To buy: a giver where a receiver is named.
+        Buy = "verb.buy",
+        /// To thank somebody for a gift.
+        Thank = "verb.thank",
         /// Visits and travels: what stands behind "to" is a place.
         Visit = "visit",
         /// Words that head a giver's own release: "press release", "statement by".

@@ -26,6 +26,16 @@ impl Lexicon {
         self.class_numbers.get(id).map(|number| &self.classes[*number])
     }
 
+    /// All classes, by id.
+    pub fn classes(&self) -> &[Class] {
+        &self.classes
+    }
+
+    /// All common nouns, by form.
+    pub fn materiel(&self) -> &[Materiel] {
+        &self.materiel
+    }
+
     /// All named systems, by id.
     pub fn systems(&self) -> &[System] {
         &self.systems

@@ -170,9 +170,9 @@ impl Scanner<'_> {
         }
         let rest = &self.text[self.at + letter.len_utf8()..];
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        let before = self.text[..self.at].bytes().rev().take_while(u8::is_ascii_digit).count();
-        let comma =
-            self.text[..self.at].as_bytes().get(self.at.wrapping_sub(before + 1)) == Some(&b',');
+        let passed = &self.text[..self.at];
+        let before = passed.bytes().rev().take_while(u8::is_ascii_digit).count();
+        let comma = passed[..passed.len() - before].ends_with(',');
         digits == 3
             && (1..=3).contains(&before)
             && !comma

@@ -32,7 +32,9 @@ pub fn settle(lexicon: &Lexicon, _article: &Article, sentences: &mut [Sentence])
                     let known = sure.contains(actor.code.as_str());
                     let clear = mention.rule != "ambiguous"
                         || known
-                        || actor.kind == ActorKind::Name && !is_part_of_a_name(sentence, mention);
+                        || actor.kind == ActorKind::Name
+                            && !is_part_of_a_name(sentence, mention)
+                            && has_foreign_neighbour(lexicon, sentence, mention);
                     clear && !is_origin(sentence, mention)
                 }
                 _ => true,
@@ -58,6 +60,18 @@ fn is_origin(sentence: &Sentence, mention: &Mention) -> bool {
     let at = mention.tokens.end;
     sentence.is(Label::Made, at)
         && sentence.tokens.get(at).is_some_and(|known| known.token.joint == Joint::Hyphen)
+}
+
+/// "Moldova, Georgia and Ukraine": a name that is also another's counts beside a sure state.
+fn has_foreign_neighbour(lexicon: &Lexicon, sentence: &Sentence, mention: &Mention) -> bool {
+    let near = mention.tokens.start.saturating_sub(8)..mention.tokens.end + 8;
+    let code = |mention: &Mention| match mention.value {
+        Value::Actor(number) => Some(lexicon.actor_at(number).code.as_str()),
+        _ => None,
+    };
+    sentence.mentions_in(&near).any(|other| {
+        other.rule != "ambiguous" && code(other).is_some() && code(other) != code(mention)
+    })
 }
 
 /// "Michael Jordan": another capital word right beside it in the middle of a sentence.

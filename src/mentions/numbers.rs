@@ -1,6 +1,6 @@
 //! Numbers in digits and words, with powers of ten and qualifiers.
 
-use super::{Mention, Sentence, Value};
+use super::{CueMention, Mention, Sentence, Value};
 use crate::lexicon::{
     Label,
     token::{Joint, Shape, TokenKind},
@@ -186,6 +186,17 @@ fn words(sentence: &Sentence, at: usize) -> Option<(Decimal, usize)> {
     Some((value, end))
 }
 
+/// "handed over 24 tanks": a word of the verb, no qualifier.
+fn is_particle(sentence: &Sentence, cue: &CueMention) -> bool {
+    let verbs = [Label::Give, Label::Arrive, Label::Receive];
+    cue.tokens.len() == 1
+        && sentence.cues.iter().any(|verb| {
+            verbs.contains(&verb.label)
+                && verb.tokens.end == cue.tokens.end
+                && verb.tokens.len() > 1
+        })
+}
+
 /// The qualifier whose words end right before a token, and where its words begin.
 pub fn qualifier_before(sentence: &Sentence, at: usize) -> Option<(Qualifier, usize)> {
     let labels = [
@@ -198,7 +209,10 @@ pub fn qualifier_before(sentence: &Sentence, at: usize) -> Option<(Qualifier, us
         labels
             .iter()
             .filter_map(|(label, qualifier)| {
-                sentence.ending_at(*label, end).map(|cue| (*qualifier, cue.tokens.clone()))
+                sentence
+                    .ending_at(*label, end)
+                    .filter(|cue| !is_particle(sentence, cue))
+                    .map(|cue| (*qualifier, cue.tokens.clone()))
             })
             .max_by_key(|(_, tokens)| tokens.len())
     };

@@ -1,10 +1,11 @@
 //! The lexicon that ships: its size, its references, its forms, and how it meets Kiel's items.
 
-use crate::support::shared;
+use crate::support::{root, shared};
 use aidledger::lexicon::{Class, Lexicon};
 use aidledger::mentions::{self, ItemMention};
 use aidledger::text::{self, Hint};
 use std::fmt::Write as _;
+use std::fs;
 
 /// The items that the program finds in an article of this one line.
 fn items_of(line: &str) -> Vec<ItemMention> {
@@ -70,4 +71,28 @@ fn nearly_all_items_of_the_kiel_tracker_get_a_class_of_its_type() {
     println!("{misses}{found} of {all} items get a class; {same} of these have Kiel's type");
     assert!(found * 100 >= all * 97, "{found} of {all} items get a class, expected 97%");
     assert!(same * 100 >= found * 95, "{same} of {found} have Kiel's type, expected 95%");
+}
+
+#[test]
+fn ambiguous_forms_count_only_with_their_context() {
+    let lexicon = Lexicon::builtin();
+    let text = fs::read_to_string(root().join("fixtures/phrases/ambiguous.tsv")).unwrap();
+    let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).skip(1).collect();
+    assert!(lines.len() >= 120, "{} sentences, expected 120", lines.len());
+    let mut faults = Vec::new();
+    for line in lines {
+        let [_form, expected, sentence] = line.split('\t').collect::<Vec<_>>()[..] else {
+            panic!("\"{line}\", expected form, system, sentence");
+        };
+        let items = items_of(sentence);
+        let found: Vec<&str> = items
+            .iter()
+            .filter_map(|item| item.system)
+            .map(|number| lexicon.system_at(number).id.as_str())
+            .collect();
+        if if expected == "-" { !found.is_empty() } else { !found.contains(&expected) } {
+            faults.push(format!("{line}\t{found:?}"));
+        }
+    }
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
 }

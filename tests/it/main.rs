@@ -6,6 +6,7 @@ mod floors;
 mod golden;
 mod hostile;
 mod lexicon;
+mod lexicon_tables;
 mod own_lexicon;
 mod phrases;
 mod readme;

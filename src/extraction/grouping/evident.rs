@@ -1,6 +1,7 @@
 //! Whether a document says enough of a group to call it a package.
 
-use super::Group;
+use super::{Group, Telling};
+use crate::extraction::parties::Party;
 use crate::extraction::document::{Document, SHORT_ARTICLE};
 use crate::mentions::ItemMention;
 use crate::model::Status;
@@ -12,7 +13,37 @@ pub(super) fn is_something(document: &Document<'_>, group: &Group) -> bool {
     if group.donors.is_empty() || group.donors == group.recipients {
         return false;
     }
-    has_sum || is_clear_gift(document, group)
+    if has_sum { is_told_of_somebody(document, group) } else { is_clear_gift(document, group) }
+}
+
+/// A sum needs a receiver, a document that speaks of military aid, and words beside it for at least
+/// one of the parties; a giver and a receiver that are both only guessed from the document are none.
+fn is_told_of_somebody(document: &Document<'_>, group: &Group) -> bool {
+    let told = |parties: fn(&Telling) -> &[Party], codes: &[String]| {
+        group
+            .tellings
+            .iter()
+            .flat_map(parties)
+            .filter(|party| codes.contains(&party.code))
+            .map(|party| if party.score >= 3 { 2 } else { 1 })
+            .max()
+            .unwrap_or(0)
+    };
+    let donor = told(|telling| &telling.parties.donors, &group.donors);
+    let receiver = told(|telling| &telling.parties.recipients, &group.recipients);
+    let own_word = group.tellings.iter().any(|telling| telling.first_person) && document.is_release;
+    // In a short article on aid, and beside a package's own name, the parties go without saying.
+    let short = document.sentences.len() <= SHORT_ARTICLE;
+    let named = group.tellings.iter().any(|telling| {
+        telling.mechanism.is_some() || telling.sequence.is_some() || telling.names_military_aid
+    });
+    let points = donor
+        + receiver
+        + i32::from(own_word)
+        + i32::from(group.in_title)
+        + i32::from(short)
+        + i32::from(named);
+    document.speaks_of_aid && !group.recipients.is_empty() && points >= 1
 }
 
 /// Without a sum, a package needs a giver and a receiver and at least two of: a figure or a named
@@ -58,7 +89,7 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
         + i32::from(group.tellings.iter().any(|t| t.has_package_noun))
         - 2 * i32::from(general)
         - i32::from(!group.donor_is_explicit)
-        - i32::from(status == Status::Proposed);
+        - i32::from(status == Status::Proposed && !group.in_title);
     points >= 3
 }
 

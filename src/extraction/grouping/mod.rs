@@ -1,11 +1,13 @@
 //! Puts the tellings of a document together into its packages.
 
+mod compare;
 mod contents;
 
 mod umbrella;
 mod evident;
 
-use contents::{add_items, is_kind_of};
+use compare::{codes, differs_in_number, recipients, same_sum, shares};
+use contents::add_items;
 use evident::is_something;
 use umbrella::umbrellas;
 
@@ -13,7 +15,6 @@ use super::document::Document;
 use super::tellings::Telling;
 use crate::mentions::ItemMention;
 use crate::model::{Amount, Qualifier, Status};
-use rust_decimal::Decimal;
 
 /// A package as the document tells it: its tellings and what they give together.
 #[derive(Debug, Clone)]
@@ -344,65 +345,4 @@ impl Grouper<'_> {
             self.found(telling, donors, recipients);
         }
     }
-}
-
-/// The receivers that a telling names: by grammar, else by name.
-fn recipients(telling: &Telling, donors: &[String]) -> Vec<String> {
-    let firm = telling
-        .parties
-        .recipients
-        .iter()
-        .filter(|party| party.score >= 2 && !donors.contains(&party.code));
-    let firm = codes(firm.map(|party| party.code.as_str()));
-    if !firm.is_empty() {
-        return firm;
-    }
-    codes(
-        telling
-            .parties
-            .recipients
-            .iter()
-            .filter(|party| !donors.contains(&party.code))
-            .map(|party| party.code.as_str()),
-    )
-}
-
-/// Whether a telling counts the same thing otherwise than the group does: another batch.
-fn differs_in_number(document: &Document<'_>, group: &Group, telling: &Telling) -> bool {
-    telling.items.iter().any(|item| {
-        group.items.iter().any(|other| {
-            item.quantity.is_some()
-                && other.quantity.is_some()
-                && item.quantity != other.quantity
-                && is_kind_of(document, other, item)
-        })
-    })
-}
-
-fn codes<'a>(codes: impl Iterator<Item = &'a str>) -> Vec<String> {
-    let mut codes: Vec<String> = codes.map(str::to_owned).collect();
-    codes.sort();
-    codes.dedup();
-    codes
-}
-
-fn shares(one: &[String], two: &[String]) -> bool {
-    one.iter().any(|code| two.contains(code))
-}
-
-/// Whether two sums of one document are one: equal, or one a rounding of the other.
-pub fn same_sum(one: &Amount, two: &Amount) -> bool {
-    if one.currency != two.currency {
-        return false;
-    }
-    let (one_figure, two_figure) = (one.bounds.figure(), two.bounds.figure());
-    if one_figure == two_figure {
-        return true;
-    }
-    let about = |amount: &Amount| amount.bounds.qualifier() == Qualifier::About;
-    let difference = (one_figure - two_figure).abs();
-    (about(one) || about(two))
-        && difference
-            .checked_mul(Decimal::from(100))
-            .is_some_and(|d| d <= one_figure.max(two_figure).saturating_mul(Decimal::from(2)))
 }

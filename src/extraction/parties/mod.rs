@@ -9,6 +9,7 @@ use crate::mentions::{CueMention, Mention, Sentence, Value};
 use crate::model::Span;
 use std::ops::Range;
 use std::rc::Rc;
+use verbs::BUYS;
 
 /// An actor in a role.
 #[derive(Debug, Clone, PartialEq)]
@@ -78,6 +79,14 @@ pub fn in_range(document: &Document<'_>, sentence: &Sentence, range: &Range<usiz
         && parties.donors.iter().any(|party| party.tokens.start >= permit.tokens.start)
     {
         parties.donors.retain(|party| party.tokens.start >= permit.tokens.start);
+    }
+    let receiver = parties.recipients.iter().any(|party| party.score >= 3);
+    let buyer = parties.donors.iter().position(|party| party.rule == BUYS);
+    if let Some(place) = buyer.filter(|_| receiver) {
+        // "The Netherlands buys 45 tanks from the Czech Republic for Ukraine": who pays gives.
+        let start = parties.donors[place].tokens.start;
+        parties.donors[place].score = 4;
+        parties.donors.retain(|party| party.rule != "donor.from" || party.tokens.start < start);
     }
     if parties.donors.iter().any(|party| party.code != "COALITION" && party.score >= 2) {
         parties.donors.retain(|party| party.code != "COALITION");
@@ -168,6 +177,9 @@ impl Reader<'_> {
         let noun = self.noun_after(mention);
         if preposition == Some(Label::For) && self.is_topic(mention, before) {
             return Part::Gives(2, "donor.topic");
+        }
+        if self.is_thanked(mention) && !self.is_enemy(mention) {
+            return Part::Gives(3, "donor.thanked");
         }
         if let Some(role) = self.by_preposition(mention, preposition, noun) {
             return role;

@@ -4,6 +4,9 @@ use super::{Part, Reader};
 use crate::lexicon::{ActorKind, Inflection, Label};
 use crate::mentions::{CueMention, Mention, Value};
 
+/// The rule for who buys; a giver where the sentence names who is to have it.
+pub(super) const BUYS: &str = "donor.buys";
+
 impl Reader<'_> {
     /// "give Ukraine tanks", "supplying Kyiv with shells": the actor right after a giving verb.
     pub(super) fn by_object(&self, mention: &Mention) -> Option<Part> {
@@ -27,7 +30,14 @@ impl Reader<'_> {
         possessive: bool,
     ) -> Option<Part> {
         let mention = actors[index];
-        let labels = [Label::Give, Label::Announce, Label::Receive, Label::Withdraw, Label::Expect];
+        let labels = [
+            Label::Give,
+            Label::Announce,
+            Label::Receive,
+            Label::Withdraw,
+            Label::Expect,
+            Label::Buy,
+        ];
         let end = self.sentence.tokens.len();
         let reach = mention.tokens.end..end.min(mention.tokens.end + 25);
         let verb = self
@@ -63,6 +73,7 @@ impl Reader<'_> {
             Label::Give => Some(Part::Gives(4, "donor.subject")),
             _ if self.is_enemy(mention) => None,
             Label::Expect => Some(Part::Gives(2, "donor.plans")),
+            Label::Buy => Some(Part::Gives(1, BUYS)),
             _ => Some(Part::Gives(3, "donor.announces")),
         }
     }
@@ -70,6 +81,16 @@ impl Reader<'_> {
     /// "Poland's plan to transfer": a giving verb close behind a possessive.
     pub(super) fn gives_next(&self, mention: &Mention) -> bool {
         self.sentence.has(Label::Give, &(mention.tokens.end..mention.tokens.end + 6))
+    }
+
+    /// "thanked Germany for three HIMARS"
+    pub(super) fn is_thanked(&self, mention: &Mention) -> bool {
+        let from = mention.tokens.start.saturating_sub(4);
+        let thanks = self
+            .sentence
+            .cues_in(&(from..mention.tokens.start))
+            .any(|cue| cue.label == Label::Thank);
+        thanks && self.sentence.has(Label::For, &(mention.tokens.end..mention.tokens.end + 4))
     }
 
     /// "urges Germany to deliver": who is asked does not give yet.

@@ -84,6 +84,13 @@ pub fn classify_all(document: &Document<'_>) -> Vec<Sum> {
             {
                 (verdict, rule) = (SumRole::Package, "sum.enumerated");
             }
+            // "Of that, $17.6 billion": a share of the total that the sentence before states.
+            if let (SumRole::Share, 0, Some(last)) = (verdict, order, sums.last())
+                && last.role == SumRole::Total
+                && last.sentence + 1 == index
+            {
+                verdict = SumRole::Total;
+            }
             let aid = reader.aid(*place, &territory);
             sums.push(Sum {
                 sentence: index,
@@ -100,6 +107,9 @@ pub fn classify_all(document: &Document<'_>) -> Vec<Sum> {
 
 /// No government's package is worth less than this many units of any currency.
 const LEAST_SUM: u32 = 10_000;
+
+/// From this many sums on, a sentence is a table of figures.
+const TABLE_OF_SUMS: usize = 10;
 
 struct Reader<'a> {
     document: &'a Document<'a>,
@@ -137,6 +147,9 @@ impl Reader<'_> {
         let own = self.tokens(places[order]);
         let before = territory.start..own.start;
         let after = own.end..territory.end;
+        if places.len() > TABLE_OF_SUMS {
+            return (SumRole::Other("table"), "sum.table");
+        }
         if self.is_conversion(places, order, previous) {
             return (SumRole::Conversion, "sum.conversion");
         }

@@ -20,8 +20,9 @@ impl Reader<'_> {
     ) -> Option<(&'static str, &'static str)> {
         let gives = self.gives(territory);
         let route = |mention: &Mention| matches!(mention.value, Value::Mechanism(_));
-        let aid = self.sentence.has_any(&[Label::AidNoun, Label::PackageNoun, Label::Give], territory)
-            || self.sentence.mentions_in(territory).any(route);
+        let aid =
+            self.sentence.has_any(&[Label::AidNoun, Label::PackageNoun, Label::Give], territory)
+                || self.sentence.mentions_in(territory).any(route);
         let topic = self.document.other_topic;
         if topic == Some(Label::Loan) && !self.sentence.has(Label::Military, territory) {
             return Some(("loan", "sum.loan"));

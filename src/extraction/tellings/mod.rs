@@ -5,7 +5,7 @@ mod contents;
 mod givers;
 
 use super::days::{self, Day};
-use super::document::Document;
+use super::document::{Document, names_aid};
 use super::parties::{self, Parties, Party};
 use super::status;
 use super::sums::{Sum, SumRole};
@@ -59,6 +59,8 @@ pub struct Telling {
     pub states_value: bool,
     /// Whether a verb of giving stands in it.
     pub has_giving_verb: bool,
+    /// Whether its sentence surely speaks of military aid.
+    pub names_military_aid: bool,
     /// Whether its words name a package as such.
     pub has_package_noun: bool,
     /// Whether the giver itself speaks: "we", "I".
@@ -209,6 +211,7 @@ impl Reader<'_> {
                 cue.label == Label::Worth && self.sentence.span_of(&cue.tokens).len() > 4
             }),
             has_giving_verb: self.sentence.has(Label::Give, &self.sentence.all()),
+            names_military_aid: names_aid(self.document.lexicon, self.sentence),
             has_package_noun: self.sentence.has(Label::PackageNoun, &self.sentence.all()),
             first_person: self.sentence.has(Label::We, &self.sentence.all()),
         }

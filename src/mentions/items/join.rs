@@ -25,7 +25,7 @@ impl Chunker<'_> {
                 && last.rule == "item.for"
                 && phrase.quantity.is_none()
                 && self.sentence.is(Label::And, whole.tokens.end)
-                && phrase.tokens.start <= whole.tokens.end + 2
+                && phrase.tokens.start == whole.tokens.end + 1
                 && !matches!(phrase.role, Role::Ammunition | Role::Part)
             {
                 // "ammunition for X and Y": Y comes with the same noun.

@@ -101,38 +101,34 @@ impl Chunker<'_> {
             plural: false,
             described: false,
         };
-        let mut ambiguous = false;
+        let (mut ambiguous, mut noun_class) = (false, None);
+        let mut last_noun = None;
         let mut mention = first;
         loop {
             let mut role = Role::Item;
             match mention.value {
                 Value::System(number) => {
-                    if phrase.system.is_none() {
-                        phrase.system = Some(number);
-                    }
-                    phrase.class = Some(self.lexicon.system_at(number).class.clone());
+                    phrase.system = phrase.system.or(Some(number));
                     ambiguous |= mention.rule == "ambiguous";
                 }
                 Value::Materiel(number) => {
                     let noun = self.lexicon.materiel_at(number);
                     role = noun.role;
-                    if noun.class.is_some()
-                        && noun.role != Role::Modifier
-                        && noun.role != Role::Head
-                        || phrase.class.is_none()
-                    {
-                        phrase.class.clone_from(&noun.class);
+                    let names = !matches!(noun.role, Role::Modifier | Role::Head | Role::Vague);
+                    if noun.class.is_some() && (names || noun_class.is_none()) {
+                        noun_class = noun.class.as_deref();
                     }
                 }
                 _ => break,
             }
-            if role != Role::Modifier {
+            // A modifier after a noun begins a new head: "small arms ammunition".
+            if role != Role::Modifier || phrase.system.is_none() {
                 phrase.role = role;
-            } else if phrase.role != Role::Modifier && phrase.system.is_none() {
-                // A modifier after a noun begins a new head: "small arms ammunition".
-                phrase.role = Role::Modifier;
             }
             phrase.tokens.end = mention.tokens.end;
+            if phrase.role != Role::Modifier {
+                last_noun = Some((phrase.tokens.end, phrase.role));
+            }
             match self.next_part(mention.tokens.end) {
                 Some(next) => {
                     phrase.described = true;
@@ -141,29 +137,33 @@ impl Chunker<'_> {
                 None => break,
             }
         }
-        if phrase.system.is_some() && matches!(phrase.role, Role::Vague | Role::Unit) {
-            // "20 Marder vehicles", "an IRIS-T system"
-            phrase.role = Role::Item;
+        if let (Role::Modifier, Some((end, role))) = (phrase.role, last_noun) {
+            // "24 trucks used by the army": what describes nothing behind it is not of the name.
+            phrase.tokens.end = end;
+            phrase.role = role;
         }
-        if phrase.role == Role::Head
-            && !phrase.described
-            && self.sentence.is(Label::Of, phrase.tokens.end)
-        {
-            // "25,000 sets of body armor"
-            phrase.role = Role::Unit;
-        }
-        if phrase.system.is_some() && phrase.role == Role::Ammunition {
-            let of_system =
-                phrase.system.map(|number| self.lexicon.system_at(number).class.as_str());
-            if let Some(class) = of_system.and_then(|class| self.lexicon.ammunition_class(class)) {
-                phrase.class = Some(class.id.clone());
-            }
-        }
+        phrase.role = self.settled_role(&phrase);
+        let of_system = phrase.system.map(|number| self.lexicon.system_at(number).class.as_str());
+        let class = self.lexicon.item_class(of_system, noun_class, phrase.role);
+        phrase.class = class.map(|class| class.id.clone());
         phrase.ambiguous = ambiguous && phrase.role != Role::Head;
         phrase.plural = self.is_plural(phrase.tokens.end - 1);
         phrase.core = phrase.tokens.clone();
         self.widen(&mut phrase);
         Some(phrase)
+    }
+
+    /// The part that the last noun plays once the whole phrase is known.
+    fn settled_role(&self, phrase: &Phrase) -> Role {
+        match phrase.role {
+            // "20 Marder vehicles", "an IRIS-T system"
+            Role::Vague | Role::Unit if phrase.system.is_some() => Role::Item,
+            // "25,000 sets of body armor"
+            Role::Head if !phrase.described && self.sentence.is(Label::Of, phrase.tokens.end) => {
+                Role::Unit
+            }
+            role => role,
+        }
     }
 
     /// The next mention of the same phrase: right after, or after one unknown word that has a noun
@@ -244,7 +244,8 @@ impl Chunker<'_> {
                     .as_ref()
                     .is_some_and(|(bounds, _)| bounds.figure() > Decimal::ONE);
                 let plural = phrase.plural && self.sentence.tokens[phrase.core.start].is_plural();
-                counted || !self.is_part_of_name(phrase) && (plural || self.has_sure_neighbour(phrase))
+                counted
+                    || !self.is_part_of_name(phrase) && (plural || self.has_sure_neighbour(phrase))
             }
             _ => true,
         }

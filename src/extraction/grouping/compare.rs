@@ -1,0 +1,68 @@
+//! Compares tellings and groups: parties, sums, numbers.
+
+use super::contents::is_kind_of;
+use super::{Group, Telling};
+use crate::extraction::document::Document;
+use crate::model::{Amount, Qualifier};
+use rust_decimal::Decimal;
+
+/// The receivers that a telling names: by grammar, else by name.
+pub(super) fn recipients(telling: &Telling, donors: &[String]) -> Vec<String> {
+    let firm = telling
+        .parties
+        .recipients
+        .iter()
+        .filter(|party| party.score >= 2 && !donors.contains(&party.code));
+    let firm = codes(firm.map(|party| party.code.as_str()));
+    if !firm.is_empty() {
+        return firm;
+    }
+    codes(
+        telling
+            .parties
+            .recipients
+            .iter()
+            .filter(|party| !donors.contains(&party.code))
+            .map(|party| party.code.as_str()),
+    )
+}
+
+/// Whether a telling counts the same thing otherwise than the group does: another batch.
+pub(super) fn differs_in_number(document: &Document<'_>, group: &Group, telling: &Telling) -> bool {
+    telling.items.iter().any(|item| {
+        group.items.iter().any(|other| {
+            item.quantity.is_some()
+                && other.quantity.is_some()
+                && item.quantity != other.quantity
+                && is_kind_of(document, other, item)
+        })
+    })
+}
+
+pub(super) fn codes<'a>(codes: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut codes: Vec<String> = codes.map(str::to_owned).collect();
+    codes.sort();
+    codes.dedup();
+    codes
+}
+
+pub(super) fn shares(one: &[String], two: &[String]) -> bool {
+    one.iter().any(|code| two.contains(code))
+}
+
+/// Whether two sums of one document are one: equal, or one a rounding of the other.
+pub(super) fn same_sum(one: &Amount, two: &Amount) -> bool {
+    if one.currency != two.currency {
+        return false;
+    }
+    let (one_figure, two_figure) = (one.bounds.figure(), two.bounds.figure());
+    if one_figure == two_figure {
+        return true;
+    }
+    let about = |amount: &Amount| amount.bounds.qualifier() == Qualifier::About;
+    let difference = (one_figure - two_figure).abs();
+    (about(one) || about(two))
+        && difference
+            .checked_mul(Decimal::from(100))
+            .is_some_and(|d| d <= one_figure.max(two_figure).saturating_mul(Decimal::from(2)))
+}
