@@ -1,11 +1,13 @@
 //! What the rules need to know of the whole document while they read one sentence.
 
-use super::parties::{self, Party};
+use super::parties::{self, Judged, Party};
 use crate::lexicon::{Label, Lexicon, Role};
 use crate::mentions::{Sentence, Value};
-use crate::model::{Article, CivilDate};
+use crate::model::{Article, CivilDate, Span};
 use crate::text::SegmentKind;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// Up to this many sentences an article has one subject.
 pub const SHORT_ARTICLE: usize = 30;
@@ -40,6 +42,8 @@ pub struct Document<'a> {
     pub speaks_of_aid: bool,
     /// Whether the text speaks of military help at all.
     pub is_military: bool,
+    /// The parts that the actors of a sentence play, by its span: filled by [`parties::in_range`].
+    pub judged: RefCell<BTreeMap<Span, Rc<[Judged]>>>,
 }
 
 impl<'a> Document<'a> {
@@ -59,6 +63,7 @@ impl<'a> Document<'a> {
             votes_money: false,
             speaks_of_aid: false,
             is_military: false,
+            judged: RefCell::default(),
         };
         let mut military = 0;
         for (index, sentence) in sentences.iter().enumerate() {

@@ -34,6 +34,8 @@ pub struct Sentence {
     /// Lines of contents: noun phrases for materiel with their quantities.
     pub items: Vec<ItemMention>,
     covers: Vec<u128>,
+    /// The labels of all cues.
+    labels: u128,
     /// Tokens of the longest cue.
     longest_cue: usize,
 }
@@ -41,6 +43,10 @@ pub struct Sentence {
 /// Whether a stretch is a part of a longer one.
 fn is_inside(inner: &Range<usize>, outer: &Range<usize>) -> bool {
     outer.start <= inner.start && inner.end <= outer.end && outer.len() > inner.len()
+}
+
+fn mask(labels: &[Label]) -> u128 {
+    labels.iter().fold(0, |mask, label| mask | bit(*label))
 }
 
 const fn bit(label: Label) -> u128 {
@@ -71,7 +77,7 @@ impl Sentence {
     pub fn new(segment: Segment, tokens: Vec<KnownToken>) -> Self {
         let covers = vec![0; tokens.len()];
         let (mentions, cues, items) = (vec![], vec![], vec![]);
-        Self { segment, tokens, mentions, cues, items, covers, longest_cue: 0 }
+        Self { segment, tokens, mentions, cues, items, covers, labels: 0, longest_cue: 0 }
     }
 
     /// Takes the cues among the hits.
@@ -173,6 +179,7 @@ impl Sentence {
 
     fn index_cues(&mut self) {
         self.covers.fill(0);
+        self.labels = self.cues.iter().fold(0, |mask, cue| mask | bit(cue.label));
         self.longest_cue = self.cues.iter().map(|cue| cue.tokens.len()).max().unwrap_or(0);
         for cue in &self.cues {
             for cover in &mut self.covers[cue.tokens.clone()] {
@@ -199,18 +206,20 @@ impl Sentence {
 
     /// Whether a cue of one of these labels covers the token.
     pub fn is_any(&self, labels: &[Label], at: usize) -> bool {
-        let mask = labels.iter().fold(0, |mask, label| mask | bit(*label));
-        self.covers.get(at).is_some_and(|cover| cover & mask != 0)
+        self.covers.get(at).is_some_and(|cover| cover & mask(labels) != 0)
     }
 
     /// Whether a cue of this label begins inside the range.
     pub fn has(&self, label: Label, range: &Range<usize>) -> bool {
-        self.first(label, range).is_some()
+        self.has_any(&[label], range)
     }
 
     /// Whether a cue of one of these labels begins inside the range.
     pub fn has_any(&self, labels: &[Label], range: &Range<usize>) -> bool {
-        labels.iter().any(|label| self.has(*label, range))
+        let known = mask(labels) & self.labels;
+        let whole = range.start == 0 && range.end >= self.tokens.len();
+        // Most labels are nowhere in a sentence, and most questions are about all of it.
+        known != 0 && (whole || self.cues_in(range).any(|cue| known & bit(cue.label) != 0))
     }
 
     /// The first cue of this label that begins inside the range.
@@ -236,10 +245,14 @@ impl Sentence {
 
     /// The cue of this label that ends right before the token, where there is one.
     pub fn ending_at(&self, label: Label, at: usize) -> Option<&CueMention> {
-        let last = at.checked_sub(1).filter(|last| self.is(label, *last))?;
-        self.cues_in(&(at.saturating_sub(self.longest_cue)..last + 1))
-            .filter(|cue| cue.label == label && cue.tokens.end == at)
-            .max_by_key(|cue| cue.tokens.len())
+        at.checked_sub(1).filter(|last| self.is(label, *last))?;
+        self.cues_ending_at(at).filter(|cue| cue.label == label).max_by_key(|cue| cue.tokens.len())
+    }
+
+    /// The cues that end right before the token, in order.
+    pub fn cues_ending_at(&self, at: usize) -> impl Iterator<Item = &CueMention> {
+        self.cues_in(&(at.saturating_sub(self.longest_cue)..at))
+            .filter(move |cue| cue.tokens.end == at)
     }
 
     /// The longest cue of this label that begins at the token.

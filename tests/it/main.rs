@@ -4,6 +4,7 @@ mod commands;
 mod errors;
 mod floors;
 mod golden;
+mod hostile;
 mod lexicon;
 mod lexicon_tables;
 mod own_lexicon;

@@ -8,6 +8,7 @@ use crate::lexicon::{ActorKind, Label, PartyKind};
 use crate::mentions::{CueMention, Mention, Sentence, Value};
 use crate::model::Span;
 use std::ops::Range;
+use std::rc::Rc;
 use verbs::BUYS;
 
 /// An actor in a role.
@@ -46,20 +47,14 @@ impl Parties {
 pub fn in_range(document: &Document<'_>, sentence: &Sentence, range: &Range<usize>) -> Parties {
     let reader = Reader { document, sentence };
     let mut parties = Parties::default();
-    let actors: Vec<&Mention> = sentence
-        .mentions
-        .iter()
-        .filter(|mention| document.actor_code(&mention.value).is_some())
-        .collect();
-    let mut judged: Vec<(usize, Part)> =
-        actors.iter().enumerate().map(|(index, _)| (index, reader.judge(&actors, index))).collect();
-    reader.spread(&actors, &mut judged);
-    for (index, role) in judged {
-        let mention = actors[index];
+    let judged = reader.judged();
+    let start = |judged: &Judged| sentence.mentions[judged.mention].tokens.start;
+    let from = judged.partition_point(|judged| start(judged) < range.start);
+    for Judged { mention, part } in
+        judged[from..].iter().take_while(|judged| start(judged) < range.end)
+    {
+        let mention = &sentence.mentions[*mention];
         let Some(code) = document.actor_code(&mention.value) else { continue };
-        if !range.contains(&mention.tokens.start) {
-            continue;
-        }
         let party = |score, rule| Party {
             code: code.to_owned(),
             span: mention.span,
@@ -67,7 +62,7 @@ pub fn in_range(document: &Document<'_>, sentence: &Sentence, range: &Range<usiz
             score,
             rule,
         };
-        match role {
+        match *part {
             Part::Gives(score, rule)
                 if document.lexicon.can_give(code) && !reader.is_enemy(mention) =>
             {
@@ -113,6 +108,14 @@ fn push(parties: &mut Vec<Party>, party: Party) {
     }
 }
 
+/// The part that an actor of a sentence plays.
+#[derive(Debug, Clone, Copy)]
+pub struct Judged {
+    /// Its mention, by number in the sentence.
+    mention: usize,
+    part: Part,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Part {
     Gives(i32, &'static str),
@@ -137,6 +140,27 @@ const PREPOSITIONS: [Label; 8] = [
 ];
 
 impl Reader<'_> {
+    /// The parts of all actors of the sentence, in order: judged once, however often it is asked.
+    fn judged(&self) -> Rc<[Judged]> {
+        let known = self.document.judged.borrow().get(&self.sentence.segment.span).cloned();
+        known.unwrap_or_else(|| {
+            let judged: Rc<[Judged]> = self.judge_all().into();
+            let mut table = self.document.judged.borrow_mut();
+            table.insert(self.sentence.segment.span, Rc::clone(&judged));
+            judged
+        })
+    }
+
+    fn judge_all(&self) -> Vec<Judged> {
+        let is_actor = |mention: &Mention| self.document.actor_code(&mention.value).is_some();
+        let (places, actors): (Vec<usize>, Vec<&Mention>) =
+            self.sentence.mentions.iter().enumerate().filter(|(_, m)| is_actor(m)).unzip();
+        let mut parts: Vec<Part> =
+            (0..actors.len()).map(|index| self.judge(&actors, index)).collect();
+        self.spread(&actors, &mut parts);
+        places.into_iter().zip(parts).map(|(mention, part)| Judged { mention, part }).collect()
+    }
+
     fn judge(&self, actors: &[&Mention], index: usize) -> Part {
         let mention = actors[index];
         let before = self.before(mention.tokens.start);
@@ -251,26 +275,26 @@ impl Reader<'_> {
     }
 
     /// Actors joined by "and" or commas share the role of the firmest of them.
-    fn spread(&self, actors: &[&Mention], judged: &mut [(usize, Part)]) {
+    fn spread(&self, actors: &[&Mention], parts: &mut [Part]) {
         let listed: Vec<bool> = (0..actors.len())
             .map(|index| index > 0 && self.is_listed(&actors[index - 1..]))
             .collect();
         for index in (1..actors.len()).rev() {
             if listed[index] {
-                let (left, right) = (judged[index - 1].1, judged[index].1);
+                let (left, right) = (parts[index - 1], parts[index]);
                 if strength(left) >= 2 && strength(right) < strength(left) {
-                    judged[index].1 = left;
+                    parts[index] = left;
                 } else if strength(right) >= 2 && strength(left) < strength(right) {
-                    judged[index - 1].1 = right;
+                    parts[index - 1] = right;
                 }
             }
         }
         for index in 1..actors.len() {
             if listed[index]
-                && strength(judged[index - 1].1) >= 2
-                && strength(judged[index].1) < strength(judged[index - 1].1)
+                && strength(parts[index - 1]) >= 2
+                && strength(parts[index]) < strength(parts[index - 1])
             {
-                judged[index].1 = judged[index - 1].1;
+                parts[index] = parts[index - 1];
             }
         }
     }

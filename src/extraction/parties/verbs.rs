@@ -17,11 +17,7 @@ impl Reader<'_> {
         {
             at -= 1;
         }
-        let verb = self
-            .sentence
-            .cues
-            .iter()
-            .find(|cue| cue.label == Label::Give && cue.tokens.end == at)?;
+        let verb = self.sentence.cues_ending_at(at).find(|cue| cue.label == Label::Give)?;
         (!self.is_passive(verb) || verb.inflection == Inflection::Gerund)
             .then_some(Part::Receives(3, "recipient.object"))
     }

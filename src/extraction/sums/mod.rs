@@ -60,8 +60,9 @@ pub fn classify_all(document: &Document<'_>) -> Vec<Sum> {
             .collect();
         for (order, place) in places.iter().enumerate() {
             let territory = reader.territory(&places, order);
-            let (mut verdict, mut rule) = reader.judge(&places, order, &territory);
             let before: Option<&Sum> = (order > 0).then(|| sums.last()).flatten();
+            let previous = before.map(|before| before.role);
+            let (mut verdict, mut rule) = reader.judge(&places, order, &territory, previous);
             if let (Some(before), SumRole::Package | SumRole::Share) = (before, verdict)
                 && (verdict == SumRole::Share
                     || before.rule == "sum.share" && reader.is_enumerated(&territory))
@@ -138,6 +139,7 @@ impl Reader<'_> {
         places: &[usize],
         order: usize,
         territory: &Range<usize>,
+        previous: Option<SumRole>,
     ) -> (SumRole, &'static str) {
         if self.sentence.segment.kind == SegmentKind::Meta {
             return (SumRole::Other("not-article-text"), "sum.meta");
@@ -148,7 +150,7 @@ impl Reader<'_> {
         if places.len() > TABLE_OF_SUMS {
             return (SumRole::Other("table"), "sum.table");
         }
-        if self.is_conversion(places, order) {
+        if self.is_conversion(places, order, previous) {
             return (SumRole::Conversion, "sum.conversion");
         }
         let shared = self.sentence.has(Label::Each, &(after.start..after.end.min(after.start + 2)));
@@ -215,8 +217,9 @@ impl Reader<'_> {
             && !self.sentence.has_any(&[Label::Give, Label::Announce], territory)
     }
 
-    /// A sum in brackets or apposition right after a sum in another currency.
-    fn is_conversion(&self, places: &[usize], order: usize) -> bool {
+    /// A sum in brackets or apposition right after a sum in another currency; `before` is what that
+    /// one was found to be.
+    fn is_conversion(&self, places: &[usize], order: usize, before: Option<SumRole>) -> bool {
         let Some((mention, money)) = self.money(places[order]) else { return false };
         let Some((_, previous)) = order.checked_sub(1).and_then(|o| self.money(places[o])) else {
             return false;
@@ -238,7 +241,7 @@ impl Reader<'_> {
         // "(€1.16bn; $1.25bn)": a further currency in the same brackets.
         let goes_on =
             gap.len() == 1 && self.sentence.is_sign(self.text(), gap.start, &[";", ",", "/"]);
-        if goes_on && order > 1 && self.is_conversion(places, order - 1) {
+        if goes_on && before == Some(SumRole::Conversion) {
             return true;
         }
         if let Some(bracket) = bracket {

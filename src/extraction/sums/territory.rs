@@ -51,11 +51,10 @@ impl Reader<'_> {
 
     pub(super) fn near_before(&self, label: Label, before: &Range<usize>, reach: usize) -> bool {
         let from = before.start.max(before.end.saturating_sub(reach));
-        self.sentence.cues.iter().any(|cue| {
-            cue.label == label
-                && cue.tokens.end > from
-                && cue.tokens.end <= before.end
-                && cue.tokens.start >= before.start
+        (from + 1..=before.end).filter(|end| self.sentence.is(label, end - 1)).any(|end| {
+            self.sentence
+                .cues_ending_at(end)
+                .any(|cue| cue.label == label && cue.tokens.start >= before.start)
         })
     }
 

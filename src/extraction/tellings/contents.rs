@@ -3,6 +3,7 @@
 use super::Reader;
 use crate::lexicon::{Label, Role};
 use crate::mentions::ItemMention;
+use std::ops::Range;
 
 impl Reader<'_> {
     /// Whether the sentence speaks of what is asked for, lost, or used by others.
@@ -61,8 +62,8 @@ impl Reader<'_> {
         self.sentence.items.iter().filter(|item| item.role != Role::Vague).cloned().collect()
     }
 
-    /// Items that the sentence says are given.
-    pub(super) fn given_items(&self, beside_sum: bool) -> Vec<ItemMention> {
+    /// Items beginning inside the range that the sentence says are given.
+    pub(super) fn given_items(&self, range: &Range<usize>, beside_sum: bool) -> Vec<ItemMention> {
         let all = self.sentence.all();
         let frame =
             [Label::Give, Label::Receive, Label::Arrive, Label::Include, Label::PackageNoun];
@@ -73,7 +74,8 @@ impl Reader<'_> {
         self.sentence
             .items
             .iter()
-            .filter(|item| item.role != Role::Vague && self.is_given(item))
+            .filter(|item| item.role != Role::Vague && range.contains(&item.tokens.start))
+            .filter(|item| self.is_given(item))
             .cloned()
             .collect()
     }
@@ -100,8 +102,9 @@ impl Reader<'_> {
                 .is_some_and(|code| self.document.enemies.contains(code))
         });
         // "pistols, 7,000 assault rifles": a word inside the next item's name says nothing of this one.
-        let next = self.sentence.items.iter().map(|other| other.tokens.start);
-        let limit = next.filter(|start| *start >= item.tokens.end).min().unwrap_or(usize::MAX);
+        let items = &self.sentence.items;
+        let next = items.partition_point(|other| other.tokens.start < item.tokens.end);
+        let limit = items.get(next).map_or(usize::MAX, |next| next.tokens.start);
         let after = item.tokens.end..(item.tokens.end + 3).min(limit);
         let attack = self.sentence.has(Label::Attack, &after)
             || direct.is_some_and(|at| self.sentence.is(Label::Attack, at));

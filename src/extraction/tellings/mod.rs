@@ -144,14 +144,14 @@ impl Reader<'_> {
         telling.aid = sum.aid;
         telling.amount = self.amount(sum, &telling);
         telling.amount.as_ref()?;
-        let near = |item: &&ItemMention| single || sum.territory.contains(&item.tokens.start);
-        telling.items = self.given_items(true).into_iter().filter(|item| near(&item)).collect();
+        let near = if single { self.sentence.all() } else { sum.territory.clone() };
+        telling.items = self.given_items(&near, true);
         Some(telling)
     }
 
     fn without_sum(&self, sums: &[&Sum], in_list: bool, inventory: bool) -> Option<Telling> {
         let all = self.sentence.all();
-        let items = if in_list { self.listed_items() } else { self.given_items(false) };
+        let items = if in_list { self.listed_items() } else { self.given_items(&all, false) };
         let anchor = items
             .iter()
             .map(|item| item.tokens.clone())

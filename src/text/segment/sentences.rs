@@ -10,6 +10,8 @@ const WORD: usize = 40;
 /// The longest sentence, in bytes; what runs on without a stop is no sentence, and is cut at a
 /// blank. No text is lost, and the rules, which compare the parts of a sentence, stay quick.
 const LONGEST: usize = 8 * 1024;
+/// The longest word after a stop that is looked at, in characters.
+const ADDRESS: usize = 500;
 /// Marks that end a sentence in any script.
 const STOPS: &[char] = &['.', '!', '?', '…', '。', '！', '？', '؟', '۔', '।'];
 /// Marks that close a quote or a bracket after a stop.
@@ -137,18 +139,15 @@ fn is_missing_blank(word: &str, closers: &str, rest: &str) -> bool {
     let mut after = rest.chars();
     let capital = after.next().is_some_and(char::is_uppercase);
     let goes_on = after.next().is_some_and(|c| c.is_lowercase() || c.is_whitespace());
-    let next: &str = rest.split(char::is_whitespace).next().unwrap_or("");
     let address = |text: &str| text.contains(['@', '/', ':']) || text.starts_with("www.");
     let small = word.chars().rev().take(2).filter(|c| c.is_lowercase()).count() == 2;
     let closed = closers.contains(['”', '"', ')', '»']);
-    let dotted = next.trim_end_matches(STOPS).contains('.');
-    capital
-        && goes_on
-        && (small || closed)
-        && !address(word)
-        && !address(next)
-        && !dotted
-        && !word.contains('.')
+    if !(capital && goes_on && (small || closed)) || address(word) || word.contains('.') {
+        return false;
+    }
+    let end = rest.char_indices().nth(ADDRESS).map_or(rest.len(), |(at, _)| at);
+    let next = rest[..end].split(char::is_whitespace).next().unwrap_or("");
+    !address(next) && !next.trim_end_matches(STOPS).contains('.')
 }
 
 /// The letters and marks before a stop, up to a blank.
