@@ -120,7 +120,7 @@ impl<'a> Document<'a> {
         let mut counts = BTreeMap::new();
         for mention in self.sentences.iter().flat_map(|sentence| &sentence.mentions) {
             if let Some(code) = self.actor_code(&mention.value)
-                && Self::is_party(code)
+                && self.lexicon.can_give(code)
                 && !self.enemies.contains(code)
             {
                 *counts.entry(code.to_owned()).or_insert(0) += 1;
@@ -132,12 +132,6 @@ impl<'a> Document<'a> {
     /// The day of publication.
     pub fn published(&self) -> Option<CivilDate> {
         self.article.published
-    }
-
-    /// Whether the code is one of a state or body that can give or receive military aid.
-    pub fn is_party(code: &str) -> bool {
-        code.len() == 2 && code != "UN" && code != "WB"
-            || matches!(code, "NATO" | "G7" | "COALITION")
     }
 
     /// The code of the actor of a mention.
@@ -163,13 +157,19 @@ pub fn names_aid(lexicon: &Lexicon, sentence: &Sentence) -> bool {
         Value::Mechanism(number) => lexicon.mechanism_at(number).donor.is_some(),
         _ => false,
     });
-    let weapon = sentence.items.iter().any(|item| {
-        let class = item.class.as_deref().and_then(|class| lexicon.class(class));
-        let civil = ["Humanitarian", "Military equipment"];
-        item.system.is_some()
-            || class.is_some_and(|c| c.kiel.as_deref().is_some_and(|kiel| !civil.contains(&kiel)))
-    });
-    named || route || weapon && sentence.has_any(&[Label::Give, Label::Receive, Label::Arrive], &all)
+    let weapon = sentence
+        .items
+        .iter()
+        .any(|item| item.system.is_some() || is_weapon_class(lexicon, item.class.as_deref()));
+    named
+        || route
+        || weapon && sentence.has_any(&[Label::Give, Label::Receive, Label::Arrive], &all)
+}
+
+/// Whether a class is one of weapons or ammunition, by its type in the Kiel tracker.
+pub fn is_weapon_class(lexicon: &Lexicon, class: Option<&str>) -> bool {
+    let kiel = class.and_then(|class| lexicon.class(class)).and_then(|class| class.kiel.as_deref());
+    kiel.is_some_and(|kiel| !matches!(kiel, "Humanitarian" | "Military equipment"))
 }
 
 /// What the first sentences are about, where it is not aid: such words stand at least twice, and

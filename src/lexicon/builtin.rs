@@ -10,7 +10,7 @@ macro_rules! shipped {
 }
 
 /// The tables that ship inside the program.
-pub const BUILTIN: [Table<'static>; 8] = [
+pub const BUILTIN: [Table<'static>; 9] = [
     shipped!("classes.tsv"),
     shipped!("systems.tsv"),
     shipped!("materiel.tsv"),
@@ -18,5 +18,6 @@ pub const BUILTIN: [Table<'static>; 8] = [
     shipped!("currencies.tsv"),
     shipped!("mechanisms.tsv"),
     shipped!("conflicts.tsv"),
+    shipped!("parties.tsv"),
     shipped!("lang/en.tsv"),
 ];

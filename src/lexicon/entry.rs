@@ -131,6 +131,33 @@ pub struct Conflict {
     pub receiver: String,
 }
 
+closed_set! {
+    /// What an actor is to military aid.
+    PartyKind {
+        /// A state.
+        State = "state",
+        /// States that give as one: the EU.
+        Union = "union",
+        /// States that act together: NATO, a coalition.
+        Group = "group",
+        /// A body whose money is no military aid.
+        Other = "other",
+        /// A name that only holds a state's name.
+        Name = "name",
+    }
+}
+
+/// What an actor is, where it is no plain state.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartyLine {
+    /// Its code.
+    pub code: String,
+    /// What it is.
+    pub kind: PartyKind,
+    /// Whether it is given military aid.
+    pub receives: bool,
+}
+
 /// A cue of a language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cue {

@@ -3,8 +3,8 @@
 use super::matcher::Meaning;
 use super::table::{Layout, LexiconError, Row};
 use super::{
-    ActorForm, ActorKind, Conflict, Cue, CurrencyForm, Label, Lexicon, Materiel, Mechanism, Role,
-    System, Table, classes,
+    ActorForm, ActorKind, Conflict, Cue, CurrencyForm, Label, Lexicon, Materiel, Mechanism,
+    PartyKind, PartyLine, Role, System, Table, classes,
 };
 use crate::model::CivilDate;
 use rust_decimal::Decimal;
@@ -29,11 +29,13 @@ const MECHANISMS: Layout<4> =
     Layout { columns: ["id", "donor", "form", "note"], key: &[0, 2], is_unique: true };
 const CONFLICTS: Layout<3> =
     Layout { columns: ["enemy", "receiver", "source"], key: &[0, 1], is_unique: true };
+const PARTIES: Layout<4> =
+    Layout { columns: ["code", "kind", "receives", "source"], key: &[0, 1], is_unique: true };
 const CUES: Layout<3> =
     Layout { columns: ["label", "form", "value"], key: &[0, 1], is_unique: false };
 
 /// The tables beside those of languages.
-pub const NAMES: [&str; 7] = [
+pub const NAMES: [&str; 8] = [
     "classes.tsv",
     "systems.tsv",
     "materiel.tsv",
@@ -41,6 +43,7 @@ pub const NAMES: [&str; 7] = [
     "currencies.tsv",
     "mechanisms.tsv",
     "conflicts.tsv",
+    "parties.tsv",
 ];
 /// How the name of a language's table begins.
 const LANGUAGES: &str = "lang/";
@@ -57,6 +60,7 @@ impl Lexicon {
         lexicon.fill_currencies(&CURRENCIES.join(named("currencies.tsv"))?)?;
         lexicon.fill_mechanisms(&MECHANISMS.join(named("mechanisms.tsv"))?);
         lexicon.fill_conflicts(&CONFLICTS.join(named("conflicts.tsv"))?);
+        lexicon.fill_parties(&PARTIES.join(named("parties.tsv"))?)?;
         let cues = tables.iter().copied().filter(|table| table.name.starts_with(LANGUAGES));
         lexicon.fill_cues(&CUES.join(cues)?)?;
         Ok(lexicon)
@@ -160,6 +164,19 @@ impl Lexicon {
             let [enemy, receiver, _source] = row.cells.map(str::to_owned);
             self.conflicts.push(Conflict { enemy, receiver });
         }
+    }
+
+    fn fill_parties(&mut self, rows: &[Row<'_, 4>]) -> Result<(), LexiconError> {
+        for row in rows {
+            let [code, kind, receives, _source] = row.cells;
+            let kind: PartyKind = kind.parse().map_err(|error| row.error(error))?;
+            self.parties.push(PartyLine {
+                code: code.to_owned(),
+                kind,
+                receives: receives != "no",
+            });
+        }
+        Ok(())
     }
 
     fn fill_cues(&mut self, rows: &[Row<'_, 3>]) -> Result<(), LexiconError> {

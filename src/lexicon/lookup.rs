@@ -1,11 +1,31 @@
 //! Look-ups: what a rule, a command or a person asks the lexicon.
 
 use super::{
-    ActorForm, ActorKind, Class, Cue, CurrencyForm, Lexicon, Matcher, Materiel, Mechanism, System,
+    ActorForm, ActorKind, Class, Cue, CurrencyForm, Lexicon, Matcher, Materiel, Mechanism,
+    PartyKind, PartyLine, System,
 };
 use crate::model::Currency;
 
 impl Lexicon {
+    /// What an actor is to military aid.
+    pub fn party_kind(&self, code: &str) -> PartyKind {
+        self.party(code).map_or(PartyKind::State, |party| party.kind)
+    }
+
+    /// Whether the code is one of a state or body that can give military aid.
+    pub fn can_give(&self, code: &str) -> bool {
+        !matches!(self.party_kind(code), PartyKind::Other | PartyKind::Name)
+    }
+
+    /// Whether the code is one of a state that is given military aid.
+    pub fn can_receive(&self, code: &str) -> bool {
+        self.party(code).is_none_or(|party| party.receives)
+    }
+
+    fn party(&self, code: &str) -> Option<&PartyLine> {
+        self.parties.iter().find(|party| party.code == code)
+    }
+
     /// Whether `code` is at war with `receiver`.
     pub fn is_enemy(&self, code: &str, receiver: &str) -> bool {
         self.conflicts.iter().any(|war| war.enemy == code && war.receiver == receiver)

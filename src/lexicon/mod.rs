@@ -15,7 +15,8 @@ mod tests;
 
 pub use builtin::BUILTIN;
 pub use entry::{
-    ActorForm, ActorKind, Class, Conflict, Cue, CurrencyForm, Materiel, Mechanism, Role, System,
+    ActorForm, ActorKind, Class, Conflict, Cue, CurrencyForm, Materiel, Mechanism, PartyKind,
+    PartyLine, Role, System,
 };
 pub use label::{Inflection, Label};
 pub use load::{NAMES, is_table};
@@ -38,6 +39,7 @@ pub struct Lexicon {
     group_currencies: HashMap<(String, String), Currency>,
     mechanisms: Vec<Mechanism>,
     conflicts: Vec<Conflict>,
+    parties: Vec<PartyLine>,
     cues: Vec<Cue>,
     matcher: Matcher,
     fingerprint: String,

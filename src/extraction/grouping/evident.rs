@@ -1,8 +1,9 @@
 //! Whether a document says enough of a group to call it a package.
 
 use super::{Group, Telling};
+use crate::extraction::document::{self, Document, SHORT_ARTICLE};
 use crate::extraction::parties::Party;
-use crate::extraction::document::{Document, SHORT_ARTICLE};
+use crate::lexicon::PartyKind;
 use crate::mentions::ItemMention;
 use crate::model::Status;
 
@@ -62,11 +63,17 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
         .iter()
         .any(|telling| telling.parties.recipients.iter().any(|party| party.score >= 3));
     let short = document.sentences.len() <= SHORT_ARTICLE;
-    let general = group.donors.iter().all(|donor| is_group(donor));
+    let general = group.donors.iter().all(|donor| {
+        matches!(document.lexicon.party_kind(donor), PartyKind::Group | PartyKind::Union)
+    });
     let main = document.main_recipient.as_ref();
     let backward = group.donors.iter().any(|donor| Some(donor) == main);
     let military = group.items.iter().any(|item| !is_civil(document, item));
     if !group.items.is_empty() && !military {
+        return false;
+    }
+    let weapon = group.items.iter().any(|item| item.system.is_some() || is_weapon(document, item));
+    if !short && !group.items.is_empty() && !weapon {
         return false;
     }
     // In an article on a sale, a wish list or losses, materiel alone is no gift.
@@ -93,13 +100,13 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
     points >= 3
 }
 
+/// Whether an item is of a class of weapons or ammunition.
+fn is_weapon(document: &Document<'_>, item: &ItemMention) -> bool {
+    document::is_weapon_class(document.lexicon, item.class.as_deref())
+}
+
 /// Medicine, food and shelter alone make no military package.
 pub(super) fn is_civil(document: &Document<'_>, item: &ItemMention) -> bool {
     let class = item.class.as_deref().and_then(|class| document.lexicon.class(class));
     class.is_some_and(|class| class.kiel.as_deref() == Some("Humanitarian"))
-}
-
-/// Codes of groups that are no single giver.
-pub(super) fn is_group(code: &str) -> bool {
-    matches!(code, "NATO" | "G7" | "COALITION" | "EU")
 }

@@ -4,7 +4,7 @@ mod verbs;
 mod words;
 
 use super::document::Document;
-use crate::lexicon::{ActorKind, Label};
+use crate::lexicon::{ActorKind, Label, PartyKind};
 use crate::mentions::{CueMention, Mention, Sentence, Value};
 use crate::model::Span;
 use std::ops::Range;
@@ -63,11 +63,13 @@ pub fn in_range(document: &Document<'_>, sentence: &Sentence, range: &Range<usiz
             rule,
         };
         match *part {
-            Part::Gives(score, rule) if Document::is_party(code) && !reader.is_enemy(mention) => {
+            Part::Gives(score, rule)
+                if document.lexicon.can_give(code) && !reader.is_enemy(mention) =>
+            {
                 push(&mut parties.donors, party(score, rule));
             }
             Part::Receives(score, rule)
-                if Document::is_party(code) && reader.can_receive(mention) =>
+                if document.lexicon.can_give(code) && reader.can_receive(mention) =>
             {
                 push(&mut parties.recipients, party(score, rule));
             }
@@ -88,16 +90,10 @@ pub fn in_range(document: &Document<'_>, sentence: &Sentence, range: &Range<usiz
         parties.donors[place].score = 4;
         parties.donors.retain(|party| party.rule != "donor.from" || party.tokens.start < start);
     }
-    if parties.donors.iter().any(|party| party.code != "COALITION" && party.score >= 2) {
-        parties.donors.retain(|party| party.code != "COALITION");
-    }
-    // "the second NATO country": beside a state an alliance mostly only describes it.
-    if parties
-        .donors
-        .iter()
-        .any(|party| party.code.len() == 2 && party.code != "EU" && party.score >= 2)
-    {
-        parties.donors.retain(|party| party.code != "NATO" && party.code != "G7");
+    // "the second NATO country": beside a state a group mostly only describes it.
+    let kind = |party: &Party| document.lexicon.party_kind(&party.code);
+    if parties.donors.iter().any(|party| kind(party) == PartyKind::State && party.score >= 2) {
+        parties.donors.retain(|party| kind(party) != PartyKind::Group);
     }
     parties.donors.sort_by_key(|party| std::cmp::Reverse(party.score));
     parties.recipients.sort_by_key(|party| std::cmp::Reverse(party.score));
@@ -246,7 +242,7 @@ impl Reader<'_> {
     fn can_receive(&self, mention: &Mention) -> bool {
         let office = self.kind(mention) == Some(ActorKind::Office);
         let giver = self.document.actor_code(&mention.value).is_some_and(|code| {
-            matches!(code, "NATO" | "G7" | "COALITION" | "EU")
+            !self.document.lexicon.can_receive(code)
                 || office && !self.document.lexicon.is_attacked(code)
         });
         !giver && !self.is_enemy(mention)

@@ -1,7 +1,7 @@
 //! What kind of help a sum pays for: military, financial, humanitarian.
 
 use super::Reader;
-use crate::extraction::document::SHORT_ARTICLE;
+use crate::extraction::document::{SHORT_ARTICLE, names_aid};
 use crate::lexicon::{Label, Role};
 use crate::mentions::Value;
 use crate::model::Aid;
@@ -52,9 +52,9 @@ impl Reader<'_> {
         }
         let near =
             self.index.saturating_sub(2)..(self.index + 2).min(self.document.sentences.len());
-        let military = self.document.sentences[near].iter().any(|sentence| {
-            sentence.has(Label::Military, &sentence.all()) || !sentence.items.is_empty()
-        });
+        let lexicon = self.document.lexicon;
+        let military =
+            self.document.sentences[near].iter().any(|sentence| names_aid(lexicon, sentence));
         let short = self.document.sentences.len() <= SHORT_ARTICLE;
         if self.document.is_military && (military || short) {
             Aid::Military

@@ -1,9 +1,8 @@
 //! Money that is no aid: requests, budgets, frames, sales, loans, companies, other bodies.
 
 use super::Reader;
-use crate::extraction::document::Document;
 use crate::extraction::parties;
-use crate::lexicon::Label;
+use crate::lexicon::{Label, PartyKind};
 use crate::mentions::{DateExpression, Mention, MoneyCurrency, Value};
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -124,9 +123,9 @@ impl Reader<'_> {
     /// Whether the sum goes to a company: "set aside for projects at Nammo".
     pub(super) fn names_company(&self, territory: &Range<usize>) -> bool {
         let company = self.sentence.mentions_in(territory).find(|mention| {
-            self.document.actor_code(&mention.value).is_some_and(|code| {
-                !Document::is_party(code) && !matches!(code, "MEDIA" | "PLACE" | "BLOC")
-            })
+            self.document
+                .actor_code(&mention.value)
+                .is_some_and(|code| self.document.lexicon.party_kind(code) == PartyKind::Other)
         });
         let before = company.and_then(|company| {
             (0..company.tokens.start).rev().find(|at| !self.sentence.is(Label::Definite, *at))
@@ -162,7 +161,9 @@ impl Reader<'_> {
 
     pub(super) fn names_party(&self, territory: &Range<usize>) -> bool {
         let party = |mention: &Mention| {
-            self.document.actor_code(&mention.value).is_some_and(Document::is_party)
+            self.document
+                .actor_code(&mention.value)
+                .is_some_and(|code| self.document.lexicon.can_give(code))
         };
         self.sentence.mentions_in(territory).any(party)
             || self.sentence.has_any(&[Label::Definite, Label::It], territory)

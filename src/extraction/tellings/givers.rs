@@ -1,7 +1,6 @@
 //! Who gives and receives in one telling, where its own words leave it open.
 
 use super::{Party, Reader, Sum, Telling, parties};
-use crate::extraction::document::Document;
 use crate::extraction::parties::Parties;
 use crate::lexicon::Label;
 
@@ -18,7 +17,7 @@ impl Reader<'_> {
         let Some(mention) = first else { return };
         let colon = self.sentence.is_sign(self.text(), mention.tokens.end, &[":", "–", "—", "|"]);
         let Some(code) = self.document.actor_code(&mention.value).filter(|_| colon) else { return };
-        if !Document::is_party(code) || self.document.enemies.contains(code) {
+        if !self.document.lexicon.can_give(code) || self.document.enemies.contains(code) {
             return;
         }
         let given = lead
