@@ -12,6 +12,7 @@ use std::rc::Rc;
 /// Up to this many sentences an article has one subject.
 pub const SHORT_ARTICLE: usize = 30;
 
+#[allow(clippy::struct_excessive_bools)] // each is a finding of its own, read by other rules
 /// An article with its sentences and what stands out in it as a whole.
 pub struct Document<'a> {
     /// What the program knows.
@@ -151,7 +152,14 @@ pub fn names_aid(lexicon: &Lexicon, sentence: &Sentence) -> bool {
     let all = sentence.all();
     let named = sentence.cues.iter().filter(|cue| cue.label == Label::Military).any(|cue| {
         let near = cue.tokens.start.saturating_sub(3)..cue.tokens.end + 3;
-        sentence.has_any(&[Label::AidNoun, Label::PackageNoun], &near) || cue.tokens.len() > 1
+        let before = cue.tokens.start.saturating_sub(4)..cue.tokens.start;
+        let priced = sentence.mentions.iter().any(|mention| {
+            matches!(mention.value, Value::Money(_))
+                && before.contains(&(mention.tokens.end.saturating_sub(1)))
+        });
+        sentence.has_any(&[Label::AidNoun, Label::PackageNoun], &near)
+            || cue.tokens.len() > 1
+            || priced
     });
     let route = sentence.mentions.iter().any(|mention| match mention.value {
         Value::Mechanism(number) => lexicon.mechanism_at(number).donor.is_some(),

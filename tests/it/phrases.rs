@@ -18,7 +18,8 @@ use std::fs;
 const DAY: &str = "2024-05-15";
 
 /// What every article of military aid says somewhere, so that a bare "aid" is of the right kind.
-const CONTEXT: &str = "Soldiers at the front rely on artillery and ammunition.";
+const CONTEXT: &str =
+    "Soldiers at the front rely on military aid such as artillery and ammunition.";
 
 struct Case {
     line: usize,

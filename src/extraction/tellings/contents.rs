@@ -139,8 +139,7 @@ impl Reader<'_> {
         ];
         let start = item.tokens.start;
         let near = start.saturating_sub(8)..start;
-        let nearest =
-            self.sentence.cues_in(&near).filter(|cue| verbs.contains(&cue.label)).next_back();
+        let nearest = self.sentence.cues_in(&near).rfind(|cue| verbs.contains(&cue.label));
         nearest.is_some_and(|cue| {
             let parted = (cue.tokens.end..start).any(|at| self.sentence.is_any_sign(at));
             matches!(cue.label, Label::OwnUse | Label::Replacement)
