@@ -34,7 +34,7 @@ impl Reader<'_> {
         .min_by_key(|(distance, _)| *distance);
         match least {
             Some((_, aid)) => aid,
-            None => self.aid_of_sentence(),
+            None => *self.aid.get_or_init(|| self.aid_of_sentence()),
         }
     }
 

@@ -12,6 +12,7 @@ use crate::mentions::{Mention, Money, MoneyCurrency, Sentence, Value};
 use crate::model::Aid;
 use crate::text::SegmentKind;
 use rust_decimal::Decimal;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// What a sum is.
@@ -50,7 +51,7 @@ pub struct Sum {
 pub fn classify_all(document: &Document<'_>) -> Vec<Sum> {
     let mut sums = Vec::new();
     for (index, sentence) in document.sentences.iter().enumerate() {
-        let reader = Reader { document, sentence, index };
+        let reader = Reader { document, sentence, index, aid: OnceCell::new() };
         let places: Vec<usize> = sentence
             .mentions
             .iter()
@@ -115,6 +116,8 @@ struct Reader<'a> {
     document: &'a Document<'a>,
     sentence: &'a Sentence,
     index: usize,
+    /// What the sentence as a whole speaks of, read when a sum first asks.
+    aid: OnceCell<Aid>,
 }
 
 impl Reader<'_> {
