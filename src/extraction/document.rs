@@ -180,8 +180,8 @@ pub fn is_weapon_class(lexicon: &Lexicon, class: Option<&str>) -> bool {
     kiel.is_some_and(|kiel| !matches!(kiel, "Humanitarian" | "Military equipment"))
 }
 
-/// What the first sentences are about, where it is not aid: such words stand at least twice, and
-/// oftener than words for giving.
+/// What the first sentences are about, where it is not aid: the topic with most words, where no
+/// word speaks of giving.
 fn other_topic(lead: &[&Sentence]) -> Option<Label> {
     let count = |labels: &[Label]| {
         lead.iter()

@@ -30,7 +30,8 @@ closed_set! {
         Visit = "visit",
         /// Words that head a giver's own release: "press release", "statement by".
         Release = "release",
-        /// The handing over as an event: "ceremony".
+        /// The handing over as an event: "ceremony". No rule asks for it: like every cue, it only keeps
+        /// its words out of the names of items.
         Ceremony = "ceremony",
         /// To have as contents.
         Include = "verb.include",
@@ -147,6 +148,7 @@ closed_set! {
         /// What stands behind it was given before: "on top of", "follows".
         EarlierAfter = "earlier.after",
         /// "respectively": the first belongs to the first, the second to the second.
+        /// No rule asks for it yet.
         Respectively = "respectively",
         /// Between ammunition and what fires it.
         FiredBy = "fired-by",
@@ -156,7 +158,8 @@ closed_set! {
         Wish = "wish",
         /// Attacks and the enemy's weapons.
         Attack = "attack",
-        /// An alliance or group without names: "allies and partners".
+        /// An alliance or group without names: "allies and partners". No rule asks for it: the actor
+        /// with such a name is in `actors.tsv`; here its words are kept out of the names of items.
         Group = "group",
         /// Number words, with their value.
         Number = "number",
@@ -184,13 +187,15 @@ closed_set! {
         Between = "qualifier.between",
         /// "worth of", "in", between a sum and what it is for.
         Worth = "worth",
-        /// What numbers count that is no materiel: people, countries, kilometres.
+        /// What numbers count that is no materiel: people, countries, kilometres. No rule asks
+        /// for it: it keeps its words out of the names of items.
         Counted = "counted",
         /// "percent".
         Percent = "percent",
         /// "mm", "calibre".
         Calibre = "calibre",
-        /// "each", "types of" and other words that say that a number counts kinds.
+        /// "types of" and its like: a number before it counts kinds. No rule asks for it: it keeps its
+        /// words out of the names of items.
         Kinds = "kinds",
         /// Months, with their number.
         Month = "date.month",
@@ -210,7 +215,8 @@ closed_set! {
         Undated = "date.undated",
         /// After a hyphen: "-made", "-era": the adjective before it names an origin, no actor.
         Made = "made",
-        /// "items" words before a list of contents.
+        /// Words before a list of contents: "namely", "as follows". No rule asks for it: it keeps them
+        /// out of the names of items.
         ListIntro = "list.intro",
     }
 }

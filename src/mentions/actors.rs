@@ -10,7 +10,7 @@ use crate::model::Article;
 use std::collections::HashSet;
 
 /// Drops the mentions of actors that are none.
-pub fn settle(lexicon: &Lexicon, _article: &Article, sentences: &mut [Sentence]) {
+pub fn settle(lexicon: &Lexicon, sentences: &mut [Sentence]) {
     let sure: HashSet<&str> = sentences
         .iter()
         .flat_map(|sentence| &sentence.mentions)

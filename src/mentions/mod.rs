@@ -58,7 +58,7 @@ pub struct Mention {
 pub fn find(lexicon: &Lexicon, article: &Article, segments: &[Segment]) -> Vec<Sentence> {
     let mut sentences: Vec<Sentence> =
         segments.iter().map(|segment| read_sentence(lexicon, article, segment)).collect();
-    actors::settle(lexicon, article, &mut sentences);
+    actors::settle(lexicon, &mut sentences);
     for sentence in &mut sentences {
         sentence.items = items::chunk(lexicon, &article.text, sentence);
     }

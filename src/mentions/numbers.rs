@@ -26,7 +26,7 @@ pub struct Reading {
 pub fn read(text: &str, sentence: &Sentence, at: usize) -> Option<Reading> {
     let found = digits(text, sentence, at).or_else(|| words(sentence, at));
     let (value, end) = found.or_else(|| single(sentence, at))?;
-    let (scale, scale_end) = scale(sentence, end).unwrap_or((Decimal::ONE, end));
+    let (scale, scale_end) = scale_at(sentence, end).unwrap_or((Decimal::ONE, end));
     let whole = decimal_or_group(text, sentence, at, value, scale != Decimal::ONE);
     let value = whole.checked_mul(scale)?;
     let mut reading = Reading { value, end: scale_end, scaled: scale_end > end, scale };
@@ -34,7 +34,7 @@ pub fn read(text: &str, sentence: &Sentence, at: usize) -> Option<Reading> {
     if reading.scaled {
         let next = digits(text, sentence, scale_end)
             .or_else(|| words(sentence, scale_end))
-            .and_then(|(more, after)| scale_of(sentence, after).map(|found| (more, found)));
+            .and_then(|(more, after)| scale_at(sentence, after).map(|found| (more, found)));
         if let Some((more, (smaller, after))) = next
             && smaller < scale
             && smaller >= Decimal::ONE_THOUSAND
@@ -47,13 +47,9 @@ pub fn read(text: &str, sentence: &Sentence, at: usize) -> Option<Reading> {
     Some(reading)
 }
 
-fn scale_of(sentence: &Sentence, at: usize) -> Option<(Decimal, usize)> {
-    scale(sentence, at)
-}
-
 /// A power of ten after a number; single letters must be joined to it: `725m`, `$500-M`. Square
 /// brackets of an editor are passed over: `150 [million]`.
-fn scale(sentence: &Sentence, end: usize) -> Option<(Decimal, usize)> {
+fn scale_at(sentence: &Sentence, end: usize) -> Option<(Decimal, usize)> {
     let mut at = end;
     let mut bracketed = false;
     while at < end + 2

@@ -74,7 +74,7 @@ pub(super) fn is_time_line(line: &str) -> bool {
 }
 
 /// For what stands before a dateline's dash: its date, or no date, or that it is no dateline.
-#[allow(clippy::option_option)]
+#[allow(clippy::option_option)] // no dateline, one without a date, one with a date
 fn is_place_and_date(prefix: &str) -> Option<Option<WrittenDate>> {
     let (outside, bracketed) = without_brackets(prefix);
     let date = written_dates(&outside).next();

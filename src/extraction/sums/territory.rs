@@ -38,7 +38,7 @@ impl Reader<'_> {
         between.clone().rev().find(parts).unwrap_or(between.end)
     }
 
-    /// The first token of the clause before a sum: after a semicolon, colon or dash.
+    /// The first token of the clause before a sum: after a semicolon or colon.
     pub(super) fn clause_start(&self, at: usize) -> usize {
         let hard = |at: &usize| self.sentence.is_sign(self.text(), *at, &[";", ":"]);
         (0..at).rev().find(hard).map_or(0, |found| found + 1)

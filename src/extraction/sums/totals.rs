@@ -96,7 +96,6 @@ impl Reader<'_> {
         let near = territory.start..territory.end.min(own.end + 8);
         let year = self.sentence.mentions_in(&near).any(|mention| match mention.value {
             Value::Date(DateExpression::Full(date)) => date.month_number().is_none(),
-
             _ => false,
         });
         year && !self.sentence.has_any(&[Label::PackageNoun, Label::New, Label::Since], territory)

@@ -11,7 +11,7 @@ use super::status;
 use super::sums::{Sum, SumRole};
 use crate::lexicon::Label;
 use crate::mentions::{ItemMention, MoneyCurrency, Sentence, Value};
-use crate::model::{Aid, Amount, Bounds, Currency, Span, Status};
+use crate::model::{Aid, Amount, Currency, Span, Status};
 use crate::text::SegmentKind;
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -279,9 +279,4 @@ impl Reader<'_> {
             }
         }
     }
-}
-
-/// Bounds of a telling's amount without its currency, for comparison.
-pub fn figure(amount: &Amount) -> Bounds {
-    amount.bounds
 }

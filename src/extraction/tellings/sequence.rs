@@ -11,17 +11,14 @@ use std::ops::Range;
 
 impl Reader<'_> {
     pub(super) fn mechanism(&self, range: &Range<usize>) -> Option<Proven<String>> {
-        let find = |range: &Range<usize>| {
-            self.sentence.mentions_in(range).find_map(|mention| match mention.value {
-                Value::Mechanism(number) => Some(Proven {
-                    value: self.document.lexicon.mechanism_at(number).id.clone(),
-                    span: mention.span,
-                    rule: mention.rule,
-                }),
-                _ => None,
-            })
-        };
-        find(range)
+        self.sentence.mentions_in(range).find_map(|mention| match mention.value {
+            Value::Mechanism(number) => Some(Proven {
+                value: self.document.lexicon.mechanism_at(number).id.clone(),
+                span: mention.span,
+                rule: mention.rule,
+            }),
+            _ => None,
+        })
     }
 
     /// "the 41st package", "PDA 25", "twelfth tranche", "package No. 23".

@@ -314,9 +314,3 @@ const fn describes(label: Label) -> bool {
             | Label::Replacement
     )
 }
-
-/// Whether two tokens are written as one word; used for units such as `155mm`.
-#[allow(dead_code)]
-const fn is_joined(joint: Joint) -> bool {
-    !matches!(joint, Joint::Space)
-}
