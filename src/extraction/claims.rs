@@ -7,7 +7,7 @@ use super::grouping::Group;
 use super::parties::{self, Party};
 use super::sums::{Sum, SumRole};
 use super::tellings::{Proven, Telling};
-use crate::lexicon::Label;
+use crate::lexicon::{Label, Role};
 use crate::mentions::{ItemMention, MoneyCurrency, Value};
 use crate::model::{
     Amount, CivilDate, Claim, ControlTotal, Currency, Evidence, Extraction, Gap, Item, Span, Status,
@@ -20,7 +20,7 @@ pub fn write(document: &Document<'_>, sums: &[Sum], groups: &[Group]) -> Extract
     Extraction {
         claims: groups.iter().map(|group| writer.claim(group)).collect(),
         control_totals: sums.iter().filter_map(|sum| writer.total(sum)).collect(),
-        gaps: sums.iter().filter_map(|sum| writer.gap(sum)).collect(),
+        gaps: sums.iter().filter_map(|sum| writer.gap(sum, groups)).collect(),
     }
 }
 
@@ -227,9 +227,11 @@ impl Writer<'_> {
         let lexicon = self.document.lexicon;
         let text = mention.span.of(&self.document.article.text).to_owned();
         let system = mention.system.map(|number| lexicon.system_at(number));
+        // Ammunition and parts for a system are not the system: they keep their own words.
+        let named = system.filter(|_| matches!(mention.role, Role::Item | Role::Head));
         Item {
             system: system.map(|system| system.id.clone()),
-            name: mention.name.clone(),
+            name: named.map_or_else(|| mention.name.clone(), |system| system.name.clone()),
             text,
             class: mention.class.clone(),
             quantity: mention.quantity,
@@ -282,14 +284,21 @@ impl Writer<'_> {
         days::in_range(self.document, sentence, &reach, false).first().and_then(|day| day.date)
     }
 
-    fn gap(&self, sum: &Sum) -> Option<Gap> {
+    /// Why a sum became neither a package nor a total; nothing that looks like aid goes unsaid.
+    fn gap(&self, sum: &Sum, groups: &[Group]) -> Option<Gap> {
+        let span = self.document.sentences[sum.sentence].mentions[sum.mention].span;
+        let told = || {
+            let tellings = groups.iter().flat_map(|group| &group.tellings);
+            tellings.filter_map(|telling| telling.amount.as_ref()).any(|amount| amount.span == span)
+        };
         let reason = match sum.role {
-            SumRole::Package | SumRole::Total => return None,
+            SumRole::Total => return None,
+            SumRole::Package if told() => return None,
+            SumRole::Package => "parties-unclear",
             SumRole::Share => "share",
             SumRole::Conversion => "conversion",
             SumRole::Other(reason) => reason,
         };
-        let span = self.document.sentences[sum.sentence].mentions[sum.mention].span;
         let quote = span.of(&self.document.article.text).to_owned();
         Some(Gap { reason: reason.to_owned(), span, quote })
     }

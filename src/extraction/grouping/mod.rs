@@ -144,7 +144,7 @@ impl Grouper<'_> {
         let firm = telling.parties.firm_donors(2);
         let others =
             |code: &str| telling.parties.recipients.iter().any(|p| p.code != code && p.score >= 2);
-        codes(
+        let firm = codes(
             firm.iter()
                 .filter(|party| {
                     let code = party.code.as_str();
@@ -152,7 +152,19 @@ impl Grouper<'_> {
                     (Some(code) != main || others(code)) && (!attacked || party.score >= 4)
                 })
                 .map(|party| party.code.as_str()),
-        )
+        );
+        match self.owner_of_route(telling) {
+            Some(owner) if firm.is_empty() && telling.amount.is_some() => vec![owner.to_owned()],
+            _ => firm,
+        }
+    }
+
+    /// The one giver whose route the telling names: who is under USAI is the United States.
+    fn owner_of_route(&self, telling: &Telling) -> Option<&str> {
+        let route = &telling.mechanism.as_ref()?.value;
+        let mechanisms = self.document.lexicon.mechanisms();
+        let owner = mechanisms.iter().find(|mechanism| mechanism.id == *route)?.donor.as_deref()?;
+        self.document.lexicon.actor_name(owner).map(|_| owner)
     }
 
     fn place(&mut self, telling: Telling) {

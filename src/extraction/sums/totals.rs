@@ -98,7 +98,8 @@ impl Reader<'_> {
             Value::Date(DateExpression::Full(date)) => date.month_number().is_none(),
             _ => false,
         });
-        year && !self.sentence.has_any(&[Label::PackageNoun, Label::New, Label::Since], territory)
+        let other = [Label::PackageNoun, Label::New, Label::Since, Label::Will, Label::Loan];
+        year && !self.sentence.has_any(&other, territory)
     }
 
     /// "since August 2021", "over the past year" after a sum or before it.
