@@ -4,6 +4,7 @@ use crate::support::{binary, root, shared};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 
 fn floors() -> BTreeMap<String, f64> {
@@ -25,27 +26,54 @@ fn scores_on_the_annotated_set_stay_at_or_above_their_floors() {
         return;
     };
     let dev = shared.join("dev");
-    let output = binary()
-        .args(["extract", "--quiet", "--format", "ndjson", "texts"])
-        .current_dir(&dev)
-        .output()
-        .unwrap();
+    let texts = ["--texts", "texts"];
+    let scores = score(&shared, &dev.join("texts"), &dev.join("gold.jsonl"), &texts);
+    check("", &scores);
+}
+
+#[test]
+fn scores_on_the_annotated_fixtures_stay_at_or_above_their_floors() {
+    let Some(shared) = shared() else {
+        println!("scores_on_the_annotated_fixtures: skipped, there is no ../shared");
+        return;
+    };
+    let fixtures = root().join("fixtures");
+    let gold = ["gold-a.jsonl", "gold-b.jsonl", "gold-c.jsonl"]
+        .map(|name| fs::read_to_string(fixtures.join(name)).unwrap())
+        .concat();
+    let file = tempfile::NamedTempFile::new().unwrap();
+    fs::write(file.path(), gold).unwrap();
+    check("fixtures.", &score(&shared, &fixtures.join("articles"), file.path(), &[]));
+}
+
+/// What score.py says of the extraction of a folder's articles.
+fn score(shared: &Path, articles: &Path, gold: &Path, options: &[&str]) -> Value {
+    let output =
+        binary().args(["extract", "--quiet", "--format", "ndjson"]).arg(articles).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let predictions = tempfile::NamedTempFile::new().unwrap();
     fs::write(predictions.path(), for_scoring(&String::from_utf8(output.stdout).unwrap())).unwrap();
     let run = Command::new("python3")
         .arg("score.py")
-        .arg("gold.jsonl")
+        .arg(gold)
         .arg(predictions.path())
-        .args(["--json", "--texts", "texts"])
-        .current_dir(&dev)
+        .arg("--json")
+        .args(options)
+        .current_dir(shared.join("dev"))
         .output()
         .unwrap();
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
-    let scores: Value = serde_json::from_slice(&run.stdout).unwrap();
+    serde_json::from_slice(&run.stdout).unwrap()
+}
+
+/// Compares scores with the floors whose names begin with `prefix`; without one, with all that have
+/// no other.
+fn check(prefix: &str, scores: &Value) {
     let mut faults = Vec::new();
     for (name, floor) in floors() {
-        let Some(score) = find(&scores, &name) else {
+        let own = if prefix.is_empty() { Some(name.as_str()) } else { name.strip_prefix(prefix) };
+        let Some(own) = own.filter(|own| !own.starts_with("fixtures.")) else { continue };
+        let Some(score) = find(scores, own) else {
             faults.push(format!("{name}: score.py gives no such score"));
             continue;
         };
