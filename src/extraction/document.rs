@@ -93,7 +93,8 @@ impl<'a> Document<'a> {
                 && sentence.has(Label::Release, &sentence.all())
         });
         document.speaks_of_aid = sentences.iter().any(|s| names_aid(lexicon, s));
-        document.is_military = military >= 2 && document.speaks_of_aid;
+        let short = sentences.len() <= SHORT_ARTICLE;
+        document.is_military = document.speaks_of_aid && (military >= 2 || short);
         let lead: Vec<&Sentence> =
             sentences.iter().filter(|s| s.segment.kind != SegmentKind::Meta).take(4).collect();
         let count = |labels: &[Label]| -> usize {
@@ -144,6 +145,10 @@ impl<'a> Document<'a> {
     }
 }
 
+/// Words that make a weapon beside them a gift or the contents of one.
+const GIVING: [Label; 5] =
+    [Label::Give, Label::Receive, Label::Arrive, Label::Include, Label::PackageNoun];
+
 /// "military aid", "a package of weapons", a drawdown, or a weapon beside a verb of giving.
 pub fn names_aid(lexicon: &Lexicon, sentence: &Sentence) -> bool {
     if sentence.segment.kind == SegmentKind::Meta {
@@ -151,7 +156,7 @@ pub fn names_aid(lexicon: &Lexicon, sentence: &Sentence) -> bool {
     }
     let all = sentence.all();
     let named = sentence.cues.iter().filter(|cue| cue.label == Label::Military).any(|cue| {
-        let near = cue.tokens.start.saturating_sub(3)..cue.tokens.end + 3;
+        let near = cue.tokens.start.saturating_sub(5)..cue.tokens.end + 3;
         let before = cue.tokens.start.saturating_sub(4)..cue.tokens.start;
         let priced = sentence.mentions.iter().any(|mention| {
             matches!(mention.value, Value::Money(_))
@@ -169,9 +174,7 @@ pub fn names_aid(lexicon: &Lexicon, sentence: &Sentence) -> bool {
         .items
         .iter()
         .any(|item| item.system.is_some() || is_weapon_class(lexicon, item.class.as_deref()));
-    named
-        || route
-        || weapon && sentence.has_any(&[Label::Give, Label::Receive, Label::Arrive], &all)
+    named || route || weapon && sentence.has_any(&GIVING, &all)
 }
 
 /// Whether a class is one of weapons or ammunition, by its type in the Kiel tracker.

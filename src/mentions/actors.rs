@@ -9,6 +9,9 @@ use crate::lexicon::{
 use crate::model::Article;
 use std::collections::HashSet;
 
+/// Up to this many sentences an article has one subject: a foreign state in it makes others likely.
+const SHORT_ARTICLE: usize = 30;
+
 /// Drops the mentions of actors that are none.
 pub fn settle(lexicon: &Lexicon, sentences: &mut [Sentence]) {
     let sure: HashSet<&str> = sentences
@@ -22,6 +25,8 @@ pub fn settle(lexicon: &Lexicon, sentences: &mut [Sentence]) {
         .filter(|actor| actor.kind != ActorKind::Person)
         .map(|actor| actor.code.as_str())
         .collect();
+    let short_and_foreign =
+        sentences.len() <= SHORT_ARTICLE && sure.iter().any(|code| lexicon.can_receive(code));
     for sentence in sentences {
         let kept: Vec<Mention> = sentence
             .mentions
@@ -34,7 +39,8 @@ pub fn settle(lexicon: &Lexicon, sentences: &mut [Sentence]) {
                         || known
                         || actor.kind == ActorKind::Name
                             && !is_part_of_a_name(sentence, mention)
-                            && has_foreign_neighbour(lexicon, sentence, mention);
+                            && (short_and_foreign
+                                || has_foreign_neighbour(lexicon, sentence, mention));
                     clear && !is_origin(sentence, mention)
                 }
                 _ => true,

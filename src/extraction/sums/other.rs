@@ -40,7 +40,11 @@ impl Reader<'_> {
         let buys = self.sentence.has(Label::Trade, territory)
             && !self.sentence.has_any(&[Label::AidNoun, Label::PackageNoun], territory)
             && parties::in_range(self.document, self.sentence, territory).recipients.is_empty();
-        if buys {
+        let helps = self.sentence.mentions_in(territory).any(|mention| {
+            let code = self.document.actor_code(&mention.value);
+            code.is_some_and(|code| self.document.lexicon.is_attacked(code))
+        });
+        if buys && !helps {
             return Some(("purchase", "sum.purchase"));
         }
         let trains = self.sentence.has(Label::OwnUse, territory)

@@ -28,6 +28,15 @@ impl Reader<'_> {
                 || self.sentence.starting_at(Label::Share, *at).is_some()
                 || self.sentence.starting_at(Label::TotalBefore, *at).is_some()
         };
+        // "for Moldova and another worth €30 million": a link right before the next sum parts best.
+        let close = between.end.saturating_sub(4).max(between.start)..between.end;
+        let linked =
+            close.clone().rev().find(|at| self.sentence.starting_at(Label::And, *at).is_some());
+        if let Some(at) = linked
+            && !close.clone().any(|at| opens(&at))
+        {
+            return at;
+        }
         if let Some(at) = between.clone().find(opens) {
             return at;
         }
