@@ -1,7 +1,7 @@
 //! The NDJSON of `extract`: one object a document, by the published schema.
 
-use crate::model::{Amount, Article, Bounds, Claim, ControlTotal, Extraction, Gap, Item, Span};
-use rust_decimal::Decimal;
+use crate::model::{Article, Claim, ControlTotal, Extraction, Gap, Item, Span};
+use crate::report::render::{amount_value, quantity_value};
 use serde_json::{Value, json};
 
 /// A document and what was read from it.
@@ -61,7 +61,7 @@ pub(super) fn claim(claim: &Claim) -> Value {
         "donors": claim.donors,
         "recipients": claim.recipients,
         "announced": claim.announced.map(|date| date.to_string()),
-        "amount": claim.amount.as_ref().map(amount),
+        "amount": claim.amount.as_ref().map(amount_value),
         "aid": claim.aid.as_str(),
         "status": claim.status.as_str(),
         "mechanism": claim.mechanism,
@@ -78,7 +78,7 @@ fn item(item: &Item) -> Value {
         "name": item.name,
         "text": item.text,
         "class": item.class,
-        "quantity": item.quantity.map(quantity),
+        "quantity": item.quantity.map(quantity_value),
         "unit": item.unit,
         "evidence": span(item.evidence),
     })
@@ -88,7 +88,7 @@ fn control_total(total: &ControlTotal) -> Value {
     json!({
         "donors": total.donors,
         "recipient": total.recipient,
-        "amount": amount(&total.amount),
+        "amount": amount_value(&total.amount),
         "since": total.since.map(|date| date.to_string()),
         "evidence": {
             "start": total.evidence.span.start,
@@ -106,27 +106,6 @@ fn gap(gap: &Gap) -> Value {
         "end": gap.span.end,
         "quote": gap.quote,
     })
-}
-
-fn amount(amount: &Amount) -> Value {
-    json!({
-        "low": decimal(amount.bounds.low()),
-        "high": decimal(amount.bounds.high()),
-        "currency": amount.currency.as_str(),
-        "qualifier": amount.bounds.qualifier().as_str(),
-    })
-}
-
-fn quantity(bounds: Bounds) -> Value {
-    json!({
-        "low": decimal(bounds.low()),
-        "high": decimal(bounds.high()),
-        "qualifier": bounds.qualifier().as_str(),
-    })
-}
-
-fn decimal(number: Option<Decimal>) -> Option<String> {
-    number.map(|number| number.normalize().to_string())
 }
 
 fn span(span: Span) -> Value {

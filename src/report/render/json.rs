@@ -4,7 +4,7 @@
 use super::clean::is_hostile;
 use super::visible;
 use crate::model::package::PackageSource;
-use crate::model::{Bounds, Item};
+use crate::model::{Amount, Bounds, Item};
 use crate::report::table::{Cell, Shown, Table};
 use serde_json::ser::{CompactFormatter, Formatter, Serializer};
 use serde_json::{Map, Value, json};
@@ -56,14 +56,9 @@ fn value(cell: &Cell) -> Value {
         Cell::Count(count) => json!(count),
         Cell::Decimal(number) => json!(number.normalize().to_string()),
         Cell::Date(date) => json!(date.to_string()),
-        Cell::Amount(amount) => json!({
-            "low": end(amount.bounds.low()),
-            "high": end(amount.bounds.high()),
-            "currency": amount.currency.as_str(),
-            "qualifier": amount.bounds.qualifier().as_str(),
-        }),
+        Cell::Amount(amount) => amount_value(amount),
         Cell::Quantity(quantity, unit) => {
-            let mut object = bounds(*quantity);
+            let mut object = quantity_value(*quantity);
             object["unit"] = json!(unit);
             object
         }
@@ -77,7 +72,18 @@ fn end(end: Option<rust_decimal::Decimal>) -> Value {
     end.map_or(Value::Null, |end| json!(end.normalize().to_string()))
 }
 
-fn bounds(bounds: Bounds) -> Value {
+/// Money as an object: low and high end as decimal strings or null, currency code and qualifier.
+pub fn amount_value(amount: &Amount) -> Value {
+    json!({
+        "low": end(amount.bounds.low()),
+        "high": end(amount.bounds.high()),
+        "currency": amount.currency.as_str(),
+        "qualifier": amount.bounds.qualifier().as_str(),
+    })
+}
+
+/// A number of things as an object: low and high end as decimal strings or null, and qualifier.
+pub fn quantity_value(bounds: Bounds) -> Value {
     json!({
         "low": end(bounds.low()),
         "high": end(bounds.high()),
@@ -91,7 +97,7 @@ fn item(item: &Item) -> Value {
         "name": item.name,
         "text": item.text,
         "class": item.class,
-        "quantity": item.quantity.map(bounds),
+        "quantity": item.quantity.map(quantity_value),
         "unit": item.unit,
     })
 }

@@ -7,6 +7,7 @@ mod markdown;
 mod text;
 
 pub use clean::clean;
+pub use json::{amount_value, quantity_value};
 
 use super::table::{Cell, Kind, Shown, Table};
 use crate::model::{Package, closed_set};
