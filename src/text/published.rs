@@ -97,7 +97,10 @@ fn publication(line: &str) -> Option<(Rank, WrittenDate)> {
 /// The full date in a short line that is no sentence: `News | 19.01.2023 11:05`, `By A. Writer |
 /// Wednesday, February 12, 2025`.
 fn short_line(line: &str) -> Option<WrittenDate> {
-    let plain = line.len() <= 120 && !line.ends_with(['.', '!', '?', ':', ';', ',']);
+    // A caption is a sentence with its credit in brackets after it.
+    let credited = line.strip_suffix([')', ']']).and_then(|line| line.rsplit_once(['(', '[']));
+    let told = credited.map_or(line, |(told, _)| told.trim_end());
+    let plain = line.len() <= 120 && !told.ends_with(['.', '!', '?', ':', ';', ',']);
     let whole = |date: &WrittenDate| date.year.is_some() && date.day.is_some();
     plain.then(|| written_dates(line).find(whole)).flatten()
 }
@@ -161,5 +164,14 @@ mod tests {
             Some("2022-11-10")
         );
         assert_eq!(of("", Some("https://example.org/?d=2022-11-10")), None);
+    }
+
+    #[test]
+    fn the_day_of_a_photograph_is_no_day_of_publication() {
+        let caption = "Sailors load a truck in Gdynia, June 3, 2021. (Photo by A. Nowak)";
+        assert_eq!(of(caption, None), None);
+        let below = format!("{caption}\nDefence (News) | 19.01.2023 11:05");
+        assert_eq!(of(&below, None).as_deref(), Some("2023-01-19"));
+        assert_eq!(of("Warsaw news desk (19.01.2023)", None).as_deref(), Some("2023-01-19"));
     }
 }
