@@ -27,6 +27,9 @@ pub fn write(document: &Document<'_>, sums: &[Sum], groups: &[Group]) -> Extract
 /// The donor of a mechanism that every giver of an article pays into: `PURL`.
 const ANY_DONOR: &str = "*";
 
+/// Up to so many days before the article a day is that of its news, whatever the words beside it.
+const FRESH: i64 = 3;
+
 struct Writer<'a> {
     document: &'a Document<'a>,
     /// How many packages the document tells beside the one that is written.
@@ -162,7 +165,7 @@ impl Writer<'_> {
             .tellings
             .iter()
             .filter(tells_sum)
-            .any(|telling| telling.days.iter().any(|day| day.date.is_none()));
+            .any(|telling| telling.days.iter().any(|day| day.date.is_none() && !day.is_later));
         if undated {
             return None;
         }
@@ -206,21 +209,36 @@ impl Writer<'_> {
     /// announcement: what follows in the article was made public on that day too.
     fn day_of_the_event(&self, group: &Group) -> Option<Day> {
         let first = group.tellings.iter().map(|telling| telling.sentence).min()?;
+        let last = group.tellings.iter().map(|telling| telling.sentence).max()?;
         let before = (first.saturating_sub(4)..first).rev();
         let lead = 0..self.document.sentences.len().min(5);
-        before.chain(lead).find_map(|index| {
-            let sentence = self.document.sentences.get(index)?;
-            let all = sentence.all();
-            let acts = sentence.has_any(&[Label::Announce, Label::Say, Label::Give], &all);
-            let days = days::in_range(self.document, sentence, &all, false);
-            let day = days.into_iter().find(|day| {
-                day.date.is_some_and(CivilDate::is_day)
-                    && !day.is_earlier
-                    && !day.is_later
-                    && !day.is_span
-            });
-            day.filter(|_| acts && sentence.segment.kind != SegmentKind::Meta)
-        })
+        let behind = last + 1..(last + 4).min(self.document.sentences.len());
+        let told = before.clone().chain(lead.clone()).find_map(|index| self.day_in(index, true));
+        told.or_else(|| behind.clone().find_map(|index| self.day_in(index, true)))
+            .or_else(|| lead.chain(before).find_map(|index| self.day_in(index, false)))
+    }
+
+    /// The day of the news that a sentence tells: beside a verb of saying or giving, or without one
+    /// a day right before the article's own.
+    fn day_in(&self, index: usize, beside_act: bool) -> Option<Day> {
+        let sentence = self.document.sentences.get(index)?;
+        if sentence.segment.kind == SegmentKind::Meta {
+            return None;
+        }
+        let all = sentence.all();
+        let acts = sentence.has_any(&[Label::Announce, Label::Say, Label::Give], &all);
+        let fresh = |day: &Day| {
+            let age = day.date.zip(self.document.published());
+            age.is_some_and(|(day, published)| published.days_since(day) <= FRESH)
+        };
+        let days = days::in_range(self.document, sentence, &all, false);
+        let day = days.into_iter().find(|day| {
+            day.date.is_some_and(CivilDate::is_day)
+                && !day.is_earlier
+                && !day.is_later
+                && !day.is_span
+        });
+        day.filter(|day| if beside_act { acts } else { fresh(day) })
     }
 
     fn item(&self, mention: &ItemMention) -> Item {

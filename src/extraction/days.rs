@@ -103,10 +103,11 @@ pub fn in_range(
             let is_year_or_month = date.is_some_and(|date| !date.is_day());
             let is_earlier = match expression {
                 DateExpression::Relative(days) => days < -7,
-                DateExpression::Undated { earlier } => earlier,
+                DateExpression::Undated { earlier, .. } => earlier,
                 _ => distance.is_some_and(|days| days > 10 || is_year_or_month && days > 0),
             };
-            let is_later = distance.is_some_and(|days| days < 0);
+            let is_later = matches!(expression, DateExpression::Undated { later: true, .. })
+                || distance.is_some_and(|days| days < 0);
             let rule = mention.rule;
             let at = mention.tokens.start;
             let is_span = (at.saturating_sub(6)..at).any(|before| {

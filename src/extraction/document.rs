@@ -85,6 +85,10 @@ impl<'a> Document<'a> {
             };
             count(&found.donors, true);
             count(&found.recipients, false);
+            // Who alone can use a route gives where it is named: "a presidential drawdown".
+            for owner in owners_of_routes(lexicon, sentence) {
+                *document.givers.entry(owner.to_owned()).or_default() += 2 * weight;
+            }
             military += usize::from(sentence.has(Label::Military, &sentence.all()));
             military += sentence.items.iter().filter(|item| item.role != Role::Vague).count();
         }
@@ -143,6 +147,21 @@ impl<'a> Document<'a> {
             _ => None,
         }
     }
+}
+
+/// The givers whose own routes a sentence names.
+fn owners_of_routes<'l>(
+    lexicon: &'l Lexicon,
+    sentence: &Sentence,
+) -> impl Iterator<Item = &'l str> {
+    sentence
+        .mentions
+        .iter()
+        .filter_map(|mention| match mention.value {
+            Value::Mechanism(number) => lexicon.mechanism_at(number).donor.as_deref(),
+            _ => None,
+        })
+        .filter(|owner| lexicon.can_give(owner))
 }
 
 /// Words that make a weapon beside them a gift or the contents of one.

@@ -147,6 +147,8 @@ closed_set! {
         Earlier = "earlier",
         /// What stands behind it was given before: "on top of", "follows".
         EarlierAfter = "earlier.after",
+        /// What it opens is an act of its own beside those told before: "separately", "in addition".
+        Separate = "separate",
         /// "respectively": the first belongs to the first, the second to the second.
         /// No rule asks for it yet.
         Respectively = "respectively",

@@ -6,7 +6,7 @@ use crate::lexicon::{
     token::{Joint, TokenKind},
 };
 use crate::model::CivilDate;
-use rust_decimal::prelude::ToPrimitive;
+use rust_decimal::{Decimal, prelude::ToPrimitive};
 
 /// An expression of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +35,8 @@ pub enum DateExpression {
     Undated {
         /// Whether it lies well before the article.
         earlier: bool,
+        /// Whether it lies after the article.
+        later: bool,
     },
 }
 
@@ -167,7 +169,7 @@ impl Reader<'_> {
         let expression = if days == 1 {
             DateExpression::Relative(-count)
         } else {
-            DateExpression::Undated { earlier: true }
+            DateExpression::Undated { earlier: true, later: false }
         };
         Some((expression, cue.tokens.end, "date.ago"))
     }
@@ -204,8 +206,10 @@ impl Reader<'_> {
 
     fn relative(&self, at: usize) -> Option<Found> {
         if let Some(cue) = self.sentence.starting_at(Label::Undated, at) {
-            let earlier = cue.value.is_some_and(|value| value.is_sign_negative());
-            return Some((DateExpression::Undated { earlier }, cue.tokens.end, "date.undated"));
+            let earlier = cue.value.is_some_and(|value| value < Decimal::ZERO);
+            let later = cue.value.is_some_and(|value| value > Decimal::ZERO);
+            let undated = DateExpression::Undated { earlier, later };
+            return Some((undated, cue.tokens.end, "date.undated"));
         }
         let (days, end) = self.value(Label::RelativeDay, at)?;
         Some((DateExpression::Relative(days), end, "date.relative"))

@@ -247,6 +247,16 @@ impl Grouper<'_> {
                     || group.recipients.is_empty()
                     || shares(&group.recipients, recipients))
         };
+        let priced = |group: &Group| group.amount().is_some();
+        let firm_giver =
+            telling.first_person || telling.parties.donors.iter().any(|p| p.score >= 4);
+        if telling.is_separate
+            && !telling.refers_back
+            && firm_giver
+            && self.focus.is_some_and(|index| priced(&self.groups[index]))
+        {
+            return None;
+        }
         if let Some(index) = self.focus
             && same_donor(&self.groups[index])
             && fits(&self.groups[index])
@@ -304,8 +314,12 @@ impl Grouper<'_> {
     fn default_donors(&self, telling: &Telling, recipients: &[String]) -> Vec<String> {
         let free = |code: &&str| !recipients.iter().any(|recipient| recipient == code);
         let gives = |code: &&str| free(code) && !self.document.lexicon.is_attacked(code);
-        let weak = telling.parties.donors.iter().map(|party| party.code.as_str()).find(gives);
         let main = self.document.main_donor.as_deref().filter(free);
+        let count = |code: &str| self.document.givers.get(code).copied().unwrap_or(0);
+        // Who is named in passing gives nothing beside one whom the whole article is about.
+        let stands = |code: &&str| main.is_none_or(|main| count(code) * 4 > count(main));
+        let mut weak = telling.parties.donors.iter().map(|party| party.code.as_str());
+        let weak = weak.find(|code| gives(code) && stands(code));
         let focus =
             self.focus.map(|index| self.groups[index].donors.clone()).filter(|d| !d.is_empty());
         match (weak, main) {

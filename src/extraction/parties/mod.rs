@@ -237,10 +237,10 @@ impl Reader<'_> {
         }
     }
 
-    /// Ministries and parliaments of a receiver take part, but aid goes to the state; an enemy gets
+    /// Ministers and parliaments of a receiver take part, but aid goes to the state; an enemy gets
     /// none, and unnamed groups are given none.
     fn can_receive(&self, mention: &Mention) -> bool {
-        let office = self.kind(mention) == Some(ActorKind::Office);
+        let office = matches!(self.kind(mention), Some(ActorKind::Office | ActorKind::Person));
         let giver = self.document.actor_code(&mention.value).is_some_and(|code| {
             !self.document.lexicon.can_receive(code)
                 || office && !self.document.lexicon.is_attacked(code)

@@ -53,6 +53,9 @@ impl Reader<'_> {
                     && self.document.actor_code(&next.value)
                         != self.document.actor_code(&mention.value)
             });
+        if self.is_in_opening(mention, verb) {
+            return None;
+        }
         if let Some(next) = next_actor
             && !possessive
             && self.kind(next) != Some(ActorKind::Person)
@@ -76,6 +79,21 @@ impl Reader<'_> {
             Label::Buy => Some(Part::Gives(1, BUYS)),
             _ => Some(Part::Gives(3, "donor.announces")),
         }
+    }
+
+    /// "To help Ukraine hold its lines, the President has authorized": the opening phrase has a verb
+    /// or a preposition of its own, and the subject of the main verb stands behind its comma.
+    fn is_in_opening(&self, mention: &Mention, verb: &CueMention) -> bool {
+        let opens = [Label::To, Label::In, Label::For, Label::With, Label::Since, Label::Clause];
+        let text = &self.document.article.text;
+        let comma = (mention.tokens.end..verb.tokens.start)
+            .find(|at| self.sentence.is_sign(text, *at, &[","]));
+        mention.tokens.start > 0
+            && self.sentence.is_any(&opens, 0)
+            && comma.is_some_and(|comma| {
+                !(0..mention.tokens.start).any(|at| self.sentence.is_sign(text, at, &[","]))
+                    && comma + 1 < verb.tokens.start
+            })
     }
 
     /// "Poland's plan to transfer": a giving verb close behind a possessive.

@@ -158,7 +158,7 @@ impl Reader<'_> {
         }
         let shared = self.sentence.has(Label::Each, &(after.start..after.end.min(after.start + 2)));
         let givers = super::parties::in_range(self.document, self.sentence, territory);
-        if shared && givers.firm_donors(2).len() < 2 {
+        if shared && givers.donors.len() < 2 {
             return (SumRole::Other("unit-price"), "sum.unit-price");
         }
         if self.near_after(Label::UnitPrice, &after, 4)

@@ -18,10 +18,12 @@ impl Reader<'_> {
         territory: &Range<usize>,
     ) -> Option<(&'static str, &'static str)> {
         let gives = self.gives(territory);
-        let route = |mention: &Mention| matches!(mention.value, Value::Mechanism(_));
-        let aid =
-            self.sentence.has_any(&[Label::AidNoun, Label::PackageNoun, Label::Give], territory)
-                || self.sentence.mentions_in(territory).any(route);
+        let route = self
+            .sentence
+            .mentions_in(territory)
+            .any(|mention| matches!(mention.value, Value::Mechanism(_)));
+        let aid = route
+            || self.sentence.has_any(&[Label::AidNoun, Label::PackageNoun, Label::Give], territory);
         let topic = self.document.other_topic;
         if topic == Some(Label::Loan) && !self.sentence.has(Label::Military, territory) {
             return Some(("loan", "sum.loan"));
@@ -37,7 +39,8 @@ impl Reader<'_> {
         if self.document.votes_money && !package {
             return Some(("appropriation", "sum.appropriation"));
         }
-        let buys = self.sentence.has(Label::Trade, territory)
+        let buys = !route
+            && self.sentence.has(Label::Trade, territory)
             && !self.sentence.has_any(&[Label::AidNoun, Label::PackageNoun], territory)
             && parties::in_range(self.document, self.sentence, territory).recipients.is_empty();
         let helps = self.sentence.mentions_in(territory).any(|mention| {

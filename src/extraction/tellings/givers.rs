@@ -3,6 +3,10 @@
 use super::{Party, Reader, Sum, Telling, parties};
 use crate::extraction::parties::Parties;
 use crate::lexicon::Label;
+use std::ops::Range;
+
+/// The rules for who is the subject of a verb of giving or announcing.
+const SUBJECTS: [&str; 2] = ["donor.subject", "donor.announces"];
 
 impl Reader<'_> {
     pub(super) fn firm_donors(&self) -> Vec<String> {
@@ -45,8 +49,12 @@ impl Reader<'_> {
     /// "Germany and Norway are spending $200 million each": a package for each of them.
     pub(super) fn for_each_giver(&self, sum: &Sum, telling: Telling) -> Vec<Telling> {
         let end = self.sentence.mentions[sum.mention].tokens.end;
-        let donors: Vec<Party> = telling.parties.firm_donors(2).into_iter().cloned().collect();
-        if donors.len() < 2 || !self.sentence.has(Label::Each, &(end..end + 2)) {
+        if !self.sentence.has(Label::Each, &(end..end + 2)) {
+            return vec![telling];
+        }
+        let before = telling.parties.donors.iter().filter(|party| party.tokens.end <= end);
+        let donors: Vec<Party> = before.cloned().collect();
+        if donors.len() < 2 {
             return vec![telling];
         }
         let of = |donor: Party| {
@@ -55,6 +63,32 @@ impl Reader<'_> {
             own
         };
         donors.into_iter().map(of).collect()
+    }
+
+    /// The stretches of the sentence that have a giver as a subject of their own: "Britain promised
+    /// 10,000 drones, and Denmark said that it would donate howitzers".
+    pub(super) fn acts(&self) -> Vec<Range<usize>> {
+        let parties = parties::in_range(self.document, self.sentence, &self.sentence.all());
+        let mut subjects: Vec<&Party> =
+            parties.donors.iter().filter(|party| SUBJECTS.contains(&party.rule)).collect();
+        subjects.sort_by_key(|party| party.tokens.start);
+        let link = |at: usize| {
+            self.sentence.is_any(&[Label::And, Label::Definite], at)
+                || self.sentence.starting_at(Label::Clause, at).is_some()
+                || self.sentence.is_sign(self.text(), at, &[",", ";"])
+        };
+        let mut starts = vec![0];
+        for pair in subjects.windows(2) {
+            let (end, start) = (pair[0].tokens.end, pair[1].tokens.start);
+            let begin = (end..start).rev().take_while(|at| link(*at)).last();
+            // "Germany and Norway gave" is one act of two givers.
+            let acts = self.sentence.has_any(&[Label::Give, Label::Announce], &(end..start));
+            if let Some(begin) = begin.filter(|_| acts) {
+                starts.push(begin);
+            }
+        }
+        let ends = starts[1..].iter().copied().chain([self.sentence.tokens.len()]);
+        starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
     }
 
     /// Takes parties from the whole sentence where the stretch itself names none.

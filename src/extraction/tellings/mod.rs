@@ -53,6 +53,8 @@ pub struct Telling {
     pub items: Vec<ItemMention>,
     /// Whether its words point back to a package told before: "the package", "it".
     pub refers_back: bool,
+    /// Whether its words set it apart from what was told before: "in a separate step".
+    pub is_separate: bool,
     /// Whether it lists what was given before.
     pub is_inventory: bool,
     /// Whether it states a value of something named before: "valued at", "the bill is".
@@ -76,7 +78,7 @@ pub fn read(document: &Document<'_>, sums: &[Sum]) -> Vec<Telling> {
         if sentence.segment.kind == SegmentKind::Meta {
             continue;
         }
-        let reader = Reader { document, sentence, index };
+        let reader = Reader { document, sentence, index, act: sentence.all() };
         let own: Vec<&Sum> = sums.iter().filter(|sum| sum.sentence == index).collect();
         let before = tellings.len();
         let listed = is_entry(sentence);
@@ -110,6 +112,8 @@ struct Reader<'a> {
     document: &'a Document<'a>,
     sentence: &'a Sentence,
     index: usize,
+    /// The stretch of the sentence that tells of one giver's act.
+    act: Range<usize>,
 }
 
 impl Reader<'_> {
@@ -117,7 +121,23 @@ impl Reader<'_> {
         &self.document.article.text
     }
 
+    /// The tellings of the sentence: of each of its acts where several givers act in it.
     fn read(&self, sums: &[&Sum], in_list: bool, inventory: bool) -> Vec<Telling> {
+        let acts = self.acts();
+        if acts.len() < 2 {
+            return self.read_act(sums, in_list, inventory);
+        }
+        acts.into_iter()
+            .flat_map(|act| {
+                let start = |sum: &Sum| self.sentence.mentions[sum.mention].tokens.start;
+                let own: Vec<&Sum> =
+                    sums.iter().copied().filter(|sum| act.contains(&start(sum))).collect();
+                Reader { act, ..*self }.read_act(&own, in_list, inventory)
+            })
+            .collect()
+    }
+
+    fn read_act(&self, sums: &[&Sum], in_list: bool, inventory: bool) -> Vec<Telling> {
         let packages: Vec<&&Sum> = sums.iter().filter(|sum| sum.role == SumRole::Package).collect();
         if packages.is_empty() {
             return self.without_sum(sums, in_list, inventory).into_iter().collect();
@@ -133,8 +153,10 @@ impl Reader<'_> {
     }
 
     fn with_sum(&self, sum: &Sum, single: bool, sums: &[&Sum], inventory: bool) -> Option<Telling> {
+        let within =
+            |range: &Range<usize>| range.start.max(self.act.start)..range.end.min(self.act.end);
         let range =
-            if single && sums.len() == 1 { self.sentence.all() } else { sum.territory.clone() };
+            if single && sums.len() == 1 { self.act.clone() } else { within(&sum.territory) };
         let anchor = self.sentence.mentions[sum.mention].tokens.clone();
         let mut telling = self.telling(&range, Some(&anchor), inventory);
         if telling.parties.firm_donors(2).is_empty() || telling.parties.recipients.is_empty() {
@@ -144,14 +166,18 @@ impl Reader<'_> {
         telling.aid = sum.aid;
         telling.amount = self.amount(sum, &telling);
         telling.amount.as_ref()?;
-        let near = if single { self.sentence.all() } else { sum.territory.clone() };
+        let near = if single { self.act.clone() } else { within(&sum.territory) };
         telling.items = self.given_items(&near, true);
         Some(telling)
     }
 
     fn without_sum(&self, sums: &[&Sum], in_list: bool, inventory: bool) -> Option<Telling> {
-        let all = self.sentence.all();
-        let items = if in_list { self.listed_items() } else { self.given_items(&all, false) };
+        let all = self.act.clone();
+        let items = if in_list {
+            self.listed_items()
+        } else {
+            self.given_items(&all, self.names_both_sides())
+        };
         let anchor = items
             .iter()
             .map(|item| item.tokens.clone())
@@ -179,8 +205,23 @@ impl Reader<'_> {
     fn speaks_of_giving(&self) -> bool {
         self.sentence.has_any(
             &[Label::Give, Label::Announce, Label::Receive, Label::Arrive, Label::Expect],
-            &self.sentence.all(),
+            &self.act,
         )
+    }
+
+    /// Whether the giver and the receiver of the article are both named, in whatever grammar:
+    /// "Luxembourg's army will let the Ukrainian army have 100 NLAW".
+    fn names_both_sides(&self) -> bool {
+        let names = |code: &Option<String>| {
+            code.as_ref().is_some_and(|code| {
+                self.sentence
+                    .mentions_in(&self.act)
+                    .any(|mention| self.document.actor_code(&mention.value) == Some(code.as_str()))
+            })
+        };
+        self.document.is_military
+            && names(&self.document.main_donor)
+            && names(&self.document.main_recipient)
     }
 
     fn telling(
@@ -191,7 +232,7 @@ impl Reader<'_> {
     ) -> Telling {
         let probe = status::read(self.document, self.sentence, range, anchor, &[]);
         let future = probe.status == Status::Proposed;
-        let days = days::in_range(self.document, self.sentence, &self.sentence.all(), future);
+        let days = days::in_range(self.document, self.sentence, &self.act, future);
         let status = status::read(self.document, self.sentence, range, anchor, &days);
         let parties = parties::in_range(self.document, self.sentence, range);
         Telling {
@@ -206,6 +247,7 @@ impl Reader<'_> {
             sequence: self.sequence(range),
             items: Vec::new(),
             refers_back: self.refers_back(),
+            is_separate: self.is_separate(),
             is_inventory: inventory,
             states_value: self.sentence.cues_in(&self.sentence.all()).any(|cue| {
                 cue.label == Label::Worth && self.sentence.span_of(&cue.tokens).len() > 4
@@ -236,6 +278,14 @@ impl Reader<'_> {
             (cue.tokens.start.saturating_sub(3)..cue.tokens.start)
                 .any(|at| self.sentence.is(Label::Definite, at))
         })
+    }
+
+    /// "In a separate step, Ottawa is donating": such words open the act, and it has a verb of giving.
+    fn is_separate(&self) -> bool {
+        let opening = self.act.start..(self.act.start + 4).min(self.act.end);
+        self.sentence.has(Label::Separate, &opening)
+            && self.sentence.has(Label::Give, &self.act)
+            && !self.sentence.has(Label::Include, &self.act)
     }
 
     fn amount(&self, sum: &Sum, telling: &Telling) -> Option<Proven<Amount>> {
