@@ -25,6 +25,9 @@ pub struct Day {
     pub rule: &'static str,
 }
 
+/// How far behind "will", in tokens, a time lies ahead.
+const AHEAD: usize = 8;
+
 /// Settles an expression; `future` says that the sentence speaks of what is still to come.
 pub fn settle(
     expression: DateExpression,
@@ -96,7 +99,11 @@ pub fn in_range(
         .filter_map(|mention| {
             let Value::Date(expression) = mention.value else { return None };
             let published = document.published();
-            let date = settle(expression, published, future);
+            let at = mention.tokens.start;
+            // "is to go to Kyiv in August": the day lies ahead of what is to be done.
+            let ahead = future
+                || (at.saturating_sub(AHEAD)..at).any(|before| sentence.is(Label::Will, before));
+            let date = settle(expression, published, ahead);
             let distance = date
                 .zip(published)
                 .map(|(date, published)| published.first_day().days_since(date.last_day()));
@@ -109,7 +116,6 @@ pub fn in_range(
             let is_later = matches!(expression, DateExpression::Undated { later: true, .. })
                 || distance.is_some_and(|days| days < 0);
             let rule = mention.rule;
-            let at = mention.tokens.start;
             let is_span = (at.saturating_sub(6)..at).any(|before| {
                 sentence.is(Label::Since, before)
                     || before + 3 >= at && sentence.is(Label::Until, before)

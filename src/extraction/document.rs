@@ -58,7 +58,7 @@ impl<'a> Document<'a> {
             main_recipient: None,
             receivers: BTreeMap::new(),
             givers: BTreeMap::new(),
-            enemies: enemies(lexicon, sentences),
+            enemies: BTreeSet::new(),
             is_release: false,
             other_topic: None,
             votes_money: false,
@@ -66,32 +66,20 @@ impl<'a> Document<'a> {
             is_military: false,
             judged: RefCell::default(),
         };
-        let mut military = 0;
-        for (index, sentence) in sentences.iter().enumerate() {
-            if sentence.segment.kind == SegmentKind::Meta {
-                continue;
-            }
-            let weight = match sentence.segment.kind {
-                SegmentKind::Title => 2,
-                _ if index < 6 => 2,
-                _ => 1,
-            };
-            let found = parties::in_range(&document, sentence, &sentence.all());
-            let mut count = |parties: &[Party], giving: bool| {
-                for party in parties {
-                    let table = if giving { &mut document.givers } else { &mut document.receivers };
-                    *table.entry(party.code.clone()).or_default() += party.score.min(4) * weight;
-                }
-            };
-            count(&found.donors, true);
-            count(&found.recipients, false);
-            // Who alone can use a route gives where it is named: "a presidential drawdown".
-            for owner in owners_of_routes(lexicon, sentence) {
-                *document.givers.entry(owner.to_owned()).or_default() += 2 * weight;
-            }
-            military += usize::from(sentence.has(Label::Military, &sentence.all()));
-            military += sentence.items.iter().filter(|item| item.role != Role::Vague).count();
+        // Who the enemy is depends on who receives, which is first counted without that knowledge.
+        document.count_parties();
+        document.enemies = document.enemies_of_receivers();
+        if !document.enemies.is_empty() {
+            document.judged.borrow_mut().clear();
+            document.count_parties();
         }
+        let told = sentences.iter().filter(|s| s.segment.kind != SegmentKind::Meta);
+        let military: usize = told
+            .map(|sentence| {
+                usize::from(sentence.has(Label::Military, &sentence.all()))
+                    + sentence.items.iter().filter(|item| item.role != Role::Vague).count()
+            })
+            .sum();
         document.is_release = sentences.iter().take(6).any(|sentence| {
             sentence.segment.kind != SegmentKind::Sentence
                 && sentence.has(Label::Release, &sentence.all())
@@ -119,6 +107,49 @@ impl<'a> Document<'a> {
         document.main_donor = best(&document.givers, receiver.as_deref())
             .or_else(|| document.most_named(receiver.as_deref()));
         document
+    }
+
+    /// Counts how often actors give and receive; headline and first sentences count twice.
+    fn count_parties(&mut self) {
+        self.givers.clear();
+        self.receivers.clear();
+        for (index, sentence) in self.sentences.iter().enumerate() {
+            if sentence.segment.kind == SegmentKind::Meta {
+                continue;
+            }
+            let title = sentence.segment.kind == SegmentKind::Title;
+            let weight = if title || index < 6 { 2 } else { 1 };
+            let found = parties::in_range(self, sentence, &sentence.all());
+            let count = |table: &mut BTreeMap<String, i32>, parties: &[Party]| {
+                for party in parties {
+                    *table.entry(party.code.clone()).or_default() += party.score.min(4) * weight;
+                }
+            };
+            count(&mut self.givers, &found.donors);
+            count(&mut self.receivers, &found.recipients);
+            // Who alone can use a route gives where it is named: "a presidential drawdown".
+            for owner in owners_of_routes(self.lexicon, sentence) {
+                *self.givers.entry(owner.to_owned()).or_default() += 2 * weight;
+            }
+        }
+    }
+
+    /// Who is at war with a receiver that the text names oftener than all others taken as such; one
+    /// that is named in passing makes nobody an enemy.
+    fn enemies_of_receivers(&self) -> BTreeSet<String> {
+        let weight = |code: &String| {
+            let count = self.receivers.get(code).copied().unwrap_or(0);
+            if self.lexicon.is_attacked(code) { count * 3 / 2 } else { count }
+        };
+        let most = self.receivers.keys().map(weight).max().unwrap_or(0);
+        let main: Vec<&String> =
+            self.receivers.keys().filter(|code| weight(code) * 2 > most).collect();
+        let named = self.sentences.iter().flat_map(|sentence| &sentence.mentions);
+        named
+            .filter_map(|mention| self.actor_code(&mention.value))
+            .filter(|code| main.iter().any(|receiver| self.lexicon.is_enemy(code, receiver)))
+            .map(str::to_owned)
+            .collect()
     }
 
     /// The actor that is named most, where grammar shows no giver.
@@ -224,21 +255,6 @@ fn other_topic(lead: &[&Sentence]) -> Option<Label> {
         .filter(|(_, count)| *count > 0 && gifts == 0)
         .max_by_key(|(_, count)| *count)
         .map(|(label, _)| label)
-}
-
-/// The enemies of every actor that the text names.
-fn enemies(lexicon: &Lexicon, sentences: &[Sentence]) -> BTreeSet<String> {
-    let code = |value: &Value| match value {
-        Value::Actor(number) => Some(lexicon.actor_at(*number).code.as_str()),
-        _ => None,
-    };
-    let mentions = || sentences.iter().flat_map(|sentence| &sentence.mentions);
-    let named: BTreeSet<&str> = mentions().filter_map(|mention| code(&mention.value)).collect();
-    named
-        .iter()
-        .filter(|enemy| named.iter().any(|receiver| lexicon.is_enemy(enemy, receiver)))
-        .map(|enemy| (*enemy).to_owned())
-        .collect()
 }
 
 fn best(counts: &BTreeMap<String, i32>, except: Option<&str>) -> Option<String> {

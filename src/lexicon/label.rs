@@ -45,6 +45,8 @@ closed_set! {
         Be = "be",
         /// Forms of "to have".
         Have = "have",
+        /// "had", before a participle: done before what is told.
+        Had = "had",
         /// "will", "shall", "is to".
         Will = "will",
         /// "would", "could", "may", "might".
@@ -149,6 +151,9 @@ closed_set! {
         EarlierAfter = "earlier.after",
         /// What it opens is an act of its own beside those told before: "separately", "in addition".
         Separate = "separate",
+        /// "the largest to date": compares with what was given before, and counts nothing up. No rule
+        /// asks for it: it keeps its words from being those of a running total.
+        Superlative = "superlative",
         /// "respectively": the first belongs to the first, the second to the second.
         /// No rule asks for it yet.
         Respectively = "respectively",

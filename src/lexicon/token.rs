@@ -78,7 +78,8 @@ impl Scanner<'_> {
         let mut joint = if self.at == 0 { Joint::Space } else { Joint::Tight };
         let first = loop {
             let letter = self.peek(self.at)?;
-            if letter.is_whitespace() || is_invisible(letter) {
+            if letter.is_whitespace() || is_invisible(letter) || letter == '*' {
+                // A star only marks words as bold.
                 joint = if is_invisible(letter) { joint } else { Joint::Space };
             } else if is_hyphen(letter) && self.is_inner_hyphen(joint) {
                 joint = Joint::Hyphen;

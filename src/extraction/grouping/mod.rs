@@ -5,14 +5,18 @@ mod contents;
 
 mod umbrella;
 mod evident;
+mod recalled;
 
 use compare::{codes, differs_in_number, recipients, same_sum, shares};
-use contents::add_items;
+use contents::{add_items, is_kind_of};
 use evident::is_something;
+use recalled::recall;
 use umbrella::umbrellas;
 
 use super::document::Document;
+use super::status::Reading;
 use super::tellings::Telling;
+use crate::lexicon::Label;
 use crate::mentions::ItemMention;
 use crate::model::{Amount, Qualifier, Status};
 
@@ -33,6 +37,8 @@ pub struct Group {
     pub in_title: bool,
     /// The last sentence that told it.
     pub last_sentence: usize,
+    /// Why the article as a whole only recalls it, where it does.
+    pub recalled: Option<Reading>,
 }
 
 impl Group {
@@ -59,8 +65,16 @@ impl Group {
         })
     }
 
+    /// The ordinal that a telling gives it.
+    pub fn sequence(&self) -> Option<u32> {
+        self.tellings.iter().find_map(|telling| telling.sequence.as_ref()).map(|found| found.value)
+    }
+
     /// The status that the package has after all tellings: the firmest one of the body.
-    pub fn status(&self) -> &super::status::Reading {
+    pub fn status(&self) -> &Reading {
+        if let Some(recalled) = &self.recalled {
+            return recalled;
+        }
         let order = |status: Status| match status {
             Status::Withdrawn => 0,
             Status::Delivered => 1,
@@ -129,6 +143,7 @@ pub fn group(document: &Document<'_>, tellings: Vec<Telling>) -> Vec<Group> {
     let mut groups = grouper.groups;
     groups.retain(|group| is_something(document, group));
     umbrellas(document, &mut groups);
+    recall(document, &mut groups);
     groups
 }
 
@@ -170,6 +185,7 @@ impl Grouper<'_> {
     fn place(&mut self, telling: Telling) {
         let donors = self.donors(&telling);
         let recipients = recipients(&telling, &donors);
+        self.take_share(&telling, &donors);
         let target = if telling.amount.is_some() {
             self.with_same_amount(&telling, &donors, &recipients)
                 .or_else(|| self.without_amount(&telling, &donors))
@@ -179,6 +195,28 @@ impl Grouper<'_> {
         match target {
             Some(index) => self.join(index, telling, &donors, &recipients),
             None => self.found(telling, donors, recipients),
+        }
+    }
+
+    /// "Denmark said that it would hand over 19 planes" after "Denmark and the Netherlands will supply
+    /// F-16s": whose share is told no longer belongs to what is told of all of them.
+    fn take_share(&mut self, telling: &Telling, donors: &[String]) {
+        let counted = telling.items.iter().any(|item| item.quantity.is_some());
+        let Some(group) = self.focus.map(|index| &mut self.groups[index]) else { return };
+        let some = !donors.is_empty() && donors.len() < group.donors.len();
+        let whole = group.amount().is_none() && group.items.iter().all(|i| i.quantity.is_none());
+        let kind = group.items.iter().any(|general| {
+            telling.items.iter().any(|item| is_kind_of(self.document, item, general))
+                || general.system.is_some()
+        });
+        if some
+            && counted
+            && whole
+            && kind
+            && group.donor_is_explicit
+            && donors.iter().all(|donor| group.donors.contains(donor))
+        {
+            group.donors.retain(|donor| !donors.contains(donor));
         }
     }
 
@@ -303,6 +341,7 @@ impl Grouper<'_> {
             items,
             in_title: telling.is_title,
             last_sentence: telling.sentence,
+            recalled: None,
             tellings: vec![telling],
         };
         self.groups.push(group);
@@ -320,16 +359,31 @@ impl Grouper<'_> {
         let stands = |code: &&str| main.is_none_or(|main| count(code) * 4 > count(main));
         let mut weak = telling.parties.donors.iter().map(|party| party.code.as_str());
         let weak = weak.find(|code| gives(code) && stands(code));
+        let pronoun = self.meant_by_pronoun(telling).filter(|code| free(&code.as_str()));
         let focus =
             self.focus.map(|index| self.groups[index].donors.clone()).filter(|d| !d.is_empty());
         match (weak, main) {
             (Some(weak), Some(main)) if weak == main => vec![main.to_owned()],
             (_, Some(main)) if telling.first_person => vec![main.to_owned()],
+            _ if pronoun.is_some() => pronoun.into_iter().collect(),
             _ if focus.is_some() => focus.unwrap_or_default(),
             (Some(weak), _) => vec![weak.to_owned()],
             (None, Some(main)) => vec![main.to_owned()],
             (None, None) => vec![],
         }
+    }
+
+    /// "It wants to give 14 Leopards": the actor that the sentence before begins with.
+    fn meant_by_pronoun(&self, telling: &Telling) -> Option<String> {
+        let sentence = &self.document.sentences[telling.sentence];
+        let previous = self.document.sentences.get(telling.sentence.checked_sub(1)?)?;
+        let opens = sentence.is(Label::It, 0) && telling.has_giving_verb;
+        let subject = previous.mentions.first().filter(|_| opens)?;
+        let code = self.document.actor_code(&subject.value)?;
+        let gives = self.document.lexicon.can_give(code)
+            && !self.document.enemies.contains(code)
+            && !self.document.lexicon.is_attacked(code);
+        (gives && subject.tokens.start <= 3).then(|| code.to_owned())
     }
 
     fn default_recipients(&self, donors: &[String]) -> Vec<String> {

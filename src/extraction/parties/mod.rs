@@ -180,6 +180,15 @@ impl Reader<'_> {
         if let Some(role) = self.by_preposition(mention, preposition, noun) {
             return role;
         }
+        if self.shares_verb(actors, index) {
+            return Part::Gives(4, verbs::GAPPED);
+        }
+        if possessive
+            && self.sentence.has(Label::Worth, &(mention.tokens.end + 2..mention.tokens.end + 5))
+        {
+            // "Copenhagen's share comes to around $90 million"
+            return Part::Gives(3, "donor.possessive");
+        }
         if noun == Noun::Forces
             && let Some(Part::Gives(4, rule)) = self.by_subject(actors, index, false)
         {

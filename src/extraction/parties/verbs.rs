@@ -4,6 +4,10 @@ use super::{Part, Reader};
 use crate::lexicon::{ActorKind, Inflection, Label};
 use crate::mentions::{CueMention, Mention, Value};
 
+/// The rule for who gives by the verb of the giver before: "Canada promised C$40 million and Belgium
+/// 200 million euros".
+pub(super) const GAPPED: &str = "donor.gapped";
+
 /// The rule for who buys; a giver where the sentence names who is to have it.
 pub(super) const BUYS: &str = "donor.buys";
 
@@ -94,6 +98,31 @@ impl Reader<'_> {
                 !(0..mention.tokens.start).any(|at| self.sentence.is_sign(text, at, &[","]))
                     && comma + 1 < verb.tokens.start
             })
+    }
+
+    /// "Canada promised C$40 million and Belgium 200 million euros": a sum or a counted thing right
+    /// behind the actor, and another actor with a verb of giving before the "and".
+    pub(super) fn shares_verb(&self, actors: &[&Mention], index: usize) -> bool {
+        let mention = actors[index];
+        let text = &self.document.article.text;
+        let thing = self.sentence.mention_at(mention.tokens.end).is_some_and(|next| {
+            matches!(next.value, Value::Money(_))
+                || matches!(next.value, Value::Number(_))
+                    && self.sentence.items.iter().any(|item| {
+                        item.quantity.is_some() && item.tokens.start == next.tokens.start
+                    })
+        });
+        let opened = mention.tokens.start.checked_sub(1).is_some_and(|at| {
+            self.sentence.is(Label::And, at) || self.sentence.is_sign(text, at, &[",", ";"])
+        });
+        let Some(giver) = index.checked_sub(1).map(|before| actors[before]) else { return false };
+        let verbs = giver.tokens.end..mention.tokens.start;
+        thing
+            && opened
+            && self.before(giver.tokens.start).and_then(|at| self.preposition_at(at)).is_none()
+            && self.document.actor_code(&giver.value) != self.document.actor_code(&mention.value)
+            && (self.sentence.has_any(&[Label::Give, Label::Announce], &verbs)
+                || self.shares_verb(&actors[..index], index - 1))
     }
 
     /// "Poland's plan to transfer": a giving verb close behind a possessive.

@@ -6,7 +6,7 @@ use crate::lexicon::Label;
 use std::ops::Range;
 
 /// The rules for who is the subject of a verb of giving or announcing.
-const SUBJECTS: [&str; 2] = ["donor.subject", "donor.announces"];
+const SUBJECTS: [&str; 3] = ["donor.subject", "donor.announces", "donor.gapped"];
 
 impl Reader<'_> {
     pub(super) fn firm_donors(&self) -> Vec<String> {
@@ -82,7 +82,8 @@ impl Reader<'_> {
             let (end, start) = (pair[0].tokens.end, pair[1].tokens.start);
             let begin = (end..start).rev().take_while(|at| link(*at)).last();
             // "Germany and Norway gave" is one act of two givers.
-            let acts = self.sentence.has_any(&[Label::Give, Label::Announce], &(end..start));
+            let acts = self.sentence.has_any(&[Label::Give, Label::Announce], &(end..start))
+                || pair[1].rule == SUBJECTS[2];
             if let Some(begin) = begin.filter(|_| acts) {
                 starts.push(begin);
             }
