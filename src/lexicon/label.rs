@@ -103,6 +103,10 @@ closed_set! {
         Humanitarian = "kind.humanitarian",
         /// Says that one sum is for military and other help.
         Mixed = "kind.mixed",
+        /// Companies and industry: the adjective before it says where they are, and gives nothing.
+        Industry = "noun.industry",
+        /// Ministries and governments: "in" and a capital behind it name the giver.
+        Office = "noun.office",
         /// Armed forces as receivers: "army", "armed forces".
         Forces = "noun.forces",
         /// Help for police or border guards.

@@ -84,7 +84,12 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
         return false;
     }
     if status == Status::Past {
-        return (counted || sequence) && group.donor_is_explicit && !general;
+        let dated = group.tellings.iter().flat_map(|telling| &telling.days).any(|day| {
+            day.is_earlier
+                && !day.is_span
+                && day.date.is_some_and(|day| day.month_number().is_some())
+        });
+        return (counted || sequence || dated && verb) && group.donor_is_explicit && !general;
     }
     let points = i32::from(counted)
         + i32::from(named)

@@ -14,6 +14,7 @@ use recalled::recall;
 use umbrella::umbrellas;
 
 use super::document::Document;
+use super::parties::Party;
 use super::status::Reading;
 use super::tellings::Telling;
 use crate::lexicon::Label;
@@ -356,9 +357,12 @@ impl Grouper<'_> {
         let main = self.document.main_donor.as_deref().filter(free);
         let count = |code: &str| self.document.givers.get(code).copied().unwrap_or(0);
         // Who is named in passing gives nothing beside one whom the whole article is about.
-        let stands = |code: &&str| main.is_none_or(|main| count(code) * 4 > count(main));
-        let mut weak = telling.parties.donors.iter().map(|party| party.code.as_str());
-        let weak = weak.find(|code| gives(code) && stands(code));
+        let stands = |party: &&Party| {
+            let opens = party.tokens.start <= 1;
+            opens || main.is_none_or(|main| count(&party.code) * 4 > count(main))
+        };
+        let weak = telling.parties.donors.iter().filter(stands).map(|party| party.code.as_str());
+        let weak = weak.into_iter().find(gives);
         let pronoun = self.meant_by_pronoun(telling).filter(|code| free(&code.as_str()));
         let focus =
             self.focus.map(|index| self.groups[index].donors.clone()).filter(|d| !d.is_empty());

@@ -171,6 +171,18 @@ impl Reader<'_> {
         };
         let possessive = self.is_possessive(mention);
         let noun = self.noun_after(mention);
+        // "the defence ministry in Lisbon" is Portugal's.
+        let seat = preposition == Some(Label::In)
+            && before
+                .and_then(|at| at.checked_sub(1))
+                .is_some_and(|at| self.sentence.is(Label::Office, at));
+        let preposition = preposition.filter(|_| !seat);
+        if self.names_industry(mention) {
+            return Part::Nothing;
+        }
+        if self.is_visited(mention) && self.is_promised_there(mention) {
+            return Part::Gives(2, "donor.visited");
+        }
         if preposition == Some(Label::For) && self.is_topic(mention, before) {
             return Part::Gives(2, "donor.topic");
         }
@@ -205,6 +217,7 @@ impl Reader<'_> {
         }
         if preposition.is_none_or(|label| label == Label::With)
             && let Some(role) = self.by_subject(actors, index, possessive)
+            && (!seat || matches!(role, Part::Gives(..)))
         {
             return role;
         }
@@ -281,6 +294,13 @@ impl Reader<'_> {
     fn is_visited(&self, mention: &Mention) -> bool {
         let from = mention.tokens.start.saturating_sub(4);
         (from..mention.tokens.start).any(|at| self.sentence.is(Label::Visit, at))
+    }
+
+    /// "Zelensky visited Oslo and was promised": what is given behind a visit comes from there.
+    fn is_promised_there(&self, mention: &Mention) -> bool {
+        let behind = mention.tokens.end..self.sentence.tokens.len();
+        self.sentence.cues_in(&behind).any(|cue| cue.label == Label::Give && self.is_passive(cue))
+            && !self.sentence.has(Label::By, &behind)
     }
 
     /// Actors joined by "and" or commas share the role of the firmest of them.

@@ -88,7 +88,15 @@ impl Reader<'_> {
     /// "To help Ukraine hold its lines, the President has authorized": the opening phrase has a verb
     /// or a preposition of its own, and the subject of the main verb stands behind its comma.
     fn is_in_opening(&self, mention: &Mention, verb: &CueMention) -> bool {
-        let opens = [Label::To, Label::In, Label::For, Label::With, Label::Since, Label::Clause];
+        let opens = [
+            Label::To,
+            Label::In,
+            Label::For,
+            Label::With,
+            Label::Since,
+            Label::Source,
+            Label::Clause,
+        ];
         let text = &self.document.article.text;
         let comma = (mention.tokens.end..verb.tokens.start)
             .find(|at| self.sentence.is_sign(text, *at, &[","]));

@@ -64,6 +64,20 @@ impl Reader<'_> {
             )
     }
 
+    /// "the American maker", "Swedish and other European firms": an adjective of industry.
+    pub(super) fn names_industry(&self, mention: &Mention) -> bool {
+        let end = mention.tokens.end;
+        let near = end..(end + 4).min(self.sentence.tokens.len());
+        let Some(noun) = near.clone().find(|at| self.sentence.is(Label::Industry, *at)) else {
+            return false;
+        };
+        (end..noun).all(|at| {
+            let plain = !self.sentence.is_any_sign(at)
+                && self.sentence.cues_in(&(at..at + 1)).next().is_none();
+            self.sentence.is_any(&[Label::And, Label::Military], at) || plain
+        })
+    }
+
     fn is_modifier(&self, number: u32) -> bool {
         self.document.lexicon.materiel_at(number).role == Role::Modifier
     }

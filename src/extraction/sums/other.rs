@@ -82,7 +82,13 @@ impl Reader<'_> {
         let verb = self.sentence.has(Label::Give, territory);
         let noun = self.sentence.has_any(&[Label::AidNoun, Label::PackageNoun], territory);
         let parties = parties::in_range(self.document, self.sentence, territory);
-        verb && noun && parties.recipients.iter().any(|party| party.score >= 2)
+        // "will supply Ukraine with 650 missiles, under a contract worth £162 million"
+        let counted = self
+            .sentence
+            .items
+            .iter()
+            .any(|item| item.quantity.is_some() && territory.contains(&item.tokens.start));
+        verb && (noun || counted) && parties.recipients.iter().any(|party| party.score >= 2)
     }
 
     pub(super) fn is_too_large(&self, place: usize) -> bool {
@@ -124,7 +130,12 @@ impl Reader<'_> {
             .any(|sentence| sentence.has(Label::Appropriation, &sentence.all()));
         let parties = parties::in_range(self.document, self.sentence, territory);
         let package = self.sentence.has(Label::PackageNoun, territory);
-        asked && !acts && !package && !parties.donors.iter().any(|party| party.score >= 3)
+        let given = self.sentence.cues_in(territory).any(|cue| {
+            let infinitive =
+                cue.tokens.start.checked_sub(1).is_some_and(|at| self.sentence.is(Label::To, at));
+            cue.label == Label::Give && !infinitive
+        });
+        asked && !acts && !given && !package && !parties.donors.iter().any(|party| party.score >= 3)
     }
 
     /// Whether the sum goes to a company: "set aside for projects at Nammo".

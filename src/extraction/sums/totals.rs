@@ -98,7 +98,14 @@ impl Reader<'_> {
             Value::Date(DateExpression::Full(date)) => date.month_number().is_none(),
             _ => false,
         });
-        let other = [Label::PackageNoun, Label::New, Label::Since, Label::Will, Label::Loan];
+        let other = [
+            Label::PackageNoun,
+            Label::New,
+            Label::Since,
+            Label::Will,
+            Label::Loan,
+            Label::Withdraw,
+        ];
         year && !self.sentence.has_any(&other, territory)
     }
 

@@ -92,6 +92,12 @@ impl Reader<'_> {
         starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
     }
 
+    /// Whether the act has a giver and no verb: "and Germany 12 more howitzers".
+    pub(super) fn is_gapped(&self) -> bool {
+        let parties = parties::in_range(self.document, self.sentence, &self.act);
+        parties.donors.iter().any(|party| party.rule == SUBJECTS[2])
+    }
+
     /// Takes parties from the whole sentence where the stretch itself names none.
     pub(super) fn complete(&self, parties: &mut Parties, several: bool, start: usize) {
         let whole = parties::in_range(self.document, self.sentence, &self.sentence.all());

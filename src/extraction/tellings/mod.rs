@@ -176,7 +176,7 @@ impl Reader<'_> {
         let items = if in_list {
             self.listed_items()
         } else {
-            self.given_items(&all, self.names_both_sides())
+            self.given_items(&all, self.names_both_sides() || self.is_gapped())
         };
         let anchor = items
             .iter()
