@@ -166,6 +166,13 @@ impl<'a> Document<'a> {
         best(&counts, except)
     }
 
+    /// Whether the text names a route of this giver's own: the European Peace Facility.
+    pub fn route_of(&self, giver: &str) -> bool {
+        self.sentences
+            .iter()
+            .any(|sentence| owners_of_routes(self.lexicon, sentence).any(|owner| owner == giver))
+    }
+
     /// The day of publication.
     pub fn published(&self) -> Option<CivilDate> {
         self.article.published

@@ -155,8 +155,7 @@ closed_set! {
         EarlierAfter = "earlier.after",
         /// What it opens is an act of its own beside those told before: "separately", "in addition".
         Separate = "separate",
-        /// "the largest to date": compares with what was given before, and counts nothing up. No rule
-        /// asks for it: it keeps its words from being those of a running total.
+        /// "the largest": with "to date" it compares with what was given before, and counts nothing up.
         Superlative = "superlative",
         /// "respectively": the first belongs to the first, the second to the second.
         /// No rule asks for it yet.

@@ -120,7 +120,7 @@ impl Reader<'_> {
                         item.quantity.is_some() && item.tokens.start == next.tokens.start
                     })
         });
-        let opened = mention.tokens.start.checked_sub(1).is_some_and(|at| {
+        let opened = self.before(mention.tokens.start).is_some_and(|at| {
             self.sentence.is(Label::And, at) || self.sentence.is_sign(text, at, &[",", ";"])
         });
         let Some(giver) = index.checked_sub(1).map(|before| actors[before]) else { return false };

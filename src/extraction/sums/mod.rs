@@ -85,6 +85,14 @@ pub fn classify_all(document: &Document<'_>) -> Vec<Sum> {
             {
                 (verdict, rule) = (SumRole::Package, "sum.enumerated");
             }
+            // "asking for $3.6 billion, $2.7 billion in funding": what goes on with a request is one.
+            if let Some(before) = before
+                && let SumRole::Other(reason @ ("request" | "appropriation")) = before.role
+                && verdict == SumRole::Package
+                && !sentence.has_any(&[Label::Give, Label::Announce], &territory)
+            {
+                (verdict, rule) = (SumRole::Other(reason), "sum.enumerated");
+            }
             // "Of that, $17.6 billion": a share of the total that the sentence before states.
             if let (SumRole::Share, 0, Some(last)) = (verdict, order, sums.last())
                 && last.role == SumRole::Total

@@ -73,13 +73,15 @@ impl Reader<'_> {
             (Label::OtherMoney, 5, true, ("other-money", "sum.other-money")),
         ];
         checks.into_iter().find_map(|(label, reach, unless_given, answer)| {
-            (self.near(label, own, territory, reach) && !(unless_given && gives)).then_some(answer)
+            let buys_aid = label == Label::Sale && route;
+            (self.near(label, own, territory, reach) && !(unless_given && gives) && !buys_aid)
+                .then_some(answer)
         })
     }
 
     /// Whether the stretch says that somebody gives something to somebody.
     pub(super) fn gives(&self, territory: &Range<usize>) -> bool {
-        let verb = self.sentence.has(Label::Give, territory);
+        let verb = self.sentence.has_any(&[Label::Give, Label::Receive], territory);
         let noun = self.sentence.has_any(&[Label::AidNoun, Label::PackageNoun], territory);
         let parties = parties::in_range(self.document, self.sentence, territory);
         // "will supply Ukraine with 650 missiles, under a contract worth £162 million"

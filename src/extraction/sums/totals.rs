@@ -10,6 +10,9 @@ use std::ops::Range;
 /// From this sum on, money that "has been given" is a running total even without further signs.
 const LARGE_SUM: u64 = 10_000_000_000;
 
+/// How far before "to date", in tokens, a superlative makes it a comparison.
+const COMPARISON: usize = 9;
+
 impl Reader<'_> {
     pub(super) fn total_rule(
         &self,
@@ -33,8 +36,7 @@ impl Reader<'_> {
         let weak = self.near_before(Label::TotalWeak, &before, 7)
             || self.sentence.is(Label::TotalWeak, own.start)
             || self.near_after(Label::TotalWeak, &after, 12);
-        let late = self.sentence.has(Label::TotalAfter, &after)
-            || self.sentence.has(Label::TotalAfter, &before);
+        let late = self.counts_up(&after) || self.counts_up(&before);
         let is_new = self.is_new(own, &after);
         if late && !is_new && (perfect || weak || span || self.is_open(own)) {
             return Some("total.so-far");
@@ -79,6 +81,15 @@ impl Reader<'_> {
             return Some("total.so-far");
         }
         None
+    }
+
+    /// "so far", "to date", unless it only ends a comparison: "the largest package to date".
+    fn counts_up(&self, range: &Range<usize>) -> bool {
+        let compares =
+            |at: usize| self.sentence.has(Label::Superlative, &(at.saturating_sub(COMPARISON)..at));
+        self.sentence
+            .cues_in(range)
+            .any(|cue| cue.label == Label::TotalAfter && !compares(cue.tokens.start))
     }
 
     /// "takes Australia's contribution to $790 million".

@@ -2,7 +2,8 @@
 
 use super::{Party, Reader, Sum, Telling, parties};
 use crate::extraction::parties::Parties;
-use crate::lexicon::Label;
+use crate::lexicon::{Label, PartyKind};
+use crate::mentions::Mention;
 use std::ops::Range;
 
 /// The rules for who is the subject of a verb of giving or announcing.
@@ -14,19 +15,28 @@ impl Reader<'_> {
         parties.firm_donors(2).iter().map(|party| party.code.clone()).collect()
     }
 
+    /// The actor that stands before a colon or a dash at the beginning.
+    pub(super) fn labelled(&self) -> Option<(&Mention, &str)> {
+        let mention = self.sentence.mentions.first().filter(|m| m.tokens.start <= 2)?;
+        let code = self.document.actor_code(&mention.value)?;
+        let colon = self.sentence.is_sign(self.text(), mention.tokens.end, &[":", "–", "—", "|"]);
+        let gives = self.document.lexicon.can_give(code) && !self.document.enemies.contains(code);
+        (colon && gives).then_some((mention, code))
+    }
+
     /// An actor before a colon at the beginning, "Moldova: ...": it receives where the sentence
     /// before the list names somebody else as giver, else it gives.
     pub(super) fn label(&self, tellings: &mut [Telling], lead: Option<&[String]>) {
-        let first = self.sentence.mentions.first().filter(|mention| mention.tokens.start <= 2);
-        let Some(mention) = first else { return };
-        let colon = self.sentence.is_sign(self.text(), mention.tokens.end, &[":", "–", "—", "|"]);
-        let Some(code) = self.document.actor_code(&mention.value).filter(|_| colon) else { return };
-        if !self.document.lexicon.can_give(code) || self.document.enemies.contains(code) {
-            return;
-        }
+        let Some((mention, code)) = self.labelled() else { return };
         let given = lead
             .is_some_and(|donors| !donors.is_empty() && !donors.iter().any(|donor| donor == code));
-        let receives = given || self.document.main_recipient.as_deref() == Some(code);
+        // A union or an alliance that the article is about gives to the states that it lists.
+        let main = self.document.main_donor.as_deref().filter(|main| *main != code);
+        let listed = main.is_some_and(|main| {
+            let kind = self.document.lexicon.party_kind(main);
+            kind == PartyKind::Union && self.document.route_of(main)
+        });
+        let receives = given || listed || self.document.main_recipient.as_deref() == Some(code);
         let party = Party {
             code: code.to_owned(),
             span: mention.span,

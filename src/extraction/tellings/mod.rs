@@ -96,7 +96,9 @@ pub fn read(document: &Document<'_>, sums: &[Sum]) -> Vec<Telling> {
             tellings.extend(found);
         }
         reader.label(&mut tellings[before..], lead.as_deref());
-        if !listed {
+        // A heading and what bears a label of its own stand inside the enumeration.
+        let inside = sentence.segment.kind == SegmentKind::Heading || reader.labelled().is_some();
+        if !listed && !inside {
             lead = (!sentence.segment.kind.eq(&SegmentKind::Title)).then(|| reader.firm_donors());
         }
     }
