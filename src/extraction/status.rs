@@ -85,6 +85,13 @@ impl Reader<'_> {
             .any(|at| self.sentence.is_any(&[Label::Will, Label::Would, Label::Expect], at))
     }
 
+    /// "the capabilities that are handed over": a present passive tells of no handover that is done.
+    fn is_under_way(&self, verb: &CueMention) -> bool {
+        let from = verb.tokens.start.saturating_sub(2).max(self.range.start);
+        verb.inflection == Inflection::Participle
+            && (from..verb.tokens.start).any(|at| self.sentence.is(Label::Is, at))
+    }
+
     fn is_denied(&self, verb: &CueMention) -> bool {
         let from = verb.tokens.start.saturating_sub(3).max(self.range.start);
         (from..verb.tokens.start).any(|at| self.sentence.is(Label::Not, at))
@@ -212,6 +219,7 @@ impl Reader<'_> {
         }
         let would = self.cues(Label::Give).find(|cue| {
             !self.is_reported(cue)
+                && self.is_near(cue, 25)
                 && (cue.tokens.start.saturating_sub(3)..cue.tokens.start)
                     .any(|at| self.sentence.is(Label::Would, at))
         })?;
@@ -243,6 +251,7 @@ impl Reader<'_> {
                 && self.is_near(verb, 14)
                 && !self.is_future(verb)
                 && !self.is_denied(verb)
+                && !self.is_under_way(verb)
         })?;
         Some(self.reading(Status::Delivered, verb, "status.arrived"))
     }

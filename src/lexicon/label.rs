@@ -43,6 +43,8 @@ closed_set! {
         Lose = "verb.lose",
         /// Forms of "to be".
         Be = "be",
+        /// "is", "are": what is told now, or still to be done.
+        Is = "be.present",
         /// Forms of "to have".
         Have = "have",
         /// "had", before a participle: done before what is told.

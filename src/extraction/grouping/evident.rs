@@ -102,7 +102,8 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
         - 2 * i32::from(general)
         - i32::from(!group.donor_is_explicit)
         - i32::from(status == Status::Proposed && !group.in_title);
-    points >= 3
+    // Who gives what, all told by grammar, needs no further sign.
+    points >= if verb && (counted || named) && weapon { 2 } else { 3 }
 }
 
 /// Whether an item is of a class of weapons or ammunition.

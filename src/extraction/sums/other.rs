@@ -23,6 +23,7 @@ impl Reader<'_> {
             .mentions_in(territory)
             .any(|mention| matches!(mention.value, Value::Mechanism(_)));
         let aid = route
+            || gives
             || self.sentence.has_any(&[Label::AidNoun, Label::PackageNoun, Label::Give], territory);
         let topic = self.document.other_topic;
         if topic == Some(Label::Loan) && !self.sentence.has(Label::Military, territory) {
