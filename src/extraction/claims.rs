@@ -8,9 +8,9 @@ use super::parties::{self, Party};
 use super::sums::{Sum, SumRole};
 use super::tellings::{Proven, Telling};
 use crate::lexicon::{Label, Role};
-use crate::mentions::{ItemMention, MoneyCurrency, Value};
+use crate::mentions::{ItemMention, Value};
 use crate::model::{
-    Amount, CivilDate, Claim, ControlTotal, Currency, Evidence, Extraction, Gap, Item, Span, Status,
+    Amount, CivilDate, Claim, ControlTotal, Evidence, Extraction, Gap, Item, Span, Status,
 };
 use crate::text::SegmentKind;
 
@@ -272,7 +272,8 @@ impl Writer<'_> {
             donors.extend(self.document.main_donor.clone());
         }
         donors.sort();
-        let currency = self.currency(&money.currency, donors.first().map(String::as_str))?;
+        let donor = donors.first().map(String::as_str);
+        let currency = self.document.currency(&money.currency, sum.sentence, sum.mention, donor)?;
         let recipient = parties
             .recipients
             .first()
@@ -285,14 +286,6 @@ impl Writer<'_> {
             since: self.since(sum),
             evidence: self.evidence("amount", mention.span, sum.rule),
         })
-    }
-
-    fn currency(&self, currency: &MoneyCurrency, donor: Option<&str>) -> Option<Currency> {
-        match currency {
-            MoneyCurrency::Known(currency) => Some(*currency),
-            MoneyCurrency::Group(group) => self.document.lexicon.group_currency(group, donor),
-            MoneyCurrency::Missing => None,
-        }
     }
 
     fn since(&self, sum: &Sum) -> Option<CivilDate> {

@@ -2,12 +2,15 @@
 
 use super::parties::{self, Judged, Party};
 use crate::lexicon::{Label, Lexicon, Role};
-use crate::mentions::{Sentence, Value};
-use crate::model::{Article, CivilDate, Span};
+use crate::mentions::{Mention, MoneyCurrency, Sentence, Value};
+use crate::model::{Article, CivilDate, Currency, Span};
 use crate::text::SegmentKind;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
+
+/// How many sentences back a bare figure takes its currency from.
+const CURRENCY_REACH: usize = 5;
 
 /// Up to this many sentences an article has one subject.
 pub const SHORT_ARTICLE: usize = 30;
@@ -164,6 +167,43 @@ impl<'a> Document<'a> {
             }
         }
         best(&counts, except)
+    }
+
+    /// The ISO currency of the sum that is the mention `place` of a sentence: a group's name goes by
+    /// the giver, a bare figure by the sum nearest to it, in its sentence or else before.
+    pub fn currency(
+        &self,
+        currency: &MoneyCurrency,
+        sentence: usize,
+        place: usize,
+        donor: Option<&str>,
+    ) -> Option<Currency> {
+        match currency {
+            MoneyCurrency::Known(currency) => Some(*currency),
+            MoneyCurrency::Group(group) => self.lexicon.group_currency(group, donor),
+            MoneyCurrency::Missing => {
+                let written = self.currency_near(sentence, place)?;
+                self.currency(written, sentence, place, donor)
+            }
+        }
+    }
+
+    fn currency_near(&self, sentence: usize, place: usize) -> Option<&'a MoneyCurrency> {
+        let written = |mention: &'a Mention| match &mention.value {
+            Value::Money(money) if money.currency != MoneyCurrency::Missing => {
+                Some(&money.currency)
+            }
+            _ => None,
+        };
+        let own = self.sentences.get(sentence)?.mentions.iter().enumerate();
+        let beside = own
+            .filter_map(|(at, mention)| written(mention).map(|currency| (at, currency)))
+            .min_by_key(|(at, _)| at.abs_diff(place));
+        let from = sentence.saturating_sub(CURRENCY_REACH);
+        let before = self.sentences[from..sentence].iter().rev();
+        beside
+            .map(|(_, currency)| currency)
+            .or_else(|| before.flat_map(|other| other.mentions.iter().rev()).find_map(written))
     }
 
     /// Whether the text names a route of this giver's own: the European Peace Facility.

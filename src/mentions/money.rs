@@ -45,13 +45,13 @@ pub fn find(lexicon: &Lexicon, text: &str, sentence: &Sentence, names: &[Mention
             None => at += 1,
         }
     }
-    if mentions.iter().any(|mention| is_known(&mention.value)) {
-        mentions.extend(finder.bare(&mentions));
-    }
+    let known = mentions.iter().any(|mention| is_known(&mention.value));
+    mentions.extend(finder.bare(&mentions, !known));
     mentions
 }
 
-fn is_known(value: &Value) -> bool {
+/// Whether a value is a sum in a currency that was written.
+pub fn is_known(value: &Value) -> bool {
     matches!(value, Value::Money(money) if money.currency != MoneyCurrency::Missing)
 }
 
@@ -194,8 +194,10 @@ impl Finder<'_> {
     }
 
     /// Large figures without a currency in a sentence with sums of money: "31 million euros to
-    /// Ukraine, 12.75 million to Georgia". A figure that counts things right after it is none.
-    fn bare(&self, sums: &[Mention]) -> Vec<Mention> {
+    /// Ukraine, 12.75 million to Georgia"; without such a sum beside them, `alone`, only where words
+    /// say that they are a value: "was worth 13.5 billion". A figure that counts things right after it
+    /// is none.
+    fn bare(&self, sums: &[Mention], alone: bool) -> Vec<Mention> {
         let mut mentions = Vec::new();
         let (mut at, mut passed) = (0, 0);
         while at < self.sentence.tokens.len() {
@@ -212,7 +214,7 @@ impl Finder<'_> {
                 continue;
             };
             let large = reading.scale >= Decimal::from(100_000);
-            if large && self.stands_alone(reading.end) {
+            if large && self.stands_alone(reading.end) && (!alone || self.is_valued(at)) {
                 let rule = "money.currency-of-neighbour";
                 let money = self.money(at..reading.end, None, &reading, MoneyCurrency::Missing);
                 mentions.push(self.mention(at, reading.end, money, rule));
@@ -220,6 +222,16 @@ impl Finder<'_> {
             at = reading.end.max(at + 1);
         }
         mentions
+    }
+
+    /// "worth 13.5 billion", "was 150 million", "comes to 29.5 billion"
+    fn is_valued(&self, at: usize) -> bool {
+        let start = qualifier_before(self.sentence, at).map_or(at, |(_, start)| start);
+        start.checked_sub(1).is_some_and(|before| {
+            let value = [Label::Worth, Label::TotalBefore, Label::Be];
+            self.sentence.is_any(&value, before)
+                && !self.sentence.is_any(&[Label::Of, Label::In], before)
+        })
     }
 
     /// Whether no noun follows that the figure could count.

@@ -303,32 +303,9 @@ impl Reader<'_> {
     }
 
     /// The ISO currency of a sum: a group's name goes by the giver, a bare figure by its neighbour.
-    pub(super) fn currency(
-        &self,
-        currency: &MoneyCurrency,
-        sum: &Sum,
-        parties: &Parties,
-    ) -> Option<Currency> {
-        match currency {
-            MoneyCurrency::Known(currency) => Some(*currency),
-            MoneyCurrency::Group(group) => {
-                let donor = parties.firm_donors(2).first().map(|party| party.code.clone());
-                let donor = donor.or_else(|| self.document.main_donor.clone());
-                self.document.lexicon.group_currency(group, donor.as_deref())
-            }
-            MoneyCurrency::Missing => {
-                let monies =
-                    self.sentence.mentions.iter().enumerate().filter_map(|(place, mention)| {
-                        match &mention.value {
-                            Value::Money(money) if money.currency != MoneyCurrency::Missing => {
-                                Some((place, &money.currency))
-                            }
-                            _ => None,
-                        }
-                    });
-                let (_, nearest) = monies.min_by_key(|(place, _)| place.abs_diff(sum.mention))?;
-                self.currency(nearest, sum, parties)
-            }
-        }
+    fn currency(&self, currency: &MoneyCurrency, sum: &Sum, parties: &Parties) -> Option<Currency> {
+        let donor = parties.firm_donors(2).first().map(|party| party.code.as_str());
+        let donor = donor.or(self.document.main_donor.as_deref());
+        self.document.currency(currency, self.index, sum.mention, donor)
     }
 }
