@@ -142,7 +142,7 @@ impl Writer<'_> {
             if !past && telling.status.status == Status::Past {
                 continue;
             }
-            let day = telling.days.iter().find(|day| match status {
+            let fits = |day: &&Day| match status {
                 Status::Past => day.date.is_some() && !day.is_span,
                 Status::Proposed => day.date.is_some_and(CivilDate::is_day) && !day.is_span,
                 _ => {
@@ -151,8 +151,9 @@ impl Writer<'_> {
                         && !day.is_later
                         && !day.is_span
                 }
-            });
-            if let Some(day) = day {
+            };
+            let days = || telling.days.iter().filter(fits);
+            if let Some(day) = days().find(|day| day.dates_act).or_else(|| days().next()) {
                 evidence.push(self.evidence("announced", day.span, day.rule));
                 return day.date;
             }
@@ -174,7 +175,8 @@ impl Writer<'_> {
             return day.date;
         }
         let own_word = group.tellings.iter().any(|telling| telling.first_person);
-        self.document.published().filter(|_| own_word || self.document.is_release)
+        let of_today = own_word || self.document.is_release || self.document.is_live;
+        self.document.published().filter(|_| of_today)
     }
 
     /// The one mechanism that the document names at all, where it can be this donor's: "All this
@@ -213,6 +215,10 @@ impl Writer<'_> {
         let before = (first.saturating_sub(4)..first).rev();
         let lead = 0..self.document.sentences.len().min(5);
         let behind = last + 1..(last + 4).min(self.document.sentences.len());
+        let close = first.checked_sub(1).and_then(|index| self.day_in(index, false));
+        if close.is_some() {
+            return close;
+        }
         let told = before.clone().chain(lead.clone()).find_map(|index| self.day_in(index, true));
         told.or_else(|| behind.clone().find_map(|index| self.day_in(index, true)))
             .or_else(|| lead.chain(before).find_map(|index| self.day_in(index, false)))

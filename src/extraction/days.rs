@@ -17,6 +17,8 @@ pub struct Day {
     pub is_later: bool,
     /// Whether they only begin or end a span: "since 24 February", "until Sept. 30".
     pub is_span: bool,
+    /// Whether a verb of giving or announcing stands right before them: "announced on 13 April".
+    pub dates_act: bool,
     /// Where they stand.
     pub span: Span,
     /// Their first token.
@@ -120,11 +122,15 @@ pub fn in_range(
                 sentence.is(Label::Since, before)
                     || before + 3 >= at && sentence.is(Label::Until, before)
             });
+            let dates_act = sentence.cues_in(&(at.saturating_sub(5)..at)).any(|cue| {
+                matches!(cue.label, Label::Announce | Label::Give | Label::Receive | Label::Arrive)
+            });
             Some(Day {
                 date,
                 is_earlier,
                 is_later,
                 is_span,
+                dates_act,
                 span: mention.span,
                 at: mention.tokens.start,
                 rule,

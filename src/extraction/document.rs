@@ -1,7 +1,7 @@
 //! What the rules need to know of the whole document while they read one sentence.
 
 use super::parties::{self, Judged, Party};
-use crate::lexicon::{Label, Lexicon, Role};
+use crate::lexicon::{Label, Lexicon, PublisherKind, Role};
 use crate::mentions::{Mention, MoneyCurrency, Sentence, Value};
 use crate::model::{Article, CivilDate, Currency, Span};
 use crate::text::SegmentKind;
@@ -36,6 +36,8 @@ pub struct Document<'a> {
     pub enemies: BTreeSet<String>,
     /// Whether the text is a release of those who give: its first lines say so.
     pub is_release: bool,
+    /// Whether it is told hour by hour, in entries with a time of day: all of them are of one day.
+    pub is_live: bool,
     /// What the headline and the first sentences tell of instead of aid, where they do: a sale, a
     /// loan, wishes, losses.
     pub other_topic: Option<Label>,
@@ -63,6 +65,7 @@ impl<'a> Document<'a> {
             givers: BTreeMap::new(),
             enemies: BTreeSet::new(),
             is_release: false,
+            is_live: sentences.iter().filter(|s| begins_with_time(article, s)).count() >= 3,
             other_topic: None,
             votes_money: false,
             speaks_of_aid: false,
@@ -87,6 +90,9 @@ impl<'a> Document<'a> {
             sentence.segment.kind != SegmentKind::Sentence
                 && sentence.has(Label::Release, &sentence.all())
         });
+        let address = article.source.url.as_deref();
+        document.is_release |= address.and_then(|address| lexicon.publisher_kind(address))
+            == Some(PublisherKind::Official);
         document.speaks_of_aid = sentences.iter().any(|s| names_aid(lexicon, s));
         let short = sentences.len() <= SHORT_ARTICLE;
         document.is_military = document.speaks_of_aid && (military >= 2 || short);
@@ -225,6 +231,22 @@ impl<'a> Document<'a> {
             _ => None,
         }
     }
+}
+
+/// "19:05 – Norway in too", "15.10 Three launchers": a time of day at the beginning.
+fn begins_with_time(article: &Article, sentence: &Sentence) -> bool {
+    let text = sentence.segment.span.of(&article.text);
+    let hour = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let minute = text.get(hour + 1..).unwrap_or_default();
+    let digits = minute.find(|c: char| !c.is_ascii_digit()).unwrap_or(minute.len());
+    let in_range = |text: Option<&str>, most: u8| {
+        text.and_then(|text| text.parse::<u8>().ok()).is_some_and(|value| value <= most)
+    };
+    matches!(hour, 1 | 2)
+        && text[hour..].starts_with([':', '.', 'h'])
+        && digits == 2
+        && in_range(text.get(..hour), 23)
+        && in_range(minute.get(..2), 59)
 }
 
 /// The givers whose own routes a sentence names.

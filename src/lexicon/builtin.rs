@@ -10,7 +10,7 @@ macro_rules! shipped {
 }
 
 /// The tables that ship inside the program.
-pub const BUILTIN: [Table<'static>; 9] = [
+pub const BUILTIN: [Table<'static>; 10] = [
     shipped!("classes.tsv"),
     shipped!("systems.tsv"),
     shipped!("materiel.tsv"),
@@ -19,5 +19,6 @@ pub const BUILTIN: [Table<'static>; 9] = [
     shipped!("mechanisms.tsv"),
     shipped!("conflicts.tsv"),
     shipped!("parties.tsv"),
+    shipped!("publishers.tsv"),
     shipped!("lang/en.tsv"),
 ];

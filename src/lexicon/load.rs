@@ -4,7 +4,7 @@ use super::matcher::Meaning;
 use super::table::{Layout, LexiconError, Row};
 use super::{
     ActorForm, ActorKind, Conflict, Cue, CurrencyForm, Label, Lexicon, Materiel, Mechanism,
-    PartyKind, PartyLine, Role, System, Table, classes,
+    PartyKind, PartyLine, PublisherLine, Role, System, Table, classes,
 };
 use crate::model::CivilDate;
 use rust_decimal::Decimal;
@@ -31,11 +31,13 @@ const CONFLICTS: Layout<3> =
     Layout { columns: ["enemy", "receiver", "source"], key: &[0, 1], is_unique: true };
 const PARTIES: Layout<4> =
     Layout { columns: ["code", "kind", "receives", "source"], key: &[0, 1], is_unique: true };
+const PUBLISHERS: Layout<4> =
+    Layout { columns: ["part", "form", "kind", "source"], key: &[0, 1], is_unique: true };
 const CUES: Layout<3> =
     Layout { columns: ["label", "form", "value"], key: &[0, 1], is_unique: false };
 
 /// The tables beside those of languages.
-pub const NAMES: [&str; 8] = [
+pub const NAMES: [&str; 9] = [
     "classes.tsv",
     "systems.tsv",
     "materiel.tsv",
@@ -44,6 +46,7 @@ pub const NAMES: [&str; 8] = [
     "mechanisms.tsv",
     "conflicts.tsv",
     "parties.tsv",
+    "publishers.tsv",
 ];
 /// How the name of a language's table begins.
 const LANGUAGES: &str = "lang/";
@@ -61,6 +64,7 @@ impl Lexicon {
         lexicon.fill_mechanisms(&MECHANISMS.join(named("mechanisms.tsv"))?);
         lexicon.fill_conflicts(&CONFLICTS.join(named("conflicts.tsv"))?);
         lexicon.fill_parties(&PARTIES.join(named("parties.tsv"))?)?;
+        lexicon.fill_publishers(&PUBLISHERS.join(named("publishers.tsv"))?)?;
         let cues = tables.iter().copied().filter(|table| table.name.starts_with(LANGUAGES));
         lexicon.fill_cues(&CUES.join(cues)?)?;
         Ok(lexicon)
@@ -174,6 +178,18 @@ impl Lexicon {
                 code: code.to_owned(),
                 kind,
                 receives: receives != "no",
+            });
+        }
+        Ok(())
+    }
+
+    fn fill_publishers(&mut self, rows: &[Row<'_, 4>]) -> Result<(), LexiconError> {
+        for row in rows {
+            let [part, form, kind, _source] = row.cells;
+            self.publishers.push(PublisherLine {
+                part: part.parse().map_err(|error| row.error(error))?,
+                form: form.to_owned(),
+                kind: kind.parse().map_err(|error| row.error(error))?,
             });
         }
         Ok(())

@@ -6,6 +6,7 @@ pub mod label;
 pub mod entry;
 pub mod table;
 pub mod matcher;
+pub mod publisher;
 mod builtin;
 mod classes;
 mod load;
@@ -21,6 +22,7 @@ pub use entry::{
 pub use label::{Inflection, Label};
 pub use load::{NAMES, is_table};
 pub use matcher::{Form, Hit, KnownToken, Matcher, Meaning};
+pub use publisher::{AddressPart, PublisherKind, PublisherLine};
 pub use table::{LexiconError, Table};
 
 use crate::model::Currency;
@@ -40,6 +42,7 @@ pub struct Lexicon {
     mechanisms: Vec<Mechanism>,
     conflicts: Vec<Conflict>,
     parties: Vec<PartyLine>,
+    publishers: Vec<PublisherLine>,
     cues: Vec<Cue>,
     matcher: Matcher,
     fingerprint: String,
