@@ -101,7 +101,9 @@ impl<'a> Document<'a> {
         let count = |labels: &[Label]| -> usize {
             lead.iter().flat_map(|s| &s.cues).filter(|cue| labels.contains(&cue.label)).count()
         };
-        document.other_topic = other_topic(&lead[..lead.len().min(1)]);
+        let sold = lead.iter().take(2).any(|s| s.has(Label::SaleStrong, &s.all()));
+        document.other_topic =
+            if sold { Some(Label::Sale) } else { other_topic(&lead[..lead.len().min(1)]) };
         document.votes_money =
             count(&[Label::Appropriation]) >= 2 && count(&[Label::Parliament]) >= 1;
         // Who is attacked is mostly the receiver; a transit country is named in the same way.

@@ -135,6 +135,8 @@ closed_set! {
         Remaining = "money.remaining",
         /// Sales and contracts.
         Sale = "money.sale",
+        /// Sales named as such: no gift, whatever verb stands beside them.
+        SaleStrong = "money.sale-strong",
         /// Loans.
         Loan = "money.loan",
         /// The price of one piece.

@@ -69,6 +69,19 @@ const CLOSED: [Label; 11] = [
     Label::Unnamed,
 ];
 
+/// Verbs, of which one in several words holds the shorter ones inside it.
+const PHRASAL: [Label; 9] = [
+    Label::Give,
+    Label::Announce,
+    Label::Receive,
+    Label::Say,
+    Label::Expect,
+    Label::Withdraw,
+    Label::Arrive,
+    Label::Buy,
+    Label::Request,
+];
+
 /// Verbs whose base forms are often nouns.
 const VERBS: [Label; 4] = [Label::Give, Label::Arrive, Label::Withdraw, Label::Include];
 
@@ -97,18 +110,22 @@ impl Sentence {
                 })
             })
             .collect();
-        let closed: Vec<Range<usize>> = cues
+        // A verb in several words holds the verbs inside it: "given the green light" gives nothing.
+        let closed: Vec<(Range<usize>, bool)> = cues
             .iter()
-            .filter(|cue| CLOSED.contains(&cue.label) && cue.tokens.len() > 1)
-            .map(|cue| cue.tokens.clone())
+            .filter(|cue| cue.tokens.len() > 1)
+            .filter(|cue| CLOSED.contains(&cue.label) || PHRASAL.contains(&cue.label))
+            .map(|cue| (cue.tokens.clone(), PHRASAL.contains(&cue.label)))
             .collect();
-        let longest = closed.iter().map(Range::len).max().unwrap_or(0);
+        let longest = closed.iter().map(|(outer, _)| outer.len()).max().unwrap_or(0);
         cues.retain(|cue| {
             // Hits come in order of their beginning: only those close before can be around a cue.
-            let from = closed.partition_point(|outer| outer.start + longest <= cue.tokens.start);
-            let mut near =
-                closed[from..].iter().take_while(|outer| outer.start <= cue.tokens.start);
-            !near.any(|outer| is_inside(&cue.tokens, outer))
+            let start = cue.tokens.start;
+            let from = closed.partition_point(|(outer, _)| outer.start + longest <= start);
+            let near = closed[from..].iter().take_while(|(outer, _)| outer.start <= start);
+            !near
+                .filter(|(_, phrasal)| !phrasal || PHRASAL.contains(&cue.label))
+                .any(|(outer, _)| is_inside(&cue.tokens, outer))
         });
         cues.sort_by_key(|cue| (cue.tokens.start, std::cmp::Reverse(cue.tokens.end)));
         self.cues = cues;

@@ -77,7 +77,7 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
         return false;
     }
     // In an article on a sale, a wish list or losses, materiel alone is no gift.
-    if document.other_topic.is_some() && status != Status::Withdrawn {
+    if (document.other_topic.is_some() || document.votes_money) && status != Status::Withdrawn {
         return false;
     }
     if group.items.is_empty() && !sequence || group.recipients.is_empty() || backward {

@@ -165,7 +165,8 @@ impl Grouper<'_> {
                 .filter(|party| {
                     let code = party.code.as_str();
                     let attacked = self.document.lexicon.is_attacked(code);
-                    (Some(code) != main || others(code)) && (!attacked || party.score >= 4)
+                    let gives = self.document.main_donor.as_deref() == Some(code);
+                    (Some(code) != main || others(code)) && (!attacked || gives)
                 })
                 .map(|party| party.code.as_str()),
         );

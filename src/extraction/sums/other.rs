@@ -25,6 +25,9 @@ impl Reader<'_> {
         let aid = route
             || gives
             || self.sentence.has_any(&[Label::AidNoun, Label::PackageNoun, Label::Give], territory);
+        if self.sentence.has(Label::SaleStrong, territory) && !route {
+            return Some(("sale", "sum.sale"));
+        }
         let topic = self.document.other_topic;
         if topic == Some(Label::Loan) && !self.sentence.has(Label::Military, territory) {
             return Some(("loan", "sum.loan"));
@@ -115,6 +118,14 @@ impl Reader<'_> {
         if self.near_before(Label::Request, &before, 6)
             && !acts
             && !self.sentence.has(Label::Give, &before)
+        {
+            return true;
+        }
+        // "about 1.5 billion dollars would be needed"
+        let after = own.end..territory.end;
+        if self.near_after(Label::Request, &after, 4)
+            && !acts
+            && !self.sentence.has(Label::Give, territory)
         {
             return true;
         }

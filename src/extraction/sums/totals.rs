@@ -133,7 +133,9 @@ impl Reader<'_> {
         self.sentence.cues_in(territory).any(|cue| {
             cue.label == Label::Since
                 && !counted(cue)
-                && (cue.tokens.start >= after.start || cue.tokens.start < territory.start + 8)
+                && (cue.tokens.start >= after.start
+                    || cue.tokens.start < territory.start + 8
+                    || cue.tokens.start + 12 > after.start)
         })
     }
 
