@@ -104,7 +104,10 @@ pub fn in_range(
             let at = mention.tokens.start;
             // "is to go to Kyiv in August": the day lies ahead of what is to be done.
             let ahead = future
-                || (at.saturating_sub(AHEAD)..at).any(|before| sentence.is(Label::Will, before));
+                || sentence
+                    .cues_in(&(at.saturating_sub(AHEAD)..at))
+                    .rfind(|cue| matches!(cue.label, Label::Will | Label::Say))
+                    .is_some_and(|cue| cue.label == Label::Will);
             let date = settle(expression, published, ahead);
             let distance = date
                 .zip(published)

@@ -189,10 +189,10 @@ impl<'a> Document<'a> {
         match currency {
             MoneyCurrency::Known(currency) => Some(*currency),
             MoneyCurrency::Group(group) => self.lexicon.group_currency(group, donor),
-            MoneyCurrency::Missing => {
-                let written = self.currency_near(sentence, place)?;
-                self.currency(written, sentence, place, donor)
-            }
+            MoneyCurrency::Missing => match self.currency_near(sentence, place) {
+                Some(written) => self.currency(written, sentence, place, donor),
+                None => self.lexicon.own_currency(donor?),
+            },
         }
     }
 

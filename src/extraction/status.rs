@@ -32,6 +32,7 @@ pub fn read(
     reader
         .withdrawn()
         .or_else(|| reader.past(days))
+        .or_else(|| reader.arrived())
         .or_else(|| reader.proposed())
         .or_else(|| reader.delivered())
         .unwrap_or(Reading { status: Status::Announced, span: None, rule: "status.announced" })
@@ -242,11 +243,23 @@ impl Reader<'_> {
         mention.is_none_or(|mention| matches!(mention.value, Value::Money(_)))
     }
 
-    fn delivered(&self) -> Option<Reading> {
-        let arrives = |cue: &&CueMention| {
-            cue.label == Label::Arrive || cue.label == Label::Receive && !self.is_about_money()
+    /// "The first six have arrived, officials said": who says so does not matter then.
+    fn arrived(&self) -> Option<Reading> {
+        let have = |cue: &CueMention| {
+            (cue.tokens.start.saturating_sub(3)..cue.tokens.start)
+                .any(|at| self.sentence.is(Label::Have, at))
         };
-        let verb = self.sentence.cues_in(self.range).filter(arrives).find(|verb| {
+        self.handed_over(|cue| cue.label == Label::Arrive && have(cue))
+    }
+
+    fn delivered(&self) -> Option<Reading> {
+        self.handed_over(|cue| {
+            cue.label == Label::Arrive || cue.label == Label::Receive && !self.is_about_money()
+        })
+    }
+
+    fn handed_over(&self, arrives: impl Fn(&CueMention) -> bool) -> Option<Reading> {
+        let verb = self.sentence.cues_in(self.range).filter(|cue| arrives(cue)).find(|verb| {
             matches!(verb.inflection, Inflection::Past | Inflection::Participle)
                 && self.is_near(verb, 14)
                 && !self.is_future(verb)

@@ -106,6 +106,12 @@ impl Lexicon {
         self.cues[number as usize]
     }
 
+    /// A country's own currency, where it is one of a group (`*dollar`).
+    pub fn own_currency(&self, country: &str) -> Option<Currency> {
+        let own = self.group_currencies.iter().filter(|((_, of), _)| of == country);
+        own.map(|(_, currency)| *currency).min()
+    }
+
     /// The currency that a group's name (`*dollar`) means when `donor` pays.
     pub fn group_currency(&self, group: &str, donor: Option<&str>) -> Option<Currency> {
         let of = |country: &str| {

@@ -214,7 +214,8 @@ impl Finder<'_> {
                 continue;
             };
             let large = reading.scale >= Decimal::from(100_000);
-            if large && self.stands_alone(reading.end) && (!alone || self.is_valued(at)) {
+            let valued = || self.is_valued(at) || self.is_of_aid(reading.end);
+            if large && self.stands_alone(reading.end) && (!alone || valued()) {
                 let rule = "money.currency-of-neighbour";
                 let money = self.money(at..reading.end, None, &reading, MoneyCurrency::Missing);
                 mentions.push(self.mention(at, reading.end, money, rule));
@@ -232,6 +233,17 @@ impl Finder<'_> {
             self.sentence.is_any(&value, before)
                 && !self.sentence.is_any(&[Label::Of, Label::In], before)
         })
+    }
+
+    /// "2.4 billion in new security assistance", "the 500 million in Foreign Military Financing"
+    fn is_of_aid(&self, end: usize) -> bool {
+        let near = end + 1..end + 5;
+        let route = |name: &Mention| {
+            matches!(name.value, Value::Mechanism(_)) && near.contains(&name.tokens.start)
+        };
+        self.sentence.is_any(&[Label::In, Label::Worth], end)
+            && (self.sentence.has_any(&[Label::AidNoun, Label::Military], &near)
+                || self.names.iter().any(route))
     }
 
     /// Whether no noun follows that the figure could count.

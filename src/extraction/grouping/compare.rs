@@ -39,6 +39,18 @@ pub(super) fn differs_in_number(document: &Document<'_>, group: &Group, telling:
     })
 }
 
+/// Whether a telling with contents dates its act otherwise than the group's own telling does: "on
+/// 22 August the ministry handed over 12 vehicles".
+pub(super) fn dated_otherwise(group: &Group, telling: &Telling) -> bool {
+    let day = |telling: &Telling| {
+        let mut acts = telling.days.iter().filter(|day| day.dates_act || day.is_earlier);
+        acts.find_map(|day| day.date.filter(|date| date.is_day() && !day.is_span && !day.is_later))
+    };
+    let Some(own) = day(telling).filter(|_| !telling.items.is_empty()) else { return false };
+    let mut days = group.tellings.iter().filter_map(day).peekable();
+    days.peek().is_some() && !days.any(|other| other == own)
+}
+
 pub(super) fn codes<'a>(codes: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut codes: Vec<String> = codes.map(str::to_owned).collect();
     codes.sort();

@@ -7,7 +7,7 @@ mod umbrella;
 mod evident;
 mod recalled;
 
-use compare::{codes, differs_in_number, recipients, same_sum, shares};
+use compare::{codes, dated_otherwise, differs_in_number, recipients, same_sum, shares};
 use contents::{add_items, is_kind_of};
 use evident::is_something;
 use recalled::recall;
@@ -277,6 +277,7 @@ impl Grouper<'_> {
             let other_batch = past && differs_in_number(self.document, group, telling);
             past == group_past
                 && !other_batch
+                && !dated_otherwise(group, telling)
                 && (sequence.is_none() || other.is_none() || sequence == other)
         };
         let firm = telling.parties.recipients.iter().any(|party| party.score >= 2);

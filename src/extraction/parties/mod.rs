@@ -195,11 +195,12 @@ impl Reader<'_> {
         if self.shares_verb(actors, index) {
             return Part::Gives(4, verbs::GAPPED);
         }
-        if possessive
-            && self.sentence.has(Label::Worth, &(mention.tokens.end + 2..mention.tokens.end + 5))
-        {
+        if possessive && self.is_valued(mention) {
             // "Copenhagen's share comes to around $90 million"
             return Part::Gives(3, "donor.possessive");
+        }
+        if let Some(role) = self.by_object(mention) {
+            return role;
         }
         if noun == Noun::Forces
             && let Some(Part::Gives(4, rule)) = self.by_subject(actors, index, false)
@@ -211,9 +212,6 @@ impl Reader<'_> {
             && preposition != Some(Label::By)
         {
             return Part::Receives(2, "recipient.forces");
-        }
-        if let Some(role) = self.by_object(mention) {
-            return role;
         }
         if preposition.is_none_or(|label| label == Label::With)
             && let Some(role) = self.by_subject(actors, index, possessive)
@@ -236,7 +234,9 @@ impl Reader<'_> {
         let person = self.kind(mention) == Some(ActorKind::Person);
         match preposition? {
             Label::By => Some(Part::Gives(4, "donor.by")),
-            Label::From if self.is_enemy(mention) => Some(Part::Nothing),
+            Label::From if self.is_enemy(mention) || self.is_visited(mention) => {
+                Some(Part::Nothing)
+            }
             Label::From if noun != Noun::Forces => Some(Part::Gives(4, "donor.from")),
             Label::To | Label::For if self.is_possessive(mention) && self.gives_next(mention) => {
                 Some(Part::Gives(3, "donor.possessive"))

@@ -78,6 +78,14 @@ impl Reader<'_> {
         })
     }
 
+    /// "Copenhagen's share comes to": a value close behind a possessive.
+    pub(super) fn is_valued(&self, mention: &Mention) -> bool {
+        (mention.tokens.end + 2..mention.tokens.end + 5).any(|at| {
+            self.sentence.starting_at(Label::Worth, at).is_some()
+                && !self.sentence.is_any(&PREPOSITIONS, at)
+        })
+    }
+
     fn is_modifier(&self, number: u32) -> bool {
         self.document.lexicon.materiel_at(number).role == Role::Modifier
     }

@@ -187,7 +187,9 @@ impl Reader<'_> {
                 && self.sentence.is(Label::Definite, whole - 1)
                 && self.sentence.is(Label::Of, whole - 2)
         };
-        if share && follows || of_whole {
+        let route =
+            self.sentence.mentions_in(territory).any(|m| matches!(m.value, Value::Mechanism(_)));
+        if (share && follows || of_whole) && !route {
             return (SumRole::Share, "sum.share");
         }
         if let Some((reason, rule)) = self.other_money(&own, territory) {

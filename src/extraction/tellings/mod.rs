@@ -11,7 +11,7 @@ use super::status;
 use super::sums::{Sum, SumRole};
 use crate::lexicon::Label;
 use crate::mentions::{ItemMention, MoneyCurrency, Sentence, Value};
-use crate::model::{Aid, Amount, Currency, Span, Status};
+use crate::model::{Aid, Amount, CivilDate, Currency, Span, Status};
 use crate::text::SegmentKind;
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -78,7 +78,8 @@ pub fn read(document: &Document<'_>, sums: &[Sum]) -> Vec<Telling> {
         if sentence.segment.kind == SegmentKind::Meta {
             continue;
         }
-        let reader = Reader { document, sentence, index, act: sentence.all() };
+        let opens_list = document.sentences.get(index + 1).is_some_and(is_entry);
+        let reader = Reader { document, sentence, index, act: sentence.all(), opens_list };
         let own: Vec<&Sum> = sums.iter().filter(|sum| sum.sentence == index).collect();
         let before = tellings.len();
         let listed = is_entry(sentence);
@@ -90,8 +91,7 @@ pub fn read(document: &Document<'_>, sums: &[Sum]) -> Vec<Telling> {
             tellings.extend(reader.read(&own, given, inventory));
         } else {
             let found = reader.read(&own, false, false);
-            let opens = document.sentences.get(index + 1).is_some_and(is_entry);
-            list = opens
+            list = opens_list
                 .then(|| (sentence.segment.block, !reader.is_blocked(), reader.is_inventory()));
             tellings.extend(found);
         }
@@ -116,6 +116,8 @@ struct Reader<'a> {
     index: usize,
     /// The stretch of the sentence that tells of one giver's act.
     act: Range<usize>,
+    /// Whether a list stands right behind it.
+    opens_list: bool,
 }
 
 impl Reader<'_> {
@@ -187,10 +189,14 @@ impl Reader<'_> {
         let mut telling = self.telling(&all, anchor.as_ref(), inventory);
         let names_package = telling.sequence.is_some()
             || telling.mechanism.is_some()
-            || self.sentence.has(Label::PackageNoun, &all) && self.speaks_of_giving();
+            || self.sentence.has(Label::PackageNoun, &all) && self.speaks_of_giving()
+            || (self.opens_list || self.is_title())
+                && !telling.parties.firm_donors(3).is_empty()
+                && !telling.parties.recipients.is_empty();
         let only_total =
             sums.iter().any(|sum| sum.role == SumRole::Total) && telling.sequence.is_none();
-        if self.counts_up() {
+        let dated = telling.days.iter().any(|day| day.date.is_some_and(CivilDate::is_day));
+        if self.counts_up() && !dated {
             return None;
         }
         let civil = |sum: &&Sum| matches!(sum.aid, Aid::Humanitarian | Aid::Financial);
