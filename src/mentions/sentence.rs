@@ -83,7 +83,17 @@ const PHRASAL: [Label; 9] = [
 ];
 
 /// Verbs whose base forms are often nouns.
-const VERBS: [Label; 4] = [Label::Give, Label::Arrive, Label::Withdraw, Label::Include];
+const VERBS: [Label; 9] = [
+    Label::Give,
+    Label::Arrive,
+    Label::Withdraw,
+    Label::Include,
+    Label::Announce,
+    Label::Lose,
+    Label::OwnUse,
+    Label::Trade,
+    Label::Buy,
+];
 
 impl Sentence {
     /// A sentence of which only the tokens are known.
@@ -174,7 +184,8 @@ impl Sentence {
         if start <= 1 || cue.tokens.len() > 1 {
             return true;
         }
-        let opens = [Label::Will, Label::Would, Label::To, Label::Not, Label::We, Label::Expect];
+        let opens =
+            [Label::Will, Label::Would, Label::To, Label::Not, Label::We, Label::It, Label::Expect];
         let near = (start.saturating_sub(3)..start).any(|at| self.is_any(&opens, at));
         let actor = |at: usize| {
             self.mention_at(at).is_some_and(|mention| matches!(mention.value, Value::Actor(_)))
