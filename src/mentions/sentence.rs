@@ -169,7 +169,9 @@ impl Sentence {
                 let verb = VERBS.contains(&cue.label);
                 verb && match cue.inflection {
                     Inflection::Base => !self.can_be_base(cue),
-                    Inflection::Third => self.follows_article(cue),
+                    Inflection::Third => {
+                        self.follows_article(cue) || cue.value.is_some() && !self.has_subject(cue)
+                    }
                     _ => false,
                 }
             })
@@ -194,6 +196,16 @@ impl Sentence {
         let joined = self.is(Label::And, start - 1)
             || actor(start - 1) && start > 1 && self.is(Label::And, start - 2);
         (near || joined) && !self.follows_article(cue) && !actor(start)
+    }
+
+    /// A third person that is mostly a plural noun ("supplies", "ships", "funds") is a verb where its
+    /// subject stands before it: an actor, a pronoun, or "which".
+    fn has_subject(&self, cue: &CueMention) -> bool {
+        let start = cue.tokens.start;
+        (start.saturating_sub(2)..start).any(|at| {
+            let actor = self.mention_at(at).is_some_and(|m| matches!(m.value, Value::Actor(_)));
+            actor || self.is_any(&[Label::It, Label::Clause, Label::Office], at)
+        })
     }
 
     fn follows_article(&self, cue: &CueMention) -> bool {

@@ -257,7 +257,12 @@ impl Grouper<'_> {
             || telling.states_value
             || group.items.is_empty()
             || !telling.has_giving_verb && !telling.has_package_noun;
-        let fits = near && same_donor && past == group_past && names_value;
+        let number = telling.sequence.as_ref().map(|found| found.value);
+        let same_number =
+            number.is_none() || group.sequence().is_none_or(|own| Some(own) == number);
+        let opens_anew = number.is_some() && group.sequence().is_none() && telling.has_giving_verb;
+        let fits =
+            near && same_donor && past == group_past && names_value && same_number && !opens_anew;
         (group.amount().is_none() && fits).then_some(index)
     }
 
@@ -370,13 +375,27 @@ impl Grouper<'_> {
             self.focus.map(|index| self.groups[index].donors.clone()).filter(|d| !d.is_empty());
         match (weak, main) {
             (Some(weak), Some(main)) if weak == main => vec![main.to_owned()],
-            (_, Some(main)) if telling.first_person => vec![main.to_owned()],
+            (_, Some(main)) if telling.first_person || self.names_government(telling) => {
+                vec![main.to_owned()]
+            }
             _ if pronoun.is_some() => pronoun.into_iter().collect(),
             _ if focus.is_some() => focus.unwrap_or_default(),
             (Some(weak), _) => vec![weak.to_owned()],
             (None, Some(main)) => vec![main.to_owned()],
             (None, None) => vec![],
         }
+    }
+
+    /// "the Government gave materiel": whose it is goes without saying in the giver's own country.
+    fn names_government(&self, telling: &Telling) -> bool {
+        let sentence = &self.document.sentences[telling.sentence];
+        let mut offices =
+            sentence.cues_in(&sentence.all()).filter(|cue| cue.label == Label::Office);
+        offices.any(|cue| {
+            let start = cue.tokens.start;
+            start.checked_sub(1).is_some_and(|at| sentence.is(Label::Definite, at))
+                && sentence.mention_at(start).is_none()
+        })
     }
 
     /// "It wants to give 14 Leopards": the actor that the sentence before begins with.

@@ -215,9 +215,12 @@ impl Reader<'_> {
         }
         if preposition.is_none_or(|label| label == Label::With)
             && let Some(role) = self.by_subject(actors, index, possessive)
-            && (!seat || matches!(role, Part::Gives(..)))
+            && (!seat || matches!(role, Part::Gives(2.., _)))
         {
             return role;
+        }
+        if seat {
+            return Part::Gives(2, "donor.seat");
         }
         if noun == Noun::Aid && !matches!(preposition, Some(Label::To | Label::For)) {
             return Part::Gives(2, "donor.adjective");
