@@ -1,7 +1,7 @@
 //! Which day an expression of time means, counted from the article's date.
 
 use super::document::Document;
-use crate::lexicon::Label;
+use crate::lexicon::{Inflection, Label};
 use crate::mentions::{DateExpression, Sentence, Value};
 use crate::model::{CivilDate, Span};
 use std::ops::Range;
@@ -106,7 +106,10 @@ pub fn in_range(
             let ahead = future
                 || sentence
                     .cues_in(&(at.saturating_sub(AHEAD)..at))
-                    .rfind(|cue| matches!(cue.label, Label::Will | Label::Say))
+                    .rfind(|cue| {
+                        let told = cue.label == Label::Say && cue.inflection == Inflection::Past;
+                        cue.label == Label::Will || told
+                    })
                     .is_some_and(|cue| cue.label == Label::Will);
             let date = settle(expression, published, ahead);
             let distance = date
@@ -115,7 +118,7 @@ pub fn in_range(
             let is_year_or_month = date.is_some_and(|date| !date.is_day());
             let is_earlier = match expression {
                 DateExpression::Relative(days) => days < -7,
-                DateExpression::Undated { earlier, .. } => earlier,
+                DateExpression::Undated { earlier, .. } => earlier && !ahead,
                 _ => distance.is_some_and(|days| days > 10 || is_year_or_month && days > 0),
             };
             let is_later = matches!(expression, DateExpression::Undated { later: true, .. })

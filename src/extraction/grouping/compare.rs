@@ -2,6 +2,7 @@
 
 use super::contents::is_kind_of;
 use super::{Group, Telling};
+use crate::extraction::days::Day;
 use crate::extraction::document::Document;
 use crate::model::{Amount, Qualifier};
 use rust_decimal::Decimal;
@@ -42,12 +43,12 @@ pub(super) fn differs_in_number(document: &Document<'_>, group: &Group, telling:
 /// Whether a telling with contents dates its act otherwise than the group's own telling does: "on
 /// 22 August the ministry handed over 12 vehicles".
 pub(super) fn dated_otherwise(group: &Group, telling: &Telling) -> bool {
-    let day = |telling: &Telling| {
-        let mut acts = telling.days.iter().filter(|day| day.dates_act || day.is_earlier);
-        acts.find_map(|day| day.date.filter(|date| date.is_day() && !day.is_span && !day.is_later))
-    };
-    let Some(own) = day(telling).filter(|_| !telling.items.is_empty()) else { return false };
-    let mut days = group.tellings.iter().filter_map(day).peekable();
+    let told = |day: &Day| day.date.filter(|date| date.is_day() && !day.is_span && !day.is_later);
+    let mut acts = telling.days.iter().filter(|day| day.dates_act || day.is_earlier || day.at <= 2);
+    let own = acts.find_map(told).filter(|_| !telling.items.is_empty());
+    let Some(own) = own else { return false };
+    let days = group.tellings.iter().flat_map(|telling| &telling.days);
+    let mut days = days.filter_map(told).peekable();
     days.peek().is_some() && !days.any(|other| other == own)
 }
 

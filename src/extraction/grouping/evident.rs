@@ -89,7 +89,11 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
                 && !day.is_span
                 && day.date.is_some_and(|day| day.month_number().is_some())
         });
-        return (counted || sequence || dated && verb) && group.donor_is_explicit && !general;
+        let tells = group
+            .tellings
+            .iter()
+            .any(|telling| telling.parties.donors.iter().any(|party| party.score >= 3));
+        return (counted || sequence || dated && tells) && group.donor_is_explicit && !general;
     }
     let points = i32::from(counted)
         + i32::from(named)

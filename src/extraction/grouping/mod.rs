@@ -371,8 +371,17 @@ impl Grouper<'_> {
         let weak = telling.parties.donors.iter().filter(stands).map(|party| party.code.as_str());
         let weak = weak.into_iter().find(gives);
         let pronoun = self.meant_by_pronoun(telling).filter(|code| free(&code.as_str()));
-        let focus =
-            self.focus.map(|index| self.groups[index].donors.clone()).filter(|d| !d.is_empty());
+        // News of others told in passing does not keep the floor.
+        let refers = telling.refers_back
+            || self.document.sentences[telling.sentence].is(Label::It, 0)
+            || telling.amount.is_none();
+        let keeps = |donors: &Vec<String>| {
+            refers || main.is_none_or(|main| donors.iter().any(|donor| donor == main))
+        };
+        let focus = self
+            .focus
+            .map(|index| self.groups[index].donors.clone())
+            .filter(|donors| !donors.is_empty() && keeps(donors));
         match (weak, main) {
             (Some(weak), Some(main)) if weak == main => vec![main.to_owned()],
             (_, Some(main)) if telling.first_person || self.names_government(telling) => {
