@@ -61,7 +61,7 @@ impl Reader<'_> {
             return None;
         }
         if let Some(next) = next_actor
-            && !possessive
+            && (!possessive || verb.label == Label::Receive)
             && self.kind(next) != Some(ActorKind::Person)
         {
             return None;

@@ -100,6 +100,11 @@ impl Reader<'_> {
                 return Noun::Aid;
             }
             if self.sentence.is(Label::Forces, at) {
+                let after = (at + 1..at + 3).find(|next| !self.sentence.is(Label::Forces, *next));
+                if after.is_some_and(|next| self.sentence.is(Label::Office, next)) {
+                    // "France's armed forces minister"
+                    return Noun::Other;
+                }
                 let describes = self.sentence.is_any(&[Label::AidNoun, Label::PackageNoun], at + 1);
                 return if describes { Noun::Aid } else { Noun::Forces };
             }

@@ -187,8 +187,15 @@ impl Reader<'_> {
                 && self.sentence.is(Label::Definite, whole - 1)
                 && self.sentence.is(Label::Of, whole - 2)
         };
-        let route =
-            self.sentence.mentions_in(territory).any(|m| matches!(m.value, Value::Mechanism(_)));
+        // "The smaller half, $125 million, is a drawdown": who gives by two routes gives two packages.
+        let lexicon = self.document.lexicon;
+        let route = self.sentence.mentions_in(territory).any(|mention| match mention.value {
+            Value::Mechanism(number) => {
+                let owner = lexicon.mechanism_at(number).donor.as_deref();
+                owner.is_some() && owner == self.document.main_donor.as_deref()
+            }
+            _ => false,
+        });
         if (share && follows || of_whole) && !route {
             return (SumRole::Share, "sum.share");
         }

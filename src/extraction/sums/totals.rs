@@ -54,8 +54,11 @@ impl Reader<'_> {
         if perfect && (weak || large) && !is_new {
             return Some("total.perfect");
         }
+        let route = self.sentence.mentions_in(territory).any(|mention| {
+            matches!(mention.value, Value::Mechanism(_)) && self.sentence.has(Label::Be, territory)
+        });
         if self.is_of_a_year(own, territory)
-            && (perfect || self.sentence.has(Label::Give, territory))
+            && (perfect || route || self.sentence.has_any(&[Label::Give, Label::Arrive], territory))
         {
             return Some("total.year");
         }
@@ -70,8 +73,14 @@ impl Reader<'_> {
         }
         let reaches = self.near_before(Label::TotalWeak, &before, 4)
             && self.sentence.has(Label::AidNoun, &before)
-            && !self.sentence.has(Label::PackageNoun, &before);
-        if (self.sentence.is(Label::TotalWeak, own.start) || reaches) && !is_new && !acts {
+            && !self.sentence.has_any(&[Label::PackageNoun, Label::Loan], &before);
+        // "If one counts from 2014, it comes to more than $19 billion."
+        let sums_up = self.near_before(Label::TotalWeak, &before, 4)
+            && self.is_open(own)
+            && self.sentence.has(Label::It, &before)
+            && !self.sentence.has(Label::PackageNoun, territory);
+        if (self.sentence.is(Label::TotalWeak, own.start) || reaches || sums_up) && !is_new && !acts
+        {
             return Some("total.exceeds");
         }
         if span && !is_new && !acts {

@@ -180,7 +180,14 @@ impl Reader<'_> {
         let items = if in_list {
             self.listed_items()
         } else {
-            self.given_items(&all, self.names_both_sides() || self.is_gapped())
+            let mut items = self.given_items(&all, self.names_both_sides() || self.is_gapped());
+            let frame =
+                [Label::Give, Label::Receive, Label::Arrive, Label::Include, Label::PackageNoun];
+            if !self.sentence.has_any(&frame, &all) {
+                // Without a word for giving, what is only spoken of is not given.
+                items.retain(|item| item.quantity.is_some() || item.system.is_some());
+            }
+            items
         };
         let anchor = items
             .iter()
@@ -191,6 +198,7 @@ impl Reader<'_> {
             || telling.mechanism.is_some()
             || self.sentence.has(Label::PackageNoun, &all) && self.speaks_of_giving()
             || (self.opens_list || self.is_title())
+                && !self.sentence.has(Label::Not, &all)
                 && !telling.parties.firm_donors(3).is_empty()
                 && !telling.parties.recipients.is_empty();
         let only_total =
