@@ -88,6 +88,11 @@ fn single(sentence: &Sentence, at: usize) -> Option<(Decimal, usize)> {
     let cue = sentence.starting_at(Label::Scale, at)?;
     let before = at.checked_sub(1)?;
     let large = cue.value.is_some_and(|value| value >= Decimal::from(100_000));
+    // "a thousand rounds", but not "another hundred and twenty"
+    let counts = cue.value.is_some_and(|value| value >= Decimal::ONE_HUNDRED)
+        && sentence.is(Label::Indefinite, before)
+        && !sentence.is(Label::Vague, before);
+    let large = large || counts;
     let opened = sentence.is_any(&[Label::Indefinite, Label::New], before);
     let word = sentence.tokens[at].token.span.len() > 2;
     (large && word && opened).then_some((Decimal::ONE, at))

@@ -11,6 +11,9 @@ pub(super) fn add_items(
     items: &mut Vec<ItemMention>,
     more: &[ItemMention],
 ) {
+    // What one telling lists side by side are different things; only what another one told before
+    // can be meant by a general word.
+    let told = items.len();
     for item in more {
         let same = items.iter().position(|other| is_same_thing(document, other, item));
         match same {
@@ -24,11 +27,14 @@ pub(super) fn add_items(
                     *other = item.clone();
                 }
             }
-            None if is_general(document, items, item) => {}
+            None if is_general(document, &items[..told.min(items.len())], item) => {}
             None => {
                 let specific = item.system.is_some();
+                let mut place = 0;
                 items.retain(|other| {
+                    place += 1;
                     !(specific
+                        && place <= told
                         && other.system.is_none()
                         && other.quantity.is_none()
                         && is_kind_of(document, item, other))
@@ -74,7 +80,7 @@ pub(super) fn is_general(
 }
 
 /// Whether the class of `special` is that of `general` or lies below it.
-pub(super) fn is_kind_of(
+pub(in crate::extraction) fn is_kind_of(
     document: &Document<'_>,
     special: &ItemMention,
     general: &ItemMention,

@@ -8,6 +8,7 @@ mod evident;
 
 use compare::{codes, differs_in_number, recipients, same_sum, shares};
 use contents::add_items;
+pub(super) use contents::is_kind_of;
 use evident::is_something;
 use umbrella::umbrellas;
 

@@ -1,8 +1,10 @@
 //! Which of a sentence's items are given, and which are asked for, lost, or somebody else's.
 
 use super::Reader;
+use crate::extraction::grouping::is_kind_of;
 use crate::lexicon::{Label, Role};
 use crate::mentions::ItemMention;
+use rust_decimal::Decimal;
 use std::ops::Range;
 
 impl Reader<'_> {
@@ -59,29 +61,71 @@ impl Reader<'_> {
 
     /// Items of an entry in a list of contents.
     pub(super) fn listed_items(&self) -> Vec<ItemMention> {
-        self.sentence.items.iter().filter(|item| item.role != Role::Vague).cloned().collect()
+        let items = &self.sentence.items;
+        let kept = items.iter().enumerate().filter(|(place, item)| {
+            is_named(item) && !self.serves_another(*place) && !self.heads_a_model(*place)
+        });
+        kept.map(|(_, item)| item.clone()).collect()
     }
 
     /// Items beginning inside the range that the sentence says are given.
     pub(super) fn given_items(&self, range: &Range<usize>, beside_sum: bool) -> Vec<ItemMention> {
-        let all = self.sentence.all();
         let frame =
             [Label::Give, Label::Receive, Label::Arrive, Label::Include, Label::PackageNoun];
-        let framed = self.sentence.has_any(&frame, &all) || beside_sum;
+        let framed = beside_sum || self.sentence.has_any(&frame, &self.sentence.all());
         if !framed || self.is_blocked() {
             return Vec::new();
         }
-        self.sentence
-            .items
-            .iter()
-            .filter(|item| item.role != Role::Vague && range.contains(&item.tokens.start))
-            .filter(|item| self.is_given(item))
-            .cloned()
-            .collect()
+        let items = &self.sentence.items;
+        let governed = self.governed();
+        let kept = items.iter().enumerate().filter(|(place, item)| {
+            governed[*place]
+                && is_named(item)
+                && range.contains(&item.tokens.start)
+                && self.is_given(item)
+                && !self.heads_a_model(*place)
+        });
+        kept.map(|(_, item)| item.clone()).collect()
+    }
+
+    /// "drones such as Switchblade": a general word without a number before a named model of its
+    /// kind adds nothing to it.
+    fn heads_a_model(&self, place: usize) -> bool {
+        let items = &self.sentence.items;
+        let (item, Some(next)) = (&items[place], items.get(place + 1)) else { return false };
+        let gap = item.tokens.end..next.tokens.start.max(item.tokens.end);
+        item.system.is_none()
+            && next.system.is_some()
+            && item.quantity.is_none()
+            && self.sentence.has_any(&[Label::Include, Label::Share, Label::ListIntro], &gap)
+            && is_kind_of(self.document, next, item)
+    }
+
+    /// "Then fifty Humvees. And 2,000 rounds for the Carl Gustaf.": nothing but things, as a list goes
+    /// on that a sentence before began.
+    pub(super) fn is_bare_list(&self) -> bool {
+        let items = &self.sentence.items;
+        let small = [
+            Label::And,
+            Label::With,
+            Label::New,
+            Label::Vague,
+            Label::Definite,
+            Label::Indefinite,
+            Label::About,
+            Label::MoreThan,
+            Label::AtLeast,
+        ];
+        let others = self.sentence.all().filter(|at| {
+            !self.sentence.is_any_sign(*at)
+                && !items.iter().any(|item| item.tokens.contains(at))
+                && !self.sentence.is_any(&small, *at)
+        });
+        items.iter().any(is_named) && others.count() <= 1
     }
 
     /// Whether nothing right beside an item says that it is somebody else's or not given.
-    pub(super) fn is_given(&self, item: &ItemMention) -> bool {
+    fn is_given(&self, item: &ItemMention) -> bool {
         let start = item.tokens.start;
         let mut before = start;
         while before > 0
@@ -90,12 +134,6 @@ impl Reader<'_> {
             before -= 1;
         }
         let direct = before.checked_sub(1);
-        let barred = direct.is_some_and(|at| {
-            self.sentence.is_any(
-                &[Label::Against, Label::By, Label::Lose, Label::OwnUse, Label::Request],
-                at,
-            )
-        }) || direct.is_some_and(|at| self.sentence.is(Label::Not, at));
         let enemy = direct.and_then(|at| self.sentence.mention_at(at)).is_some_and(|mention| {
             self.document
                 .actor_code(&mention.value)
@@ -105,48 +143,22 @@ impl Reader<'_> {
         let items = &self.sentence.items;
         let next = items.partition_point(|other| other.tokens.start < item.tokens.end);
         let limit = items.get(next).map_or(usize::MAX, |next| next.tokens.start);
-        let after = item.tokens.end..(item.tokens.end + 3).min(limit);
+        let end = item.tokens.end;
+        let after = end..(end + 3).min(limit);
         let attack = self.sentence.has(Label::Attack, &after)
             || direct.is_some_and(|at| self.sentence.is(Label::Attack, at));
-        let gives_before = self.sentence.has_any(
-            &[
-                Label::Give,
-                Label::Include,
-                Label::PackageNoun,
-                Label::Announce,
-                Label::Receive,
-                Label::Arrive,
-            ],
-            &self.sentence.all(),
-        );
-        let describes =
-            self.sentence.is_any(&[Label::PackageNoun, Label::AidNoun], item.tokens.end);
-        let other_verb = self.governed_by_another_verb(item);
-        !barred && !enemy && !attack && !describes && !other_verb && gives_before
+        let describes = self.sentence.is_any(&[Label::PackageNoun, Label::AidNoun], end);
+        // "F-16 pilots": what is counted behind it is people.
+        let describes = describes
+            || item.quantity.is_none()
+                && self.sentence.starting_at(Label::Counted, end).is_some()
+                && !self.sentence.is_any_sign(end);
+        !enemy && !attack && !describes
     }
+}
 
-    /// "trains pilots on F-16s", "will replace them with Abrams", "buys K2 tanks for its own army":
-    /// the verb nearest before the item is none of giving.
-    fn governed_by_another_verb(&self, item: &ItemMention) -> bool {
-        let verbs = [
-            Label::Give,
-            Label::Receive,
-            Label::Include,
-            Label::Arrive,
-            Label::Announce,
-            Label::OwnUse,
-            Label::Replacement,
-        ];
-        let start = item.tokens.start;
-        let near = start.saturating_sub(8)..start;
-        let nearest = self.sentence.cues_in(&near).rfind(|cue| verbs.contains(&cue.label));
-        nearest.is_some_and(|cue| {
-            let parted = (cue.tokens.end..start).any(|at| self.sentence.is_any_sign(at));
-            matches!(cue.label, Label::OwnUse | Label::Replacement)
-                && !self
-                    .sentence
-                    .is_any(&[Label::Give, Label::Receive, Label::Include], cue.tokens.start)
-                && !parted
-        })
-    }
+/// Whether an item is more than a bare word for arms: its name or its number says what it is.
+fn is_named(item: &ItemMention) -> bool {
+    let counted = item.quantity.is_some_and(|bounds| bounds.figure() > Decimal::ONE);
+    item.role != Role::Vague || counted
 }

@@ -2,6 +2,7 @@
 
 mod sequence;
 mod contents;
+mod governor;
 mod givers;
 
 use super::days::{self, Day};
@@ -80,6 +81,9 @@ pub fn read(document: &Document<'_>, sums: &[Sum]) -> Vec<Telling> {
         let own: Vec<&Sum> = sums.iter().filter(|sum| sum.sentence == index).collect();
         let before = tellings.len();
         let listed = is_entry(sentence);
+        let told = tellings.last().is_some_and(|telling: &Telling| {
+            telling.sentence + 1 == index && !telling.is_inventory && !telling.is_title
+        });
         if listed {
             let (given, inventory) = match list {
                 Some((_, given, inventory)) => (given, inventory),
@@ -87,7 +91,8 @@ pub fn read(document: &Document<'_>, sums: &[Sum]) -> Vec<Telling> {
             };
             tellings.extend(reader.read(&own, given, inventory));
         } else {
-            let found = reader.read(&own, false, false);
+            let goes_on = own.is_empty() && told && reader.is_bare_list();
+            let found = reader.read(&own, goes_on, false);
             let opens = document.sentences.get(index + 1).is_some_and(is_entry);
             list = opens
                 .then(|| (sentence.segment.block, !reader.is_blocked(), reader.is_inventory()));

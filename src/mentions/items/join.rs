@@ -75,6 +75,11 @@ impl Chunker<'_> {
         if unit_of && matches!(whole.role, Role::Ammunition | Role::Unit) {
             return Some("item.unit");
         }
+        // "30,000 meals of emergency rations"
+        if unit_of && whole.quantity.is_some() && whole.class.is_some() && whole.class == next.class
+        {
+            return Some("item.unit");
+        }
         let bracket = self.sentence.is_sign(self.text, first, &["("])
             && gap.len() == 1
             && next.quantity.is_none();
@@ -128,6 +133,11 @@ impl Chunker<'_> {
         }
         if rule == "item.of-type" {
             item.class.clone_from(&next.class);
+            if whole.role == Role::Unit {
+                // "a squadron of Challenger 2 tanks": the unit is no item, what it counts is one.
+                item.role = next.role;
+                whole.role = next.role;
+            }
         }
     }
 

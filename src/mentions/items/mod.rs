@@ -6,7 +6,7 @@ mod widen;
 
 use super::{Mention, Sentence, Value};
 use crate::lexicon::{
-    Label, Lexicon, Role,
+    Inflection, Label, Lexicon, Role,
     token::{Joint, Shape, TokenKind},
 };
 use crate::model::{Bounds, Span};
@@ -90,6 +90,9 @@ impl Chunker<'_> {
     fn phrase(&self, at: usize) -> Option<Phrase> {
         let first =
             self.sentence.mention_at(at).filter(|m| m.tokens.start == at && names_materiel(m))?;
+        if self.is_verb(first) {
+            return None;
+        }
         let mut phrase = Phrase {
             tokens: at..at,
             core: at..at,
@@ -114,6 +117,7 @@ impl Chunker<'_> {
                 Value::Materiel(number) => {
                     let noun = self.lexicon.materiel_at(number);
                     role = noun.role;
+                    ambiguous |= mention.rule == "ambiguous";
                     let names = !matches!(noun.role, Role::Modifier | Role::Head | Role::Vague);
                     if noun.class.is_some() && (names || noun_class.is_none()) {
                         noun_class = noun.class.as_deref();
@@ -179,12 +183,39 @@ impl Chunker<'_> {
         if let Some(mention) = direct {
             return Some(mention);
         }
-        let unknown = self.is_describing(at) && skip == 0;
-        let after = self
-            .sentence
-            .mention_at(at + 1)
-            .filter(|m| names_materiel(m) && m.tokens.start == at + 1);
-        after.filter(|mention| unknown && self.is_head(mention))
+        let behind = |at: usize| {
+            let mention = self.sentence.mention_at(at);
+            mention.filter(|m| names_materiel(m) && m.tokens.start == at && self.is_head(m))
+        };
+        if skip == 0 && self.is_model(at) {
+            return behind(at + 2);
+        }
+        behind(at + 1).filter(|_| skip == 0 && self.is_describing(at))
+    }
+
+    /// "40M" in "MAN 40M trucks": digits with letters tight behind them, as models are called.
+    fn is_model(&self, at: usize) -> bool {
+        let (Some(first), Some(second)) =
+            (self.sentence.tokens.get(at), self.sentence.tokens.get(at + 1))
+        else {
+            return false;
+        };
+        first.token.kind == TokenKind::Number
+            && second.token.kind == TokenKind::Word
+            && second.token.joint == Joint::Tight
+    }
+
+    /// "will supply spares", "would hand missiles": a verb of giving before its object.
+    fn is_verb(&self, mention: &Mention) -> bool {
+        let at = mention.tokens.start;
+        let next = self.sentence.mention_at(mention.tokens.end);
+        next.is_some_and(names_materiel)
+            && matches!(mention.value, Value::Materiel(_))
+            && self.sentence.cues_in(&(at..at + 1)).any(|cue| {
+                matches!(cue.label, Label::Give | Label::Arrive | Label::Receive)
+                    && cue.tokens == mention.tokens
+                    && cue.inflection == Inflection::Base
+            })
     }
 
     fn is_head(&self, mention: &Mention) -> bool {
@@ -233,6 +264,13 @@ impl Chunker<'_> {
         let single_word = phrase.core.len() == 1;
         match phrase.role {
             Role::Modifier => false,
+            // "P15 million": a sum, no designation.
+            _ if phrase.system.is_some()
+                && single_word
+                && self.sentence.is(Label::Scale, phrase.tokens.end) =>
+            {
+                false
+            }
             Role::Unit => self.sentence.is(Label::Of, phrase.tokens.end),
             Role::Part if single_word => false,
             Role::Head if self.is_package(phrase) => false,

@@ -1,7 +1,7 @@
 //! What stands before a phrase: the words that describe it, its calibre, its number.
 
 use super::{Chunker, Phrase};
-use crate::lexicon::{Label, token::TokenKind};
+use crate::lexicon::{Label, Role, token::TokenKind};
 use crate::mentions::{Mention, Value};
 use crate::model::{Bounds, Qualifier};
 use rust_decimal::Decimal;
@@ -24,7 +24,12 @@ impl Chunker<'_> {
             left -= 1;
             words += 1;
         }
-        let quantity = self.quantity_before(left).or_else(|| self.quantity_before(start));
+        let quantity = self
+            .quantity_before(left)
+            .or_else(|| self.quantity_before(start))
+            .or_else(|| self.shared_quantity(start))
+            .or_else(|| self.quantity_behind_verb(start))
+            .or_else(|| self.quantity_after(phrase.tokens.end, left));
         if let Some((bounds, from, name_from)) = quantity {
             phrase.quantity = Some((bounds, from));
             phrase.tokens.start = name_from;
@@ -67,6 +72,68 @@ impl Chunker<'_> {
         single.then(|| (Bounds::of(Decimal::ONE, Qualifier::Exact), article, at))
     }
 
+    /// "1,600 strike and air defence missiles": a number before a describing word that shares the
+    /// noun behind "and".
+    fn shared_quantity(&self, start: usize) -> Option<(Bounds, usize, usize)> {
+        let and = start.checked_sub(1).filter(|at| self.sentence.is(Label::And, *at))?;
+        let mut left = and;
+        while left > 0 && and - left < 3 && self.describes_at(left - 1) {
+            left -= 1;
+        }
+        let (bounds, from, _) = self.quantity_before(left).filter(|_| left < and)?;
+        (bounds.figure() > Decimal::ONE).then_some((bounds, from, left))
+    }
+
+    /// A word that only describes: unknown, a modifier, or one of those for attacks.
+    fn describes_at(&self, at: usize) -> bool {
+        let modifier = self.sentence.mention_at(at).is_some_and(|mention| match mention.value {
+            Value::Materiel(number) => self.lexicon.materiel_at(number).role == Role::Modifier,
+            _ => false,
+        });
+        modifier
+            || self.is_describing(at)
+            || self.sentence.is(Label::Attack, at) && self.sentence.mention_at(at).is_none()
+    }
+
+    /// "30 are Leopard 1s", "eight of them armoured carriers": the number of what was counted just
+    /// before.
+    fn quantity_behind_verb(&self, start: usize) -> Option<(Bounds, usize, usize)> {
+        let before = start.checked_sub(1)?;
+        let number = if self.sentence.is(Label::Be, before) {
+            before.checked_sub(1)?
+        } else if self.sentence.is(Label::It, before) {
+            before.checked_sub(2).filter(|_| self.sentence.is(Label::Of, before - 1))?
+        } else {
+            return None;
+        };
+        let mention = self.sentence.mention_at(number)?;
+        match mention.value {
+            Value::Number(bounds) if mention.tokens.end == number + 1 => {
+                Some((bounds, mention.tokens.start, start))
+            }
+            _ => None,
+        }
+    }
+
+    /// "Javelins: 1,000", "helmets (5,000)", "drones – 40 pcs": a number that stands alone behind
+    /// a sign behind the noun.
+    fn quantity_after(&self, end: usize, start: usize) -> Option<(Bounds, usize, usize)> {
+        let signs = [":", "(", "–", "—", "-", "x", "×", "|", "…"];
+        if !self.sentence.is_sign(self.text, end, &signs) {
+            return None;
+        }
+        let mention = self.sentence.mention_at(end + 1)?;
+        let Value::Number(bounds) = mention.value else { return None };
+        let after = mention.tokens.end;
+        let counted = self.sentence.mention_at(after).is_some_and(|mention| {
+            matches!(mention.value, Value::Materiel(number)
+                if self.lexicon.materiel_at(number).role == Role::Unit)
+        });
+        let closed = after >= self.sentence.tokens.len() || self.sentence.is_any_sign(after);
+        let closed = closed || counted && !self.sentence.is(Label::Of, after + 1);
+        closed.then_some((bounds, start, start))
+    }
+
     pub(super) fn is_filler(&self, at: usize) -> bool {
         self.sentence.is(Label::New, at)
             && !self.sentence.is_any(&[Label::MoreThan, Label::AtLeast], at)
@@ -78,6 +145,8 @@ impl Chunker<'_> {
 
     pub(super) fn opens_list(&self, before: usize) -> bool {
         self.sentence.is_any_sign(before)
-            || self.sentence.is_any(&[Label::And, Label::Include, Label::Of], before)
+            || self
+                .sentence
+                .is_any(&[Label::And, Label::Include, Label::ListIntro, Label::Of], before)
     }
 }
