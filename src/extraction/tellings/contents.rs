@@ -153,7 +153,11 @@ impl Reader<'_> {
             || item.quantity.is_none()
                 && self.sentence.starting_at(Label::Counted, end).is_some()
                 && !self.sentence.is_any_sign(end);
-        !enemy && !attack && !describes
+        // "the missiles", without name and number: what was told before.
+        let again = start.checked_sub(1).is_some_and(|at| self.sentence.is(Label::Definite, at))
+            && item.system.is_none()
+            && item.quantity.is_none();
+        !enemy && !attack && !describes && !again
     }
 }
 

@@ -72,7 +72,10 @@ impl Reader<'_> {
             } else if governor == Governor::Other && self.goes_on(item, &gap) {
                 governor = base;
             }
-            let shared = barred && found.is_none() && self.is_and(&gap) && item.quantity.is_none();
+            let shared = barred
+                && found.is_none()
+                && (self.is_and(&gap) || self.is_apposition(&gap))
+                && item.quantity.is_none();
             barred = bar || shared;
             let fits = match governor {
                 Governor::Given => true,
@@ -149,6 +152,13 @@ impl Reader<'_> {
         !gap.is_empty() && gap.clone().all(|at| self.sentence.is(Label::And, at))
     }
 
+    /// "NASAMS, the National Advanced Surface-to-Air Missile System": the same thing again.
+    fn is_apposition(&self, gap: &Range<usize>) -> bool {
+        gap.len() == 2
+            && self.sentence.is_any_sign(gap.start)
+            && self.sentence.is(Label::Definite, gap.start + 1)
+    }
+
     /// Whether the small word before an item says that it is not given.
     fn is_barred(&self, item: &ItemMention) -> bool {
         let sentence = self.sentence;
@@ -179,16 +189,18 @@ impl Reader<'_> {
             return false;
         }
         if sentence.is(Label::For, direct) {
-            return item.quantity.is_none() && self.is_served_at(direct);
+            return item.quantity.is_none() && self.is_served_at(direct, item.system.is_some());
         }
         let counted = item.quantity.is_some_and(|bounds| bounds.figure() > Decimal::ONE);
         let place = sentence.is_any(&[Label::In, Label::To], direct);
         sentence.is_any(&BARS, direct) && !(place && (counted || self.is_worth(direct)))
     }
 
-    /// "parts for tanks": an item right before the word for what it serves.
-    fn is_served_at(&self, at: usize) -> bool {
-        self.sentence.items.iter().any(|item| item.tokens.end == at && item.role != Role::Vague)
+    /// "parts for tanks", "equipment for NASAMS": an item right before the word for what it serves;
+    /// a bare word for arms serves only what has a name.
+    fn is_served_at(&self, at: usize, named: bool) -> bool {
+        let items = &self.sentence.items;
+        items.iter().any(|item| item.tokens.end == at && (named || item.role != Role::Vague))
     }
 
     /// "ploughs for T-72": an item without a number right behind another one and the word "for".
@@ -213,16 +225,25 @@ impl Reader<'_> {
         let governs = |cue: &&CueMention| {
             (GIVEN.contains(&cue.label) || OTHER.contains(&cue.label)) && !inside(cue.tokens.start)
         };
+        let counted = item.quantity.is_some_and(|bounds| bounds.figure() > Decimal::ONE);
         let Some(next) = sentence.cues_in(&(end..sentence.tokens.len())).find(governs) else {
             return false;
         };
         let at = next.tokens.start;
+        let worth = sentence.is(Label::Worth, end)
+            && sentence
+                .mentions_in(&(end..end + 4))
+                .any(|mention| matches!(mention.value, Value::Money(_)));
+        if worth || counted && GIVEN.contains(&next.label) {
+            return true;
+        }
+        let direct = (end..at).all(|at| sentence.is_any_sign(at));
         sentence.cues_in(&(at..at + 1)).any(|cue| match cue.label {
             Label::Give | Label::Announce | Label::Buy | Label::Receive => {
                 let done = matches!(cue.inflection, Inflection::Participle | Inflection::Past);
                 let mut near = at.saturating_sub(4)..cue.tokens.end;
                 let passive = near.any(|at| sentence.is(Label::Be, at));
-                passive && (done || cue.label == Label::Receive) || done && at == end
+                passive && (done || cue.label == Label::Receive) || done && direct
             }
             Label::Thank => false,
             label => GIVEN.contains(&label),

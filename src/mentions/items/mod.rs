@@ -273,7 +273,7 @@ impl Chunker<'_> {
             }
             Role::Unit => self.sentence.is(Label::Of, phrase.tokens.end),
             Role::Part if single_word => false,
-            Role::Head if self.is_package(phrase) => false,
+            Role::Head if self.is_package(phrase) || self.is_kind_or_force(phrase) => false,
             Role::Head => phrase.described,
             _ if phrase.ambiguous && single_word && self.is_counted_in_units(phrase) => true,
             _ if phrase.ambiguous && single_word => {
@@ -287,6 +287,14 @@ impl Chunker<'_> {
             }
             _ => true,
         }
+    }
+
+    /// "various types", "an army unit": kinds of things, or those who use them.
+    fn is_kind_or_force(&self, phrase: &Phrase) -> bool {
+        let forces = |at: usize| self.sentence.is(Label::Forces, at);
+        phrase.system.is_none()
+            && (self.sentence.is(Label::Kinds, phrase.tokens.end - 1)
+                || phrase.core.clone().any(forces))
     }
 
     /// "two batteries of Patriot": a unit before it says that it is materiel.

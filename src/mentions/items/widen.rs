@@ -1,7 +1,10 @@
 //! What stands before a phrase: the words that describe it, its calibre, its number.
 
 use super::{Chunker, Phrase};
-use crate::lexicon::{Label, Role, token::TokenKind};
+use crate::lexicon::{
+    Label, Role,
+    token::{Shape, TokenKind},
+};
 use crate::mentions::{Mention, Value};
 use crate::model::{Bounds, Qualifier};
 use rust_decimal::Decimal;
@@ -59,8 +62,16 @@ impl Chunker<'_> {
         let before = end.checked_sub(1).and_then(|last| self.sentence.mention_at(last));
         if let Some(mention) = before.filter(|mention| mention.tokens.end == end)
             && let Value::Number(bounds) = mention.value
+            && !self.ends_name(mention)
         {
             return Some((bounds, mention.tokens.start, at));
+        }
+        // "a pair of": "pair" is a unit too, but here the whole counts.
+        if let Some(cue) = self.sentence.ending_at(Label::Number, end)
+            && cue.tokens.len() > 1
+            && let Some(value) = cue.value
+        {
+            return Some((Bounds::of(value, Qualifier::Exact), cue.tokens.start, at));
         }
         let article = end.checked_sub(1)?;
         let single = self.sentence.is(Label::Indefinite, article)
@@ -70,6 +81,17 @@ impl Chunker<'_> {
                 .any(|cue| cue.label == Label::Indefinite && cue.tokens.len() == 1)
             && !self.sentence.is(Label::Vague, article);
         single.then(|| (Bounds::of(Decimal::ONE, Qualifier::Exact), article, at))
+    }
+
+    /// "RB 99 missiles": digits behind capital letters that are no word of their own are a name.
+    fn ends_name(&self, number: &Mention) -> bool {
+        let Some(before) = number.tokens.start.checked_sub(1) else { return false };
+        let token = self.sentence.tokens[before].token;
+        token.kind == TokenKind::Word
+            && token.shape == Shape::Upper
+            && (2..=3).contains(&token.span.len())
+            && self.sentence.mention_at(before).is_none()
+            && self.sentence.cues_in(&(before..before + 1)).next().is_none()
     }
 
     /// "1,600 strike and air defence missiles": a number before a describing word that shares the
