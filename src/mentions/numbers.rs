@@ -166,6 +166,10 @@ fn words(sentence: &Sentence, at: usize) -> Option<(Decimal, usize)> {
         return Some((cue.value?, cue.tokens.end));
     }
     let cue = sentence.starting_at(Label::Number, at)?;
+    if cue.tokens.len() == 1 && sentence.is(Label::Vague, at) {
+        // "dozens more": no dozen
+        return None;
+    }
     let (mut value, mut end) = (cue.value?, cue.tokens.end);
     // "seven hundred and seventy-five"
     let hundred = sentence

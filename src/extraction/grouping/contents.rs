@@ -27,7 +27,7 @@ pub(super) fn add_items(
                     *other = item.clone();
                 }
             }
-            None if is_general(document, &items[..told.min(items.len())], item) => {}
+            None if is_general(document, &items[..told.min(items.len())], item, more.len()) => {}
             None => {
                 let specific = item.system.is_some();
                 let mut place = 0;
@@ -67,16 +67,24 @@ pub(super) fn is_same_thing(document: &Document<'_>, one: &ItemMention, two: &It
     }
 }
 
-/// Whether an item without name and number only repeats the class of what is listed.
-pub(super) fn is_general(
+/// Whether an item without name and number only repeats what was told before: the same noun with
+/// fewer words, or, where nothing else stands beside it, a word for its whole class.
+fn is_general(
     document: &Document<'_>,
     items: &[ItemMention],
     item: &ItemMention,
+    listed: usize,
 ) -> bool {
+    let last = |name: &str| name.rsplit(' ').next().unwrap_or_default().to_lowercase();
     item.system.is_none()
         && item.quantity.is_none()
-        && items.iter().any(|other| other.role == item.role && is_kind_of(document, other, item))
         && item.tokens.len() <= 2
+        && items.iter().any(|other| {
+            let alone = listed == 1 && other.class != item.class;
+            other.role == item.role
+                && is_kind_of(document, other, item)
+                && (alone || last(&other.name) == last(&item.name))
+        })
 }
 
 /// Whether the class of `special` is that of `general` or lies below it.

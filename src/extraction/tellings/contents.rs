@@ -70,8 +70,14 @@ impl Reader<'_> {
 
     /// Items beginning inside the range that the sentence says are given.
     pub(super) fn given_items(&self, range: &Range<usize>, beside_sum: bool) -> Vec<ItemMention> {
-        let frame =
-            [Label::Give, Label::Receive, Label::Arrive, Label::Include, Label::PackageNoun];
+        let frame = [
+            Label::Give,
+            Label::Receive,
+            Label::Arrive,
+            Label::Include,
+            Label::PackageNoun,
+            Label::Withdraw,
+        ];
         let framed = beside_sum || self.sentence.has_any(&frame, &self.sentence.all());
         if !framed || self.is_blocked() {
             return Vec::new();
@@ -154,8 +160,10 @@ impl Reader<'_> {
                 && self.sentence.starting_at(Label::Counted, end).is_some()
                 && !self.sentence.is_any_sign(end);
         // "the missiles", without name and number: what was told before.
-        let again = start.checked_sub(1).is_some_and(|at| self.sentence.is(Label::Definite, at))
-            && item.system.is_none()
+        let again = start.checked_sub(1).is_some_and(|at| {
+            // "its howitzers" are told for the first time.
+            self.sentence.is(Label::Definite, at) && !self.sentence.is(Label::It, at)
+        }) && item.system.is_none()
             && item.quantity.is_none();
         !enemy && !attack && !describes && !again
     }

@@ -19,7 +19,7 @@ enum Governor {
 }
 
 /// Words that say that what follows is given.
-const GIVEN: [Label; 10] = [
+const GIVEN: [Label; 11] = [
     Label::Give,
     Label::Receive,
     Label::Include,
@@ -30,6 +30,7 @@ const GIVEN: [Label; 10] = [
     Label::Thank,
     Label::Share,
     Label::ListIntro,
+    Label::Withdraw,
 ];
 
 /// Words that say that something else is done with what follows.
@@ -71,6 +72,8 @@ impl Reader<'_> {
                 governor = new;
             } else if governor == Governor::Other && self.goes_on(item, &gap) {
                 governor = base;
+            } else if governor == Governor::Other && self.is_passive_gift(item, &gap) {
+                governor = Governor::Nothing;
             }
             let shared = barred
                 && found.is_none()
@@ -97,7 +100,9 @@ impl Reader<'_> {
             if GIVEN.contains(&cue.label) {
                 return Some((cue.tokens.end, Governor::Given));
             }
-            let small = sentence.is_any(&GIVEN, at) || sentence.is(Label::And, at);
+            let small = sentence.is_any(&GIVEN, at)
+                || sentence.is(Label::And, at)
+                || self.is_part_of_cue(cue);
             let other = OTHER.contains(&cue.label) || self.is_relative(cue);
             (other && !small).then_some((cue.tokens.end, Governor::Other))
         };
@@ -115,6 +120,13 @@ impl Reader<'_> {
             .chain(by_colon)
             .max_by_key(|(end, _)| *end)
             .map(|(_, governor)| governor)
+    }
+
+    /// "press" in "press conference": a word of a longer cue is none of its own.
+    fn is_part_of_cue(&self, cue: &CueMention) -> bool {
+        self.sentence
+            .cues_in(&(cue.tokens.start..cue.tokens.start + 1))
+            .any(|longer| longer.tokens.len() > cue.tokens.len() && !OTHER.contains(&longer.label))
     }
 
     /// "which", "that" right behind an item: what follows is told of the item.
@@ -152,6 +164,11 @@ impl Reader<'_> {
         !gap.is_empty() && gap.clone().all(|at| self.sentence.is(Label::And, at))
     }
 
+    /// "Crews practise, and spare parts were flown in": behind "and" an item begins a clause.
+    fn is_passive_gift(&self, item: &ItemMention, gap: &Range<usize>) -> bool {
+        gap.clone().any(|at| self.sentence.is(Label::And, at)) && self.is_subject_of_giving(item)
+    }
+
     /// "NASAMS, the National Advanced Surface-to-Air Missile System": the same thing again.
     fn is_apposition(&self, gap: &Range<usize>) -> bool {
         gap.len() == 2
@@ -172,10 +189,7 @@ impl Reader<'_> {
             let actor = sentence
                 .mention_at(before)
                 .is_some_and(|mention| matches!(mention.value, Value::Actor(_)));
-            let plain = !sentence.is_any_sign(before)
-                && sentence.mention_at(before).is_none()
-                && !sentence.cues_in(&(before..at)).any(|_| true)
-                && sentence.cues_into(before).next().is_none();
+            let plain = self.is_plain(before);
             // Before a number an actor or a plain word is none of the item's.
             let describes = item.quantity.is_none() && (actor || plain);
             if !small && !describes || words == 4 {
@@ -185,6 +199,10 @@ impl Reader<'_> {
             at = before;
         }
         let Some(direct) = at.checked_sub(1) else { return false };
+        if self.is_plain(direct) && direct > 0 && sentence.is(Label::To, direct - 1) {
+            // "to refurbish 100 tanks": an infinitive that says nothing of giving.
+            return true;
+        }
         if sentence.is_any(&GIVEN, direct) || sentence.is(Label::And, direct) {
             return false;
         }
@@ -194,6 +212,15 @@ impl Reader<'_> {
         let counted = item.quantity.is_some_and(|bounds| bounds.figure() > Decimal::ONE);
         let place = sentence.is_any(&[Label::In, Label::To], direct);
         sentence.is_any(&BARS, direct) && !(place && (counted || self.is_worth(direct)))
+    }
+
+    /// A word of which nothing is known.
+    fn is_plain(&self, at: usize) -> bool {
+        let sentence = self.sentence;
+        !sentence.is_any_sign(at)
+            && sentence.mention_at(at).is_none()
+            && sentence.cues_in(&(at..at + 1)).next().is_none()
+            && sentence.cues_into(at).next().is_none()
     }
 
     /// "parts for tanks", "equipment for NASAMS": an item right before the word for what it serves;
@@ -243,7 +270,8 @@ impl Reader<'_> {
                 let done = matches!(cue.inflection, Inflection::Participle | Inflection::Past);
                 let mut near = at.saturating_sub(4)..cue.tokens.end;
                 let passive = near.any(|at| sentence.is(Label::Be, at));
-                passive && (done || cue.label == Label::Receive) || done && direct
+                passive && (done || cue.label == Label::Receive)
+                    || done && direct && (at == end || sentence.is(Label::By, cue.tokens.end))
             }
             Label::Thank => false,
             label => GIVEN.contains(&label),

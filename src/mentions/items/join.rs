@@ -38,10 +38,30 @@ impl Chunker<'_> {
                 item.role = last.role;
                 item.rule = "item.for-shared";
             }
+            if let Some((last, whole)) = items.last_mut() {
+                self.share_head(last, whole, &phrase);
+            }
             items.push((item, phrase));
         }
         items.retain(|(item, _)| item.role != Role::Unit);
         items.into_iter().map(|(item, _)| item).collect()
+    }
+
+    /// "grenade launcher and mortar rounds": a thing in the singular before "and" shares the word
+    /// for ammunition or parts behind it.
+    fn share_head(&self, last: &mut ItemMention, whole: &Phrase, next: &Phrase) {
+        let joined = self.sentence.is(Label::And, whole.tokens.end)
+            && next.core.start == whole.tokens.end + 1
+            && next.quantity.is_none();
+        let served = matches!(next.role, Role::Ammunition | Role::Part);
+        let bare = matches!(whole.role, Role::Item | Role::Head) && !whole.plural;
+        if joined && served && bare && next.described && whole.quantity.is_none() {
+            let head = next.tokens.end - 1..next.tokens.end;
+            last.name = format!("{} {}", last.name, self.words(&head));
+            last.role = next.role;
+            last.class.clone_from(&next.class);
+            last.rule = "item.shared-head";
+        }
     }
 
     pub(super) fn link(
@@ -110,7 +130,10 @@ impl Chunker<'_> {
         let end = if rule == "item.alias" { next.tokens.end + 1 } else { next.tokens.end };
         if rule == "item.unit" {
             // "rounds of small arms ammunition": the thing is what stands behind the unit.
-            item.unit = Some(self.words(&whole.tokens));
+            let kinds = self.sentence.is(Label::Kinds, whole.tokens.start);
+            item.unit = (!kinds).then(|| self.words(&whole.tokens));
+            // "three types of vehicles" says nothing of how many vehicles.
+            item.quantity = item.quantity.filter(|_| !kinds);
             item.class.clone_from(&next.class);
             item.role = next.role;
             whole.role = next.role;

@@ -2,7 +2,7 @@
 
 use super::{Chunker, Phrase};
 use crate::lexicon::{
-    Label, Role,
+    ActorKind, Label, Role,
     token::{Shape, TokenKind},
 };
 use crate::mentions::{Mention, Value};
@@ -30,6 +30,7 @@ impl Chunker<'_> {
         let quantity = self
             .quantity_before(left)
             .or_else(|| self.quantity_before(start))
+            .or_else(|| self.quantity_before_origin(phrase, left))
             .or_else(|| self.shared_quantity(start))
             .or_else(|| self.quantity_behind_verb(start))
             .or_else(|| self.quantity_after(phrase.tokens.end, left));
@@ -104,6 +105,41 @@ impl Chunker<'_> {
         }
         let (bounds, from, _) = self.quantity_before(left).filter(|_| left < and)?;
         (bounds.figure() > Decimal::ONE).then_some((bounds, from, left))
+    }
+
+    /// "3,000 Chinese rifles", "45 of the Soviet-designed tanks": a number before the word for where
+    /// a thing comes from.
+    fn quantity_before_origin(
+        &self,
+        phrase: &Phrase,
+        left: usize,
+    ) -> Option<(Bounds, usize, usize)> {
+        let mut at = left;
+        while at > 0
+            && left - at < 3
+            && (self.sentence.is(Label::Made, at - 1) || self.is_origin(at - 1))
+        {
+            at -= 1;
+        }
+        let partitive = at >= 3
+            && phrase.plural
+            && phrase.role != Role::Vague
+            && self.sentence.is(Label::Definite, at - 1)
+            && self.sentence.is(Label::Of, at - 2);
+        let end = if partitive { at - 2 } else { at };
+        if end == left {
+            return None;
+        }
+        let (bounds, from, _) = self.quantity_before(end)?;
+        let counted = bounds.figure() > Decimal::ONE;
+        counted.then_some((bounds, from, left))
+    }
+
+    fn is_origin(&self, at: usize) -> bool {
+        self.sentence.mention_at(at).is_some_and(|mention| match mention.value {
+            Value::Actor(number) => self.lexicon.actor_at(number).kind == ActorKind::Adjective,
+            _ => false,
+        })
     }
 
     /// A word that only describes: unknown, a modifier, or one of those for attacks.
