@@ -59,11 +59,20 @@ impl Reader<'_> {
             && !self.sentence.has_any(&[Label::New, Label::SequenceNoun], &all)
     }
 
+    /// "It includes eight tanks", behind a sum over several packages: what they held together.
+    pub(super) fn continues_total(&self) -> bool {
+        let opens = (0..2).any(|at| self.sentence.is_any(&[Label::It, Label::Definite], at));
+        opens && self.sentence.has_any(&[Label::Include, Label::Share], &(0..5))
+    }
+
     /// Items of an entry in a list of contents.
     pub(super) fn listed_items(&self) -> Vec<ItemMention> {
         let items = &self.sentence.items;
         let kept = items.iter().enumerate().filter(|(place, item)| {
-            is_named(item) && !self.serves_another(*place) && !self.heads_a_model(*place)
+            is_named(item)
+                && !self.serves_another(*place)
+                && !self.heads_a_model(*place)
+                && !self.explains_another(*place)
         });
         kept.map(|(_, item)| item.clone()).collect()
     }
@@ -94,16 +103,28 @@ impl Reader<'_> {
         kept.map(|(_, item)| item.clone()).collect()
     }
 
+    /// "unmanned systems, which are armed drones": says what the item before it is.
+    fn explains_another(&self, place: usize) -> bool {
+        let items = &self.sentence.items;
+        let Some(last) = place.checked_sub(1).map(|before| &items[before]) else { return false };
+        let start = items[place].tokens.start;
+        let gap = last.tokens.end..start.max(last.tokens.end);
+        self.sentence.has(Label::Clause, &gap)
+            && start.checked_sub(1).is_some_and(|at| self.sentence.is(Label::Be, at))
+    }
+
     /// "drones such as Switchblade": a general word without a number before a named model of its
     /// kind adds nothing to it.
     fn heads_a_model(&self, place: usize) -> bool {
         let items = &self.sentence.items;
         let (item, Some(next)) = (&items[place], items.get(place + 1)) else { return false };
         let gap = item.tokens.end..next.tokens.start.max(item.tokens.end);
+        let mut signs = gap.clone();
+        let colon = signs.any(|at| self.sentence.is_sign(self.text(), at, &[":"]));
+        let lists = [Label::Include, Label::Share, Label::ListIntro];
         item.system.is_none()
-            && next.system.is_some()
             && item.quantity.is_none()
-            && self.sentence.has_any(&[Label::Include, Label::Share, Label::ListIntro], &gap)
+            && (next.system.is_some() && self.sentence.has_any(&lists, &gap) || colon)
             && is_kind_of(self.document, next, item)
     }
 
@@ -165,7 +186,24 @@ impl Reader<'_> {
             self.sentence.is(Label::Definite, at) && !self.sentence.is(Label::It, at)
         }) && item.system.is_none()
             && item.quantity.is_none();
-        !enemy && !attack && !describes && !again
+        !enemy && !attack && !describes && !again && !self.goes_to_enemy(item)
+    }
+}
+
+impl Reader<'_> {
+    /// "missiles to Russia", in an article on gifts to those whom Russia attacks.
+    fn goes_to_enemy(&self, item: &ItemMention) -> bool {
+        let end = item.tokens.end;
+        let enemy = |at: usize| {
+            let mention = self.sentence.mention_at(at);
+            mention.and_then(|mention| self.document.actor_code(&mention.value)).is_some_and(
+                |code| {
+                    self.document.enemies.contains(code)
+                        && self.document.main_recipient.as_deref() != Some(code)
+                },
+            )
+        };
+        self.sentence.is(Label::To, end) && (end + 1..end + 3).any(enemy)
     }
 }
 

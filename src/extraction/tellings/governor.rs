@@ -28,10 +28,13 @@ const GIVEN: [Label; 11] = [
     Label::PackageNoun,
     Label::Buy,
     Label::Thank,
+    Label::Withdraw,
     Label::Share,
     Label::ListIntro,
-    Label::Withdraw,
 ];
+
+/// So many of them say it by themselves; the others only open a list.
+const FIRM: usize = 9;
 
 /// Words that say that something else is done with what follows.
 const OTHER: [Label; 6] =
@@ -65,7 +68,9 @@ impl Reader<'_> {
             let found = self.governor_in(&(seen..item.tokens.start.max(seen)));
             // "systems, which are fitted with missiles": these come with the systems.
             let found = found.filter(|_| !self.is_fitted(item, &gap));
-            if let Some(new) = found {
+            if let Some((new, weak)) = found {
+                // "what it needs, above all drones": only goes on with what was said.
+                let new = if weak && governor == Governor::Other { base } else { new };
                 if new == Governor::Given || governor != Governor::Given {
                     base = new;
                 }
@@ -92,34 +97,36 @@ impl Reader<'_> {
         given
     }
 
-    /// The last governor inside a gap between items.
-    fn governor_in(&self, gap: &Range<usize>) -> Option<Governor> {
+    /// The last governor inside a gap between items, and whether it is only a word that opens a
+    /// list.
+    fn governor_in(&self, gap: &Range<usize>) -> Option<(Governor, bool)> {
         let sentence = self.sentence;
         let cue = |cue: &CueMention| {
             let at = cue.tokens.start;
             if GIVEN.contains(&cue.label) {
-                return Some((cue.tokens.end, Governor::Given));
+                let weak = !sentence.is_any(&GIVEN[..FIRM], at);
+                return Some((cue.tokens.end, Governor::Given, weak));
             }
             let small = sentence.is_any(&GIVEN, at)
                 || sentence.is(Label::And, at)
                 || self.is_part_of_cue(cue);
             let other = OTHER.contains(&cue.label) || self.is_relative(cue);
-            (other && !small).then_some((cue.tokens.end, Governor::Other))
+            (other && !small).then_some((cue.tokens.end, Governor::Other, false))
         };
         let by_cue = sentence.cues_in(gap).filter_map(cue);
         let by_money = sentence
             .mentions_in(gap)
             .filter(|mention| matches!(mention.value, Value::Money(_)))
-            .map(|mention| (mention.tokens.end, Governor::Given));
+            .map(|mention| (mention.tokens.end, Governor::Given, false));
         let by_colon = gap
             .clone()
             .filter(|at| sentence.is_sign(self.text(), *at, &[":"]))
-            .map(|at| (at + 1, Governor::Given));
+            .map(|at| (at + 1, Governor::Given, true));
         by_cue
             .chain(by_money)
             .chain(by_colon)
-            .max_by_key(|(end, _)| *end)
-            .map(|(_, governor)| governor)
+            .max_by_key(|(end, _, weak)| (*end, !*weak))
+            .map(|(_, governor, weak)| (governor, weak))
     }
 
     /// "press" in "press conference": a word of a longer cue is none of its own.

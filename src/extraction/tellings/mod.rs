@@ -73,12 +73,20 @@ pub fn read(document: &Document<'_>, sums: &[Sum]) -> Vec<Telling> {
     let mut tellings = Vec::new();
     let mut list: Option<(u32, bool, bool)> = None;
     let mut lead: Option<Vec<String>> = None;
+    let mut total = false;
     for (index, sentence) in document.sentences.iter().enumerate() {
         if sentence.segment.kind == SegmentKind::Meta {
             continue;
         }
         let reader = Reader { document, sentence, index };
         let own: Vec<&Sum> = sums.iter().filter(|sum| sum.sentence == index).collect();
+        let of_total = own.is_empty() && total && reader.continues_total();
+        if !own.is_empty() || !of_total {
+            total = !own.is_empty() && own.iter().all(|sum| sum.role == SumRole::Total);
+        }
+        if of_total {
+            continue;
+        }
         let before = tellings.len();
         let listed = is_entry(sentence);
         let told = tellings.last().is_some_and(|telling: &Telling| {
@@ -157,6 +165,18 @@ impl Reader<'_> {
     fn without_sum(&self, sums: &[&Sum], in_list: bool, inventory: bool) -> Option<Telling> {
         let all = self.sentence.all();
         let items = if in_list { self.listed_items() } else { self.given_items(&all, false) };
+        // What stands behind a sum over several packages was given with them.
+        let total = sums.iter().find(|sum| sum.role == SumRole::Total);
+        let summed = total.map(|sum| self.sentence.mentions[sum.mention].tokens.end);
+        let items: Vec<ItemMention> = items
+            .into_iter()
+            .filter(|item| {
+                summed.is_none_or(|end| {
+                    item.tokens.start < end
+                        || self.sentence.has(Label::Give, &(end..item.tokens.start))
+                })
+            })
+            .collect();
         let anchor = items
             .iter()
             .map(|item| item.tokens.clone())

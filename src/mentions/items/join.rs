@@ -20,31 +20,40 @@ impl Chunker<'_> {
                     continue;
                 }
             }
-            let mut item = self.item(&phrase);
-            if let Some((last, whole)) = items.last()
+            let item = self.item(&phrase);
+            if let Some((last, whole)) = items.last_mut()
                 && last.rule == "item.for"
                 && phrase.quantity.is_none()
-                && self.sentence.is(Label::And, whole.tokens.end)
-                && phrase.tokens.start == whole.tokens.end + 1
+                && self.serves_too(whole.tokens.end, phrase.tokens.start)
                 && !matches!(phrase.role, Role::Ammunition | Role::Part)
             {
-                // "ammunition for X and Y": Y comes with the same noun.
-                item.name = format!(
-                    "{} {}",
-                    item.name,
-                    self.words(&(whole.tokens.start..whole.tokens.start + 1))
-                );
-                item.class.clone_from(&last.class);
-                item.role = last.role;
-                item.rule = "item.for-shared";
+                // "ammunition for tanks and artillery" is one thing.
+                last.span = last.span.join(item.span);
+                whole.tokens.end = phrase.tokens.end;
+                last.tokens.end = phrase.tokens.end;
+                last.name = self.words(&whole.tokens);
+                continue;
             }
             if let Some((last, whole)) = items.last_mut() {
                 self.share_head(last, whole, &phrase);
             }
             items.push((item, phrase));
         }
-        items.retain(|(item, _)| item.role != Role::Unit);
+        items.retain(|(item, whole)| {
+            let nothing = whole.role == Role::Head
+                && !whole.described
+                && whole.system.is_none()
+                && item.rule == "item.noun";
+            item.role != Role::Unit && !nothing
+        });
         items.into_iter().map(|(item, _)| item).collect()
+    }
+
+    /// "and", "and for the" between two things that the same ammunition or parts serve.
+    fn serves_too(&self, end: usize, start: usize) -> bool {
+        self.sentence.is(Label::And, end)
+            && (end + 1..start).len() <= 2
+            && (end + 1..start).all(|at| self.sentence.is_any(&[Label::For, Label::Definite], at))
     }
 
     /// "grenade launcher and mortar rounds": a thing in the singular before "and" shares the word
@@ -55,7 +64,8 @@ impl Chunker<'_> {
             && next.quantity.is_none();
         let served = matches!(next.role, Role::Ammunition | Role::Part);
         let bare = matches!(whole.role, Role::Item | Role::Head) && !whole.plural;
-        if joined && served && bare && next.described && whole.quantity.is_none() {
+        let described = next.described || next.core.len() > 1;
+        if joined && served && bare && described && whole.quantity.is_none() {
             let head = next.tokens.end - 1..next.tokens.end;
             last.name = format!("{} {}", last.name, self.words(&head));
             last.role = next.role;
@@ -79,7 +89,11 @@ impl Chunker<'_> {
             return None;
         }
         let rest_small = (first + 1..gap.end).all(small);
-        let served = matches!(whole.role, Role::Ammunition | Role::Part) || self.is_missile(whole);
+        // "launchers for the Patriot system": a head that is nothing by itself.
+        let bare_head = whole.role == Role::Head && !whole.described && whole.system.is_none();
+        let served = matches!(whole.role, Role::Ammunition | Role::Part)
+            || self.is_missile(whole)
+            || bare_head;
         let fired =
             self.sentence.is(Label::FiredBy, first) && self.sentence.is(Label::FiredBy, first + 1);
         let rest_fired = fired && (first + 2..gap.end).all(small);
@@ -142,6 +156,9 @@ impl Chunker<'_> {
         } else {
             item.span = item.span.join(self.sentence.span_of(&(next.tokens.start..end)));
             item.name = self.words(&(whole.tokens.start..end));
+        }
+        if rule == "item.for" && whole.role == Role::Head {
+            item.class.clone_from(&next.class);
         }
         item.system = item.system.or(next.system);
         item.rule = rule;

@@ -272,9 +272,9 @@ impl Chunker<'_> {
                 false
             }
             Role::Unit => self.sentence.is(Label::Of, phrase.tokens.end),
-            Role::Part if single_word => false,
+            Role::Part if single_word || self.is_other(phrase) => false,
             Role::Head if self.is_package(phrase) || self.is_kind_or_force(phrase) => false,
-            Role::Head => phrase.described,
+            Role::Head => phrase.described || self.sentence.is(Label::For, phrase.tokens.end),
             _ if phrase.ambiguous && single_word && self.is_counted_in_units(phrase) => true,
             _ if phrase.ambiguous && single_word => {
                 let counted = phrase
@@ -287,6 +287,14 @@ impl Chunker<'_> {
             }
             _ => true,
         }
+    }
+
+    /// "other parts", "new components": nothing says of what.
+    fn is_other(&self, phrase: &Phrase) -> bool {
+        let last = phrase.tokens.end - 1;
+        phrase.system.is_none()
+            && (phrase.core.start..last)
+                .all(|at| self.sentence.is_any(&[Label::New, Label::Vague, Label::Definite], at))
     }
 
     /// "various types", "an army unit": kinds of things, or those who use them.
