@@ -290,14 +290,20 @@ fn read_range(text: &str, sentence: &Sentence, at: usize) -> Option<(Option<Deci
     Some((None, first))
 }
 
+/// Whether a token multiplies: "20 x".
+pub fn is_times(raw: &str) -> bool {
+    matches!(raw, "x" | "X" | "×" | "х" | "Х")
+}
+
 fn counts(text: &str, sentence: &Sentence, at: usize, reading: &Reading) -> bool {
     let token = sentence.tokens[at].token;
     let previous = at.checked_sub(1).map(|before| sentence.tokens[before].token);
     let glued_left =
         token.joint != Joint::Space && previous.is_some_and(|p| p.kind != TokenKind::Sign);
     let next = sentence.tokens.get(reading.end).map(|known| known.token);
-    let glued_right =
-        next.is_some_and(|next| next.kind == TokenKind::Word && next.joint != Joint::Space);
+    let glued_right = next.is_some_and(|next| {
+        next.kind == TokenKind::Word && next.joint != Joint::Space && !is_times(next.span.of(text))
+    });
     let unit_after = sentence.is_any(&[Label::Calibre, Label::Percent], reading.end)
         || sentence.starting_at(Label::OrdinalEnding, reading.end).is_some() && glued_right;
     let is_year = token.kind == TokenKind::Number

@@ -98,9 +98,23 @@ impl Reader<'_> {
                 && is_named(item)
                 && range.contains(&item.tokens.start)
                 && self.is_given(item)
+                && !self.is_running_total(item)
                 && !self.heads_a_model(*place)
         });
         kept.map(|(_, item)| item.clone()).collect()
+    }
+
+    /// "has so far given 89 tanks; now it sends 20 more": the clause of an item counts what was given
+    /// before, another one does not.
+    fn is_running_total(&self, item: &ItemMention) -> bool {
+        let parts = |at: &usize| self.sentence.is_sign(self.text(), *at, &[";"]);
+        let all = self.sentence.all();
+        let start = (0..item.tokens.start).rev().find(parts).unwrap_or(0);
+        let end = (item.tokens.end..all.end).find(parts).unwrap_or(all.end);
+        let clause = start..end;
+        self.sentence.has(Label::TotalAfter, &clause)
+            && self.sentence.has(Label::Have, &clause)
+            && !self.sentence.has_any(&[Label::New, Label::SequenceNoun], &clause)
     }
 
     /// "unmanned systems, which are armed drones": says what the item before it is.

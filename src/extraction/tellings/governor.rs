@@ -213,6 +213,9 @@ impl Reader<'_> {
         if sentence.is_any(&GIVEN, direct) || sentence.is(Label::And, direct) {
             return false;
         }
+        if sentence.is(Label::Against, direct) {
+            return true;
+        }
         if sentence.is(Label::For, direct) {
             return item.quantity.is_none() && self.is_served_at(direct, item.system.is_some());
         }

@@ -43,10 +43,25 @@ impl Chunker<'_> {
             let nothing = whole.role == Role::Head
                 && !whole.described
                 && whole.system.is_none()
+                && !self.sentence.is(Label::With, whole.tokens.end)
                 && item.rule == "item.noun";
             item.role != Role::Unit && !nothing
         });
         items.into_iter().map(|(item, _)| item).collect()
+    }
+
+    /// "155mm ammunition: 10,000 rounds": only the number and what is counted stand behind the sign.
+    fn is_counted_behind(&self, whole: &Phrase, next: &Phrase, gap: &Range<usize>) -> bool {
+        let counts = matches!(next.role, Role::Unit | Role::Ammunition)
+            && next.tokens.len() == 1
+            && matches!(whole.role, Role::Ammunition | Role::Item)
+            && whole.quantity.is_none();
+        let number = next.quantity.as_ref().map(|(_, start)| *start);
+        let end = next.tokens.end;
+        counts
+            && number == Some(gap.start + 1)
+            && self.sentence.is_sign(self.text, gap.start, &[":", "(", "–", "—", "-", "|"])
+            && (end >= self.sentence.tokens.len() || self.sentence.is_any_sign(end))
     }
 
     /// "and", "and for the" between two things that the same ammunition or parts serve.
@@ -85,6 +100,9 @@ impl Chunker<'_> {
                 || self.sentence.is_sign(self.text, at, &["\"", "“", "‘"])
         };
         let first = gap.start;
+        if self.is_counted_behind(whole, next, gap) {
+            return Some("item.counted");
+        }
         if next.quantity.as_ref().is_some_and(|(bounds, _)| bounds.figure() != Decimal::ONE) {
             return None;
         }
@@ -142,7 +160,10 @@ impl Chunker<'_> {
         rule: &'static str,
     ) {
         let end = if rule == "item.alias" { next.tokens.end + 1 } else { next.tokens.end };
-        if rule == "item.unit" {
+        if rule == "item.counted" {
+            item.quantity = next.quantity.as_ref().map(|(bounds, _)| *bounds);
+            item.unit = Some(self.words(&next.tokens));
+        } else if rule == "item.unit" {
             // "rounds of small arms ammunition": the thing is what stands behind the unit.
             let kinds = self.sentence.is(Label::Kinds, whole.tokens.start);
             item.unit = (!kinds).then(|| self.words(&whole.tokens));
@@ -160,7 +181,9 @@ impl Chunker<'_> {
         if rule == "item.for" && whole.role == Role::Head {
             item.class.clone_from(&next.class);
         }
-        item.system = item.system.or(next.system);
+        if rule != "item.counted" {
+            item.system = item.system.or(next.system);
+        }
         item.rule = rule;
         item.tokens.end = end;
         whole.tokens.end = end;

@@ -234,6 +234,7 @@ impl Chunker<'_> {
             && self.sentence.mention_at(at).is_none()
             && !self.sentence.cues_in(&(at..at + 1)).any(|cue| !describes(cue.label))
             && !self.is_covered(at)
+            && !self.is_times(at)
     }
 
     /// Digits behind capital letters: "L-70", "K600" is how an unknown model looks.
@@ -274,7 +275,13 @@ impl Chunker<'_> {
             Role::Unit => self.sentence.is(Label::Of, phrase.tokens.end),
             Role::Part if single_word || self.is_other(phrase) => false,
             Role::Head if self.is_package(phrase) || self.is_kind_or_force(phrase) => false,
-            Role::Head => phrase.described || self.sentence.is(Label::For, phrase.tokens.end),
+            Role::Head => {
+                let end = phrase.tokens.end;
+                let counted = phrase.quantity.is_some() && phrase.plural;
+                phrase.described
+                    || self.sentence.is(Label::For, end)
+                    || counted && self.sentence.is(Label::With, end)
+            }
             _ if phrase.ambiguous && single_word && self.is_counted_in_units(phrase) => true,
             _ if phrase.ambiguous && single_word => {
                 let counted = phrase

@@ -5,8 +5,10 @@ use crate::lexicon::{
     ActorKind, Label, Role,
     token::{Shape, TokenKind},
 };
+use crate::mentions::numbers::is_times;
 use crate::mentions::{Mention, Value};
 use crate::model::{Bounds, Qualifier};
+use crate::text::SegmentKind;
 use rust_decimal::Decimal;
 
 /// Words that open a noun phrase.
@@ -60,6 +62,9 @@ impl Chunker<'_> {
         while end > 0 && self.is_filler(end - 1) {
             end -= 1;
         }
+        if end > 0 && self.is_times(end - 1) {
+            end -= 1;
+        }
         let before = end.checked_sub(1).and_then(|last| self.sentence.mention_at(last));
         if let Some(mention) = before.filter(|mention| mention.tokens.end == end)
             && let Value::Number(bounds) = mention.value
@@ -70,6 +75,7 @@ impl Chunker<'_> {
         // "a pair of": "pair" is a unit too, but here the whole counts.
         if let Some(cue) = self.sentence.ending_at(Label::Number, end)
             && cue.tokens.len() > 1
+            && !self.is_number(cue.tokens.start)
             && let Some(value) = cue.value
         {
             return Some((Bounds::of(value, Qualifier::Exact), cue.tokens.start, at));
@@ -82,6 +88,19 @@ impl Chunker<'_> {
                 .any(|cue| cue.label == Label::Indefinite && cue.tokens.len() == 1)
             && !self.sentence.is(Label::Vague, article);
         single.then(|| (Bounds::of(Decimal::ONE, Qualifier::Exact), article, at))
+    }
+
+    /// Whether a number stands right before a token: "2,000 pairs of".
+    fn is_number(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|before| self.sentence.mention_at(before));
+        before.is_some_and(|mention| matches!(mention.value, Value::Number(_)))
+    }
+
+    /// The sign in "20 x Marder", "2× IRIS-T".
+    pub(super) fn is_times(&self, at: usize) -> bool {
+        let token = self.sentence.tokens[at].token;
+        let number = at.checked_sub(1).map(|before| self.sentence.tokens[before].token.kind);
+        number == Some(TokenKind::Number) && is_times(token.span.of(self.text))
     }
 
     /// "RB 99 missiles": digits behind capital letters that are no word of their own are a name.
@@ -176,11 +195,13 @@ impl Chunker<'_> {
     /// "Javelins: 1,000", "helmets (5,000)", "drones – 40 pcs": a number that stands alone behind
     /// a sign behind the noun.
     fn quantity_after(&self, end: usize, start: usize) -> Option<(Bounds, usize, usize)> {
-        let signs = [":", "(", "–", "—", "-", "x", "×", "|", "…"];
-        if !self.sentence.is_sign(self.text, end, &signs) {
+        let signs = [":", "(", "–", "—", "-", "×", "|", "…"];
+        let cell = self.sentence.segment.kind == SegmentKind::Row;
+        let signed = self.sentence.is_sign(self.text, end, &signs);
+        if !signed && !cell {
             return None;
         }
-        let mention = self.sentence.mention_at(end + 1)?;
+        let mention = self.sentence.mention_at(end + usize::from(signed))?;
         let Value::Number(bounds) = mention.value else { return None };
         let after = mention.tokens.end;
         let counted = self.sentence.mention_at(after).is_some_and(|mention| {
