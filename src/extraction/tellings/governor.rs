@@ -103,6 +103,9 @@ impl Reader<'_> {
         let sentence = self.sentence;
         let cue = |cue: &CueMention| {
             let at = cue.tokens.start;
+            if cue.label == Label::Receive && self.returns(cue) {
+                return Some((cue.tokens.end, Governor::Other, false));
+            }
             if GIVEN.contains(&cue.label) {
                 let weak = !sentence.is_any(&GIVEN[..FIRM], at);
                 return Some((cue.tokens.end, Governor::Given, weak));
@@ -127,6 +130,13 @@ impl Reader<'_> {
             .chain(by_colon)
             .max_by_key(|(end, _, weak)| (*end, !*weak))
             .map(|(_, governor, weak)| (governor, weak))
+    }
+
+    /// "gives tanks and gets others": behind "and" who has given receives.
+    fn returns(&self, cue: &CueMention) -> bool {
+        let start = cue.tokens.start;
+        (start.saturating_sub(2)..start).any(|at| self.sentence.is(Label::And, at))
+            && self.sentence.has(Label::Give, &(0..start))
     }
 
     /// "press" in "press conference": a word of a longer cue is none of its own.
