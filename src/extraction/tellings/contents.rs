@@ -87,7 +87,10 @@ impl Reader<'_> {
             Label::PackageNoun,
             Label::Withdraw,
         ];
-        let framed = beside_sum || self.sentence.has_any(&frame, &self.sentence.all());
+        // "The funds will buy helmets": what a sum told before pays for.
+        let spends = (0..4).any(|at| self.sentence.is(Label::AidNoun, at))
+            && self.sentence.has(Label::Buy, &self.sentence.all());
+        let framed = beside_sum || spends || self.sentence.has_any(&frame, &self.sentence.all());
         if !framed || self.is_blocked() {
             return Vec::new();
         }
@@ -99,9 +102,26 @@ impl Reader<'_> {
                 && range.contains(&item.tokens.start)
                 && self.is_given(item)
                 && !self.is_running_total(item)
+                && !self.is_receivers_own(item)
                 && !self.heads_a_model(*place)
         });
         kept.map(|(_, item)| item.clone()).collect()
+    }
+
+    /// "Ukraine's air defences": what the receiver has is not what it is given.
+    fn is_receivers_own(&self, item: &ItemMention) -> bool {
+        let start = item.tokens.start;
+        let near = start.saturating_sub(4)..start;
+        let owner = self.sentence.mentions_in(&near).filter(|mention| {
+            let between = mention.span.end..item.span.start;
+            let between = self.text().get(between).unwrap_or_default().trim();
+            matches!(between, "'s" | "’s" | "'" | "’")
+        });
+        let receiver = self.document.main_recipient.as_deref();
+        item.quantity.is_none()
+            && receiver.is_some()
+            && owner.filter_map(|mention| self.document.actor_code(&mention.value)).next()
+                == receiver
     }
 
     /// "has so far given 89 tanks; now it sends 20 more": the clause of an item counts what was given

@@ -281,7 +281,9 @@ impl Reader<'_> {
             && sentence
                 .mentions_in(&(end..end + 4))
                 .any(|mention| matches!(mention.value, Value::Money(_)));
-        if worth || counted && GIVEN.contains(&next.label) {
+        let firm = GIVEN[..FIRM].contains(&next.label)
+            && !matches!(next.label, Label::Announce | Label::Thank);
+        if worth || counted && firm {
             return true;
         }
         let direct = (end..at).all(|at| sentence.is_any_sign(at));
