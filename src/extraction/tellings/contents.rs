@@ -112,7 +112,7 @@ impl Reader<'_> {
     fn is_receivers_own(&self, item: &ItemMention) -> bool {
         let start = item.tokens.start;
         let near = start.saturating_sub(4)..start;
-        let owner = self.sentence.mentions_in(&near).filter(|mention| {
+        let mut owner = self.sentence.mentions_in(&near).filter(|mention| {
             let between = mention.span.end..item.span.start;
             let between = self.text().get(between).unwrap_or_default().trim();
             matches!(between, "'s" | "’s" | "'" | "’")
@@ -120,8 +120,7 @@ impl Reader<'_> {
         let receiver = self.document.main_recipient.as_deref();
         item.quantity.is_none()
             && receiver.is_some()
-            && owner.filter_map(|mention| self.document.actor_code(&mention.value)).next()
-                == receiver
+            && owner.find_map(|mention| self.document.actor_code(&mention.value)) == receiver
     }
 
     /// "has so far given 89 tanks; now it sends 20 more": the clause of an item counts what was given
