@@ -249,7 +249,7 @@ pub fn singular(word: &str) -> Option<String> {
     if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 1) {
         return Some(format!("{stem}y"));
     }
-    for ending in ["ches", "shes", "xes", "sses"] {
+    for ending in ["ches", "shes", "xes", "sses", "buses"] {
         if word.ends_with(ending) {
             return word.strip_suffix("es").map(str::to_owned);
         }

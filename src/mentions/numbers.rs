@@ -88,6 +88,11 @@ fn single(sentence: &Sentence, at: usize) -> Option<(Decimal, usize)> {
     let cue = sentence.starting_at(Label::Scale, at)?;
     let before = at.checked_sub(1)?;
     let large = cue.value.is_some_and(|value| value >= Decimal::from(100_000));
+    // "a thousand rounds", but not "another hundred and twenty"
+    let counts = cue.value.is_some_and(|value| value >= Decimal::ONE_HUNDRED)
+        && sentence.is(Label::Indefinite, before)
+        && !sentence.is(Label::Vague, before);
+    let large = large || counts;
     let opened = sentence.is_any(&[Label::Indefinite, Label::New], before);
     let word = sentence.tokens[at].token.span.len() > 2;
     (large && word && opened).then_some((Decimal::ONE, at))
@@ -161,6 +166,10 @@ fn words(sentence: &Sentence, at: usize) -> Option<(Decimal, usize)> {
         return Some((cue.value?, cue.tokens.end));
     }
     let cue = sentence.starting_at(Label::Number, at)?;
+    if cue.tokens.len() == 1 && sentence.is(Label::Vague, at) {
+        // "dozens more": no dozen
+        return None;
+    }
     let (mut value, mut end) = (cue.value?, cue.tokens.end);
     // "seven hundred and seventy-five"
     let hundred = sentence
@@ -281,14 +290,20 @@ fn read_range(text: &str, sentence: &Sentence, at: usize) -> Option<(Option<Deci
     Some((None, first))
 }
 
+/// Whether a token multiplies: "20 x".
+pub fn is_times(raw: &str) -> bool {
+    matches!(raw, "x" | "X" | "×" | "х" | "Х")
+}
+
 fn counts(text: &str, sentence: &Sentence, at: usize, reading: &Reading) -> bool {
     let token = sentence.tokens[at].token;
     let previous = at.checked_sub(1).map(|before| sentence.tokens[before].token);
     let glued_left =
         token.joint != Joint::Space && previous.is_some_and(|p| p.kind != TokenKind::Sign);
     let next = sentence.tokens.get(reading.end).map(|known| known.token);
-    let glued_right =
-        next.is_some_and(|next| next.kind == TokenKind::Word && next.joint != Joint::Space);
+    let glued_right = next.is_some_and(|next| {
+        next.kind == TokenKind::Word && next.joint != Joint::Space && !is_times(next.span.of(text))
+    });
     let unit_after = sentence.is_any(&[Label::Calibre, Label::Percent], reading.end)
         || sentence.starting_at(Label::OrdinalEnding, reading.end).is_some() && glued_right;
     let is_year = token.kind == TokenKind::Number

@@ -11,6 +11,9 @@ pub(super) fn add_items(
     items: &mut Vec<ItemMention>,
     more: &[ItemMention],
 ) {
+    // What one telling lists side by side are different things; only what another one told before
+    // can be meant by a general word.
+    let told = items.len();
     for item in more {
         let same = items.iter().position(|other| is_same_thing(document, other, item));
         match same {
@@ -24,11 +27,14 @@ pub(super) fn add_items(
                     *other = item.clone();
                 }
             }
-            None if is_general(document, items, item) => {}
+            None if is_general(document, &items[..told.min(items.len())], item, more.len()) => {}
             None => {
                 let specific = item.system.is_some();
+                let mut place = 0;
                 items.retain(|other| {
+                    place += 1;
                     !(specific
+                        && place <= told
                         && other.system.is_none()
                         && other.quantity.is_none()
                         && is_kind_of(document, item, other))
@@ -61,20 +67,28 @@ pub(super) fn is_same_thing(document: &Document<'_>, one: &ItemMention, two: &It
     }
 }
 
-/// Whether an item without name and number only repeats the class of what is listed.
-pub(super) fn is_general(
+/// Whether an item without name and number only repeats what was told before: the same noun with
+/// fewer words, or, where nothing else stands beside it, a word for its whole class.
+fn is_general(
     document: &Document<'_>,
     items: &[ItemMention],
     item: &ItemMention,
+    listed: usize,
 ) -> bool {
+    let last = |name: &str| name.rsplit(' ').next().unwrap_or_default().to_lowercase();
     item.system.is_none()
         && item.quantity.is_none()
-        && items.iter().any(|other| other.role == item.role && is_kind_of(document, other, item))
         && item.tokens.len() <= 2
+        && items.iter().any(|other| {
+            let alone = listed == 1 && other.class != item.class;
+            other.role == item.role
+                && is_kind_of(document, other, item)
+                && (alone || last(&other.name) == last(&item.name))
+        })
 }
 
 /// Whether the class of `special` is that of `general` or lies below it.
-pub(super) fn is_kind_of(
+pub(in crate::extraction) fn is_kind_of(
     document: &Document<'_>,
     special: &ItemMention,
     general: &ItemMention,

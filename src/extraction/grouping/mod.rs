@@ -8,7 +8,8 @@ mod evident;
 mod recalled;
 
 use compare::{codes, dated_otherwise, differs_in_number, recipients, same_sum, shares};
-use contents::{add_items, is_kind_of};
+use contents::add_items;
+pub(super) use contents::is_kind_of;
 use evident::is_something;
 use recalled::recall;
 use umbrella::umbrellas;

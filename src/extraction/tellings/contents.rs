@@ -1,8 +1,10 @@
 //! Which of a sentence's items are given, and which are asked for, lost, or somebody else's.
 
 use super::Reader;
+use crate::extraction::grouping::is_kind_of;
 use crate::lexicon::{Label, Role};
 use crate::mentions::ItemMention;
+use rust_decimal::Decimal;
 use std::ops::Range;
 
 impl Reader<'_> {
@@ -57,31 +59,133 @@ impl Reader<'_> {
             && !self.sentence.has_any(&[Label::New, Label::SequenceNoun], &all)
     }
 
+    /// "It includes eight tanks", behind a sum over several packages: what they held together.
+    pub(super) fn continues_total(&self) -> bool {
+        let opens = (0..2).any(|at| self.sentence.is_any(&[Label::It, Label::Definite], at));
+        opens && self.sentence.has_any(&[Label::Include, Label::Share], &(0..5))
+    }
+
     /// Items of an entry in a list of contents.
     pub(super) fn listed_items(&self) -> Vec<ItemMention> {
-        self.sentence.items.iter().filter(|item| item.role != Role::Vague).cloned().collect()
+        let items = &self.sentence.items;
+        let kept = items.iter().enumerate().filter(|(place, item)| {
+            is_named(item)
+                && !self.serves_another(*place)
+                && !self.heads_a_model(*place)
+                && !self.explains_another(*place)
+        });
+        kept.map(|(_, item)| item.clone()).collect()
     }
 
     /// Items beginning inside the range that the sentence says are given.
     pub(super) fn given_items(&self, range: &Range<usize>, beside_sum: bool) -> Vec<ItemMention> {
-        let all = self.sentence.all();
-        let frame =
-            [Label::Give, Label::Receive, Label::Arrive, Label::Include, Label::PackageNoun];
-        let framed = self.sentence.has_any(&frame, &all) || beside_sum;
+        let frame = [
+            Label::Give,
+            Label::Receive,
+            Label::Arrive,
+            Label::Include,
+            Label::PackageNoun,
+            Label::Withdraw,
+        ];
+        // "The funds will buy helmets": what a sum told before pays for.
+        let spends = (0..4).any(|at| self.sentence.is(Label::AidNoun, at))
+            && self.sentence.has(Label::Buy, &self.sentence.all());
+        let framed = beside_sum || spends || self.sentence.has_any(&frame, &self.sentence.all());
         if !framed || self.is_blocked() {
             return Vec::new();
         }
-        self.sentence
-            .items
-            .iter()
-            .filter(|item| item.role != Role::Vague && range.contains(&item.tokens.start))
-            .filter(|item| self.is_given(item))
-            .cloned()
-            .collect()
+        let items = &self.sentence.items;
+        let governed = self.governed();
+        let kept = items.iter().enumerate().filter(|(place, item)| {
+            governed[*place]
+                && is_named(item)
+                && range.contains(&item.tokens.start)
+                && self.is_given(item)
+                && !self.is_running_total(item)
+                && !self.is_receivers_own(item)
+                && !self.heads_a_model(*place)
+        });
+        kept.map(|(_, item)| item.clone()).collect()
+    }
+
+    /// "Ukraine's air defences": what the receiver has is not what it is given.
+    fn is_receivers_own(&self, item: &ItemMention) -> bool {
+        let start = item.tokens.start;
+        let near = start.saturating_sub(4)..start;
+        let mut owner = self.sentence.mentions_in(&near).filter(|mention| {
+            let between = mention.span.end..item.span.start;
+            let between = self.text().get(between).unwrap_or_default().trim();
+            matches!(between, "'s" | "’s" | "'" | "’")
+        });
+        let receiver = self.document.main_recipient.as_deref();
+        item.quantity.is_none()
+            && receiver.is_some()
+            && owner.find_map(|mention| self.document.actor_code(&mention.value)) == receiver
+    }
+
+    /// "has so far given 89 tanks; now it sends 20 more": the clause of an item counts what was given
+    /// before, another one does not.
+    fn is_running_total(&self, item: &ItemMention) -> bool {
+        let parts = |at: &usize| self.sentence.is_sign(self.text(), *at, &[";"]);
+        let all = self.sentence.all();
+        let start = (0..item.tokens.start).rev().find(parts).unwrap_or(0);
+        let end = (item.tokens.end..all.end).find(parts).unwrap_or(all.end);
+        let clause = start..end;
+        self.sentence.has(Label::TotalAfter, &clause)
+            && self.sentence.has(Label::Have, &clause)
+            && !self.sentence.has_any(&[Label::New, Label::SequenceNoun], &clause)
+    }
+
+    /// "unmanned systems, which are armed drones": says what the item before it is.
+    fn explains_another(&self, place: usize) -> bool {
+        let items = &self.sentence.items;
+        let Some(last) = place.checked_sub(1).map(|before| &items[before]) else { return false };
+        let start = items[place].tokens.start;
+        let gap = last.tokens.end..start.max(last.tokens.end);
+        self.sentence.has(Label::Clause, &gap)
+            && start.checked_sub(1).is_some_and(|at| self.sentence.is(Label::Be, at))
+    }
+
+    /// "drones such as Switchblade": a general word without a number before a named model of its
+    /// kind adds nothing to it.
+    fn heads_a_model(&self, place: usize) -> bool {
+        let items = &self.sentence.items;
+        let (item, Some(next)) = (&items[place], items.get(place + 1)) else { return false };
+        let gap = item.tokens.end..next.tokens.start.max(item.tokens.end);
+        let mut signs = gap.clone();
+        let colon = signs.any(|at| self.sentence.is_sign(self.text(), at, &[":"]));
+        let lists = [Label::Include, Label::Share, Label::ListIntro];
+        item.system.is_none()
+            && item.quantity.is_none()
+            && (next.system.is_some() && self.sentence.has_any(&lists, &gap) || colon)
+            && is_kind_of(self.document, next, item)
+    }
+
+    /// "Then fifty Humvees. And 2,000 rounds for the Carl Gustaf.": nothing but things, as a list goes
+    /// on that a sentence before began.
+    pub(super) fn is_bare_list(&self) -> bool {
+        let items = &self.sentence.items;
+        let small = [
+            Label::And,
+            Label::With,
+            Label::New,
+            Label::Vague,
+            Label::Definite,
+            Label::Indefinite,
+            Label::About,
+            Label::MoreThan,
+            Label::AtLeast,
+        ];
+        let others = self.sentence.all().filter(|at| {
+            !self.sentence.is_any_sign(*at)
+                && !items.iter().any(|item| item.tokens.contains(at))
+                && !self.sentence.is_any(&small, *at)
+        });
+        items.iter().any(is_named) && others.count() <= 1
     }
 
     /// Whether nothing right beside an item says that it is somebody else's or not given.
-    pub(super) fn is_given(&self, item: &ItemMention) -> bool {
+    fn is_given(&self, item: &ItemMention) -> bool {
         let start = item.tokens.start;
         let mut before = start;
         while before > 0
@@ -90,12 +194,6 @@ impl Reader<'_> {
             before -= 1;
         }
         let direct = before.checked_sub(1);
-        let barred = direct.is_some_and(|at| {
-            self.sentence.is_any(
-                &[Label::Against, Label::By, Label::Lose, Label::OwnUse, Label::Request],
-                at,
-            )
-        }) || direct.is_some_and(|at| self.sentence.is(Label::Not, at));
         let enemy = direct.and_then(|at| self.sentence.mention_at(at)).is_some_and(|mention| {
             self.document
                 .actor_code(&mention.value)
@@ -105,48 +203,45 @@ impl Reader<'_> {
         let items = &self.sentence.items;
         let next = items.partition_point(|other| other.tokens.start < item.tokens.end);
         let limit = items.get(next).map_or(usize::MAX, |next| next.tokens.start);
-        let after = item.tokens.end..(item.tokens.end + 3).min(limit);
+        let end = item.tokens.end;
+        let after = end..(end + 3).min(limit);
         let attack = self.sentence.has(Label::Attack, &after)
             || direct.is_some_and(|at| self.sentence.is(Label::Attack, at));
-        let gives_before = self.sentence.has_any(
-            &[
-                Label::Give,
-                Label::Include,
-                Label::PackageNoun,
-                Label::Announce,
-                Label::Receive,
-                Label::Arrive,
-            ],
-            &self.sentence.all(),
-        );
-        let describes =
-            self.sentence.is_any(&[Label::PackageNoun, Label::AidNoun], item.tokens.end);
-        let other_verb = self.governed_by_another_verb(item);
-        !barred && !enemy && !attack && !describes && !other_verb && gives_before
+        let describes = self.sentence.is_any(&[Label::PackageNoun, Label::AidNoun], end);
+        // "F-16 pilots": what is counted behind it is people.
+        let describes = describes
+            || item.quantity.is_none()
+                && self.sentence.starting_at(Label::Counted, end).is_some()
+                && !self.sentence.is_any_sign(end);
+        // "the missiles", without name and number: what was told before.
+        let again = start.checked_sub(1).is_some_and(|at| {
+            // "its howitzers" are told for the first time.
+            self.sentence.is(Label::Definite, at) && !self.sentence.is(Label::It, at)
+        }) && item.system.is_none()
+            && item.quantity.is_none();
+        !enemy && !attack && !describes && !again && !self.goes_to_enemy(item)
     }
+}
 
-    /// "trains pilots on F-16s", "will replace them with Abrams", "buys K2 tanks for its own army":
-    /// the verb nearest before the item is none of giving.
-    fn governed_by_another_verb(&self, item: &ItemMention) -> bool {
-        let verbs = [
-            Label::Give,
-            Label::Receive,
-            Label::Include,
-            Label::Arrive,
-            Label::Announce,
-            Label::OwnUse,
-            Label::Replacement,
-        ];
-        let start = item.tokens.start;
-        let near = start.saturating_sub(8)..start;
-        let nearest = self.sentence.cues_in(&near).rfind(|cue| verbs.contains(&cue.label));
-        nearest.is_some_and(|cue| {
-            let parted = (cue.tokens.end..start).any(|at| self.sentence.is_any_sign(at));
-            matches!(cue.label, Label::OwnUse | Label::Replacement)
-                && !self
-                    .sentence
-                    .is_any(&[Label::Give, Label::Receive, Label::Include], cue.tokens.start)
-                && !parted
-        })
+impl Reader<'_> {
+    /// "missiles to Russia", in an article on gifts to those whom Russia attacks.
+    fn goes_to_enemy(&self, item: &ItemMention) -> bool {
+        let end = item.tokens.end;
+        let enemy = |at: usize| {
+            let mention = self.sentence.mention_at(at);
+            mention.and_then(|mention| self.document.actor_code(&mention.value)).is_some_and(
+                |code| {
+                    self.document.enemies.contains(code)
+                        && self.document.main_recipient.as_deref() != Some(code)
+                },
+            )
+        };
+        self.sentence.is(Label::To, end) && (end + 1..end + 3).any(enemy)
     }
+}
+
+/// Whether an item is more than a bare word for arms: its name or its number says what it is.
+fn is_named(item: &ItemMention) -> bool {
+    let counted = item.quantity.is_some_and(|bounds| bounds.figure() > Decimal::ONE);
+    item.role != Role::Vague || counted
 }

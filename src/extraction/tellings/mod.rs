@@ -2,6 +2,7 @@
 
 mod sequence;
 mod contents;
+mod governor;
 mod givers;
 
 use super::days::{self, Day};
@@ -74,6 +75,7 @@ pub fn read(document: &Document<'_>, sums: &[Sum]) -> Vec<Telling> {
     let mut tellings = Vec::new();
     let mut list: Option<(u32, bool, bool)> = None;
     let mut lead: Option<Vec<String>> = None;
+    let mut total = false;
     for (index, sentence) in document.sentences.iter().enumerate() {
         if sentence.segment.kind == SegmentKind::Meta {
             continue;
@@ -81,8 +83,18 @@ pub fn read(document: &Document<'_>, sums: &[Sum]) -> Vec<Telling> {
         let opens_list = document.sentences.get(index + 1).is_some_and(is_entry);
         let reader = Reader { document, sentence, index, act: sentence.all(), opens_list };
         let own: Vec<&Sum> = sums.iter().filter(|sum| sum.sentence == index).collect();
+        let of_total = own.is_empty() && total && reader.continues_total();
+        if !own.is_empty() || !of_total {
+            total = !own.is_empty() && own.iter().all(|sum| sum.role == SumRole::Total);
+        }
+        if of_total {
+            continue;
+        }
         let before = tellings.len();
         let listed = is_entry(sentence);
+        let told = tellings.last().is_some_and(|telling: &Telling| {
+            telling.sentence + 1 == index && !telling.is_inventory && !telling.is_title
+        });
         if listed {
             let (given, inventory) = match list {
                 Some((_, given, inventory)) => (given, inventory),
@@ -90,7 +102,8 @@ pub fn read(document: &Document<'_>, sums: &[Sum]) -> Vec<Telling> {
             };
             tellings.extend(reader.read(&own, given, inventory));
         } else {
-            let found = reader.read(&own, false, false);
+            let goes_on = own.is_empty() && told && reader.is_bare_list();
+            let found = reader.read(&own, goes_on, false);
             list = opens_list
                 .then(|| (sentence.segment.block, !reader.is_blocked(), reader.is_inventory()));
             tellings.extend(found);
@@ -189,6 +202,18 @@ impl Reader<'_> {
             }
             items
         };
+        // What stands behind a sum over several packages was given with them.
+        let total = sums.iter().find(|sum| sum.role == SumRole::Total);
+        let summed = total.map(|sum| self.sentence.mentions[sum.mention].tokens.end);
+        let items: Vec<ItemMention> = items
+            .into_iter()
+            .filter(|item| {
+                summed.is_none_or(|end| {
+                    item.tokens.start < end
+                        || self.sentence.has(Label::Give, &(end..item.tokens.start))
+                })
+            })
+            .collect();
         let anchor = items
             .iter()
             .map(|item| item.tokens.clone())

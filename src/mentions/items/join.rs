@@ -20,28 +20,73 @@ impl Chunker<'_> {
                     continue;
                 }
             }
-            let mut item = self.item(&phrase);
-            if let Some((last, whole)) = items.last()
+            let item = self.item(&phrase);
+            if let Some((last, whole)) = items.last_mut()
                 && last.rule == "item.for"
                 && phrase.quantity.is_none()
-                && self.sentence.is(Label::And, whole.tokens.end)
-                && phrase.tokens.start == whole.tokens.end + 1
+                && self.serves_too(whole.tokens.end, phrase.tokens.start)
                 && !matches!(phrase.role, Role::Ammunition | Role::Part)
             {
-                // "ammunition for X and Y": Y comes with the same noun.
-                item.name = format!(
-                    "{} {}",
-                    item.name,
-                    self.words(&(whole.tokens.start..whole.tokens.start + 1))
-                );
-                item.class.clone_from(&last.class);
-                item.role = last.role;
-                item.rule = "item.for-shared";
+                // "ammunition for tanks and artillery" is one thing.
+                last.span = last.span.join(item.span);
+                whole.tokens.end = phrase.tokens.end;
+                last.tokens.end = phrase.tokens.end;
+                last.name = self.words(&whole.tokens);
+                continue;
+            }
+            if let Some((last, whole)) = items.last_mut() {
+                self.share_head(last, whole, &phrase);
             }
             items.push((item, phrase));
         }
-        items.retain(|(item, _)| item.role != Role::Unit);
+        items.retain(|(item, whole)| {
+            let nothing = whole.role == Role::Head
+                && !whole.described
+                && whole.system.is_none()
+                && !self.sentence.is(Label::With, whole.tokens.end)
+                && item.rule == "item.noun";
+            item.role != Role::Unit && !nothing
+        });
         items.into_iter().map(|(item, _)| item).collect()
+    }
+
+    /// "155mm ammunition: 10,000 rounds": only the number and what is counted stand behind the sign.
+    fn is_counted_behind(&self, whole: &Phrase, next: &Phrase, gap: &Range<usize>) -> bool {
+        let counts = matches!(next.role, Role::Unit | Role::Ammunition)
+            && next.tokens.len() == 1
+            && matches!(whole.role, Role::Ammunition | Role::Item)
+            && whole.quantity.is_none();
+        let number = next.quantity.as_ref().map(|(_, start)| *start);
+        let end = next.tokens.end;
+        counts
+            && number == Some(gap.start + 1)
+            && self.sentence.is_sign(self.text, gap.start, &[":", "(", "–", "—", "-", "|"])
+            && (end >= self.sentence.tokens.len() || self.sentence.is_any_sign(end))
+    }
+
+    /// "and", "and for the" between two things that the same ammunition or parts serve.
+    fn serves_too(&self, end: usize, start: usize) -> bool {
+        self.sentence.is(Label::And, end)
+            && (end + 1..start).len() <= 2
+            && (end + 1..start).all(|at| self.sentence.is_any(&[Label::For, Label::Definite], at))
+    }
+
+    /// "grenade launcher and mortar rounds": a thing in the singular before "and" shares the word
+    /// for ammunition or parts behind it.
+    fn share_head(&self, last: &mut ItemMention, whole: &Phrase, next: &Phrase) {
+        let joined = self.sentence.is(Label::And, whole.tokens.end)
+            && next.core.start == whole.tokens.end + 1
+            && next.quantity.is_none();
+        let served = matches!(next.role, Role::Ammunition | Role::Part);
+        let bare = matches!(whole.role, Role::Item | Role::Head) && !whole.plural;
+        let described = next.described || next.core.len() > 1;
+        if joined && served && bare && described && whole.quantity.is_none() {
+            let head = next.tokens.end - 1..next.tokens.end;
+            last.name = format!("{} {}", last.name, self.words(&head));
+            last.role = next.role;
+            last.class.clone_from(&next.class);
+            last.rule = "item.shared-head";
+        }
     }
 
     pub(super) fn link(
@@ -55,11 +100,18 @@ impl Chunker<'_> {
                 || self.sentence.is_sign(self.text, at, &["\"", "“", "‘"])
         };
         let first = gap.start;
+        if self.is_counted_behind(whole, next, gap) {
+            return Some("item.counted");
+        }
         if next.quantity.as_ref().is_some_and(|(bounds, _)| bounds.figure() != Decimal::ONE) {
             return None;
         }
         let rest_small = (first + 1..gap.end).all(small);
-        let served = matches!(whole.role, Role::Ammunition | Role::Part) || self.is_missile(whole);
+        // "launchers for the Patriot system": a head that is nothing by itself.
+        let bare_head = whole.role == Role::Head && !whole.described && whole.system.is_none();
+        let served = matches!(whole.role, Role::Ammunition | Role::Part)
+            || self.is_missile(whole)
+            || bare_head;
         let fired =
             self.sentence.is(Label::FiredBy, first) && self.sentence.is(Label::FiredBy, first + 1);
         let rest_fired = fired && (first + 2..gap.end).all(small);
@@ -73,6 +125,11 @@ impl Chunker<'_> {
             return Some("item.of-type");
         }
         if unit_of && matches!(whole.role, Role::Ammunition | Role::Unit) {
+            return Some("item.unit");
+        }
+        // "30,000 meals of emergency rations"
+        if unit_of && whole.quantity.is_some() && whole.class.is_some() && whole.class == next.class
+        {
             return Some("item.unit");
         }
         let bracket = self.sentence.is_sign(self.text, first, &["("])
@@ -103,9 +160,15 @@ impl Chunker<'_> {
         rule: &'static str,
     ) {
         let end = if rule == "item.alias" { next.tokens.end + 1 } else { next.tokens.end };
-        if rule == "item.unit" {
+        if rule == "item.counted" {
+            item.quantity = next.quantity.as_ref().map(|(bounds, _)| *bounds);
+            item.unit = Some(self.words(&next.tokens));
+        } else if rule == "item.unit" {
             // "rounds of small arms ammunition": the thing is what stands behind the unit.
-            item.unit = Some(self.words(&whole.tokens));
+            let kinds = self.sentence.is(Label::Kinds, whole.tokens.start);
+            item.unit = (!kinds).then(|| self.words(&whole.tokens));
+            // "three types of vehicles" says nothing of how many vehicles.
+            item.quantity = item.quantity.filter(|_| !kinds);
             item.class.clone_from(&next.class);
             item.role = next.role;
             whole.role = next.role;
@@ -115,7 +178,12 @@ impl Chunker<'_> {
             item.span = item.span.join(self.sentence.span_of(&(next.tokens.start..end)));
             item.name = self.words(&(whole.tokens.start..end));
         }
-        item.system = item.system.or(next.system);
+        if rule == "item.for" && whole.role == Role::Head {
+            item.class.clone_from(&next.class);
+        }
+        if rule != "item.counted" {
+            item.system = item.system.or(next.system);
+        }
         item.rule = rule;
         item.tokens.end = end;
         whole.tokens.end = end;
@@ -128,6 +196,11 @@ impl Chunker<'_> {
         }
         if rule == "item.of-type" {
             item.class.clone_from(&next.class);
+            if whole.role == Role::Unit {
+                // "a squadron of Challenger 2 tanks": the unit is no item, what it counts is one.
+                item.role = next.role;
+                whole.role = next.role;
+            }
         }
     }
 

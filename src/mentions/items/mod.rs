@@ -2,15 +2,15 @@
 //! the words that describe them, and the numbers before them.
 
 mod join;
+mod sure;
 mod widen;
 
 use super::{Mention, Sentence, Value};
 use crate::lexicon::{
-    Label, Lexicon, Role,
+    Inflection, Label, Lexicon, Role,
     token::{Joint, Shape, TokenKind},
 };
 use crate::model::{Bounds, Span};
-use rust_decimal::Decimal;
 use std::ops::Range;
 
 /// A noun phrase for materiel.
@@ -90,6 +90,9 @@ impl Chunker<'_> {
     fn phrase(&self, at: usize) -> Option<Phrase> {
         let first =
             self.sentence.mention_at(at).filter(|m| m.tokens.start == at && names_materiel(m))?;
+        if self.is_verb(first) {
+            return None;
+        }
         let mut phrase = Phrase {
             tokens: at..at,
             core: at..at,
@@ -114,6 +117,7 @@ impl Chunker<'_> {
                 Value::Materiel(number) => {
                     let noun = self.lexicon.materiel_at(number);
                     role = noun.role;
+                    ambiguous |= mention.rule == "ambiguous";
                     let names = !matches!(noun.role, Role::Modifier | Role::Head | Role::Vague);
                     if noun.class.is_some() && (names || noun_class.is_none()) {
                         noun_class = noun.class.as_deref();
@@ -179,12 +183,39 @@ impl Chunker<'_> {
         if let Some(mention) = direct {
             return Some(mention);
         }
-        let unknown = self.is_describing(at) && skip == 0;
-        let after = self
-            .sentence
-            .mention_at(at + 1)
-            .filter(|m| names_materiel(m) && m.tokens.start == at + 1);
-        after.filter(|mention| unknown && self.is_head(mention))
+        let behind = |at: usize| {
+            let mention = self.sentence.mention_at(at);
+            mention.filter(|m| names_materiel(m) && m.tokens.start == at && self.is_head(m))
+        };
+        if skip == 0 && self.is_model(at) {
+            return behind(at + 2);
+        }
+        behind(at + 1).filter(|_| skip == 0 && self.is_describing(at))
+    }
+
+    /// "40M" in "MAN 40M trucks": digits with letters tight behind them, as models are called.
+    fn is_model(&self, at: usize) -> bool {
+        let (Some(first), Some(second)) =
+            (self.sentence.tokens.get(at), self.sentence.tokens.get(at + 1))
+        else {
+            return false;
+        };
+        first.token.kind == TokenKind::Number
+            && second.token.kind == TokenKind::Word
+            && second.token.joint == Joint::Tight
+    }
+
+    /// "will supply spares", "would hand missiles": a verb of giving before its object.
+    fn is_verb(&self, mention: &Mention) -> bool {
+        let at = mention.tokens.start;
+        let next = self.sentence.mention_at(mention.tokens.end);
+        next.is_some_and(names_materiel)
+            && matches!(mention.value, Value::Materiel(_))
+            && self.sentence.cues_in(&(at..at + 1)).any(|cue| {
+                matches!(cue.label, Label::Give | Label::Arrive | Label::Receive)
+                    && cue.tokens == mention.tokens
+                    && cue.inflection == Inflection::Base
+            })
     }
 
     fn is_head(&self, mention: &Mention) -> bool {
@@ -203,6 +234,7 @@ impl Chunker<'_> {
             && self.sentence.mention_at(at).is_none()
             && !self.sentence.cues_in(&(at..at + 1)).any(|cue| !describes(cue.label))
             && !self.is_covered(at)
+            && !self.is_times(at)
     }
 
     /// Digits behind capital letters: "L-70", "K600" is how an unknown model looks.
@@ -225,72 +257,6 @@ impl Chunker<'_> {
     fn is_plural(&self, last: usize) -> bool {
         let raw = self.sentence.tokens[last].token.span.of(self.text);
         raw.ends_with(['s', 'S'])
-    }
-
-    /// Whether the phrase names materiel at all: an ambiguous name needs a quantity, a noun, or a
-    /// neighbour that is surely one; a modifier alone is nothing.
-    fn is_materiel(&self, phrase: &Phrase) -> bool {
-        let single_word = phrase.core.len() == 1;
-        match phrase.role {
-            Role::Modifier => false,
-            Role::Unit => self.sentence.is(Label::Of, phrase.tokens.end),
-            Role::Part if single_word => false,
-            Role::Head if self.is_package(phrase) => false,
-            Role::Head => phrase.described,
-            _ if phrase.ambiguous && single_word && self.is_counted_in_units(phrase) => true,
-            _ if phrase.ambiguous && single_word => {
-                let counted = phrase
-                    .quantity
-                    .as_ref()
-                    .is_some_and(|(bounds, _)| bounds.figure() > Decimal::ONE);
-                let plural = phrase.plural && self.sentence.tokens[phrase.core.start].is_plural();
-                counted
-                    || !self.is_part_of_name(phrase) && (plural || self.has_sure_neighbour(phrase))
-            }
-            _ => true,
-        }
-    }
-
-    /// "two batteries of Patriot": a unit before it says that it is materiel.
-    fn is_counted_in_units(&self, phrase: &Phrase) -> bool {
-        let start = phrase.tokens.start;
-        start > 1
-            && self.sentence.is(Label::Of, start - 1)
-            && self.sentence.mention_at(start - 2).is_some_and(names_materiel)
-    }
-
-    /// "security assistance package": a word for packages as such, no materiel.
-    fn is_package(&self, phrase: &Phrase) -> bool {
-        let last = phrase.tokens.end - 1;
-        phrase.system.is_none() && self.sentence.is_any(&[Label::PackageNoun, Label::AidNoun], last)
-    }
-
-    /// "Tony Hawk", "the Baltimore Ravens": an unknown word with a capital right before it.
-    fn is_part_of_name(&self, phrase: &Phrase) -> bool {
-        let Some(before) = phrase.core.start.checked_sub(1) else { return false };
-        before > 0
-            && self.is_capital(before)
-            && self.sentence.tokens[before].token.kind == TokenKind::Word
-            && self.sentence.mention_at(before).is_none()
-    }
-
-    fn is_capital(&self, at: usize) -> bool {
-        self.sentence.tokens[at].token.shape != Shape::Lower
-    }
-
-    fn has_sure_neighbour(&self, phrase: &Phrase) -> bool {
-        let near = phrase.tokens.start.saturating_sub(6)..phrase.tokens.end + 6;
-        self.sentence.mentions_in(&near).any(|mention| {
-            !phrase.tokens.contains(&mention.tokens.start)
-                && names_materiel(mention)
-                && match mention.value {
-                    Value::Materiel(number) => !matches!(
-                        self.lexicon.materiel_at(number).role,
-                        Role::Modifier | Role::Vague
-                    ),
-                    _ => mention.rule != "ambiguous",
-                }
-        })
     }
 }
 

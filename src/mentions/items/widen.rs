@@ -1,9 +1,14 @@
 //! What stands before a phrase: the words that describe it, its calibre, its number.
 
 use super::{Chunker, Phrase};
-use crate::lexicon::{Label, token::TokenKind};
+use crate::lexicon::{
+    ActorKind, Label, Role,
+    token::{Shape, TokenKind},
+};
+use crate::mentions::numbers::is_times;
 use crate::mentions::{Mention, Value};
 use crate::model::{Bounds, Qualifier};
+use crate::text::SegmentKind;
 use rust_decimal::Decimal;
 
 /// Words that open a noun phrase.
@@ -24,7 +29,13 @@ impl Chunker<'_> {
             left -= 1;
             words += 1;
         }
-        let quantity = self.quantity_before(left).or_else(|| self.quantity_before(start));
+        let quantity = self
+            .quantity_before(left)
+            .or_else(|| self.quantity_before(start))
+            .or_else(|| self.quantity_before_origin(phrase, left))
+            .or_else(|| self.shared_quantity(start))
+            .or_else(|| self.quantity_behind_verb(start))
+            .or_else(|| self.quantity_after(phrase.tokens.end, left));
         if let Some((bounds, from, name_from)) = quantity {
             phrase.quantity = Some((bounds, from));
             phrase.tokens.start = name_from;
@@ -51,11 +62,23 @@ impl Chunker<'_> {
         while end > 0 && self.is_filler(end - 1) {
             end -= 1;
         }
+        if end > 0 && self.is_times(end - 1) {
+            end -= 1;
+        }
         let before = end.checked_sub(1).and_then(|last| self.sentence.mention_at(last));
         if let Some(mention) = before.filter(|mention| mention.tokens.end == end)
             && let Value::Number(bounds) = mention.value
+            && !self.ends_name(mention)
         {
             return Some((bounds, mention.tokens.start, at));
+        }
+        // "a pair of": "pair" is a unit too, but here the whole counts.
+        if let Some(cue) = self.sentence.ending_at(Label::Number, end)
+            && cue.tokens.len() > 1
+            && !self.is_number(cue.tokens.start)
+            && let Some(value) = cue.value
+        {
+            return Some((Bounds::of(value, Qualifier::Exact), cue.tokens.start, at));
         }
         let article = end.checked_sub(1)?;
         let single = self.sentence.is(Label::Indefinite, article)
@@ -65,6 +88,129 @@ impl Chunker<'_> {
                 .any(|cue| cue.label == Label::Indefinite && cue.tokens.len() == 1)
             && !self.sentence.is(Label::Vague, article);
         single.then(|| (Bounds::of(Decimal::ONE, Qualifier::Exact), article, at))
+    }
+
+    /// Whether a number stands right before a token: "2,000 pairs of".
+    fn is_number(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|before| self.sentence.mention_at(before));
+        before.is_some_and(|mention| matches!(mention.value, Value::Number(_)))
+    }
+
+    /// The sign in "20 x Marder", "2× IRIS-T".
+    pub(super) fn is_times(&self, at: usize) -> bool {
+        let token = self.sentence.tokens[at].token;
+        let number = at.checked_sub(1).map(|before| self.sentence.tokens[before].token.kind);
+        number == Some(TokenKind::Number) && is_times(token.span.of(self.text))
+    }
+
+    /// "RB 99 missiles": digits behind capital letters that are no word of their own are a name.
+    fn ends_name(&self, number: &Mention) -> bool {
+        let Some(before) = number.tokens.start.checked_sub(1) else { return false };
+        let token = self.sentence.tokens[before].token;
+        token.kind == TokenKind::Word
+            && token.shape == Shape::Upper
+            && (2..=3).contains(&token.span.len())
+            && self.sentence.mention_at(before).is_none()
+            && self.sentence.cues_in(&(before..before + 1)).next().is_none()
+    }
+
+    /// "1,600 strike and air defence missiles": a number before a describing word that shares the
+    /// noun behind "and".
+    fn shared_quantity(&self, start: usize) -> Option<(Bounds, usize, usize)> {
+        let and = start.checked_sub(1).filter(|at| self.sentence.is(Label::And, *at))?;
+        let mut left = and;
+        while left > 0 && and - left < 3 && self.describes_at(left - 1) {
+            left -= 1;
+        }
+        let (bounds, from, _) = self.quantity_before(left).filter(|_| left < and)?;
+        (bounds.figure() > Decimal::ONE).then_some((bounds, from, left))
+    }
+
+    /// "3,000 Chinese rifles", "45 of the Soviet-designed tanks": a number before the word for where
+    /// a thing comes from.
+    fn quantity_before_origin(
+        &self,
+        phrase: &Phrase,
+        left: usize,
+    ) -> Option<(Bounds, usize, usize)> {
+        let mut at = left;
+        while at > 0
+            && left - at < 3
+            && (self.sentence.is(Label::Made, at - 1) || self.is_origin(at - 1))
+        {
+            at -= 1;
+        }
+        let partitive = at >= 3
+            && phrase.plural
+            && phrase.role != Role::Vague
+            && self.sentence.is(Label::Definite, at - 1)
+            && self.sentence.is(Label::Of, at - 2);
+        let end = if partitive { at - 2 } else { at };
+        if end == left {
+            return None;
+        }
+        let (bounds, from, _) = self.quantity_before(end)?;
+        let counted = bounds.figure() > Decimal::ONE;
+        counted.then_some((bounds, from, left))
+    }
+
+    fn is_origin(&self, at: usize) -> bool {
+        self.sentence.mention_at(at).is_some_and(|mention| match mention.value {
+            Value::Actor(number) => self.lexicon.actor_at(number).kind == ActorKind::Adjective,
+            _ => false,
+        })
+    }
+
+    /// A word that only describes: unknown, a modifier, or one of those for attacks.
+    fn describes_at(&self, at: usize) -> bool {
+        let modifier = self.sentence.mention_at(at).is_some_and(|mention| match mention.value {
+            Value::Materiel(number) => self.lexicon.materiel_at(number).role == Role::Modifier,
+            _ => false,
+        });
+        modifier
+            || self.is_describing(at)
+            || self.sentence.is(Label::Attack, at) && self.sentence.mention_at(at).is_none()
+    }
+
+    /// "30 are Leopard 1s", "eight of them armoured carriers": the number of what was counted just
+    /// before.
+    fn quantity_behind_verb(&self, start: usize) -> Option<(Bounds, usize, usize)> {
+        let before = start.checked_sub(1)?;
+        let number = if self.sentence.is(Label::Be, before) {
+            before.checked_sub(1)?
+        } else if self.sentence.is(Label::It, before) {
+            before.checked_sub(2).filter(|_| self.sentence.is(Label::Of, before - 1))?
+        } else {
+            return None;
+        };
+        let mention = self.sentence.mention_at(number)?;
+        match mention.value {
+            Value::Number(bounds) if mention.tokens.end == number + 1 => {
+                Some((bounds, mention.tokens.start, start))
+            }
+            _ => None,
+        }
+    }
+
+    /// "Javelins: 1,000", "helmets (5,000)", "drones – 40 pcs": a number that stands alone behind
+    /// a sign behind the noun.
+    fn quantity_after(&self, end: usize, start: usize) -> Option<(Bounds, usize, usize)> {
+        let signs = [":", "(", "–", "—", "-", "×", "|", "…"];
+        let cell = self.sentence.segment.kind == SegmentKind::Row;
+        let signed = self.sentence.is_sign(self.text, end, &signs);
+        if !signed && !cell {
+            return None;
+        }
+        let mention = self.sentence.mention_at(end + usize::from(signed))?;
+        let Value::Number(bounds) = mention.value else { return None };
+        let after = mention.tokens.end;
+        let counted = self.sentence.mention_at(after).is_some_and(|mention| {
+            matches!(mention.value, Value::Materiel(number)
+                if self.lexicon.materiel_at(number).role == Role::Unit)
+        });
+        let closed = after >= self.sentence.tokens.len() || self.sentence.is_any_sign(after);
+        let closed = closed || counted && !self.sentence.is(Label::Of, after + 1);
+        closed.then_some((bounds, start, start))
     }
 
     pub(super) fn is_filler(&self, at: usize) -> bool {
@@ -78,6 +224,8 @@ impl Chunker<'_> {
 
     pub(super) fn opens_list(&self, before: usize) -> bool {
         self.sentence.is_any_sign(before)
-            || self.sentence.is_any(&[Label::And, Label::Include, Label::Of], before)
+            || self
+                .sentence
+                .is_any(&[Label::And, Label::Include, Label::ListIntro, Label::Of], before)
     }
 }

@@ -1,0 +1,107 @@
+//! Whether a phrase names materiel at all: words that also mean something else need a number, a noun
+//! or a neighbour beside them.
+
+use super::{Chunker, Phrase, names_materiel};
+use crate::lexicon::{
+    Label, Role,
+    token::{Shape, TokenKind},
+};
+use crate::mentions::Value;
+use rust_decimal::Decimal;
+
+impl Chunker<'_> {
+    /// Whether the phrase names materiel at all: an ambiguous name needs a quantity, a noun, or a
+    /// neighbour that is surely one; a modifier alone is nothing.
+    pub(super) fn is_materiel(&self, phrase: &Phrase) -> bool {
+        let single_word = phrase.core.len() == 1;
+        match phrase.role {
+            Role::Modifier => false,
+            // "P15 million": a sum, no designation.
+            _ if phrase.system.is_some()
+                && single_word
+                && self.sentence.is(Label::Scale, phrase.tokens.end) =>
+            {
+                false
+            }
+            Role::Unit => self.sentence.is(Label::Of, phrase.tokens.end),
+            Role::Part if single_word || self.is_other(phrase) => false,
+            Role::Head if self.is_package(phrase) || self.is_kind_or_force(phrase) => false,
+            Role::Head => {
+                let end = phrase.tokens.end;
+                let counted = phrase.quantity.is_some() && phrase.plural;
+                phrase.described
+                    || self.sentence.is(Label::For, end)
+                    || counted && self.sentence.is(Label::With, end)
+            }
+            _ if phrase.ambiguous && single_word && self.is_counted_in_units(phrase) => true,
+            _ if phrase.ambiguous && single_word => {
+                let counted = phrase
+                    .quantity
+                    .as_ref()
+                    .is_some_and(|(bounds, _)| bounds.figure() > Decimal::ONE);
+                let plural = phrase.plural && self.sentence.tokens[phrase.core.start].is_plural();
+                counted
+                    || !self.is_part_of_name(phrase) && (plural || self.has_sure_neighbour(phrase))
+            }
+            _ => true,
+        }
+    }
+
+    /// "other parts", "new components": nothing says of what.
+    fn is_other(&self, phrase: &Phrase) -> bool {
+        let last = phrase.tokens.end - 1;
+        phrase.system.is_none()
+            && (phrase.core.start..last)
+                .all(|at| self.sentence.is_any(&[Label::New, Label::Vague, Label::Definite], at))
+    }
+
+    /// "various types", "an army unit": kinds of things, or those who use them.
+    fn is_kind_or_force(&self, phrase: &Phrase) -> bool {
+        let forces = |at: usize| self.sentence.is(Label::Forces, at);
+        phrase.system.is_none()
+            && (self.sentence.is(Label::Kinds, phrase.tokens.end - 1)
+                || phrase.core.clone().any(forces))
+    }
+
+    /// "two batteries of Patriot": a unit before it says that it is materiel.
+    fn is_counted_in_units(&self, phrase: &Phrase) -> bool {
+        let start = phrase.tokens.start;
+        start > 1
+            && self.sentence.is(Label::Of, start - 1)
+            && self.sentence.mention_at(start - 2).is_some_and(names_materiel)
+    }
+
+    /// "security assistance package": a word for packages as such, no materiel.
+    fn is_package(&self, phrase: &Phrase) -> bool {
+        let last = phrase.tokens.end - 1;
+        phrase.system.is_none() && self.sentence.is_any(&[Label::PackageNoun, Label::AidNoun], last)
+    }
+
+    /// "Tony Hawk", "the Baltimore Ravens": an unknown word with a capital right before it.
+    fn is_part_of_name(&self, phrase: &Phrase) -> bool {
+        let Some(before) = phrase.core.start.checked_sub(1) else { return false };
+        before > 0
+            && self.is_capital(before)
+            && self.sentence.tokens[before].token.kind == TokenKind::Word
+            && self.sentence.mention_at(before).is_none()
+    }
+
+    fn is_capital(&self, at: usize) -> bool {
+        self.sentence.tokens[at].token.shape != Shape::Lower
+    }
+
+    fn has_sure_neighbour(&self, phrase: &Phrase) -> bool {
+        let near = phrase.tokens.start.saturating_sub(6)..phrase.tokens.end + 6;
+        self.sentence.mentions_in(&near).any(|mention| {
+            !phrase.tokens.contains(&mention.tokens.start)
+                && names_materiel(mention)
+                && match mention.value {
+                    Value::Materiel(number) => !matches!(
+                        self.lexicon.materiel_at(number).role,
+                        Role::Modifier | Role::Vague
+                    ),
+                    _ => mention.rule != "ambiguous",
+                }
+        })
+    }
+}
