@@ -113,10 +113,11 @@ impl<'a> Document<'a> {
                 *count = *count * 3 / 2;
             }
         }
-        document.main_recipient = best(&receivers, None);
-        let receiver = document.main_recipient.clone();
-        document.main_donor = best(&document.givers, receiver.as_deref())
-            .or_else(|| document.most_named(receiver.as_deref()));
+        (document.main_donor, document.main_recipient) = best_pair(&document.givers, &receivers);
+        if document.main_donor.is_none() {
+            let receiver = document.main_recipient.clone();
+            document.main_donor = document.most_named(receiver.as_deref());
+        }
         document
     }
 
@@ -174,7 +175,7 @@ impl<'a> Document<'a> {
                 *counts.entry(code.to_owned()).or_insert(0) += 1;
             }
         }
-        best(&counts, except)
+        best_of(&counts, except)
     }
 
     /// The ISO currency of the sum that is the mention `place` of a sentence: a group's name goes by
@@ -328,7 +329,27 @@ fn other_topic(lead: &[&Sentence]) -> Option<Label> {
         .map(|(label, _)| label)
 }
 
-fn best(counts: &BTreeMap<String, i32>, except: Option<&str>) -> Option<String> {
+/// The giver and the receiver, two different actors, that are together counted most.
+fn best_pair(
+    givers: &BTreeMap<String, i32>,
+    receivers: &BTreeMap<String, i32>,
+) -> (Option<String>, Option<String>) {
+    let pairs = givers.iter().flat_map(|giver| receivers.iter().map(move |other| (giver, other)));
+    let best = pairs.filter(|(giver, receiver)| giver.0 != receiver.0).max_by_key(
+        |((giver, gives), (receiver, receives))| {
+            (**gives + **receives, std::cmp::Reverse((giver.as_str(), receiver.as_str())))
+        },
+    );
+    match best {
+        Some(((giver, _), (receiver, _))) => (Some(giver.clone()), Some(receiver.clone())),
+        None => {
+            let receiver = best_of(receivers, None);
+            (best_of(givers, receiver.as_deref()), receiver)
+        }
+    }
+}
+
+fn best_of(counts: &BTreeMap<String, i32>, except: Option<&str>) -> Option<String> {
     counts
         .iter()
         .filter(|(code, count)| Some(code.as_str()) != except && **count > 0)

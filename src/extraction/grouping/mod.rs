@@ -18,7 +18,7 @@ use super::document::Document;
 use super::parties::Party;
 use super::status::Reading;
 use super::tellings::Telling;
-use crate::lexicon::Label;
+use crate::lexicon::{Label, PartyKind};
 use crate::mentions::ItemMention;
 use crate::model::{Amount, Qualifier, Status};
 
@@ -171,8 +171,9 @@ impl Grouper<'_> {
                 })
                 .map(|party| party.code.as_str()),
         );
+        // Money that goes by a giver's own route is that giver's, whoever speaks of it.
         match self.owner_of_route(telling) {
-            Some(owner) if firm.is_empty() && telling.amount.is_some() => vec![owner.to_owned()],
+            Some(owner) if telling.amount.is_some() => vec![owner.to_owned()],
             _ => firm,
         }
     }
@@ -182,7 +183,9 @@ impl Grouper<'_> {
         let route = &telling.mechanism.as_ref()?.value;
         let mechanisms = self.document.lexicon.mechanisms();
         let owner = mechanisms.iter().find(|mechanism| mechanism.id == *route)?.donor.as_deref()?;
-        self.document.lexicon.actor_name(owner).map(|_| owner)
+        let named = self.document.lexicon.actor_name(owner).is_some();
+        let kind = self.document.lexicon.party_kind(owner);
+        (named && kind != PartyKind::Group).then_some(owner)
     }
 
     fn place(&mut self, telling: Telling) {
@@ -369,6 +372,10 @@ impl Grouper<'_> {
             let opens = party.tokens.start <= 1;
             opens || main.is_none_or(|main| count(&party.code) * 4 > count(main))
         };
+        let opens = |code: &str| {
+            let mut donors = telling.parties.donors.iter();
+            donors.any(|party| party.code == code && party.tokens.start <= 1)
+        };
         let weak = telling.parties.donors.iter().filter(stands).map(|party| party.code.as_str());
         let weak = weak.into_iter().find(gives);
         let pronoun = self.meant_by_pronoun(telling).filter(|code| free(&code.as_str()));
@@ -389,6 +396,8 @@ impl Grouper<'_> {
                 vec![main.to_owned()]
             }
             _ if pronoun.is_some() => pronoun.into_iter().collect(),
+            // "Saudi Arabia responded with $1 billion": who opens the sentence acts in it.
+            (Some(weak), _) if opens(weak) => vec![weak.to_owned()],
             _ if focus.is_some() => focus.unwrap_or_default(),
             (Some(weak), _) => vec![weak.to_owned()],
             (None, Some(main)) => vec![main.to_owned()],

@@ -106,7 +106,10 @@ impl Reader<'_> {
                     return Noun::Other;
                 }
                 let describes = self.sentence.is_any(&[Label::AidNoun, Label::PackageNoun], at + 1);
-                return if describes { Noun::Aid } else { Noun::Forces };
+                let thing = self.sentence.mention_at(at + 1).is_some_and(|mention| {
+                    matches!(mention.value, Value::System(_) | Value::Materiel(_))
+                });
+                return if describes || thing { Noun::Aid } else { Noun::Forces };
             }
             match self.sentence.mention_at(at).map(|m| &m.value) {
                 Some(Value::Money(_) | Value::System(_)) => return Noun::Aid,

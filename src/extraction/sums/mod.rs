@@ -166,6 +166,8 @@ impl Reader<'_> {
         }
         let shared = self.sentence.has(Label::Each, &(after.start..after.end.min(after.start + 2)));
         let givers = super::parties::in_range(self.document, self.sentence, territory);
+        // "Each radar costs about 850,000 euros"
+        let shared = shared || self.near_before(Label::Each, &before, 4);
         if shared && givers.donors.len() < 2 {
             return (SumRole::Other("unit-price"), "sum.unit-price");
         }

@@ -62,7 +62,8 @@ impl Reader<'_> {
             return Some(("own-use", "sum.own-use"));
         }
         let for_year = self.sentence.is(Label::For, own.end)
-            && self.sentence.mentions_in(&(own.end..own.end + 2)).any(|m| matches!(m.value, Value::Date(DateExpression::Full(date)) if date.month_number().is_none()));
+            && self.sentence.mentions_in(&(own.end..own.end + 2)).any(|m| matches!(m.value, Value::Date(DateExpression::Full(date)) if date.month_number().is_none())
+                || matches!(m.value, Value::Date(DateExpression::Undated { .. })));
         if for_year {
             return Some(("frame", "sum.frame"));
         }
@@ -104,7 +105,7 @@ impl Reader<'_> {
                     matches!(currency.as_str(), "USD" | "EUR" | "GBP")
                 }
                 MoneyCurrency::Group(group) => group == "*dollar",
-                MoneyCurrency::Missing => false,
+                MoneyCurrency::Missing => true,
             };
             great && money.bounds.figure() >= Decimal::from(GREATEST_SUM)
         })

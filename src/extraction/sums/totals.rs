@@ -44,7 +44,13 @@ impl Reader<'_> {
         if span && !is_new && (perfect || weak || self.is_open(own)) {
             return Some("total.since");
         }
-        if perfect && !is_new && self.is_open(own) && !self.sentence.has(Label::PackageNoun, &after)
+        // "has agreed on support worth about 6.7 billion" is one act, "has given about 80 billion" many.
+        let decides = self.sentence.has(Label::Announce, &before);
+        if perfect
+            && !decides
+            && !is_new
+            && self.is_open(own)
+            && !self.sentence.has(Label::PackageNoun, &after)
         {
             return Some("total.perfect");
         }

@@ -260,9 +260,11 @@ impl Reader<'_> {
                     .any(|mention| self.document.actor_code(&mention.value) == Some(code.as_str()))
             })
         };
+        let parties = parties::in_range(self.document, self.sentence, &self.act);
+        let told = !parties.firm_donors(3).is_empty()
+            && parties.recipients.iter().any(|party| party.score >= 3);
         self.document.is_military
-            && names(&self.document.main_donor)
-            && names(&self.document.main_recipient)
+            && (told || names(&self.document.main_donor) && names(&self.document.main_recipient))
     }
 
     fn telling(
