@@ -213,7 +213,10 @@ impl Reader<'_> {
         {
             return Part::Receives(2, "recipient.forces");
         }
-        if preposition.is_none_or(|label| label == Label::With)
+        // "Egypt's military aid, held back over rights": the aid is what the verb is about.
+        let owns_aid = possessive && noun == Noun::Aid;
+        if !owns_aid
+            && preposition.is_none_or(|label| label == Label::With)
             && let Some(role) = self.by_subject(actors, index, possessive)
             && (!seat || matches!(role, Part::Gives(2.., _)))
         {
