@@ -67,6 +67,12 @@ impl Group {
         })
     }
 
+    /// The mechanism that a telling names.
+    pub fn mechanism(&self) -> Option<&str> {
+        let named = self.tellings.iter().find_map(|telling| telling.mechanism.as_ref());
+        named.map(|found| found.value.as_str())
+    }
+
     /// The ordinal that a telling gives it.
     pub fn sequence(&self) -> Option<u32> {
         self.tellings.iter().find_map(|telling| telling.sequence.as_ref()).map(|found| found.value)
@@ -306,6 +312,13 @@ impl Grouper<'_> {
             && self.focus.is_some_and(|index| priced(&self.groups[index]))
         {
             return None;
+        }
+        if let Some(route) = telling.mechanism.as_ref().map(|found| &found.value) {
+            let own = |group: &Group| group.mechanism() == Some(route.as_str());
+            let place = self.groups.iter().rposition(|g| own(g) && same_donor(g) && fits(g));
+            if place.is_some() {
+                return place;
+            }
         }
         if let Some(index) = self.focus
             && same_donor(&self.groups[index])

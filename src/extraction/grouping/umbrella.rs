@@ -42,12 +42,9 @@ pub(super) fn umbrellas(document: &Document<'_>, groups: &mut Vec<Group>) {
 }
 
 pub(super) fn differ(one: &Group, two: &Group) -> bool {
-    let mechanism = |group: &Group| {
-        group.tellings.iter().find_map(|t| t.mechanism.as_ref().map(|m| m.value.clone()))
-    };
     one.donors != two.donors
         || one.recipients != two.recipients
-        || mechanism(one) != mechanism(two)
+        || one.mechanism() != two.mechanism()
         || one.status().status != two.status().status
         || (one.tellings[0].aid == Aid::Military) != (two.tellings[0].aid == Aid::Military)
 }
