@@ -2,7 +2,7 @@
 
 use super::parties::{self, Judged, Party};
 use crate::lexicon::{Label, Lexicon, PublisherKind, Role};
-use crate::mentions::{Mention, MoneyCurrency, Sentence, Value};
+use crate::mentions::{DateExpression, Mention, MoneyCurrency, Sentence, Value};
 use crate::model::{Article, CivilDate, Currency, Span};
 use crate::text::SegmentKind;
 use std::cell::RefCell;
@@ -11,6 +11,9 @@ use std::rc::Rc;
 
 /// How many sentences back a bare figure takes its currency from.
 const CURRENCY_REACH: usize = 5;
+
+/// How many sentences may tell the day of an article that has no date.
+const DATED_LEAD: usize = 6;
 
 /// Up to this many sentences an article has one subject.
 pub const SHORT_ARTICLE: usize = 30;
@@ -34,6 +37,8 @@ pub struct Document<'a> {
     pub givers: BTreeMap<String, i32>,
     /// Codes of those who are at war with a receiver that the text names.
     pub enemies: BTreeSet<String>,
+    /// The first full day that the beginning of the text tells.
+    pub news_day: Option<CivilDate>,
     /// Whether the text is a release of those who give: its first lines say so.
     pub is_release: bool,
     /// Whether it is told hour by hour, in entries with a time of day: all of them are of one day.
@@ -64,6 +69,7 @@ impl<'a> Document<'a> {
             receivers: BTreeMap::new(),
             givers: BTreeMap::new(),
             enemies: BTreeSet::new(),
+            news_day: first_day(sentences),
             is_release: false,
             is_live: sentences.iter().filter(|s| begins_with_time(article, s)).count() >= 3,
             other_topic: None,
@@ -222,9 +228,9 @@ impl<'a> Document<'a> {
             .any(|sentence| owners_of_routes(self.lexicon, sentence).any(|owner| owner == giver))
     }
 
-    /// The day of publication.
+    /// The day of publication, or where none is known the first full day that the text tells.
     pub fn published(&self) -> Option<CivilDate> {
-        self.article.published
+        self.article.published.or(self.news_day)
     }
 
     /// The code of the actor of a mention.
@@ -234,6 +240,16 @@ impl<'a> Document<'a> {
             _ => None,
         }
     }
+}
+
+/// The first day with its year among the first sentences.
+fn first_day(sentences: &[Sentence]) -> Option<CivilDate> {
+    let lead = sentences.iter().take(DATED_LEAD).flat_map(|sentence| &sentence.mentions);
+    lead.filter_map(|mention| match mention.value {
+        Value::Date(DateExpression::Full(date)) => Some(date),
+        _ => None,
+    })
+    .find(|date| date.is_day())
 }
 
 /// "19:05 – Norway in too", "15.10 Three launchers": a time of day at the beginning.

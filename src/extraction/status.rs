@@ -6,6 +6,7 @@ use super::parties::is_passive;
 use crate::lexicon::{Inflection, Label};
 use crate::mentions::{CueMention, Sentence};
 use crate::model::{Span, Status};
+use crate::text::SegmentKind;
 use std::ops::Range;
 
 /// A status with the words that gave it.
@@ -33,7 +34,7 @@ pub fn read(
         .withdrawn()
         .or_else(|| reader.past(days))
         .or_else(|| reader.arrived())
-        .or_else(|| reader.proposed())
+        .or_else(|| reader.proposed(days))
         .or_else(|| reader.delivered())
         .unwrap_or(Reading { status: Status::Announced, span: None, rule: "status.announced" })
 }
@@ -171,7 +172,19 @@ impl Reader<'_> {
         })?;
         let before = self.range.start..had.tokens.start;
         let reported = self.sentence.has_any(&[Label::Say, Label::Announce], &before);
-        (!reported && self.is_near(had, 14)).then_some(had)
+        let end = self.anchor.map_or(had.tokens.end, |anchor| anchor.start);
+        let acts_between = self
+            .sentence
+            .cues_in(&(had.tokens.end + 4..end))
+            .any(|cue| acts.contains(&cue.label) || cue.label == Label::Will);
+        let governs = had.tokens.end < end && !acts_between && self.opens_clause(had);
+        (!reported && (self.is_near(had, 14) || governs)).then_some(had)
+    }
+
+    /// Whether no other clause opens between a verb and the anchor; commas and colons may.
+    fn opens_clause(&self, cue: &CueMention) -> bool {
+        let end = self.anchor.map_or(cue.tokens.end, |anchor| anchor.start);
+        !(cue.tokens.end..end).any(|at| self.sentence.starting_at(Label::Clause, at).is_some())
     }
 
     /// "the last one, $500 million in drawdowns, was announced on Jan. 9": the day stands right behind
@@ -204,7 +217,14 @@ impl Reader<'_> {
         })
     }
 
-    fn proposed(&self) -> Option<Reading> {
+    /// "I shall announce further equipment", with no later day: who says so makes it public.
+    fn is_said_now(&self, verb: &CueMention, days: &[Day]) -> bool {
+        let from = verb.tokens.start.saturating_sub(4).max(self.range.start);
+        let own = (from..verb.tokens.start).any(|at| self.sentence.is(Label::We, at));
+        own && !days.iter().any(|day| day.is_later)
+    }
+
+    fn proposed(&self, days: &[Day]) -> Option<Reading> {
         if let Some(cue) = self.cues(Label::Unnamed).next() {
             return Some(self.reading(Status::Proposed, cue, "status.unnamed-source"));
         }
@@ -213,8 +233,9 @@ impl Reader<'_> {
         {
             return Some(self.reading(Status::Proposed, cue, "status.expected"));
         }
-        let announced_later =
-            self.cues(Label::Announce).find(|cue| self.is_future(cue) && self.is_near(cue, 20));
+        let announced_later = self.cues(Label::Announce).find(|cue| {
+            self.is_future(cue) && self.is_near(cue, 20) && !self.is_said_now(cue, days)
+        });
         if let Some(cue) = announced_later {
             return Some(self.reading(Status::Proposed, cue, "status.to-be-announced"));
         }
@@ -260,8 +281,11 @@ impl Reader<'_> {
 
     fn handed_over(&self, arrives: impl Fn(&CueMention) -> bool) -> Option<Reading> {
         let verb = self.sentence.cues_in(self.range).filter(|cue| arrives(cue)).find(|verb| {
-            matches!(verb.inflection, Inflection::Past | Inflection::Participle)
-                && self.is_near(verb, 14)
+            // A headline tells in the present what is done.
+            let title = self.sentence.segment.kind == SegmentKind::Title;
+            let done = matches!(verb.inflection, Inflection::Past | Inflection::Participle)
+                || title && verb.inflection == Inflection::Third;
+            done && self.is_near(verb, 14)
                 && !self.is_future(verb)
                 && !self.is_denied(verb)
                 && !self.is_under_way(verb)

@@ -271,8 +271,11 @@ impl Grouper<'_> {
         let same_number =
             number.is_none() || group.sequence().is_none_or(|own| Some(own) == number);
         let opens_anew = number.is_some() && group.sequence().is_none() && telling.has_giving_verb;
-        let fits =
-            near && same_donor && past == group_past && names_value && same_number && !opens_anew;
+        // "They are valued at 144.8 million euros", of what was just recalled.
+        let valued =
+            telling.states_value && self.document.sentences[telling.sentence].is(Label::It, 0);
+        let same_time = past == group_past || valued;
+        let fits = near && same_donor && same_time && names_value && same_number && !opens_anew;
         (group.amount().is_none() && fits).then_some(index)
     }
 

@@ -98,8 +98,34 @@ impl Reader<'_> {
                 starts.push(begin);
             }
         }
+        starts.extend(self.return_gift(&subjects));
+        starts.sort_unstable();
+        starts.dedup();
         let ends = starts[1..].iter().copied().chain([self.sentence.tokens.len()]);
         starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
+    }
+
+    /// "Greece will transfer 40 vehicles to Ukraine and will get as many from Germany": where the
+    /// giver's own receiving begins.
+    fn return_gift(&self, subjects: &[&Party]) -> Option<usize> {
+        let all = self.sentence.all();
+        let gives = self.sentence.cues_in(&all).find(|cue| cue.label == Label::Give)?;
+        let giver = subjects.iter().find(|party| party.tokens.end <= gives.tokens.start)?;
+        let behind = gives.tokens.end..all.end;
+        let gets = self.sentence.cues_in(&behind).find(|cue| cue.label == Label::Receive)?;
+        let other = parties::in_range(self.document, self.sentence, &(gets.tokens.end..all.end));
+        let from = other.donors.iter().any(|party| {
+            party.score >= 4 && party.rule == "donor.from" && party.code != giver.code
+        });
+        let link = (gives.tokens.end..gets.tokens.start).rev().find(|at| {
+            self.sentence.is(Label::And, *at)
+                || self.sentence.is_sign(self.text(), *at, &[",", ";"])
+        })?;
+        let subject = self
+            .sentence
+            .mentions_in(&(link..gets.tokens.start))
+            .any(|mention| self.document.actor_code(&mention.value).is_some());
+        (from && !subject).then_some(link)
     }
 
     /// Whether the act has a giver and no verb: "and Germany 12 more howitzers".

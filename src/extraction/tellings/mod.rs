@@ -144,12 +144,29 @@ impl Reader<'_> {
         if acts.len() < 2 {
             return self.read_act(sums, in_list, inventory);
         }
+        let mut giver: Option<Party> = None;
         acts.into_iter()
             .flat_map(|act| {
+                let before = giver.take();
+                let own = parties::in_range(self.document, self.sentence, &act);
+                giver = own.donors.first().cloned();
                 let start = |sum: &Sum| self.sentence.mentions[sum.mention].tokens.start;
                 let own: Vec<&Sum> =
                     sums.iter().copied().filter(|sum| act.contains(&start(sum))).collect();
-                Reader { act, ..*self }.read_act(&own, in_list, inventory)
+                let gets = self.sentence.cues_in(&act).any(|cue| {
+                    cue.label == Label::Receive && !self.sentence.has(Label::Give, &act)
+                });
+                let mut tellings = Reader { act, ..*self }.read_act(&own, in_list, inventory);
+                // Who gives and gets something in return receives it.
+                for telling in &mut tellings {
+                    if let Some(receiver) = before.as_ref().filter(|_| gets)
+                        && telling.parties.recipients.is_empty()
+                        && !telling.parties.donors.iter().any(|p| p.code == receiver.code)
+                    {
+                        telling.parties.recipients.push(receiver.clone());
+                    }
+                }
+                tellings
             })
             .collect()
     }
@@ -273,10 +290,22 @@ impl Reader<'_> {
         anchor: Option<&Range<usize>>,
         inventory: bool,
     ) -> Telling {
-        let probe = status::read(self.document, self.sentence, range, anchor, &[]);
+        // A sum without a verb of its own is as far as the act that it belongs to: "had announced
+        // $1.7 billion: a drawdown of $200 million and $1.5 billion".
+        let verbs = [
+            Label::Give,
+            Label::Announce,
+            Label::Receive,
+            Label::Arrive,
+            Label::Expect,
+            Label::Withdraw,
+        ];
+        let scope =
+            if self.sentence.has_any(&verbs, range) { range.clone() } else { self.act.clone() };
+        let probe = status::read(self.document, self.sentence, &scope, anchor, &[]);
         let future = probe.status == Status::Proposed;
         let days = days::in_range(self.document, self.sentence, &self.act, future);
-        let status = status::read(self.document, self.sentence, range, anchor, &days);
+        let status = status::read(self.document, self.sentence, &scope, anchor, &days);
         let parties = parties::in_range(self.document, self.sentence, range);
         Telling {
             sentence: self.index,
