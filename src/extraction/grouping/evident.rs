@@ -38,6 +38,11 @@ fn is_told_of_somebody(document: &Document<'_>, group: &Group) -> bool {
     let named = group.tellings.iter().any(|telling| {
         telling.mechanism.is_some() || telling.sequence.is_some() || telling.names_military_aid
     });
+    // A long text speaks of much else: there the sum's own words must say that it is for arms.
+    let armed = group.items.iter().any(|item| is_weapon(document, item));
+    if !short && !named && !armed && !group.in_title {
+        return false;
+    }
     let points = donor
         + receiver
         + i32::from(own_word)
@@ -107,7 +112,7 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
         - i32::from(!group.donor_is_explicit)
         - i32::from(status == Status::Proposed && !group.in_title);
     // Who gives what, all told by grammar, needs no further sign.
-    points >= if verb && (counted || named) && weapon { 2 } else { 3 }
+    points >= if verb && (counted || named) && weapon && short { 2 } else { 3 }
 }
 
 /// Whether an item is of a class of weapons or ammunition.
