@@ -78,7 +78,15 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
         return false;
     }
     let weapon = group.items.iter().any(|item| item.system.is_some() || is_weapon(document, item));
-    if !short && !group.items.is_empty() && !weapon {
+    // In a long text one sentence must tell of giver, receiver and arms.
+    let whole = group.tellings.iter().any(|telling| {
+        let gives = telling.parties.donors.iter().any(|party| party.score >= 3)
+            || telling.first_person && telling.has_giving_verb;
+        gives
+            && telling.parties.recipients.iter().any(|party| party.score >= 2)
+            && telling.items.iter().any(|item| item.system.is_some() || is_weapon(document, item))
+    });
+    if !short && !group.items.is_empty() && !(weapon && (whole || sequence || group.in_title)) {
         return false;
     }
     // In an article on a sale, a wish list or losses, materiel alone is no gift.
