@@ -120,7 +120,7 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
         - i32::from(!group.donor_is_explicit)
         - i32::from(status == Status::Proposed && !group.in_title);
     // Who gives what, all told by grammar, needs no further sign.
-    points >= if verb && (counted || named) && weapon && short { 2 } else { 3 }
+    points >= if short && (verb || received) && (counted || named) { 2 } else { 3 }
 }
 
 /// Whether an item is of a class of weapons or ammunition.
