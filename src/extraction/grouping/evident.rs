@@ -83,7 +83,7 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
         let gives = telling.parties.donors.iter().any(|party| party.score >= 3)
             || telling.first_person && telling.has_giving_verb;
         gives
-            && telling.parties.recipients.iter().any(|party| party.score >= 2)
+            && (document.is_live || telling.parties.recipients.iter().any(|party| party.score >= 2))
             && telling.items.iter().any(|item| item.system.is_some() || is_weapon(document, item))
     });
     if !short && !group.items.is_empty() && !(weapon && (whole || sequence || group.in_title)) {

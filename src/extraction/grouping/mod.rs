@@ -214,20 +214,23 @@ impl Grouper<'_> {
     /// F-16s": whose share is told no longer belongs to what is told of all of them.
     fn take_share(&mut self, telling: &Telling, donors: &[String]) {
         let counted = telling.items.iter().any(|item| item.quantity.is_some());
-        let Some(group) = self.focus.map(|index| &mut self.groups[index]) else { return };
-        let some = !donors.is_empty() && donors.len() < group.donors.len();
-        let whole = group.amount().is_none() && group.items.iter().all(|i| i.quantity.is_none());
-        let kind = group.items.iter().any(|general| {
-            telling.items.iter().any(|item| is_kind_of(self.document, item, general))
-                || general.system.is_some()
-        });
-        if some
-            && counted
-            && whole
-            && kind
-            && group.donor_is_explicit
-            && donors.iter().all(|donor| group.donors.contains(donor))
-        {
+        if donors.is_empty() || !counted {
+            return;
+        }
+        let document = self.document;
+        let is_whole = |group: &Group| {
+            let kind = group.items.iter().any(|general| {
+                telling.items.iter().any(|item| is_kind_of(document, item, general))
+                    || general.system.is_some()
+            });
+            donors.len() < group.donors.len()
+                && donors.iter().all(|donor| group.donors.contains(donor))
+                && group.donor_is_explicit
+                && group.amount().is_none()
+                && group.items.iter().all(|item| item.quantity.is_none())
+                && kind
+        };
+        if let Some(group) = self.groups.iter_mut().rev().find(|group| is_whole(group)) {
             group.donors.retain(|donor| !donors.contains(donor));
         }
     }
@@ -468,7 +471,11 @@ impl Grouper<'_> {
             donors.is_empty() || !group.donor_is_explicit || shares(&group.donors, &donors)
         };
         let place = |test: &dyn Fn(&Group) -> bool| self.groups.iter().position(test);
-        let place = place(&|group| fits(group) && is_something(self.document, group))
+        let number = telling.sequence.as_ref().map(|found| found.value);
+        let numbered = place(&|group| number.is_some() && group.sequence() == number);
+        let place = numbered
+            .filter(|index| fits(&self.groups[*index]))
+            .or_else(|| place(&|group| fits(group) && is_something(self.document, group)))
             .or_else(|| place(&|group| fits(group) && !group.items.is_empty()));
         if let Some(index) = place {
             let group = &mut self.groups[index];
