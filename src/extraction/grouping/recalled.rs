@@ -2,6 +2,7 @@
 //! of others told beside its own.
 
 use super::Group;
+use crate::extraction::days::Day;
 use crate::extraction::document::Document;
 use crate::extraction::status::Reading;
 use crate::model::Status;
@@ -12,6 +13,9 @@ const LEAD: usize = 4;
 
 /// From so many givers on, an article is a roundup: none of them is background.
 const ROUNDUP: usize = 4;
+
+/// From so many days before the article on, an act is no news of its own any more.
+const OLD: i64 = 2;
 
 /// How much oftener the article's own giver is named than one whose news is background.
 const DOMINANT: i32 = 3;
@@ -31,14 +35,30 @@ pub(super) fn recall(document: &Document<'_>, groups: &mut [Group]) {
         .collect();
     let givers: BTreeSet<Vec<String>> = groups.iter().map(|group| group.donors.clone()).collect();
     let roundup = givers.len() >= ROUNDUP;
+    let first = groups.iter().map(|group| group.tellings[0].sentence).min();
     for (group, newest) in groups.iter_mut().zip(newest) {
         let announced = group.status().status == Status::Announced;
+        let opens = Some(group.tellings[0].sentence) == first;
+        if announced && !roundup && !opens && is_old_news(document, group) {
+            group.recalled = Some(recalled("status.earlier-day"));
+            continue;
+        }
         if announced && !newest {
             group.recalled = Some(recalled("status.earlier-number"));
         } else if announced && !roundup && is_background(document, group) {
             group.recalled = Some(recalled("status.news-of-others"));
         }
     }
+}
+
+/// Whether a package that the headline does not tell was made public days before the article.
+fn is_old_news(document: &Document<'_>, group: &Group) -> bool {
+    let age = |day: &Day| {
+        let told = day.date.filter(|date| date.is_day() && day.dates_act && !day.is_span)?;
+        document.published().map(|published| published.days_since(told))
+    };
+    let days = group.tellings.iter().flat_map(|telling| &telling.days);
+    !group.in_title && days.filter_map(age).min().is_some_and(|age| age >= OLD)
 }
 
 fn recalled(rule: &'static str) -> Reading {
