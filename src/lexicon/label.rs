@@ -30,8 +30,10 @@ closed_set! {
         Visit = "visit",
         /// Words that head a giver's own release: "press release", "statement by".
         Release = "release",
-        /// The handing over as an event: "ceremony". No rule asks for it: like every cue, it only keeps
-        /// its words out of the names of items.
+        /// The handing over as an event: "ceremony", "keys".
+        Handover = "handover",
+        /// Other events and offices of the press. No rule asks for it: like every cue, it only keeps its
+        /// words out of the names of items.
         Ceremony = "ceremony",
         /// To have as contents.
         Include = "verb.include",

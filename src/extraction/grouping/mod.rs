@@ -5,13 +5,13 @@ mod contents;
 
 mod umbrella;
 mod evident;
-mod recalled;
+mod settled;
 
 use compare::{codes, dated_otherwise, differs_in_number, recipients, same_sum, shares};
 use contents::add_items;
 pub(super) use contents::is_kind_of;
 use evident::is_something;
-use recalled::recall;
+use settled::settle;
 use umbrella::umbrellas;
 
 use super::document::Document;
@@ -39,8 +39,8 @@ pub struct Group {
     pub in_title: bool,
     /// The last sentence that told it.
     pub last_sentence: usize,
-    /// Why the article as a whole only recalls it, where it does.
-    pub recalled: Option<Reading>,
+    /// The status that the article as a whole gives it, where it does.
+    pub settled: Option<Reading>,
 }
 
 impl Group {
@@ -80,8 +80,8 @@ impl Group {
 
     /// The status that the package has after all tellings: the firmest one of the body.
     pub fn status(&self) -> &Reading {
-        if let Some(recalled) = &self.recalled {
-            return recalled;
+        if let Some(settled) = &self.settled {
+            return settled;
         }
         let order = |status: Status| match status {
             Status::Withdrawn => 0,
@@ -151,7 +151,7 @@ pub fn group(document: &Document<'_>, tellings: Vec<Telling>) -> Vec<Group> {
     let mut groups = grouper.groups;
     groups.retain(|group| is_something(document, group));
     umbrellas(document, &mut groups);
-    recall(document, &mut groups);
+    settle(document, &mut groups);
     groups
 }
 
@@ -372,7 +372,7 @@ impl Grouper<'_> {
             items,
             in_title: telling.is_title,
             last_sentence: telling.sentence,
-            recalled: None,
+            settled: None,
             tellings: vec![telling],
         };
         self.groups.push(group);
