@@ -6,8 +6,10 @@ mod contents;
 mod umbrella;
 mod evident;
 mod settled;
+mod parties;
+mod fit;
 
-use compare::{codes, dated_otherwise, differs_in_number, recipients, same_sum, shares};
+use compare::{recipients, shares};
 use contents::add_items;
 pub(super) use contents::is_kind_of;
 use evident::is_something;
@@ -15,10 +17,8 @@ use settled::settle;
 use umbrella::umbrellas;
 
 use super::document::Document;
-use super::parties::Party;
 use super::status::Reading;
 use super::tellings::Telling;
-use crate::lexicon::{Label, PartyKind};
 use crate::mentions::ItemMention;
 use crate::model::{Amount, Qualifier, Status};
 
@@ -162,38 +162,6 @@ struct Grouper<'a> {
 }
 
 impl Grouper<'_> {
-    fn donors(&self, telling: &Telling) -> Vec<String> {
-        let main = self.document.main_recipient.as_deref();
-        let firm = telling.parties.firm_donors(2);
-        let others =
-            |code: &str| telling.parties.recipients.iter().any(|p| p.code != code && p.score >= 2);
-        let firm = codes(
-            firm.iter()
-                .filter(|party| {
-                    let code = party.code.as_str();
-                    let attacked = self.document.lexicon.is_attacked(code);
-                    let gives = self.document.main_donor.as_deref() == Some(code);
-                    (Some(code) != main || others(code)) && (!attacked || gives)
-                })
-                .map(|party| party.code.as_str()),
-        );
-        // Money that goes by a giver's own route is that giver's, whoever speaks of it.
-        match self.owner_of_route(telling) {
-            Some(owner) if telling.amount.is_some() => vec![owner.to_owned()],
-            _ => firm,
-        }
-    }
-
-    /// The one giver whose route the telling names: who is under USAI is the United States.
-    fn owner_of_route(&self, telling: &Telling) -> Option<&str> {
-        let route = &telling.mechanism.as_ref()?.value;
-        let mechanisms = self.document.lexicon.mechanisms();
-        let owner = mechanisms.iter().find(|mechanism| mechanism.id == *route)?.donor.as_deref()?;
-        let named = self.document.lexicon.actor_name(owner).is_some();
-        let kind = self.document.lexicon.party_kind(owner);
-        (named && kind != PartyKind::Group).then_some(owner)
-    }
-
     fn place(&mut self, telling: Telling) {
         let donors = self.donors(&telling);
         let recipients = recipients(&telling, &donors);
@@ -208,131 +176,6 @@ impl Grouper<'_> {
             Some(index) => self.join(index, telling, &donors, &recipients),
             None => self.found(telling, donors, recipients),
         }
-    }
-
-    /// "Denmark said that it would hand over 19 planes" after "Denmark and the Netherlands will supply
-    /// F-16s": whose share is told no longer belongs to what is told of all of them.
-    fn take_share(&mut self, telling: &Telling, donors: &[String]) {
-        let counted = telling.items.iter().any(|item| item.quantity.is_some());
-        if donors.is_empty() || !counted {
-            return;
-        }
-        let document = self.document;
-        let is_whole = |group: &Group| {
-            let kind = group.items.iter().any(|general| {
-                telling.items.iter().any(|item| is_kind_of(document, item, general))
-                    || general.system.is_some()
-            });
-            donors.len() < group.donors.len()
-                && donors.iter().all(|donor| group.donors.contains(donor))
-                && group.donor_is_explicit
-                && group.amount().is_none()
-                && group.items.iter().all(|item| item.quantity.is_none())
-                && kind
-        };
-        if let Some(group) = self.groups.iter_mut().rev().find(|group| is_whole(group)) {
-            group.donors.retain(|donor| !donors.contains(donor));
-        }
-    }
-
-    fn with_same_amount(
-        &self,
-        telling: &Telling,
-        donors: &[String],
-        recipients: &[String],
-    ) -> Option<usize> {
-        let amount = telling.amount.as_ref()?.value;
-        self.groups.iter().position(|group| {
-            let same = group
-                .tellings
-                .iter()
-                .filter_map(|other| other.amount.as_ref())
-                .any(|other| same_sum(&other.value, &amount));
-            let parties =
-                (donors.is_empty() || !group.donor_is_explicit || shares(&group.donors, donors))
-                    && (recipients.is_empty()
-                        || group.recipients.is_empty()
-                        || shares(&group.recipients, recipients));
-            same && parties
-        })
-    }
-
-    /// A sum for a package that was named just before without one.
-    fn without_amount(&self, telling: &Telling, donors: &[String]) -> Option<usize> {
-        let index = self.focus?;
-        let group = &self.groups[index];
-        let near = telling.sentence.saturating_sub(group.last_sentence) <= 3;
-        let same_donor =
-            donors.is_empty() || !group.donor_is_explicit || shares(&group.donors, donors);
-        let past = telling.status.status == Status::Past;
-        let group_past = group.status().status == Status::Past;
-        let names_value = telling.refers_back
-            || telling.states_value
-            || group.items.is_empty()
-            || !telling.has_giving_verb && !telling.has_package_noun;
-        let number = telling.sequence.as_ref().map(|found| found.value);
-        let same_number =
-            number.is_none() || group.sequence().is_none_or(|own| Some(own) == number);
-        let opens_anew = number.is_some() && group.sequence().is_none() && telling.has_giving_verb;
-        // "They are valued at 144.8 million euros", of what was just recalled.
-        let valued =
-            telling.states_value && self.document.sentences[telling.sentence].is(Label::It, 0);
-        let same_time = past == group_past || valued;
-        let fits = near && same_donor && same_time && names_value && same_number && !opens_anew;
-        (group.amount().is_none() && fits).then_some(index)
-    }
-
-    /// The package whose contents, mechanism or ordinal this is.
-    fn for_contents(
-        &self,
-        telling: &Telling,
-        donors: &[String],
-        recipients: &[String],
-    ) -> Option<usize> {
-        let past = telling.status.status == Status::Past || telling.is_inventory;
-        let fits = |group: &Group| {
-            let group_past =
-                group.status().status == Status::Past || group.tellings[0].is_inventory;
-            let sequence = telling.sequence.as_ref().map(|s| s.value);
-            let other = group.tellings.iter().find_map(|t| t.sequence.as_ref().map(|s| s.value));
-            let other_batch = past && differs_in_number(self.document, group, telling);
-            past == group_past
-                && !other_batch
-                && !dated_otherwise(group, telling)
-                && (sequence.is_none() || other.is_none() || sequence == other)
-        };
-        let firm = telling.parties.recipients.iter().any(|party| party.score >= 2);
-        let same_donor = |group: &Group| {
-            (donors.is_empty() || shares(&group.donors, donors))
-                && (!firm
-                    || recipients.is_empty()
-                    || group.recipients.is_empty()
-                    || shares(&group.recipients, recipients))
-        };
-        let priced = |group: &Group| group.amount().is_some();
-        let firm_giver =
-            telling.first_person || telling.parties.donors.iter().any(|p| p.score >= 4);
-        if telling.is_separate
-            && !telling.refers_back
-            && firm_giver
-            && self.focus.is_some_and(|index| priced(&self.groups[index]))
-        {
-            return None;
-        }
-        if let Some(route) = telling.mechanism.as_ref().map(|found| &found.value) {
-            let own = |group: &Group| group.mechanism() == Some(route.as_str());
-            let place = self.groups.iter().rposition(|g| own(g) && same_donor(g) && fits(g));
-            if place.is_some() {
-                return place;
-            }
-        }
-        if let Some(index) = self.focus
-            && same_donor(&self.groups[index])
-            && fits(&self.groups[index])
-        {
-            return Some(index);
-        }
-        self.groups.iter().rposition(|group| same_donor(group) && fits(group))
     }
 
     fn join(&mut self, index: usize, telling: Telling, donors: &[String], recipients: &[String]) {
@@ -377,80 +220,6 @@ impl Grouper<'_> {
         };
         self.groups.push(group);
         self.focus = Some(self.groups.len() - 1);
-    }
-
-    /// Without grammar: the giver told last, else the one that the sentence names, else the one
-    /// that the document names most.
-    fn default_donors(&self, telling: &Telling, recipients: &[String]) -> Vec<String> {
-        let free = |code: &&str| !recipients.iter().any(|recipient| recipient == code);
-        let gives = |code: &&str| free(code) && !self.document.lexicon.is_attacked(code);
-        let main = self.document.main_donor.as_deref().filter(free);
-        let count = |code: &str| self.document.givers.get(code).copied().unwrap_or(0);
-        // Who is named in passing gives nothing beside one whom the whole article is about.
-        let stands = |party: &&Party| {
-            let opens = party.tokens.start <= 1;
-            opens || main.is_none_or(|main| count(&party.code) * 4 > count(main))
-        };
-        let opens = |code: &str| {
-            let mut donors = telling.parties.donors.iter();
-            donors.any(|party| party.code == code && party.tokens.start <= 1)
-        };
-        let weak = telling.parties.donors.iter().filter(stands).map(|party| party.code.as_str());
-        let weak = weak.into_iter().find(gives);
-        let pronoun = self.meant_by_pronoun(telling).filter(|code| free(&code.as_str()));
-        // News of others told in passing does not keep the floor.
-        let refers = telling.refers_back
-            || self.document.sentences[telling.sentence].is(Label::It, 0)
-            || telling.amount.is_none();
-        let keeps = |donors: &Vec<String>| {
-            refers || main.is_none_or(|main| donors.iter().any(|donor| donor == main))
-        };
-        let focus = self
-            .focus
-            .map(|index| self.groups[index].donors.clone())
-            .filter(|donors| !donors.is_empty() && keeps(donors));
-        match (weak, main) {
-            (Some(weak), Some(main)) if weak == main => vec![main.to_owned()],
-            (_, Some(main)) if telling.first_person || self.names_government(telling) => {
-                vec![main.to_owned()]
-            }
-            _ if pronoun.is_some() => pronoun.into_iter().collect(),
-            // "Saudi Arabia responded with $1 billion": who opens the sentence acts in it.
-            (Some(weak), _) if opens(weak) => vec![weak.to_owned()],
-            _ if focus.is_some() => focus.unwrap_or_default(),
-            (Some(weak), _) => vec![weak.to_owned()],
-            (None, Some(main)) => vec![main.to_owned()],
-            (None, None) => vec![],
-        }
-    }
-
-    /// "the Government gave materiel": whose it is goes without saying in the giver's own country.
-    fn names_government(&self, telling: &Telling) -> bool {
-        let sentence = &self.document.sentences[telling.sentence];
-        let mut offices =
-            sentence.cues_in(&sentence.all()).filter(|cue| cue.label == Label::Office);
-        offices.any(|cue| {
-            let start = cue.tokens.start;
-            start.checked_sub(1).is_some_and(|at| sentence.is(Label::Definite, at))
-                && sentence.mention_at(start).is_none()
-        })
-    }
-
-    /// "It wants to give 14 Leopards": the actor that the sentence before begins with.
-    fn meant_by_pronoun(&self, telling: &Telling) -> Option<String> {
-        let sentence = &self.document.sentences[telling.sentence];
-        let previous = self.document.sentences.get(telling.sentence.checked_sub(1)?)?;
-        let opens = sentence.is(Label::It, 0) && telling.has_giving_verb;
-        let subject = previous.mentions.first().filter(|_| opens)?;
-        let code = self.document.actor_code(&subject.value)?;
-        let gives = self.document.lexicon.can_give(code)
-            && !self.document.enemies.contains(code)
-            && !self.document.lexicon.is_attacked(code);
-        (gives && subject.tokens.start <= 3).then(|| code.to_owned())
-    }
-
-    fn default_recipients(&self, donors: &[String]) -> Vec<String> {
-        self.document.main_recipient.iter().filter(|code| !donors.contains(code)).cloned().collect()
     }
 
     /// The headline adds to a package of the body; it founds one only where the body tells none.

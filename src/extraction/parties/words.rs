@@ -107,7 +107,8 @@ impl Reader<'_> {
                 }
                 let describes = self.sentence.is_any(&[Label::AidNoun, Label::PackageNoun], at + 1);
                 let thing = self.sentence.mention_at(at + 1).is_some_and(|mention| {
-                    matches!(mention.value, Value::System(_) | Value::Materiel(_))
+                    mention.tokens.start > at
+                        && matches!(mention.value, Value::System(_) | Value::Materiel(_))
                 });
                 return if describes || thing { Noun::Aid } else { Noun::Forces };
             }

@@ -16,6 +16,12 @@ impl Chunker<'_> {
             if let Some((last, whole)) = items.last_mut() {
                 let gap = whole.tokens.end..phrase.tokens.start;
                 if let Some(rule) = self.link(whole, &phrase, &gap) {
+                    if rule == "item.of-type" && whole.role == Role::Vague {
+                        // "a shipment of Patriot missiles": what is shipped is the thing.
+                        items.pop();
+                        items.push((self.item(&phrase), phrase));
+                        continue;
+                    }
                     self.merge(last, whole, &phrase, rule);
                     continue;
                 }

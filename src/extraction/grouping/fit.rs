@@ -1,0 +1,135 @@
+//! Which package a telling belongs to: the one with its sum, the one named just before it, or the one
+//! whose contents it tells.
+
+use super::compare::{dated_otherwise, differs_in_number, same_sum, shares};
+use super::contents::is_kind_of;
+use super::{Group, Grouper, Telling};
+use crate::lexicon::Label;
+use crate::model::Status;
+
+impl Grouper<'_> {
+    /// "Denmark said that it would hand over 19 planes" after "Denmark and the Netherlands will supply
+    /// F-16s": whose share is told no longer belongs to what is told of all of them.
+    pub(super) fn take_share(&mut self, telling: &Telling, donors: &[String]) {
+        let counted = telling.items.iter().any(|item| item.quantity.is_some());
+        if donors.is_empty() || !counted {
+            return;
+        }
+        let document = self.document;
+        let is_whole = |group: &Group| {
+            let kind = group.items.iter().any(|general| {
+                telling.items.iter().any(|item| is_kind_of(document, item, general))
+                    || general.system.is_some()
+            });
+            donors.len() < group.donors.len()
+                && donors.iter().all(|donor| group.donors.contains(donor))
+                && group.donor_is_explicit
+                && group.amount().is_none()
+                && group.items.iter().all(|item| item.quantity.is_none())
+                && kind
+        };
+        if let Some(group) = self.groups.iter_mut().rev().find(|group| is_whole(group)) {
+            group.donors.retain(|donor| !donors.contains(donor));
+        }
+    }
+
+    pub(super) fn with_same_amount(
+        &self,
+        telling: &Telling,
+        donors: &[String],
+        recipients: &[String],
+    ) -> Option<usize> {
+        let amount = telling.amount.as_ref()?.value;
+        self.groups.iter().position(|group| {
+            let same = group
+                .tellings
+                .iter()
+                .filter_map(|other| other.amount.as_ref())
+                .any(|other| same_sum(&other.value, &amount));
+            let parties =
+                (donors.is_empty() || !group.donor_is_explicit || shares(&group.donors, donors))
+                    && (recipients.is_empty()
+                        || group.recipients.is_empty()
+                        || shares(&group.recipients, recipients));
+            same && parties
+        })
+    }
+
+    /// A sum for a package that was named just before without one.
+    pub(super) fn without_amount(&self, telling: &Telling, donors: &[String]) -> Option<usize> {
+        let index = self.focus?;
+        let group = &self.groups[index];
+        let near = telling.sentence.saturating_sub(group.last_sentence) <= 3;
+        let same_donor =
+            donors.is_empty() || !group.donor_is_explicit || shares(&group.donors, donors);
+        let past = telling.status.status == Status::Past;
+        let group_past = group.status().status == Status::Past;
+        let names_value = telling.refers_back
+            || telling.states_value
+            || group.items.is_empty()
+            || !telling.has_giving_verb && !telling.has_package_noun;
+        let number = telling.sequence.as_ref().map(|found| found.value);
+        let same_number =
+            number.is_none() || group.sequence().is_none_or(|own| Some(own) == number);
+        let opens_anew = number.is_some() && group.sequence().is_none() && telling.has_giving_verb;
+        // "They are valued at 144.8 million euros", of what was just recalled.
+        let valued =
+            telling.states_value && self.document.sentences[telling.sentence].is(Label::It, 0);
+        let same_time = past == group_past || valued;
+        let fits = near && same_donor && same_time && names_value && same_number && !opens_anew;
+        (group.amount().is_none() && fits).then_some(index)
+    }
+
+    /// The package whose contents, mechanism or ordinal this is.
+    pub(super) fn for_contents(
+        &self,
+        telling: &Telling,
+        donors: &[String],
+        recipients: &[String],
+    ) -> Option<usize> {
+        let past = telling.status.status == Status::Past || telling.is_inventory;
+        let fits = |group: &Group| {
+            let group_past =
+                group.status().status == Status::Past || group.tellings[0].is_inventory;
+            let sequence = telling.sequence.as_ref().map(|s| s.value);
+            let other = group.tellings.iter().find_map(|t| t.sequence.as_ref().map(|s| s.value));
+            let other_batch = past && differs_in_number(self.document, group, telling);
+            past == group_past
+                && !other_batch
+                && !dated_otherwise(group, telling)
+                && (sequence.is_none() || other.is_none() || sequence == other)
+        };
+        let firm = telling.parties.recipients.iter().any(|party| party.score >= 2);
+        let same_donor = |group: &Group| {
+            (donors.is_empty() || shares(&group.donors, donors))
+                && (!firm
+                    || recipients.is_empty()
+                    || group.recipients.is_empty()
+                    || shares(&group.recipients, recipients))
+        };
+        let priced = |group: &Group| group.amount().is_some();
+        let firm_giver =
+            telling.first_person || telling.parties.donors.iter().any(|p| p.score >= 4);
+        if telling.is_separate
+            && !telling.refers_back
+            && firm_giver
+            && self.focus.is_some_and(|index| priced(&self.groups[index]))
+        {
+            return None;
+        }
+        if let Some(route) = telling.mechanism.as_ref().map(|found| &found.value) {
+            let own = |group: &Group| group.mechanism() == Some(route.as_str());
+            let place = self.groups.iter().rposition(|g| own(g) && same_donor(g) && fits(g));
+            if place.is_some() {
+                return place;
+            }
+        }
+        if let Some(index) = self.focus
+            && same_donor(&self.groups[index])
+            && fits(&self.groups[index])
+        {
+            return Some(index);
+        }
+        self.groups.iter().rposition(|group| same_donor(group) && fits(group))
+    }
+}

@@ -1,0 +1,114 @@
+//! Who gives and receives in a telling, by its own grammar or by what the document says before it.
+
+use super::compare::codes;
+use super::{Grouper, Telling};
+use crate::extraction::parties::Party;
+use crate::lexicon::{Label, PartyKind};
+
+impl Grouper<'_> {
+    pub(super) fn donors(&self, telling: &Telling) -> Vec<String> {
+        let main = self.document.main_recipient.as_deref();
+        let firm = telling.parties.firm_donors(2);
+        let others =
+            |code: &str| telling.parties.recipients.iter().any(|p| p.code != code && p.score >= 2);
+        let firm = codes(
+            firm.iter()
+                .filter(|party| {
+                    let code = party.code.as_str();
+                    let attacked = self.document.lexicon.is_attacked(code);
+                    let gives = self.document.main_donor.as_deref() == Some(code);
+                    (Some(code) != main || others(code)) && (!attacked || gives)
+                })
+                .map(|party| party.code.as_str()),
+        );
+        // Money that goes by a giver's own route is that giver's, whoever speaks of it.
+        match self.owner_of_route(telling) {
+            Some(owner) if telling.amount.is_some() => vec![owner.to_owned()],
+            _ => firm,
+        }
+    }
+
+    /// The one giver whose route the telling names: who is under USAI is the United States.
+    pub(super) fn owner_of_route(&self, telling: &Telling) -> Option<&str> {
+        let route = &telling.mechanism.as_ref()?.value;
+        let mechanisms = self.document.lexicon.mechanisms();
+        let owner = mechanisms.iter().find(|mechanism| mechanism.id == *route)?.donor.as_deref()?;
+        let named = self.document.lexicon.actor_name(owner).is_some();
+        let kind = self.document.lexicon.party_kind(owner);
+        (named && kind != PartyKind::Group).then_some(owner)
+    }
+
+    /// Without grammar: the giver told last, else the one that the sentence names, else the one
+    /// that the document names most.
+    pub(super) fn default_donors(&self, telling: &Telling, recipients: &[String]) -> Vec<String> {
+        let free = |code: &&str| !recipients.iter().any(|recipient| recipient == code);
+        let gives = |code: &&str| free(code) && !self.document.lexicon.is_attacked(code);
+        let main = self.document.main_donor.as_deref().filter(free);
+        let count = |code: &str| self.document.givers.get(code).copied().unwrap_or(0);
+        // Who is named in passing gives nothing beside one whom the whole article is about.
+        let stands = |party: &&Party| {
+            let opens = party.tokens.start <= 1;
+            opens || main.is_none_or(|main| count(&party.code) * 4 > count(main))
+        };
+        let opens = |code: &str| {
+            let mut donors = telling.parties.donors.iter();
+            donors.any(|party| party.code == code && party.tokens.start <= 1)
+        };
+        let weak = telling.parties.donors.iter().filter(stands).map(|party| party.code.as_str());
+        let weak = weak.into_iter().find(gives);
+        let pronoun = self.meant_by_pronoun(telling).filter(|code| free(&code.as_str()));
+        // News of others told in passing does not keep the floor.
+        let refers = telling.refers_back
+            || self.document.sentences[telling.sentence].is(Label::It, 0)
+            || telling.amount.is_none();
+        let keeps = |donors: &Vec<String>| {
+            refers || main.is_none_or(|main| donors.iter().any(|donor| donor == main))
+        };
+        let focus = self
+            .focus
+            .map(|index| self.groups[index].donors.clone())
+            .filter(|donors| !donors.is_empty() && keeps(donors));
+        match (weak, main) {
+            (Some(weak), Some(main)) if weak == main => vec![main.to_owned()],
+            (_, Some(main)) if telling.first_person || self.names_government(telling) => {
+                vec![main.to_owned()]
+            }
+            _ if pronoun.is_some() => pronoun.into_iter().collect(),
+            // "Saudi Arabia responded with $1 billion": who opens the sentence acts in it.
+            (Some(weak), _) if opens(weak) => vec![weak.to_owned()],
+            _ if focus.is_some() => focus.unwrap_or_default(),
+            (Some(weak), _) => vec![weak.to_owned()],
+            (None, Some(main)) => vec![main.to_owned()],
+            (None, None) => vec![],
+        }
+    }
+
+    /// "the Government gave materiel": whose it is goes without saying in the giver's own country.
+    pub(super) fn names_government(&self, telling: &Telling) -> bool {
+        let sentence = &self.document.sentences[telling.sentence];
+        let mut offices =
+            sentence.cues_in(&sentence.all()).filter(|cue| cue.label == Label::Office);
+        offices.any(|cue| {
+            let start = cue.tokens.start;
+            start.checked_sub(1).is_some_and(|at| sentence.is(Label::Definite, at))
+                && sentence.mention_at(start).is_none()
+        })
+    }
+
+    /// "It wants to give 14 Leopards": the actor that the sentence before begins with.
+    pub(super) fn meant_by_pronoun(&self, telling: &Telling) -> Option<String> {
+        let sentence = &self.document.sentences[telling.sentence];
+        let previous = self.document.sentences.get(telling.sentence.checked_sub(1)?)?;
+        let opens = sentence.is(Label::It, 0) && telling.has_giving_verb;
+        let subject = previous.mentions.first().filter(|_| opens)?;
+        let code = self.document.actor_code(&subject.value)?;
+        let gives = self.document.lexicon.can_give(code)
+            && !self.document.enemies.contains(code)
+            && !self.document.lexicon.is_attacked(code);
+        (gives && subject.tokens.start <= 3).then(|| code.to_owned())
+    }
+
+    pub(super) fn default_recipients(&self, donors: &[String]) -> Vec<String> {
+        self.document.main_recipient.iter().filter(|code| !donors.contains(code)).cloned().collect()
+    }
+}

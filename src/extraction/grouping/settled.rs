@@ -1,0 +1,103 @@
+//! What the article as a whole says of how far its packages are: which were handed over, and which it
+//! only recalls: earlier ones of the same giver, by their numbers, and news
+//! of others told beside its own.
+
+use super::Group;
+use crate::extraction::days::Day;
+use crate::extraction::document::Document;
+use crate::extraction::status::Reading;
+use crate::lexicon::Label;
+use crate::model::Status;
+use std::collections::BTreeSet;
+
+/// How many sentences of an article tell what it is about.
+const LEAD: usize = 4;
+
+/// From so many givers on, an article is a roundup: none of them is background.
+const ROUNDUP: usize = 4;
+
+/// From so many days before the article on, an act is no news of its own any more.
+const OLD: i64 = 2;
+
+/// How much oftener the article's own giver is named than one whose news is background.
+const DOMINANT: i32 = 3;
+
+/// Gives packages that were handed over and recalled ones their status.
+pub(super) fn settle(document: &Document<'_>, groups: &mut [Group]) {
+    let numbers: Vec<Option<u32>> = groups.iter().map(Group::sequence).collect();
+    let newest: Vec<bool> = groups
+        .iter()
+        .enumerate()
+        .map(|(index, group)| {
+            let later = |other: usize| numbers[other] > numbers[index];
+            numbers[index].is_none()
+                || !(0..groups.len())
+                    .any(|other| groups[other].donors == group.donors && later(other))
+        })
+        .collect();
+    let givers: BTreeSet<Vec<String>> = groups.iter().map(|group| group.donors.clone()).collect();
+    let roundup = givers.len() >= ROUNDUP;
+    let first = groups.iter().map(|group| group.tellings[0].sentence).min();
+    for (group, newest) in groups.iter_mut().zip(newest) {
+        let announced = group.status().status == Status::Announced;
+        let opens = Some(group.tellings[0].sentence) == first;
+        if announced && opens && is_handed_over(document, group) {
+            group.settled = Some(settled(Status::Delivered, "status.handover"));
+            continue;
+        }
+        if announced && !roundup && !opens && is_old_news(document, group) {
+            group.settled = Some(settled(Status::Past, "status.earlier-day"));
+            continue;
+        }
+        if announced && !newest {
+            group.settled = Some(settled(Status::Past, "status.earlier-number"));
+        } else if announced && !roundup && is_background(document, group) {
+            group.settled = Some(settled(Status::Past, "status.news-of-others"));
+        }
+    }
+}
+
+/// Whether a package that the headline does not tell was made public days before the article.
+fn is_old_news(document: &Document<'_>, group: &Group) -> bool {
+    let age = |day: &Day| {
+        let told = day.date.filter(|date| date.is_day() && day.dates_act && !day.is_span)?;
+        document.published().map(|published| published.days_since(told))
+    };
+    let days = group.tellings.iter().flat_map(|telling| &telling.days);
+    !group.in_title && days.filter_map(age).min().is_some_and(|age| age >= OLD)
+}
+
+fn settled(status: Status, rule: &'static str) -> Reading {
+    Reading { status, span: None, rule }
+}
+
+/// "A ceremony of handover took place on Sunday": the sentences around the news tell of the event.
+fn is_handed_over(document: &Document<'_>, group: &Group) -> bool {
+    let from = group.tellings[0].sentence.saturating_sub(1);
+    let to = (group.tellings[0].sentence + 4).min(document.sentences.len());
+    let tells = |index: usize| group.tellings.iter().any(|telling| telling.sentence == index);
+    (from..to).any(|index| {
+        let sentence = &document.sentences[index];
+        let all = sentence.all();
+        // What is worth a sum is handed over in parts: there the telling itself must say so.
+        (group.amount().is_none() || tells(index))
+            && sentence.has(Label::Handover, &all)
+            && !sentence.has_any(&[Label::Will, Label::Expect, Label::Would], &all)
+    })
+}
+
+/// Whether a package is told only after the lead of an article on another giver.
+fn is_background(document: &Document<'_>, group: &Group) -> bool {
+    let Some(main) = document.main_donor.as_ref() else { return false };
+    let count = |code: &String| document.givers.get(code).copied().unwrap_or(0);
+    let others = group.donors.iter().map(count).max().unwrap_or(0);
+    let late = group.tellings.iter().all(|telling| !telling.is_title && telling.sentence > LEAD);
+    let lead = document.sentences.iter().take(LEAD).flat_map(|sentence| &sentence.mentions);
+    let in_lead = lead
+        .filter_map(|mention| document.actor_code(&mention.value))
+        .any(|code| group.donors.iter().any(|donor| donor == code));
+    let fresh = group.tellings.iter().flat_map(|telling| &telling.days).any(|day| {
+        day.date.is_some_and(|date| date.is_day() && Some(date) == document.published())
+    });
+    late && !in_lead && !fresh && !group.donors.contains(main) && count(main) > others * DOMINANT
+}
