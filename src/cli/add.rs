@@ -10,7 +10,7 @@ use super::sources::{self, Document, Place, Stated};
 use super::workers;
 use crate::extraction;
 use crate::ledger::{Access, Ledger, LedgerError, Placed, Policy, Recorded};
-use crate::model::{CivilDate, Confidence, Extraction};
+use crate::model::{CivilDate, Confidence, Extraction, Standing};
 use anyhow::Result;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -179,7 +179,9 @@ fn record(reading: Reading, args: &AddArgs, ledger: &mut Ledger) -> Result<Added
 
 /// Why the package of a claim waits for a person, where it does.
 fn wait(placed: &Placed, ledger: &Ledger) -> Result<Option<String>> {
-    let Some(id) = placed.package.filter(|_| placed.pending) else { return Ok(None) };
+    let Some(id) = placed.package.filter(|_| placed.standing == Standing::Pending) else {
+        return Ok(None);
+    };
     Ok(ledger.package(id)?.and_then(|detail| detail.pending_reason))
 }
 

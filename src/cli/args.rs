@@ -5,7 +5,7 @@ use super::lexicon::lexicon;
 use super::screen::Colour;
 use crate::ledger::{Access, Ledger};
 use crate::lexicon::System;
-use crate::model::{Aid, CivilDate, Currency, DateRange, Filter, Stage};
+use crate::model::{Aid, CivilDate, Currency, DateRange, Filter, Stage, Standing};
 use crate::report::{Scope, Selection, select};
 use anyhow::Result;
 use clap::Args;
@@ -101,7 +101,11 @@ impl FilterArgs {
         let scope = Scope {
             stages: stages.to_vec(),
             aids: if all { Vec::new() } else { aids },
-            pending: self.pending,
+            standings: if self.pending {
+                vec![Standing::Accepted, Standing::Pending]
+            } else {
+                vec![Standing::Accepted]
+            },
         };
         Ok(select(ledger.packages(&self.filter()?)?, &scope))
     }

@@ -4,6 +4,7 @@ use super::args::{Globals, one_of};
 use super::failure::Outcome;
 use super::screen::Screen;
 use crate::ledger::{Access, Entry};
+use crate::model::Ruling;
 use crate::report::table::{Cell, Column, Kind, Table};
 use crate::report::{Format, render};
 use anyhow::Result;
@@ -59,8 +60,26 @@ fn journal(entries: &[Entry]) -> Table {
     table
 }
 
+/// How many packages are named one by one.
+const NAMED: usize = 4;
+
+/// A person's decision: `accept P3 by ann: reason`.
+fn ruling_summary(ruling: &Ruling) -> String {
+    let packages = ruling.packages();
+    let mut named: Vec<String> = packages.iter().take(NAMED).map(ToString::to_string).collect();
+    if packages.len() > NAMED {
+        named.push(format!("{} more", packages.len() - NAMED));
+    }
+    let of = ruling.of.map(|seq| format!(" of entry {seq}")).unwrap_or_default();
+    let reason = ruling.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
+    format!("{}{of} {} by {}{reason}", ruling.verdict, named.join(", "), ruling.by)
+}
+
 /// What an entry says, in a few words.
 pub(super) fn summary(entry: &Entry) -> String {
+    if let Ok(ruling) = serde_json::from_str::<Ruling>(&entry.body) {
+        return ruling_summary(&ruling);
+    }
     let body: Value = serde_json::from_str(&entry.body).unwrap_or_default();
     let text = |value: &Value| value.as_str().map(str::to_owned);
     if let Some(decision) = text(&body["decision"]) {

@@ -8,7 +8,7 @@ use super::failure::{Outcome, hinted};
 use super::log::summary;
 use super::screen::Screen;
 use crate::ledger::{Access, PackageDetail, Telling};
-use crate::model::{Claim, PackageId};
+use crate::model::{Claim, PackageId, Standing};
 use crate::report::figures::{amount_text, item_text};
 use crate::report::render::{clean, package_json, write_json_line};
 use crate::text;
@@ -82,12 +82,20 @@ fn write_package(detail: &PackageDetail, screen: &mut Screen) -> io::Result<()> 
         package.recipients.join(", "),
     );
     writeln!(screen, "{}", screen.paint.bold(&clean(&title)))?;
-    if package.pending {
+    if package.standing == Standing::Pending {
         let reason = detail.pending_reason.as_deref().unwrap_or("a person has still to decide");
         let text = screen.paint.doubtful("pending");
         writeln!(screen, "  {text}: {}", clean(reason))?;
     }
+    if let Some(whole) = detail.merged_into {
+        writeln!(screen, "  {}: a part of {whole}", screen.paint.doubtful("merged"))?;
+    } else if !matches!(package.standing, Standing::Accepted | Standing::Pending) {
+        let text = screen.paint.doubtful(package.standing.as_str());
+        writeln!(screen, "  {text}: it counts in no total")?;
+    }
+    let not_same: Vec<String> = detail.not_same.iter().map(ToString::to_string).collect();
     let facts = [
+        ("not same", Some(not_same.join(", ")).filter(|others| !others.is_empty())),
         ("announced", package.announced.map(|date| date.to_string())),
         ("stage", Some(package.stage.to_string())),
         ("aid", Some(package.aid.to_string())),

@@ -12,8 +12,10 @@ mod choose;
 mod matching;
 mod guard;
 mod store;
+mod overlay;
 mod projection;
 mod record;
+mod ruling;
 mod filter;
 mod check;
 #[cfg(test)]
@@ -23,13 +25,17 @@ pub use check::Verification;
 pub use error::LedgerError;
 pub use journal::{Entry, Receipt};
 pub use record::{Manual, Placed, Policy, Recorded};
+pub use ruling::{Order, Person, Ruled};
 
 use crate::model::package::PackageSource;
-use crate::model::{Article, Claim, ControlTotal, Extraction, Filter, Package, PackageId};
+use crate::model::{
+    Article, Claim, ControlTotal, Extraction, Filter, Package, PackageId, Standing,
+};
 use rusqlite::Connection;
 use rusqlite::backup::Backup;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+use store::insert::Wait;
 use store::select;
 
 /// How long an opened ledger waits for another process by default.
@@ -65,6 +71,10 @@ pub struct PackageDetail {
     pub pending_reason: Option<String>,
     /// The package that it may be, where that is what a person has to decide.
     pub maybe: Option<PackageId>,
+    /// The packages that a person said it is not.
+    pub not_same: Vec<PackageId>,
+    /// The package that it was merged into, where it was.
+    pub merged_into: Option<PackageId>,
     /// The claims that tell it, in the order in which they were placed.
     pub tellings: Vec<Telling>,
     /// The journal entries that touched it, oldest first.
@@ -174,6 +184,18 @@ impl Ledger {
         self.named(result)
     }
 
+    /// Does what a person orders: one transaction, all of it or nothing. What is so already is left
+    /// as it is.
+    pub fn rule(
+        &mut self,
+        order: &Order,
+        person: &Person,
+        recorded_at: &str,
+    ) -> Result<Ruled, LedgerError> {
+        let result = ruling::rule(&mut self.connection, order, person, recorded_at);
+        self.named(result)
+    }
+
     /// The packages that the filter selects, by date (unknown last), then by number.
     pub fn packages(&self, filter: &Filter) -> Result<Vec<Package>, LedgerError> {
         let mut packages = self.looking(select::packages)?;
@@ -186,14 +208,25 @@ impl Ledger {
         self.looking(|connection| {
             let Some(package) = select::package(connection, id)? else { return Ok(None) };
             let wait = select::fields(connection, id)?.map(|(_, wait)| wait).unwrap_or_default();
+            let wait = if package.standing == Standing::Pending { wait } else { Wait::default() };
+            let maybe = wait.maybe.map(|maybe| select::whole(connection, maybe)).transpose()?;
+            let not_same = select::not_same(connection, id)?;
+            let merged_into = select::merged_into(connection, id)?;
             let tellings = select::claims_of(connection, id)?
                 .into_iter()
                 .map(|(claim, reason)| telling(connection, claim, reason))
                 .filter_map(Result::transpose)
                 .collect::<Result<_, _>>()?;
             let entries = select::entries_of(connection, id)?;
-            let (pending_reason, maybe) = (wait.reason, wait.maybe);
-            Ok(Some(PackageDetail { package, pending_reason, maybe, tellings, entries }))
+            Ok(Some(PackageDetail {
+                package,
+                pending_reason: wait.reason,
+                maybe,
+                not_same,
+                merged_into,
+                tellings,
+                entries,
+            }))
         })
     }
 

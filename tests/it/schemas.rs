@@ -103,7 +103,7 @@ fn enums(value: &Value, found: &mut Vec<Vec<String>>) {
 
 #[test]
 fn closed_sets_are_spelled_alike_in_schemas_tables_and_code() {
-    use aidledger::model::{Aid, Qualifier, Stage, Status};
+    use aidledger::model::{Aid, Qualifier, Stage, Standing, Status};
     fn spelled<T: ToString>(all: &[T]) -> Vec<String> {
         all.iter().map(ToString::to_string).collect()
     }
@@ -111,6 +111,7 @@ fn closed_sets_are_spelled_alike_in_schemas_tables_and_code() {
         ("aid", spelled(Aid::ALL)),
         ("stage", spelled(Stage::ALL)),
         ("status", spelled(Status::ALL)),
+        ("standing", spelled(Standing::ALL)),
         ("qualifier", spelled(Qualifier::ALL)),
     ];
     let sorted = |words: &[String]| {

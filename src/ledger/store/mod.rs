@@ -16,12 +16,23 @@ pub(super) const PROJECTIONS: &[(&str, &str)] = &[
     ("claim_item", "claim, number"),
     ("evidence", "claim, number"),
     ("package", "number"),
+    ("face", "number"),
     ("telling", "claim"),
+    ("effect", "entry, number"),
     ("item", "package, number"),
     ("control_total", "article, number"),
     ("gap", "article, number"),
-    ("decision", "entry"),
+    ("decision", "entry, number"),
 ];
+
+/// Takes all projections away, before the newest version of them is made.
+pub(super) fn drop_projections(connection: &Connection) -> Result<(), LedgerError> {
+    connection.execute_batch("DROP VIEW IF EXISTS package_summary")?;
+    for (table, _) in PROJECTIONS.iter().rev() {
+        connection.execute_batch(&format!("DROP TABLE IF EXISTS {table}"))?;
+    }
+    Ok(())
+}
 
 /// Empties all projections, within the caller's transaction. The caller turns foreign keys off
 /// before it, since checking each deleted claim against each package takes the square of the time.

@@ -101,9 +101,9 @@ fn the_more_exact_amount_and_the_announcement_itself_are_taken() {
         }),
     ])
     .unwrap();
-    assert_eq!(chosen.amount.unwrap().from, 0xb);
-    assert_eq!(chosen.announced.unwrap().from, 0xc);
-    assert_eq!(chosen.mechanism.unwrap().from, 0xb);
+    assert_eq!(chosen.amount.unwrap().from, Some(0xb));
+    assert_eq!(chosen.announced.unwrap().from, Some(0xc));
+    assert_eq!(chosen.mechanism.unwrap().from, Some(0xb));
     assert!(!chosen.recalled);
 }
 

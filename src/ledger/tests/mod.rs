@@ -5,6 +5,8 @@ mod opening;
 mod promises;
 mod placing;
 mod choosing;
+mod ruling;
+mod any_order;
 
 use super::hash::sha256;
 use super::{Access, Ledger, Policy, Recorded};

@@ -60,14 +60,18 @@ pub(in crate::ledger) fn each_entry(
     Ok(())
 }
 
-/// The entries that touched a package: its decisions and the articles of its claims.
+/// The entries that touched a package or a part of it: decisions and the articles of its claims.
 pub(in crate::ledger) fn entries_of(
     connection: &Connection,
     package: PackageId,
 ) -> Result<Vec<Entry>> {
     let sql = format!(
         "{ENTRY} WHERE seq IN (
-            SELECT entry FROM decision WHERE package = ?1
+            WITH RECURSIVE down (number) AS (
+                VALUES (?1)
+                UNION SELECT package.number FROM package
+                  JOIN down ON package.merged_into = down.number)
+            SELECT entry FROM decision JOIN down ON down.number = decision.package
             UNION SELECT claim.entry FROM telling JOIN claim ON claim.number = telling.claim
                    WHERE telling.package = ?1)
          ORDER BY seq"
