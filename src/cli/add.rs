@@ -44,7 +44,8 @@ impl AddArgs {
     }
 }
 
-fn confidence(text: &str) -> Result<Confidence, String> {
+/// Reads a number from 0 to 1.
+pub(super) fn confidence(text: &str) -> Result<Confidence, String> {
     let refuse = || format!("\"{text}\": expected a number from 0 to 1 such as 0.8");
     let number: rust_decimal::Decimal = text.parse().map_err(|_| refuse())?;
     let thousandths = number.checked_mul(1000.into()).ok_or_else(refuse)?;

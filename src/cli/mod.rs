@@ -2,9 +2,12 @@
 
 mod add;
 mod add_page;
+mod amend;
 mod args;
+mod decide;
 mod enter;
 mod export;
+mod fact;
 mod extract;
 mod extract_json;
 mod extract_page;
@@ -17,6 +20,7 @@ mod log;
 mod look_up;
 mod passage;
 mod reference;
+mod ruled_page;
 mod schema;
 mod screen;
 mod show;
@@ -57,6 +61,16 @@ enum Command {
     Totals(totals::TotalsArgs),
     /// Show a package with the sentence behind each field, and its journal entries
     Show(show::ShowArgs),
+    /// Accept packages that wait for a person: they count from then on
+    Accept(decide::PickArgs),
+    /// Reject packages: what was read is no package, and stays rejected
+    Reject(decide::PickArgs),
+    /// Set fields of a package that are other than its articles say
+    Amend(amend::AmendArgs),
+    /// Take packages out of all totals; they stay in the ledger
+    Void(decide::NamedArgs),
+    /// Bring back packages that were rejected, voided or merged
+    Restore(decide::NamedArgs),
     /// Write packages, items, evidence or totals for other programs
     Export(export::ExportArgs),
     /// Print the journal, oldest entry first
@@ -119,6 +133,11 @@ fn dispatch(cli: &Cli, screen: &mut Screen) -> Result<Outcome> {
         Command::List(args) => list::run(args, globals, screen),
         Command::Totals(args) => totals::run(args, globals, screen),
         Command::Show(args) => show::run(args, globals, screen),
+        Command::Accept(args) => decide::accept(args, globals, screen),
+        Command::Reject(args) => decide::reject(args, globals, screen),
+        Command::Amend(args) => amend::run(args, globals, screen),
+        Command::Void(args) => decide::void(args, globals, screen),
+        Command::Restore(args) => decide::restore(args, globals, screen),
         Command::Export(args) => export::run(args, globals, screen),
         Command::Log(args) => log::run(args, globals, screen),
         Command::Verify(args) => verify::run(args, globals, screen),

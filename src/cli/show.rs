@@ -1,13 +1,14 @@
 //! `show`: one package with the sentence behind each of its fields, and the journal entries that
 //! touched it.
 
-use super::args::Globals;
+use super::args::{Globals, package_id};
 use super::extract_json;
 use super::extract_page::{Finding, NOT_STATED, field_name, fields, write_sentence};
-use super::failure::{Outcome, hinted};
+use super::fact::{fact_name, fact_text};
+use super::failure::Outcome;
 use super::log::summary;
 use super::screen::Screen;
-use crate::ledger::{Access, PackageDetail, Telling};
+use crate::ledger::{Access, LedgerError, PackageDetail, Telling};
 use crate::model::{Claim, PackageId, Standing};
 use crate::report::figures::{amount_text, item_text};
 use crate::report::render::{clean, package_json, write_json_line};
@@ -36,19 +37,11 @@ enum ShowFormat {
     Json,
 }
 
-/// Reads `P12`, `p12` or `12`.
-fn package_id(text: &str) -> Result<PackageId, String> {
-    let read = text.parse().or_else(|_| format!("P{text}").parse());
-    read.map_err(|_| format!("\"{text}\": expected a package number such as P12"))
-}
-
 /// Runs `show`.
 pub(super) fn run(args: &ShowArgs, globals: &Globals, screen: &mut Screen) -> Result<Outcome> {
     let ledger = globals.open(Access::Read)?;
-    let detail = ledger.package(args.id)?.ok_or_else(|| {
-        let text = format!("{}: the ledger holds no such package", args.id);
-        hinted(text, "aidledger list --aid all --pending names those that it holds")
-    })?;
+    let detail = ledger.package(args.id)?;
+    let detail = detail.ok_or(LedgerError::NoPackage { package: args.id })?;
     match args.format {
         ShowFormat::Page => write_page(&detail, screen)?,
         ShowFormat::Json => write_json_line(&as_json(&detail), screen)?,
@@ -106,6 +99,10 @@ fn write_package(detail: &PackageDetail, screen: &mut Screen) -> io::Result<()> 
         if let Some(value) = value {
             writeln!(screen, "  {name:<10} {}", clean(&value))?;
         }
+    }
+    for (entry, fact) in &detail.amended {
+        let text = format!("{} {} (entry {entry})", fact_name(fact), fact_text(fact));
+        writeln!(screen, "  {:<10} {}", "amended", clean(&text))?;
     }
     for item in &package.items {
         writeln!(screen, "  {:<10} {}", "item", clean(&item_text(item)))?;

@@ -194,7 +194,7 @@ impl LedgerError {
             Self::Newer { .. } => Some("a newer aidledger reads it"),
             Self::Older { .. } => Some("a command that writes, such as add, brings it up to date"),
             Self::Locked { .. } => Some("try again when the other process has ended"),
-            Self::Damaged { .. } => Some("verify says what is left; restore takes a backup back"),
+            Self::Damaged { .. } => Some("verify says what is left"),
             Self::NoPackage { .. } => {
                 Some("aidledger list --standing all --aid all names those that it holds")
             }

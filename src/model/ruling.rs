@@ -61,6 +61,14 @@ pub enum Fact {
 }
 
 impl Fact {
+    /// Whether a person may set it as a field of what a package is.
+    pub const fn can_be_amended(&self) -> bool {
+        !matches!(
+            self,
+            Self::Standing(_) | Self::MergedInto(_) | Self::Tellings(_) | Self::NotSame(_)
+        )
+    }
+
     /// The name of the field.
     pub const fn field(&self) -> &'static str {
         match self {

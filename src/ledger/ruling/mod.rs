@@ -54,6 +54,8 @@ pub struct Person {
 /// What an order did.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ruled {
+    /// What was ordered.
+    pub verdict: Verdict,
     /// The decision; `None` where all was so already and nothing was written.
     pub ruling: Option<Ruling>,
     /// The packages of which it was so already.
@@ -97,13 +99,14 @@ pub(super) fn rule(
     recorded_at: &str,
 ) -> Result<Ruled> {
     check_name(&person.by)?;
+    let verdict = order.verdict();
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let Plan { changes, unchanged, of } = plan(&transaction, order)?;
     if changes.is_empty() {
-        return Ok(Ruled { ruling: None, unchanged, of: None, receipt: None });
+        return Ok(Ruled { verdict, ruling: None, unchanged, of: None, receipt: None });
     }
     let ruling = Ruling {
-        verdict: order.verdict(),
+        verdict,
         changes,
         of: of.as_ref().map(|entry| entry.seq),
         reason: person.reason.clone(),
@@ -111,7 +114,8 @@ pub(super) fn rule(
     };
     let entry = append(&transaction, recorded_at, DECISION, body::write(&ruling))?;
     transaction.commit()?;
-    Ok(Ruled { ruling: Some(ruling), unchanged, of, receipt: Some(entry.receipt()) })
+    let receipt = Some(entry.receipt());
+    Ok(Ruled { verdict, ruling: Some(ruling), unchanged, of, receipt })
 }
 
 fn plan(connection: &Connection, order: &Order) -> Result<Plan> {

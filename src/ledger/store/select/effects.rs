@@ -2,7 +2,7 @@
 
 use crate::ledger::error::LedgerError;
 use crate::ledger::store::values::{column, number, parse};
-use crate::model::{Fact, PackageId, Standing};
+use crate::model::{Confidence, Fact, PackageId, Standing};
 use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row};
 
@@ -24,6 +24,21 @@ fn fact(row: &Row, column: usize) -> rusqlite::Result<Fact> {
     serde_json::from_str(&row.get::<_, String>(column)?).map_err(|error| {
         rusqlite::Error::FromSqlConversionFailure(column, Type::Text, Box::new(error))
     })
+}
+
+/// The fields of a package that a person amended, with the entry that did it last.
+pub(in crate::ledger) fn amended(
+    connection: &Connection,
+    package: PackageId,
+) -> Result<Vec<(u64, Fact)>> {
+    let mut amended: Vec<(u64, Fact)> = Vec::new();
+    for (entry, fact) in effects_on(connection, package)? {
+        if fact.can_be_amended() {
+            amended.retain(|(_, earlier)| earlier.field() != fact.field());
+            amended.push((entry, fact));
+        }
+    }
+    Ok(amended)
 }
 
 /// The packages and the tellings on which an entry has effects.
@@ -140,6 +155,18 @@ pub(in crate::ledger) fn claims_in(
     let mut statement = connection.prepare_cached(sql)?;
     let rows = statement.query_map([column(package.0)], |row| number(row, 0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The highest confidence of the claims that tell a package.
+pub(in crate::ledger) fn confidence(
+    connection: &Connection,
+    package: PackageId,
+) -> Result<Confidence> {
+    let sql = "SELECT coalesce(max(claim.confidence), 0)
+                 FROM telling JOIN claim ON claim.number = telling.claim
+                WHERE telling.package = ?1";
+    let mut statement = connection.prepare_cached(sql)?;
+    Ok(Confidence(statement.query_row([column(package.0)], |row| row.get(0))?))
 }
 
 /// Whether a package is shown otherwise than it is told.

@@ -1,0 +1,143 @@
+//! What persons decide on the command line, and what is said of it.
+
+use crate::support::{ARTICLE, Place};
+
+/// A ledger with P1 of 400 million, told twice, P2 of 275 million, and P3 that waits.
+pub(crate) fn ledger() -> Place {
+    let place = Place::new();
+    let retold = ARTICLE.replace("The package", "According to the Pentagon the package");
+    place
+        .file("a.txt", ARTICLE)
+        .file("b.txt", retold)
+        .file("c.txt", ARTICLE.replace("400", "275").replace("2022-11-11", "2022-12-09"))
+        .file("d.txt", ARTICLE.replace("400", "60").replace("2022-11-11", "2023-01-13"));
+    place.run("add -q a.txt b.txt c.txt").ends(0);
+    place.run("add -q d.txt --accept-above 1").ends(0);
+    place
+}
+
+fn listed(place: &Place, options: &str) -> Vec<String> {
+    let out = place.run(&format!("list --format ndjson {options}")).ends(0).out;
+    let rows = out.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+    rows.map(|row| row["id"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn accepting_lets_a_package_count_and_accepting_it_again_changes_nothing() {
+    let place = ledger();
+    assert_eq!(listed(&place, ""), ["P1", "P2"]);
+    let ran = place.run("accept P3 --reason checked --by ann").ends(0);
+    assert!(ran.out.contains("P3  2023-01-12  US to UA  60 million USD"), "{}", ran.out);
+    assert!(ran.out.contains("pending → accepted\nRecorded as entry "), "{}", ran.out);
+    assert_eq!(listed(&place, ""), ["P1", "P2", "P3"]);
+    let log = place.run("log --format ndjson").ends(0).out;
+    let ran = place.run("accept 3 p3").ends(0);
+    assert_eq!(ran.out, "P3: accepted already, nothing changed\n");
+    assert_eq!(place.run("log --format ndjson").ends(0).out, log);
+    let last: serde_json::Value = serde_json::from_str(log.lines().last().unwrap()).unwrap();
+    assert_eq!(last["summary"], "accept P3 by ann: checked");
+}
+
+#[test]
+fn what_was_rejected_stays_rejected_when_it_is_told_again() {
+    let place = ledger();
+    place.run("reject P3 --reason 'no package'").ends(0);
+    place.run("add d.txt").ends(0);
+    place.file("e.txt", ARTICLE.replace("400", "60").replace("2022-11-11", "2023-01-14"));
+    let ran = place.run("add e.txt").ends(0);
+    assert!(ran.out.contains("P3 is rejected: it counts in no total"), "{}", ran.out);
+    assert_eq!(listed(&place, "--pending"), ["P1", "P2"]);
+    assert_eq!(listed(&place, "--standing rejected"), ["P3"]);
+    assert_eq!(listed(&place, "--standing all"), ["P1", "P2", "P3"]);
+    let ran = place.run("list").ends(0);
+    assert!(ran.out.contains("1 package rejected: not in this table (--standing)"), "{}", ran.out);
+    place.run("accept P3").ends(1).says(
+        "error: P3: found a rejected package, expected a package that is pending or accepted\n\
+         hint: restore brings it back",
+    );
+    // It was told surely meanwhile, so it need not wait.
+    place.run("restore P3").ends(0);
+    assert_eq!(listed(&place, "--standing accepted"), ["P1", "P2", "P3"]);
+}
+
+#[test]
+fn a_filter_means_only_packages_that_wait() {
+    let place = ledger();
+    let log = place.run("log --format ndjson").ends(0).out;
+    let ran = place.run("accept --donor US -n").ends(0);
+    assert!(ran.out.ends_with("pending → accepted\nDry run: nothing was written.\n"));
+    assert_eq!(ran.err, "1 package meant\n");
+    for nobody in ["--donor DE", "--below 0.1", "--above 1", "--aid financial", "--from 2024"] {
+        let ran = place.run(&format!("accept {nobody}")).ends(0);
+        assert_eq!((ran.out, ran.err.lines().count()), (String::new(), 1), "{nobody}");
+    }
+    assert_eq!(place.run("log --format ndjson").ends(0).out, log);
+    place.run("reject --all").ends(0);
+    assert_eq!(listed(&place, "--standing rejected"), ["P3"]);
+}
+
+#[test]
+fn a_decision_that_names_nothing_or_too_much_is_refused() {
+    let place = ledger();
+    let none = "error: expected package numbers, a filter such as --donor, or --all\n\
+                hint: aidledger list --pending names those that wait";
+    place.run("accept").ends(2).says(none);
+    place
+        .run("reject P1 --all")
+        .ends(2)
+        .says("error: expected package numbers or a filter, found both");
+    for command in ["void P1", "amend P1 --amount none"] {
+        place.run(command).ends(2).says("error: missing --reason: expected why, in a few words");
+    }
+    let ran = place.run("amend P1 --reason x").ends(2);
+    assert!(ran.err.starts_with("error: P1: expected a field to amend"), "{}", ran.err);
+    let ran = place.run("accept P1 P9").ends(1);
+    assert!(ran.err.starts_with("error: P9: the ledger holds no such package\n"), "{}", ran.err);
+    let ran = place.run("amend P1 --amount '4O0 million USD' --reason x").ends(2);
+    assert!(ran.err.contains("\"4O0 million USD\": expected an amount such as"), "{}", ran.err);
+    let ran = place.run("void P1 --reason x --by auto").ends(1);
+    assert!(ran.err.contains("who rules is \"auto\", expected a person's name"), "{}", ran.err);
+}
+
+#[test]
+fn an_amendment_shows_what_was_before_and_stands_in_every_report() {
+    let place = ledger();
+    let ran = place
+        .run(
+            "amend P1 --amount 'up to 350 million USD' --date 2022-11 --donor US,GB --stage contracted \
+             --mechanism none --aid mixed --sequence 25 --reason 'put right'",
+        )
+        .ends(0);
+    for line in [
+        "P1  2022-11  GB, US to UA  up to 350 million USD",
+        "  donor      US → GB, US",
+        "  announced  2022-11-10 → 2022-11",
+        "  amount     400 million USD → up to 350 million USD",
+        "  mechanism  PDA → not stated",
+        "  sequence   not stated → 25",
+        "  aid        military → mixed",
+        "  stage      announced → contracted",
+    ] {
+        assert!(ran.out.contains(line), "{line}\n{}", ran.out);
+    }
+    let export = place.run("export csv --stage contracted").ends(0).out;
+    assert!(export.contains("P1,2022-11,GB US,UA,,350000000,USD,up_to,,25,mixed,contracted"));
+    let shown = place.run("show P1").ends(0).out;
+    assert!(shown.contains("  amended    amount up to 350 million USD (entry "), "{shown}");
+    assert!(shown.contains("[$400 million]"), "{shown}");
+    let totals = place.run("totals --donor GB --format csv").ends(0).out;
+    assert_eq!(totals.lines().last(), Some("\"GB, US\",USD,1,0,350000000,0,350000000"));
+    place.run("verify --rebuild").ends(0);
+}
+
+#[test]
+fn a_void_package_leaves_the_totals_and_stays_in_the_ledger() {
+    let place = ledger();
+    place.run("void P1 P2 --reason 'counted elsewhere'").ends(0);
+    let ran = place.run("totals").ends(0);
+    assert!(ran.out.contains("2 packages void: not in this table (--standing)"), "{}", ran.out);
+    let shown = place.run("show P1").ends(0).out;
+    assert!(shown.contains("  void: it counts in no total\n"), "{shown}");
+    place.run("restore P2").ends(0);
+    assert_eq!(listed(&place, ""), ["P2"]);
+}
