@@ -13,6 +13,7 @@ mod extract_json;
 mod extract_page;
 mod failure;
 mod figures;
+mod history;
 mod interrupt;
 mod lexicon;
 mod list;
@@ -26,6 +27,7 @@ mod screen;
 mod show;
 mod sources;
 mod totals;
+mod undo;
 mod verify;
 mod workers;
 
@@ -71,6 +73,12 @@ enum Command {
     Void(decide::NamedArgs),
     /// Bring back packages that were rejected, voided or merged
     Restore(decide::NamedArgs),
+    /// Take back the last decision of a person; again, the one before it
+    Undo(undo::TurnArgs),
+    /// Bring back the decision that was undone last
+    Redo(undo::TurnArgs),
+    /// Show who changed what in a package, when and why, before and after
+    History(history::HistoryArgs),
     /// Write packages, items, evidence or totals for other programs
     Export(export::ExportArgs),
     /// Print the journal, oldest entry first
@@ -138,6 +146,9 @@ fn dispatch(cli: &Cli, screen: &mut Screen) -> Result<Outcome> {
         Command::Amend(args) => amend::run(args, globals, screen),
         Command::Void(args) => decide::void(args, globals, screen),
         Command::Restore(args) => decide::restore(args, globals, screen),
+        Command::Undo(args) => undo::undo(args, globals, screen),
+        Command::Redo(args) => undo::redo(args, globals, screen),
+        Command::History(args) => history::run(args, globals, screen),
         Command::Export(args) => export::run(args, globals, screen),
         Command::Log(args) => log::run(args, globals, screen),
         Command::Verify(args) => verify::run(args, globals, screen),

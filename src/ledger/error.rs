@@ -202,6 +202,9 @@ impl LedgerError {
                 Some("restore brings it back where it was undone or voided")
             }
             Self::Refused { hint, .. } => Some(hint),
+            Self::Nothing { .. } => {
+                Some("redo brings back what was undone; history and log tell what was decided")
+            }
             _ => None,
         }
     }

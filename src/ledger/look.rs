@@ -5,7 +5,7 @@ use super::error::LedgerError;
 use super::journal::Entry;
 use super::store::insert::Wait;
 use super::store::select;
-use super::{Ledger, filter};
+use super::{Ledger, Step, filter, history};
 use crate::model::package::PackageSource;
 use crate::model::{
     Article, Claim, Confidence, ControlTotal, Fact, Filter, Package, PackageId, Standing,
@@ -124,6 +124,12 @@ impl Ledger {
                 entries,
             }))
         })
+    }
+
+    /// What each entry of the journal changed in a package, oldest first; `None` where there never
+    /// was one of this number.
+    pub fn history(&self, id: PackageId) -> Result<Option<Vec<Step>>, LedgerError> {
+        self.looking(|connection| history::history(connection, id))
     }
 
     /// The packages that the article with these bytes tells, in its order.

@@ -17,6 +17,7 @@ mod projection;
 mod record;
 mod ruling;
 mod filter;
+mod history;
 mod look;
 mod check;
 #[cfg(test)]
@@ -24,6 +25,7 @@ mod tests;
 
 pub use check::Verification;
 pub use error::LedgerError;
+pub use history::Step;
 pub use journal::{Entry, Receipt};
 pub use look::{PackageDetail, StoredTotal, Telling, Waiting};
 pub use record::{Manual, Placed, Policy, Recorded};

@@ -69,6 +69,20 @@ impl Fact {
         )
     }
 
+    /// Whether it says nothing: not stated, or no others.
+    pub const fn is_empty(&self) -> bool {
+        match self {
+            Self::Announced(None)
+            | Self::Amount(None)
+            | Self::Mechanism(None)
+            | Self::Sequence(None)
+            | Self::MergedInto(None) => true,
+            Self::Tellings(claims) => claims.is_empty(),
+            Self::NotSame(packages) => packages.is_empty(),
+            _ => false,
+        }
+    }
+
     /// The name of the field.
     pub const fn field(&self) -> &'static str {
         match self {

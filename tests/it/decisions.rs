@@ -141,3 +141,52 @@ fn a_void_package_leaves_the_totals_and_stays_in_the_ledger() {
     place.run("restore P2").ends(0);
     assert_eq!(listed(&place, ""), ["P2"]);
 }
+
+#[test]
+fn undo_and_redo_repeat_and_say_what_they_are_about() {
+    let place = ledger();
+    let list = |place: &Place| place.run("list --format ndjson --standing all").ends(0).out;
+    place.run("accept P3 --by ann --reason checked").ends(0);
+    let accepted = list(&place);
+    place.run("amend P1 --amount 'up to 350 million USD' --reason 'put right' --by bob").ends(0);
+    let amended = list(&place);
+    let ran = place.run("undo").ends(0);
+    assert!(ran.out.contains(": amend P1 by bob: put right\nP1  2022-11-10"), "{}", ran.out);
+    assert!(ran.out.contains("  amount     up to 350 million USD → 400 million USD\n"));
+    assert_eq!(list(&place), accepted);
+    let ran = place.run("undo").ends(0);
+    assert!(ran.out.contains(": accept P3 by ann: checked\n"), "{}", ran.out);
+    place.run("undo").ends(1).says(
+        "error: nothing to undo: expected a decision of a person that stands\n\
+         hint: redo brings back what was undone; history and log tell what was decided",
+    );
+    place.run("redo").ends(0);
+    let ran = place.run("redo").ends(0);
+    assert!(ran.out.starts_with("stands again: entry "), "{}", ran.out);
+    assert_eq!(list(&place), amended);
+    assert!(place.run("redo").ends(1).err.starts_with("error: nothing to redo: "));
+    place.run("verify --rebuild").ends(0);
+    assert_eq!(list(&place), amended);
+}
+
+#[test]
+fn the_history_of_a_package_says_who_when_before_after_and_why() {
+    let place = ledger();
+    place.run("amend P1 --amount 'up to 350 million USD' --reason 'put right' --by ann").ends(0);
+    place.run("undo --by bob").ends(0);
+    let page = place.run("history P1").ends(0).out;
+    for line in [
+        "  new by auto\n  why        no package of these donors",
+        "  link by auto\n  why        same donors and recipients, same amount",
+        "  tellings   1 telling → 2 tellings\n",
+        "  amend by ann\n  why        put right\n  amount     400 million USD → up to 350 million USD",
+        " by bob\n  amount     up to 350 million USD → 400 million USD\n",
+    ] {
+        assert!(page.contains(line), "{line}\n{page}");
+    }
+    let lines = place.run("history P1 --format ndjson").ends(0).out;
+    let last: serde_json::Value = serde_json::from_str(lines.lines().last().unwrap()).unwrap();
+    assert_eq!((&last["decision"], &last["by"]), (&"undo".into(), &"bob".into()));
+    assert_eq!((&last["field"], &last["after"]["low"]), (&"amount".into(), &"400000000".into()));
+    assert!(place.run("history P9").ends(1).err.starts_with("error: P9: the ledger holds no such"));
+}

@@ -5,6 +5,7 @@ use crate::ledger::journal::Entry;
 use crate::ledger::store::values::{column, number};
 use crate::model::PackageId;
 use rusqlite::{Connection, OptionalExtension, Row};
+use std::collections::BTreeSet;
 
 type Result<T> = std::result::Result<T, LedgerError>;
 
@@ -79,6 +80,32 @@ pub(in crate::ledger) fn entries_of(
     let mut statement = connection.prepare_cached(&sql)?;
     let rows = statement.query_map([column(package.0)], read_entry)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The decisions on any of these packages, oldest first, and the articles of their claims.
+pub(in crate::ledger) fn entries_about(
+    connection: &Connection,
+    packages: &BTreeSet<PackageId>,
+) -> Result<Vec<Entry>> {
+    let sql = "SELECT decision.entry, claim.entry
+                 FROM decision LEFT JOIN claim ON claim.number = decision.claim
+                WHERE decision.package = ?1";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut numbers = BTreeSet::new();
+    for package in packages {
+        let mut rows = statement.query([column(package.0)])?;
+        while let Some(row) = rows.next()? {
+            numbers.insert(number(row, 0)?);
+            if row.get::<_, Option<i64>>(1)?.is_some() {
+                numbers.insert(number(row, 1)?);
+            }
+        }
+    }
+    let mut entries = Vec::with_capacity(numbers.len());
+    for seq in numbers {
+        entries.extend(entry(connection, seq)?);
+    }
+    Ok(entries)
 }
 
 /// The bytes of an article.
