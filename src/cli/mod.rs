@@ -26,6 +26,7 @@ mod schema;
 mod screen;
 mod show;
 mod sources;
+mod together;
 mod totals;
 mod undo;
 mod verify;
@@ -73,6 +74,12 @@ enum Command {
     Void(decide::NamedArgs),
     /// Bring back packages that were rejected, voided or merged
     Restore(decide::NamedArgs),
+    /// Rule that packages are one, however their articles were placed
+    Merge(together::MergeArgs),
+    /// Rule that tellings of a package are another one
+    Split(together::SplitArgs),
+    /// Rule that packages are not one, however alike
+    NotSame(together::NotSameArgs),
     /// Take back the last decision of a person; again, the one before it
     Undo(undo::TurnArgs),
     /// Bring back the decision that was undone last
@@ -146,6 +153,9 @@ fn dispatch(cli: &Cli, screen: &mut Screen) -> Result<Outcome> {
         Command::Amend(args) => amend::run(args, globals, screen),
         Command::Void(args) => decide::void(args, globals, screen),
         Command::Restore(args) => decide::restore(args, globals, screen),
+        Command::Merge(args) => together::merge(args, globals, screen),
+        Command::Split(args) => together::split(args, globals, screen),
+        Command::NotSame(args) => together::not_same(args, globals, screen),
         Command::Undo(args) => undo::undo(args, globals, screen),
         Command::Redo(args) => undo::redo(args, globals, screen),
         Command::History(args) => history::run(args, globals, screen),

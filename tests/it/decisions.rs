@@ -190,3 +190,80 @@ fn the_history_of_a_package_says_who_when_before_after_and_why() {
     assert_eq!((&last["field"], &last["after"]["low"]), (&"amount".into(), &"400000000".into()));
     assert!(place.run("history P9").ends(1).err.starts_with("error: P9: the ledger holds no such"));
 }
+
+/// What a listing says of a package's sources.
+fn told(place: &Place, id: &str) -> usize {
+    let out = place.run(&format!("show {id} --format json")).ends(0).out;
+    let shown: serde_json::Value = serde_json::from_str(&out).unwrap();
+    shown["tellings"].as_array().unwrap().len()
+}
+
+#[test]
+fn what_a_person_merged_stays_one_whatever_articles_come() {
+    let place = ledger();
+    let ran = place.run("merge P1 P2 --reason 'one package' --by ann").ends(0);
+    for line in ["  tellings   2 tellings → 3 tellings\n", "  part of    no other → P1\n"] {
+        assert!(ran.out.contains(line), "{line}\n{}", ran.out);
+    }
+    assert_eq!(listed(&place, "--standing all"), ["P1", "P3"]);
+    place.file("e.txt", ARTICLE.replace("400", "275").replace("2022-11-11", "2022-12-10"));
+    let ran = place.run("add e.txt").ends(0);
+    assert!(ran.out.contains("  further   P1 "), "{}", ran.out);
+    assert_eq!(told(&place, "P1"), 4);
+    assert!(place.run("show P2").ends(0).out.contains("  merged: a part of P1\n"));
+    let totals = place.run("totals --format csv").ends(0).out;
+    assert_eq!(totals.lines().last(), Some("US,USD,1,0,400000000,400000000,400000000"));
+    let ran = place.run("merge P1 P2").ends(0);
+    assert_eq!(ran.out, "P2: part of it already, nothing changed\n");
+    place.run("merge P3 P2").ends(1).says(
+        "error: P2: found a part of P1, expected a package that is pending or accepted\n\
+         hint: restore brings it back",
+    );
+    place.run("verify --rebuild").ends(0);
+    place.run("undo").ends(0);
+    assert_eq!((told(&place, "P1"), told(&place, "P2")), (2, 2));
+}
+
+#[test]
+fn tellings_that_a_person_split_off_are_a_package_of_their_own() {
+    let place = ledger();
+    for (number, expected) in [
+        ("0", "from 1 to 2"),
+        ("3", "from 1 to 2"),
+        ("x", "\"x\": expected the number of a telling such as 2"),
+    ] {
+        let ran = place.run(&format!("split P1 --telling {number}")).ends(2);
+        assert!(ran.err.contains(expected), "{}", ran.err);
+    }
+    let ran = place.run("split P1 --telling 1,2").ends(1);
+    assert!(ran.err.contains("found 2 of its 2 tellings to split off"), "{}", ran.err);
+    let ran = place.run("split P1 --telling 2 --reason 'another one'").ends(0);
+    assert!(ran.out.contains("P4  2022-11-10  US to UA  400 million USD"), "{}", ran.out);
+    assert_eq!(listed(&place, ""), ["P1", "P4", "P2"]);
+    assert!(place.run("show P4").ends(0).out.contains("  not same   P1\n"));
+    // An article that is like both is no automatic decision.
+    place.file("e.txt", ARTICLE.replace("package of", "parcel of"));
+    assert!(place.run("add e.txt").ends(0).out.contains("fits P1 and P4 alike"));
+    place.run("verify --rebuild").ends(0);
+}
+
+#[test]
+fn packages_that_a_person_told_apart_wait_no_more_for_that() {
+    let place = Place::new();
+    let other = ARTICLE.replace("2022-11-11", "2022-11-17");
+    place.file("a.txt", ARTICLE).file("b.txt", other).run("add -q a.txt b.txt").ends(0);
+    assert_eq!(listed(&place, "--standing pending"), ["P2"]);
+    let ran = place.run("not-same P2 P1 --reason 'a week apart'").ends(0);
+    assert!(ran.out.contains("  standing   pending → accepted\n"), "{}", ran.out);
+    assert_eq!(listed(&place, ""), ["P1", "P2"]);
+    let ran = place.run("not-same P1 P2").ends(0);
+    assert_eq!(
+        ran.out,
+        "P1: told apart already, nothing changed\nP2: told apart already, nothing changed\n"
+    );
+    place.run("not-same P1").ends(2);
+    place.run("not-same P1 P1").ends(1).says(
+        "error: P1: found the same package twice, expected two packages\n\
+         hint: list names those that the ledger holds",
+    );
+}
