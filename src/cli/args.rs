@@ -2,7 +2,7 @@
 
 use super::failure::{usage, usage_hinted};
 use super::lexicon::lexicon;
-use super::screen::Colour;
+use super::screen::{Colour, Screen};
 use crate::ledger::{Access, Ledger, Waiting};
 use crate::lexicon::System;
 use crate::model::{Aid, CivilDate, Currency, DateRange, Filter, PackageId, Stage, Standing};
@@ -48,6 +48,28 @@ impl Globals {
     /// Opens the ledger.
     pub(super) fn open(&self, access: Access) -> Result<Ledger> {
         Ok(Ledger::open(&self.ledger(), access)?)
+    }
+}
+
+/// When to look at the ledger.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "When")]
+pub(super) struct AsOfArgs {
+    /// The ledger as it stood at the end of this day, month or year (UTC)
+    #[arg(long, value_name = "DATE", value_parser = last_day)]
+    as_of: Option<CivilDate>,
+}
+
+impl AsOfArgs {
+    /// Opens the ledger to look at it, as it is or as it stood; says which it is where it is not
+    /// that of today.
+    pub(super) fn open(&self, globals: &Globals, screen: &mut Screen) -> Result<Ledger> {
+        let ledger = globals.open(Access::Read)?;
+        let Some(day) = self.as_of else { return Ok(ledger) };
+        let past = ledger.as_of(day)?;
+        let (then, now) = (past.head()?.seq, ledger.head()?.seq);
+        screen.message(&format!("as of {day}: entries 1 to {then} of {now}"));
+        Ok(past)
     }
 }
 

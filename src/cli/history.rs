@@ -1,11 +1,11 @@
 //! `history`: what each decision changed in a package: who, when, before, after, why.
 
-use super::args::{Globals, one_of, package_id};
+use super::args::{AsOfArgs, Globals, one_of, package_id};
 use super::fact::{fact_name, fact_text};
 use super::failure::Outcome;
 use super::ruled_page::package_text;
 use super::screen::Screen;
-use crate::ledger::{Access, LedgerError, PackageDetail, Step};
+use crate::ledger::{LedgerError, PackageDetail, Step};
 use crate::model::{Fact, PackageId};
 use crate::report::render::clean;
 use crate::report::table::{Cell, Column, Kind, Table};
@@ -23,11 +23,13 @@ pub(super) struct HistoryArgs {
     /// How the history is written; table is a page for people, the others have a row a change
     #[arg(long, default_value = "table", value_name = "FORMAT", value_parser = one_of::<Format>(Format::ALL.iter().map(|f| f.as_str())))]
     format: Format,
+    #[command(flatten)]
+    as_of: AsOfArgs,
 }
 
 /// Runs `history`.
 pub(super) fn run(args: &HistoryArgs, globals: &Globals, screen: &mut Screen) -> Result<Outcome> {
-    let ledger = globals.open(Access::Read)?;
+    let ledger = args.as_of.open(globals, screen)?;
     let steps = ledger.history(args.id)?;
     let steps = steps.ok_or(LedgerError::NoPackage { package: args.id })?;
     if args.format == Format::Table {

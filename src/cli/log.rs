@@ -1,9 +1,9 @@
 //! `log`: the journal, oldest entry first.
 
-use super::args::{Globals, one_of};
+use super::args::{AsOfArgs, Globals, one_of};
 use super::failure::Outcome;
 use super::screen::Screen;
-use crate::ledger::{Access, Entry};
+use crate::ledger::Entry;
 use crate::model::Ruling;
 use crate::report::table::{Cell, Column, Kind, Table};
 use crate::report::{Format, render};
@@ -17,11 +17,13 @@ pub(super) struct LogArgs {
     /// How the entries are written; the formats for programs give hashes and bodies in full
     #[arg(long, default_value = "table", value_name = "FORMAT", value_parser = one_of::<Format>(Format::ALL.iter().map(|f| f.as_str())))]
     format: Format,
+    #[command(flatten)]
+    as_of: AsOfArgs,
 }
 
 /// Runs `log`.
 pub(super) fn run(args: &LogArgs, globals: &Globals, screen: &mut Screen) -> Result<Outcome> {
-    let ledger = globals.open(Access::Read)?;
+    let ledger = args.as_of.open(globals, screen)?;
     let entries = ledger.entries()?;
     if entries.is_empty() && args.format == Format::Table {
         screen.message("the journal is empty");

@@ -1,14 +1,14 @@
 //! `show`: one package with the sentence behind each of its fields, and the journal entries that
 //! touched it.
 
-use super::args::{Globals, package_id};
+use super::args::{AsOfArgs, Globals, package_id};
 use super::extract_json;
 use super::extract_page::{Finding, NOT_STATED, field_name, fields, write_sentence};
 use super::fact::{fact_name, fact_text};
 use super::failure::Outcome;
 use super::log::summary;
 use super::screen::Screen;
-use crate::ledger::{Access, LedgerError, PackageDetail, Telling};
+use crate::ledger::{LedgerError, PackageDetail, Telling};
 use crate::model::{Claim, PackageId, Standing};
 use crate::report::figures::{amount_text, item_text};
 use crate::report::render::{clean, package_json, write_json_line};
@@ -27,6 +27,8 @@ pub(super) struct ShowArgs {
     /// A page for people, or one JSON object
     #[arg(long, value_enum, default_value = "page", value_name = "FORMAT")]
     format: ShowFormat,
+    #[command(flatten)]
+    as_of: AsOfArgs,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -39,7 +41,7 @@ enum ShowFormat {
 
 /// Runs `show`.
 pub(super) fn run(args: &ShowArgs, globals: &Globals, screen: &mut Screen) -> Result<Outcome> {
-    let ledger = globals.open(Access::Read)?;
+    let ledger = args.as_of.open(globals, screen)?;
     let detail = ledger.package(args.id)?;
     let detail = detail.ok_or(LedgerError::NoPackage { package: args.id })?;
     match args.format {

@@ -19,6 +19,7 @@ mod ruling;
 mod filter;
 mod history;
 mod look;
+mod past;
 mod check;
 #[cfg(test)]
 mod tests;
@@ -31,7 +32,7 @@ pub use look::{PackageDetail, StoredTotal, Telling, Waiting};
 pub use record::{Manual, Placed, Policy, Recorded};
 pub use ruling::{Order, Person, Ruled};
 
-use crate::model::{Article, Extraction, PackageId};
+use crate::model::{Article, CivilDate, Extraction, PackageId};
 use rusqlite::Connection;
 use rusqlite::backup::Backup;
 use std::path::{Path, PathBuf};
@@ -90,6 +91,13 @@ impl Ledger {
             .and_then(|backup| backup.run_to_completion(PAGES_AT_ONCE, Duration::ZERO, None));
         self.named(copied.map_err(LedgerError::from))?;
         Ok(Self { connection: copy, path: self.path.clone() })
+    }
+
+    /// This ledger as it stood at the end of a day (UTC), as a copy in memory.
+    pub fn as_of(&self, day: CivilDate) -> Result<Self, LedgerError> {
+        let copy = self.rehearsal()?;
+        self.named(past::forget_after(&copy.connection, day))?;
+        Ok(copy)
     }
 
     /// Where the ledger is.

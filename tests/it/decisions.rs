@@ -267,3 +267,24 @@ fn packages_that_a_person_told_apart_wait_no_more_for_that() {
          hint: list names those that the ledger holds",
     );
 }
+
+#[test]
+fn every_looking_command_shows_the_ledger_as_it_stood() {
+    let place = ledger();
+    let before: Vec<u8> = std::fs::read(place.path().join("aidledger.db")).unwrap();
+    for command in ["list", "totals", "export csv", "export csv items", "log"] {
+        let ran = place.run(&format!("{command} --as-of 2022-11-12")).ends(0);
+        assert!(ran.err.starts_with("as of 2022-11-12: entries 1 to 0 of 8\n"), "{}", ran.err);
+        let now = place.run(command).ends(0).out;
+        assert_ne!(ran.out, now, "{command}");
+        assert_eq!(place.run(&format!("{command} --as-of 2999")).ends(0).out, now, "{command}");
+    }
+    for command in ["show P1", "history P1"] {
+        let ran = place.run(&format!("{command} --as-of 2022-Q4")).ends(1);
+        assert!(ran.err.contains("error: P1: the ledger holds no such package"), "{}", ran.err);
+        place.run(&format!("{command} --as-of 2999-01")).ends(0);
+    }
+    let ran = place.run("list --as-of yesterday").ends(2);
+    assert!(ran.err.starts_with("error: --as-of: \"yesterday\": expected a period such as"));
+    assert!(std::fs::read(place.path().join("aidledger.db")).unwrap() == before);
+}

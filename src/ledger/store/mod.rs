@@ -34,6 +34,14 @@ pub(super) fn drop_projections(connection: &Connection) -> Result<(), LedgerErro
     Ok(())
 }
 
+/// Takes the end of a journal away, from the entry of this number on. Only ever of a copy that is not
+/// kept: the guards against it are taken away first.
+pub(super) fn forget_from(copy: &Connection, seq: u64) -> Result<(), LedgerError> {
+    copy.execute_batch("DROP TRIGGER entry_is_never_deleted")?;
+    copy.execute("DELETE FROM entry WHERE seq >= ?1", [values::column(seq)])?;
+    Ok(())
+}
+
 /// Empties all projections, within the caller's transaction. The caller turns foreign keys off
 /// before it, since checking each deleted claim against each package takes the square of the time.
 pub(super) fn clear(connection: &Connection) -> Result<(), LedgerError> {

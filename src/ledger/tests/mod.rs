@@ -6,6 +6,7 @@ mod promises;
 mod placing;
 mod choosing;
 mod ruling;
+mod together;
 mod any_order;
 
 use super::hash::sha256;

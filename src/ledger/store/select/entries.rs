@@ -108,6 +108,13 @@ pub(in crate::ledger) fn entries_about(
     Ok(entries)
 }
 
+/// The number of the first entry that was recorded after this moment.
+pub(in crate::ledger) fn first_after(connection: &Connection, moment: &str) -> Result<Option<u64>> {
+    let sql = "SELECT seq FROM entry WHERE recorded_at > ?1 ORDER BY seq LIMIT 1";
+    let mut statement = connection.prepare_cached(sql)?;
+    Ok(statement.query_row([moment], |row| number(row, 0)).optional()?)
+}
+
 /// The bytes of an article.
 pub(in crate::ledger) fn raw(connection: &Connection, sha256: &str) -> Result<Option<Vec<u8>>> {
     let sql = "SELECT content FROM raw_article WHERE sha256 = ?1";
