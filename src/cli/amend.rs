@@ -4,12 +4,12 @@
 use super::args::{Globals, one_of, package_id};
 use super::decide::{PersonArgs, rule};
 use super::enter::{actors, amount, mechanism};
-use super::failure::{Outcome, usage_hinted};
+use super::failure::{Outcome, usage, usage_hinted, usage_text};
 use super::screen::Screen;
 use crate::ledger::Order;
 use crate::model::{Aid, Amount, CivilDate, Fact, PackageId, Stage};
 use anyhow::Result;
-use clap::Args;
+use clap::{Args, Parser};
 
 /// What stands for a field that is not stated.
 const NONE: &str = "none";
@@ -94,6 +94,22 @@ impl FieldArgs {
         ];
         Ok(facts.into_iter().flatten().collect())
     }
+}
+
+/// Fields as they are typed elsewhere than on the command line, which reads them alike.
+#[derive(Debug, Parser)]
+#[command(no_binary_name = true)]
+struct TypedFields {
+    #[command(flatten)]
+    fields: FieldArgs,
+}
+
+/// The field of this option's name with the value that a person typed.
+pub(super) fn fact(option: &str, text: &str) -> Result<Fact> {
+    let typed = TypedFields::try_parse_from([format!("--{option}={text}")]);
+    let typed = typed.map_err(|error| usage(usage_text(&error)))?;
+    let expected = || usage(format!("--{option}: \"{text}\": expected one value"));
+    typed.fields.facts()?.pop().ok_or_else(expected)
 }
 
 /// Runs `amend`.

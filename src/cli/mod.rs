@@ -21,6 +21,7 @@ mod log;
 mod look_up;
 mod passage;
 mod reference;
+mod review;
 mod ruled_page;
 mod schema;
 mod screen;
@@ -64,6 +65,8 @@ enum Command {
     Totals(totals::TotalsArgs),
     /// Show a package with the sentence behind each field, and its journal entries
     Show(show::ShowArgs),
+    /// Walk through the packages that wait for a person, in the terminal
+    Review(review::ReviewArgs),
     /// Accept packages that wait for a person: they count from then on
     Accept(decide::PickArgs),
     /// Reject packages: what was read is no package, and stays rejected
@@ -148,6 +151,7 @@ fn dispatch(cli: &Cli, screen: &mut Screen) -> Result<Outcome> {
         Command::List(args) => list::run(args, globals, screen),
         Command::Totals(args) => totals::run(args, globals, screen),
         Command::Show(args) => show::run(args, globals, screen),
+        Command::Review(args) => review::run(args, globals, screen),
         Command::Accept(args) => decide::accept(args, globals, screen),
         Command::Reject(args) => decide::reject(args, globals, screen),
         Command::Amend(args) => amend::run(args, globals, screen),

@@ -51,12 +51,18 @@ pub(super) fn run(args: &ShowArgs, globals: &Globals, screen: &mut Screen) -> Re
     Ok(Outcome::Done)
 }
 
-fn write_page(detail: &PackageDetail, screen: &mut Screen) -> io::Result<()> {
+/// A package with the sentence behind each field of each of its tellings.
+pub(super) fn write_detail(detail: &PackageDetail, screen: &mut Screen) -> io::Result<()> {
     write_package(detail, screen)?;
     for (index, telling) in detail.tellings.iter().enumerate() {
         let title = format!("Telling {} of {}", index + 1, detail.tellings.len());
         write_telling(&title, telling, screen)?;
     }
+    Ok(())
+}
+
+fn write_page(detail: &PackageDetail, screen: &mut Screen) -> io::Result<()> {
+    write_detail(detail, screen)?;
     writeln!(screen, "{}", screen.paint.bold("Journal"))?;
     for entry in &detail.entries {
         let hash: String = entry.hash.chars().take(12).collect();

@@ -214,6 +214,7 @@ fn help_completions_and_manual_name_every_command() {
         "list",
         "totals",
         "show",
+        "review",
         "accept",
         "reject",
         "amend",

@@ -288,3 +288,13 @@ fn every_looking_command_shows_the_ledger_as_it_stood() {
     assert!(ran.err.starts_with("error: --as-of: \"yesterday\": expected a period such as"));
     assert!(std::fs::read(place.path().join("aidledger.db")).unwrap() == before);
 }
+
+#[test]
+fn a_review_without_a_terminal_says_what_to_use_instead() {
+    let place = ledger();
+    let ran = place.run_with("review", "aaa", &[]).ends(2);
+    assert!(ran.out.is_empty());
+    assert!(ran.err.starts_with("error: review needs a terminal: expected standard input and "));
+    assert!(ran.err.contains("hint: aidledger list --pending names those that wait"));
+    assert_eq!(listed(&place, "--standing pending"), ["P3"]);
+}
