@@ -297,9 +297,10 @@ CREATE TABLE item (
     qualifier   TEXT CHECK (
         qualifier IN ('exact', 'up_to', 'about', 'more_than', 'at_least', 'range')),
     unit        TEXT,
-    claim       INTEGER NOT NULL,                                -- the line that it was taken from
-    claim_item  INTEGER NOT NULL,
+    claim       INTEGER,                                         -- the line that it was taken from;
+    claim_item  INTEGER,                                         -- NULL: a person amended it
     PRIMARY KEY (package, number),
+    CHECK ((claim IS NULL) = (claim_item IS NULL)),
     CHECK ((qualifier IS NULL) = (low IS NULL AND high IS NULL)),
     FOREIGN KEY (claim, claim_item) REFERENCES claim_item (claim, number)
 ) STRICT, WITHOUT ROWID;

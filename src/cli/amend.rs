@@ -3,8 +3,9 @@
 
 use super::args::{Globals, one_of, package_id};
 use super::decide::{PersonArgs, rule};
-use super::enter::{actors, amount, mechanism};
+use super::enter::{actors, amount, item, mechanism};
 use super::failure::{Outcome, usage, usage_hinted, usage_text};
+use super::figures::{self, TypedItem};
 use super::screen::Screen;
 use crate::ledger::Order;
 use crate::model::{Aid, Amount, CivilDate, Fact, PackageId, Stage};
@@ -48,6 +49,10 @@ pub(super) struct FieldArgs {
     /// The ordinal that the package bears; none: not known
     #[arg(long, value_name = "NUMBER", value_parser = |text: &str| set(text, sequence))]
     sequence: Option<Set<u32>>,
+    /// A line of what is in it, "12 M777 howitzer"; may be repeated, and they take the place of all
+    /// lines; none: not known
+    #[arg(long, value_name = "ITEM", value_parser = |text: &str| set(text, figures::item))]
+    item: Vec<Set<TypedItem>>,
     /// Kind of help
     #[arg(long, value_name = "KIND", value_parser = one_of::<Aid>(Aid::ALL.iter().map(|a| a.as_str())))]
     aid: Option<Aid>,
@@ -82,6 +87,7 @@ impl FieldArgs {
             Some(NONE) => Some(None),
             Some(word) => Some(Some(mechanism(word)?)),
         };
+        let items = self.item.iter().filter_map(|typed| typed.0.as_ref()).map(item).collect();
         let facts = [
             Some(Fact::Donors(donors)).filter(|_| !self.donor.is_empty()),
             Some(Fact::Recipients(recipients)).filter(|_| !self.recipient.is_empty()),
@@ -91,6 +97,7 @@ impl FieldArgs {
             self.sequence.as_ref().map(|sequence| Fact::Sequence(sequence.0)),
             self.aid.map(Fact::Aid),
             self.stage.map(Fact::Stage),
+            Some(Fact::Items(items)).filter(|_| !self.item.is_empty()),
         ];
         Ok(facts.into_iter().flatten().collect())
     }

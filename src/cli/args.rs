@@ -68,7 +68,10 @@ impl AsOfArgs {
         let Some(day) = self.as_of else { return Ok(ledger) };
         let past = ledger.as_of(day)?;
         let (then, now) = (past.head()?.seq, ledger.head()?.seq);
-        screen.message(&format!("as of {day}: entries 1 to {then} of {now}"));
+        screen.message(&match then {
+            0 => format!("as of {day}: no entry of {now}"),
+            then => format!("as of {day}: entries 1 to {then} of {now}"),
+        });
         Ok(past)
     }
 }

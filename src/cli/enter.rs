@@ -123,7 +123,7 @@ pub(super) fn mechanism(word: &str) -> Result<String> {
 }
 
 /// The line as the lexicon knows it, or as it was typed.
-fn item(typed: &figures::TypedItem) -> Item {
+pub(super) fn item(typed: &figures::TypedItem) -> Item {
     let system = find_system(&typed.name);
     Item {
         system: system.map(|system| system.id.clone()),

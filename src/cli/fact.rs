@@ -1,7 +1,7 @@
 //! A field of a package and its value in words, as decisions change it.
 
 use crate::model::{Change, Fact, PackageId};
-use crate::report::figures::amount_text;
+use crate::report::figures::{amount_text, item_text};
 
 /// The name of the field for people.
 pub(super) const fn fact_name(fact: &Fact) -> &'static str {
@@ -26,6 +26,8 @@ pub(super) fn fact_text(fact: &Fact) -> String {
         Fact::Stage(stage) => stage.to_string(),
         Fact::Mechanism(mechanism) => stated(mechanism.clone()),
         Fact::Sequence(sequence) => stated(sequence.map(|number| number.to_string())),
+        Fact::Items(items) if items.is_empty() => "not stated".to_owned(),
+        Fact::Items(items) => items.iter().map(item_text).collect::<Vec<_>>().join("; "),
         Fact::MergedInto(whole) => {
             whole.map_or_else(|| "no other".to_owned(), |whole| whole.to_string())
         }

@@ -87,6 +87,7 @@ fn cell(fact: Option<&Fact>) -> Cell {
         Some(Fact::Donors(words) | Fact::Recipients(words) | Fact::Tellings(words)) => {
             Cell::List(words.clone())
         }
+        Some(Fact::Items(items)) => Cell::Items(items.clone()),
         Some(fact) if fact.is_empty() => Cell::Blank,
         fact => Cell::text(fact.map(fact_text).as_deref()),
     }

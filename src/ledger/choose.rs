@@ -43,12 +43,12 @@ pub(super) struct Fields {
     pub(super) recalled: bool,
 }
 
-/// A line of a package, and the claim's line that it was taken from.
+/// A line of a package, and the line of a claim that it was taken from: the claim's number and the
+/// place in it; `None` where a person amended it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Line {
     pub(super) item: Item,
-    pub(super) claim: u64,
-    pub(super) number: usize,
+    pub(super) from: Option<(u64, usize)>,
 }
 
 /// Takes the fields of a package from its tellings; `None` where there is no telling.
@@ -118,8 +118,12 @@ pub(super) fn amend(fields: &mut Fields, fact: &Fact) {
         Fact::Stage(stage) => fields.stage = Taken { value: stage, from: None },
         Fact::Mechanism(mechanism) => fields.mechanism = amended(mechanism),
         Fact::Sequence(sequence) => fields.sequence = amended(sequence),
-        // What is no field of what a package is stands elsewhere.
-        Fact::Standing(_) | Fact::MergedInto(_) | Fact::Tellings(_) | Fact::NotSame(_) => {}
+        // Lines have a table of their own, and the others are no fields of what a package is.
+        Fact::Items(_)
+        | Fact::Standing(_)
+        | Fact::MergedInto(_)
+        | Fact::Tellings(_)
+        | Fact::NotSame(_) => {}
     }
 }
 
@@ -134,7 +138,7 @@ pub(super) fn unite(lines: &mut Vec<Line>, told: &Told) {
     let known = lines.len();
     let mut met = BTreeSet::new();
     for (number, item) in told.claim.items.iter().enumerate() {
-        let line = Line { item: item.clone(), claim: told.number, number };
+        let line = Line { item: item.clone(), from: Some((told.number, number)) };
         let same = (0..known).find(|place| {
             !met.contains(place)
                 && thing(&lines[*place].item) == thing(item)

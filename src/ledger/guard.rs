@@ -55,6 +55,10 @@ pub(super) fn check_fact(place: &str, fact: &Fact) -> Result<()> {
             check_actors(&text, what, actors)
         }
         Fact::Amount(Some(amount)) => check_bounds(&text, "amount", amount.bounds),
+        Fact::Items(items) => {
+            let mut quantities = items.iter().filter_map(|item| item.quantity);
+            quantities.try_for_each(|quantity| check_bounds(&text, "items", quantity))
+        }
         Fact::Mechanism(Some(mechanism)) if mechanism.is_empty() => {
             text.refuses("mechanism", "", "a name, or none")
         }

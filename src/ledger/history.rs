@@ -87,6 +87,7 @@ fn facts(aside: &Connection, package: PackageId) -> Result<Option<Vec<Fact>>> {
         Fact::Stage(found.stage),
         Fact::Mechanism(found.mechanism),
         Fact::Sequence(found.sequence),
+        Fact::Items(found.items),
         Fact::Tellings(tellings),
         Fact::MergedInto(select::merged_into(aside, package)?),
         Fact::NotSame(select::not_same(aside, package)?),

@@ -206,17 +206,20 @@ pub(super) fn refresh(into: &Connection, package: PackageId) -> Result<()> {
     if let Some(own) = &as_told {
         (fields.donors, fields.recipients) = (own.donors.clone(), own.recipients.clone());
     }
-    let unamended = fields.clone();
-    for (_, fact) in select::effects_on(into, package)? {
-        choose::amend(&mut fields, &fact);
-    }
-    insert::package(into, package, &fields, &wait)?;
     let mut lines: Vec<Line> = Vec::new();
     for told in &all {
         choose::unite(&mut lines, told);
     }
+    let amended = select::amended(into, package)?;
+    for (_, fact) in &amended {
+        choose::amend(&mut fields, fact);
+        if let Fact::Items(items) = fact {
+            lines = items.iter().map(|item| Line { item: item.clone(), from: None }).collect();
+        }
+    }
+    insert::package(into, package, &fields, &wait)?;
     insert::items(into, package, &lines)?;
-    let is_plain = own.len() == all.len() && fields == unamended;
+    let is_plain = own.len() == all.len() && amended.is_empty();
     insert::face(into, package, as_told.as_ref().filter(|_| !is_plain))
 }
 

@@ -1,7 +1,7 @@
 //! What a person decides about packages: which verdict, what it changes, who ruled and why.
 
 use super::package::{PackageId, Stage, Standing};
-use super::{Aid, Amount, CivilDate, closed_set};
+use super::{Aid, Amount, CivilDate, Item, closed_set};
 use serde::{Deserialize, Serialize};
 
 closed_set! {
@@ -52,6 +52,8 @@ pub enum Fact {
     Mechanism(Option<String>),
     /// The ordinal that it bears.
     Sequence(Option<u32>),
+    /// What is in it.
+    Items(Vec<Item>),
     /// The package that it is part of.
     MergedInto(Option<PackageId>),
     /// The content ids of the claims that tell it.
@@ -77,6 +79,7 @@ impl Fact {
             | Self::Mechanism(None)
             | Self::Sequence(None)
             | Self::MergedInto(None) => true,
+            Self::Items(items) => items.is_empty(),
             Self::Tellings(claims) => claims.is_empty(),
             Self::NotSame(packages) => packages.is_empty(),
             _ => false,
@@ -95,6 +98,7 @@ impl Fact {
             Self::Stage(_) => "stage",
             Self::Mechanism(_) => "mechanism",
             Self::Sequence(_) => "sequence",
+            Self::Items(_) => "items",
             Self::MergedInto(_) => "merged_into",
             Self::Tellings(_) => "tellings",
             Self::NotSame(_) => "not_same",
@@ -157,6 +161,7 @@ mod tests {
             Fact::Stage(Stage::Contracted),
             Fact::Mechanism(None),
             Fact::Sequence(None),
+            Fact::Items(Vec::new()),
             Fact::MergedInto(None),
             Fact::Tellings(Vec::new()),
             Fact::NotSame(Vec::new()),

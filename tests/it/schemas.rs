@@ -79,7 +79,9 @@ fn packages_and_tables_fit_their_schemas() {
         .ends(0);
     check(&ours("package"), &place.run("list --format ndjson --pending --aid all").ends(0).out);
     let table = ours("table");
-    for command in ["list", "totals", "totals --by system", "log", "systems hawk", "actors ukr"] {
+    for command in
+        ["list", "totals", "totals --by system", "log", "history P1", "systems hawk", "actors ukr"]
+    {
         check(&table, &place.run(&format!("{command} --format json")).ends(0).out);
     }
 }

@@ -31,13 +31,14 @@ pub(super) enum Wish {
 }
 
 /// The fields that can be set, each with its key and the name of its option in `amend`.
-pub(super) const FIELDS: [(char, &str); 8] = [
+pub(super) const FIELDS: [(char, &str); 9] = [
     ('a', "amount"),
     ('d', "date"),
     ('g', "donor"),
     ('t', "recipient"),
     ('m', "mechanism"),
     ('n', "sequence"),
+    ('i', "item"),
     ('k', "aid"),
     ('s', "stage"),
 ];

@@ -5,7 +5,7 @@ use crate::ledger::choose::Fields;
 use crate::ledger::error::LedgerError;
 use crate::ledger::guard;
 use crate::ledger::store::select;
-use crate::model::{Fact, PackageId};
+use crate::model::{Fact, Item, PackageId};
 use rusqlite::Connection;
 
 /// Sets fields; those that are so already stay as they are.
@@ -18,9 +18,15 @@ pub(super) fn amend(connection: &Connection, package: PackageId, facts: &[Fact])
     for fact in facts {
         guard::check_fact(&package.to_string(), fact)?;
         let after = in_order(fact.clone());
-        match current(&fields, &after) {
-            Some(before) if before != after => plan.changes.push(change(package, before, after)),
-            _ => {}
+        let before = match &after {
+            Fact::Items(_) => {
+                let lines = select::lines(connection, package)?;
+                Some(Fact::Items(lines.into_iter().map(|line| line.item).collect()))
+            }
+            fact => current(&fields, fact),
+        };
+        if let Some(before) = before.filter(|before| !is_same(before, &after)) {
+            plan.changes.push(change(package, before, after));
         }
     }
     if plan.changes.is_empty() {
@@ -42,7 +48,15 @@ fn in_order(fact: Fact) -> Fact {
     }
 }
 
-/// The same field as it is now; `None` for what is no field that can be amended.
+/// Whether two facts say the same: of lines of materiel it does not matter where they were read.
+fn is_same(before: &Fact, after: &Fact) -> bool {
+    let (Fact::Items(before), Fact::Items(after)) = (before, after) else { return before == after };
+    let says =
+        |item: &Item| (item.system.clone(), item.name.clone(), item.quantity, item.unit.clone());
+    before.iter().map(says).eq(after.iter().map(says))
+}
+
+/// The same field as it is now; `None` for what is no field of the package's own row.
 fn current(fields: &Fields, fact: &Fact) -> Option<Fact> {
     Some(match fact {
         Fact::Donors(_) => Fact::Donors(fields.donors.clone()),
@@ -55,8 +69,10 @@ fn current(fields: &Fields, fact: &Fact) -> Option<Fact> {
             Fact::Mechanism(fields.mechanism.as_ref().map(|taken| taken.value.clone()))
         }
         Fact::Sequence(_) => Fact::Sequence(fields.sequence.as_ref().map(|taken| taken.value)),
-        Fact::Standing(_) | Fact::MergedInto(_) | Fact::Tellings(_) | Fact::NotSame(_) => {
-            return None;
-        }
+        Fact::Items(_)
+        | Fact::Standing(_)
+        | Fact::MergedInto(_)
+        | Fact::Tellings(_)
+        | Fact::NotSame(_) => return None,
     })
 }

@@ -18,13 +18,13 @@ type Result<T> = std::result::Result<T, LedgerError>;
 const SHOWN: &str =
     "SELECT number, announced, around, amount_low, amount_high, qualifier, currency,
                             aid, stage, mechanism, sequence, recalled,
-                            maybe IS NOT NULL AND ruled IS NULL
+                            maybe IS NOT NULL AND ruled IS NULL, merged_into IS NOT NULL
                        FROM package
                       WHERE donors = ?1 AND recipients = ?2 AND ruled IS NOT 'undone'";
 
 /// Where packages stand as they are told, where that differs.
 const TOLD: &str = "SELECT number, announced, around, amount_low, amount_high, qualifier, currency,
-                           aid, stage, mechanism, sequence, recalled, 0
+                           aid, stage, mechanism, sequence, recalled, 0, 0
                       FROM face WHERE donors = ?1 AND recipients = ?2";
 
 /// The packages with the claim's donors and recipients that it may tell, by number. Whatever
@@ -42,7 +42,7 @@ pub(in crate::ledger) fn find(connection: &Connection, told: &Told) -> Result<Ve
             let mut rows = statement.query(&all[..])?;
             while let Some(row) = rows.next()? {
                 let candidate = read(row)?;
-                found.insert((candidate.home, number), candidate);
+                found.insert((candidate.home, number), (candidate, row.get(13)?));
             }
         }
         Ok(())
@@ -95,14 +95,17 @@ pub(in crate::ledger) fn find(connection: &Connection, told: &Told) -> Result<Ve
         look("currency = ?3 AND figure = ?4", &[&currency, &figure])?;
     }
     let mut candidates = Vec::with_capacity(found.len());
-    for ((home, place), mut candidate) in found {
-        candidate.id = select::whole(connection, home)?;
-        let is_shown = place == 0 && candidate.id == home;
-        candidate.things = things(connection, home, if is_shown { ITEMS } else { TOLD_ITEMS })?;
-        // What is left of a package that was merged and then lost its tellings is like nothing.
-        if candidate.id == home || !select::claims_at(connection, home)?.is_empty() {
-            candidates.push(candidate);
+    for ((home, place), (mut candidate, is_part)) in found {
+        if is_part {
+            candidate.id = select::whole(connection, home)?;
+            // What is left of a package that was merged and then lost its tellings is like nothing.
+            if select::claims_at(connection, home)?.is_empty() {
+                continue;
+            }
         }
+        let is_shown = place == 0 && !is_part;
+        candidate.things = things(connection, home, if is_shown { ITEMS } else { TOLD_ITEMS })?;
+        candidates.push(candidate);
     }
     Ok(candidates)
 }

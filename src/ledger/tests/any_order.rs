@@ -36,6 +36,8 @@ fn fact() -> impl Strategy<Value = Fact> {
         Just(Fact::Announced("2022-11".parse().ok())),
         Just(Fact::Announced(None)),
         Just(Fact::Donors(vec!["US".to_owned(), "GB".to_owned()])),
+        Just(Fact::Items(vec![item("stinger", Some(7)), item("hawk", None)])),
+        Just(Fact::Items(Vec::new())),
         Just(Fact::Mechanism(Some("PDA".to_owned()))),
         prop::sample::select(Stage::ALL).prop_map(Fact::Stage),
     ]

@@ -128,7 +128,7 @@ fn items_are_united_and_never_summed() {
     unite(&mut lines, &telling("d", vec![item("hawk", Some(1)), item("hawk", Some(2))]));
     let found: Vec<_> = lines
         .iter()
-        .map(|line| (line.item.name.as_str(), line.item.quantity, line.claim))
+        .map(|line| (line.item.name.as_str(), line.item.quantity, line.from.unwrap().0))
         .collect();
     let exactly = |number: i64| Some(Bounds::of(Decimal::from(number), Qualifier::Exact));
     assert_eq!(

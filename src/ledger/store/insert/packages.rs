@@ -111,8 +111,8 @@ pub(in crate::ledger) fn items(
             high,
             qualifier,
             line.item.unit,
-            column(line.claim),
-            column(line.number),
+            line.from.map(|(claim, _)| column(claim)),
+            line.from.map(|(_, number)| column(number)),
         ])?;
     }
     Ok(())

@@ -94,18 +94,22 @@ fn maybe_number(row: &Row, column: usize) -> rusqlite::Result<Option<u64>> {
     }
 }
 
-const LINE: &str = "SELECT claim_item.system, claim_item.name, claim_item.class, claim_item.low,
-                           claim_item.high, claim_item.qualifier, claim_item.unit, claim_item.text,
-                           claim_item.start_byte, claim_item.end_byte, item.claim, item.claim_item,
-                           item.package, item.number
-                      FROM item JOIN claim_item
+const LINE: &str = "SELECT item.system, item.name, item.class, item.low, item.high, item.qualifier,
+                           item.unit, coalesce(claim_item.text, item.name),
+                           coalesce(claim_item.start_byte, 0), coalesce(claim_item.end_byte, 0),
+                           item.claim, item.claim_item, item.package, item.number
+                      FROM item LEFT JOIN claim_item
                         ON claim_item.claim = item.claim AND claim_item.number = item.claim_item";
 
-/// The lines of a package, each with the claim's line that it was taken from.
+/// The lines of a package, each with the line of a claim that it was taken from.
 pub(in crate::ledger) fn lines(connection: &Connection, package: PackageId) -> Result<Vec<Line>> {
     let sql = format!("{LINE} WHERE item.package = ?1 ORDER BY item.number");
     let read = |row: &Row| {
-        Ok(Line { item: read_item(row)?, claim: number(row, 10)?, number: size(row, 11)? })
+        let from = match maybe_number(row, 10)? {
+            Some(claim) => Some((claim, size(row, 11)?)),
+            None => None,
+        };
+        Ok(Line { item: read_item(row)?, from })
     };
     let mut statement = connection.prepare_cached(&sql)?;
     let rows = statement.query_map([column(package.0)], read)?;
