@@ -1,10 +1,11 @@
 //! `log`: the journal, oldest entry first.
 
 use super::args::{AsOfArgs, Globals, one_of};
+use super::fact::fact_name;
 use super::failure::Outcome;
 use super::screen::Screen;
 use crate::ledger::Entry;
-use crate::model::Ruling;
+use crate::model::{Change, Fact, PackageId, Ruling, Verdict};
 use crate::report::table::{Cell, Column, Kind, Table};
 use crate::report::{Format, render};
 use anyhow::Result;
@@ -67,14 +68,44 @@ const NAMED: usize = 4;
 
 /// A person's decision: `accept P3 by ann: reason`.
 fn ruling_summary(ruling: &Ruling) -> String {
-    let packages = ruling.packages();
+    let changed = |is_meant: &dyn Fn(&Change) -> bool| -> Vec<PackageId> {
+        ruling.changes.iter().filter(|one| is_meant(one)).map(|one| one.package).collect()
+    };
+    let of = ruling.of.map(|seq| format!(" of entry {seq}")).unwrap_or_default();
+    let what = match ruling.verdict {
+        Verdict::Merge => {
+            let parts = changed(&|one| matches!(one.after, Fact::MergedInto(Some(_))));
+            let whole = ruling.changes.iter().find_map(|one| match one.after {
+                Fact::MergedInto(whole) => whole,
+                _ => None,
+            });
+            let whole = whole.map(|whole| format!(" into {whole}")).unwrap_or_default();
+            named(&parts) + &whole
+        }
+        Verdict::Split => {
+            let is_new =
+                |one: &Change| matches!(one.before, Fact::Tellings(_)) && one.before.is_empty();
+            let is_old = |one: &Change| matches!(one.before, Fact::Tellings(_)) && !is_new(one);
+            format!("{} off {}", named(&changed(&is_new)), named(&changed(&is_old)))
+        }
+        Verdict::Amend => {
+            let fields: Vec<&str> =
+                ruling.changes.iter().map(|one| fact_name(&one.after)).collect();
+            format!("{} of {}", fields.join(", "), named(&ruling.packages()))
+        }
+        _ => named(&ruling.packages()),
+    };
+    let reason = ruling.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
+    format!("{}{of} {what} by {}{reason}", ruling.verdict, ruling.by)
+}
+
+/// `P1, P2, P3, P4, 29 more`.
+fn named(packages: &[PackageId]) -> String {
     let mut named: Vec<String> = packages.iter().take(NAMED).map(ToString::to_string).collect();
     if packages.len() > NAMED {
         named.push(format!("{} more", packages.len() - NAMED));
     }
-    let of = ruling.of.map(|seq| format!(" of entry {seq}")).unwrap_or_default();
-    let reason = ruling.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
-    format!("{}{of} {} by {}{reason}", ruling.verdict, named.join(", "), ruling.by)
+    named.join(", ")
 }
 
 /// What an entry says, in a few words.

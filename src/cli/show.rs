@@ -205,8 +205,19 @@ fn as_json(detail: &PackageDetail) -> Value {
             "hash": entry.hash,
         })
     });
+    let amended = detail.amended.iter().map(
+        |(entry, fact)| json!({"field": fact.field(), "value": fact_text(fact), "entry": entry}),
+    );
+    let ids = |packages: &[PackageId]| -> Vec<String> {
+        packages.iter().map(ToString::to_string).collect()
+    };
     json!({
         "package": package_json(&detail.package),
+        "pending_reason": detail.pending_reason,
+        "maybe": detail.maybe.map(|maybe| maybe.to_string()),
+        "merged_into": detail.merged_into.map(|whole| whole.to_string()),
+        "not_same": ids(&detail.not_same),
+        "amended": amended.collect::<Vec<_>>(),
         "tellings": tellings.collect::<Vec<_>>(),
         "entries": entries.collect::<Vec<_>>(),
     })

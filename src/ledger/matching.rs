@@ -39,6 +39,8 @@ pub(super) struct Candidate {
     pub(super) recalled: bool,
     /// Whether it may itself be another package.
     pub(super) doubtful: bool,
+    /// Whether a person rejected or voided it: what is like another one too tells that one.
+    pub(super) closed: bool,
 }
 
 /// How a claim compares with one candidate.
@@ -86,7 +88,9 @@ pub(super) fn place(told: &Told, candidates: &[Candidate]) -> (Placement, Option
     }
     let (same, perhaps) = (best_first(same), best_first(perhaps));
     let placement = match (&same[..], &perhaps[..]) {
-        ([(score, best, _), (runner_up, other, _), ..], _) if score == runner_up => {
+        ([(score, best, _), (runner_up, other, _), ..], _)
+            if score == runner_up && best.closed == other.closed =>
+        {
             let reason = format!("fits {} and {} alike", best.id, other.id);
             Placement::Doubtful { package: Some(best.id), reason }
         }
@@ -105,9 +109,11 @@ pub(super) fn place(told: &Told, candidates: &[Candidate]) -> (Placement, Option
 
 type Scored<'a> = (i64, &'a Candidate, String);
 
-/// The best candidates first, each package once in the shape that fits it best.
+/// The best candidates first, closed ones last, each package once in the shape that fits it best.
 fn best_first(mut scored: Vec<Scored>) -> Vec<Scored> {
-    scored.sort_by_key(|(score, candidate, _)| (Reverse(*score), candidate.id, candidate.home));
+    scored.sort_by_key(|(score, candidate, _)| {
+        (candidate.closed, Reverse(*score), candidate.id, candidate.home)
+    });
     let mut seen = BTreeSet::new();
     scored.retain(|(_, candidate, _)| seen.insert(candidate.id));
     scored

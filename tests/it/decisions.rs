@@ -157,7 +157,11 @@ fn undo_and_redo_repeat_and_say_what_they_are_about() {
     place.run("amend P1 --amount 'up to 350 million USD' --reason 'put right' --by bob").ends(0);
     let amended = list(&place);
     let ran = place.run("undo").ends(0);
-    assert!(ran.out.contains(": amend P1 by bob: put right\nP1  2022-11-10"), "{}", ran.out);
+    assert!(
+        ran.out.contains(": amend amount of P1 by bob: put right\nP1  2022-11-10"),
+        "{}",
+        ran.out
+    );
     assert!(ran.out.contains("  amount     up to 350 million USD → 400 million USD\n"));
     assert_eq!(list(&place), accepted);
     let ran = place.run("undo").ends(0);

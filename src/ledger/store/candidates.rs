@@ -18,13 +18,16 @@ type Result<T> = std::result::Result<T, LedgerError>;
 const SHOWN: &str =
     "SELECT number, announced, around, amount_low, amount_high, qualifier, currency,
                             aid, stage, mechanism, sequence, recalled,
-                            maybe IS NOT NULL AND ruled IS NULL, merged_into IS NOT NULL
+                            maybe IS NOT NULL AND ruled IS NULL, merged_into IS NOT NULL,
+                            ruled IN ('rejected', 'void')
                        FROM package
                       WHERE donors = ?1 AND recipients = ?2 AND ruled IS NOT 'undone'";
 
 /// Where packages stand as they are told, where that differs.
 const TOLD: &str = "SELECT number, announced, around, amount_low, amount_high, qualifier, currency,
-                           aid, stage, mechanism, sequence, recalled, 0, 0
+                           aid, stage, mechanism, sequence, recalled, 0, 0,
+                           (SELECT ruled IN ('rejected', 'void') FROM package
+                             WHERE package.number = face.number)
                       FROM face WHERE donors = ?1 AND recipients = ?2";
 
 /// The packages with the claim's donors and recipients that it may tell, by number. Whatever
@@ -129,6 +132,7 @@ fn read(row: &Row) -> rusqlite::Result<Candidate> {
         things: Vec::new(),
         recalled: row.get(11)?,
         doubtful: row.get(12)?,
+        closed: row.get::<_, Option<bool>>(14)?.unwrap_or(false),
     })
 }
 

@@ -176,6 +176,30 @@ fn rejected_stays_rejected_whatever_articles_come() {
 }
 
 #[test]
+fn what_is_like_a_rejected_package_and_another_one_tells_the_other() {
+    let on = |day: &'static str| move |claim: &mut Claim| claim.announced = day.parse().ok();
+    let between = |order: &Order| {
+        let mut ledger = Ledger::in_memory().unwrap();
+        tell(&mut ledger, "A: $400", "2022-11-10", on("2022-11-10"));
+        tell(&mut ledger, "B: $400", "2022-11-16", on("2022-11-16"));
+        ruled(&mut ledger, &Order::Accept(ids(&[2])));
+        ruled(&mut ledger, order);
+        told(&mut ledger, "C: $400", on("2022-11-13"))
+    };
+    assert_eq!(between(&Order::NotSame(ids(&[1, 2]))), None);
+    assert_eq!(between(&Order::Reject(ids(&[1]))), Some(PackageId(2)));
+    assert_eq!(between(&Order::Void(ids(&[2]))), Some(PackageId(1)));
+}
+
+/// The package that a further telling joined; `None` where it was no further telling.
+fn told(ledger: &mut Ledger, text: &str, change: impl FnOnce(&mut Claim)) -> Option<PackageId> {
+    match tell(ledger, text, "2022-11-13", change).placed.remove(0).placement {
+        Placement::Further { package, .. } => Some(package),
+        _ => None,
+    }
+}
+
+#[test]
 fn an_amended_field_stands_above_all_tellings_and_the_package_is_still_found_by_them() {
     let mut ledger = three();
     let up_to = Amount {
