@@ -30,12 +30,15 @@ const TOLD: &str = "SELECT number, announced, around, amount_low, amount_high, q
                              WHERE package.number = face.number)
                       FROM face WHERE donors = ?1 AND recipients = ?2";
 
+/// Candidates by their number and the place where they stand, and whether they are part of another.
+type Found = BTreeMap<(PackageId, usize), (Candidate, bool)>;
+
 /// The packages with the claim's donors and recipients that it may tell, by number. Whatever
 /// matching could find alike is among them.
 pub(in crate::ledger) fn find(connection: &Connection, told: &Told) -> Result<Vec<Candidate>> {
     let claim = &told.claim;
     let (donors, recipients) = (joined(&claim.donors), joined(&claim.recipients));
-    let mut found = BTreeMap::new();
+    let mut found = Found::new();
     let places: &[&str] = if has_faces(connection)? { &[SHOWN, TOLD] } else { &[SHOWN] };
     let mut look = |condition: &str, values: &[&dyn ToSql]| -> Result<()> {
         let mut all: Vec<&dyn ToSql> = vec![&donors, &recipients];
@@ -97,6 +100,11 @@ pub(in crate::ledger) fn find(connection: &Connection, told: &Told) -> Result<Ve
     } else if priced {
         look("currency = ?3 AND figure = ?4", &[&currency, &figure])?;
     }
+    complete(connection, found)
+}
+
+/// Finds out of which package each candidate is part, and what is in it.
+fn complete(connection: &Connection, found: Found) -> Result<Vec<Candidate>> {
     let mut candidates = Vec::with_capacity(found.len());
     for ((home, place), (mut candidate, is_part)) in found {
         if is_part {
