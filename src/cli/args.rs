@@ -122,7 +122,7 @@ pub(super) struct WhichArgs {
     /// Words in a source's title, publisher, address or path
     #[arg(long, value_name = "WORDS")]
     source: Vec<String>,
-    /// Kind of help, or all; military and mixed count where it is not given
+    /// Kind of help, or all; lists and totals take military and mixed where it is not given
     #[arg(long, value_name = "KIND", value_delimiter = ',',
         value_parser = PossibleValuesParser::new(Aid::ALL.iter().map(|a| a.as_str()).chain(["all"])))]
     aid: Vec<String>,

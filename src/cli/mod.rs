@@ -112,7 +112,19 @@ impl Command {
     const fn uses_lexicon(&self) -> bool {
         !matches!(
             self,
-            Self::Log(_) | Self::Verify(_) | Self::Schema(_) | Self::Completions(_) | Self::Man
+            Self::Void(_)
+                | Self::Restore(_)
+                | Self::Merge(_)
+                | Self::Split(_)
+                | Self::NotSame(_)
+                | Self::Undo(_)
+                | Self::Redo(_)
+                | Self::History(_)
+                | Self::Log(_)
+                | Self::Verify(_)
+                | Self::Schema(_)
+                | Self::Completions(_)
+                | Self::Man
         )
     }
 }

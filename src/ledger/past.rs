@@ -13,7 +13,14 @@ type Result<T> = std::result::Result<T, LedgerError>;
 /// entry that a slow clock dated back stays after those that it follows.
 pub(super) fn forget_after(copy: &Connection, day: CivilDate) -> Result<()> {
     let end = format!("{}T23:59:59Z", day.last_day());
-    let Some(first) = store::select::first_after(copy, &end)? else { return Ok(()) };
+    match store::select::first_after(copy, &end)? {
+        Some(first) => forget_from(copy, first),
+        None => Ok(()),
+    }
+}
+
+/// Takes back, in a copy, the entry of this number and all after it.
+pub(super) fn forget_from(copy: &Connection, first: u64) -> Result<()> {
     inspect::check_references(copy, false)?;
     store::forget_from(copy, first)?;
     projection::rebuild(copy, copy)?;
