@@ -172,7 +172,10 @@ CREATE TABLE evidence (
     PRIMARY KEY (claim, number)
 ) STRICT, WITHOUT ROWID;
 
--- The real thing that claims tell of. Each *_from names the claim that the field was taken from.
+-- The real thing that claims tell of. Each *_from names the claim that the field was taken from;
+-- it is NULL where the field is not stated, and where a person amended it. Only packages whose
+-- standing is 'accepted' count. A package that was merged keeps a row, by which later articles find
+-- the one that it is part of; its tellings stand under that one.
 CREATE TABLE package (
     number      INTEGER PRIMARY KEY CHECK (number > 0),          -- 12 is written P12
     donors      TEXT NOT NULL,
@@ -190,21 +193,28 @@ CREATE TABLE package (
         stage IN ('proposed', 'announced', 'contracted', 'delivered', 'withdrawn')),
     mechanism   TEXT CHECK (mechanism <> ''),
     sequence    INTEGER CHECK (sequence >= 0),
-    pending     INTEGER NOT NULL CHECK (pending IN (0, 1)),      -- 1: a person has still to decide
-    pending_reason TEXT CHECK (pending_reason IS NULL OR pending = 1),
-    maybe       INTEGER REFERENCES package (number),             -- pending: may be this package
+    waits       INTEGER NOT NULL CHECK (waits IN (0, 1)),        -- 1: waits for a person's ruling
+    pending_reason TEXT CHECK (pending_reason IS NULL OR waits = 1),
+    maybe       INTEGER,                                         -- waits: may be this package
+    ruled       TEXT CHECK (ruled IN ('accepted', 'rejected', 'void', 'undone')),  -- by a person
+    merged_into INTEGER CHECK (merged_into <> number),           -- a person said: part of it
+    standing    TEXT NOT NULL GENERATED ALWAYS AS (CASE
+                    WHEN merged_into IS NOT NULL THEN 'merged'
+                    WHEN ruled IS NOT NULL THEN ruled
+                    WHEN waits = 1 THEN 'pending'
+                    ELSE 'accepted' END) VIRTUAL,
     recalled    INTEGER NOT NULL CHECK (recalled IN (0, 1)),     -- 1: told only as past
     figure      TEXT,                                            -- the one figure that is named
     around      TEXT,                                            -- the day near which it is told
     announced_from INTEGER REFERENCES claim (number),
     amount_from    INTEGER REFERENCES claim (number),
-    aid_from       INTEGER NOT NULL REFERENCES claim (number),
-    stage_from     INTEGER NOT NULL REFERENCES claim (number),
+    aid_from       INTEGER REFERENCES claim (number),
+    stage_from     INTEGER REFERENCES claim (number),
     mechanism_from INTEGER REFERENCES claim (number),
     sequence_from  INTEGER REFERENCES claim (number),
     around_from    INTEGER NOT NULL REFERENCES claim (number),
-    CHECK ((announced IS NULL) = (announced_from IS NULL)),
-    CHECK ((qualifier IS NULL) = (amount_from IS NULL)),
+    CHECK (announced IS NOT NULL OR announced_from IS NULL),
+    CHECK (qualifier IS NOT NULL OR amount_from IS NULL),
     CHECK ((currency IS NULL) = (qualifier IS NULL)),
     CHECK (CASE qualifier
         WHEN 'exact'     THEN amount_low IS NOT NULL AND amount_low IS amount_high
@@ -221,15 +231,59 @@ CREATE INDEX package_by_figure ON package (donors, recipients, currency, figure,
 CREATE INDEX package_by_day ON package (donors, recipients, around);
 CREATE INDEX package_by_sequence ON package (donors, recipients, sequence)
  WHERE sequence IS NOT NULL;
+CREATE INDEX package_by_whole ON package (merged_into) WHERE merged_into IS NOT NULL;
 
--- Which package a claim tells: exactly one.
+-- Which package a claim tells: exactly one. home is where it stands before packages are merged,
+-- placed where it stood before a person split it off; package is the one that home is part of.
 CREATE TABLE telling (
     claim       INTEGER PRIMARY KEY REFERENCES claim (number),
     package     INTEGER NOT NULL REFERENCES package (number),
+    home        INTEGER NOT NULL REFERENCES package (number),
+    placed      INTEGER NOT NULL,
     entry       INTEGER NOT NULL REFERENCES entry (seq)          -- the decision that placed it
 ) STRICT;
 
 CREATE INDEX telling_by_package ON telling (package, entry);
+CREATE INDEX telling_by_home ON telling (home, entry);
+
+-- What of persons' decisions holds: a value for a field of a package, the one of the highest entry
+-- before others; undo takes the rows of an entry away. claim: a telling that stands in the package.
+CREATE TABLE effect (
+    entry       INTEGER NOT NULL REFERENCES entry (seq),
+    number      INTEGER NOT NULL CHECK (number >= 0),
+    package     INTEGER NOT NULL,
+    field       TEXT NOT NULL CHECK (field <> ''),
+    claim       INTEGER REFERENCES claim (number),
+    value       TEXT NOT NULL CHECK (json_valid(value)),
+    PRIMARY KEY (entry, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX effect_by_package ON effect (package, field, entry);
+CREATE INDEX effect_by_claim ON effect (claim, entry) WHERE claim IS NOT NULL;
+
+-- How a package is told where a person's decisions show it otherwise: matching looks here too, so
+-- that a further article finds it by what articles say of it.
+CREATE TABLE face (
+    number      INTEGER PRIMARY KEY REFERENCES package (number),
+    donors      TEXT NOT NULL,
+    recipients  TEXT NOT NULL,
+    announced   TEXT,
+    amount_low  TEXT,
+    amount_high TEXT,
+    currency    TEXT,
+    qualifier   TEXT CHECK (
+        qualifier IN ('exact', 'up_to', 'about', 'more_than', 'at_least', 'range')),
+    aid         TEXT NOT NULL CHECK (aid IN ('military', 'financial', 'humanitarian', 'mixed')),
+    stage       TEXT NOT NULL CHECK (
+        stage IN ('proposed', 'announced', 'contracted', 'delivered', 'withdrawn')),
+    mechanism   TEXT,
+    sequence    INTEGER,
+    recalled    INTEGER NOT NULL CHECK (recalled IN (0, 1)),
+    figure      TEXT,
+    around      TEXT
+) STRICT;
+
+CREATE INDEX face_by_parties ON face (donors, recipients);
 
 -- What is in a package: the lines of its claims, each thing once and never summed.
 CREATE TABLE item (
@@ -243,9 +297,10 @@ CREATE TABLE item (
     qualifier   TEXT CHECK (
         qualifier IN ('exact', 'up_to', 'about', 'more_than', 'at_least', 'range')),
     unit        TEXT,
-    claim       INTEGER NOT NULL,                                -- the line that it was taken from
-    claim_item  INTEGER NOT NULL,
+    claim       INTEGER,                                         -- the line that it was taken from;
+    claim_item  INTEGER,                                         -- NULL: a person amended it
     PRIMARY KEY (package, number),
+    CHECK ((claim IS NULL) = (claim_item IS NULL)),
     CHECK ((qualifier IS NULL) = (low IS NULL AND high IS NULL)),
     FOREIGN KEY (claim, claim_item) REFERENCES claim_item (claim, number)
 ) STRICT, WITHOUT ROWID;
@@ -286,20 +341,26 @@ CREATE TABLE gap (
     PRIMARY KEY (article, number)
 ) STRICT, WITHOUT ROWID;
 
--- Each ruling on a claim and a package, automatic or a person's.
+-- Each decision, automatic or a person's: one row a package that it is about.
 CREATE TABLE decision (
-    entry       INTEGER PRIMARY KEY REFERENCES entry (seq),
+    entry       INTEGER NOT NULL REFERENCES entry (seq),
+    number      INTEGER NOT NULL CHECK (number >= 0),
     recorded_at TEXT NOT NULL,
-    decision    TEXT NOT NULL CHECK (decision IN ('new', 'link', 'enter')),
-    claim       INTEGER NOT NULL REFERENCES claim (number),
-    package     INTEGER NOT NULL REFERENCES package (number),
+    decision    TEXT NOT NULL CHECK (decision IN ('new', 'link', 'enter', 'accept', 'reject',
+        'amend', 'void', 'restore', 'merge', 'split', 'not-same', 'undo', 'redo')),
+    claim       INTEGER REFERENCES claim (number),               -- of new, link and enter
+    package     INTEGER NOT NULL,                                -- undo may have taken it away
     pending     INTEGER NOT NULL CHECK (pending IN (0, 1)),
-    maybe       INTEGER REFERENCES package (number),
-    reason      TEXT NOT NULL,
-    ruled_by    TEXT NOT NULL CHECK (ruled_by <> '')             -- 'auto' or a person's name
-) STRICT;
+    maybe       INTEGER,
+    reason      TEXT,
+    ruled_by    TEXT NOT NULL CHECK (ruled_by <> ''),            -- 'auto' or a person's name
+    undone      INTEGER REFERENCES entry (seq),                  -- the undo that took it back
+    PRIMARY KEY (entry, number)
+) STRICT, WITHOUT ROWID;
 
 CREATE INDEX decision_by_package ON decision (package);
+CREATE INDEX decision_of_a_person ON decision (entry)
+ WHERE ruled_by <> 'auto';
 
 -- ---------------------------------------------------------------------------- for the reader --
 
@@ -332,7 +393,9 @@ SELECT 'P' || package.number AS id,
        (SELECT count(DISTINCT coalesce(claim.article, -claim.number))
           FROM telling JOIN claim ON claim.number = telling.claim
          WHERE telling.package = package.number) AS sources,
-       package.pending,
-       package.pending_reason
+       package.standing,
+       package.standing = 'pending' AS pending,
+       CASE package.standing WHEN 'pending' THEN package.pending_reason END AS pending_reason
   FROM package
+ WHERE package.merged_into IS NULL
  ORDER BY package.announced IS NULL, package.announced, package.number;

@@ -10,7 +10,7 @@ use super::sources::{self, Document, Place, Stated};
 use super::workers;
 use crate::extraction;
 use crate::ledger::{Access, Ledger, LedgerError, Placed, Policy, Recorded};
-use crate::model::{CivilDate, Confidence, Extraction};
+use crate::model::{CivilDate, Confidence, Extraction, Standing};
 use anyhow::Result;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -44,7 +44,8 @@ impl AddArgs {
     }
 }
 
-fn confidence(text: &str) -> Result<Confidence, String> {
+/// Reads a number from 0 to 1.
+pub(super) fn confidence(text: &str) -> Result<Confidence, String> {
     let refuse = || format!("\"{text}\": expected a number from 0 to 1 such as 0.8");
     let number: rust_decimal::Decimal = text.parse().map_err(|_| refuse())?;
     let thousandths = number.checked_mul(1000.into()).ok_or_else(refuse)?;
@@ -179,7 +180,9 @@ fn record(reading: Reading, args: &AddArgs, ledger: &mut Ledger) -> Result<Added
 
 /// Why the package of a claim waits for a person, where it does.
 fn wait(placed: &Placed, ledger: &Ledger) -> Result<Option<String>> {
-    let Some(id) = placed.package.filter(|_| placed.pending) else { return Ok(None) };
+    let Some(id) = placed.package.filter(|_| placed.standing == Standing::Pending) else {
+        return Ok(None);
+    };
     Ok(ledger.package(id)?.and_then(|detail| detail.pending_reason))
 }
 

@@ -5,7 +5,7 @@ use super::extract_page::gap_summary;
 use super::screen::Screen;
 use super::totals::COUNTED_STAGES;
 use crate::ledger::{Ledger, Placed, Receipt};
-use crate::model::{Aid, Claim, Filter, PackageId, Placement, Status};
+use crate::model::{Aid, Claim, Filter, PackageId, Placement, Standing, Status};
 use crate::report::figures::{amount_text, item_text};
 use crate::report::render::clean;
 use crate::report::{Format, Key, Scope, TotalsQuery, render, select, totals};
@@ -79,7 +79,7 @@ fn say(line: &str, screen: &mut Screen) -> io::Result<()> {
 
 fn count(placed: &Placed, counts: &mut Counts) {
     match &placed.placement {
-        Placement::New { .. } if placed.pending => counts.doubtful += 1,
+        Placement::New { .. } if placed.standing == Standing::Pending => counts.doubtful += 1,
         Placement::New { .. } => counts.new += 1,
         Placement::Further { .. } => counts.further += 1,
         Placement::Doubtful { .. } => counts.doubtful += 1,
@@ -91,7 +91,7 @@ fn lines(placed: &Placed, wait: Option<&String>, screen: &Screen) -> Vec<String>
     let paint = screen.paint;
     let id = placed.package.map(|id| id.to_string()).unwrap_or_default();
     let (word, reason) = match &placed.placement {
-        Placement::New { reason } if placed.pending => {
+        Placement::New { reason } if placed.standing == Standing::Pending => {
             (paint.doubtful("doubtful"), Some(wait.unwrap_or(reason)))
         }
         Placement::New { .. } => (paint.good("new     "), None),
@@ -99,6 +99,10 @@ fn lines(placed: &Placed, wait: Option<&String>, screen: &Screen) -> Vec<String>
         Placement::Doubtful { reason, .. } => (paint.doubtful("doubtful"), Some(reason)),
     };
     let mut lines = vec![format!("  {word}  {id:<5} {}", clean(&claim_text(&placed.claim)))];
+    if !matches!(placed.standing, Standing::Accepted | Standing::Pending) {
+        let text = format!("                  {id} is {}: it counts in no total", placed.standing);
+        lines.push(paint.doubtful(&text));
+    }
     if let Some(reason) = reason {
         lines.push(paint.dim(&format!("                  {}", clean(reason))));
     }
@@ -165,7 +169,7 @@ pub(super) fn write_totals(
     let scope = Scope {
         stages: COUNTED_STAGES.to_vec(),
         aids: vec![Aid::Military, Aid::Mixed],
-        pending: false,
+        standings: vec![Standing::Accepted],
     };
     let selection = select(packages, &scope);
     let mut table = totals(&selection.packages, &TotalsQuery { keys: vec![Key::Donor] });

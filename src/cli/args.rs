@@ -2,10 +2,10 @@
 
 use super::failure::{usage, usage_hinted};
 use super::lexicon::lexicon;
-use super::screen::Colour;
-use crate::ledger::{Access, Ledger};
+use super::screen::{Colour, Screen};
+use crate::ledger::{Access, Ledger, Waiting};
 use crate::lexicon::System;
-use crate::model::{Aid, CivilDate, Currency, DateRange, Filter, Stage};
+use crate::model::{Aid, CivilDate, Currency, DateRange, Filter, PackageId, Stage, Standing};
 use crate::report::{Scope, Selection, select};
 use anyhow::Result;
 use clap::Args;
@@ -51,10 +51,50 @@ impl Globals {
     }
 }
 
-/// Which packages are meant.
+/// When to look at the ledger.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "When")]
+pub(super) struct AsOfArgs {
+    /// The ledger as it stood at the end of this day, month or year (UTC)
+    #[arg(long, value_name = "DATE", value_parser = last_day)]
+    as_of: Option<CivilDate>,
+}
+
+impl AsOfArgs {
+    /// Opens the ledger to look at it, as it is or as it stood; says which it is where it is not
+    /// that of today.
+    pub(super) fn open(&self, globals: &Globals, screen: &mut Screen) -> Result<Ledger> {
+        let ledger = globals.open(Access::Read)?;
+        let Some(day) = self.as_of else { return Ok(ledger) };
+        let past = ledger.as_of(day)?;
+        let (then, now) = (past.head()?.seq, ledger.head()?.seq);
+        screen.message(&match then {
+            0 => format!("as of {day}: no entry of {now}"),
+            then => format!("as of {day}: entries 1 to {then} of {now}"),
+        });
+        Ok(past)
+    }
+}
+
+/// Which packages are meant, and which of them count.
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Which packages")]
 pub(super) struct FilterArgs {
+    #[command(flatten)]
+    which: WhichArgs,
+    /// Include packages on which a person has still to decide
+    #[arg(long)]
+    pending: bool,
+    /// What was decided of the package: accepted where it is not given; or all
+    #[arg(long, value_name = "STANDING", value_delimiter = ',',
+        value_parser = PossibleValuesParser::new(listed_standings().chain(["all"])))]
+    standing: Vec<String>,
+}
+
+/// Which packages are meant by what they are.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Which packages")]
+pub(super) struct WhichArgs {
     /// Announced in or after this day, month, quarter or year: 2024-03-01, 2024-03, 2024-Q1, 2024
     #[arg(long, value_name = "PERIOD", value_parser = first_day)]
     from: Option<CivilDate>,
@@ -82,28 +122,75 @@ pub(super) struct FilterArgs {
     /// Words in a source's title, publisher, address or path
     #[arg(long, value_name = "WORDS")]
     source: Vec<String>,
-    /// Kind of help: military, financial, humanitarian, mixed, or all
-    #[arg(long, value_name = "KIND", value_delimiter = ',', default_value = "military,mixed",
+    /// Kind of help, or all; lists and totals take military and mixed where it is not given
+    #[arg(long, value_name = "KIND", value_delimiter = ',',
         value_parser = PossibleValuesParser::new(Aid::ALL.iter().map(|a| a.as_str()).chain(["all"])))]
     aid: Vec<String>,
-    /// Include packages on which a person has still to decide
-    #[arg(long)]
-    pending: bool,
+}
+
+/// The standings of packages that lists can hold: a package that was merged is in none.
+fn listed_standings() -> impl Iterator<Item = &'static str> {
+    Standing::ALL.iter().filter(|word| **word != Standing::Merged).map(|word| word.as_str())
 }
 
 impl FilterArgs {
     /// The packages of the ledger that are meant, and how many were left out by stage, kind of help
     /// and pending review; `default_stages` count where the user names none (all where empty).
     pub(super) fn load(&self, ledger: &Ledger, default_stages: &[Stage]) -> Result<Selection> {
-        let stages = if self.stage.is_empty() { default_stages } else { &self.stage };
-        let aids: Vec<Aid> = self.aid.iter().filter_map(|aid| aid.parse().ok()).collect();
-        let all = self.aid.iter().any(|aid| aid == "all");
+        let stages = if self.which.stage.is_empty() { default_stages } else { &self.which.stage };
         let scope = Scope {
             stages: stages.to_vec(),
-            aids: if all { Vec::new() } else { aids },
-            pending: self.pending,
+            aids: self.which.aids(&[Aid::Military, Aid::Mixed]),
+            standings: self.standings(),
         };
-        Ok(select(ledger.packages(&self.filter()?)?, &scope))
+        Ok(select(ledger.packages(&self.which.filter()?)?, &scope))
+    }
+
+    /// The standings that count; all where the list is empty.
+    fn standings(&self) -> Vec<Standing> {
+        if self.standing.iter().any(|word| word == "all") {
+            return Vec::new();
+        }
+        let mut standings: Vec<Standing> =
+            self.standing.iter().filter_map(|word| word.parse().ok()).collect();
+        if standings.is_empty() {
+            standings.push(Standing::Accepted);
+        }
+        if self.pending {
+            standings.push(Standing::Pending);
+        }
+        standings
+    }
+}
+
+impl WhichArgs {
+    /// The packages that wait for a person and are meant, with their stage and kind of help where
+    /// the user names them.
+    pub(super) fn waiting(&self, ledger: &Ledger) -> Result<Vec<Waiting>> {
+        let filter = Filter { stages: self.stage.clone(), aids: self.aids(&[]), ..self.filter()? };
+        Ok(ledger.waiting(&filter)?)
+    }
+
+    /// Whether the user names nothing.
+    pub(super) fn is_empty(&self) -> bool {
+        let lists = [&self.donor, &self.recipient, &self.system, &self.mechanism, &self.source];
+        lists.iter().all(|list| list.is_empty())
+            && self.from.is_none()
+            && self.to.is_none()
+            && self.stage.is_empty()
+            && self.currency.is_empty()
+            && self.aid.is_empty()
+    }
+
+    /// The kinds of help that are meant, those of `default` where the user names none; all where the
+    /// list is empty.
+    fn aids(&self, default: &[Aid]) -> Vec<Aid> {
+        if self.aid.is_empty() {
+            return default.to_vec();
+        }
+        let all = self.aid.iter().any(|aid| aid == "all");
+        let aids = self.aid.iter().filter(|_| !all);
+        aids.filter_map(|aid| aid.parse().ok()).collect()
     }
 
     fn filter(&self) -> Result<Filter> {
@@ -131,6 +218,12 @@ impl FilterArgs {
             ..Filter::default()
         })
     }
+}
+
+/// Reads a package's number: `P12`, `p12` or `12`.
+pub(super) fn package_id(text: &str) -> Result<PackageId, String> {
+    let read = text.parse().or_else(|_| format!("P{text}").parse());
+    read.map_err(|_| format!("\"{text}\": expected a package number such as P12"))
 }
 
 /// The code of an actor that the user names by code or by name.

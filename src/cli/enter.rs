@@ -4,6 +4,7 @@ use super::args::{Globals, actor, find_system, one_of, stage_words};
 use super::failure::{Outcome, usage};
 use super::figures;
 use super::lexicon::lexicon;
+use super::ruled_page::write_receipt;
 use super::screen::Screen;
 use crate::ledger::{Access, Manual};
 use crate::model::{Aid, Amount, CivilDate, Claim, Confidence, Item, Span, Stage, Status};
@@ -50,7 +51,7 @@ pub(super) struct EnterArgs {
     by: String,
 }
 
-fn amount(text: &str) -> Result<Amount, String> {
+pub(super) fn amount(text: &str) -> Result<Amount, String> {
     figures::amount(text, &|code| lexicon().has_currency(code))
 }
 
@@ -64,12 +65,11 @@ pub(super) fn run(args: &EnterArgs, globals: &Globals, screen: &mut Screen) -> R
     };
     let mut ledger = globals.open(Access::Create)?;
     let (package, receipt) = ledger.enter(&manual, &CivilDate::now_utc_text())?;
-    let hash: String = receipt.hash.chars().take(12).collect();
     let amount = manual.claim.amount.as_ref().map_or("no amount".to_owned(), amount_text);
     let donors = manual.claim.donors.join(", ");
     let recipients = manual.claim.recipients.join(", ");
     writeln!(screen, "{package}  {donors} to {recipients}  {amount}")?;
-    writeln!(screen, "Recorded as entry {} ({hash}).", receipt.seq)?;
+    write_receipt(&receipt, screen)?;
     if manual.quote.is_none() {
         screen.message("no --quote: nothing proves these figures but who entered them");
     }
@@ -77,13 +77,6 @@ pub(super) fn run(args: &EnterArgs, globals: &Globals, screen: &mut Screen) -> R
 }
 
 fn claim(args: &EnterArgs) -> Result<Claim> {
-    let actors = |option: &str, words: &[String]| -> Result<Vec<String>> {
-        let mut codes: Vec<String> =
-            words.iter().map(|word| actor(option, word)).collect::<Result<_>>()?;
-        codes.sort();
-        codes.dedup();
-        Ok(codes)
-    };
     Ok(Claim {
         donors: actors("--donor", &args.donor)?,
         recipients: actors("--recipient", &args.recipient)?,
@@ -99,6 +92,15 @@ fn claim(args: &EnterArgs) -> Result<Claim> {
     })
 }
 
+/// The codes of actors, in order and each once.
+pub(super) fn actors(option: &str, words: &[String]) -> Result<Vec<String>> {
+    let mut codes: Vec<String> =
+        words.iter().map(|word| actor(option, word)).collect::<Result<_>>()?;
+    codes.sort();
+    codes.dedup();
+    Ok(codes)
+}
+
 fn status(stage: Stage) -> Result<Status> {
     match stage {
         Stage::Proposed => Ok(Status::Proposed),
@@ -109,7 +111,7 @@ fn status(stage: Stage) -> Result<Status> {
     }
 }
 
-fn mechanism(word: &str) -> Result<String> {
+pub(super) fn mechanism(word: &str) -> Result<String> {
     let mechanisms = lexicon().mechanisms();
     let found = mechanisms.iter().find(|mechanism| mechanism.id.eq_ignore_ascii_case(word));
     found.map(|mechanism| mechanism.id.clone()).ok_or_else(|| {
@@ -121,7 +123,7 @@ fn mechanism(word: &str) -> Result<String> {
 }
 
 /// The line as the lexicon knows it, or as it was typed.
-fn item(typed: &figures::TypedItem) -> Item {
+pub(super) fn item(typed: &figures::TypedItem) -> Item {
     let system = find_system(&typed.name);
     Item {
         system: system.map(|system| system.id.clone()),

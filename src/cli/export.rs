@@ -1,10 +1,10 @@
 //! `export`: packages, items, evidence or totals as files for other programs.
 
-use super::args::{FilterArgs, Globals};
+use super::args::{AsOfArgs, FilterArgs, Globals};
 use super::failure::{Outcome, io_failure, usage};
 use super::screen::Screen;
 use super::totals::{COUNTED_STAGES, KeyArgs};
-use crate::ledger::{Access, Ledger, Telling};
+use crate::ledger::{Ledger, Telling};
 use crate::model::package::PackageSource;
 use crate::model::{Article, Package, PackageId};
 use crate::report::{
@@ -47,6 +47,8 @@ struct CsvArgs {
     keys: KeyArgs,
     #[command(flatten)]
     filter: FilterArgs,
+    #[command(flatten)]
+    as_of: AsOfArgs,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -64,7 +66,7 @@ enum What {
 /// Runs `export`.
 pub(super) fn run(args: &ExportArgs, globals: &Globals, screen: &mut Screen) -> Result<Outcome> {
     let ExportFormat::Csv(args) = &args.format;
-    let ledger = globals.open(Access::Read)?;
+    let ledger = args.as_of.open(globals, screen)?;
     let stages = if args.what == What::Summary { COUNTED_STAGES.as_slice() } else { &[] };
     let selection = args.filter.load(&ledger, stages)?;
     let table = table(args, &ledger, &selection)?;

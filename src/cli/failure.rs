@@ -84,8 +84,8 @@ pub(super) fn io_words(error: &io::Error) -> String {
     }
 }
 
-/// Says an error on stderr in one line, its hint on the next.
-pub(super) fn say(error: &anyhow::Error, paint: Paint) {
+/// An error with its causes, on one line.
+pub(super) fn words(error: &anyhow::Error) -> String {
     let mut text = String::new();
     for cause in error.chain().map(ToString::to_string) {
         // Some errors say their cause themselves.
@@ -94,7 +94,12 @@ pub(super) fn say(error: &anyhow::Error, paint: Paint) {
             text.push_str(&cause);
         }
     }
-    print_line(&format!("{} {}", paint.error("error:"), clean(&text)));
+    text
+}
+
+/// Says an error on stderr in one line, its hint on the next.
+pub(super) fn say(error: &anyhow::Error, paint: Paint) {
+    print_line(&format!("{} {}", paint.error("error:"), clean(&words(error))));
     let of_ledger = || error.chain().find_map(|cause| cause.downcast_ref::<LedgerError>()?.hint());
     if let Some(Hinted { hint, .. }) = error.downcast_ref() {
         say_hint(hint, paint);
@@ -155,7 +160,8 @@ pub(super) fn end_usage(error: &clap::Error, paint: Paint) -> ExitCode {
     ExitCode::from(2)
 }
 
-fn usage_text(error: &clap::Error) -> String {
+/// What is wrong with the command line, on one line.
+pub(super) fn usage_text(error: &clap::Error) -> String {
     let argument = context(error, ContextKind::InvalidArg).unwrap_or_default();
     let name = argument.split([' ', '=']).next().unwrap_or_default().trim_end_matches("...");
     let value = context(error, ContextKind::InvalidValue).unwrap_or_default();

@@ -12,6 +12,8 @@ pub(super) fn listen() {
     let _ = ctrlc::set_handler(|| {
         let again = INTERRUPTED.swap(true, Ordering::SeqCst);
         if again || !RECORDING.load(Ordering::SeqCst) {
+            // A review may be waiting for a key: the terminal echoes again after it.
+            let _ = crossterm::terminal::disable_raw_mode();
             std::process::exit(130);
         }
     });

@@ -1,9 +1,8 @@
 //! `list`: the ledger's packages by date.
 
-use super::args::{FilterArgs, Globals, one_of};
+use super::args::{AsOfArgs, FilterArgs, Globals, one_of};
 use super::failure::Outcome;
 use super::screen::Screen;
-use crate::ledger::Access;
 use crate::report::select::count_packages;
 use crate::report::{Format, packages, render};
 use anyhow::Result;
@@ -17,11 +16,13 @@ pub(super) struct ListArgs {
     format: Format,
     #[command(flatten)]
     filter: FilterArgs,
+    #[command(flatten)]
+    as_of: AsOfArgs,
 }
 
 /// Runs `list`.
 pub(super) fn run(args: &ListArgs, globals: &Globals, screen: &mut Screen) -> Result<Outcome> {
-    let ledger = globals.open(Access::Read)?;
+    let ledger = args.as_of.open(globals, screen)?;
     let selection = args.filter.load(&ledger, &[])?;
     let mut table = packages(&selection.packages);
     if matches!(args.format, Format::Table | Format::Markdown) {

@@ -1,9 +1,11 @@
 //! `log`: the journal, oldest entry first.
 
-use super::args::{Globals, one_of};
+use super::args::{AsOfArgs, Globals, one_of};
+use super::fact::fact_name;
 use super::failure::Outcome;
 use super::screen::Screen;
-use crate::ledger::{Access, Entry};
+use crate::ledger::Entry;
+use crate::model::{Change, Fact, PackageId, Ruling, Verdict};
 use crate::report::table::{Cell, Column, Kind, Table};
 use crate::report::{Format, render};
 use anyhow::Result;
@@ -16,11 +18,13 @@ pub(super) struct LogArgs {
     /// How the entries are written; the formats for programs give hashes and bodies in full
     #[arg(long, default_value = "table", value_name = "FORMAT", value_parser = one_of::<Format>(Format::ALL.iter().map(|f| f.as_str())))]
     format: Format,
+    #[command(flatten)]
+    as_of: AsOfArgs,
 }
 
 /// Runs `log`.
 pub(super) fn run(args: &LogArgs, globals: &Globals, screen: &mut Screen) -> Result<Outcome> {
-    let ledger = globals.open(Access::Read)?;
+    let ledger = args.as_of.open(globals, screen)?;
     let entries = ledger.entries()?;
     if entries.is_empty() && args.format == Format::Table {
         screen.message("the journal is empty");
@@ -59,8 +63,56 @@ fn journal(entries: &[Entry]) -> Table {
     table
 }
 
+/// How many packages are named one by one.
+const NAMED: usize = 4;
+
+/// A person's decision: `accept P3 by ann: reason`.
+fn ruling_summary(ruling: &Ruling) -> String {
+    let changed = |is_meant: &dyn Fn(&Change) -> bool| -> Vec<PackageId> {
+        ruling.changes.iter().filter(|one| is_meant(one)).map(|one| one.package).collect()
+    };
+    let of = ruling.of.map(|seq| format!(" of entry {seq}")).unwrap_or_default();
+    let what = match ruling.verdict {
+        Verdict::Merge => {
+            let parts = changed(&|one| matches!(one.after, Fact::MergedInto(Some(_))));
+            let whole = ruling.changes.iter().find_map(|one| match one.after {
+                Fact::MergedInto(whole) => whole,
+                _ => None,
+            });
+            let whole = whole.map(|whole| format!(" into {whole}")).unwrap_or_default();
+            named(&parts) + &whole
+        }
+        Verdict::Split => {
+            let is_new =
+                |one: &Change| matches!(one.before, Fact::Tellings(_)) && one.before.is_empty();
+            let is_old = |one: &Change| matches!(one.before, Fact::Tellings(_)) && !is_new(one);
+            format!("{} off {}", named(&changed(&is_new)), named(&changed(&is_old)))
+        }
+        Verdict::Amend => {
+            let fields: Vec<&str> =
+                ruling.changes.iter().map(|one| fact_name(&one.after)).collect();
+            format!("{} of {}", fields.join(", "), named(&ruling.packages()))
+        }
+        _ => named(&ruling.packages()),
+    };
+    let reason = ruling.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
+    format!("{}{of} {what} by {}{reason}", ruling.verdict, ruling.by)
+}
+
+/// `P1, P2, P3, P4, 29 more`.
+fn named(packages: &[PackageId]) -> String {
+    let mut named: Vec<String> = packages.iter().take(NAMED).map(ToString::to_string).collect();
+    if packages.len() > NAMED {
+        named.push(format!("{} more", packages.len() - NAMED));
+    }
+    named.join(", ")
+}
+
 /// What an entry says, in a few words.
 pub(super) fn summary(entry: &Entry) -> String {
+    if let Ok(ruling) = serde_json::from_str::<Ruling>(&entry.body) {
+        return ruling_summary(&ruling);
+    }
     let body: Value = serde_json::from_str(&entry.body).unwrap_or_default();
     let text = |value: &Value| value.as_str().map(str::to_owned);
     if let Some(decision) = text(&body["decision"]) {

@@ -2,14 +2,18 @@
 
 mod add;
 mod add_page;
+mod amend;
 mod args;
+mod decide;
 mod enter;
 mod export;
+mod fact;
 mod extract;
 mod extract_json;
 mod extract_page;
 mod failure;
 mod figures;
+mod history;
 mod interrupt;
 mod lexicon;
 mod list;
@@ -17,11 +21,15 @@ mod log;
 mod look_up;
 mod passage;
 mod reference;
+mod review;
+mod ruled_page;
 mod schema;
 mod screen;
 mod show;
 mod sources;
+mod together;
 mod totals;
+mod undo;
 mod verify;
 mod workers;
 
@@ -57,6 +65,30 @@ enum Command {
     Totals(totals::TotalsArgs),
     /// Show a package with the sentence behind each field, and its journal entries
     Show(show::ShowArgs),
+    /// Walk through the packages that wait for a person, in the terminal
+    Review(review::ReviewArgs),
+    /// Accept packages that wait for a person: they count from then on
+    Accept(decide::PickArgs),
+    /// Reject packages: what was read is no package, and stays rejected
+    Reject(decide::PickArgs),
+    /// Set fields of a package that are other than its articles say
+    Amend(amend::AmendArgs),
+    /// Take packages out of all totals; they stay in the ledger
+    Void(decide::NamedArgs),
+    /// Bring back packages that were rejected, voided or merged
+    Restore(decide::NamedArgs),
+    /// Rule that packages are one, however their articles were placed
+    Merge(together::MergeArgs),
+    /// Rule that tellings of a package are another one
+    Split(together::SplitArgs),
+    /// Rule that packages are not one, however alike
+    NotSame(together::NotSameArgs),
+    /// Take back the last decision of a person; again, the one before it
+    Undo(undo::TurnArgs),
+    /// Bring back the decision that was undone last
+    Redo(undo::TurnArgs),
+    /// Show who changed what in a package, when and why, before and after
+    History(history::HistoryArgs),
     /// Write packages, items, evidence or totals for other programs
     Export(export::ExportArgs),
     /// Print the journal, oldest entry first
@@ -80,7 +112,19 @@ impl Command {
     const fn uses_lexicon(&self) -> bool {
         !matches!(
             self,
-            Self::Log(_) | Self::Verify(_) | Self::Schema(_) | Self::Completions(_) | Self::Man
+            Self::Void(_)
+                | Self::Restore(_)
+                | Self::Merge(_)
+                | Self::Split(_)
+                | Self::NotSame(_)
+                | Self::Undo(_)
+                | Self::Redo(_)
+                | Self::History(_)
+                | Self::Log(_)
+                | Self::Verify(_)
+                | Self::Schema(_)
+                | Self::Completions(_)
+                | Self::Man
         )
     }
 }
@@ -119,6 +163,18 @@ fn dispatch(cli: &Cli, screen: &mut Screen) -> Result<Outcome> {
         Command::List(args) => list::run(args, globals, screen),
         Command::Totals(args) => totals::run(args, globals, screen),
         Command::Show(args) => show::run(args, globals, screen),
+        Command::Review(args) => review::run(args, globals, screen),
+        Command::Accept(args) => decide::accept(args, globals, screen),
+        Command::Reject(args) => decide::reject(args, globals, screen),
+        Command::Amend(args) => amend::run(args, globals, screen),
+        Command::Void(args) => decide::void(args, globals, screen),
+        Command::Restore(args) => decide::restore(args, globals, screen),
+        Command::Merge(args) => together::merge(args, globals, screen),
+        Command::Split(args) => together::split(args, globals, screen),
+        Command::NotSame(args) => together::not_same(args, globals, screen),
+        Command::Undo(args) => undo::undo(args, globals, screen),
+        Command::Redo(args) => undo::redo(args, globals, screen),
+        Command::History(args) => history::run(args, globals, screen),
         Command::Export(args) => export::run(args, globals, screen),
         Command::Log(args) => log::run(args, globals, screen),
         Command::Verify(args) => verify::run(args, globals, screen),

@@ -20,7 +20,7 @@ enum What {
     Extraction,
     /// JSON Schema of a line of `list --format ndjson`
     Package,
-    /// JSON Schema of `list`, `totals` and `log` with `--format json`
+    /// JSON Schema of `list`, `totals`, `log` and `history` with `--format json`
     Table,
     /// The ledger's tables, as SQL
     Ledger,

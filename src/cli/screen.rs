@@ -78,7 +78,7 @@ fn width(stdout: &Stdout) -> Option<u16> {
 
 /// The two streams of a run.
 pub(super) struct Screen {
-    out: BufWriter<Stdout>,
+    out: BufWriter<Box<dyn Write>>,
     /// Colour of standard output.
     pub(super) paint: Paint,
     /// Colour of standard error.
@@ -104,7 +104,22 @@ impl Screen {
             shows_progress: io::stderr().is_terminal() && !globals.quiet,
             outlives_pipe: false,
             quiet: globals.quiet,
-            out: BufWriter::new(stdout),
+            out: BufWriter::new(Box::new(stdout)),
+        }
+    }
+
+    /// A screen without colour whose data goes elsewhere.
+    #[cfg(test)]
+    pub(super) fn into(out: Box<dyn Write>) -> Self {
+        let paint = Paint { colour: false };
+        Self {
+            paint,
+            error_paint: paint,
+            width: None,
+            shows_progress: false,
+            outlives_pipe: false,
+            quiet: true,
+            out: BufWriter::new(out),
         }
     }
 

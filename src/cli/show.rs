@@ -1,14 +1,15 @@
 //! `show`: one package with the sentence behind each of its fields, and the journal entries that
 //! touched it.
 
-use super::args::Globals;
+use super::args::{AsOfArgs, Globals, package_id};
 use super::extract_json;
 use super::extract_page::{Finding, NOT_STATED, field_name, fields, write_sentence};
-use super::failure::{Outcome, hinted};
+use super::fact::{fact_name, fact_text};
+use super::failure::Outcome;
 use super::log::summary;
 use super::screen::Screen;
-use crate::ledger::{Access, PackageDetail, Telling};
-use crate::model::{Claim, PackageId};
+use crate::ledger::{LedgerError, PackageDetail, Telling};
+use crate::model::{Claim, PackageId, Standing};
 use crate::report::figures::{amount_text, item_text};
 use crate::report::render::{clean, package_json, write_json_line};
 use crate::text;
@@ -26,6 +27,8 @@ pub(super) struct ShowArgs {
     /// A page for people, or one JSON object
     #[arg(long, value_enum, default_value = "page", value_name = "FORMAT")]
     format: ShowFormat,
+    #[command(flatten)]
+    as_of: AsOfArgs,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -36,19 +39,11 @@ enum ShowFormat {
     Json,
 }
 
-/// Reads `P12`, `p12` or `12`.
-fn package_id(text: &str) -> Result<PackageId, String> {
-    let read = text.parse().or_else(|_| format!("P{text}").parse());
-    read.map_err(|_| format!("\"{text}\": expected a package number such as P12"))
-}
-
 /// Runs `show`.
 pub(super) fn run(args: &ShowArgs, globals: &Globals, screen: &mut Screen) -> Result<Outcome> {
-    let ledger = globals.open(Access::Read)?;
-    let detail = ledger.package(args.id)?.ok_or_else(|| {
-        let text = format!("{}: the ledger holds no such package", args.id);
-        hinted(text, "aidledger list --aid all --pending names those that it holds")
-    })?;
+    let ledger = args.as_of.open(globals, screen)?;
+    let detail = ledger.package(args.id)?;
+    let detail = detail.ok_or(LedgerError::NoPackage { package: args.id })?;
     match args.format {
         ShowFormat::Page => write_page(&detail, screen)?,
         ShowFormat::Json => write_json_line(&as_json(&detail), screen)?,
@@ -56,12 +51,18 @@ pub(super) fn run(args: &ShowArgs, globals: &Globals, screen: &mut Screen) -> Re
     Ok(Outcome::Done)
 }
 
-fn write_page(detail: &PackageDetail, screen: &mut Screen) -> io::Result<()> {
+/// A package with the sentence behind each field of each of its tellings.
+pub(super) fn write_detail(detail: &PackageDetail, screen: &mut Screen) -> io::Result<()> {
     write_package(detail, screen)?;
     for (index, telling) in detail.tellings.iter().enumerate() {
         let title = format!("Telling {} of {}", index + 1, detail.tellings.len());
         write_telling(&title, telling, screen)?;
     }
+    Ok(())
+}
+
+fn write_page(detail: &PackageDetail, screen: &mut Screen) -> io::Result<()> {
+    write_detail(detail, screen)?;
     writeln!(screen, "{}", screen.paint.bold("Journal"))?;
     for entry in &detail.entries {
         let hash: String = entry.hash.chars().take(12).collect();
@@ -82,12 +83,20 @@ fn write_package(detail: &PackageDetail, screen: &mut Screen) -> io::Result<()> 
         package.recipients.join(", "),
     );
     writeln!(screen, "{}", screen.paint.bold(&clean(&title)))?;
-    if package.pending {
+    if package.standing == Standing::Pending {
         let reason = detail.pending_reason.as_deref().unwrap_or("a person has still to decide");
         let text = screen.paint.doubtful("pending");
         writeln!(screen, "  {text}: {}", clean(reason))?;
     }
+    if let Some(whole) = detail.merged_into {
+        writeln!(screen, "  {}: a part of {whole}", screen.paint.doubtful("merged"))?;
+    } else if !matches!(package.standing, Standing::Accepted | Standing::Pending) {
+        let text = screen.paint.doubtful(package.standing.as_str());
+        writeln!(screen, "  {text}: it counts in no total")?;
+    }
+    let not_same: Vec<String> = detail.not_same.iter().map(ToString::to_string).collect();
     let facts = [
+        ("not same", Some(not_same.join(", ")).filter(|others| !others.is_empty())),
         ("announced", package.announced.map(|date| date.to_string())),
         ("stage", Some(package.stage.to_string())),
         ("aid", Some(package.aid.to_string())),
@@ -98,6 +107,10 @@ fn write_package(detail: &PackageDetail, screen: &mut Screen) -> io::Result<()> 
         if let Some(value) = value {
             writeln!(screen, "  {name:<10} {}", clean(&value))?;
         }
+    }
+    for (entry, fact) in &detail.amended {
+        let text = format!("{} {} (entry {entry})", fact_name(fact), fact_text(fact));
+        writeln!(screen, "  {:<10} {}", "amended", clean(&text))?;
     }
     for item in &package.items {
         writeln!(screen, "  {:<10} {}", "item", clean(&item_text(item)))?;
@@ -192,8 +205,19 @@ fn as_json(detail: &PackageDetail) -> Value {
             "hash": entry.hash,
         })
     });
+    let amended = detail.amended.iter().map(
+        |(entry, fact)| json!({"field": fact.field(), "value": fact_text(fact), "entry": entry}),
+    );
+    let ids = |packages: &[PackageId]| -> Vec<String> {
+        packages.iter().map(ToString::to_string).collect()
+    };
     json!({
         "package": package_json(&detail.package),
+        "pending_reason": detail.pending_reason,
+        "maybe": detail.maybe.map(|maybe| maybe.to_string()),
+        "merged_into": detail.merged_into.map(|whole| whole.to_string()),
+        "not_same": ids(&detail.not_same),
+        "amended": amended.collect::<Vec<_>>(),
         "tellings": tellings.collect::<Vec<_>>(),
         "entries": entries.collect::<Vec<_>>(),
     })

@@ -1,9 +1,8 @@
 //! `totals`: sums of the ledger's packages by any keys.
 
-use super::args::{FilterArgs, Globals, one_of};
+use super::args::{AsOfArgs, FilterArgs, Globals, one_of};
 use super::failure::Outcome;
 use super::screen::Screen;
-use crate::ledger::Access;
 use crate::model::Stage;
 use crate::report::{Format, Key, TotalsQuery, render, totals};
 use anyhow::Result;
@@ -24,6 +23,8 @@ pub(super) struct TotalsArgs {
     format: Format,
     #[command(flatten)]
     filter: FilterArgs,
+    #[command(flatten)]
+    as_of: AsOfArgs,
 }
 
 /// What totals are grouped by.
@@ -37,7 +38,7 @@ pub(super) struct KeyArgs {
 
 /// Runs `totals`.
 pub(super) fn run(args: &TotalsArgs, globals: &Globals, screen: &mut Screen) -> Result<Outcome> {
-    let ledger = globals.open(Access::Read)?;
+    let ledger = args.as_of.open(globals, screen)?;
     let selection = args.filter.load(&ledger, &COUNTED_STAGES)?;
     let mut table = totals(&selection.packages, &TotalsQuery { keys: args.keys.keys.clone() });
     table.notes.extend(selection.notes());

@@ -6,21 +6,23 @@ use super::hash::Hasher;
 use super::journal::Entry;
 use crate::model::{
     Article, CivilDate, Claim, ControlTotal, Decision, DocumentFormat, Extraction, Gap, PackageId,
-    Source, Span,
+    Ruling, Source, Span, Verdict,
 };
 use serde::{Deserialize, Serialize};
 
 /// The kind of an entry that records an article with its claims.
 pub(super) const ARTICLE: &str = "article";
-/// The kind of an entry that records a ruling.
+/// The kind of an entry that records a decision, automatic or a person's.
 pub(super) const DECISION: &str = "decision";
 
 /// The body of an entry.
 pub(super) enum Body {
     /// An article with all that was read from it.
     Article(Box<ArticleBody>),
-    /// A ruling.
-    Decision(Box<Ruling>),
+    /// Where a claim belongs.
+    Placing(Box<Placing>),
+    /// A person's decision on packages that the ledger holds.
+    Ruling(Box<Ruling>),
 }
 
 /// An article, without its raw bytes.
@@ -49,9 +51,9 @@ pub(super) struct IdentifiedClaim {
     pub(super) claim: Claim,
 }
 
-/// A decision with what only the ledger needs to know of it.
+/// Where a claim belongs, with what only the ledger needs to know of it.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Ruling {
+pub(super) struct Placing {
     #[serde(flatten)]
     pub(super) decision: Decision,
     /// Of a claim entered by hand: its content id.
@@ -63,6 +65,9 @@ pub(super) struct Ruling {
     /// Of a link: the telling is sure enough that its package need not wait for a person.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(super) confirms: bool,
+    /// Of a link to a package that others were merged into: the one of them that the claim tells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) home: Option<PackageId>,
 }
 
 impl ArticleBody {
@@ -94,11 +99,17 @@ impl ArticleBody {
     }
 }
 
-impl Ruling {
-    /// A ruling that says no more than its decision.
+impl Placing {
+    /// A decision that says no more than where the claim belongs.
     pub(super) fn plain(decision: Decision) -> Self {
-        Self { decision, entered: None, maybe: None, confirms: false }
+        Self { decision, entered: None, maybe: None, confirms: false, home: None }
     }
+}
+
+/// What the bodies of all decisions begin with.
+#[derive(Deserialize)]
+struct Named {
+    decision: String,
 }
 
 /// Reads the body of an entry.
@@ -107,7 +118,14 @@ pub(super) fn parse(entry: &Entry) -> Result<Body, LedgerError> {
     let unreadable = |error: serde_json::Error| failed(format!("its body: {error}"));
     match entry.kind.as_str() {
         ARTICLE => Ok(Body::Article(serde_json::from_str(&entry.body).map_err(unreadable)?)),
-        DECISION => Ok(Body::Decision(serde_json::from_str(&entry.body).map_err(unreadable)?)),
+        DECISION => {
+            let named: Named = serde_json::from_str(&entry.body).map_err(unreadable)?;
+            Ok(if named.decision.parse::<Verdict>().is_ok() {
+                Body::Ruling(serde_json::from_str(&entry.body).map_err(unreadable)?)
+            } else {
+                Body::Placing(serde_json::from_str(&entry.body).map_err(unreadable)?)
+            })
+        }
         kind => Err(failed(format!("its kind is \"{kind}\", expected {ARTICLE} or {DECISION}"))),
     }
 }
@@ -167,9 +185,20 @@ mod tests {
             r#"{"decision":"new","claim":"11","package":7,"pending":true,"reason":"r","by":"auto","maybe":3}"#,
             r#"{"decision":"link","claim":"11","package":7,"reason":"r","by":"auto","confirms":true}"#,
             r#"{"decision":"link","claim":"11","package":7,"reason":"r","by":"auto"}"#,
+            r#"{"decision":"link","claim":"11","package":7,"reason":"r","by":"auto","home":8}"#,
             &enter,
         ] {
-            let Body::Decision(read) = parse(&entry(DECISION, ruling)).unwrap() else { panic!() };
+            let Body::Placing(read) = parse(&entry(DECISION, ruling)).unwrap() else { panic!() };
+            assert_eq!(write(&read), ruling);
+        }
+        for ruling in [
+            r#"{"decision":"accept","changes":[{"package":7,"before":{"standing":"pending"},"after":{"standing":"accepted"}}],"reason":null,"by":"ann"}"#,
+            r#"{"decision":"amend","changes":[{"package":7,"before":{"amount":null},"after":{"amount":{"low":null,"high":"350","qualifier":"up_to","currency":"USD"}}},{"package":7,"before":{"announced":"2022-11"},"after":{"announced":null}}],"reason":"r","by":"ann"}"#,
+            r#"{"decision":"merge","changes":[{"package":8,"before":{"merged_into":null},"after":{"merged_into":7}},{"package":7,"before":{"tellings":["11"]},"after":{"tellings":["11","22"]}}],"reason":null,"by":"ann"}"#,
+            r#"{"decision":"not-same","changes":[{"package":7,"before":{"not_same":[]},"after":{"not_same":[8]}}],"reason":null,"by":"ann"}"#,
+            r#"{"decision":"undo","changes":[{"package":7,"before":{"standing":"accepted"},"after":{"standing":"pending"}}],"of":12,"reason":null,"by":"ann"}"#,
+        ] {
+            let Body::Ruling(read) = parse(&entry(DECISION, ruling)).unwrap() else { panic!() };
             assert_eq!(write(&read), ruling);
         }
     }

@@ -2,7 +2,7 @@
 //! telling's under a total order, so the order of reading does not matter, and what was best before
 //! together with a new telling gives the same as all tellings together.
 
-use crate::model::{Aid, Amount, CivilDate, Claim, Item, Qualifier, Stage, Status};
+use crate::model::{Aid, Amount, CivilDate, Claim, Fact, Item, Qualifier, Stage, Status};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -19,11 +19,11 @@ pub(super) struct Told {
     pub(super) published: Option<CivilDate>,
 }
 
-/// A value and the number of the claim that it was taken from.
+/// A value and the number of the claim that it was taken from; `None` where a person amended it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Taken<T> {
     pub(super) value: T,
-    pub(super) from: u64,
+    pub(super) from: Option<u64>,
 }
 
 /// The fields of a package, each with its claim.
@@ -43,12 +43,12 @@ pub(super) struct Fields {
     pub(super) recalled: bool,
 }
 
-/// A line of a package, and the claim's line that it was taken from.
+/// A line of a package, and the line of a claim that it was taken from: the claim's number and the
+/// place in it; `None` where a person amended it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Line {
     pub(super) item: Item,
-    pub(super) claim: u64,
-    pub(super) number: usize,
+    pub(super) from: Option<(u64, usize)>,
 }
 
 /// Takes the fields of a package from its tellings; `None` where there is no telling.
@@ -93,12 +93,42 @@ pub(super) fn fields(tellings: &[Told]) -> Option<Fields> {
 
 /// The claims that a package's fields were taken from, each once.
 pub(super) fn sources(fields: &Fields) -> BTreeSet<u64> {
-    let mut claims = BTreeSet::from([fields.aid.from, fields.stage.from, fields.around.from]);
-    claims.extend(fields.announced.iter().map(|taken| taken.from));
-    claims.extend(fields.amount.iter().map(|taken| taken.from));
-    claims.extend(fields.mechanism.iter().map(|taken| taken.from));
-    claims.extend(fields.sequence.iter().map(|taken| taken.from));
+    let always = [fields.aid.from, fields.stage.from, fields.around.from];
+    let mut claims: BTreeSet<u64> = always.into_iter().flatten().collect();
+    claims.extend(fields.announced.iter().filter_map(|taken| taken.from));
+    claims.extend(fields.amount.iter().filter_map(|taken| taken.from));
+    claims.extend(fields.mechanism.iter().filter_map(|taken| taken.from));
+    claims.extend(fields.sequence.iter().filter_map(|taken| taken.from));
     claims
+}
+
+/// Sets the field of a package that a person amended: it comes from no claim then.
+pub(super) fn amend(fields: &mut Fields, fact: &Fact) {
+    match fact.clone() {
+        Fact::Donors(donors) => fields.donors = donors,
+        Fact::Recipients(recipients) => fields.recipients = recipients,
+        Fact::Announced(date) => {
+            fields.announced = amended(date);
+            if let Some(day) = date.filter(|date| date.is_day()) {
+                fields.around.value = Some(day);
+            }
+        }
+        Fact::Amount(amount) => fields.amount = amended(amount),
+        Fact::Aid(aid) => fields.aid = Taken { value: aid, from: None },
+        Fact::Stage(stage) => fields.stage = Taken { value: stage, from: None },
+        Fact::Mechanism(mechanism) => fields.mechanism = amended(mechanism),
+        Fact::Sequence(sequence) => fields.sequence = amended(sequence),
+        // Lines have a table of their own, and the others are no fields of what a package is.
+        Fact::Items(_)
+        | Fact::Standing(_)
+        | Fact::MergedInto(_)
+        | Fact::Tellings(_)
+        | Fact::NotSame(_) => {}
+    }
+}
+
+fn amended<T>(value: Option<T>) -> Option<Taken<T>> {
+    value.map(|value| Taken { value, from: None })
 }
 
 /// Unites the lines of a package with those of a further telling: a thing that both name stays one
@@ -108,7 +138,7 @@ pub(super) fn unite(lines: &mut Vec<Line>, told: &Told) {
     let known = lines.len();
     let mut met = BTreeSet::new();
     for (number, item) in told.claim.items.iter().enumerate() {
-        let line = Line { item: item.clone(), claim: told.number, number };
+        let line = Line { item: item.clone(), from: Some((told.number, number)) };
         let same = (0..known).find(|place| {
             !met.contains(place)
                 && thing(&lines[*place].item) == thing(item)
@@ -167,7 +197,7 @@ fn best<K: Ord, T>(tellings: &[Told], read: impl Fn(&Told) -> Option<(K, T)>) ->
         .max_by(|(left_key, _, left), (right_key, _, right)| {
             left_key.cmp(right_key).then_with(|| weight(left).cmp(&weight(right)))
         })
-        .map(|(_, value, told)| Taken { value, from: told.number })
+        .map(|(_, value, told)| Taken { value, from: Some(told.number) })
 }
 
 /// What settles between tellings that are equally good on a field.

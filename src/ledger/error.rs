@@ -148,6 +148,30 @@ pub enum LedgerError {
         /// That package.
         package: crate::model::PackageId,
     },
+    /// The ledger has no package of this number.
+    #[error("{package}: the ledger holds no such package")]
+    NoPackage {
+        /// The number.
+        package: crate::model::PackageId,
+    },
+    /// A decision does not fit what is known of a package.
+    #[error("{place}: found {found}, expected {expected}")]
+    Refused {
+        /// The package.
+        place: String,
+        /// What was found.
+        found: String,
+        /// What the decision needs.
+        expected: &'static str,
+        /// What the user can do about it.
+        hint: &'static str,
+    },
+    /// There is no decision to take back or to bring back.
+    #[error("nothing to {verdict}: expected a decision of a person that {}", stands(*verdict))]
+    Nothing {
+        /// Undo or redo.
+        verdict: crate::model::Verdict,
+    },
     /// An entry of the journal cannot be read or does not fit those before it.
     #[error("entry {seq}: {problem}")]
     Entry {
@@ -170,7 +194,17 @@ impl LedgerError {
             Self::Newer { .. } => Some("a newer aidledger reads it"),
             Self::Older { .. } => Some("a command that writes, such as add, brings it up to date"),
             Self::Locked { .. } => Some("try again when the other process has ended"),
-            Self::Damaged { .. } => Some("verify says what is left; restore takes a backup back"),
+            Self::Damaged { .. } => Some("verify says what is left"),
+            Self::NoPackage { .. } => {
+                Some("aidledger list --standing all --aid all names those that it holds")
+            }
+            Self::AlreadyEntered { .. } => {
+                Some("restore brings it back where it was undone or voided")
+            }
+            Self::Refused { hint, .. } => Some(hint),
+            Self::Nothing { .. } => {
+                Some("redo brings back what was undone; history and log tell what was decided")
+            }
             _ => None,
         }
     }
@@ -200,6 +234,13 @@ impl LedgerError {
             Some(ErrorCode::DatabaseCorrupt) => Self::Damaged { path, found: source.to_string() },
             _ => Self::Sqlite { path, source },
         }
+    }
+}
+
+const fn stands(verdict: crate::model::Verdict) -> &'static str {
+    match verdict {
+        crate::model::Verdict::Redo => "was undone, and none after it",
+        _ => "stands",
     }
 }
 

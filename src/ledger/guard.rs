@@ -3,7 +3,7 @@
 
 use super::error::LedgerError;
 use super::hash::sha256;
-use crate::model::{Article, Bounds, Claim, Confidence, Extraction, Span};
+use crate::model::{Article, Bounds, Claim, Confidence, Extraction, Fact, Span};
 
 type Result<T> = std::result::Result<T, LedgerError>;
 
@@ -41,6 +41,29 @@ pub(super) fn check(raw: &[u8], article: &Article, extraction: &Extraction) -> R
 /// Checks a claim that was entered by hand against the sentence that it quotes.
 pub(super) fn check_manual(claim: &Claim, quote: &str, place: &str) -> Result<()> {
     check_claim(&Text { place, text: quote }, "the entered claim", claim)
+}
+
+/// Checks a field as a person amends it.
+pub(super) fn check_fact(place: &str, fact: &Fact) -> Result<()> {
+    let text = Text { place, text: "" };
+    match fact {
+        Fact::Donors(actors) | Fact::Recipients(actors) => {
+            let what = fact.field();
+            if actors.is_empty() {
+                return text.refuses(what, "", "at least one actor");
+            }
+            check_actors(&text, what, actors)
+        }
+        Fact::Amount(Some(amount)) => check_bounds(&text, "amount", amount.bounds),
+        Fact::Items(items) => {
+            let mut quantities = items.iter().filter_map(|item| item.quantity);
+            quantities.try_for_each(|quantity| check_bounds(&text, "items", quantity))
+        }
+        Fact::Mechanism(Some(mechanism)) if mechanism.is_empty() => {
+            text.refuses("mechanism", "", "a name, or none")
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Where an article comes from, for messages.

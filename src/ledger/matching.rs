@@ -4,6 +4,7 @@
 use super::choose::{Told, anchor, thing};
 use crate::model::{Aid, Amount, CivilDate, PackageId, Placement, Stage, Status};
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 /// How many days apart two tellings of one announcement may be.
 const CLOSE: i64 = 3;
@@ -18,9 +19,12 @@ const RECALL: i64 = 60;
 pub(super) const REACH: i64 = RECALL + 31;
 
 /// A package with the same donors and recipients as the claim, as far as matching looks at it.
+/// A package that a person merged with others or amended is a candidate in each of its shapes.
 #[derive(Debug, Clone)]
 pub(super) struct Candidate {
     pub(super) id: PackageId,
+    /// The one of its parts that looks like this: itself, or a package that was merged into it.
+    pub(super) home: PackageId,
     pub(super) announced: Option<CivilDate>,
     /// The day near which it is told.
     pub(super) around: Option<CivilDate>,
@@ -35,6 +39,8 @@ pub(super) struct Candidate {
     pub(super) recalled: bool,
     /// Whether it may itself be another package.
     pub(super) doubtful: bool,
+    /// Whether a person rejected or voided it: what is like another one too tells that one.
+    pub(super) closed: bool,
 }
 
 /// How a claim compares with one candidate.
@@ -69,32 +75,48 @@ enum Sums {
 
 /// Places a claim among candidates, which all have its donors and recipients. Equal parties and an
 /// equal amount are never enough: the days must fit too, and nothing may speak against it.
-pub(super) fn place(told: &Told, candidates: &[Candidate]) -> Placement {
+/// Beside a further telling stands the part of its package that it is like.
+pub(super) fn place(told: &Told, candidates: &[Candidate]) -> (Placement, Option<PackageId>) {
     let mut same = Vec::new();
     let mut perhaps = Vec::new();
     for candidate in candidates {
         match compare(told, candidate) {
-            Likeness::Same { score, reason } => same.push((score, candidate.id, reason)),
-            Likeness::Perhaps { score, reason } => perhaps.push((score, candidate.id, reason)),
+            Likeness::Same { score, reason } => same.push((score, candidate, reason)),
+            Likeness::Perhaps { score, reason } => perhaps.push((score, candidate, reason)),
             Likeness::Different => {}
         }
     }
-    same.sort_by_key(|(score, id, _)| (Reverse(*score), *id));
-    perhaps.sort_by_key(|(score, id, _)| (Reverse(*score), *id));
-    match (&same[..], &perhaps[..]) {
-        ([(score, package, _), (runner_up, other, _), ..], _) if score == runner_up => {
-            let reason = format!("fits {package} and {other} alike");
-            Placement::Doubtful { package: Some(*package), reason }
+    let (same, perhaps) = (best_first(same), best_first(perhaps));
+    let placement = match (&same[..], &perhaps[..]) {
+        ([(score, best, _), (runner_up, other, _), ..], _)
+            if score == runner_up && best.closed == other.closed =>
+        {
+            let reason = format!("fits {} and {} alike", best.id, other.id);
+            Placement::Doubtful { package: Some(best.id), reason }
         }
-        ([(_, package, reason), ..], _) => {
-            Placement::Further { package: *package, reason: reason.clone() }
+        ([(_, best, reason), ..], _) => {
+            let further = Placement::Further { package: best.id, reason: reason.clone() };
+            return (further, Some(best.home));
         }
-        ([], [(_, package, reason), ..]) => Placement::Doubtful {
-            package: Some(*package),
-            reason: format!("may be {package}: {reason}"),
+        ([], [(_, best, reason), ..]) => Placement::Doubtful {
+            package: Some(best.id),
+            reason: format!("may be {}: {reason}", best.id),
         },
         ([], []) => Placement::New { reason: why_new(told) },
-    }
+    };
+    (placement, None)
+}
+
+type Scored<'a> = (i64, &'a Candidate, String);
+
+/// The best candidates first, closed ones last, each package once in the shape that fits it best.
+fn best_first(mut scored: Vec<Scored>) -> Vec<Scored> {
+    scored.sort_by_key(|(score, candidate, _)| {
+        (candidate.closed, Reverse(*score), candidate.id, candidate.home)
+    });
+    let mut seen = BTreeSet::new();
+    scored.retain(|(_, candidate, _)| seen.insert(candidate.id));
+    scored
 }
 
 fn why_new(told: &Told) -> String {

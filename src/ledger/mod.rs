@@ -12,20 +12,27 @@ mod choose;
 mod matching;
 mod guard;
 mod store;
+mod overlay;
 mod projection;
 mod record;
+mod ruling;
 mod filter;
+mod history;
+mod look;
+mod past;
 mod check;
 #[cfg(test)]
 mod tests;
 
 pub use check::Verification;
 pub use error::LedgerError;
+pub use history::Step;
 pub use journal::{Entry, Receipt};
+pub use look::{PackageDetail, StoredTotal, Telling, Waiting};
 pub use record::{Manual, Placed, Policy, Recorded};
+pub use ruling::{Order, Person, Ruled};
 
-use crate::model::package::PackageSource;
-use crate::model::{Article, Claim, ControlTotal, Extraction, Filter, Package, PackageId};
+use crate::model::{Article, CivilDate, Extraction, PackageId};
 use rusqlite::Connection;
 use rusqlite::backup::Backup;
 use std::path::{Path, PathBuf};
@@ -56,47 +63,6 @@ pub struct Ledger {
     path: PathBuf,
 }
 
-/// A package with all that is known of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PackageDetail {
-    /// The package.
-    pub package: Package,
-    /// Why it waits for a person, where it does.
-    pub pending_reason: Option<String>,
-    /// The package that it may be, where that is what a person has to decide.
-    pub maybe: Option<PackageId>,
-    /// The claims that tell it, in the order in which they were placed.
-    pub tellings: Vec<Telling>,
-    /// The journal entries that touched it, oldest first.
-    pub entries: Vec<Entry>,
-}
-
-/// A claim that tells a package, with where it was read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Telling {
-    /// The claim's content id: 64 hexadecimal digits.
-    pub claim_id: String,
-    /// The claim.
-    pub claim: Claim,
-    /// The article; `None` where it was entered by hand.
-    pub article: Option<Article>,
-    /// Of a claim entered by hand: the quoted sentence, into which its evidence points.
-    pub quote: Option<String>,
-    /// Of a claim entered by hand: the address of the source.
-    pub source: Option<String>,
-    /// Why it was placed here.
-    pub reason: String,
-}
-
-/// A cumulative figure and the article that states it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StoredTotal {
-    /// The article.
-    pub article: PackageSource,
-    /// The figure.
-    pub total: ControlTotal,
-}
-
 impl Ledger {
     /// Opens the ledger at `path`; waits a few seconds where another process holds it.
     pub fn open(path: &Path, access: Access) -> Result<Self, LedgerError> {
@@ -125,6 +91,13 @@ impl Ledger {
             .and_then(|backup| backup.run_to_completion(PAGES_AT_ONCE, Duration::ZERO, None));
         self.named(copied.map_err(LedgerError::from))?;
         Ok(Self { connection: copy, path: self.path.clone() })
+    }
+
+    /// This ledger as it stood at the end of a day (UTC), as a copy in memory.
+    pub fn as_of(&self, day: CivilDate) -> Result<Self, LedgerError> {
+        let copy = self.rehearsal()?;
+        self.named(past::forget_after(&copy.connection, day))?;
+        Ok(copy)
     }
 
     /// Where the ledger is.
@@ -174,44 +147,16 @@ impl Ledger {
         self.named(result)
     }
 
-    /// The packages that the filter selects, by date (unknown last), then by number.
-    pub fn packages(&self, filter: &Filter) -> Result<Vec<Package>, LedgerError> {
-        let mut packages = self.looking(select::packages)?;
-        packages.retain(|package| filter::selects(filter, package));
-        Ok(packages)
-    }
-
-    /// A package with its tellings and its history.
-    pub fn package(&self, id: PackageId) -> Result<Option<PackageDetail>, LedgerError> {
-        self.looking(|connection| {
-            let Some(package) = select::package(connection, id)? else { return Ok(None) };
-            let wait = select::fields(connection, id)?.map(|(_, wait)| wait).unwrap_or_default();
-            let tellings = select::claims_of(connection, id)?
-                .into_iter()
-                .map(|(claim, reason)| telling(connection, claim, reason))
-                .filter_map(Result::transpose)
-                .collect::<Result<_, _>>()?;
-            let entries = select::entries_of(connection, id)?;
-            let (pending_reason, maybe) = (wait.reason, wait.maybe);
-            Ok(Some(PackageDetail { package, pending_reason, maybe, tellings, entries }))
-        })
-    }
-
-    /// The packages that the article with these bytes tells, in its order.
-    pub fn packages_told_by(&self, sha256: &str) -> Result<Vec<PackageId>, LedgerError> {
-        self.looking(|connection| select::packages_told_by(connection, sha256))
-    }
-
-    /// The journal, oldest entry first.
-    pub fn entries(&self) -> Result<Vec<Entry>, LedgerError> {
-        self.looking(|connection| {
-            let mut entries = Vec::new();
-            select::each_entry(connection, |entry| {
-                entries.push(entry);
-                Ok(())
-            })?;
-            Ok(entries)
-        })
+    /// Does what a person orders: one transaction, all of it or nothing. What is so already is left
+    /// as it is.
+    pub fn rule(
+        &mut self,
+        order: &Order,
+        person: &Person,
+        recorded_at: &str,
+    ) -> Result<Ruled, LedgerError> {
+        let result = ruling::rule(&mut self.connection, order, person, recorded_at);
+        self.named(result)
     }
 
     /// Number and hash of the last entry: whoever keeps them can tell later whether the history up
@@ -221,11 +166,6 @@ impl Ledger {
             let (seq, hash) = select::head(connection)?;
             Ok(Receipt { seq, hash })
         })
-    }
-
-    /// The cumulative figures that articles state, in the order in which they were read.
-    pub fn control_totals(&self) -> Result<Vec<StoredTotal>, LedgerError> {
-        self.looking(select::control_totals)
     }
 
     /// Checks all that the ledger promises of itself; changes nothing.
@@ -259,24 +199,4 @@ impl Ledger {
     fn named<T>(&self, result: Result<T, LedgerError>) -> Result<T, LedgerError> {
         result.map_err(|error| error.at(&self.path))
     }
-}
-
-fn telling(
-    connection: &Connection,
-    claim: u64,
-    reason: String,
-) -> Result<Option<Telling>, LedgerError> {
-    let Some(stored) = select::claim(connection, claim)? else { return Ok(None) };
-    let article = match stored.article {
-        Some(number) => select::article(connection, number)?,
-        None => None,
-    };
-    Ok(Some(Telling {
-        claim_id: stored.id,
-        claim: stored.claim,
-        article,
-        quote: stored.quote,
-        source: stored.source,
-        reason,
-    }))
 }

@@ -1,24 +1,27 @@
 //! Folds journal entries into the projections. Recording and rebuilding both go through [`fold`],
 //! so that a rebuilt ledger is the same to the byte.
 
-use super::body::{self, ArticleBody, Body, IdentifiedClaim, Ruling};
+use super::body::{self, ArticleBody, Body, IdentifiedClaim, Placing};
 use super::choose::{self, Told};
 use super::error::LedgerError;
 use super::journal::Entry;
+use super::overlay;
 use super::store::insert::{DecisionRow, Origin, Wait};
 use super::store::select::StoredClaim;
 use super::store::{self, insert, select};
 use crate::model::{Decision, PackageId};
 use rusqlite::Connection;
+use std::collections::BTreeSet;
 
 type Result<T> = std::result::Result<T, LedgerError>;
 
-/// Brings the projections in `into` forward by one entry. The bytes of articles come from `raws`,
-/// which is the same connection except where a rebuild is made aside.
-pub(super) fn fold(into: &Connection, raws: &Connection, entry: &Entry) -> Result<()> {
+/// Brings the projections in `into` forward by one entry. The bytes of articles and older entries
+/// come from `truth`, which is the same connection except where a rebuild is made aside.
+pub(super) fn fold(into: &Connection, truth: &Connection, entry: &Entry) -> Result<()> {
     match body::parse(entry)? {
-        Body::Article(article) => fold_article(into, raws, entry, &article),
-        Body::Decision(ruling) => fold_ruling(into, entry, &ruling),
+        Body::Article(article) => fold_article(into, truth, entry, &article),
+        Body::Placing(placing) => fold_placing(into, entry, &placing),
+        Body::Ruling(ruling) => overlay::fold(into, truth, entry, &ruling),
     }
 }
 
@@ -30,7 +33,7 @@ pub(super) fn rebuild(into: &Connection, truth: &Connection) -> Result<()> {
 
 fn fold_article(
     into: &Connection,
-    raws: &Connection,
+    truth: &Connection,
     entry: &Entry,
     article: &ArticleBody,
 ) -> Result<()> {
@@ -41,7 +44,7 @@ fn fold_article(
     let text = if let Some(text) = &article.text {
         text.clone()
     } else {
-        let raw = select::raw(raws, &article.sha256)?;
+        let raw = select::raw(truth, &article.sha256)?;
         let raw = raw.ok_or_else(|| problem("its bytes are missing"))?;
         String::from_utf8(raw).map_err(|_| problem("its bytes are no UTF-8 text"))?
     };
@@ -58,11 +61,11 @@ fn fold_article(
     Ok(())
 }
 
-fn fold_ruling(into: &Connection, entry: &Entry, ruling: &Ruling) -> Result<()> {
-    let told = match &ruling.decision {
+fn fold_placing(into: &Connection, entry: &Entry, placing: &Placing) -> Result<()> {
+    let told = match &placing.decision {
         Decision::New { claim, .. } | Decision::Link { claim, .. } => telling(into, entry, claim)?,
         Decision::Enter { claim, quote, source, .. } => {
-            let Some(id) = &ruling.entered else {
+            let Some(id) = &placing.entered else {
                 let problem = "a claim was entered without its id".to_owned();
                 return Err(LedgerError::Entry { seq: entry.seq, problem });
             };
@@ -72,28 +75,43 @@ fn fold_ruling(into: &Connection, entry: &Entry, ruling: &Ruling) -> Result<()> 
             telling(into, entry, id)?
         }
     };
-    let row = row(ruling, told.number);
-    match &ruling.decision {
-        Decision::Link { .. } => join(into, entry, row.package, &told, ruling.confirms)?,
+    let row = row(placing, told.number);
+    let (claim, package) = (told.number, row.package);
+    match &placing.decision {
+        Decision::Link { .. } => {
+            let home = placing.home.unwrap_or(package);
+            if home == package && !select::has_face(into, package)? {
+                join(into, entry, package, &told, placing.confirms)?;
+                insert::telling(into, entry.seq, claim, home, package)?;
+            } else {
+                join_ruled(into, entry, home, claim, placing.confirms)?;
+            }
+        }
         Decision::New { .. } | Decision::Enter { .. } => {
-            let reason = row.pending.then(|| row.reason.to_owned());
+            let reason = row.reason.filter(|_| row.pending).map(str::to_owned);
             let wait = Wait { pending: row.pending, reason, maybe: row.maybe };
-            found(into, row.package, told, &wait)?;
+            found(into, package, told, &wait)?;
+            insert::telling(into, entry.seq, claim, package, package)?;
         }
     }
-    insert::telling(into, entry.seq, row.claim, row.package)?;
-    insert::decision(into, entry, &row)
+    insert::decision(into, entry, 0, &row)
 }
 
-fn row(ruling: &Ruling, claim: u64) -> DecisionRow<'_> {
-    let (decision, package, pending, reason, by) = match &ruling.decision {
-        Decision::New { package, pending, reason, by, .. } => {
-            ("new", package, *pending, reason.as_str(), by)
-        }
-        Decision::Link { package, reason, by, .. } => ("link", package, false, reason.as_str(), by),
-        Decision::Enter { package, by, .. } => ("enter", package, false, "entered by hand", by),
+fn row(placing: &Placing, claim: u64) -> DecisionRow<'_> {
+    let (decision, pending, reason, by) = match &placing.decision {
+        Decision::New { pending, reason, by, .. } => ("new", *pending, reason.as_str(), by),
+        Decision::Link { reason, by, .. } => ("link", false, reason.as_str(), by),
+        Decision::Enter { by, .. } => ("enter", false, "entered by hand", by),
     };
-    DecisionRow { decision, claim, package: *package, pending, maybe: ruling.maybe, reason, by }
+    DecisionRow {
+        decision,
+        claim: Some(claim),
+        package: placing.decision.package(),
+        pending,
+        maybe: placing.maybe,
+        reason: Some(reason),
+        by,
+    }
 }
 
 fn telling(into: &Connection, entry: &Entry, claim: &str) -> Result<Told> {
@@ -116,6 +134,32 @@ fn found(into: &Connection, package: PackageId, told: Told, wait: &Wait) -> Resu
     insert::items(into, package, &lines)
 }
 
+/// Adds a telling to a package that a person's decision shows otherwise than it is told, or that is
+/// part of another: all that it has to do with is computed anew.
+fn join_ruled(
+    into: &Connection,
+    entry: &Entry,
+    home: PackageId,
+    claim: u64,
+    confirms: bool,
+) -> Result<()> {
+    let package = select::whole(into, home)?;
+    for part in BTreeSet::from([home, package]) {
+        let (fields, wait) = select::fields(into, part)?.ok_or_else(|| missing(entry, part))?;
+        insert::package(into, part, &fields, &wait.after(confirms))?;
+    }
+    insert::telling(into, entry.seq, claim, home, package)?;
+    overlay::refresh(into, home)?;
+    overlay::refresh(into, package)
+}
+
+fn missing(entry: &Entry, package: PackageId) -> LedgerError {
+    LedgerError::Entry {
+        seq: entry.seq,
+        problem: format!("it links to {package}, which no entry before it founds"),
+    }
+}
+
 /// Adds a telling to a package. Only the claims that its fields were taken from are read again, so
 /// that the hundredth telling costs no more than the second.
 fn join(
@@ -125,11 +169,7 @@ fn join(
     told: &Told,
     confirms: bool,
 ) -> Result<()> {
-    let missing = || LedgerError::Entry {
-        seq: entry.seq,
-        problem: format!("it links to {package}, which no entry before it founds"),
-    };
-    let (before, wait) = select::fields(into, package)?.ok_or_else(missing)?;
+    let (before, wait) = select::fields(into, package)?.ok_or_else(|| missing(entry, package))?;
     let mut tellings = Vec::new();
     for claim in choose::sources(&before) {
         tellings.extend(select::bare_claim(into, claim)?.map(StoredClaim::told));

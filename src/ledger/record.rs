@@ -1,14 +1,14 @@
 //! Records articles and entries by hand: plans where each claim belongs, appends to the journal,
 //! folds what was appended, all in one transaction.
 
-use super::body::{self, ARTICLE, ArticleBody, DECISION, IdentifiedClaim, Ruling};
+use super::body::{self, ARTICLE, ArticleBody, DECISION, IdentifiedClaim, Placing};
 use super::choose::Told;
 use super::error::LedgerError;
 use super::journal::{self, Entry, Receipt};
 use super::store::{candidates, insert, select};
-use super::{guard, matching, projection};
+use super::{guard, matching, projection, ruling};
 use crate::model::{
-    Article, Claim, Confidence, Decision, Extraction, PackageId, Placement, Status,
+    Article, Claim, Confidence, Decision, Extraction, PackageId, Placement, Standing, Status,
 };
 use rusqlite::{Connection, TransactionBehavior};
 use std::collections::BTreeSet;
@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 type Result<T> = std::result::Result<T, LedgerError>;
 
 /// Who rules where no person does.
-const AUTO: &str = "auto";
+pub(super) const AUTO: &str = "auto";
 
 /// What is accepted without asking a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,9 +45,9 @@ pub struct Placed {
     pub package: Option<PackageId>,
     /// What matching judged.
     pub placement: Placement,
-    /// Whether its package waits for a person, because this claim or those before it are doubtful,
-    /// of low confidence, or only recall it.
-    pub pending: bool,
+    /// Whether its package counts: it is pending where this claim and those before it are doubtful,
+    /// of low confidence, or only recall it; what a person ruled of it stands.
+    pub standing: Standing,
 }
 
 /// A package as a person typed it in.
@@ -80,8 +80,10 @@ struct Plan {
     maybe: Option<PackageId>,
     /// Whether a further telling is sure enough that its package need not wait.
     confirms: bool,
-    /// Whether the package waits for a person after this.
-    pending: bool,
+    /// Whether the package counts after this.
+    standing: Standing,
+    /// The part of the package of a further telling that it is like.
+    home: Option<PackageId>,
 }
 
 pub(super) fn record(
@@ -108,12 +110,12 @@ pub(super) fn record(
             _ => PackageId(select::last_package(&transaction)? + 1),
         };
         told.insert(package);
-        let ruling = ruling(&identified, &plan, package);
-        last = append(&transaction, recorded_at, DECISION, body::write(&ruling))?;
+        let placing = placing(&identified, &plan, package);
+        last = append(&transaction, recorded_at, DECISION, body::write(&placing))?;
         placed.push(Placed {
             claim: identified.claim,
             package: Some(package),
-            pending: plan.pending,
+            standing: plan.standing,
             placement: plan.placement,
         });
     }
@@ -139,7 +141,7 @@ pub(super) fn preview(connection: &Connection, reading: &Reading) -> Result<Reco
         placed.push(Placed {
             claim: identified.claim,
             package,
-            pending: plan.pending,
+            standing: plan.standing,
             placement: plan.placement,
         });
     }
@@ -154,6 +156,7 @@ pub(super) fn enter(
     let quote = manual.quote.as_deref().unwrap_or("");
     let source = manual.source.as_deref().unwrap_or("");
     guard::check_manual(&manual.claim, quote, if source.is_empty() { "by hand" } else { source })?;
+    ruling::check_name(&manual.by)?;
     let claim = body::in_order(manual.claim.clone());
     let id = body::claim_id(&format!("by hand\n{source}\n{quote}"), &claim);
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -161,20 +164,25 @@ pub(super) fn enter(
         return Err(LedgerError::AlreadyEntered { package });
     }
     let package = PackageId(select::last_package(&transaction)? + 1);
-    let mut ruling = Ruling::plain(Decision::Enter {
+    let mut placing = Placing::plain(Decision::Enter {
         package,
         claim: Box::new(claim),
         quote: manual.quote.clone(),
         source: manual.source.clone(),
         by: manual.by.clone(),
     });
-    ruling.entered = Some(id);
-    let entry = append(&transaction, recorded_at, DECISION, body::write(&ruling))?;
+    placing.entered = Some(id);
+    let entry = append(&transaction, recorded_at, DECISION, body::write(&placing))?;
     transaction.commit()?;
     Ok((package, entry.receipt()))
 }
 
-fn append(connection: &Connection, recorded_at: &str, kind: &str, body: String) -> Result<Entry> {
+pub(super) fn append(
+    connection: &Connection,
+    recorded_at: &str,
+    kind: &str,
+    body: String,
+) -> Result<Entry> {
     let entry = journal::append(connection, recorded_at, kind, body)?;
     projection::fold(connection, connection, &entry)?;
     Ok(entry)
@@ -196,7 +204,7 @@ fn plan(
     };
     let mut candidates = candidates::find(connection, &telling)?;
     candidates.retain(|candidate| !told.contains(&candidate.id));
-    let placement = matching::place(&telling, &candidates);
+    let (placement, home) = matching::place(&telling, &candidates);
     let weakness = |reason: &str| weakness(&telling.claim, reading.policy, reason);
     let (wait, maybe) = match &placement {
         Placement::Further { .. } => (None, None),
@@ -204,13 +212,17 @@ fn plan(
         Placement::New { reason } => (weakness(reason), None),
     };
     let Placement::Further { package, .. } = &placement else {
-        let pending = wait.is_some();
-        return Ok(Plan { placement, wait, maybe, confirms: false, pending });
+        let standing = if wait.is_some() { Standing::Pending } else { Standing::Accepted };
+        return Ok(Plan { placement, wait, maybe, confirms: false, standing, home: None });
     };
     let confirms = weakness("only recalled").is_none();
     let before = select::fields(connection, *package)?.map(|(_, wait)| wait).unwrap_or_default();
-    let pending = before.after(confirms).pending;
-    Ok(Plan { placement, wait, maybe, confirms, pending })
+    let standing = match select::standing(connection, *package)? {
+        Some(Standing::Pending) if !before.after(confirms).pending => Standing::Accepted,
+        standing => standing.unwrap_or(Standing::Accepted),
+    };
+    let home = home.filter(|home| home != package);
+    Ok(Plan { placement, wait, maybe, confirms, standing, home })
 }
 
 /// Why a claim alone is not enough for a package that counts, where it is not.
@@ -239,7 +251,7 @@ fn hundredths(confidence: Confidence) -> String {
     }
 }
 
-fn ruling(identified: &IdentifiedClaim, plan: &Plan, package: PackageId) -> Ruling {
+fn placing(identified: &IdentifiedClaim, plan: &Plan, package: PackageId) -> Placing {
     let (claim, by) = (identified.id.clone(), AUTO.to_owned());
     let decision = match &plan.placement {
         Placement::Further { reason, .. } => {
@@ -248,10 +260,11 @@ fn ruling(identified: &IdentifiedClaim, plan: &Plan, package: PackageId) -> Ruli
         Placement::New { reason } | Placement::Doubtful { reason, .. } => Decision::New {
             claim,
             package,
-            pending: plan.pending,
+            pending: plan.wait.is_some(),
             reason: plan.wait.clone().unwrap_or_else(|| reason.clone()),
             by,
         },
     };
-    Ruling { decision, entered: None, maybe: plan.maybe, confirms: plan.confirms }
+    let (maybe, confirms, home) = (plan.maybe, plan.confirms, plan.home);
+    Placing { decision, entered: None, maybe, confirms, home }
 }

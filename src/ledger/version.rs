@@ -1,7 +1,7 @@
 //! Whose file it is, of which version, and how an older one becomes the newest.
 
 use super::error::LedgerError;
-use super::{journal, store};
+use super::{journal, projection, store};
 use rusqlite::{Connection, TransactionBehavior};
 use std::path::Path;
 
@@ -11,8 +11,12 @@ pub(super) const APPLICATION_ID: i64 = 0x4149_444c;
 /// The tables of a new ledger.
 pub(super) const SCHEMA: &str = include_str!("../../schema.sql");
 
-/// `MIGRATIONS[n]` turns version n + 1 into version n + 2; `schema.sql` is always the newest.
-pub(super) const MIGRATIONS: &[&str] = &[];
+/// Before this line of `schema.sql` stands the truth, after it what is computed from it.
+const PROJECTIONS_BEGIN: &str = " projections --\n";
+
+/// `MIGRATIONS[n]` turns version n + 1 into version n + 2; `schema.sql` is always the newest. Only
+/// what is not computed needs a step: after the last one all projections are made anew.
+pub(super) const MIGRATIONS: &[&str] = &["-- 2: persons' decisions; the truth is as it was"];
 
 /// The version of a new ledger.
 pub(super) const VERSION: i64 = newest(MIGRATIONS);
@@ -73,10 +77,19 @@ pub(super) fn migrate(
     path: &Path,
     steps: &[&str],
 ) -> Result<(), LedgerError> {
-    while number(connection, "user_version").map_err(|error| error.at(path))? < newest(steps) {
-        step(connection, steps).map_err(|error| error.at(path))?;
+    let found = |connection: &Connection| {
+        number(connection, "user_version").map_err(|error| error.at(path))
+    };
+    if found(connection)? == newest(steps) {
+        return Ok(());
     }
-    Ok(())
+    store::inspect::check_references(connection, false)?;
+    let mut result = Ok(());
+    while result.is_ok() && found(connection)? < newest(steps) {
+        result = step(connection, steps).map_err(|error| error.at(path));
+    }
+    store::inspect::check_references(connection, true)?;
+    result
 }
 
 fn step(connection: &mut Connection, steps: &[&str]) -> Result<(), LedgerError> {
@@ -86,6 +99,12 @@ fn step(connection: &mut Connection, steps: &[&str]) -> Result<(), LedgerError> 
     if let Some(sql) = usize::try_from(found - 1).ok().and_then(|step| steps.get(step)) {
         transaction.execute_batch(sql)?;
         transaction.pragma_update(None, "user_version", found + 1)?;
+        if found + 1 == newest(steps) {
+            let (_, projections) = SCHEMA.split_once(PROJECTIONS_BEGIN).unwrap_or_default();
+            store::drop_projections(&transaction)?;
+            transaction.execute_batch(projections)?;
+            projection::rebuild(&transaction, &transaction)?;
+        }
     }
     transaction.commit()?;
     Ok(())

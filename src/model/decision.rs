@@ -1,4 +1,4 @@
-//! A ruling on claims and packages, automatic or a person's, with its reason.
+//! Where a claim belongs, as it was judged, with the reason.
 
 use super::{Claim, PackageId};
 use serde::{Deserialize, Serialize};
@@ -27,7 +27,7 @@ pub enum Placement {
     },
 }
 
-/// A ruling as the journal keeps it.
+/// Where a claim belongs, as the journal keeps it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "decision", rename_all = "kebab-case")]
 pub enum Decision {
@@ -68,4 +68,15 @@ pub enum Decision {
         /// Who entered it.
         by: String,
     },
+}
+
+impl Decision {
+    /// The package that the claim tells.
+    pub const fn package(&self) -> PackageId {
+        match self {
+            Self::New { package, .. }
+            | Self::Link { package, .. }
+            | Self::Enter { package, .. } => *package,
+        }
+    }
 }

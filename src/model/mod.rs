@@ -9,6 +9,7 @@ pub mod item;
 pub mod claim;
 pub mod package;
 pub mod decision;
+pub mod ruling;
 
 pub use amount::{Amount, Bounds, Currency, Qualifier};
 pub use article::{Article, DocumentFormat, Source};
@@ -16,7 +17,8 @@ pub use claim::{Aid, Claim, Confidence, ControlTotal, Evidence, Extraction, Gap,
 pub use date::{CivilDate, DateRange};
 pub use decision::{Decision, Placement};
 pub use item::Item;
-pub use package::{Filter, Package, PackageId, Stage};
+pub use package::{Filter, Package, PackageId, Stage, Standing};
+pub use ruling::{Change, Fact, Ruling, Verdict};
 pub use span::Span;
 
 /// Declares an enum whose values have one spelling each, shared by lexicon, schema, command line

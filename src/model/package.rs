@@ -19,6 +19,24 @@ closed_set! {
     }
 }
 
+closed_set! {
+    /// Whether a package counts, and why not where it does not.
+    Standing {
+        /// It counts.
+        Accepted = "accepted",
+        /// A person has still to decide on it.
+        Pending = "pending",
+        /// A person said that it is no package.
+        Rejected = "rejected",
+        /// A person took it out of the totals.
+        Void = "void",
+        /// It was entered by hand, and that was undone.
+        Undone = "undone",
+        /// It is part of another package.
+        Merged = "merged",
+    }
+}
+
 /// The ledger's number of a package, written `P12`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct PackageId(pub u64);
@@ -68,8 +86,8 @@ pub struct Package {
     pub sequence: Option<u32>,
     /// What is in it.
     pub items: Vec<Item>,
-    /// Whether a person has still to decide on it; pending packages count in no total.
-    pub pending: bool,
+    /// Whether it counts; only accepted packages are in totals.
+    pub standing: Standing,
     /// The articles that tell it: title, publisher, address or path.
     pub sources: Vec<PackageSource>,
 }

@@ -2,7 +2,7 @@
 
 use super::table::{Cell, Column, Kind, Table};
 use crate::model::package::PackageSource;
-use crate::model::{Evidence, Package, PackageId};
+use crate::model::{Evidence, Package, PackageId, Standing};
 
 /// One row a package.
 pub fn packages(packages: &[Package]) -> Table {
@@ -17,6 +17,7 @@ pub fn packages(packages: &[Package]) -> Table {
         Column::new("aid", "Aid", Kind::Text).for_programs(),
         Column::new("stage", "Stage", Kind::Text),
         Column::new("pending", "Pending", Kind::Text).for_programs(),
+        Column::new("standing", "Standing", Kind::Text).for_programs(),
         Column::new("items", "Items", Kind::Text),
         Column::new("sources", "Sources", Kind::Text).for_programs(),
         Column::new("source_count", "Told", Kind::Number).for_people(),
@@ -36,7 +37,8 @@ fn package_row(package: &Package) -> Vec<Cell> {
         package.sequence.map_or(Cell::Blank, |number| Cell::Count(u64::from(number))),
         Cell::Text(package.aid.to_string()),
         Cell::Text(package.stage.to_string()),
-        Cell::Flag(package.pending),
+        Cell::Flag(package.standing == Standing::Pending),
+        Cell::Text(package.standing.to_string()),
         Cell::Items(package.items.clone()),
         Cell::Sources(package.sources.clone()),
         Cell::Count(package.sources.len() as u64),

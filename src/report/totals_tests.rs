@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::{Aid, Amount, PackageId, Qualifier, Stage};
+use crate::model::{Aid, Amount, PackageId, Qualifier, Stage, Standing};
 
 fn package(id: u64, donor: &str, amount: Option<(i64, Qualifier, &str)>) -> Package {
     Package {
@@ -16,7 +16,7 @@ fn package(id: u64, donor: &str, amount: Option<(i64, Qualifier, &str)>) -> Pack
         mechanism: None,
         sequence: None,
         items: Vec::new(),
-        pending: false,
+        standing: Standing::Accepted,
         sources: Vec::new(),
     }
 }

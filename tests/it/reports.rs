@@ -4,6 +4,7 @@ use crate::support::{check_golden, root};
 use aidledger::model::package::PackageSource;
 use aidledger::model::{
     Aid, Amount, Bounds, Currency, Evidence, Item, Package, PackageId, Qualifier, Span, Stage,
+    Standing,
 };
 use aidledger::report::{
     EvidenceRow, Format, Key, Page, Scope, Table, TotalsQuery, evidence, items, packages, render,
@@ -40,7 +41,7 @@ fn package(id: u64, donors: &[&str], day: &str, amount: Option<Amount>) -> Packa
         mechanism: None,
         sequence: None,
         items: Vec::new(),
-        pending: false,
+        standing: Standing::Accepted,
         sources: vec![PackageSource {
             article: "ab".repeat(32),
             title: Some("=HYPERLINK(\"https://bad.example\") \u{1b}[31m".to_owned()),
@@ -98,7 +99,7 @@ fn sample() -> Vec<Package> {
         None,
     )];
     all[5].stage = Stage::Proposed;
-    all[6].pending = true;
+    all[6].standing = Standing::Pending;
     all[7].aid = Aid::Financial;
     all
 }
@@ -120,7 +121,7 @@ fn every_report_is_in_every_format_as_its_golden_says() {
     let scope = Scope {
         stages: vec![Stage::Announced, Stage::Contracted, Stage::Delivered],
         aids: vec![Aid::Military, Aid::Mixed],
-        pending: false,
+        standings: vec![Standing::Accepted],
     };
     let selection = select(sample(), &scope);
     let selected = &selection.packages;

@@ -79,7 +79,9 @@ fn packages_and_tables_fit_their_schemas() {
         .ends(0);
     check(&ours("package"), &place.run("list --format ndjson --pending --aid all").ends(0).out);
     let table = ours("table");
-    for command in ["list", "totals", "totals --by system", "log", "systems hawk", "actors ukr"] {
+    for command in
+        ["list", "totals", "totals --by system", "log", "history P1", "systems hawk", "actors ukr"]
+    {
         check(&table, &place.run(&format!("{command} --format json")).ends(0).out);
     }
 }
@@ -103,7 +105,7 @@ fn enums(value: &Value, found: &mut Vec<Vec<String>>) {
 
 #[test]
 fn closed_sets_are_spelled_alike_in_schemas_tables_and_code() {
-    use aidledger::model::{Aid, Qualifier, Stage, Status};
+    use aidledger::model::{Aid, Qualifier, Stage, Standing, Status};
     fn spelled<T: ToString>(all: &[T]) -> Vec<String> {
         all.iter().map(ToString::to_string).collect()
     }
@@ -111,6 +113,7 @@ fn closed_sets_are_spelled_alike_in_schemas_tables_and_code() {
         ("aid", spelled(Aid::ALL)),
         ("stage", spelled(Stage::ALL)),
         ("status", spelled(Status::ALL)),
+        ("standing", spelled(Standing::ALL)),
         ("qualifier", spelled(Qualifier::ALL)),
     ];
     let sorted = |words: &[String]| {

@@ -1,5 +1,6 @@
 //! Finds the packages that a claim may tell, by index: the cost does not grow with the ledger.
 
+use super::select;
 use super::values::{amount, column, joined, number, parse, parse_some};
 use crate::ledger::choose::{Told, anchor, thing_named};
 use crate::ledger::error::LedgerError;
@@ -13,24 +14,42 @@ const YEAR: i64 = 366;
 
 type Result<T> = std::result::Result<T, LedgerError>;
 
-const CANDIDATE: &str = "SELECT number, announced, around, amount_low, amount_high, qualifier,
-                                currency, aid, stage, mechanism, sequence, recalled, maybe
-                           FROM package WHERE donors = ?1 AND recipients = ?2";
+/// Where packages stand as they are shown; what was entered by hand and undone is none.
+const SHOWN: &str =
+    "SELECT number, announced, around, amount_low, amount_high, qualifier, currency,
+                            aid, stage, mechanism, sequence, recalled,
+                            maybe IS NOT NULL AND ruled IS NULL, merged_into IS NOT NULL,
+                            ruled IN ('rejected', 'void')
+                       FROM package
+                      WHERE donors = ?1 AND recipients = ?2 AND ruled IS NOT 'undone'";
+
+/// Where packages stand as they are told, where that differs.
+const TOLD: &str = "SELECT number, announced, around, amount_low, amount_high, qualifier, currency,
+                           aid, stage, mechanism, sequence, recalled, 0, 0,
+                           (SELECT ruled IN ('rejected', 'void') FROM package
+                             WHERE package.number = face.number)
+                      FROM face WHERE donors = ?1 AND recipients = ?2";
+
+/// Candidates by their number and the place where they stand, and whether they are part of another.
+type Found = BTreeMap<(PackageId, usize), (Candidate, bool)>;
 
 /// The packages with the claim's donors and recipients that it may tell, by number. Whatever
 /// matching could find alike is among them.
 pub(in crate::ledger) fn find(connection: &Connection, told: &Told) -> Result<Vec<Candidate>> {
     let claim = &told.claim;
     let (donors, recipients) = (joined(&claim.donors), joined(&claim.recipients));
-    let mut found = BTreeMap::new();
+    let mut found = Found::new();
+    let places: &[&str] = if has_faces(connection)? { &[SHOWN, TOLD] } else { &[SHOWN] };
     let mut look = |condition: &str, values: &[&dyn ToSql]| -> Result<()> {
         let mut all: Vec<&dyn ToSql> = vec![&donors, &recipients];
         all.extend(values);
-        let mut statement = connection.prepare_cached(&format!("{CANDIDATE} AND {condition}"))?;
-        let mut rows = statement.query(&all[..])?;
-        while let Some(row) = rows.next()? {
-            let candidate = read(row)?;
-            found.insert(candidate.id, candidate);
+        for (number, place) in places.iter().enumerate() {
+            let mut statement = connection.prepare_cached(&format!("{place} AND {condition}"))?;
+            let mut rows = statement.query(&all[..])?;
+            while let Some(row) = rows.next()? {
+                let candidate = read(row)?;
+                found.insert((candidate.home, number), (candidate, row.get(13)?));
+            }
         }
         Ok(())
     };
@@ -81,16 +100,36 @@ pub(in crate::ledger) fn find(connection: &Connection, told: &Told) -> Result<Ve
     } else if priced {
         look("currency = ?3 AND figure = ?4", &[&currency, &figure])?;
     }
-    let mut candidates: Vec<Candidate> = found.into_values().collect();
-    for candidate in &mut candidates {
-        candidate.things = things(connection, candidate.id)?;
+    complete(connection, found)
+}
+
+/// Finds out of which package each candidate is part, and what is in it.
+fn complete(connection: &Connection, found: Found) -> Result<Vec<Candidate>> {
+    let mut candidates = Vec::with_capacity(found.len());
+    for ((home, place), (mut candidate, is_part)) in found {
+        if is_part {
+            candidate.id = select::whole(connection, home)?;
+            // What is left of a package that was merged and then lost its tellings is like nothing.
+            if select::claims_at(connection, home)?.is_empty() {
+                continue;
+            }
+        }
+        let is_shown = place == 0 && !is_part;
+        candidate.things = things(connection, home, if is_shown { ITEMS } else { TOLD_ITEMS })?;
+        candidates.push(candidate);
     }
     Ok(candidates)
 }
 
+fn has_faces(connection: &Connection) -> Result<bool> {
+    Ok(connection.prepare_cached("SELECT 1 FROM face LIMIT 1")?.exists([])?)
+}
+
 fn read(row: &Row) -> rusqlite::Result<Candidate> {
+    let home = PackageId(number(row, 0)?);
     Ok(Candidate {
-        id: PackageId(number(row, 0)?),
+        id: home,
+        home,
         announced: parse_some(row, 1)?,
         around: parse_some(row, 2)?,
         amount: amount(row, 3)?,
@@ -100,12 +139,17 @@ fn read(row: &Row) -> rusqlite::Result<Candidate> {
         sequence: row.get(10)?,
         things: Vec::new(),
         recalled: row.get(11)?,
-        doubtful: row.get::<_, Option<i64>>(12)?.is_some(),
+        doubtful: row.get(12)?,
+        closed: row.get::<_, Option<bool>>(14)?.unwrap_or(false),
     })
 }
 
-fn things(connection: &Connection, package: PackageId) -> Result<Vec<String>> {
-    let sql = "SELECT system, name FROM item WHERE package = ?1";
+const ITEMS: &str = "SELECT system, name FROM item WHERE package = ?1";
+const TOLD_ITEMS: &str = "SELECT DISTINCT claim_item.system, claim_item.name
+                            FROM telling JOIN claim_item ON claim_item.claim = telling.claim
+                           WHERE telling.home = ?1";
+
+fn things(connection: &Connection, package: PackageId, sql: &str) -> Result<Vec<String>> {
     let mut statement = connection.prepare_cached(sql)?;
     let rows = statement.query_map([column(package.0)], |row| {
         let (system, name): (Option<String>, String) = (row.get(0)?, row.get(1)?);

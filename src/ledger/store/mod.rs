@@ -16,12 +16,31 @@ pub(super) const PROJECTIONS: &[(&str, &str)] = &[
     ("claim_item", "claim, number"),
     ("evidence", "claim, number"),
     ("package", "number"),
+    ("face", "number"),
     ("telling", "claim"),
+    ("effect", "entry, number"),
     ("item", "package, number"),
     ("control_total", "article, number"),
     ("gap", "article, number"),
-    ("decision", "entry"),
+    ("decision", "entry, number"),
 ];
+
+/// Takes all projections away, before the newest version of them is made.
+pub(super) fn drop_projections(connection: &Connection) -> Result<(), LedgerError> {
+    connection.execute_batch("DROP VIEW IF EXISTS package_summary")?;
+    for (table, _) in PROJECTIONS.iter().rev() {
+        connection.execute_batch(&format!("DROP TABLE IF EXISTS {table}"))?;
+    }
+    Ok(())
+}
+
+/// Takes the end of a journal away, from the entry of this number on. Only ever of a copy that is not
+/// kept: the guards against it are taken away first.
+pub(super) fn forget_from(copy: &Connection, seq: u64) -> Result<(), LedgerError> {
+    copy.execute_batch("DROP TRIGGER entry_is_never_deleted")?;
+    copy.execute("DELETE FROM entry WHERE seq >= ?1", [values::column(seq)])?;
+    Ok(())
+}
 
 /// Empties all projections, within the caller's transaction. The caller turns foreign keys off
 /// before it, since checking each deleted claim against each package takes the square of the time.

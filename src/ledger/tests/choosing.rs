@@ -101,9 +101,9 @@ fn the_more_exact_amount_and_the_announcement_itself_are_taken() {
         }),
     ])
     .unwrap();
-    assert_eq!(chosen.amount.unwrap().from, 0xb);
-    assert_eq!(chosen.announced.unwrap().from, 0xc);
-    assert_eq!(chosen.mechanism.unwrap().from, 0xb);
+    assert_eq!(chosen.amount.unwrap().from, Some(0xb));
+    assert_eq!(chosen.announced.unwrap().from, Some(0xc));
+    assert_eq!(chosen.mechanism.unwrap().from, Some(0xb));
     assert!(!chosen.recalled);
 }
 
@@ -128,7 +128,7 @@ fn items_are_united_and_never_summed() {
     unite(&mut lines, &telling("d", vec![item("hawk", Some(1)), item("hawk", Some(2))]));
     let found: Vec<_> = lines
         .iter()
-        .map(|line| (line.item.name.as_str(), line.item.quantity, line.claim))
+        .map(|line| (line.item.name.as_str(), line.item.quantity, line.from.unwrap().0))
         .collect();
     let exactly = |number: i64| Some(Bounds::of(Decimal::from(number), Qualifier::Exact));
     assert_eq!(

@@ -5,6 +5,9 @@ mod opening;
 mod promises;
 mod placing;
 mod choosing;
+mod ruling;
+mod together;
+mod any_order;
 
 use super::hash::sha256;
 use super::{Access, Ledger, Policy, Recorded};

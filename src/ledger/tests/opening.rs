@@ -93,7 +93,7 @@ fn a_newer_ledger_is_refused() {
     Connection::open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
     for access in [Access::Read, Access::Write, Access::Create] {
         let found = refusal(&path, access);
-        assert!(found.contains("found a ledger of version 99, expected version 1"), "{found}");
+        assert!(found.contains("found a ledger of version 99, expected version 2"), "{found}");
     }
 }
 
@@ -112,33 +112,70 @@ fn a_damaged_ledger_is_named_as_such() {
     assert!(matches!(found, LedgerError::Damaged { .. }), "{found}");
 }
 
+fn version_of(ledger: &Ledger) -> i64 {
+    ledger.connection.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap()
+}
+
 #[test]
 fn an_older_ledger_is_brought_up_step_by_step() {
     let (_folder, path, mut ledger) = on_disk();
     tell(&mut ledger, "A: $400", "2022-11-11", |_| {});
-    let steps = ["ALTER TABLE gap ADD COLUMN note TEXT", "CREATE TABLE more (a TEXT) STRICT"];
+    let before = version_of(&ledger);
+    let mut steps = version::MIGRATIONS.to_vec();
+    steps.extend(["ALTER TABLE ledger ADD COLUMN note TEXT", "CREATE TABLE more (a TEXT) STRICT"]);
     version::migrate(&mut ledger.connection, &path, &steps).unwrap();
-    let version = |ledger: &Ledger| -> i64 {
-        ledger.connection.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap()
-    };
-    assert_eq!(version(&ledger), 3);
+    assert_eq!(version_of(&ledger), before + 2);
     let count =
         |sql: &str| -> i64 { ledger.connection.query_row(sql, [], |row| row.get(0)).unwrap() };
     assert_eq!(count("SELECT count(*) FROM more"), 0);
-    assert_eq!(count("SELECT count(note) FROM gap"), 0);
+    assert_eq!(count("SELECT count(note) FROM ledger"), 0);
     assert_eq!(ledger.packages(&Filter::default()).unwrap().len(), 1);
 }
 
 #[test]
 fn a_step_that_fails_leaves_the_older_ledger_as_it_was() {
     let (_folder, path, mut ledger) = on_disk();
-    let steps = ["CREATE TABLE more (a TEXT) STRICT", "CREATE TABLE other (a TEXT); nonsense"];
+    let before = version_of(&ledger);
+    let mut steps = version::MIGRATIONS.to_vec();
+    steps.extend(["CREATE TABLE more (a TEXT) STRICT", "CREATE TABLE other (a TEXT); nonsense"]);
     assert!(version::migrate(&mut ledger.connection, &path, &steps).is_err());
-    let version: i64 =
-        ledger.connection.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
-    assert_eq!(version, 2);
+    assert_eq!(version_of(&ledger), before + 1);
     assert!(ledger.connection.prepare("SELECT * FROM more").is_ok());
     assert!(ledger.connection.prepare("SELECT * FROM other").is_err());
+}
+
+/// The tables of version 1, with the journal of a ledger of today.
+fn version_1(ledger: &Ledger, path: &Path) {
+    let old = Connection::open(path).unwrap();
+    let schema = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/ledger/version-1.sql");
+    old.execute_batch(&fs::read_to_string(schema).unwrap()).unwrap();
+    old.pragma_update(None, "application_id", version::APPLICATION_ID).unwrap();
+    old.pragma_update(None, "user_version", 1).unwrap();
+    let from = ledger.path().display();
+    old.execute_batch(&format!(
+        "ATTACH '{from}' AS new;
+         INSERT INTO ledger SELECT * FROM new.ledger;
+         INSERT INTO raw_article SELECT * FROM new.raw_article;
+         INSERT INTO entry SELECT * FROM new.entry ORDER BY seq;"
+    ))
+    .unwrap();
+}
+
+#[test]
+fn a_ledger_of_version_1_is_read_by_this_program_after_a_command_that_writes() {
+    let (folder, _path, mut ledger) = on_disk();
+    tell(&mut ledger, "A: $400", "2022-11-11", |_| {});
+    tell(&mut ledger, "B: $400", "2022-11-12", |_| {});
+    let path = folder.path().join("old.db");
+    version_1(&ledger, &path);
+    assert!(refusal(&path, Access::Read).contains("found a ledger of version 1, expected version"));
+    let old = Ledger::open(&path, Access::Write).unwrap();
+    assert_eq!(old.verify().unwrap().problems, Vec::<String>::new());
+    let all = |ledger: &Ledger| ledger.packages(&Filter::default()).unwrap();
+    assert_eq!(all(&old), all(&ledger));
+    let references: i64 =
+        old.connection.pragma_query_value(None, "foreign_keys", |row| row.get(0)).unwrap();
+    assert_eq!(references, 1);
 }
 
 #[test]
@@ -257,7 +294,7 @@ fn a_connection_has_the_settings_that_keep_what_was_acknowledged() {
         ("trusted_schema", "0"),
         ("busy_timeout", "5000"),
         ("application_id", "1095320652"),
-        ("user_version", "1"),
+        ("user_version", "2"),
     ] {
         assert_eq!(pragma(name), expected, "{name}");
     }

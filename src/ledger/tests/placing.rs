@@ -2,12 +2,12 @@
 
 use super::*;
 use crate::ledger::Placed;
-use crate::model::{CivilDate, Filter, PackageId, Placement, Stage};
+use crate::model::{CivilDate, Filter, PackageId, Placement, Stage, Standing};
 
 /// What became of the last telling: a letter for its placement, and its package.
 fn outcome(placed: &Placed) -> String {
     let letter = match placed.placement {
-        Placement::New { .. } if placed.pending => "waits",
+        Placement::New { .. } if placed.standing == Standing::Pending => "waits",
         Placement::New { .. } => "new",
         Placement::Further { .. } => "further",
         Placement::Doubtful { .. } => "doubtful",
@@ -92,7 +92,7 @@ fn what_is_too_far_for_one_and_too_near_for_two_is_doubtful() {
     let (ledger, found) = story(&lines);
     assert_eq!(found, ["new P1", "doubtful P2"]);
     let detail = ledger.package(PackageId(2)).unwrap().unwrap();
-    assert!(detail.package.pending);
+    assert_eq!(detail.package.standing, Standing::Pending);
     assert_eq!(detail.maybe, Some(PackageId(1)));
     assert_eq!(
         detail.pending_reason.as_deref(),
@@ -135,7 +135,7 @@ fn a_recalled_package_joins_the_one_that_it_recalls_in_either_order() {
     let recalled = Line { published: "2022-12-20", status: Status::Past, ..LINE };
     let totals = |ledger: &Ledger| {
         let packages = ledger.packages(&Filter::default()).unwrap();
-        packages.iter().map(|p| (p.announced, p.pending, p.sources.len())).collect::<Vec<_>>()
+        packages.iter().map(|p| (p.announced, p.standing, p.sources.len())).collect::<Vec<_>>()
     };
     let (forward, found) = story(&[announced.clone(), recalled.clone()]);
     assert_eq!(found, ["new P1", "further P1"]);
@@ -143,7 +143,7 @@ fn a_recalled_package_joins_the_one_that_it_recalls_in_either_order() {
     assert_eq!(found, ["waits P1", "further P1"]);
     assert_eq!(totals(&forward), totals(&backward));
     let day: CivilDate = "2022-11-10".parse().unwrap();
-    assert_eq!(totals(&forward), [(Some(day), false, 2)]);
+    assert_eq!(totals(&forward), [(Some(day), Standing::Accepted, 2)]);
 }
 
 #[test]

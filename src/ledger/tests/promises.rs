@@ -5,7 +5,7 @@ use super::*;
 use crate::ledger::store::{PROJECTIONS, inspect};
 use crate::ledger::version::SCHEMA;
 use crate::ledger::{connection, projection};
-use crate::model::{Filter, Gap, Stage};
+use crate::model::{Filter, Gap, Stage, Standing, Verdict};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -162,7 +162,7 @@ fn altered_tables_are_seen_and_a_rebuild_puts_them_right() {
             "is missing, but in the journal",
         ),
         ("UPDATE article SET text = replace(text, 'million', 'billion')", "quotes \"million\""),
-        ("INSERT INTO telling VALUES (99, 1, 1)", "refers to a row of claim"),
+        ("INSERT INTO telling VALUES (99, 1, 1, 1, 1)", "refers to a row of claim"),
     ] {
         let mut ledger = filled();
         tamper(&ledger, sql);
@@ -220,14 +220,22 @@ fn the_schema_allows_exactly_the_words_of_the_model() {
     for (place, _) in SCHEMA.match_indices(" IN ('") {
         let column = SCHEMA[..place].rsplit(|c: char| !c.is_alphanumeric() && c != '_').next();
         let list = SCHEMA[place + 5..].split(')').next().unwrap();
-        let found: Vec<&str> = list.split(", ").map(|word| word.trim_matches('\'')).collect();
+        let found: Vec<&str> = list.split(',').map(|word| word.trim().trim_matches('\'')).collect();
         let expected = match column.unwrap() {
             "aid" => words(Aid::ALL, Aid::as_str),
             "status" => words(Status::ALL, Status::as_str),
             "stage" => words(Stage::ALL, Stage::as_str),
             "qualifier" => words(Qualifier::ALL, Qualifier::as_str),
             "format" => words(DocumentFormat::ALL, DocumentFormat::as_str),
-            "decision" => vec!["new", "link", "enter"],
+            "decision" => {
+                let placing = ["new", "link", "enter"].into_iter();
+                placing.chain(words(Verdict::ALL, Verdict::as_str)).collect()
+            }
+            "ruled" => {
+                let open = [Standing::Pending, Standing::Merged];
+                let closed = words(Standing::ALL, Standing::as_str).into_iter();
+                closed.filter(|word| !open.iter().any(|open| open.as_str() == *word)).collect()
+            }
             other => panic!("a closed set that no model knows: {other}"),
         };
         assert_eq!(found, expected, "{column:?}");
@@ -235,7 +243,7 @@ fn the_schema_allows_exactly_the_words_of_the_model() {
     }
     checked.sort_unstable();
     checked.dedup();
-    assert_eq!(checked, ["aid", "decision", "format", "qualifier", "stage", "status"]);
+    assert_eq!(checked, ["aid", "decision", "format", "qualifier", "ruled", "stage", "status"]);
 }
 
 #[test]

@@ -2,10 +2,15 @@
 
 use super::*;
 use crate::ledger::{LedgerError, Manual};
-use crate::model::{Filter, PackageId, Placement, Stage};
+use crate::model::{Filter, PackageId, Placement, Stage, Standing};
 
 fn all(ledger: &Ledger) -> Vec<crate::model::Package> {
     ledger.packages(&Filter::default()).unwrap()
+}
+
+/// Whether the package of the first claim waits for a person.
+fn waits(recorded: &Recorded) -> bool {
+    recorded.placed[0].standing == Standing::Pending
 }
 
 #[test]
@@ -15,7 +20,8 @@ fn an_article_becomes_a_package_with_its_words() {
         claim.announced = "2022-11-10".parse().ok();
         claim.items = vec![item("hawk", None), item("stinger", Some(4))];
     });
-    assert!(!recorded.already && !recorded.placed[0].pending);
+    assert!(!recorded.already);
+    assert_eq!(recorded.placed[0].standing, Standing::Accepted);
     assert_eq!(recorded.receipt.as_ref().unwrap().seq, 2);
     let detail = ledger.package(PackageId(1)).unwrap().unwrap();
     assert_eq!(detail.package.amount, Some(dollars(400)));
@@ -78,13 +84,13 @@ fn a_preview_says_what_recording_does_and_writes_nothing() {
 fn a_claim_of_low_confidence_waits_until_a_surer_one_tells_the_same() {
     let mut ledger = Ledger::in_memory().unwrap();
     let weak = |claim: &mut Claim| claim.confidence = Confidence(415);
-    assert!(tell(&mut ledger, "A: $400", "2022-11-11", weak).placed[0].pending);
+    assert!(waits(&tell(&mut ledger, "A: $400", "2022-11-11", weak)));
     let detail = ledger.package(PackageId(1)).unwrap().unwrap();
     assert_eq!(detail.pending_reason.as_deref(), Some("confidence 0.415 is below 0.60"));
     tell(&mut ledger, "B: $400", "2022-11-11", weak);
-    assert!(all(&ledger)[0].pending);
+    assert_eq!(all(&ledger)[0].standing, Standing::Pending);
     tell(&mut ledger, "C: $400", "2022-11-11", |_| {});
-    assert!(!all(&ledger)[0].pending);
+    assert_eq!(all(&ledger)[0].standing, Standing::Accepted);
     assert_eq!(all(&ledger)[0].sources.len(), 3);
 }
 
@@ -103,7 +109,7 @@ fn a_package_entered_by_hand_counts_and_cannot_be_entered_twice() {
     let again = ledger.enter(&manual, NOW).unwrap_err();
     assert!(matches!(again, LedgerError::AlreadyEntered { package: PackageId(1) }));
     let detail = ledger.package(package).unwrap().unwrap();
-    assert!(!detail.package.pending);
+    assert_eq!(detail.package.standing, Standing::Accepted);
     assert_eq!(detail.tellings[0].quote.as_deref(), Some(quote));
     assert_eq!(detail.package.sources[0].location.as_deref(), Some("https://example.org/a"));
     assert_eq!(ledger.verify().unwrap().problems, Vec::<String>::new());
@@ -136,9 +142,9 @@ fn a_telling_of_a_package_that_waits_waits_with_it() {
     let mut ledger = Ledger::in_memory().unwrap();
     let weak = |claim: &mut Claim| claim.confidence = Confidence(100);
     tell(&mut ledger, "A: $400", "2022-11-11", weak);
-    assert!(tell(&mut ledger, "B: $400", "2022-11-11", weak).placed[0].pending);
-    assert!(!tell(&mut ledger, "C: $400", "2022-11-11", |_| {}).placed[0].pending);
-    assert!(!tell(&mut ledger, "D: $400", "2022-11-11", weak).placed[0].pending);
+    assert!(waits(&tell(&mut ledger, "B: $400", "2022-11-11", weak)));
+    assert!(!waits(&tell(&mut ledger, "C: $400", "2022-11-11", |_| {})));
+    assert!(!waits(&tell(&mut ledger, "D: $400", "2022-11-11", weak)));
 }
 
 #[test]

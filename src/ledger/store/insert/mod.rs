@@ -2,8 +2,10 @@
 
 mod articles;
 mod packages;
+mod effects;
 
 pub(in crate::ledger) use articles::*;
+pub(in crate::ledger) use effects::*;
 pub(in crate::ledger) use packages::*;
 
 use super::values::column;

@@ -33,17 +33,18 @@ pub(in crate::ledger) fn package(
     wait: &Wait,
 ) -> Result<()> {
     let sql = "INSERT INTO package (number, donors, recipients, announced, amount_low, amount_high,
-                   qualifier, currency, aid, stage, mechanism, sequence, pending, pending_reason,
+                   qualifier, currency, aid, stage, mechanism, sequence, waits, pending_reason,
                    maybe, recalled, figure, around, announced_from, amount_from, aid_from,
                    stage_from, mechanism_from, sequence_from, around_from)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
                    ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25)
                ON CONFLICT (number) DO UPDATE SET
+                   donors = excluded.donors, recipients = excluded.recipients,
                    announced = excluded.announced, amount_low = excluded.amount_low,
                    amount_high = excluded.amount_high, qualifier = excluded.qualifier,
                    currency = excluded.currency, aid = excluded.aid, stage = excluded.stage,
                    mechanism = excluded.mechanism, sequence = excluded.sequence,
-                   pending = excluded.pending, pending_reason = excluded.pending_reason,
+                   waits = excluded.waits, pending_reason = excluded.pending_reason,
                    maybe = excluded.maybe, recalled = excluded.recalled, figure = excluded.figure,
                    around = excluded.around, announced_from = excluded.announced_from,
                    amount_from = excluded.amount_from, aid_from = excluded.aid_from,
@@ -70,13 +71,13 @@ pub(in crate::ledger) fn package(
         fields.recalled,
         shown(amount.map(|amount| amount.value.bounds.figure().normalize())),
         shown(fields.around.value),
-        fields.announced.as_ref().map(|taken| column(taken.from)),
-        amount.map(|taken| column(taken.from)),
-        column(fields.aid.from),
-        column(fields.stage.from),
-        fields.mechanism.as_ref().map(|taken| column(taken.from)),
-        fields.sequence.as_ref().map(|taken| column(taken.from)),
-        column(fields.around.from),
+        fields.announced.as_ref().and_then(|taken| taken.from).map(column),
+        amount.and_then(|taken| taken.from).map(column),
+        fields.aid.from.map(column),
+        fields.stage.from.map(column),
+        fields.mechanism.as_ref().and_then(|taken| taken.from).map(column),
+        fields.sequence.as_ref().and_then(|taken| taken.from).map(column),
+        fields.around.from.map(column),
     ])?;
     Ok(())
 }
@@ -110,8 +111,8 @@ pub(in crate::ledger) fn items(
             high,
             qualifier,
             line.item.unit,
-            column(line.claim),
-            column(line.number),
+            line.from.map(|(claim, _)| column(claim)),
+            line.from.map(|(_, number)| column(number)),
         ])?;
     }
     Ok(())
@@ -122,42 +123,47 @@ pub(in crate::ledger) fn telling(
     connection: &Connection,
     seq: u64,
     claim: u64,
+    home: PackageId,
     package: PackageId,
 ) -> Result<()> {
-    let sql = "INSERT INTO telling (claim, package, entry) VALUES (?1, ?2, ?3)";
+    let sql = "INSERT INTO telling (claim, package, home, placed, entry)
+               VALUES (?1, ?2, ?3, ?3, ?4)";
     connection.prepare_cached(sql)?.execute(params![
         column(claim),
         column(package.0),
+        column(home.0),
         column(seq)
     ])?;
     Ok(())
 }
 
-/// A ruling as its table shows it.
+/// A decision as its table shows it, of which the entry is given apart.
 pub(in crate::ledger) struct DecisionRow<'a> {
     pub(in crate::ledger) decision: &'static str,
-    pub(in crate::ledger) claim: u64,
+    pub(in crate::ledger) claim: Option<u64>,
     pub(in crate::ledger) package: PackageId,
     pub(in crate::ledger) pending: bool,
     pub(in crate::ledger) maybe: Option<PackageId>,
-    pub(in crate::ledger) reason: &'a str,
+    pub(in crate::ledger) reason: Option<&'a str>,
     pub(in crate::ledger) by: &'a str,
 }
 
-/// A ruling under its entry.
+/// A decision under its entry, one row a package; `number` counts them.
 pub(in crate::ledger) fn decision(
     connection: &Connection,
     entry: &Entry,
+    number: usize,
     row: &DecisionRow,
 ) -> Result<()> {
-    let sql = "INSERT INTO decision (entry, recorded_at, decision, claim, package, pending, maybe,
-                   reason, ruled_by)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+    let sql = "INSERT INTO decision (entry, number, recorded_at, decision, claim, package, pending,
+                   maybe, reason, ruled_by)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
     connection.prepare_cached(sql)?.execute(params![
         column(entry.seq),
+        column(number),
         entry.recorded_at,
         row.decision,
-        column(row.claim),
+        row.claim.map(column),
         column(row.package.0),
         row.pending,
         row.maybe.map(|package| column(package.0)),

@@ -5,6 +5,7 @@ use crate::ledger::journal::Entry;
 use crate::ledger::store::values::{column, number};
 use crate::model::PackageId;
 use rusqlite::{Connection, OptionalExtension, Row};
+use std::collections::BTreeSet;
 
 type Result<T> = std::result::Result<T, LedgerError>;
 
@@ -60,14 +61,18 @@ pub(in crate::ledger) fn each_entry(
     Ok(())
 }
 
-/// The entries that touched a package: its decisions and the articles of its claims.
+/// The entries that touched a package or a part of it: decisions and the articles of its claims.
 pub(in crate::ledger) fn entries_of(
     connection: &Connection,
     package: PackageId,
 ) -> Result<Vec<Entry>> {
     let sql = format!(
         "{ENTRY} WHERE seq IN (
-            SELECT entry FROM decision WHERE package = ?1
+            WITH RECURSIVE down (number) AS (
+                VALUES (?1)
+                UNION SELECT package.number FROM package
+                  JOIN down ON package.merged_into = down.number)
+            SELECT entry FROM decision JOIN down ON down.number = decision.package
             UNION SELECT claim.entry FROM telling JOIN claim ON claim.number = telling.claim
                    WHERE telling.package = ?1)
          ORDER BY seq"
@@ -75,6 +80,39 @@ pub(in crate::ledger) fn entries_of(
     let mut statement = connection.prepare_cached(&sql)?;
     let rows = statement.query_map([column(package.0)], read_entry)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The decisions on any of these packages, oldest first, and the articles of their claims.
+pub(in crate::ledger) fn entries_about(
+    connection: &Connection,
+    packages: &BTreeSet<PackageId>,
+) -> Result<Vec<Entry>> {
+    let sql = "SELECT decision.entry, claim.entry
+                 FROM decision LEFT JOIN claim ON claim.number = decision.claim
+                WHERE decision.package = ?1";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut numbers = BTreeSet::new();
+    for package in packages {
+        let mut rows = statement.query([column(package.0)])?;
+        while let Some(row) = rows.next()? {
+            numbers.insert(number(row, 0)?);
+            if row.get::<_, Option<i64>>(1)?.is_some() {
+                numbers.insert(number(row, 1)?);
+            }
+        }
+    }
+    let mut entries = Vec::with_capacity(numbers.len());
+    for seq in numbers {
+        entries.extend(entry(connection, seq)?);
+    }
+    Ok(entries)
+}
+
+/// The number of the first entry that was recorded after this moment.
+pub(in crate::ledger) fn first_after(connection: &Connection, moment: &str) -> Result<Option<u64>> {
+    let sql = "SELECT seq FROM entry WHERE recorded_at > ?1 ORDER BY seq LIMIT 1";
+    let mut statement = connection.prepare_cached(sql)?;
+    Ok(statement.query_row([moment], |row| number(row, 0)).optional()?)
 }
 
 /// The bytes of an article.

@@ -3,7 +3,9 @@
 mod entries;
 mod claims;
 mod packages;
+mod effects;
 
 pub(in crate::ledger) use claims::*;
+pub(in crate::ledger) use effects::*;
 pub(in crate::ledger) use entries::*;
 pub(in crate::ledger) use packages::*;

@@ -17,8 +17,8 @@ pub(in crate::ledger) fn claims_of(
     connection: &Connection,
     package: PackageId,
 ) -> Result<Vec<(u64, String)>> {
-    let sql = "SELECT telling.claim, decision.reason
-                 FROM telling JOIN decision ON decision.entry = telling.entry
+    let sql = "SELECT telling.claim, coalesce(decision.reason, '')
+                 FROM telling JOIN decision ON decision.entry = telling.entry AND decision.number = 0
                 WHERE telling.package = ?1 ORDER BY telling.entry";
     let mut statement = connection.prepare_cached(sql)?;
     let rows =
@@ -26,9 +26,10 @@ pub(in crate::ledger) fn claims_of(
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// The highest number of a package, 0 where there is none.
+/// The highest number that a package ever had, 0 where there was none: a number is never given
+/// twice, even where undo took its package away.
 pub(in crate::ledger) fn last_package(connection: &Connection) -> Result<u64> {
-    let sql = "SELECT coalesce(max(number), 0) FROM package";
+    let sql = "SELECT coalesce(max(package), 0) FROM decision";
     Ok(connection.prepare_cached(sql)?.query_row([], |row| number(row, 0))?)
 }
 
@@ -51,10 +52,10 @@ pub(in crate::ledger) fn fields(
     let sql = "SELECT donors, recipients, announced, announced_from, amount_low, amount_high,
                       qualifier, currency, amount_from, aid, aid_from, stage, stage_from,
                       mechanism, mechanism_from, sequence, sequence_from, around, around_from,
-                      recalled, pending, pending_reason, maybe
+                      recalled, waits, pending_reason, maybe
                  FROM package WHERE number = ?1";
     let read = |row: &Row| {
-        let taken = |column| number(row, column);
+        let taken = |column| maybe_number(row, column);
         let fields = Fields {
             donors: split(&row.get::<_, String>(0)?),
             recipients: split(&row.get::<_, String>(1)?),
@@ -79,26 +80,36 @@ pub(in crate::ledger) fn fields(
             around: Taken { value: parse_some(row, 17)?, from: taken(18)? },
             recalled: row.get(19)?,
         };
-        let maybe = row.get::<_, Option<i64>>(22)?.and_then(|number| u64::try_from(number).ok());
-        let wait =
-            Wait { pending: row.get(20)?, reason: row.get(21)?, maybe: maybe.map(PackageId) };
+        let maybe = maybe_number(row, 22)?.map(PackageId);
+        let wait = Wait { pending: row.get(20)?, reason: row.get(21)?, maybe };
         Ok((fields, wait))
     };
     Ok(connection.prepare_cached(sql)?.query_row([column(package.0)], read).optional()?)
 }
 
-const LINE: &str = "SELECT claim_item.system, claim_item.name, claim_item.class, claim_item.low,
-                           claim_item.high, claim_item.qualifier, claim_item.unit, claim_item.text,
-                           claim_item.start_byte, claim_item.end_byte, item.claim, item.claim_item,
-                           item.package, item.number
-                      FROM item JOIN claim_item
+fn maybe_number(row: &Row, column: usize) -> rusqlite::Result<Option<u64>> {
+    match row.get::<_, Option<i64>>(column)? {
+        Some(_) => number(row, column).map(Some),
+        None => Ok(None),
+    }
+}
+
+const LINE: &str = "SELECT item.system, item.name, item.class, item.low, item.high, item.qualifier,
+                           item.unit, coalesce(claim_item.text, item.name),
+                           coalesce(claim_item.start_byte, 0), coalesce(claim_item.end_byte, 0),
+                           item.claim, item.claim_item, item.package, item.number
+                      FROM item LEFT JOIN claim_item
                         ON claim_item.claim = item.claim AND claim_item.number = item.claim_item";
 
-/// The lines of a package, each with the claim's line that it was taken from.
+/// The lines of a package, each with the line of a claim that it was taken from.
 pub(in crate::ledger) fn lines(connection: &Connection, package: PackageId) -> Result<Vec<Line>> {
     let sql = format!("{LINE} WHERE item.package = ?1 ORDER BY item.number");
     let read = |row: &Row| {
-        Ok(Line { item: read_item(row)?, claim: number(row, 10)?, number: size(row, 11)? })
+        let from = match maybe_number(row, 10)? {
+            Some(claim) => Some((claim, size(row, 11)?)),
+            None => None,
+        };
+        Ok(Line { item: read_item(row)?, from })
     };
     let mut statement = connection.prepare_cached(&sql)?;
     let rows = statement.query_map([column(package.0)], read)?;
@@ -106,7 +117,7 @@ pub(in crate::ledger) fn lines(connection: &Connection, package: PackageId) -> R
 }
 
 const PACKAGE: &str = "SELECT number, donors, recipients, announced, amount_low, amount_high,
-                              qualifier, currency, aid, stage, mechanism, sequence, pending
+                              qualifier, currency, aid, stage, mechanism, sequence, standing
                          FROM package";
 
 fn read_package(row: &Row) -> rusqlite::Result<Package> {
@@ -121,15 +132,17 @@ fn read_package(row: &Row) -> rusqlite::Result<Package> {
         mechanism: row.get(10)?,
         sequence: row.get(11)?,
         items: Vec::new(),
-        pending: row.get(12)?,
+        standing: parse(row, 12)?,
         sources: Vec::new(),
     })
 }
 
-/// All packages by date, those without one last, then by number. Items and sources are read in one
+/// All packages that are no part of another, by date, those without one last, then by number. Items and sources are read in one
 /// pass each and handed out.
 pub(in crate::ledger) fn packages(connection: &Connection) -> Result<Vec<Package>> {
-    let sql = format!("{PACKAGE} ORDER BY announced IS NULL, announced, number");
+    let sql = format!(
+        "{PACKAGE} WHERE merged_into IS NULL ORDER BY announced IS NULL, announced, number"
+    );
     let mut statement = connection.prepare_cached(&sql)?;
     let rows = statement.query_map([], read_package)?;
     let mut packages: Vec<Package> = rows.collect::<rusqlite::Result<_>>()?;
@@ -198,7 +211,7 @@ pub(super) fn read_source(row: &Row, first: usize) -> rusqlite::Result<PackageSo
 /// How many articles, claims and packages there are.
 pub(in crate::ledger) fn counts(connection: &Connection) -> Result<(u64, u64, u64)> {
     let sql = "SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM claim),
-                      (SELECT count(*) FROM package)";
+                      (SELECT count(*) FROM package WHERE merged_into IS NULL)";
     Ok(connection
         .query_row(sql, [], |row| Ok((number(row, 0)?, number(row, 1)?, number(row, 2)?)))?)
 }

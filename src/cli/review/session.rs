@@ -1,0 +1,231 @@
+//! The session of a review: goes from package to package, and turns keys into orders that the ledger
+//! carries out at once. Knows no terminal: keys come from whoever has them.
+
+use super::keys::{FIELDS, Wish, wish};
+use super::page;
+use super::terminal::{Key, Keys};
+use crate::cli::amend::fact;
+use crate::cli::args::package_id;
+use crate::cli::failure::{Outcome, words};
+use crate::cli::ruled_page::write_ruled;
+use crate::cli::screen::Screen;
+use crate::ledger::{Ledger, LedgerError, Order, PackageDetail, Person, Waiting};
+use crate::model::{CivilDate, PackageId, Standing};
+use crate::report::render::clean;
+use anyhow::Result;
+use std::io::Write;
+
+/// Why a field was set, where the person does not say.
+const EDITED: &str = "set in review";
+
+/// A review that is going on.
+pub(super) struct Session<'a> {
+    ledger: &'a mut Ledger,
+    person: &'a Person,
+    keys: &'a mut dyn Keys,
+    screen: &'a mut Screen,
+    waiting: Vec<Waiting>,
+    /// The place of the package that is being looked at.
+    at: usize,
+    /// How many decisions were made: undo goes back no further.
+    decided: usize,
+    skipped: usize,
+}
+
+/// What comes after a key.
+enum Next {
+    /// The same package again, with its fields.
+    Again,
+    /// The next key for the same package.
+    Stay,
+    /// The next package.
+    Forward,
+    /// The end.
+    End(Outcome),
+}
+
+impl<'a> Session<'a> {
+    /// A review of these packages.
+    pub(super) fn new(
+        ledger: &'a mut Ledger,
+        person: &'a Person,
+        keys: &'a mut dyn Keys,
+        screen: &'a mut Screen,
+        waiting: Vec<Waiting>,
+    ) -> Self {
+        Self { ledger, person, keys, screen, waiting, at: 0, decided: 0, skipped: 0 }
+    }
+
+    /// Goes through all packages, or until the person leaves.
+    pub(super) fn run(mut self) -> Result<Outcome> {
+        let mut outcome = Outcome::Done;
+        while let Some(waiting) = self.waiting.get(self.at) {
+            let detail = self.ledger.package(waiting.package.id)?;
+            // An earlier decision, or another person, may have settled it meanwhile.
+            let detail = detail.filter(|detail| detail.package.standing == Standing::Pending);
+            let Some(detail) = detail else {
+                self.at += 1;
+                continue;
+            };
+            let count = self.waiting.len();
+            let confidence = waiting.confidence;
+            let maybe = match detail.maybe {
+                Some(maybe) => self.ledger.package(maybe)?,
+                None => None,
+            };
+            let heading = page::Heading { place: self.at + 1, count, confidence };
+            page::write(&heading, &detail, maybe.as_ref(), self.screen)?;
+            if let Some(end) = self.decide(&detail)? {
+                outcome = end;
+                break;
+            }
+        }
+        self.finish()?;
+        Ok(outcome)
+    }
+
+    /// Takes keys until the package is done with; gives how the review ends, where it does.
+    fn decide(&mut self, detail: &PackageDetail) -> Result<Option<Outcome>> {
+        loop {
+            page::write_prompt(detail.maybe, self.screen)?;
+            let key = self.keys.key()?;
+            writeln!(self.screen)?;
+            match self.answer(wish(key, detail.maybe), detail)? {
+                Next::Stay => {}
+                Next::Again => return Ok(None),
+                Next::Forward => {
+                    self.at += 1;
+                    return Ok(None);
+                }
+                Next::End(outcome) => return Ok(Some(outcome)),
+            }
+        }
+    }
+
+    fn answer(&mut self, wish: Wish, detail: &PackageDetail) -> Result<Next> {
+        let id = detail.package.id;
+        match wish {
+            Wish::Accept => self.rule(&Order::Accept(vec![id]), Next::Forward),
+            Wish::Reject => self.rule(&Order::Reject(vec![id]), Next::Forward),
+            Wish::Same(Some(other)) => self.rule(&Order::Merge(other, vec![id]), Next::Forward),
+            Wish::Same(None) => self.same(id),
+            Wish::NotSame(other) => self.rule(&Order::NotSame(vec![id, other]), Next::Again),
+            Wish::Edit => self.edit(id),
+            Wish::Undo => self.undo(),
+            Wish::Skip => {
+                self.skipped += 1;
+                Ok(Next::Forward)
+            }
+            Wish::Help | Wish::Nothing => {
+                page::write_help(self.screen)?;
+                Ok(Next::Stay)
+            }
+            Wish::Quit => Ok(Next::End(Outcome::Done)),
+            Wish::Interrupt => Ok(Next::End(Outcome::Interrupted)),
+        }
+    }
+
+    /// Gives an order; what the ledger refuses of it is said, and the package stays.
+    fn rule(&mut self, order: &Order, next: Next) -> Result<Next> {
+        self.rule_as(order, &self.person.clone(), next)
+    }
+
+    fn rule_as(&mut self, order: &Order, person: &Person, next: Next) -> Result<Next> {
+        match self.ledger.rule(order, person, &CivilDate::now_utc_text()) {
+            Ok(ruled) => {
+                self.decided += usize::from(ruled.receipt.is_some());
+                write_ruled(&ruled, self.ledger, self.screen)?;
+                Ok(next)
+            }
+            Err(
+                error @ (LedgerError::Refused { .. }
+                | LedgerError::NoPackage { .. }
+                | LedgerError::Value { .. }),
+            ) => {
+                let text = clean(&error.to_string());
+                writeln!(self.screen, "{}", self.screen.paint.error(&text))?;
+                Ok(Next::Stay)
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    fn same(&mut self, id: PackageId) -> Result<Next> {
+        let Some(text) = self.ask("same as which package, such as P12: ")? else {
+            return Ok(Next::Stay);
+        };
+        match package_id(&text) {
+            Ok(other) => self.rule(&Order::Merge(other, vec![id]), Next::Forward),
+            Err(problem) => self.complain(&problem),
+        }
+    }
+
+    /// Sets one field, then shows the package again.
+    fn edit(&mut self, id: PackageId) -> Result<Next> {
+        page::write_fields(self.screen)?;
+        let key = self.keys.key()?;
+        writeln!(self.screen)?;
+        let Some((_, field)) = FIELDS.iter().find(|(letter, _)| key == Key::Char(*letter)) else {
+            return Ok(Next::Stay);
+        };
+        let Some(text) = self.ask(&format!("{field}, or none: "))? else { return Ok(Next::Stay) };
+        let fact = match fact(field, &text) {
+            Ok(fact) => fact,
+            Err(error) => return self.complain(&words(&error)),
+        };
+        let Some(reason) = self.ask_any("why: ")? else { return Ok(Next::Stay) };
+        let stated = Some(reason).filter(|reason| !reason.is_empty());
+        let reason = stated.or_else(|| self.person.reason.clone());
+        let reason = Some(reason.unwrap_or_else(|| EDITED.to_owned()));
+        let person = Person { reason, ..self.person.clone() };
+        self.rule_as(&Order::Amend(id, vec![fact]), &person, Next::Again)
+    }
+
+    /// Takes back the last decision of this review and returns to the package that it was about.
+    fn undo(&mut self) -> Result<Next> {
+        if self.decided == 0 {
+            return self.complain("nothing was decided in this review");
+        }
+        let ruled = self.ledger.rule(&Order::Undo, self.person, &CivilDate::now_utc_text())?;
+        self.decided -= 1;
+        write_ruled(&ruled, self.ledger, self.screen)?;
+        let packages = ruled.ruling.map(|ruling| ruling.packages()).unwrap_or_default();
+        let back = (0..=self.at.min(self.waiting.len() - 1))
+            .rev()
+            .find(|place| packages.contains(&self.waiting[*place].package.id));
+        self.at = back.unwrap_or(self.at);
+        Ok(Next::Again)
+    }
+
+    fn complain(&mut self, text: &str) -> Result<Next> {
+        writeln!(self.screen, "{}", self.screen.paint.error(&clean(text)))?;
+        Ok(Next::Stay)
+    }
+
+    /// Asks for a line; `None` where nothing was typed.
+    fn ask(&mut self, prompt: &str) -> Result<Option<String>> {
+        Ok(self.ask_any(prompt)?.filter(|line| !line.is_empty()))
+    }
+
+    fn ask_any(&mut self, prompt: &str) -> Result<Option<String>> {
+        write!(self.screen, "{prompt}")?;
+        self.screen.flush()?;
+        self.keys.line()
+    }
+
+    fn finish(&mut self) -> Result<()> {
+        let mut left = 0;
+        for waiting in &self.waiting {
+            let standing = self.ledger.package(waiting.package.id)?;
+            left += usize::from(
+                standing.is_some_and(|detail| detail.package.standing == Standing::Pending),
+            );
+        }
+        let decisions = match self.decided {
+            1 => "1 decision saved".to_owned(),
+            count => format!("{count} decisions saved"),
+        };
+        writeln!(self.screen, "{decisions}, {} skipped, {left} still wait", self.skipped)?;
+        Ok(self.screen.flush()?)
+    }
+}

@@ -1,0 +1,179 @@
+//! Reviews with scripted keys, on a ledger in memory and without a terminal.
+
+use super::session::Session;
+use super::terminal::{Key, Keys};
+use crate::cli::failure::Outcome;
+use crate::cli::screen::Screen;
+use crate::extraction;
+use crate::ledger::{Ledger, Person, Policy};
+use crate::lexicon::Lexicon;
+use crate::model::{Confidence, Filter, PackageId};
+use crate::report::figures::amount_text;
+use crate::text::{Hint, read};
+use anyhow::{Result, bail};
+use std::collections::VecDeque;
+use std::io::{self, Write};
+use std::sync::{Arc, Mutex};
+
+/// Keys and lines as a person would type them: a letter a key, `<...>` a line.
+struct Script(VecDeque<String>);
+
+impl Script {
+    fn new(text: &str) -> Self {
+        let mut typed = VecDeque::new();
+        let mut rest = text;
+        while let Some(letter) = rest.chars().next() {
+            let (one, after) = match rest.strip_prefix('<').and_then(|line| line.split_once('>')) {
+                Some((line, after)) => (format!("<{line}"), after),
+                None => (letter.to_string(), &rest[letter.len_utf8()..]),
+            };
+            typed.push_back(one);
+            rest = after;
+        }
+        Self(typed)
+    }
+}
+
+impl Keys for Script {
+    fn key(&mut self) -> Result<Key> {
+        match self.0.pop_front().as_deref() {
+            Some("^") => Ok(Key::Interrupt),
+            Some("\u{1b}") => Ok(Key::Escape),
+            Some(one) if !one.starts_with('<') => Ok(Key::Char(one.chars().next().unwrap())),
+            other => bail!("a key was asked for, the script has {other:?}"),
+        }
+    }
+
+    fn line(&mut self) -> Result<Option<String>> {
+        match self.0.pop_front().as_deref().map(|one| one.strip_prefix('<').map(str::to_owned)) {
+            Some(Some(line)) => Ok(Some(line)),
+            other => bail!("a line was asked for, the script has {other:?}"),
+        }
+    }
+}
+
+/// What was written, for looking at afterwards.
+#[derive(Clone, Default)]
+struct Sheet(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Sheet {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// A ledger in which P1, P2 and P3 wait; P3 may be P2.
+fn ledger() -> Ledger {
+    let lexicon = Lexicon::builtin();
+    let mut ledger = Ledger::in_memory().unwrap();
+    for (sum, day) in [("60", "2022-06-10"), ("400", "2022-11-11"), ("400", "2022-11-17")] {
+        let text = format!(
+            "TITLE: US announces new military aid for Ukraine\nDATE: {day}\n\nThe United States on \
+             Thursday announced a new package of military aid for Ukraine worth ${sum} million, \
+             drawn from the stocks of the Department of Defense.\n"
+        );
+        let article = read(text.as_bytes(), &Hint::default()).unwrap();
+        let extraction = extraction::read_claims(lexicon, &article);
+        assert_eq!(extraction.claims.len(), 1);
+        let policy = Policy { accept_from: Confidence(1000) };
+        let now = "2022-12-01T00:00:00Z";
+        ledger.record(text.as_bytes(), &article, &extraction, policy, now).unwrap();
+    }
+    ledger
+}
+
+/// Reviews all that waits and gives how it ended and what was shown.
+fn review(ledger: &mut Ledger, script: &str) -> (Outcome, String) {
+    let waiting = ledger.waiting(&Filter::default()).unwrap();
+    let person = Person { by: "ann".to_owned(), reason: None };
+    let (mut keys, sheet) = (Script::new(script), Sheet::default());
+    let mut screen = Screen::into(Box::new(sheet.clone()));
+    let outcome = Session::new(ledger, &person, &mut keys, &mut screen, waiting).run().unwrap();
+    assert!(keys.0.is_empty(), "not typed: {:?}", keys.0);
+    drop(screen);
+    let shown = String::from_utf8(sheet.0.lock().unwrap().clone()).unwrap();
+    assert_eq!(ledger.verify().unwrap().problems, Vec::<String>::new());
+    (outcome, shown)
+}
+
+fn standings(ledger: &Ledger) -> [&'static str; 3] {
+    [1, 2, 3]
+        .map(|number| ledger.package(PackageId(number)).unwrap().unwrap().package.standing.as_str())
+}
+
+#[test]
+fn one_key_decides_and_the_sentence_stands_beside_the_fields() {
+    let mut ledger = ledger();
+    let (outcome, shown) = review(&mut ledger, "arsq");
+    assert_eq!(outcome, Outcome::Done);
+    assert_eq!(standings(&ledger), ["accepted", "rejected", "pending"]);
+    for text in [
+        "1 of 3, confidence 0.",
+        "P1  US to UA  60 million USD\n  pending: confidence 0.",
+        "[$60 million], drawn [from the stocks",
+        "amount     60 million USD",
+        "may be  P2  2022-11-10  US to UA  400 million USD  PDA  rejected\n",
+        "[s]ame as P2  [n]ot P2  same as an[o]ther",
+        "P2: found a rejected package, expected a package that is pending or accepted",
+    ] {
+        assert!(shown.contains(text), "{text}\n{shown}");
+    }
+}
+
+#[test]
+fn the_same_and_not_the_same_are_one_key_each() {
+    let mut one = ledger();
+    let (_, shown) = review(&mut one, "kas");
+    assert_eq!(standings(&one), ["pending", "accepted", "merged"]);
+    assert!(shown.ends_with("2 decisions saved, 1 skipped, 1 still wait\n"), "{shown}");
+    let mut two = ledger();
+    review(&mut two, "kkn");
+    assert_eq!(standings(&two), ["pending", "pending", "accepted"]);
+    // Another one than the package that it may be; what is no number is said, and asked again.
+    let mut other = ledger();
+    let (_, shown) = review(&mut other, "kko<twelve>o<>o<P1>");
+    assert_eq!(standings(&other), ["pending", "pending", "merged"]);
+    assert!(shown.contains("\"twelve\": expected a package number such as P12\n"), "{shown}");
+}
+
+#[test]
+fn a_field_is_set_in_its_place_and_read_as_amend_reads_it() {
+    let mut ledger = ledger();
+    let script = "ea<6O million>ea<up to 50 million USD><their own list>es<contracted><>aq";
+    let (_, shown) = review(&mut ledger, script);
+    assert!(shown.contains("--amount: \"6O million\": no currency: expected an amount such as"));
+    assert!(shown.contains("  amount     60 million USD → up to 50 million USD\n"), "{shown}");
+    let detail = ledger.package(PackageId(1)).unwrap().unwrap();
+    assert_eq!(amount_text(&detail.package.amount.unwrap()), "up to 50 million USD");
+    assert_eq!(standings(&ledger), ["accepted", "pending", "pending"]);
+    let steps = ledger.history(PackageId(1)).unwrap().unwrap();
+    let reasons: Vec<_> = steps[1..].iter().map(|step| step.reason.as_deref()).collect();
+    assert_eq!(reasons, [Some("their own list"), Some("set in review"), None]);
+}
+
+#[test]
+fn undo_goes_back_to_the_package_and_no_further_than_the_review() {
+    let mut ledger = ledger();
+    let (_, shown) = review(&mut ledger, "uaruuuq");
+    assert_eq!(standings(&ledger), ["pending", "pending", "pending"]);
+    assert_eq!(shown.matches("nothing was decided in this review").count(), 2, "{shown}");
+    assert_eq!(shown.matches("1 of 3, ").count(), 2, "{shown}");
+    assert!(shown.ends_with("0 decisions saved, 0 skipped, 3 still wait\n"), "{shown}");
+}
+
+#[test]
+fn leaving_keeps_what_was_decided() {
+    for (script, expected) in
+        [("a^", Outcome::Interrupted), ("a\u{1b}", Outcome::Done), ("ax?hq", Outcome::Done)]
+    {
+        let mut ledger = ledger();
+        let (outcome, shown) = review(&mut ledger, script);
+        assert_eq!(outcome, expected);
+        assert_eq!(standings(&ledger), ["accepted", "pending", "pending"]);
+        assert!(shown.ends_with("1 decision saved, 0 skipped, 2 still wait\n"), "{shown}");
+    }
+}

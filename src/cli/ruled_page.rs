@@ -1,0 +1,89 @@
+//! What a decision says when it is made: what changed in which package, and the receipt.
+
+use super::fact::{change_text, fact_name};
+use super::screen::Screen;
+use crate::ledger::{Ledger, Receipt, Ruled};
+use crate::model::{Change, Fact, Package, PackageId, Ruling, Verdict};
+use crate::report::figures::{amount_text, item_text};
+use crate::report::render::clean;
+use anyhow::Result;
+use std::io::{self, Write};
+
+/// Says what an order did, and of which packages it was so already.
+pub(super) fn write_ruled(ruled: &Ruled, ledger: &Ledger, screen: &mut Screen) -> Result<()> {
+    for package in &ruled.unchanged {
+        writeln!(screen, "{package}: {} already, nothing changed", already(ruled.verdict))?;
+    }
+    if let Some(ruling) = &ruled.ruling {
+        write_changes(ruling, ledger, screen)?;
+    }
+    if let Some(receipt) = &ruled.receipt {
+        write_receipt(receipt, screen)?;
+    }
+    // The user sees each decision when it is saved.
+    Ok(screen.flush()?)
+}
+
+/// What a package is of which an order changes nothing.
+const fn already(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Accept => "accepted",
+        Verdict::Reject => "rejected",
+        Verdict::Void => "void",
+        Verdict::Restore => "in the ledger as it was",
+        Verdict::Merge => "part of it",
+        Verdict::NotSame => "told apart",
+        Verdict::Amend | Verdict::Split | Verdict::Undo | Verdict::Redo => "so",
+    }
+}
+
+/// `Recorded as entry 12 (5f2c9d8e7a61).`
+pub(super) fn write_receipt(receipt: &Receipt, screen: &mut Screen) -> io::Result<()> {
+    let hash: String = receipt.hash.chars().take(12).collect();
+    writeln!(screen, "Recorded as entry {} ({hash}).", receipt.seq)
+}
+
+fn write_changes(ruling: &Ruling, ledger: &Ledger, screen: &mut Screen) -> Result<()> {
+    for package in ruling.packages() {
+        let changes: Vec<&Change> =
+            ruling.changes.iter().filter(|change| change.package == package).collect();
+        let detail = ledger.package(package)?;
+        let text = detail.map_or_else(|| gone(package), |detail| package_text(&detail.package));
+        if let [only] = &changes[..]
+            && let Fact::Standing(_) = only.after
+        {
+            writeln!(screen, "{}  {}", clean(&text), change_text(only))?;
+            continue;
+        }
+        writeln!(screen, "{}", clean(&text))?;
+        for change in changes {
+            let name = fact_name(&change.after);
+            writeln!(screen, "  {name:<10} {}", clean(&change_text(change)))?;
+        }
+    }
+    Ok(())
+}
+
+fn gone(package: PackageId) -> String {
+    format!("{package}  no telling is left")
+}
+
+/// A package on one line: `P3  2022-11-10  US to UA  400 million USD  PDA  HAWK, FIM-92 Stinger`.
+pub(super) fn package_text(package: &Package) -> String {
+    let none = |codes: &[String]| if codes.is_empty() { "?".to_owned() } else { codes.join(", ") };
+    let items: Vec<String> = package.items.iter().take(3).map(item_text).collect();
+    let items = match package.items.len() {
+        0 => None,
+        1..=3 => Some(items.join(", ")),
+        count => Some(format!("{} and {} more", items.join(", "), count - 3)),
+    };
+    let parts = [
+        Some(package.id.to_string()),
+        Some(package.announced.map_or("no date".to_owned(), |date| date.to_string())),
+        Some(format!("{} to {}", none(&package.donors), none(&package.recipients))),
+        Some(package.amount.as_ref().map_or("no amount".to_owned(), amount_text)),
+        package.mechanism.clone(),
+        items,
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("  ")
+}

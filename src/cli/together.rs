@@ -1,0 +1,90 @@
+//! `merge`, `split`, `not-same`: which tellings are one package.
+
+use super::args::{Globals, package_id};
+use super::decide::{PersonArgs, rule};
+use super::failure::{Outcome, usage_hinted};
+use super::ruled_page::write_ruled;
+use super::screen::Screen;
+use crate::ledger::{Access, LedgerError, Order};
+use crate::model::{CivilDate, PackageId};
+use anyhow::Result;
+use clap::Args;
+
+/// Options of `merge`.
+#[derive(Debug, Args)]
+pub(super) struct MergeArgs {
+    /// The package that keeps its number and its amendments
+    #[arg(value_name = "INTO", value_parser = package_id)]
+    into: PackageId,
+    /// The packages that are part of it
+    #[arg(required = true, value_name = "ID", value_parser = package_id)]
+    others: Vec<PackageId>,
+    #[command(flatten)]
+    person: PersonArgs,
+}
+
+/// Options of `split`.
+#[derive(Debug, Args)]
+pub(super) struct SplitArgs {
+    /// The package's number, such as P12
+    #[arg(value_name = "ID", value_parser = package_id)]
+    id: PackageId,
+    /// The tellings that are another package, by their numbers in `show`
+    #[arg(long, required = true, value_name = "NUMBER", value_delimiter = ',', value_parser = number)]
+    telling: Vec<usize>,
+    #[command(flatten)]
+    person: PersonArgs,
+}
+
+/// Options of `not-same`.
+#[derive(Debug, Args)]
+pub(super) struct NotSameArgs {
+    /// The packages of which no two are one
+    #[arg(required = true, num_args = 2.., value_name = "ID", value_parser = package_id)]
+    ids: Vec<PackageId>,
+    #[command(flatten)]
+    person: PersonArgs,
+}
+
+fn number(text: &str) -> Result<usize, String> {
+    text.parse().map_err(|_| format!("\"{text}\": expected the number of a telling such as 2"))
+}
+
+/// Runs `merge`.
+pub(super) fn merge(args: &MergeArgs, globals: &Globals, screen: &mut Screen) -> Result<Outcome> {
+    let order = Order::Merge(args.into, args.others.clone());
+    rule(&order, &args.person.person(), globals, screen)
+}
+
+/// Runs `not-same`.
+pub(super) fn not_same(
+    args: &NotSameArgs,
+    globals: &Globals,
+    screen: &mut Screen,
+) -> Result<Outcome> {
+    rule(&Order::NotSame(args.ids.clone()), &args.person.person(), globals, screen)
+}
+
+/// Runs `split`.
+pub(super) fn split(args: &SplitArgs, globals: &Globals, screen: &mut Screen) -> Result<Outcome> {
+    let mut ledger = globals.open(Access::Write)?;
+    let detail = ledger.package(args.id)?;
+    let detail = detail.ok_or(LedgerError::NoPackage { package: args.id })?;
+    let mut claims = Vec::with_capacity(args.telling.len());
+    for number in &args.telling {
+        let telling = number.checked_sub(1).and_then(|place| detail.tellings.get(place));
+        let telling = telling.ok_or_else(|| {
+            let count = detail.tellings.len();
+            let message = format!(
+                "--telling: \"{number}\": expected a number from 1 to {count}: {} has {count} of them",
+                args.id
+            );
+            usage_hinted(message, format!("aidledger show {} numbers them", args.id))
+        })?;
+        claims.push(telling.claim_id.clone());
+    }
+    let order = Order::Split(args.id, claims);
+    let ruled = ledger.rule(&order, &args.person.person(), &CivilDate::now_utc_text())?;
+    write_ruled(&ruled, &ledger, screen)?;
+    Ok(Outcome::Done)
+}

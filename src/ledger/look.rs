@@ -1,0 +1,176 @@
+//! The questions that are asked of a ledger: packages, those that wait, one with all that is known of
+//! it, the journal.
+
+use super::error::LedgerError;
+use super::journal::Entry;
+use super::store::insert::Wait;
+use super::store::select;
+use super::{Ledger, Step, filter, history};
+use crate::model::package::PackageSource;
+use crate::model::{
+    Article, Claim, Confidence, ControlTotal, Fact, Filter, Package, PackageId, Standing,
+};
+use rusqlite::Connection;
+
+/// A package with all that is known of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PackageDetail {
+    /// The package.
+    pub package: Package,
+    /// Why it waits for a person, where it does.
+    pub pending_reason: Option<String>,
+    /// The package that it may be, where that is what a person has to decide.
+    pub maybe: Option<PackageId>,
+    /// The fields that a person amended, with the entry that did it.
+    pub amended: Vec<(u64, Fact)>,
+    /// The packages that a person said it is not.
+    pub not_same: Vec<PackageId>,
+    /// The package that it was merged into, where it was.
+    pub merged_into: Option<PackageId>,
+    /// The claims that tell it, in the order in which they were placed.
+    pub tellings: Vec<Telling>,
+    /// The journal entries that touched it, oldest first.
+    pub entries: Vec<Entry>,
+}
+
+/// A package that waits for a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// The package.
+    pub package: Package,
+    /// The highest confidence of its tellings.
+    pub confidence: Confidence,
+    /// Why it waits.
+    pub reason: Option<String>,
+    /// The package that it may be, where that is what a person has to decide.
+    pub maybe: Option<PackageId>,
+}
+
+/// A claim that tells a package, with where it was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Telling {
+    /// The claim's content id: 64 hexadecimal digits.
+    pub claim_id: String,
+    /// The claim.
+    pub claim: Claim,
+    /// The article; `None` where it was entered by hand.
+    pub article: Option<Article>,
+    /// Of a claim entered by hand: the quoted sentence, into which its evidence points.
+    pub quote: Option<String>,
+    /// Of a claim entered by hand: the address of the source.
+    pub source: Option<String>,
+    /// Why it was placed here.
+    pub reason: String,
+}
+
+/// A cumulative figure and the article that states it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredTotal {
+    /// The article.
+    pub article: PackageSource,
+    /// The figure.
+    pub total: ControlTotal,
+}
+
+impl Ledger {
+    /// The packages that the filter selects, by date (unknown last), then by number.
+    pub fn packages(&self, filter: &Filter) -> Result<Vec<Package>, LedgerError> {
+        let mut packages = self.looking(select::packages)?;
+        packages.retain(|package| filter::selects(filter, package));
+        Ok(packages)
+    }
+
+    /// The packages that wait for a person and that the filter selects, by date, then by number.
+    pub fn waiting(&self, filter: &Filter) -> Result<Vec<Waiting>, LedgerError> {
+        self.looking(|connection| {
+            let mut waiting = Vec::new();
+            for package in select::packages(connection)? {
+                if package.standing == Standing::Pending && filter::selects(filter, &package) {
+                    let wait = select::fields(connection, package.id)?.map(|(_, wait)| wait);
+                    let Wait { reason, maybe, .. } = wait.unwrap_or_default();
+                    let confidence = select::confidence(connection, package.id)?;
+                    let maybe = maybe.map(|maybe| select::whole(connection, maybe)).transpose()?;
+                    waiting.push(Waiting { package, confidence, reason, maybe });
+                }
+            }
+            Ok(waiting)
+        })
+    }
+
+    /// A package with its tellings and its history.
+    pub fn package(&self, id: PackageId) -> Result<Option<PackageDetail>, LedgerError> {
+        self.looking(|connection| {
+            let Some(package) = select::package(connection, id)? else { return Ok(None) };
+            let wait = select::fields(connection, id)?.map(|(_, wait)| wait).unwrap_or_default();
+            let wait = if package.standing == Standing::Pending { wait } else { Wait::default() };
+            let maybe = wait.maybe.map(|maybe| select::whole(connection, maybe)).transpose()?;
+            let not_same = select::not_same(connection, id)?;
+            let amended = select::amended(connection, id)?;
+            let merged_into = select::merged_into(connection, id)?;
+            let tellings = select::claims_of(connection, id)?
+                .into_iter()
+                .map(|(claim, reason)| telling(connection, claim, reason))
+                .filter_map(Result::transpose)
+                .collect::<Result<_, _>>()?;
+            let entries = select::entries_of(connection, id)?;
+            Ok(Some(PackageDetail {
+                package,
+                pending_reason: wait.reason,
+                maybe,
+                amended,
+                not_same,
+                merged_into,
+                tellings,
+                entries,
+            }))
+        })
+    }
+
+    /// What each entry of the journal changed in a package, oldest first; `None` where there never
+    /// was one of this number.
+    pub fn history(&self, id: PackageId) -> Result<Option<Vec<Step>>, LedgerError> {
+        self.looking(|connection| history::history(connection, id))
+    }
+
+    /// The packages that the article with these bytes tells, in its order.
+    pub fn packages_told_by(&self, sha256: &str) -> Result<Vec<PackageId>, LedgerError> {
+        self.looking(|connection| select::packages_told_by(connection, sha256))
+    }
+
+    /// The journal, oldest entry first.
+    pub fn entries(&self) -> Result<Vec<Entry>, LedgerError> {
+        self.looking(|connection| {
+            let mut entries = Vec::new();
+            select::each_entry(connection, |entry| {
+                entries.push(entry);
+                Ok(())
+            })?;
+            Ok(entries)
+        })
+    }
+
+    /// The cumulative figures that articles state, in the order in which they were read.
+    pub fn control_totals(&self) -> Result<Vec<StoredTotal>, LedgerError> {
+        self.looking(select::control_totals)
+    }
+}
+
+fn telling(
+    connection: &Connection,
+    claim: u64,
+    reason: String,
+) -> Result<Option<Telling>, LedgerError> {
+    let Some(stored) = select::claim(connection, claim)? else { return Ok(None) };
+    let article = match stored.article {
+        Some(number) => select::article(connection, number)?,
+        None => None,
+    };
+    Ok(Some(Telling {
+        claim_id: stored.id,
+        claim: stored.claim,
+        article,
+        quote: stored.quote,
+        source: stored.source,
+        reason,
+    }))
+}

@@ -1,0 +1,232 @@
+//! Lays what persons decided over what was placed automatically. Each decision is a set of effects
+//! under its entry; undo takes them away, redo brings them back, and whatever they touch is computed
+//! anew from its tellings and the effects that hold.
+
+use super::body::{self, Body};
+use super::choose::{self, Line, Told};
+use super::error::LedgerError;
+use super::journal::Entry;
+use super::store::insert::{DecisionRow, Effect, Wait};
+use super::store::select::StoredClaim;
+use super::store::{insert, select};
+use crate::model::{Change, Fact, PackageId, Ruling, Standing, Verdict};
+use rusqlite::Connection;
+use std::collections::BTreeSet;
+
+type Result<T> = std::result::Result<T, LedgerError>;
+
+/// Brings the tables in `into` forward by a person's decision. Entries that it takes back or brings
+/// back are read from `truth`.
+pub(super) fn fold(
+    into: &Connection,
+    truth: &Connection,
+    entry: &Entry,
+    ruling: &Ruling,
+) -> Result<()> {
+    match (ruling.verdict, ruling.of) {
+        (Verdict::Undo, Some(of)) => undo(into, truth, entry, of)?,
+        (Verdict::Redo, Some(of)) => redo(into, truth, entry, of)?,
+        _ => lay(into, entry.seq, ruling)?,
+    }
+    for (number, package) in ruling.packages().into_iter().enumerate() {
+        let row = DecisionRow {
+            decision: ruling.verdict.as_str(),
+            claim: None,
+            package,
+            pending: false,
+            maybe: None,
+            reason: ruling.reason.as_deref(),
+            by: &ruling.by,
+        };
+        insert::decision(into, entry, number, &row)?;
+    }
+    Ok(())
+}
+
+/// Puts the effects of a decision in place, under the number of its entry.
+fn lay(into: &Connection, seq: u64, ruling: &Ruling) -> Result<()> {
+    let mut number = 0;
+    for change in &ruling.changes {
+        for effect in effects(into, seq, ruling.verdict, change)? {
+            insert::effect(into, seq, number, &effect)?;
+            number += 1;
+        }
+    }
+    let touched = select::touched(into, seq)?;
+    found_split(into, &touched)?;
+    settle(into, &touched)
+}
+
+fn undo(into: &Connection, truth: &Connection, entry: &Entry, of: u64) -> Result<()> {
+    insert::undone(into, of, Some(entry.seq))?;
+    if let Some(package) = entered(truth, entry, of)? {
+        let value = body::write(&Fact::Standing(Standing::Undone));
+        let effect = Effect { package, field: "standing", claim: None, value };
+        insert::effect(into, entry.seq, 0, &effect)?;
+        return settle(into, &[(package, None)]);
+    }
+    let touched = select::touched(into, of)?;
+    insert::no_effects(into, of)?;
+    settle(into, &touched)
+}
+
+fn redo(into: &Connection, truth: &Connection, entry: &Entry, of: u64) -> Result<()> {
+    let undo = select::undone_by(into, of)?;
+    insert::undone(into, of, None)?;
+    if let Some(package) = entered(truth, entry, of)? {
+        if let Some(undo) = undo {
+            insert::no_effects(into, undo)?;
+        }
+        return settle(into, &[(package, None)]);
+    }
+    match read(truth, entry, of)? {
+        Body::Ruling(ruling) => lay(into, of, &ruling),
+        _ => Ok(()),
+    }
+}
+
+/// The package that the entry `of` enters by hand, where that is what it does.
+fn entered(truth: &Connection, entry: &Entry, of: u64) -> Result<Option<PackageId>> {
+    Ok(match read(truth, entry, of)? {
+        Body::Placing(placing) => Some(placing.decision.package()),
+        _ => None,
+    })
+}
+
+fn read(truth: &Connection, entry: &Entry, of: u64) -> Result<Body> {
+    let found = select::entry(truth, of)?.ok_or_else(|| LedgerError::Entry {
+        seq: entry.seq,
+        problem: format!("it is about entry {of}, which is not before it"),
+    })?;
+    body::parse(&found)
+}
+
+/// What a change gives its package: a value for a field, or tellings that it did not have.
+fn effects(into: &Connection, seq: u64, verdict: Verdict, change: &Change) -> Result<Vec<Effect>> {
+    let effect = |claim, fact: &Fact| Effect {
+        package: change.package,
+        field: fact.field(),
+        claim,
+        value: body::write(fact),
+    };
+    let (Fact::Tellings(after), Fact::Tellings(before)) = (&change.after, &change.before) else {
+        return Ok(vec![effect(None, &change.after)]);
+    };
+    if verdict != Verdict::Split {
+        // They follow from what else the decision changes.
+        return Ok(Vec::new());
+    }
+    let mut effects = Vec::new();
+    for id in after.iter().filter(|id| !before.contains(id)) {
+        let claim = select::claim_number(into, id)?.ok_or_else(|| LedgerError::Entry {
+            seq,
+            problem: format!("it rules on claim {id}, which no entry before it records"),
+        })?;
+        effects.push(effect(Some(claim), &Fact::Tellings(vec![id.clone()])));
+    }
+    Ok(effects)
+}
+
+/// Founds the packages to which tellings are split off, each on its first telling. They wait where
+/// the package that they come from waits.
+fn found_split(into: &Connection, touched: &[(PackageId, Option<u64>)]) -> Result<()> {
+    for (package, claim) in touched {
+        let Some(claim) = claim else { continue };
+        if select::standing(into, *package)?.is_some() {
+            continue;
+        }
+        let wait = match select::package_of_claim(into, *claim)? {
+            Some(source) if select::standing(into, source)? == Some(Standing::Pending) => {
+                let wait = select::fields(into, source)?.map(|(_, wait)| wait).unwrap_or_default();
+                Wait { maybe: None, ..wait }
+            }
+            _ => Wait::default(),
+        };
+        if let Some(fields) = choose::fields(&told(into, &[*claim])?) {
+            insert::package(into, *package, &fields, &wait)?;
+        }
+    }
+    Ok(())
+}
+
+/// Computes anew what these packages and tellings have to do with.
+fn settle(into: &Connection, touched: &[(PackageId, Option<u64>)]) -> Result<()> {
+    let mut packages = BTreeSet::new();
+    for (package, claim) in touched {
+        packages.extend([*package, select::whole(into, *package)?]);
+        let Some(claim) = claim else { continue };
+        packages.extend(select::package_of_claim(into, *claim)?);
+        packages.extend(select::home_now(into, *claim)?);
+        if let Some(home) = select::home_of(into, *claim)? {
+            insert::home(into, *claim, home)?;
+            packages.insert(home);
+        }
+    }
+    for package in packages.clone() {
+        let (mut ruled, mut merged_into) = (None, None);
+        for (_, fact) in select::effects_on(into, package)? {
+            match fact {
+                Fact::Standing(standing) => {
+                    ruled = Some(standing).filter(|standing| *standing != Standing::Pending);
+                }
+                Fact::MergedInto(whole) => merged_into = whole,
+                _ => {}
+            }
+        }
+        insert::ruled(into, package, ruled, merged_into)?;
+    }
+    for package in packages.clone() {
+        let whole = select::whole(into, package)?;
+        packages.insert(whole);
+        for part in select::parts(into, package)? {
+            insert::retold(into, part, whole)?;
+        }
+    }
+    packages.into_iter().try_for_each(|package| refresh(into, package))
+}
+
+/// Computes a package anew from all its tellings and the amendments that hold.
+pub(super) fn refresh(into: &Connection, package: PackageId) -> Result<()> {
+    let Some((_, wait)) = select::fields(into, package)? else { return Ok(()) };
+    let own = told(into, &select::claims_at(into, package)?)?;
+    insert::no_items(into, package)?;
+    if select::whole(into, package)? != package {
+        // By its own tellings it is still found, though they stand under another package.
+        if let Some(fields) = choose::fields(&own) {
+            insert::package(into, package, &fields, &wait)?;
+        }
+        return insert::face(into, package, None);
+    }
+    let all = told(into, &select::claims_in(into, package)?)?;
+    let Some(mut fields) = choose::fields(&all) else {
+        insert::face(into, package, None)?;
+        return insert::no_package(into, package);
+    };
+    let as_told = choose::fields(&own);
+    if let Some(own) = &as_told {
+        (fields.donors, fields.recipients) = (own.donors.clone(), own.recipients.clone());
+    }
+    let mut lines: Vec<Line> = Vec::new();
+    for told in &all {
+        choose::unite(&mut lines, told);
+    }
+    let amended = select::amended(into, package)?;
+    for (_, fact) in &amended {
+        choose::amend(&mut fields, fact);
+        if let Fact::Items(items) = fact {
+            lines = items.iter().map(|item| Line { item: item.clone(), from: None }).collect();
+        }
+    }
+    insert::package(into, package, &fields, &wait)?;
+    insert::items(into, package, &lines)?;
+    let is_plain = own.len() == all.len() && amended.is_empty();
+    insert::face(into, package, as_told.as_ref().filter(|_| !is_plain))
+}
+
+fn told(into: &Connection, claims: &[u64]) -> Result<Vec<Told>> {
+    let mut tellings = Vec::with_capacity(claims.len());
+    for claim in claims {
+        tellings.extend(select::claim(into, *claim)?.map(StoredClaim::told));
+    }
+    Ok(tellings)
+}
