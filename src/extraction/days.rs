@@ -6,6 +6,7 @@ use crate::mentions::{DateExpression, Sentence, Value};
 use crate::model::{CivilDate, Span};
 use std::ops::Range;
 
+#[allow(clippy::struct_excessive_bools)] // each is a finding of its own, read by other rules
 /// An expression of time in its sentence, settled as far as it can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Day {

@@ -356,13 +356,11 @@ fn best_pair(
             (**gives + **receives, std::cmp::Reverse((giver.as_str(), receiver.as_str())))
         },
     );
-    match best {
-        Some(((giver, _), (receiver, _))) => (Some(giver.clone()), Some(receiver.clone())),
-        None => {
-            let receiver = best_of(receivers, None);
-            (best_of(givers, receiver.as_deref()), receiver)
-        }
+    if let Some(((giver, _), (receiver, _))) = best {
+        return (Some(giver.clone()), Some(receiver.clone()));
     }
+    let receiver = best_of(receivers, None);
+    (best_of(givers, receiver.as_deref()), receiver)
 }
 
 fn best_of(counts: &BTreeMap<String, i32>, except: Option<&str>) -> Option<String> {

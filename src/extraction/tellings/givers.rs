@@ -109,15 +109,15 @@ impl Reader<'_> {
     /// giver's own receiving begins.
     fn return_gift(&self, subjects: &[&Party]) -> Option<usize> {
         let all = self.sentence.all();
-        let gives = self.sentence.cues_in(&all).find(|cue| cue.label == Label::Give)?;
-        let giver = subjects.iter().find(|party| party.tokens.end <= gives.tokens.start)?;
-        let behind = gives.tokens.end..all.end;
+        let verb = self.sentence.cues_in(&all).find(|cue| cue.label == Label::Give)?;
+        let giver = subjects.iter().find(|party| party.tokens.end <= verb.tokens.start)?;
+        let behind = verb.tokens.end..all.end;
         let gets = self.sentence.cues_in(&behind).find(|cue| cue.label == Label::Receive)?;
         let other = parties::in_range(self.document, self.sentence, &(gets.tokens.end..all.end));
         let from = other.donors.iter().any(|party| {
             party.score >= 4 && party.rule == "donor.from" && party.code != giver.code
         });
-        let link = (gives.tokens.end..gets.tokens.start).rev().find(|at| {
+        let link = (verb.tokens.end..gets.tokens.start).rev().find(|at| {
             self.sentence.is(Label::And, *at)
                 || self.sentence.is_sign(self.text(), *at, &[",", ";"])
         })?;
