@@ -153,6 +153,9 @@ closed_set! {
         OtherMoney = "money.other",
         /// A share of a sum: "of which", "including".
         Share = "share",
+        /// Turns of speech whose words mean nothing on their own: "on the other hand". No rule asks for
+        /// them: they keep their words from being cues.
+        Aside = "aside",
         /// Says that a sum repeats the one before in another currency.
         Conversion = "conversion",
         /// Says that something was told or given before: "earlier", "previously", "recalled".

@@ -11,6 +11,9 @@ use crate::model::{Bounds, Currency, Qualifier};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
+/// Below this a number joined to a currency by a hyphen is a weight, not a sum.
+const LEAST_HYPHENED: u32 = 10_000;
+
 /// The currency of a sum.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MoneyCurrency {
@@ -178,6 +181,11 @@ impl Finder<'_> {
             at += 1;
         }
         let (currency, end) = self.currency_at(at, false)?;
+        // "a 500-pound bomb" weighs as much.
+        let weighs = self.sentence.tokens[at].token.joint == Joint::Hyphen;
+        if weighs && reading.value < Decimal::from(LEAST_HYPHENED) {
+            return None;
+        }
         // "8 billion $" is one sum, "50 $60" are two.
         let number_follows = self.sentence.tokens.get(end).is_some_and(|known| {
             known.token.kind == TokenKind::Number && known.token.joint == Joint::Tight

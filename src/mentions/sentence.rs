@@ -55,7 +55,8 @@ const fn bit(label: Label) -> u128 {
 
 /// Cues inside a longer cue with one of these labels are no cues of their own: "more" in "more
 /// than", "week" in "last week".
-const CLOSED: [Label; 11] = [
+const CLOSED: [Label; 12] = [
+    Label::Aside,
     Label::TotalBefore,
     Label::Source,
     Label::MoreThan,

@@ -78,14 +78,7 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
         return false;
     }
     let weapon = group.items.iter().any(|item| item.system.is_some() || is_weapon(document, item));
-    // In a long text one sentence must tell of giver, receiver and arms.
-    let whole = group.tellings.iter().any(|telling| {
-        let gives = telling.parties.donors.iter().any(|party| party.score >= 3)
-            || telling.first_person && telling.has_giving_verb;
-        gives
-            && (document.is_live || telling.parties.recipients.iter().any(|party| party.score >= 2))
-            && telling.items.iter().any(|item| item.system.is_some() || is_weapon(document, item))
-    });
+    let whole = tells_whole(document, group, verb && counted);
     if !short && !group.items.is_empty() && !(weapon && (whole || sequence || group.in_title)) {
         return false;
     }
@@ -97,16 +90,9 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
         return false;
     }
     if status == Status::Past {
-        let dated = group.tellings.iter().flat_map(|telling| &telling.days).any(|day| {
-            day.is_earlier
-                && !day.is_span
-                && day.date.is_some_and(|day| day.month_number().is_some())
-        });
-        let tells = group
-            .tellings
-            .iter()
-            .any(|telling| telling.parties.donors.iter().any(|party| party.score >= 3));
-        return (counted || sequence || dated && tells) && group.donor_is_explicit && !general;
+        let own = group.donors.iter().eq(document.main_donor.iter()) && sequence && short;
+        let known = counted || sequence || is_dated(group);
+        return known && (group.donor_is_explicit || own) && !general;
     }
     let points = i32::from(counted)
         + i32::from(named)
@@ -121,6 +107,37 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
         - i32::from(status == Status::Proposed && !group.in_title);
     // Who gives what, all told by grammar, needs no further sign.
     points >= if short && (verb || received) && (counted || named) { 2 } else { 3 }
+}
+
+/// Whether one sentence of a long text tells of giver, receiver and arms; where all of it is about one
+/// receiver, a counted gift with its giver will do.
+fn tells_whole(document: &Document<'_>, group: &Group, counted_gift: bool) -> bool {
+    let receiver_known = document.is_live || counted_gift && leads_with_receiver(document);
+    group.tellings.iter().any(|telling| {
+        let gives = telling.parties.donors.iter().any(|party| party.score >= 3)
+            || telling.first_person && telling.has_giving_verb;
+        let receives = telling.parties.recipients.iter().any(|party| party.score >= 2);
+        let armed =
+            telling.items.iter().any(|item| item.system.is_some() || is_weapon(document, item));
+        gives && (receiver_known || receives) && armed
+    })
+}
+
+/// Whether the first sentences name the receiver that the document is about.
+fn leads_with_receiver(document: &Document<'_>) -> bool {
+    let lead = document.sentences.iter().take(6).flat_map(|sentence| &sentence.mentions);
+    lead.filter_map(|mention| document.actor_code(&mention.value))
+        .any(|code| Some(code) == document.main_recipient.as_deref())
+}
+
+/// Whether an earlier month or day is told of a giver's own act.
+fn is_dated(group: &Group) -> bool {
+    let dated = group.tellings.iter().flat_map(|telling| &telling.days).any(|day| {
+        let known = day.date.is_some_and(|day| day.month_number().is_some());
+        day.is_earlier && !day.is_span && known
+    });
+    let mut donors = group.tellings.iter().flat_map(|telling| &telling.parties.donors);
+    dated && donors.any(|party| party.score >= 3)
 }
 
 /// Whether an item is of a class of weapons or ammunition.

@@ -7,6 +7,7 @@ use super::document::Document;
 use crate::lexicon::{ActorKind, Label, PartyKind};
 use crate::mentions::{CueMention, Mention, Sentence, Value};
 use crate::model::Span;
+use rust_decimal::Decimal;
 use std::ops::Range;
 use std::rc::Rc;
 use verbs::BUYS;
@@ -82,6 +83,7 @@ pub fn in_range(document: &Document<'_>, sentence: &Sentence, range: &Range<usiz
     {
         parties.donors.retain(|party| party.tokens.start >= permit.tokens.start);
     }
+    exchange(document, sentence, range, &mut parties);
     let receiver = parties.recipients.iter().any(|party| party.score >= 3);
     let buyer = parties.donors.iter().position(|party| party.rule == BUYS);
     if let Some(place) = buyer.filter(|_| receiver) {
@@ -98,6 +100,25 @@ pub fn in_range(document: &Document<'_>, sentence: &Sentence, range: &Range<usiz
     parties.donors.sort_by_key(|party| std::cmp::Reverse(party.score));
     parties.recipients.sort_by_key(|party| std::cmp::Reverse(party.score));
     parties
+}
+
+/// "Japan and Fiji exchanged notes on a grant": one of the two gives, the other receives.
+fn exchange(
+    document: &Document<'_>,
+    sentence: &Sentence,
+    range: &Range<usize>,
+    parties: &mut Parties,
+) {
+    let both = sentence
+        .cues_in(range)
+        .any(|cue| cue.label == Label::Announce && cue.value == Some(Decimal::TWO));
+    let Some(main) = document.main_donor.as_deref().filter(|_| both) else { return };
+    if parties.recipients.is_empty() && parties.donors.iter().any(|party| party.code == main) {
+        let (mut others, own): (Vec<Party>, Vec<Party>) =
+            parties.donors.drain(..).partition(|party| party.code != main && party.score >= 3);
+        parties.donors = own;
+        parties.recipients.append(&mut others);
+    }
 }
 
 fn push(parties: &mut Vec<Party>, party: Party) {
@@ -177,7 +198,7 @@ impl Reader<'_> {
                 .and_then(|at| at.checked_sub(1))
                 .is_some_and(|at| self.sentence.is(Label::Office, at));
         let preposition = preposition.filter(|_| !seat);
-        if self.names_industry(mention) {
+        if self.names_industry(mention) || self.is_addressed(mention) {
             return Part::Nothing;
         }
         if self.is_visited(mention) && self.is_promised_there(mention) {
@@ -243,9 +264,15 @@ impl Reader<'_> {
             Label::From if self.is_enemy(mention) || self.is_visited(mention) => {
                 Some(Part::Nothing)
             }
+            Label::From if self.is_withheld(mention) => {
+                Some(Part::Receives(3, "recipient.withheld"))
+            }
             Label::From if noun != Noun::Forces => Some(Part::Gives(4, "donor.from")),
             Label::To | Label::For if self.is_possessive(mention) && self.gives_next(mention) => {
                 Some(Part::Gives(3, "donor.possessive"))
+            }
+            Label::To | Label::For if self.is_possessive(mention) && self.is_attacked(mention) => {
+                Some(Part::Receives(3, "recipient.possessive"))
             }
             Label::To | Label::For if noun == Noun::Aid && !person => {
                 Some(Part::Gives(1, "donor.adjective"))

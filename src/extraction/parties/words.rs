@@ -86,6 +86,30 @@ impl Reader<'_> {
         })
     }
 
+    /// Whether somebody is at war with the actor, so that it is mostly a receiver.
+    pub(super) fn is_attacked(&self, mention: &Mention) -> bool {
+        let code = self.document.actor_code(&mention.value);
+        code.is_some_and(|code| self.document.lexicon.is_attacked(code))
+    }
+
+    /// "is being withheld from Egypt": a verb of holding back right before.
+    pub(super) fn is_withheld(&self, mention: &Mention) -> bool {
+        let near = mention.tokens.start.saturating_sub(4)..mention.tokens.start;
+        self.sentence.has(Label::Withdraw, &near)
+    }
+
+    /// "informed Moldova's government": who is told something, right behind the verb.
+    pub(super) fn is_addressed(&self, mention: &Mention) -> bool {
+        let start = (mention.tokens.start.saturating_sub(2)..mention.tokens.start)
+            .rev()
+            .take_while(|at| self.sentence.is(Label::Definite, *at))
+            .last()
+            .unwrap_or(mention.tokens.start);
+        self.sentence
+            .cues_ending_at(start)
+            .any(|cue| cue.label == Label::Say && cue.value.is_some())
+    }
+
     fn is_modifier(&self, number: u32) -> bool {
         self.document.lexicon.materiel_at(number).role == Role::Modifier
     }

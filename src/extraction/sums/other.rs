@@ -78,7 +78,9 @@ impl Reader<'_> {
             (Label::OtherMoney, 5, true, ("other-money", "sum.other-money")),
         ];
         checks.into_iter().find_map(|(label, reach, unless_given, answer)| {
-            let buys_aid = label == Label::Sale && route;
+            let announced = self.sentence.has(Label::Announce, territory);
+            let buys_aid =
+                route && (label == Label::Sale || label == Label::Appropriation && announced);
             (self.near(label, own, territory, reach) && !(unless_given && gives) && !buys_aid)
                 .then_some(answer)
         })

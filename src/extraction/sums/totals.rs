@@ -10,6 +10,9 @@ use std::ops::Range;
 /// From this sum on, money that "has been given" is a running total even without further signs.
 const LARGE_SUM: u64 = 10_000_000_000;
 
+/// The first sentences tell the news: "have been given hardware worth more than 320 million rubles".
+const LEAD: usize = 2;
+
 /// How far before "to date", in tokens, a superlative makes it a comparison.
 const COMPARISON: usize = 9;
 
@@ -45,7 +48,7 @@ impl Reader<'_> {
             return Some("total.since");
         }
         // "has agreed on support worth about 6.7 billion" is one act, "has given about 80 billion" many.
-        let decides = self.sentence.has(Label::Announce, &before);
+        let decides = self.sentence.has(Label::Announce, &before) || self.index <= LEAD;
         if perfect
             && !decides
             && !is_new
