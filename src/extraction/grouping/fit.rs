@@ -60,8 +60,14 @@ impl Grouper<'_> {
         let index = self.focus?;
         let group = &self.groups[index];
         let near = telling.sentence.saturating_sub(group.last_sentence) <= 3;
-        let same_donor =
-            donors.is_empty() || !group.donor_is_explicit || shares(&group.donors, donors);
+        // "Estonia has put together its largest package": who opens the sentence is the giver.
+        let other = telling.parties.donors.iter().any(|party| {
+            party.tokens.start <= 1
+                && !group.donors.contains(&party.code)
+                && !group.recipients.contains(&party.code)
+        });
+        let same_donor = donors.is_empty() && !other
+            || !donors.is_empty() && (!group.donor_is_explicit || shares(&group.donors, donors));
         let past = telling.status.status == Status::Past;
         let group_past = group.status().status == Status::Past;
         let names_value = telling.refers_back
