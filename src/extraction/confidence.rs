@@ -40,6 +40,8 @@ pub const WEIGHTS: &[(&str, i32)] = &[
     ("first-person", 92),
     ("main-donor", -484),
     ("main-receiver", 1),
+    ("release", 0),
+    ("settled", 0),
 ];
 
 /// Log-odds to probability: `TABLE[i]` thousandths at `(i - 30) / 5`; a table, so that every machine
@@ -113,6 +115,8 @@ pub fn features(document: &Document<'_>, group: &Group, others: usize) -> Vec<bo
         telling.first_person,
         document.main_donor.as_ref().is_some_and(|main| group.donors.contains(main)),
         document.main_recipient.as_ref().is_some_and(|main| group.recipients.contains(main)),
+        document.is_release,
+        group.settled.is_some(),
     ]
 }
 

@@ -8,6 +8,7 @@ mod golden;
 mod hostile;
 mod lexicon;
 mod lexicon_tables;
+mod mutated;
 mod own_lexicon;
 mod phrases;
 mod readme;
