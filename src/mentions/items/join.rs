@@ -37,6 +37,10 @@ impl Chunker<'_> {
             if let Some((last, whole)) = items.last_mut() {
                 self.share_head(last, whole, &phrase);
             }
+            if phrase.system.is_none() {
+                let more = self.shared_calibres(&phrase, &item);
+                items.extend(more.into_iter().map(|item| (item, phrase.clone())));
+            }
             items.push((item, phrase));
         }
         items.retain(|(item, whole)| {
@@ -45,6 +49,9 @@ impl Chunker<'_> {
                 && whole.system.is_none()
                 && !self.sentence.is(Label::With, whole.tokens.end)
                 && item.rule == "item.noun";
+            // "parts", "engines": of what, is what makes them an item.
+            let bare = whole.role == Role::Part && whole.core.len() == 1;
+            let nothing = nothing || bare && item.rule == "item.noun";
             item.role != Role::Unit && !nothing
         });
         items.into_iter().map(|(item, _)| item).collect()
@@ -80,6 +87,8 @@ impl Chunker<'_> {
         let served = matches!(next.role, Role::Ammunition | Role::Part);
         let bare = matches!(whole.role, Role::Item | Role::Head) && !whole.plural;
         let described = next.described || next.core.len() > 1;
+        // "equipment and spare parts": "spare" is no thing that the parts are for.
+        let described = described && (next.role != Role::Part || self.names_thing(next));
         if joined && served && bare && described && whole.quantity.is_none() {
             let head = next.tokens.end - 1..next.tokens.end;
             last.name = format!("{} {}", last.name, self.words(&head));
@@ -87,6 +96,21 @@ impl Chunker<'_> {
             last.class.clone_from(&next.class);
             last.rule = "item.shared-head";
         }
+    }
+
+    /// Whether a name or noun of a thing stands before the last word of a phrase.
+    fn names_thing(&self, phrase: &Phrase) -> bool {
+        let last = phrase.core.end - 1;
+        let before = phrase.core.start..last;
+        let mut inner = self.sentence.mentions_in(&before);
+        inner.any(|mention| match mention.value {
+            Value::System(_) => true,
+            Value::Materiel(number) => {
+                let noun = self.lexicon.materiel_at(number);
+                mention.tokens.end <= last && noun.role == Role::Item
+            }
+            _ => false,
+        })
     }
 
     pub(super) fn link(
@@ -98,6 +122,11 @@ impl Chunker<'_> {
         let small = |at: usize| {
             self.sentence.is_any(&[Label::Definite, Label::Indefinite], at)
                 || self.sentence.is_sign(self.text, at, &["\"", "“", "‘"])
+        };
+        // "interceptors for Ukraine's Patriot batteries"
+        let owned = |at: usize| {
+            let token = self.sentence.tokens[at].token.span.of(self.text);
+            small(at) || self.is_actor(at) || matches!(token, "'s" | "’s" | "'" | "’")
         };
         let first = gap.start;
         if self.is_counted_behind(whole, next, gap) {
@@ -116,7 +145,10 @@ impl Chunker<'_> {
             self.sentence.is(Label::FiredBy, first) && self.sentence.is(Label::FiredBy, first + 1);
         let rest_fired = fired && (first + 2..gap.end).all(small);
         if served
-            && (self.sentence.is(Label::For, first) && rest_small && gap.len() <= 3 || rest_fired)
+            && (self.sentence.is(Label::For, first)
+                && (rest_small && gap.len() <= 3
+                    || gap.len() <= 5 && (first + 1..gap.end).all(owned))
+                || rest_fired)
         {
             return Some("item.for");
         }
@@ -137,6 +169,11 @@ impl Chunker<'_> {
             && next.quantity.is_none();
         (bracket && self.sentence.is_sign(self.text, next.tokens.end, &[")"]))
             .then_some("item.alias")
+    }
+
+    fn is_actor(&self, at: usize) -> bool {
+        let mention = self.sentence.mention_at(at);
+        mention.is_some_and(|mention| matches!(mention.value, Value::Actor(_)))
     }
 
     pub(super) fn is_missile(&self, phrase: &Phrase) -> bool {

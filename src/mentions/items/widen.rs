@@ -29,8 +29,12 @@ impl Chunker<'_> {
             left -= 1;
             words += 1;
         }
+        let quoted = start.checked_sub(1).filter(|at| {
+            *at > 0 && self.sentence.is_sign(self.text, *at, &["\"", "“", "„", "‘", "'", "«"])
+        });
         let quantity = self
             .quantity_before(left)
+            .or_else(|| quoted.and_then(|at| self.quantity_before(at)))
             .or_else(|| self.quantity_before(start))
             .or_else(|| self.quantity_before_origin(phrase, left))
             .or_else(|| self.shared_quantity(start))
@@ -46,13 +50,6 @@ impl Chunker<'_> {
         } else {
             phrase.tokens.start = start;
         }
-    }
-
-    /// `155mm`, `155-millimeter`, `7.62 mm`, `12.7x108mm` before a noun.
-    pub(super) fn calibre_before(&self, start: usize) -> Option<usize> {
-        let cue = self.sentence.ending_at(Label::Calibre, start)?;
-        let number = cue.tokens.start.checked_sub(1)?;
-        (self.sentence.tokens[number].token.kind == TokenKind::Number).then_some(number)
     }
 
     /// A number right before a token, past words such as "additional" and "more": its bounds, its
@@ -201,7 +198,11 @@ impl Chunker<'_> {
         if !signed && !cell {
             return None;
         }
-        let mention = self.sentence.mention_at(end + usize::from(signed))?;
+        // "Drones ........ 1,100"
+        let dots = (end..self.sentence.tokens.len())
+            .take_while(|at| cell && self.sentence.is_sign(self.text, *at, &[".", "...", "…"]))
+            .count();
+        let mention = self.sentence.mention_at(end + dots.max(usize::from(signed)))?;
         let Value::Number(bounds) = mention.value else { return None };
         let after = mention.tokens.end;
         let counted = self.sentence.mention_at(after).is_some_and(|mention| {
