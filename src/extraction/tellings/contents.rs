@@ -88,9 +88,12 @@ impl Reader<'_> {
             Label::Withdraw,
         ];
         // "The funds will buy helmets": what a sum told before pays for.
-        let spends = (0..4).any(|at| self.sentence.is(Label::AidNoun, at))
+        let spends = ((0..4).any(|at| self.sentence.is(Label::AidNoun, at)) || self.with_it())
             && self.sentence.has(Label::Buy, &self.sentence.all());
-        let framed = beside_sum || spends || self.sentence.has_any(&frame, &self.sentence.all());
+        let framed = beside_sum
+            || spends
+            || self.tells_contents()
+            || self.sentence.has_any(&frame, &self.sentence.all());
         if !framed || self.is_blocked() {
             return Vec::new();
         }
@@ -106,6 +109,16 @@ impl Reader<'_> {
                 && !self.heads_a_model(*place)
         });
         kept.map(|(_, item)| item.clone()).collect()
+    }
+
+    /// "will be bought with it", "with that money": with what was told before.
+    fn with_it(&self) -> bool {
+        self.sentence.all().any(|at| {
+            let money = || (at + 1..at + 4).any(|at| self.sentence.is(Label::AidNoun, at));
+            self.sentence.is(Label::With, at)
+                && self.sentence.is_any(&[Label::It, Label::Definite], at + 1)
+                && (self.sentence.is(Label::It, at + 1) || money())
+        })
     }
 
     /// "Ukraine's air defences": what the receiver has is not what it is given.

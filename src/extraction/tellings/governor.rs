@@ -110,7 +110,12 @@ impl Reader<'_> {
                 let weak = !sentence.is_any(&GIVEN[..FIRM], at);
                 return Some((cue.tokens.end, Governor::Given, weak));
             }
-            let small = sentence.is_any(&GIVEN, at)
+            if cue.label == Label::Have && self.holds(cue) {
+                return Some((cue.tokens.end, Governor::Given, false));
+            }
+            // "training, fuel and ammunition": a thing of the list governs none of it.
+            let small = self.is_inside_item(at)
+                || sentence.is_any(&GIVEN, at)
                 || sentence.is(Label::And, at)
                 || self.is_part_of_cue(cue);
             let other = OTHER.contains(&cue.label) || self.is_relative(cue);
@@ -130,6 +135,33 @@ impl Reader<'_> {
             .chain(by_colon)
             .max_by_key(|(end, _, weak)| (*end, !*weak))
             .map(|(_, governor, weak)| (governor, weak))
+    }
+
+    /// "It has shells and rifles", behind a package: its contents.
+    fn holds(&self, cue: &CueMention) -> bool {
+        let sentence = self.sentence;
+        let (start, end) = (cue.tokens.start, cue.tokens.end);
+        let opens = (0..start).any(|at| sentence.is_any(&[Label::It, Label::Definite], at));
+        let near = sentence.items.iter().any(|item| {
+            let gap = end..item.tokens.start.max(end);
+            item.tokens.start >= end && gap.len() <= 2 && !sentence.has_any(&GIVEN, &gap)
+        });
+        let before = self.index.saturating_sub(2)..self.index;
+        let package = self.document.sentences[before].iter().any(|told| {
+            told.has(Label::PackageNoun, &told.all())
+                || told.mentions.iter().any(|mention| matches!(mention.value, Value::Money(_)))
+        });
+        start <= 3 && opens && near && package
+    }
+
+    /// Whether the sentence tells what a package told before holds.
+    pub(super) fn tells_contents(&self) -> bool {
+        let have = self.sentence.first(Label::Have, &(0..4));
+        have.is_some_and(|cue| self.holds(cue))
+    }
+
+    fn is_inside_item(&self, at: usize) -> bool {
+        self.sentence.items.iter().any(|item| item.tokens.contains(&at))
     }
 
     /// "gives tanks and gets others": behind "and" who has given receives.
@@ -263,16 +295,28 @@ impl Reader<'_> {
             .any(|mention| matches!(mention.value, Value::Money(_)))
     }
 
+    /// Whether a clause that tells of the item stands around a verb behind it.
+    fn is_in_clause(&self, item: &ItemMention, cue: &CueMention) -> bool {
+        let gap = item.tokens.end..cue.tokens.start;
+        gap.len() <= 8 && self.sentence.has(Label::Clause, &gap)
+    }
+
     /// "Two helicopters were handed over", "Trucks are in the package", "24 jets promised by": what
     /// stands behind an item says that it is given.
     fn is_subject_of_giving(&self, item: &ItemMention) -> bool {
         let sentence = self.sentence;
         let end = item.tokens.end;
-        let inside = |at: usize| sentence.items.iter().any(|item| item.tokens.contains(&at));
-        let governs = |cue: &&CueMention| {
-            (GIVEN.contains(&cue.label) || OTHER.contains(&cue.label)) && !inside(cue.tokens.start)
+        // "Beds are in the consignment": a word for a package is an item too.
+        let inside = |cue: &CueMention| {
+            self.is_inside_item(cue.tokens.start) && cue.label != Label::PackageNoun
         };
         let counted = item.quantity.is_some_and(|bounds| bounds.figure() > Decimal::ONE);
+        // "two guns, which Germany had announced before, arrived"
+        let governs = |cue: &&CueMention| {
+            (GIVEN.contains(&cue.label) || OTHER.contains(&cue.label))
+                && !inside(cue)
+                && !(counted && cue.label == Label::Announce && self.is_in_clause(item, cue))
+        };
         let Some(next) = sentence.cues_in(&(end..sentence.tokens.len())).find(governs) else {
             return false;
         };

@@ -54,7 +54,38 @@ impl Chunker<'_> {
             let nothing = nothing || bare && item.rule == "item.noun";
             item.role != Role::Unit && !nothing
         });
-        items.into_iter().map(|(item, _)| item).collect()
+        let mut items: Vec<ItemMention> = items.into_iter().map(|(item, _)| item).collect();
+        for place in 1..items.len() {
+            let (told, rest) = items.split_at_mut(place);
+            self.resolve(&told[place - 1], &mut rest[0]);
+        }
+        items
+    }
+
+    /// "guns and ammunition for them": what it is for was named right before.
+    fn resolve(&self, served: &ItemMention, item: &mut ItemMention) {
+        let end = item.tokens.end;
+        let refers = self.sentence.is_any(&[Label::For, Label::To], end)
+            && self.sentence.is(Label::It, end + 1)
+            && !self.sentence.is(Label::Definite, end + 1);
+        let ammunition = |class: &str| self.lexicon.ammunition_class(class);
+        if !refers
+            || item.system.is_some()
+            || item.role == Role::Vague
+            || !matches!(served.role, Role::Item | Role::Head)
+        {
+            return;
+        }
+        let class = served.class.as_deref().and_then(ammunition);
+        let fires = matches!(item.role, Role::Ammunition | Role::Part);
+        if !fires && item.class.as_deref().and_then(ammunition).is_none() {
+            return;
+        }
+        item.name = format!("{} for {}", item.name, served.name);
+        if let (Role::Ammunition, Some(class)) = (item.role, class) {
+            item.class = Some(class.id.clone());
+        }
+        item.rule = "item.for-it";
     }
 
     /// "155mm ammunition: 10,000 rounds": only the number and what is counted stand behind the sign.

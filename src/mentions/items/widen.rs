@@ -3,7 +3,7 @@
 use super::{Chunker, Phrase};
 use crate::lexicon::{
     ActorKind, Label, Role,
-    token::{Shape, TokenKind},
+    token::{Joint, Shape, TokenKind},
 };
 use crate::mentions::numbers::is_times;
 use crate::mentions::{Mention, Value};
@@ -25,8 +25,14 @@ impl Chunker<'_> {
         }
         let mut left = start;
         let mut words = 0;
-        while left > 0 && words < 6 && self.is_describing(left - 1) {
-            left -= 1;
+        while left > 0 && words < 6 {
+            if self.is_measure(left - 1) {
+                left -= 2;
+            } else if self.is_describing(left - 1) {
+                left -= 1;
+            } else {
+                break;
+            }
             words += 1;
         }
         let quoted = start.checked_sub(1).filter(|at| {
@@ -85,6 +91,17 @@ impl Chunker<'_> {
                 .any(|cue| cue.label == Label::Indefinite && cue.tokens.len() == 1)
             && !self.sentence.is(Label::Vague, article);
         single.then(|| (Bounds::of(Decimal::ONE, Qualifier::Exact), article, at))
+    }
+
+    /// "1,000-pound bombs": a word joined to digits before it is a measure of the thing.
+    fn is_measure(&self, at: usize) -> bool {
+        let token = self.sentence.tokens[at].token;
+        let digits = at.checked_sub(1).map(|before| self.sentence.tokens[before].token);
+        token.kind == TokenKind::Word
+            && token.joint == Joint::Hyphen
+            && digits.is_some_and(|digits| {
+                digits.kind == TokenKind::Number && digits.joint == Joint::Space
+            })
     }
 
     /// Whether a number stands right before a token: "2,000 pairs of".
