@@ -60,7 +60,7 @@ impl Reader<'_> {
         let mut given = Vec::with_capacity(items.len());
         // The governor in force, and the one before a clause or a purpose was put in.
         let (mut governor, mut base) = (Governor::Nothing, Governor::Nothing);
-        let (mut seen, mut end, mut barred) = (0, 0, false);
+        let (mut seen, mut end, mut barred, mut used) = (0, 0, false, false);
         for item in items {
             let gap = end..item.tokens.start.max(end);
             let bar = self.is_barred(item);
@@ -84,7 +84,11 @@ impl Reader<'_> {
                 && found.is_none()
                 && (self.is_and(&gap) || self.is_apposition(&gap))
                 && item.quantity.is_none();
-            barred = bar || shared;
+            // "to maintain and repair guns, tanks and trucks"
+            let served = self.is_object_of_use(&gap);
+            let goes_on = used && found.is_none() && self.is_list_sign(&gap);
+            used = (served || goes_on) && item.quantity.is_none();
+            barred = bar || shared || used;
             let fits = match governor {
                 Governor::Given => true,
                 Governor::Other => false,
@@ -209,6 +213,23 @@ impl Reader<'_> {
         item.quantity.is_some() && !gap.is_empty() && gap.clone().all(sign)
     }
 
+    /// "to maintain and repair": behind an item an infinitive of which nothing is known.
+    fn is_object_of_use(&self, gap: &Range<usize>) -> bool {
+        gap.start > 0
+            && gap.len() > 1
+            && gap.len() <= 6
+            && self.sentence.is(Label::To, gap.start)
+            && self.is_plain(gap.start + 1)
+            && !gap.clone().any(|at| self.sentence.is_any_sign(at))
+    }
+
+    fn is_list_sign(&self, gap: &Range<usize>) -> bool {
+        let sign = |at: usize| {
+            self.sentence.is_sign(self.text(), at, &[","]) || self.sentence.is(Label::And, at)
+        };
+        !gap.is_empty() && gap.clone().all(sign)
+    }
+
     fn is_and(&self, gap: &Range<usize>) -> bool {
         !gap.is_empty() && gap.clone().all(|at| self.sentence.is(Label::And, at))
     }
@@ -258,12 +279,24 @@ impl Reader<'_> {
         if sentence.is(Label::Against, direct) {
             return true;
         }
+        if sentence.is(Label::With, direct) && self.is_accessory(item, direct) {
+            return true;
+        }
         if sentence.is(Label::For, direct) {
             return item.quantity.is_none() && self.is_served_at(direct, item.system.is_some());
         }
         let counted = item.quantity.is_some_and(|bounds| bounds.figure() > Decimal::ONE);
         let place = sentence.is_any(&[Label::In, Label::To], direct);
         sentence.is_any(&BARS, direct) && !(place && (counted || self.is_worth(direct)))
+    }
+
+    /// "boats with cannon": right behind a thing and the word "with" stands what it bears.
+    fn is_accessory(&self, item: &ItemMention, with: usize) -> bool {
+        let bears =
+            self.sentence.items.iter().any(|other| {
+                other.tokens.end == with && matches!(other.role, Role::Item | Role::Head)
+            });
+        bears && item.quantity.is_none() && !matches!(item.role, Role::Ammunition | Role::Part)
     }
 
     /// A word of which nothing is known.

@@ -2,7 +2,7 @@
 //! short name with the long one.
 
 use super::{Chunker, ItemMention, Phrase};
-use crate::lexicon::{Label, Role};
+use crate::lexicon::{Label, Role, token::Shape};
 use crate::mentions::{Mention, Value};
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -15,7 +15,9 @@ impl Chunker<'_> {
         for phrase in phrases {
             if let Some((last, whole)) = items.last_mut() {
                 let gap = whole.tokens.end..phrase.tokens.start;
-                if let Some(rule) = self.link(whole, &phrase, &gap) {
+                let link = self.link(whole, &phrase, &gap);
+                let link = link.or_else(|| self.short_name(last, &phrase, &gap));
+                if let Some(rule) = link {
                     self.merge(last, whole, &phrase, rule);
                     continue;
                 }
@@ -129,6 +131,27 @@ impl Chunker<'_> {
         }
     }
 
+    /// "man-portable air defense systems, or MANPADS": capital letters for what was named in full.
+    fn short_name(
+        &self,
+        last: &ItemMention,
+        next: &Phrase,
+        gap: &Range<usize>,
+    ) -> Option<&'static str> {
+        let token = &self.sentence.tokens[next.core.start].token;
+        let word = gap.end.checked_sub(1)?;
+        let joined = self.sentence.is(Label::And, word)
+            && (gap.len() == 1 || gap.len() == 2 && self.sentence.is_any_sign(gap.start));
+        let mut letters = last.name.chars().flat_map(char::to_lowercase);
+        let raw = token.span.of(self.text).to_lowercase();
+        let begins = last.name.to_lowercase().starts_with(raw.chars().next()?);
+        let spelled = begins && raw.chars().all(|letter| letters.any(|other| other == letter));
+        let same = next.system.is_some() && next.system == last.system
+            || spelled && next.class.is_some() && next.class == last.class;
+        let short = next.core.len() == 1 && token.shape == Shape::Upper && next.quantity.is_none();
+        (joined && same && short && last.name.contains(' ')).then_some("item.short-name")
+    }
+
     /// Whether a name or noun of a thing stands before the last word of a phrase.
     fn names_thing(&self, phrase: &Phrase) -> bool {
         let last = phrase.core.end - 1;
@@ -228,6 +251,11 @@ impl Chunker<'_> {
         rule: &'static str,
     ) {
         let end = if rule == "item.alias" { next.tokens.end + 1 } else { next.tokens.end };
+        if rule == "item.alias" && item.quantity.is_none() {
+            // "| NLAW (light anti-tank weapon) | 100 |"
+            let behind = self.quantity_after(end, whole.tokens.start);
+            item.quantity = behind.map(|(bounds, ..)| bounds);
+        }
         if rule == "item.counted" {
             item.quantity = next.quantity.as_ref().map(|(bounds, _)| *bounds);
             item.unit = Some(self.words(&next.tokens));

@@ -75,6 +75,16 @@ impl Chunker<'_> {
         {
             return Some((bounds, mention.tokens.start, at));
         }
+        // "190 or so guns"
+        if let Some(cue) = self.sentence.ending_at(Label::About, end)
+            && let Some(mention) =
+                cue.tokens.start.checked_sub(1).and_then(|at| self.sentence.mention_at(at))
+            && mention.tokens.end == cue.tokens.start
+            && let Value::Number(bounds) = mention.value
+        {
+            let about = Bounds::of(bounds.figure(), Qualifier::About);
+            return Some((about, mention.tokens.start, at));
+        }
         // "a pair of": "pair" is a unit too, but here the whole counts.
         if let Some(cue) = self.sentence.ending_at(Label::Number, end)
             && cue.tokens.len() > 1
@@ -208,7 +218,11 @@ impl Chunker<'_> {
 
     /// "Javelins: 1,000", "helmets (5,000)", "drones – 40 pcs": a number that stands alone behind
     /// a sign behind the noun.
-    fn quantity_after(&self, end: usize, start: usize) -> Option<(Bounds, usize, usize)> {
+    pub(super) fn quantity_after(
+        &self,
+        end: usize,
+        start: usize,
+    ) -> Option<(Bounds, usize, usize)> {
         let signs = [":", "(", "–", "—", "-", "×", "|", "…"];
         let cell = self.sentence.segment.kind == SegmentKind::Row;
         let signed = self.sentence.is_sign(self.text, end, &signs);
