@@ -3,7 +3,7 @@
 use super::Reader;
 use crate::extraction::grouping::is_kind_of;
 use crate::lexicon::{Label, Role};
-use crate::mentions::ItemMention;
+use crate::mentions::{ItemMention, Value};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -144,7 +144,14 @@ impl Reader<'_> {
         let start = (0..item.tokens.start).rev().find(parts).unwrap_or(0);
         let end = (item.tokens.end..all.end).find(parts).unwrap_or(all.end);
         let clause = start..end;
-        self.sentence.has(Label::TotalAfter, &clause)
+        // "had already supplied 20 trucks on 25 November": one act of a day.
+        let dated = self
+            .sentence
+            .mentions_in(&clause)
+            .any(|mention| matches!(mention.value, Value::Date(_)))
+            && !self.sentence.has_any(&[Label::Since, Label::Until], &clause);
+        !dated
+            && self.sentence.has(Label::TotalAfter, &clause)
             && self.sentence.has(Label::Have, &clause)
             && !self.sentence.has_any(&[Label::New, Label::SequenceNoun], &clause)
     }
@@ -218,7 +225,13 @@ impl Reader<'_> {
         let limit = items.get(next).map_or(usize::MAX, |next| next.tokens.start);
         let end = item.tokens.end;
         let after = end..(end + 3).min(limit);
-        let attack = self.sentence.has(Label::Attack, &after)
+        // "been given 12 vehicles by Russia", where Russia is who gives.
+        let giver = |at: usize| {
+            let mention = self.sentence.mention_at(at);
+            let code = mention.and_then(|mention| self.document.actor_code(&mention.value));
+            code.is_some() && code == self.document.main_donor.as_deref()
+        };
+        let attack = self.sentence.has(Label::Attack, &after) && !after.clone().any(giver)
             || direct.is_some_and(|at| self.sentence.is(Label::Attack, at));
         let describes = self.sentence.is_any(&[Label::PackageNoun, Label::AidNoun], end);
         // "F-16 pilots": what is counted behind it is people.

@@ -92,7 +92,7 @@ impl Reader<'_> {
             let fits = match governor {
                 Governor::Given => true,
                 Governor::Other => false,
-                Governor::Nothing => self.is_subject_of_giving(item),
+                Governor::Nothing => self.is_subject_of_giving(item) || self.is_let(item),
             };
             given.push(fits && !barred);
             end = item.tokens.end;
@@ -150,7 +150,7 @@ impl Reader<'_> {
             let gap = end..item.tokens.start.max(end);
             item.tokens.start >= end && gap.len() <= 2 && !sentence.has_any(&GIVEN, &gap)
         });
-        let before = self.index.saturating_sub(2)..self.index;
+        let before = self.index.saturating_sub(3)..self.index;
         let package = self.document.sentences[before].iter().any(|told| {
             told.has(Label::PackageNoun, &told.all())
                 || told.mentions.iter().any(|mention| matches!(mention.value, Value::Money(_)))
@@ -296,7 +296,14 @@ impl Reader<'_> {
             self.sentence.items.iter().any(|other| {
                 other.tokens.end == with && matches!(other.role, Role::Item | Role::Head)
             });
-        bears && item.quantity.is_none() && !matches!(item.role, Role::Ammunition | Role::Part)
+        let lexicon = self.document.lexicon;
+        let fired = item.class.as_deref().is_some_and(|class| {
+            lexicon.ammunition_class(class).is_some_and(|ammunition| ammunition.id == class)
+        });
+        bears
+            && item.quantity.is_none()
+            && !fired
+            && !matches!(item.role, Role::Ammunition | Role::Part)
     }
 
     /// A word of which nothing is known.
@@ -326,6 +333,17 @@ impl Reader<'_> {
         self.sentence
             .mentions_in(&(at.saturating_sub(8)..at))
             .any(|mention| matches!(mention.value, Value::Money(_)))
+    }
+
+    /// "Luxembourg will let Ukraine have 100 launchers": who gives and receives is all that is said.
+    fn is_let(&self, item: &ItemMention) -> bool {
+        let governs =
+            |cue: &CueMention| GIVEN[..FIRM].contains(&cue.label) || OTHER.contains(&cue.label);
+        let have = item.tokens.start.saturating_sub(2)..item.tokens.start;
+        item.quantity.is_some_and(|bounds| bounds.figure() > Decimal::ONE)
+            && self.sentence.has(Label::Have, &have)
+            && self.sentence.has_any(&[Label::Will, Label::Would], &(0..have.start))
+            && !self.sentence.cues.iter().any(governs)
     }
 
     /// Whether a clause that tells of the item stands around a verb behind it.

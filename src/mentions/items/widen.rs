@@ -103,15 +103,20 @@ impl Chunker<'_> {
         single.then(|| (Bounds::of(Decimal::ONE, Qualifier::Exact), article, at))
     }
 
-    /// "1,000-pound bombs": a word joined to digits before it is a measure of the thing.
+    /// "1,000-pound bombs", "an in-service ship": a joined word describes with the one before it.
     fn is_measure(&self, at: usize) -> bool {
         let token = self.sentence.tokens[at].token;
-        let digits = at.checked_sub(1).map(|before| self.sentence.tokens[before].token);
+        let Some(before) = at.checked_sub(1) else { return false };
+        let first = self.sentence.tokens[before].token;
+        let digits = first.kind == TokenKind::Number;
+        let word = first.kind == TokenKind::Word
+            && first.shape == Shape::Lower
+            && self.sentence.mention_at(before).is_none()
+            && self.sentence.mention_at(at).is_none();
         token.kind == TokenKind::Word
             && token.joint == Joint::Hyphen
-            && digits.is_some_and(|digits| {
-                digits.kind == TokenKind::Number && digits.joint == Joint::Space
-            })
+            && first.joint == Joint::Space
+            && (digits || word)
     }
 
     /// Whether a number stands right before a token: "2,000 pairs of".
