@@ -195,8 +195,14 @@ impl Reader<'_> {
             Label::About,
             Label::MoreThan,
             Label::AtLeast,
+            Label::Be,
         ];
-        let others = self.sentence.all().filter(|at| {
+        // "A thousand Javelins — that makes it over 8,500": the list ends at the dash.
+        let first = items.first().map_or(0, |item| item.tokens.end);
+        let dash = |at: &usize| self.sentence.is_sign(self.text(), *at, &["—", "–"]);
+        let end = (first..self.sentence.tokens.len()).find(dash);
+        let end = end.unwrap_or(self.sentence.tokens.len());
+        let others = (0..end).filter(|at| {
             !self.sentence.is_any_sign(*at)
                 && !items.iter().any(|item| item.tokens.contains(at))
                 && !self.sentence.is_any(&small, *at)
