@@ -13,7 +13,7 @@ pub use items::ItemMention;
 pub use money::{Money, MoneyCurrency};
 pub use sentence::{CueMention, Sentence};
 
-use crate::lexicon::{Hit, Lexicon, Meaning, Role};
+use crate::lexicon::{Hit, Lexicon, Meaning, Role, token::Shape};
 use crate::model::{Article, Bounds, Span};
 use crate::text::Segment;
 use std::ops::Range;
@@ -94,11 +94,24 @@ fn read_sentence(lexicon: &Lexicon, article: &Article, segment: &Segment) -> Sen
 
 /// Mentions of lexicon names, overlapping ones too.
 fn names(lexicon: &Lexicon, sentence: &Sentence, hits: &[Hit]) -> Vec<Mention> {
+    let materiel =
+        |hit: &Hit| matches!(lexicon.matcher().form(hit.form).meaning, Meaning::Materiel(_));
+    // "UAS" are drones, not the plural of Ukraine's code.
+    let is_plural_code = |hit: &Hit| {
+        let token = &sentence.tokens[hit.start];
+        hit.end == hit.start + 1
+            && token.token.shape == Shape::Upper
+            && token.token.span.len() == 3
+            && hits
+                .iter()
+                .any(|other| materiel(other) && other.start == hit.start && other.end == hit.end)
+    };
     let mention = |hit: &Hit| {
         let form = lexicon.matcher().form(hit.form);
         let (value, rule) = match form.meaning {
             Meaning::System(number) => (Value::System(number), "system.name"),
             Meaning::Materiel(number) => (Value::Materiel(number), "materiel.noun"),
+            Meaning::Actor(_) if is_plural_code(hit) => return None,
             Meaning::Actor(number) => (Value::Actor(number), "actor.name"),
             Meaning::Currency(number) => (Value::Currency(number), "currency.name"),
             Meaning::Mechanism(number) => (Value::Mechanism(number), "mechanism.name"),

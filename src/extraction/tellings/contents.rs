@@ -3,7 +3,7 @@
 use super::Reader;
 use crate::extraction::grouping::is_kind_of;
 use crate::lexicon::{Label, Role};
-use crate::mentions::ItemMention;
+use crate::mentions::{ItemMention, Value};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -88,9 +88,12 @@ impl Reader<'_> {
             Label::Withdraw,
         ];
         // "The funds will buy helmets": what a sum told before pays for.
-        let spends = (0..4).any(|at| self.sentence.is(Label::AidNoun, at))
+        let spends = ((0..4).any(|at| self.sentence.is(Label::AidNoun, at)) || self.with_it())
             && self.sentence.has(Label::Buy, &self.sentence.all());
-        let framed = beside_sum || spends || self.sentence.has_any(&frame, &self.sentence.all());
+        let framed = beside_sum
+            || spends
+            || self.tells_contents()
+            || self.sentence.has_any(&frame, &self.sentence.all());
         if !framed || self.is_blocked() {
             return Vec::new();
         }
@@ -106,6 +109,16 @@ impl Reader<'_> {
                 && !self.heads_a_model(*place)
         });
         kept.map(|(_, item)| item.clone()).collect()
+    }
+
+    /// "will be bought with it", "with that money": with what was told before.
+    fn with_it(&self) -> bool {
+        self.sentence.all().any(|at| {
+            let money = || (at + 1..at + 4).any(|at| self.sentence.is(Label::AidNoun, at));
+            self.sentence.is(Label::With, at)
+                && self.sentence.is_any(&[Label::It, Label::Definite], at + 1)
+                && (self.sentence.is(Label::It, at + 1) || money())
+        })
     }
 
     /// "Ukraine's air defences": what the receiver has is not what it is given.
@@ -131,7 +144,14 @@ impl Reader<'_> {
         let start = (0..item.tokens.start).rev().find(parts).unwrap_or(0);
         let end = (item.tokens.end..all.end).find(parts).unwrap_or(all.end);
         let clause = start..end;
-        self.sentence.has(Label::TotalAfter, &clause)
+        // "had already supplied 20 trucks on 25 November": one act of a day.
+        let dated = self
+            .sentence
+            .mentions_in(&clause)
+            .any(|mention| matches!(mention.value, Value::Date(_)))
+            && !self.sentence.has_any(&[Label::Since, Label::Until], &clause);
+        !dated
+            && self.sentence.has(Label::TotalAfter, &clause)
             && self.sentence.has(Label::Have, &clause)
             && !self.sentence.has_any(&[Label::New, Label::SequenceNoun], &clause)
     }
@@ -175,8 +195,14 @@ impl Reader<'_> {
             Label::About,
             Label::MoreThan,
             Label::AtLeast,
+            Label::Be,
         ];
-        let others = self.sentence.all().filter(|at| {
+        // "A thousand Javelins — that makes it over 8,500": the list ends at the dash.
+        let first = items.first().map_or(0, |item| item.tokens.end);
+        let dash = |at: &usize| self.sentence.is_sign(self.text(), *at, &["—", "–"]);
+        let end = (first..self.sentence.tokens.len()).find(dash);
+        let end = end.unwrap_or(self.sentence.tokens.len());
+        let others = (0..end).filter(|at| {
             !self.sentence.is_any_sign(*at)
                 && !items.iter().any(|item| item.tokens.contains(at))
                 && !self.sentence.is_any(&small, *at)
@@ -205,7 +231,13 @@ impl Reader<'_> {
         let limit = items.get(next).map_or(usize::MAX, |next| next.tokens.start);
         let end = item.tokens.end;
         let after = end..(end + 3).min(limit);
-        let attack = self.sentence.has(Label::Attack, &after)
+        // "been given 12 vehicles by Russia", where Russia is who gives.
+        let giver = |at: usize| {
+            let mention = self.sentence.mention_at(at);
+            let code = mention.and_then(|mention| self.document.actor_code(&mention.value));
+            code.is_some() && code == self.document.main_donor.as_deref()
+        };
+        let attack = self.sentence.has(Label::Attack, &after) && !after.clone().any(giver)
             || direct.is_some_and(|at| self.sentence.is(Label::Attack, at));
         let describes = self.sentence.is_any(&[Label::PackageNoun, Label::AidNoun], end);
         // "F-16 pilots": what is counted behind it is people.

@@ -60,7 +60,7 @@ impl Reader<'_> {
         let mut given = Vec::with_capacity(items.len());
         // The governor in force, and the one before a clause or a purpose was put in.
         let (mut governor, mut base) = (Governor::Nothing, Governor::Nothing);
-        let (mut seen, mut end, mut barred) = (0, 0, false);
+        let (mut seen, mut end, mut barred, mut used) = (0, 0, false, false);
         for item in items {
             let gap = end..item.tokens.start.max(end);
             let bar = self.is_barred(item);
@@ -84,11 +84,15 @@ impl Reader<'_> {
                 && found.is_none()
                 && (self.is_and(&gap) || self.is_apposition(&gap))
                 && item.quantity.is_none();
-            barred = bar || shared;
+            // "to maintain and repair guns, tanks and trucks"
+            let served = self.is_object_of_use(&gap);
+            let goes_on = used && found.is_none() && self.is_list_sign(&gap);
+            used = (served || goes_on) && item.quantity.is_none();
+            barred = bar || shared || used;
             let fits = match governor {
                 Governor::Given => true,
                 Governor::Other => false,
-                Governor::Nothing => self.is_subject_of_giving(item),
+                Governor::Nothing => self.is_subject_of_giving(item) || self.is_let(item),
             };
             given.push(fits && !barred);
             end = item.tokens.end;
@@ -110,7 +114,12 @@ impl Reader<'_> {
                 let weak = !sentence.is_any(&GIVEN[..FIRM], at);
                 return Some((cue.tokens.end, Governor::Given, weak));
             }
-            let small = sentence.is_any(&GIVEN, at)
+            if cue.label == Label::Have && self.holds(cue) {
+                return Some((cue.tokens.end, Governor::Given, false));
+            }
+            // "training, fuel and ammunition": a thing of the list governs none of it.
+            let small = self.is_inside_item(at)
+                || sentence.is_any(&GIVEN, at)
                 || sentence.is(Label::And, at)
                 || self.is_part_of_cue(cue);
             let other = OTHER.contains(&cue.label) || self.is_relative(cue);
@@ -130,6 +139,33 @@ impl Reader<'_> {
             .chain(by_colon)
             .max_by_key(|(end, _, weak)| (*end, !*weak))
             .map(|(_, governor, weak)| (governor, weak))
+    }
+
+    /// "It has shells and rifles", behind a package: its contents.
+    fn holds(&self, cue: &CueMention) -> bool {
+        let sentence = self.sentence;
+        let (start, end) = (cue.tokens.start, cue.tokens.end);
+        let opens = (0..start).any(|at| sentence.is_any(&[Label::It, Label::Definite], at));
+        let near = sentence.items.iter().any(|item| {
+            let gap = end..item.tokens.start.max(end);
+            item.tokens.start >= end && gap.len() <= 2 && !sentence.has_any(&GIVEN, &gap)
+        });
+        let before = self.index.saturating_sub(3)..self.index;
+        let package = self.document.sentences[before].iter().any(|told| {
+            told.has(Label::PackageNoun, &told.all())
+                || told.mentions.iter().any(|mention| matches!(mention.value, Value::Money(_)))
+        });
+        start <= 3 && opens && near && package
+    }
+
+    /// Whether the sentence tells what a package told before holds.
+    pub(super) fn tells_contents(&self) -> bool {
+        let have = self.sentence.first(Label::Have, &(0..4));
+        have.is_some_and(|cue| self.holds(cue))
+    }
+
+    fn is_inside_item(&self, at: usize) -> bool {
+        self.sentence.items.iter().any(|item| item.tokens.contains(&at))
     }
 
     /// "gives tanks and gets others": behind "and" who has given receives.
@@ -175,6 +211,23 @@ impl Reader<'_> {
             self.sentence.is_sign(self.text(), at, &[",", ";"]) || self.sentence.is(Label::And, at)
         };
         item.quantity.is_some() && !gap.is_empty() && gap.clone().all(sign)
+    }
+
+    /// "to maintain and repair": behind an item an infinitive of which nothing is known.
+    fn is_object_of_use(&self, gap: &Range<usize>) -> bool {
+        gap.start > 0
+            && gap.len() > 1
+            && gap.len() <= 6
+            && self.sentence.is(Label::To, gap.start)
+            && self.is_plain(gap.start + 1)
+            && !gap.clone().any(|at| self.sentence.is_any_sign(at))
+    }
+
+    fn is_list_sign(&self, gap: &Range<usize>) -> bool {
+        let sign = |at: usize| {
+            self.sentence.is_sign(self.text(), at, &[","]) || self.sentence.is(Label::And, at)
+        };
+        !gap.is_empty() && gap.clone().all(sign)
     }
 
     fn is_and(&self, gap: &Range<usize>) -> bool {
@@ -226,12 +279,31 @@ impl Reader<'_> {
         if sentence.is(Label::Against, direct) {
             return true;
         }
+        if sentence.is(Label::With, direct) && self.is_accessory(item, direct) {
+            return true;
+        }
         if sentence.is(Label::For, direct) {
             return item.quantity.is_none() && self.is_served_at(direct, item.system.is_some());
         }
         let counted = item.quantity.is_some_and(|bounds| bounds.figure() > Decimal::ONE);
         let place = sentence.is_any(&[Label::In, Label::To], direct);
         sentence.is_any(&BARS, direct) && !(place && (counted || self.is_worth(direct)))
+    }
+
+    /// "boats with cannon": right behind a thing and the word "with" stands what it bears.
+    fn is_accessory(&self, item: &ItemMention, with: usize) -> bool {
+        let bears =
+            self.sentence.items.iter().any(|other| {
+                other.tokens.end == with && matches!(other.role, Role::Item | Role::Head)
+            });
+        let lexicon = self.document.lexicon;
+        let fired = item.class.as_deref().is_some_and(|class| {
+            lexicon.ammunition_class(class).is_some_and(|ammunition| ammunition.id == class)
+        });
+        bears
+            && item.quantity.is_none()
+            && !fired
+            && !matches!(item.role, Role::Ammunition | Role::Part)
     }
 
     /// A word of which nothing is known.
@@ -263,16 +335,39 @@ impl Reader<'_> {
             .any(|mention| matches!(mention.value, Value::Money(_)))
     }
 
+    /// "Luxembourg will let Ukraine have 100 launchers": who gives and receives is all that is said.
+    fn is_let(&self, item: &ItemMention) -> bool {
+        let governs =
+            |cue: &CueMention| GIVEN[..FIRM].contains(&cue.label) || OTHER.contains(&cue.label);
+        let have = item.tokens.start.saturating_sub(2)..item.tokens.start;
+        item.quantity.is_some_and(|bounds| bounds.figure() > Decimal::ONE)
+            && self.sentence.has(Label::Have, &have)
+            && self.sentence.has_any(&[Label::Will, Label::Would], &(0..have.start))
+            && !self.sentence.cues.iter().any(governs)
+    }
+
+    /// Whether a clause that tells of the item stands around a verb behind it.
+    fn is_in_clause(&self, item: &ItemMention, cue: &CueMention) -> bool {
+        let gap = item.tokens.end..cue.tokens.start;
+        gap.len() <= 8 && self.sentence.has(Label::Clause, &gap)
+    }
+
     /// "Two helicopters were handed over", "Trucks are in the package", "24 jets promised by": what
     /// stands behind an item says that it is given.
     fn is_subject_of_giving(&self, item: &ItemMention) -> bool {
         let sentence = self.sentence;
         let end = item.tokens.end;
-        let inside = |at: usize| sentence.items.iter().any(|item| item.tokens.contains(&at));
-        let governs = |cue: &&CueMention| {
-            (GIVEN.contains(&cue.label) || OTHER.contains(&cue.label)) && !inside(cue.tokens.start)
+        // "Beds are in the consignment": a word for a package is an item too.
+        let inside = |cue: &CueMention| {
+            self.is_inside_item(cue.tokens.start) && cue.label != Label::PackageNoun
         };
         let counted = item.quantity.is_some_and(|bounds| bounds.figure() > Decimal::ONE);
+        // "two guns, which Germany had announced before, arrived"
+        let governs = |cue: &&CueMention| {
+            (GIVEN.contains(&cue.label) || OTHER.contains(&cue.label))
+                && !inside(cue)
+                && !(counted && cue.label == Label::Announce && self.is_in_clause(item, cue))
+        };
         let Some(next) = sentence.cues_in(&(end..sentence.tokens.len())).find(governs) else {
             return false;
         };

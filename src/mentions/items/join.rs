@@ -2,7 +2,7 @@
 //! short name with the long one.
 
 use super::{Chunker, ItemMention, Phrase};
-use crate::lexicon::{Label, Role};
+use crate::lexicon::{Label, Role, token::Shape};
 use crate::mentions::{Mention, Value};
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -15,7 +15,9 @@ impl Chunker<'_> {
         for phrase in phrases {
             if let Some((last, whole)) = items.last_mut() {
                 let gap = whole.tokens.end..phrase.tokens.start;
-                if let Some(rule) = self.link(whole, &phrase, &gap) {
+                let link = self.link(whole, &phrase, &gap);
+                let link = link.or_else(|| self.short_name(last, &phrase, &gap));
+                if let Some(rule) = link {
                     if rule == "item.of-type" && whole.role == Role::Vague {
                         // "a shipment of Patriot missiles": what is shipped is the thing.
                         items.pop();
@@ -43,6 +45,10 @@ impl Chunker<'_> {
             if let Some((last, whole)) = items.last_mut() {
                 self.share_head(last, whole, &phrase);
             }
+            if phrase.system.is_none() {
+                let more = self.shared_calibres(&phrase, &item);
+                items.extend(more.into_iter().map(|item| (item, phrase.clone())));
+            }
             items.push((item, phrase));
         }
         items.retain(|(item, whole)| {
@@ -51,9 +57,43 @@ impl Chunker<'_> {
                 && whole.system.is_none()
                 && !self.sentence.is(Label::With, whole.tokens.end)
                 && item.rule == "item.noun";
+            // "parts", "engines": of what, is what makes them an item.
+            let bare = whole.role == Role::Part && whole.core.len() == 1;
+            let nothing = nothing || bare && item.rule == "item.noun";
             item.role != Role::Unit && !nothing
         });
-        items.into_iter().map(|(item, _)| item).collect()
+        let mut items: Vec<ItemMention> = items.into_iter().map(|(item, _)| item).collect();
+        for place in 1..items.len() {
+            let (told, rest) = items.split_at_mut(place);
+            self.resolve(&told[place - 1], &mut rest[0]);
+        }
+        items
+    }
+
+    /// "guns and ammunition for them": what it is for was named right before.
+    fn resolve(&self, served: &ItemMention, item: &mut ItemMention) {
+        let end = item.tokens.end;
+        let refers = self.sentence.is_any(&[Label::For, Label::To], end)
+            && self.sentence.is(Label::It, end + 1)
+            && !self.sentence.is(Label::Definite, end + 1);
+        let ammunition = |class: &str| self.lexicon.ammunition_class(class);
+        if !refers
+            || item.system.is_some()
+            || item.role == Role::Vague
+            || !matches!(served.role, Role::Item | Role::Head)
+        {
+            return;
+        }
+        let class = served.class.as_deref().and_then(ammunition);
+        let fires = matches!(item.role, Role::Ammunition | Role::Part);
+        if !fires && item.class.as_deref().and_then(ammunition).is_none() {
+            return;
+        }
+        item.name = format!("{} for {}", item.name, served.name);
+        if let (Role::Ammunition, Some(class)) = (item.role, class) {
+            item.class = Some(class.id.clone());
+        }
+        item.rule = "item.for-it";
     }
 
     /// "155mm ammunition: 10,000 rounds": only the number and what is counted stand behind the sign.
@@ -86,6 +126,8 @@ impl Chunker<'_> {
         let served = matches!(next.role, Role::Ammunition | Role::Part);
         let bare = matches!(whole.role, Role::Item | Role::Head) && !whole.plural;
         let described = next.described || next.core.len() > 1;
+        // "equipment and spare parts": "spare" is no thing that the parts are for.
+        let described = described && (next.role != Role::Part || self.names_thing(next));
         if joined && served && bare && described && whole.quantity.is_none() {
             let head = next.tokens.end - 1..next.tokens.end;
             last.name = format!("{} {}", last.name, self.words(&head));
@@ -93,6 +135,42 @@ impl Chunker<'_> {
             last.class.clone_from(&next.class);
             last.rule = "item.shared-head";
         }
+    }
+
+    /// "man-portable air defense systems, or MANPADS": capital letters for what was named in full.
+    fn short_name(
+        &self,
+        last: &ItemMention,
+        next: &Phrase,
+        gap: &Range<usize>,
+    ) -> Option<&'static str> {
+        let token = &self.sentence.tokens[next.core.start].token;
+        let word = gap.end.checked_sub(1)?;
+        let joined = self.sentence.is(Label::And, word)
+            && (gap.len() == 1 || gap.len() == 2 && self.sentence.is_any_sign(gap.start));
+        let mut letters = last.name.chars().flat_map(char::to_lowercase);
+        let raw = token.span.of(self.text).to_lowercase();
+        let begins = last.name.to_lowercase().starts_with(raw.chars().next()?);
+        let spelled = begins && raw.chars().all(|letter| letters.any(|other| other == letter));
+        let same = next.system.is_some() && next.system == last.system
+            || spelled && next.class.is_some() && next.class == last.class;
+        let short = next.core.len() == 1 && token.shape == Shape::Upper && next.quantity.is_none();
+        (joined && same && short && last.name.contains(' ')).then_some("item.short-name")
+    }
+
+    /// Whether a name or noun of a thing stands before the last word of a phrase.
+    fn names_thing(&self, phrase: &Phrase) -> bool {
+        let last = phrase.core.end - 1;
+        let before = phrase.core.start..last;
+        let mut inner = self.sentence.mentions_in(&before);
+        inner.any(|mention| match mention.value {
+            Value::System(_) => true,
+            Value::Materiel(number) => {
+                let noun = self.lexicon.materiel_at(number);
+                mention.tokens.end <= last && noun.role == Role::Item
+            }
+            _ => false,
+        })
     }
 
     pub(super) fn link(
@@ -104,6 +182,11 @@ impl Chunker<'_> {
         let small = |at: usize| {
             self.sentence.is_any(&[Label::Definite, Label::Indefinite], at)
                 || self.sentence.is_sign(self.text, at, &["\"", "“", "‘"])
+        };
+        // "interceptors for Ukraine's Patriot batteries"
+        let owned = |at: usize| {
+            let token = self.sentence.tokens[at].token.span.of(self.text);
+            small(at) || self.is_actor(at) || matches!(token, "'s" | "’s" | "'" | "’")
         };
         let first = gap.start;
         if self.is_counted_behind(whole, next, gap) {
@@ -122,7 +205,10 @@ impl Chunker<'_> {
             self.sentence.is(Label::FiredBy, first) && self.sentence.is(Label::FiredBy, first + 1);
         let rest_fired = fired && (first + 2..gap.end).all(small);
         if served
-            && (self.sentence.is(Label::For, first) && rest_small && gap.len() <= 3 || rest_fired)
+            && (self.sentence.is(Label::For, first)
+                && (rest_small && gap.len() <= 3
+                    || gap.len() <= 5 && (first + 1..gap.end).all(owned))
+                || rest_fired)
         {
             return Some("item.for");
         }
@@ -143,6 +229,11 @@ impl Chunker<'_> {
             && next.quantity.is_none();
         (bracket && self.sentence.is_sign(self.text, next.tokens.end, &[")"]))
             .then_some("item.alias")
+    }
+
+    fn is_actor(&self, at: usize) -> bool {
+        let mention = self.sentence.mention_at(at);
+        mention.is_some_and(|mention| matches!(mention.value, Value::Actor(_)))
     }
 
     pub(super) fn is_missile(&self, phrase: &Phrase) -> bool {
@@ -166,6 +257,11 @@ impl Chunker<'_> {
         rule: &'static str,
     ) {
         let end = if rule == "item.alias" { next.tokens.end + 1 } else { next.tokens.end };
+        if rule == "item.alias" && item.quantity.is_none() {
+            // "| NLAW (light anti-tank weapon) | 100 |"
+            let behind = self.quantity_after(end, whole.tokens.start);
+            item.quantity = behind.map(|(bounds, ..)| bounds);
+        }
         if rule == "item.counted" {
             item.quantity = next.quantity.as_ref().map(|(bounds, _)| *bounds);
             item.unit = Some(self.words(&next.tokens));

@@ -1,6 +1,7 @@
 //! Items: noun phrases for materiel with their quantities, put together from names, common nouns,
 //! the words that describe them, and the numbers before them.
 
+mod calibre;
 mod join;
 mod sure;
 mod widen;

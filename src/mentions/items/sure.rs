@@ -24,7 +24,8 @@ impl Chunker<'_> {
                 false
             }
             Role::Unit => self.sentence.is(Label::Of, phrase.tokens.end),
-            Role::Part if single_word || self.is_other(phrase) => false,
+            Role::Part if single_word => self.sentence.is(Label::For, phrase.tokens.end),
+            Role::Part if self.is_other(phrase) => false,
             Role::Head if self.is_package(phrase) || self.is_kind_or_force(phrase) => false,
             Role::Head => {
                 let end = phrase.tokens.end;

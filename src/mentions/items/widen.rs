@@ -3,7 +3,7 @@
 use super::{Chunker, Phrase};
 use crate::lexicon::{
     ActorKind, Label, Role,
-    token::{Shape, TokenKind},
+    token::{Joint, Shape, TokenKind},
 };
 use crate::mentions::numbers::is_times;
 use crate::mentions::{Mention, Value};
@@ -25,12 +25,22 @@ impl Chunker<'_> {
         }
         let mut left = start;
         let mut words = 0;
-        while left > 0 && words < 6 && self.is_describing(left - 1) {
-            left -= 1;
+        while left > 0 && words < 6 {
+            if self.is_measure(left - 1) {
+                left -= 2;
+            } else if self.is_describing(left - 1) {
+                left -= 1;
+            } else {
+                break;
+            }
             words += 1;
         }
+        let quoted = start.checked_sub(1).filter(|at| {
+            *at > 0 && self.sentence.is_sign(self.text, *at, &["\"", "“", "„", "‘", "'", "«"])
+        });
         let quantity = self
             .quantity_before(left)
+            .or_else(|| quoted.and_then(|at| self.quantity_before(at)))
             .or_else(|| self.quantity_before(start))
             .or_else(|| self.quantity_before_origin(phrase, left))
             .or_else(|| self.shared_quantity(start))
@@ -46,13 +56,6 @@ impl Chunker<'_> {
         } else {
             phrase.tokens.start = start;
         }
-    }
-
-    /// `155mm`, `155-millimeter`, `7.62 mm`, `12.7x108mm` before a noun.
-    pub(super) fn calibre_before(&self, start: usize) -> Option<usize> {
-        let cue = self.sentence.ending_at(Label::Calibre, start)?;
-        let number = cue.tokens.start.checked_sub(1)?;
-        (self.sentence.tokens[number].token.kind == TokenKind::Number).then_some(number)
     }
 
     /// A number right before a token, past words such as "additional" and "more": its bounds, its
@@ -72,6 +75,16 @@ impl Chunker<'_> {
         {
             return Some((bounds, mention.tokens.start, at));
         }
+        // "190 or so guns"
+        if let Some(cue) = self.sentence.ending_at(Label::About, end)
+            && let Some(mention) =
+                cue.tokens.start.checked_sub(1).and_then(|at| self.sentence.mention_at(at))
+            && mention.tokens.end == cue.tokens.start
+            && let Value::Number(bounds) = mention.value
+        {
+            let about = Bounds::of(bounds.figure(), Qualifier::About);
+            return Some((about, mention.tokens.start, at));
+        }
         // "a pair of": "pair" is a unit too, but here the whole counts.
         if let Some(cue) = self.sentence.ending_at(Label::Number, end)
             && cue.tokens.len() > 1
@@ -88,6 +101,22 @@ impl Chunker<'_> {
                 .any(|cue| cue.label == Label::Indefinite && cue.tokens.len() == 1)
             && !self.sentence.is(Label::Vague, article);
         single.then(|| (Bounds::of(Decimal::ONE, Qualifier::Exact), article, at))
+    }
+
+    /// "1,000-pound bombs", "an in-service ship": a joined word describes with the one before it.
+    fn is_measure(&self, at: usize) -> bool {
+        let token = self.sentence.tokens[at].token;
+        let Some(before) = at.checked_sub(1) else { return false };
+        let first = self.sentence.tokens[before].token;
+        let digits = first.kind == TokenKind::Number;
+        let word = first.kind == TokenKind::Word
+            && first.shape == Shape::Lower
+            && self.sentence.mention_at(before).is_none()
+            && self.sentence.mention_at(at).is_none();
+        token.kind == TokenKind::Word
+            && token.joint == Joint::Hyphen
+            && first.joint == Joint::Space
+            && (digits || word)
     }
 
     /// Whether a number stands right before a token: "2,000 pairs of".
@@ -194,14 +223,22 @@ impl Chunker<'_> {
 
     /// "Javelins: 1,000", "helmets (5,000)", "drones – 40 pcs": a number that stands alone behind
     /// a sign behind the noun.
-    fn quantity_after(&self, end: usize, start: usize) -> Option<(Bounds, usize, usize)> {
+    pub(super) fn quantity_after(
+        &self,
+        end: usize,
+        start: usize,
+    ) -> Option<(Bounds, usize, usize)> {
         let signs = [":", "(", "–", "—", "-", "×", "|", "…"];
         let cell = self.sentence.segment.kind == SegmentKind::Row;
         let signed = self.sentence.is_sign(self.text, end, &signs);
         if !signed && !cell {
             return None;
         }
-        let mention = self.sentence.mention_at(end + usize::from(signed))?;
+        // "Drones ........ 1,100"
+        let dots = (end..self.sentence.tokens.len())
+            .take_while(|at| cell && self.sentence.is_sign(self.text, *at, &[".", "...", "…"]))
+            .count();
+        let mention = self.sentence.mention_at(end + dots.max(usize::from(signed)))?;
         let Value::Number(bounds) = mention.value else { return None };
         let after = mention.tokens.end;
         let counted = self.sentence.mention_at(after).is_some_and(|mention| {

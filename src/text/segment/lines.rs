@@ -5,6 +5,9 @@ use crate::model::Span;
 /// Columns that a tab stands for.
 const TAB: usize = 4;
 
+/// So many dots between a name and its figure are no end of a sentence.
+const LEADER: &str = "....";
+
 /// A line without the blanks at its ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Line {
@@ -25,7 +28,7 @@ pub(super) enum Shape {
     /// A line of marks only, such as `***` or `###`.
     Rule,
     Text,
-    /// Cells between tabs or bars.
+    /// Cells between tabs, bars or leading dots.
     Row,
 }
 
@@ -66,12 +69,20 @@ fn line(raw: &str, start: usize) -> Line {
         Shape::Blank
     } else if !trimmed.contains(char::is_alphanumeric) {
         Shape::Rule
-    } else if bars(trimmed) > 0 {
+    } else if bars(trimmed) > 0 || has_leader(trimmed) {
         Shape::Row
     } else {
         Shape::Text
     };
     Line { span, indent, columns, first_word, shape }
+}
+
+/// Whether dots lead the eye from a name to its figure: `Drones ........ 1,100`.
+fn has_leader(line: &str) -> bool {
+    let Some(place) = line.find(LEADER) else { return false };
+    let figure = line[place..].trim_start_matches(['.', ' ']);
+    let short = figure.len() <= 24 && figure.contains(|c: char| c.is_ascii_digit());
+    line[..place].contains(char::is_alphabetic) && short
 }
 
 /// The number of cells' borders inside a line.
@@ -96,7 +107,8 @@ fn confirm_rows(text: &str, lines: &mut [Line]) {
             let near = index.checked_add_signed(offset).and_then(|index| borders.get(index));
             near.is_some_and(|near| *near > 0)
         };
-        if line.shape == Shape::Row && borders[index] < 2 && !beside(-1) && !beside(1) {
+        let leads = has_leader(line.span.of(text));
+        if line.shape == Shape::Row && !leads && borders[index] < 2 && !beside(-1) && !beside(1) {
             line.shape = Shape::Text;
         }
     }
