@@ -166,7 +166,8 @@ impl Writer<'_> {
             .tellings
             .iter()
             .filter(tells_sum)
-            .any(|telling| telling.days.iter().any(|day| day.date.is_none() && !day.is_later));
+            .flat_map(|telling| &telling.days)
+            .any(|day| day.date.is_none() && !day.is_later && !day.is_span);
         if undated {
             return None;
         }

@@ -167,15 +167,19 @@ impl Reader<'_> {
     fn past_perfect(&self) -> Option<&CueMention> {
         let acts = [Label::Give, Label::Announce, Label::Receive, Label::Arrive];
         let had = self.cues(Label::Had).find(|had| {
-            let reach = had.tokens.end..(had.tokens.end + 4).min(self.range.end);
-            self.sentence.cues_in(&reach).any(|verb| acts.contains(&verb.label))
+            let reach = had.tokens.end..(had.tokens.end + 9).min(self.range.end);
+            self.sentence.cues_in(&reach).any(|verb| {
+                let past = matches!(verb.inflection, Inflection::Past | Inflection::Participle);
+                let clear = (had.tokens.end..verb.tokens.start).all(|at| !self.is_boundary(at));
+                acts.contains(&verb.label) && past && clear
+            })
         })?;
         let before = self.range.start..had.tokens.start;
         let reported = self.sentence.has_any(&[Label::Say, Label::Announce], &before);
         let end = self.anchor.map_or(had.tokens.end, |anchor| anchor.start);
         let acts_between = self
             .sentence
-            .cues_in(&(had.tokens.end + 4..end))
+            .cues_in(&(had.tokens.end + 9..end))
             .any(|cue| acts.contains(&cue.label) || cue.label == Label::Will);
         let governs = had.tokens.end < end && !acts_between && self.opens_clause(had);
         (!reported && (self.is_near(had, 14) || governs)).then_some(had)
@@ -234,7 +238,9 @@ impl Reader<'_> {
             return Some(self.reading(Status::Proposed, cue, "status.expected"));
         }
         let announced_later = self.cues(Label::Announce).find(|cue| {
-            self.is_future(cue) && self.is_near(cue, 20) && !self.is_said_now(cue, days)
+            self.is_future(cue)
+                && (self.is_near(cue, 20) || self.opens_clause(cue))
+                && !self.is_said_now(cue, days)
         });
         if let Some(cue) = announced_later {
             return Some(self.reading(Status::Proposed, cue, "status.to-be-announced"));

@@ -184,7 +184,11 @@ impl Grouper<'_> {
             group.donors = donors.to_vec();
             group.donor_is_explicit = true;
         }
-        if group.recipients.is_empty() {
+        // "gives tens of millions to three armies; 31 million fall on Ukraine"
+        let narrower = telling.amount.is_some()
+            && group.amount().is_none()
+            && recipients.iter().all(|code| group.recipients.contains(code));
+        if !recipients.is_empty() && (group.recipients.is_empty() || narrower) {
             group.recipients = recipients.to_vec();
         }
         add_items(self.document, &mut group.items, &telling.items);

@@ -22,10 +22,22 @@ impl Grouper<'_> {
                 .map(|party| party.code.as_str()),
         );
         // Money that goes by a giver's own route is that giver's, whoever speaks of it.
+        let firm = self.alliance(firm);
         match self.owner_of_route(telling) {
             Some(owner) if telling.amount.is_some() => vec![owner.to_owned()],
             _ => firm,
         }
+    }
+
+    /// "Allies announced": in an article on an alliance its allies give as a whole.
+    fn alliance(&self, donors: Vec<String>) -> Vec<String> {
+        let count = |code: &str| self.document.givers.get(code).copied().unwrap_or(0);
+        let of_nato = count("NATO") * 2 > count("COALITION") && count("NATO") > 0;
+        if !of_nato || !donors.iter().any(|code| code == "COALITION") {
+            return donors;
+        }
+        let named = donors.iter().map(|code| if code == "COALITION" { "NATO" } else { code });
+        codes(named)
     }
 
     /// The one giver whose route the telling names: who is under USAI is the United States.
