@@ -69,6 +69,8 @@ closed_set! {
         Of = "of",
         /// "in", "at", "on", "near": place or time.
         In = "in",
+        /// Verbs that give nothing with the noun or particle behind them: "give up", "send a signal".
+        Idiom = "idiom",
         /// "against".
         Against = "against",
         /// "with".

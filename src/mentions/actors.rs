@@ -36,7 +36,7 @@ pub fn settle(lexicon: &Lexicon, sentences: &mut [Sentence]) {
                     let actor = lexicon.actor_at(number);
                     let known = sure.contains(actor.code.as_str());
                     let clear = mention.rule != "ambiguous"
-                        || known
+                        || known && !belongs_to_another(lexicon, sentence, mention)
                         || actor.kind == ActorKind::Name
                             && !is_part_of_a_name(sentence, mention)
                             && (short_and_foreign
@@ -77,6 +77,24 @@ fn has_foreign_neighbour(lexicon: &Lexicon, sentence: &Sentence, mention: &Menti
     };
     sentence.mentions_in(&near).any(|other| {
         other.rule != "ambiguous" && code(other).is_some() && code(other) != code(mention)
+    })
+}
+
+/// "Georgia's Defence Forces", "the Irish Defence Forces": a name that many states use goes by the
+/// state right before it.
+fn belongs_to_another(lexicon: &Lexicon, sentence: &Sentence, mention: &Mention) -> bool {
+    let code = |mention: &Mention| match mention.value {
+        Value::Actor(number) => Some(lexicon.actor_at(number).code.as_str()),
+        _ => None,
+    };
+    let near = mention.tokens.start.saturating_sub(4)..mention.tokens.start;
+    sentence.mentions_in(&near).any(|owner| {
+        // The sign of the genitive is a token of its own.
+        owner.tokens.end <= mention.tokens.start
+            && owner.tokens.end + 1 >= mention.tokens.start
+            && code(owner).is_some()
+            && code(owner) != code(mention)
+            && !sentence.is_any(&[Label::And, Label::To], owner.tokens.end)
     })
 }
 

@@ -143,9 +143,17 @@ impl Sentence {
         self.index_cues();
     }
 
-    /// Drops the cues that are only parts of a name.
+    /// Drops the cues that are only parts of a name or of an idiom.
     pub fn mask_cues(&mut self) {
         let mut cues = std::mem::take(&mut self.cues);
+        let idioms: Vec<Range<usize>> = cues
+            .iter()
+            .filter(|cue| cue.label == Label::Idiom)
+            .map(|cue| cue.tokens.clone())
+            .collect();
+        cues.retain(|cue| {
+            cue.label == Label::Idiom || !idioms.iter().any(|idiom| is_inside(&cue.tokens, idiom))
+        });
         cues.retain(|cue| {
             !self.mention_at(cue.tokens.start).is_some_and(|mention| {
                 let is_name = match mention.value {

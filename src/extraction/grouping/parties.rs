@@ -24,7 +24,9 @@ impl Grouper<'_> {
         // Money that goes by a giver's own route is that giver's, whoever speaks of it.
         let firm = self.alliance(firm);
         match self.owner_of_route(telling) {
-            Some(owner) if telling.amount.is_some() => vec![owner.to_owned()],
+            Some(owner) if telling.amount.is_some() || firm == ["COALITION"] => {
+                vec![owner.to_owned()]
+            }
             _ => firm,
         }
     }

@@ -247,7 +247,12 @@ impl Reader<'_> {
             return Part::Gives(2, "donor.seat");
         }
         if noun == Noun::Aid && !matches!(preposition, Some(Label::To | Label::For)) {
-            return Part::Gives(2, "donor.adjective");
+            // "allies buy American arms for Kyiv"
+            let bought = !possessive
+                && before.is_some_and(|at| {
+                    self.sentence.cues_ending_at(at + 1).any(|cue| cue.label == Label::Buy)
+                });
+            return if bought { Part::Nothing } else { Part::Gives(2, "donor.adjective") };
         }
         self.by_kind(mention, preposition)
     }
@@ -280,6 +285,9 @@ impl Reader<'_> {
             Label::To if self.is_visited(mention) => Some(Part::Nothing),
             Label::To | Label::For if self.is_enemy(mention) => Some(Part::Nothing),
             Label::To | Label::For => Some(Part::Receives(3, "recipient.preposition")),
+            Label::In if self.has_arrived(mention) => {
+                Some(Part::Receives(3, "recipient.arrival"))
+            }
             Label::Against => Some(Part::Nothing),
             _ => None,
         }

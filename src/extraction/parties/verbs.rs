@@ -3,6 +3,7 @@
 use super::{Part, Reader};
 use crate::lexicon::{ActorKind, Inflection, Label};
 use crate::mentions::{CueMention, Mention, Value};
+use rust_decimal::Decimal;
 
 /// The rule for who gives by the verb of the giver before: "Canada promised C$40 million and Belgium
 /// 200 million euros".
@@ -47,7 +48,8 @@ impl Reader<'_> {
         let verb = self
             .sentence
             .cues_in(&reach)
-            .find(|cue| labels.contains(&cue.label) && !self.is_noun_use(cue))?;
+            .find(|cue| labels.contains(&cue.label) && !self.is_noun_use(cue))
+            .filter(|verb| !self.ends_before(mention, verb))?;
         let between = actors[index + 1..].iter();
         let next_actor =
             between.take_while(|next| next.tokens.start < verb.tokens.start).find(|next| {
@@ -83,6 +85,29 @@ impl Reader<'_> {
             Label::Buy => Some(Part::Gives(1, BUYS)),
             _ => Some(Part::Gives(3, "donor.announces")),
         }
+    }
+
+    /// "a scheme that Tokyo set up so that friends can get": a conjunction without a comma before it
+    /// ends the clause of the actor, and the verb behind it has a subject of its own.
+    fn ends_before(&self, mention: &Mention, verb: &CueMention) -> bool {
+        let between = mention.tokens.end..verb.tokens.start;
+        let text = &self.document.article.text;
+        let comma = between.clone().find(|at| self.sentence.is_sign(text, *at, &[","]));
+        self.sentence.cues_in(&between).any(|cue| {
+            cue.label == Label::Clause
+                && cue.value.is_some()
+                && comma.is_none_or(|comma| cue.tokens.start < comma)
+        })
+    }
+
+    /// "have arrived in Chad": the place where materiel comes to.
+    pub(super) fn has_arrived(&self, mention: &Mention) -> bool {
+        let state = self.kind(mention) == Some(ActorKind::Name);
+        let preposition = self.before(mention.tokens.start).filter(|_| state);
+        preposition.is_some_and(|at| {
+            let mut verbs = self.sentence.cues_ending_at(at);
+            verbs.any(|cue| cue.label == Label::Arrive && cue.value == Some(Decimal::TWO))
+        })
     }
 
     /// "To help Ukraine hold its lines, the President has authorized": the opening phrase has a verb

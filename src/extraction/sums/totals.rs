@@ -87,7 +87,8 @@ impl Reader<'_> {
         let sums_up = self.near_before(Label::TotalWeak, &before, 4)
             && self.is_open(own)
             && self.sentence.has(Label::It, &before)
-            && !self.sentence.has(Label::PackageNoun, territory);
+            && !self.sentence.has(Label::PackageNoun, territory)
+            && !self.follows_act();
         if (self.sentence.is(Label::TotalWeak, own.start) || reaches || sums_up) && !is_new && !acts
         {
             return Some("total.exceeds");
@@ -99,6 +100,18 @@ impl Reader<'_> {
             return Some("total.so-far");
         }
         None
+    }
+
+    /// "The Council adopted a measure. It amounts to 40 million": the sentence before tells an act
+    /// without a value, and "it" is what was decided.
+    fn follows_act(&self) -> bool {
+        let previous = self.index.checked_sub(1).map(|index| &self.document.sentences[index]);
+        previous.is_some_and(|previous| {
+            self.sentence.is(Label::It, 0)
+                && !self.previous_has_sum()
+                && previous.has(Label::Announce, &previous.all())
+                && previous.has(Label::PackageNoun, &previous.all())
+        })
     }
 
     /// "so far", "to date", unless it only ends a comparison: "the largest package to date".
