@@ -285,9 +285,7 @@ impl Reader<'_> {
             Label::To if self.is_visited(mention) => Some(Part::Nothing),
             Label::To | Label::For if self.is_enemy(mention) => Some(Part::Nothing),
             Label::To | Label::For => Some(Part::Receives(3, "recipient.preposition")),
-            Label::In if self.has_arrived(mention) => {
-                Some(Part::Receives(3, "recipient.arrival"))
-            }
+            Label::In if self.has_arrived(mention) => Some(Part::Receives(3, "recipient.arrival")),
             Label::Against => Some(Part::Nothing),
             _ => None,
         }

@@ -100,14 +100,15 @@ impl Reader<'_> {
         })
     }
 
-    /// "have arrived in Chad": the place where materiel comes to.
+    /// "have arrived in Chad": the place where materiel comes to, unless it goes on from there.
     pub(super) fn has_arrived(&self, mention: &Mention) -> bool {
+        let end = self.sentence.tokens.len();
         let state = self.kind(mention) == Some(ActorKind::Name);
         let preposition = self.before(mention.tokens.start).filter(|_| state);
         preposition.is_some_and(|at| {
             let mut verbs = self.sentence.cues_ending_at(at);
             verbs.any(|cue| cue.label == Label::Arrive && cue.value == Some(Decimal::TWO))
-        })
+        }) && !self.sentence.has_any(&[Label::To, Label::For], &(mention.tokens.end..end))
     }
 
     /// "To help Ukraine hold its lines, the President has authorized": the opening phrase has a verb
@@ -138,24 +139,32 @@ impl Reader<'_> {
     pub(super) fn shares_verb(&self, actors: &[&Mention], index: usize) -> bool {
         let mention = actors[index];
         let text = &self.document.article.text;
-        let thing = self.sentence.mention_at(mention.tokens.end).is_some_and(|next| {
-            matches!(next.value, Value::Money(_))
-                || matches!(next.value, Value::Number(_))
-                    && self.sentence.items.iter().any(|item| {
-                        item.quantity.is_some() && item.tokens.start == next.tokens.start
-                    })
-        });
+        let at = mention.tokens.end;
+        let money =
+            self.sentence.mention_at(at).is_some_and(|next| matches!(next.value, Value::Money(_)));
+        // "Poland 240 tanks", "Slovakia an S-300 battery"
+        let thing = money
+            || self.sentence.items.iter().any(|item| {
+                let begins = item.tokens.start == at
+                    || item.tokens.start == at + 1 && self.sentence.is(Label::Indefinite, at);
+                item.quantity.is_some() && begins
+            });
         let opened = self.before(mention.tokens.start).is_some_and(|at| {
             self.sentence.is(Label::And, at) || self.sentence.is_sign(text, at, &[",", ";"])
         });
-        let Some(giver) = index.checked_sub(1).map(|before| actors[before]) else { return false };
+        // "Prague sent Ukraine tanks, Slovakia an S-300 battery": past who mostly receives them.
+        let receives = |actor: &Mention| self.is_attacked(actor) && self.by_object(actor).is_some();
+        let Some(place) = (0..index).rev().find(|place| !receives(actors[*place])) else {
+            return false;
+        };
+        let giver = actors[place];
         let verbs = giver.tokens.end..mention.tokens.start;
         thing
             && opened
             && self.before(giver.tokens.start).and_then(|at| self.preposition_at(at)).is_none()
             && self.document.actor_code(&giver.value) != self.document.actor_code(&mention.value)
             && (self.sentence.has_any(&[Label::Give, Label::Announce], &verbs)
-                || self.shares_verb(&actors[..index], index - 1))
+                || self.shares_verb(&actors[..=place], place))
     }
 
     /// "Poland's plan to transfer": a giving verb close behind a possessive.
