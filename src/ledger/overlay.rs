@@ -24,7 +24,7 @@ pub(super) fn fold(
     ruling: &Ruling,
 ) -> Result<()> {
     match (ruling.verdict, ruling.of) {
-        (Verdict::Undo, Some(of)) => undo(into, truth, entry, of)?,
+        (Verdict::Undo, Some(of)) => undo(into, truth, entry, ruling, of)?,
         (Verdict::Redo, Some(of)) => redo(into, truth, entry, of)?,
         _ => lay(into, entry.seq, ruling)?,
     }
@@ -57,13 +57,16 @@ fn lay(into: &Connection, seq: u64, ruling: &Ruling) -> Result<()> {
     settle(into, &touched)
 }
 
-fn undo(into: &Connection, truth: &Connection, entry: &Entry, of: u64) -> Result<()> {
+fn undo(
+    into: &Connection,
+    truth: &Connection,
+    entry: &Entry,
+    ruling: &Ruling,
+    of: u64,
+) -> Result<()> {
     insert::undone(into, of, Some(entry.seq))?;
-    if let Some(package) = entered(truth, entry, of)? {
-        let value = body::write(&Fact::Standing(Standing::Undone));
-        let effect = Effect { package, field: "standing", claim: None, value };
-        insert::effect(into, entry.seq, 0, &effect)?;
-        return settle(into, &[(package, None)]);
+    if is_entered(truth, entry, of)? {
+        return lay(into, entry.seq, ruling);
     }
     let touched = select::touched(into, of)?;
     insert::no_effects(into, of)?;
@@ -73,11 +76,11 @@ fn undo(into: &Connection, truth: &Connection, entry: &Entry, of: u64) -> Result
 fn redo(into: &Connection, truth: &Connection, entry: &Entry, of: u64) -> Result<()> {
     let undo = select::undone_by(into, of)?;
     insert::undone(into, of, None)?;
-    if let Some(package) = entered(truth, entry, of)? {
-        if let Some(undo) = undo {
-            insert::no_effects(into, undo)?;
-        }
-        return settle(into, &[(package, None)]);
+    if is_entered(truth, entry, of)? {
+        let Some(undo) = undo else { return Ok(()) };
+        let touched = select::touched(into, undo)?;
+        insert::no_effects(into, undo)?;
+        return settle(into, &touched);
     }
     match read(truth, entry, of)? {
         Body::Ruling(ruling) => lay(into, of, &ruling),
@@ -85,12 +88,9 @@ fn redo(into: &Connection, truth: &Connection, entry: &Entry, of: u64) -> Result
     }
 }
 
-/// The package that the entry `of` enters by hand, where that is what it does.
-fn entered(truth: &Connection, entry: &Entry, of: u64) -> Result<Option<PackageId>> {
-    Ok(match read(truth, entry, of)? {
-        Body::Placing(placing) => Some(placing.decision.package()),
-        _ => None,
-    })
+/// Whether the entry `of` enters a package by hand: it has no effects of its own, its undo has.
+fn is_entered(truth: &Connection, entry: &Entry, of: u64) -> Result<bool> {
+    Ok(matches!(read(truth, entry, of)?, Body::Placing(_)))
 }
 
 fn read(truth: &Connection, entry: &Entry, of: u64) -> Result<Body> {
@@ -112,7 +112,7 @@ fn effects(into: &Connection, seq: u64, verdict: Verdict, change: &Change) -> Re
     let (Fact::Tellings(after), Fact::Tellings(before)) = (&change.after, &change.before) else {
         return Ok(vec![effect(None, &change.after)]);
     };
-    if verdict != Verdict::Split {
+    if !matches!(verdict, Verdict::Split | Verdict::Undo) {
         // They follow from what else the decision changes.
         return Ok(Vec::new());
     }

@@ -157,6 +157,18 @@ pub(in crate::ledger) fn claims_in(
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// The content ids of the claims that tell a package, in the order in which they were placed.
+pub(in crate::ledger) fn claim_ids_in(
+    connection: &Connection,
+    package: PackageId,
+) -> Result<Vec<String>> {
+    let sql = "SELECT claim.id FROM telling JOIN claim ON claim.number = telling.claim
+                WHERE telling.package = ?1 ORDER BY telling.entry";
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map([column(package.0)], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// The highest confidence of the claims that tell a package.
 pub(in crate::ledger) fn confidence(
     connection: &Connection,
