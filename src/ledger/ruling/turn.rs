@@ -14,9 +14,14 @@ pub(super) fn undo(connection: &Connection, only: Option<u64>) -> Result<Plan> {
     let last = select::last_decision(connection)?;
     let entry = find(connection, last, Verdict::Undo)?;
     if let Some(only) = only.filter(|only| *only != entry.seq) {
+        let found = if only < entry.seq {
+            format!("entry {}, which was decided after it", entry.seq)
+        } else {
+            "it taken back already".to_owned()
+        };
         return Err(LedgerError::Refused {
             place: format!("entry {only}"),
-            found: format!("entry {}, which was decided after it", entry.seq),
+            found,
             expected: "the last decision that stands",
             hint: "log tells what was decided, undo takes the last of it back",
         });

@@ -89,6 +89,8 @@ fn a_decision_is_taken_back_by_its_entry_only_where_it_is_the_last() {
     );
     assert_eq!(refusal, expected);
     ruled(&mut ledger, &Order::TakeBack(second));
+    let refusal = rule(&mut ledger, &Order::TakeBack(second)).unwrap_err().to_string();
+    assert!(refusal.contains("found it taken back already, expected"), "{refusal}");
     ruled(&mut ledger, &Order::TakeBack(first));
     assert_eq!([2, 3].map(|one| standing(&ledger, one)), [Standing::Accepted, Standing::Pending]);
 }
