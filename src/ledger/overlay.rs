@@ -206,21 +206,43 @@ pub(super) fn refresh(into: &Connection, package: PackageId) -> Result<()> {
     if let Some(own) = &as_told {
         (fields.donors, fields.recipients) = (own.donors.clone(), own.recipients.clone());
     }
-    let mut lines: Vec<Line> = Vec::new();
-    for told in &all {
-        choose::unite(&mut lines, told);
-    }
     let amended = select::amended(into, package)?;
     for (_, fact) in &amended {
         choose::amend(&mut fields, fact);
-        if let Fact::Items(items) = fact {
-            lines = items.iter().map(|item| Line { item: item.clone(), from: None }).collect();
-        }
     }
     insert::package(into, package, &fields, &wait)?;
-    insert::items(into, package, &lines)?;
+    insert::items(into, package, &lines(into, package, &all)?)?;
     let is_plain = own.len() == all.len() && amended.is_empty();
     insert::face(into, package, as_told.as_ref().filter(|_| !is_plain))
+}
+
+/// What is in a package: the lines that a person set, else those of all tellings, where the lines that
+/// a person set for a part stand for those of its tellings.
+fn lines(into: &Connection, package: PackageId, all: &[Told]) -> Result<Vec<Line>> {
+    let (mut set, mut unheard) = (Vec::new(), BTreeSet::new());
+    for part in select::parts(into, package)? {
+        let claims = select::claims_at(into, part)?;
+        let last = select::effects_on(into, part)?
+            .into_iter()
+            .rev()
+            .find_map(|(_, fact)| if let Fact::Items(items) = fact { Some(items) } else { None });
+        let Some(items) = last.filter(|_| part == package || !claims.is_empty()) else { continue };
+        let mut amended = items.into_iter().map(|item| Line { item, from: None });
+        if part == package {
+            return Ok(amended.collect());
+        }
+        set.extend(&mut amended);
+        unheard.extend(claims);
+    }
+    let mut lines: Vec<Line> = Vec::new();
+    for told in all.iter().filter(|told| !unheard.contains(&told.number)) {
+        choose::unite(&mut lines, told);
+    }
+    let is_set =
+        |line: &Line| set.iter().any(|set| choose::thing(&set.item) == choose::thing(&line.item));
+    lines.retain(|line| !is_set(line));
+    lines.extend(set);
+    Ok(lines)
 }
 
 fn told(into: &Connection, claims: &[u64]) -> Result<Vec<Told>> {
