@@ -32,7 +32,7 @@ pub(super) struct AmendArgs {
 #[command(next_help_heading = "Fields")]
 pub(super) struct FieldArgs {
     /// Its value, "up to 350 million USD"; none: not stated
-    #[arg(long, value_name = "AMOUNT", value_parser = |text: &str| set(text, amount))]
+    #[arg(long, allow_hyphen_values = true, value_name = "AMOUNT", value_parser = |text: &str| set(text, amount))]
     amount: Option<Set<Amount>>,
     /// Day of announcement, 2022-11-10, 2022-11 or 2022; none: not known
     #[arg(long, value_name = "DATE", value_parser = |text: &str| set(text, date))]
@@ -47,7 +47,7 @@ pub(super) struct FieldArgs {
     #[arg(long, value_name = "ID")]
     mechanism: Option<String>,
     /// The ordinal that the package bears; none: not known
-    #[arg(long, value_name = "NUMBER", value_parser = |text: &str| set(text, sequence))]
+    #[arg(long, allow_negative_numbers = true, value_name = "NUMBER", value_parser = |text: &str| set(text, sequence))]
     sequence: Option<Set<u32>>,
     /// A line of what is in it, "12 M777 howitzer"; may be repeated, and they take the place of all
     /// lines; none: not known

@@ -19,9 +19,18 @@ pub(super) struct PersonArgs {
     /// Why, in a few words; the journal keeps them
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
-    /// Who decides
-    #[arg(long, value_name = "NAME", env = "USER", hide_env = true, default_value = "unnamed")]
+    /// Who decides; else `$USER`
+    #[arg(long, value_name = "NAME", env = "USER", hide_env = true, default_value = "unnamed",
+        value_parser = person_name)]
     by: String,
+}
+
+/// Reads a person's name; the program itself decides as `auto`.
+pub(super) fn person_name(text: &str) -> Result<String, String> {
+    match text.trim() {
+        "" | "auto" => Err(format!("\"{text}\": expected a person's name, by --by or $USER")),
+        name => Ok(name.to_owned()),
+    }
 }
 
 impl PersonArgs {

@@ -1,6 +1,7 @@
 //! `enter`: records a package by hand, also to put right what extraction missed.
 
 use super::args::{Globals, actor, find_system, one_of, stage_words};
+use super::decide::person_name;
 use super::failure::{Outcome, usage};
 use super::figures;
 use super::lexicon::lexicon;
@@ -26,7 +27,7 @@ pub(super) struct EnterArgs {
     #[arg(long, value_name = "DATE")]
     date: Option<CivilDate>,
     /// Its value: "up to 400 million USD", "€1.2bn", "between 50 and 60 million NOK"
-    #[arg(long, value_name = "AMOUNT", value_parser = amount)]
+    #[arg(long, allow_hyphen_values = true, value_name = "AMOUNT", value_parser = amount)]
     amount: Option<Amount>,
     /// Legal or budget route, such as PDA
     #[arg(long, value_name = "ID")]
@@ -46,8 +47,9 @@ pub(super) struct EnterArgs {
     /// The sentence of the source that says so
     #[arg(long, value_name = "TEXT")]
     quote: Option<String>,
-    /// Who enters it
-    #[arg(long, value_name = "NAME", env = "USER", hide_env = true, default_value = "unnamed")]
+    /// Who enters it; else `$USER`
+    #[arg(long, value_name = "NAME", env = "USER", hide_env = true, default_value = "unnamed",
+        value_parser = person_name)]
     by: String,
 }
 

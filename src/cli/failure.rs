@@ -175,7 +175,19 @@ pub(super) fn usage_text(error: &clap::Error) -> String {
             Some(source) => format!("{name}: {source}"),
             None => format!("{name}: \"{value}\" is not valid"),
         },
-        ErrorKind::UnknownArgument => format!("{argument}: no such option here"),
+        ErrorKind::UnknownArgument if argument.starts_with('-') => {
+            format!("{argument}: no such option here")
+        }
+        ErrorKind::UnknownArgument => format!("\"{argument}\": expected no further argument here"),
+        ErrorKind::TooFewValues => {
+            let count = |kind| match error.get(kind) {
+                Some(ContextValue::Number(number)) => *number,
+                _ => 0,
+            };
+            let (found, expected) =
+                (count(ContextKind::ActualNumValues), count(ContextKind::MinValues));
+            format!("{name}: found {found} of them, expected at least {expected}")
+        }
         ErrorKind::InvalidSubcommand => {
             let word = context(error, ContextKind::InvalidSubcommand).unwrap_or_default();
             format!("\"{word}\": no such command")

@@ -5,7 +5,7 @@ use super::fact::fact_name;
 use super::failure::Outcome;
 use super::screen::Screen;
 use crate::ledger::Entry;
-use crate::model::{Change, Fact, PackageId, Ruling, Verdict};
+use crate::model::{Change, Fact, PackageId, Ruling, Standing, Verdict};
 use crate::report::table::{Cell, Column, Kind, Table};
 use crate::report::{Format, render};
 use anyhow::Result;
@@ -93,10 +93,19 @@ fn ruling_summary(ruling: &Ruling) -> String {
                 ruling.changes.iter().map(|one| fact_name(&one.after)).collect();
             format!("{} of {}", fields.join(", "), named(&ruling.packages()))
         }
+        // That from which a part is taken changes by the way.
+        Verdict::Restore => named(&changed(&|one| {
+            matches!(one.after, Fact::MergedInto(_))
+                || matches!(one.before, Fact::Standing(was) if !counts_or_waits(was))
+        })),
         _ => named(&ruling.packages()),
     };
     let reason = ruling.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
     format!("{}{of} {what} by {}{reason}", ruling.verdict, ruling.by)
+}
+
+const fn counts_or_waits(standing: Standing) -> bool {
+    matches!(standing, Standing::Accepted | Standing::Pending)
 }
 
 /// `P1, P2, P3, P4, 29 more`.

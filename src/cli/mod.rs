@@ -75,7 +75,7 @@ enum Command {
     Amend(amend::AmendArgs),
     /// Take packages out of all totals; they stay in the ledger
     Void(decide::NamedArgs),
-    /// Bring back packages that were rejected, voided or merged
+    /// Bring back packages that were rejected, voided or merged, and undone entries by hand
     Restore(decide::NamedArgs),
     /// Rule that packages are one, however their articles were placed
     Merge(together::MergeArgs),

@@ -13,7 +13,7 @@ use clap::Args;
 /// Options of `merge`.
 #[derive(Debug, Args)]
 pub(super) struct MergeArgs {
-    /// The package that keeps its number and its amendments
+    /// The package that keeps its number; its amendments stand before those of the others
     #[arg(value_name = "INTO", value_parser = package_id)]
     into: PackageId,
     /// The packages that are part of it

@@ -202,6 +202,9 @@ impl LedgerError {
                 Some("restore brings it back where it was undone or voided")
             }
             Self::Refused { hint, .. } => Some(hint),
+            Self::Nothing { verdict: crate::model::Verdict::Redo } => {
+                Some("log tells what was decided and undone")
+            }
             Self::Nothing { .. } => {
                 Some("redo brings back what was undone; history and log tell what was decided")
             }

@@ -71,12 +71,8 @@ fn related(ledger: &Connection, package: PackageId) -> Result<Vec<Entry>> {
 }
 
 /// What is known of a package, a fact a field.
-fn facts(aside: &Connection, package: PackageId) -> Result<Option<Vec<Fact>>> {
+pub(super) fn facts(aside: &Connection, package: PackageId) -> Result<Option<Vec<Fact>>> {
     let Some(found) = select::package(aside, package)? else { return Ok(None) };
-    let mut tellings = Vec::new();
-    for claim in select::claims_in(aside, package)? {
-        tellings.extend(select::bare_claim(aside, claim)?.map(|stored| stored.id));
-    }
     Ok(Some(vec![
         Fact::Standing(found.standing),
         Fact::Donors(found.donors),
@@ -88,7 +84,7 @@ fn facts(aside: &Connection, package: PackageId) -> Result<Option<Vec<Fact>>> {
         Fact::Mechanism(found.mechanism),
         Fact::Sequence(found.sequence),
         Fact::Items(found.items),
-        Fact::Tellings(tellings),
+        Fact::Tellings(select::claim_ids_in(aside, package)?),
         Fact::MergedInto(select::merged_into(aside, package)?),
         Fact::NotSame(select::not_same(aside, package)?),
     ]))

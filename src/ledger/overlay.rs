@@ -24,7 +24,7 @@ pub(super) fn fold(
     ruling: &Ruling,
 ) -> Result<()> {
     match (ruling.verdict, ruling.of) {
-        (Verdict::Undo, Some(of)) => undo(into, truth, entry, of)?,
+        (Verdict::Undo, Some(of)) => undo(into, truth, entry, ruling, of)?,
         (Verdict::Redo, Some(of)) => redo(into, truth, entry, of)?,
         _ => lay(into, entry.seq, ruling)?,
     }
@@ -57,13 +57,16 @@ fn lay(into: &Connection, seq: u64, ruling: &Ruling) -> Result<()> {
     settle(into, &touched)
 }
 
-fn undo(into: &Connection, truth: &Connection, entry: &Entry, of: u64) -> Result<()> {
+fn undo(
+    into: &Connection,
+    truth: &Connection,
+    entry: &Entry,
+    ruling: &Ruling,
+    of: u64,
+) -> Result<()> {
     insert::undone(into, of, Some(entry.seq))?;
-    if let Some(package) = entered(truth, entry, of)? {
-        let value = body::write(&Fact::Standing(Standing::Undone));
-        let effect = Effect { package, field: "standing", claim: None, value };
-        insert::effect(into, entry.seq, 0, &effect)?;
-        return settle(into, &[(package, None)]);
+    if is_entered(truth, entry, of)? {
+        return lay(into, entry.seq, ruling);
     }
     let touched = select::touched(into, of)?;
     insert::no_effects(into, of)?;
@@ -73,11 +76,11 @@ fn undo(into: &Connection, truth: &Connection, entry: &Entry, of: u64) -> Result
 fn redo(into: &Connection, truth: &Connection, entry: &Entry, of: u64) -> Result<()> {
     let undo = select::undone_by(into, of)?;
     insert::undone(into, of, None)?;
-    if let Some(package) = entered(truth, entry, of)? {
-        if let Some(undo) = undo {
-            insert::no_effects(into, undo)?;
-        }
-        return settle(into, &[(package, None)]);
+    if is_entered(truth, entry, of)? {
+        let Some(undo) = undo else { return Ok(()) };
+        let touched = select::touched(into, undo)?;
+        insert::no_effects(into, undo)?;
+        return settle(into, &touched);
     }
     match read(truth, entry, of)? {
         Body::Ruling(ruling) => lay(into, of, &ruling),
@@ -85,12 +88,9 @@ fn redo(into: &Connection, truth: &Connection, entry: &Entry, of: u64) -> Result
     }
 }
 
-/// The package that the entry `of` enters by hand, where that is what it does.
-fn entered(truth: &Connection, entry: &Entry, of: u64) -> Result<Option<PackageId>> {
-    Ok(match read(truth, entry, of)? {
-        Body::Placing(placing) => Some(placing.decision.package()),
-        _ => None,
-    })
+/// Whether the entry `of` enters a package by hand: it has no effects of its own, its undo has.
+fn is_entered(truth: &Connection, entry: &Entry, of: u64) -> Result<bool> {
+    Ok(matches!(read(truth, entry, of)?, Body::Placing(_)))
 }
 
 fn read(truth: &Connection, entry: &Entry, of: u64) -> Result<Body> {
@@ -112,7 +112,7 @@ fn effects(into: &Connection, seq: u64, verdict: Verdict, change: &Change) -> Re
     let (Fact::Tellings(after), Fact::Tellings(before)) = (&change.after, &change.before) else {
         return Ok(vec![effect(None, &change.after)]);
     };
-    if verdict != Verdict::Split {
+    if !matches!(verdict, Verdict::Split | Verdict::Undo) {
         // They follow from what else the decision changes.
         return Ok(Vec::new());
     }
@@ -206,21 +206,43 @@ pub(super) fn refresh(into: &Connection, package: PackageId) -> Result<()> {
     if let Some(own) = &as_told {
         (fields.donors, fields.recipients) = (own.donors.clone(), own.recipients.clone());
     }
-    let mut lines: Vec<Line> = Vec::new();
-    for told in &all {
-        choose::unite(&mut lines, told);
-    }
     let amended = select::amended(into, package)?;
     for (_, fact) in &amended {
         choose::amend(&mut fields, fact);
-        if let Fact::Items(items) = fact {
-            lines = items.iter().map(|item| Line { item: item.clone(), from: None }).collect();
-        }
     }
     insert::package(into, package, &fields, &wait)?;
-    insert::items(into, package, &lines)?;
+    insert::items(into, package, &lines(into, package, &all)?)?;
     let is_plain = own.len() == all.len() && amended.is_empty();
     insert::face(into, package, as_told.as_ref().filter(|_| !is_plain))
+}
+
+/// What is in a package: the lines that a person set, else those of all tellings, where the lines that
+/// a person set for a part stand for those of its tellings.
+fn lines(into: &Connection, package: PackageId, all: &[Told]) -> Result<Vec<Line>> {
+    let (mut set, mut unheard) = (Vec::new(), BTreeSet::new());
+    for part in select::parts(into, package)? {
+        let claims = select::claims_at(into, part)?;
+        let last = select::effects_on(into, part)?
+            .into_iter()
+            .rev()
+            .find_map(|(_, fact)| if let Fact::Items(items) = fact { Some(items) } else { None });
+        let Some(items) = last.filter(|_| part == package || !claims.is_empty()) else { continue };
+        let mut amended = items.into_iter().map(|item| Line { item, from: None });
+        if part == package {
+            return Ok(amended.collect());
+        }
+        set.extend(&mut amended);
+        unheard.extend(claims);
+    }
+    let mut lines: Vec<Line> = Vec::new();
+    for told in all.iter().filter(|told| !unheard.contains(&told.number)) {
+        choose::unite(&mut lines, told);
+    }
+    let is_set =
+        |line: &Line| set.iter().any(|set| choose::thing(&set.item) == choose::thing(&line.item));
+    lines.retain(|line| !is_set(line));
+    lines.extend(set);
+    Ok(lines)
 }
 
 fn told(into: &Connection, claims: &[u64]) -> Result<Vec<Told>> {

@@ -95,8 +95,19 @@ fn a_decision_that_names_nothing_or_too_much_is_refused() {
     assert!(ran.err.starts_with("error: P9: the ledger holds no such package\n"), "{}", ran.err);
     let ran = place.run("amend P1 --amount '4O0 million USD' --reason x").ends(2);
     assert!(ran.err.contains("\"4O0 million USD\": expected an amount such as"), "{}", ran.err);
-    let ran = place.run("void P1 --reason x --by auto").ends(1);
-    assert!(ran.err.contains("who rules is \"auto\", expected a person's name"), "{}", ran.err);
+    for (line, expected) in [
+        (
+            "void P1 --reason x --by auto",
+            "--by: \"auto\": expected a person's name, by --by or $USER",
+        ),
+        ("undo P1", "\"P1\": expected no further argument here"),
+        ("not-same P1", "<ID>: found 1 of them, expected at least 2"),
+        ("amend P1 --sequence -1 --reason x", "--sequence: \"-1\": expected a number such as 25"),
+        ("amend P1 --amount '-5 USD' --reason x", "--amount: \"-5 USD\": expected an amount"),
+    ] {
+        let ran = place.run(line).ends(2);
+        assert!(ran.err.starts_with(&format!("error: {expected}")), "{}", ran.err);
+    }
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::cli::args::package_id;
 use crate::cli::failure::{Outcome, words};
 use crate::cli::ruled_page::write_ruled;
 use crate::cli::screen::Screen;
-use crate::ledger::{Ledger, LedgerError, Order, PackageDetail, Person, Waiting};
+use crate::ledger::{Ledger, LedgerError, Order, PackageDetail, Person, Ruled, Waiting};
 use crate::model::{CivilDate, PackageId, Standing};
 use crate::report::render::clean;
 use anyhow::Result;
@@ -27,8 +27,8 @@ pub(super) struct Session<'a> {
     waiting: Vec<Waiting>,
     /// The place of the package that is being looked at.
     at: usize,
-    /// How many decisions were made: undo goes back no further.
-    decided: usize,
+    /// The entries of the decisions that stand: undo goes back no further.
+    decided: Vec<u64>,
     skipped: usize,
 }
 
@@ -53,7 +53,7 @@ impl<'a> Session<'a> {
         screen: &'a mut Screen,
         waiting: Vec<Waiting>,
     ) -> Self {
-        Self { ledger, person, keys, screen, waiting, at: 0, decided: 0, skipped: 0 }
+        Self { ledger, person, keys, screen, waiting, at: 0, decided: Vec::new(), skipped: 0 }
     }
 
     /// Goes through all packages, or until the person leaves.
@@ -131,20 +131,26 @@ impl<'a> Session<'a> {
     }
 
     fn rule_as(&mut self, order: &Order, person: &Person, next: Next) -> Result<Next> {
+        let Some(ruled) = self.give(order, person)? else { return Ok(Next::Stay) };
+        self.decided.extend(ruled.receipt.as_ref().map(|receipt| receipt.seq));
+        Ok(next)
+    }
+
+    /// What an order did; `None` where the ledger refuses it.
+    fn give(&mut self, order: &Order, person: &Person) -> Result<Option<Ruled>> {
         match self.ledger.rule(order, person, &CivilDate::now_utc_text()) {
             Ok(ruled) => {
-                self.decided += usize::from(ruled.receipt.is_some());
                 write_ruled(&ruled, self.ledger, self.screen)?;
-                Ok(next)
+                Ok(Some(ruled))
             }
             Err(
                 error @ (LedgerError::Refused { .. }
                 | LedgerError::NoPackage { .. }
+                | LedgerError::Nothing { .. }
                 | LedgerError::Value { .. }),
             ) => {
-                let text = clean(&error.to_string());
-                writeln!(self.screen, "{}", self.screen.paint.error(&text))?;
-                Ok(Next::Stay)
+                self.complain(&error.to_string())?;
+                Ok(None)
             }
             Err(error) => Err(error.into()),
         }
@@ -183,12 +189,13 @@ impl<'a> Session<'a> {
 
     /// Takes back the last decision of this review and returns to the package that it was about.
     fn undo(&mut self) -> Result<Next> {
-        if self.decided == 0 {
+        let Some(last) = self.decided.last().copied() else {
             return self.complain("nothing was decided in this review");
-        }
-        let ruled = self.ledger.rule(&Order::Undo, self.person, &CivilDate::now_utc_text())?;
-        self.decided -= 1;
-        write_ruled(&ruled, self.ledger, self.screen)?;
+        };
+        let Some(ruled) = self.give(&Order::TakeBack(last), &self.person.clone())? else {
+            return Ok(Next::Stay);
+        };
+        self.decided.pop();
         let packages = ruled.ruling.map(|ruling| ruling.packages()).unwrap_or_default();
         let back = (0..=self.at.min(self.waiting.len() - 1))
             .rev()
@@ -221,7 +228,7 @@ impl<'a> Session<'a> {
                 standing.is_some_and(|detail| detail.package.standing == Standing::Pending),
             );
         }
-        let decisions = match self.decided {
+        let decisions = match self.decided.len() {
             1 => "1 decision saved".to_owned(),
             count => format!("{count} decisions saved"),
         };

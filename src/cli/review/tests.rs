@@ -5,7 +5,7 @@ use super::terminal::{Key, Keys};
 use crate::cli::failure::Outcome;
 use crate::cli::screen::Screen;
 use crate::extraction;
-use crate::ledger::{Ledger, Person, Policy};
+use crate::ledger::{Access, Ledger, Order, Person, Policy};
 use crate::lexicon::Lexicon;
 use crate::model::{Confidence, Filter, PackageId};
 use crate::report::figures::amount_text;
@@ -13,6 +13,7 @@ use crate::text::{Hint, read};
 use anyhow::{Result, bail};
 use std::collections::VecDeque;
 use std::io::{self, Write};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 /// Keys and lines as a person would type them: a letter a key, `<...>` a line.
@@ -68,8 +69,11 @@ impl Write for Sheet {
 
 /// A ledger in which P1, P2 and P3 wait; P3 may be P2.
 fn ledger() -> Ledger {
+    filled(Ledger::in_memory().unwrap())
+}
+
+fn filled(mut ledger: Ledger) -> Ledger {
     let lexicon = Lexicon::builtin();
-    let mut ledger = Ledger::in_memory().unwrap();
     for (sum, day) in [("60", "2022-06-10"), ("400", "2022-11-11"), ("400", "2022-11-17")] {
         let text = format!(
             "TITLE: US announces new military aid for Ukraine\nDATE: {day}\n\nThe United States on \
@@ -88,12 +92,18 @@ fn ledger() -> Ledger {
 
 /// Reviews all that waits and gives how it ended and what was shown.
 fn review(ledger: &mut Ledger, script: &str) -> (Outcome, String) {
+    let mut keys = Script::new(script);
+    let reviewed = review_with(ledger, &mut keys);
+    assert!(keys.0.is_empty(), "not typed: {:?}", keys.0);
+    reviewed
+}
+
+fn review_with(ledger: &mut Ledger, keys: &mut dyn Keys) -> (Outcome, String) {
     let waiting = ledger.waiting(&Filter::default()).unwrap();
     let person = Person { by: "ann".to_owned(), reason: None };
-    let (mut keys, sheet) = (Script::new(script), Sheet::default());
+    let sheet = Sheet::default();
     let mut screen = Screen::into(Box::new(sheet.clone()));
-    let outcome = Session::new(ledger, &person, &mut keys, &mut screen, waiting).run().unwrap();
-    assert!(keys.0.is_empty(), "not typed: {:?}", keys.0);
+    let outcome = Session::new(ledger, &person, keys, &mut screen, waiting).run().unwrap();
     drop(screen);
     let shown = String::from_utf8(sheet.0.lock().unwrap().clone()).unwrap();
     assert_eq!(ledger.verify().unwrap().problems, Vec::<String>::new());
@@ -163,6 +173,38 @@ fn undo_goes_back_to_the_package_and_no_further_than_the_review() {
     assert_eq!(shown.matches("nothing was decided in this review").count(), 2, "{shown}");
     assert_eq!(shown.matches("1 of 3, ").count(), 2, "{shown}");
     assert!(shown.ends_with("0 decisions saved, 0 skipped, 3 still wait\n"), "{shown}");
+}
+
+/// A script during which, at `@`, somebody else decides on the same ledger.
+struct Meddled(Script, PathBuf);
+
+impl Keys for Meddled {
+    fn key(&mut self) -> Result<Key> {
+        let key = self.0.key()?;
+        if key != Key::Char('@') {
+            return Ok(key);
+        }
+        let mut ledger = Ledger::open(&self.1, Access::Write)?;
+        let bob = Person { by: "bob".to_owned(), reason: None };
+        ledger.rule(&Order::Void(vec![PackageId(1)]), &bob, "2022-12-01T08:00:00Z")?;
+        self.0.key()
+    }
+
+    fn line(&mut self) -> Result<Option<String>> {
+        self.0.line()
+    }
+}
+
+#[test]
+fn undo_in_a_review_leaves_what_somebody_else_decided_meanwhile() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("ledger.db");
+    let mut ledger = filled(Ledger::open(&path, Access::Create).unwrap());
+    let mut keys = Meddled(Script::new("a@uq"), path);
+    let (_, shown) = review_with(&mut ledger, &mut keys);
+    assert_eq!(standings(&ledger), ["void", "pending", "pending"]);
+    assert!(shown.contains(", which was decided after it, expected the last decision"), "{shown}");
+    assert!(shown.ends_with("1 decision saved, 0 skipped, 2 still wait\n"), "{shown}");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! and what is after, and folds it, in one transaction. What is so already is left as it is.
 
 mod fields;
+mod outcome;
 mod standing;
 mod together;
 mod turn;
@@ -38,6 +39,8 @@ pub enum Order {
     NotSame(Vec<PackageId>),
     /// The last decision that stands is taken back.
     Undo,
+    /// The decision of this entry is taken back, if it is the last that stands.
+    TakeBack(u64),
     /// The decision that was undone last stands again.
     Redo,
 }
@@ -85,7 +88,7 @@ impl Order {
             Self::Merge(..) => Verdict::Merge,
             Self::Split(..) => Verdict::Split,
             Self::NotSame(_) => Verdict::NotSame,
-            Self::Undo => Verdict::Undo,
+            Self::Undo | Self::TakeBack(_) => Verdict::Undo,
             Self::Redo => Verdict::Redo,
         }
     }
@@ -100,18 +103,21 @@ pub(super) fn rule(
 ) -> Result<Ruled> {
     check_name(&person.by)?;
     let verdict = order.verdict();
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let mut transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let Plan { changes, unchanged, of } = plan(&transaction, order)?;
     if changes.is_empty() {
         return Ok(Ruled { verdict, ruling: None, unchanged, of: None, receipt: None });
     }
-    let ruling = Ruling {
+    let mut ruling = Ruling {
         verdict,
         changes,
         of: of.as_ref().map(|entry| entry.seq),
         reason: person.reason.clone(),
         by: person.by.clone(),
     };
+    if matches!(verdict, Verdict::Undo | Verdict::Redo | Verdict::Restore) {
+        ruling.changes = outcome::changes(&mut transaction, &ruling, recorded_at)?;
+    }
     let entry = append(&transaction, recorded_at, DECISION, body::write(&ruling))?;
     transaction.commit()?;
     let receipt = Some(entry.receipt());
@@ -128,7 +134,8 @@ fn plan(connection: &Connection, order: &Order) -> Result<Plan> {
         Order::Merge(into, others) => together::merge(connection, *into, others),
         Order::Split(package, claims) => together::split(connection, *package, claims),
         Order::NotSame(packages) => together::not_same(connection, packages),
-        Order::Undo => turn::undo(connection),
+        Order::Undo => turn::undo(connection, None),
+        Order::TakeBack(entry) => turn::undo(connection, Some(*entry)),
         Order::Redo => turn::redo(connection),
     }
 }

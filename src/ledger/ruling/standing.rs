@@ -1,8 +1,9 @@
 //! Accept, reject, void and restore: whether packages count.
 
 use super::{Plan, Result, change, each_once, refused, standing_of};
+use crate::ledger::body::{self, Body};
 use crate::ledger::store::select;
-use crate::model::{Fact, PackageId, Standing};
+use crate::model::{Change, Fact, PackageId, Standing, Verdict};
 use rusqlite::Connection;
 
 /// Gives packages a standing; those that have it stay as they are. Only a package that is pending or
@@ -34,11 +35,7 @@ pub(super) fn restore(connection: &Connection, packages: &[PackageId]) -> Result
     for package in each_once(packages) {
         match standing_of(connection, package)? {
             Standing::Pending | Standing::Accepted => plan.unchanged.push(package),
-            Standing::Merged => {
-                let whole = select::merged_into(connection, package)?;
-                let (before, after) = (Fact::MergedInto(whole), Fact::MergedInto(None));
-                plan.changes.push(change(package, before, after));
-            }
+            Standing::Merged => part(connection, package, packages, &mut plan.changes)?,
             before => {
                 let (before, after) = (Fact::Standing(before), earlier(connection, package)?);
                 plan.changes.push(change(package, before, Fact::Standing(after)));
@@ -46,6 +43,52 @@ pub(super) fn restore(connection: &Connection, packages: &[PackageId]) -> Result
         }
     }
     Ok(plan)
+}
+
+/// Parts a package from the one that it was merged into, which waits again where only this part let
+/// it count. Which tellings go along shows when it is done.
+fn part(
+    connection: &Connection,
+    package: PackageId,
+    parted: &[PackageId],
+    changes: &mut Vec<Change>,
+) -> Result<()> {
+    let into = select::merged_into(connection, package)?;
+    changes.push(change(package, Fact::MergedInto(into), Fact::MergedInto(None)));
+    let whole = select::whole(connection, package)?;
+    for one in [package, whole] {
+        let tellings = Fact::Tellings(select::claim_ids_in(connection, one)?);
+        let change = change(one, tellings.clone(), tellings);
+        if !changes.contains(&change) {
+            changes.push(change);
+        }
+    }
+    let mut left = select::parts(connection, whole)?;
+    left.retain(|one| *one != whole && !parted.contains(one));
+    for one in left {
+        if judged(connection, one, |_, _| true)? == Standing::Accepted {
+            return Ok(());
+        }
+    }
+    if let Some(merge) = counts_by_merge(connection, whole)? {
+        let then = judged(connection, whole, |entry, _| entry != merge)?;
+        let change = change(whole, Fact::Standing(Standing::Accepted), Fact::Standing(then));
+        if !changes.contains(&change) {
+            changes.push(change);
+        }
+    }
+    Ok(())
+}
+
+/// The merge that let a package count, where no later decision did.
+fn counts_by_merge(connection: &Connection, package: PackageId) -> Result<Option<u64>> {
+    let effects = select::effects_on(connection, package)?;
+    let last = effects.into_iter().rev().find(|(_, fact)| matches!(fact, Fact::Standing(_)));
+    let Some((seq, Fact::Standing(Standing::Accepted))) = last else { return Ok(None) };
+    let Some(entry) = select::entry(connection, seq)? else { return Ok(None) };
+    let by = body::parse(&entry)?;
+    let is_merge = matches!(by, Body::Ruling(ruling) if ruling.verdict == Verdict::Merge);
+    Ok(Some(seq).filter(|_| is_merge))
 }
 
 /// What a package was before it was put out.
@@ -57,7 +100,7 @@ fn earlier(connection: &Connection, package: PackageId) -> Result<Standing> {
 
 /// The standing of a package by those of persons' decisions that `counts` lets through, else by the
 /// automatic one.
-pub(super) fn judged(
+fn judged(
     connection: &Connection,
     package: PackageId,
     counts: impl Fn(u64, Standing) -> bool,

@@ -17,7 +17,7 @@ pub(super) fn merge(
 ) -> Result<Plan> {
     let standing = open(connection, into)?;
     let mut plan = Plan::default();
-    let mut tellings = claims(connection, into)?;
+    let mut tellings = select::claim_ids_in(connection, into)?;
     let own = tellings.clone();
     let mut apart = Apart::default();
     let mut counts = false;
@@ -34,7 +34,7 @@ pub(super) fn merge(
             Standing::Accepted => counts = true,
             found => return Err(refused(connection, other, found)?),
         }
-        let moved = claims(connection, other)?;
+        let moved = select::claim_ids_in(connection, other)?;
         plan.changes.push(change(other, Fact::MergedInto(None), Fact::MergedInto(Some(into))));
         tellings.extend(moved.iter().cloned());
         plan.changes.push(change(other, Fact::Tellings(moved), Fact::Tellings(Vec::new())));
@@ -59,7 +59,7 @@ pub(super) fn split(
     claims: &[String],
 ) -> Result<Plan> {
     open(connection, package)?;
-    let all = self::claims(connection, package)?;
+    let all = select::claim_ids_in(connection, package)?;
     if let Some(stranger) = claims.iter().find(|claim| !all.contains(claim)) {
         return Err(LedgerError::Refused {
             place: package.to_string(),
@@ -127,15 +127,6 @@ fn itself(package: PackageId) -> LedgerError {
         expected: "two packages",
         hint: "list names those that the ledger holds",
     }
-}
-
-/// The content ids of the claims that tell a package, in the order in which they were placed.
-fn claims(connection: &Connection, package: PackageId) -> Result<Vec<String>> {
-    let mut ids = Vec::new();
-    for claim in select::claims_in(connection, package)? {
-        ids.extend(select::bare_claim(connection, claim)?.map(|stored| stored.id));
-    }
-    Ok(ids)
 }
 
 /// Which packages are not one, before and after.

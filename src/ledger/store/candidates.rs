@@ -5,7 +5,7 @@ use super::values::{amount, column, joined, number, parse, parse_some};
 use crate::ledger::choose::{Told, anchor, thing_named};
 use crate::ledger::error::LedgerError;
 use crate::ledger::matching::{Candidate, PLAN, REACH};
-use crate::model::{PackageId, Status};
+use crate::model::{PackageId, Standing, Status};
 use rusqlite::{Connection, Row, ToSql};
 use std::collections::BTreeMap;
 
@@ -109,6 +109,10 @@ fn complete(connection: &Connection, found: Found) -> Result<Vec<Candidate>> {
     for ((home, place), (mut candidate, is_part)) in found {
         if is_part {
             candidate.id = select::whole(connection, home)?;
+            // A part counts, or does not, with its whole.
+            let standing = select::standing(connection, candidate.id)?;
+            candidate.closed =
+                matches!(standing, Some(Standing::Rejected | Standing::Void | Standing::Undone));
             // What is left of a package that was merged and then lost its tellings is like nothing.
             if select::claims_at(connection, home)?.is_empty() {
                 continue;

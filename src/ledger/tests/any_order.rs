@@ -3,7 +3,7 @@
 use super::ruling::rule;
 use super::*;
 use crate::ledger::store::PROJECTIONS;
-use crate::ledger::{Manual, Order, past};
+use crate::ledger::{LedgerError, Manual, Order, past};
 use crate::model::{Fact, Filter, PackageId, Stage, Standing, Verdict};
 use proptest::prelude::*;
 use rusqlite::types::ValueRef;
@@ -206,6 +206,14 @@ proptest! {
             prop_assert!(found.is_empty(), "as of entry {}: {}", seq, found.join("\n"));
         }
         let before = tables(&ledger);
+        let mut back = ledger.rehearsal().unwrap();
+        let refusal = loop {
+            if let Err(error) = rule(&mut back, &Order::Undo) {
+                break error;
+            }
+        };
+        prop_assert!(matches!(refusal, LedgerError::Nothing { .. }), "{}", refusal);
+        check_shape(&back);
         prop_assert_eq!(ledger.rebuild().unwrap().problems, Vec::<String>::new());
         prop_assert!(differences(&tables(&ledger), &before).is_empty());
     }

@@ -6,6 +6,7 @@ mod promises;
 mod placing;
 mod choosing;
 mod ruling;
+mod taking_back;
 mod together;
 mod any_order;
 

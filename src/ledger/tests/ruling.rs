@@ -178,17 +178,24 @@ fn rejected_stays_rejected_whatever_articles_come() {
 #[test]
 fn what_is_like_a_rejected_package_and_another_one_tells_the_other() {
     let on = |day: &'static str| move |claim: &mut Claim| claim.announced = day.parse().ok();
-    let between = |order: &Order| {
+    let between_all = |orders: &[Order]| {
         let mut ledger = Ledger::in_memory().unwrap();
         tell(&mut ledger, "A: $400", "2022-11-10", on("2022-11-10"));
         tell(&mut ledger, "B: $400", "2022-11-16", on("2022-11-16"));
+        tell(&mut ledger, "D: $7", "2022-06-16", |claim| claim.amount = Some(dollars(7)));
         ruled(&mut ledger, &Order::Accept(ids(&[2])));
-        ruled(&mut ledger, order);
+        for order in orders {
+            ruled(&mut ledger, order);
+        }
         told(&mut ledger, "C: $400", on("2022-11-13"))
     };
+    let between = |order: &Order| between_all(std::slice::from_ref(order));
     assert_eq!(between(&Order::NotSame(ids(&[1, 2]))), None);
     assert_eq!(between(&Order::Reject(ids(&[1]))), Some(PackageId(2)));
     assert_eq!(between(&Order::Void(ids(&[2]))), Some(PackageId(1)));
+    // A part is rejected with the whole.
+    let whole = [Order::Merge(PackageId(3), ids(&[1])), Order::Reject(ids(&[3]))];
+    assert_eq!(between_all(&whole), Some(PackageId(2)));
 }
 
 /// The package that a further telling joined; `None` where it was no further telling.

@@ -3,7 +3,7 @@
 use super::ruling::{ids, package, rule, ruled, shape, standing, three};
 use super::*;
 use crate::ledger::Order;
-use crate::model::{Filter, PackageId, Placement, Standing};
+use crate::model::{Fact, Filter, PackageId, Placement, Standing};
 
 #[test]
 fn packages_that_a_person_merged_stay_one_for_every_later_article() {
@@ -42,6 +42,48 @@ fn a_whole_counts_where_one_of_its_parts_counted() {
     assert_eq!(package(&ledger, 3).sources.len(), 4);
     ruled(&mut ledger, &Order::Undo);
     assert_eq!(standing(&ledger, 3), Standing::Pending);
+}
+
+#[test]
+fn what_a_person_amended_of_a_part_stands_in_the_whole_too() {
+    let mut ledger = three();
+    let sum = |ledger: &Ledger, number| package(ledger, number).amount;
+    let amend = |number, millions| {
+        Order::Amend(PackageId(number), vec![Fact::Amount(Some(dollars(millions)))])
+    };
+    ruled(&mut ledger, &amend(2, 5));
+    ruled(&mut ledger, &Order::Merge(PackageId(1), ids(&[2])));
+    assert_eq!(sum(&ledger, 1), Some(dollars(5)));
+    // An article that tells the whole does not undo it, nor one that tells the part.
+    tell(&mut ledger, "E: $400", "2022-11-13", |_| {});
+    tell(&mut ledger, "F: $275", "2022-12-10", |claim| claim.amount = Some(dollars(275)));
+    assert_eq!((sum(&ledger, 1), shape(&ledger)), (Some(dollars(5)), vec![(1, 5), (3, 1)]));
+    assert_eq!(ledger.package(PackageId(1)).unwrap().unwrap().amended.len(), 1);
+    ruled(&mut ledger, &amend(1, 6));
+    assert_eq!(sum(&ledger, 1), Some(dollars(6)));
+    ruled(&mut ledger, &Order::Undo);
+    assert_eq!(sum(&ledger, 1), Some(dollars(5)));
+    ruled(&mut ledger, &Order::Restore(ids(&[2])));
+    assert_eq!([1, 2].map(|one| sum(&ledger, one)), [400, 5].map(|sum| Some(dollars(sum))));
+    assert_eq!(ledger.rebuild().unwrap().problems, Vec::<String>::new());
+}
+
+#[test]
+fn lines_that_a_person_set_for_a_part_are_united_with_those_of_the_whole() {
+    let mut ledger = three();
+    let set = vec![item("stinger", Some(7))];
+    tell(&mut ledger, "E: $275", "2022-12-09", |claim| {
+        claim.amount = Some(dollars(275));
+        claim.items = vec![item("patriot", Some(1))];
+    });
+    ruled(&mut ledger, &Order::Amend(PackageId(2), vec![Fact::Items(set)]));
+    let things = |ledger: &Ledger| -> Vec<String> {
+        package(ledger, 1).items.into_iter().filter_map(|item| item.system).collect()
+    };
+    ruled(&mut ledger, &Order::Merge(PackageId(1), ids(&[2])));
+    assert_eq!(things(&ledger), ["hawk", "stinger"]);
+    ruled(&mut ledger, &Order::Restore(ids(&[2])));
+    assert_eq!(things(&ledger), ["hawk"]);
 }
 
 #[test]

@@ -26,13 +26,26 @@ fn fact(row: &Row, column: usize) -> rusqlite::Result<Fact> {
     })
 }
 
-/// The fields of a package that a person amended, with the entry that did it last.
+/// The fields of a package that a person amended, with the entry that did it last: those of its own,
+/// before them those of its parts that tell something. Who gives and receives is the whole's to say;
+/// lines of materiel are no single fact, they are united elsewhere.
 pub(in crate::ledger) fn amended(
     connection: &Connection,
     package: PackageId,
 ) -> Result<Vec<(u64, Fact)>> {
+    let mut of_parts = Vec::new();
+    for part in parts(connection, package)? {
+        if part != package && !claims_at(connection, part)?.is_empty() {
+            of_parts.extend(effects_on(connection, part)?);
+        }
+    }
+    of_parts.sort_by_key(|(entry, _)| *entry);
+    let is_carried =
+        |fact: &Fact| !matches!(fact, Fact::Donors(_) | Fact::Recipients(_) | Fact::Items(_));
+    of_parts.retain(|(_, fact)| is_carried(fact));
+    let own = effects_on(connection, package)?;
     let mut amended: Vec<(u64, Fact)> = Vec::new();
-    for (entry, fact) in effects_on(connection, package)? {
+    for (entry, fact) in of_parts.into_iter().chain(own) {
         if fact.can_be_amended() {
             amended.retain(|(_, earlier)| earlier.field() != fact.field());
             amended.push((entry, fact));
@@ -154,6 +167,18 @@ pub(in crate::ledger) fn claims_in(
     let sql = "SELECT claim FROM telling WHERE package = ?1 ORDER BY entry";
     let mut statement = connection.prepare_cached(sql)?;
     let rows = statement.query_map([column(package.0)], |row| number(row, 0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The content ids of the claims that tell a package, in the order in which they were placed.
+pub(in crate::ledger) fn claim_ids_in(
+    connection: &Connection,
+    package: PackageId,
+) -> Result<Vec<String>> {
+    let sql = "SELECT claim.id FROM telling JOIN claim ON claim.number = telling.claim
+                WHERE telling.package = ?1 ORDER BY telling.entry";
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map([column(package.0)], |row| row.get(0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
