@@ -8,7 +8,7 @@ use super::parties::{self, Party};
 use super::sums::{Sum, SumRole};
 use super::tellings::{Proven, Telling};
 use crate::lexicon::{Label, Role};
-use crate::mentions::{ItemMention, Value};
+use crate::mentions::{ItemMention, Sentence, Value};
 use crate::model::{
     Amount, CivilDate, Claim, ControlTotal, Evidence, Extraction, Gap, Item, Span, Status,
 };
@@ -29,6 +29,9 @@ const ANY_DONOR: &str = "*";
 
 /// Up to so many days before the article a day is that of its news, whatever the words beside it.
 const FRESH: i64 = 3;
+
+/// How many days ahead the day lies, at most, for which a package is expected.
+const EXPECTED_WITHIN: i64 = 31;
 
 struct Writer<'a> {
     document: &'a Document<'a>,
@@ -135,6 +138,11 @@ impl Writer<'_> {
         status: Status,
         evidence: &mut Vec<Evidence>,
     ) -> Option<CivilDate> {
+        if status == Status::Proposed {
+            let day = self.expected_day(group)?;
+            evidence.push(self.evidence("announced", day.span, "date.expected"));
+            return day.date;
+        }
         let told =
             group.tellings.iter().filter(|telling| !telling.is_title || group.tellings.len() == 1);
         for telling in told {
@@ -144,7 +152,6 @@ impl Writer<'_> {
             }
             let fits = |day: &&Day| match status {
                 Status::Past => day.date.is_some() && !day.is_span,
-                Status::Proposed => day.date.is_some_and(CivilDate::is_day) && !day.is_span,
                 _ => {
                     day.date.is_some_and(CivilDate::is_day)
                         && !day.is_earlier
@@ -158,7 +165,7 @@ impl Writer<'_> {
                 return day.date;
             }
         }
-        if matches!(status, Status::Past | Status::Proposed) {
+        if status == Status::Past {
             return None;
         }
         let tells_sum = |telling: &&Telling| telling.amount.is_some() || group.amount().is_none();
@@ -178,6 +185,39 @@ impl Writer<'_> {
         let own_word = group.tellings.iter().any(|telling| telling.first_person);
         let of_today = own_word || self.document.is_release || self.document.is_live;
         self.document.published().filter(|_| of_today)
+    }
+
+    /// The day for which a proposed package is expected: "An announcement could come as soon as
+    /// Friday". Days on which somebody only spoke of it do not count.
+    fn expected_day(&self, group: &Group) -> Option<Day> {
+        let published = self.document.published()?;
+        let ahead = |sentence: &Sentence| {
+            let modal = sentence.cues.iter().find(|cue| {
+                matches!(cue.label, Label::Will | Label::Would | Label::Expect | Label::Wish)
+            })?;
+            let rest = modal.tokens.start..sentence.tokens.len();
+            let days = days::in_range(self.document, sentence, &rest, true);
+            // "sources said Friday"
+            let said = |day: &Day| {
+                let before = day.at.saturating_sub(4)..day.at;
+                sentence.has_any(&[Label::Say, Label::Unnamed], &before)
+            };
+            days.into_iter().filter(|day| !said(day)).find(|day| {
+                let distance = day.date.filter(|date| date.is_day() && !day.is_span);
+                distance.is_some_and(|date| {
+                    (0..=EXPECTED_WITHIN).contains(&date.days_since(published.first_day()))
+                })
+            })
+        };
+        let own = group.tellings.iter().map(|telling| telling.sentence);
+        let last = own.clone().max()?;
+        let near = last + 1..(last + 4).min(self.document.sentences.len());
+        let lead = 0..last;
+        own.chain(lead).chain(near).find_map(|index| {
+            let sentence = &self.document.sentences[index];
+            let told = sentence.segment.kind != SegmentKind::Meta;
+            ahead(sentence).filter(|_| told)
+        })
     }
 
     /// The one mechanism that the document names at all, where it can be this donor's: "All this
