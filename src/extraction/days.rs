@@ -29,7 +29,7 @@ pub struct Day {
 }
 
 /// How far behind "will", in tokens, a time lies ahead.
-const AHEAD: usize = 8;
+const AHEAD: usize = 12;
 
 /// Settles an expression; `future` says that the sentence speaks of what is still to come.
 pub fn settle(
