@@ -63,6 +63,8 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
         telling.parties.donors.iter().any(|party| party.score >= 4)
             || telling.first_person && telling.has_giving_verb
     });
+    let told =
+        group.tellings.iter().any(|t| t.parties.donors.iter().any(|party| party.score >= 3));
     let received = group
         .tellings
         .iter()
@@ -97,7 +99,7 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
     let points = i32::from(counted)
         + i32::from(named)
         + i32::from(verb)
-        + i32::from(verb && received && short)
+        + i32::from((verb || told) && received && short)
         + i32::from(group.in_title)
         + i32::from(sequence)
         + i32::from(group.tellings.len() > 1)
