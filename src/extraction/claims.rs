@@ -204,8 +204,14 @@ impl Writer<'_> {
             };
             days.into_iter().filter(|day| !said(day)).find(|day| {
                 let distance = day.date.filter(|date| date.is_day() && !day.is_span);
+                // "will sign it on Friday", said on Friday, needs its verb close by.
+                let close = sentence.has_any(
+                    &[Label::Will, Label::Would, Label::Expect],
+                    &(day.at.saturating_sub(9)..day.at),
+                );
                 distance.is_some_and(|date| {
-                    (0..=EXPECTED_WITHIN).contains(&date.days_since(published.first_day()))
+                    (i64::from(!close)..=EXPECTED_WITHIN)
+                        .contains(&date.days_since(published.first_day()))
                 })
             })
         };

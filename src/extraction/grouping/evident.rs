@@ -63,8 +63,7 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
         telling.parties.donors.iter().any(|party| party.score >= 4)
             || telling.first_person && telling.has_giving_verb
     });
-    let told =
-        group.tellings.iter().any(|t| t.parties.donors.iter().any(|party| party.score >= 3));
+    let told = group.tellings.iter().any(|t| t.parties.donors.iter().any(|party| party.score >= 3));
     let received = group
         .tellings
         .iter()
