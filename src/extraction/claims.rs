@@ -30,6 +30,9 @@ const ANY_DONOR: &str = "*";
 /// Up to so many days before the article a day is that of its news, whatever the words beside it.
 const FRESH: i64 = 3;
 
+/// How far before a day, in tokens, the verb stands that says what will be done on it.
+const VERB_REACH: usize = 16;
+
 /// How many days ahead the day lies, at most, for which a package is expected.
 const EXPECTED_WITHIN: i64 = 31;
 
@@ -207,7 +210,7 @@ impl Writer<'_> {
                 // "will sign it on Friday", said on Friday, needs its verb close by.
                 let close = sentence.has_any(
                     &[Label::Will, Label::Would, Label::Expect],
-                    &(day.at.saturating_sub(9)..day.at),
+                    &(day.at.saturating_sub(VERB_REACH)..day.at),
                 );
                 distance.is_some_and(|date| {
                     (i64::from(!close)..=EXPECTED_WITHIN)

@@ -37,7 +37,7 @@ struct Mutator {
 }
 
 impl Mutator {
-    /// SplitMix64 (Steele, Lea and Flood 2014): the same documents on every machine.
+    /// `SplitMix64` (Steele, Lea and Flood 2014): the same documents on every machine.
     fn next(&mut self) -> u64 {
         self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mixed = (self.state ^ (self.state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
