@@ -70,6 +70,13 @@ pub fn segment(article: &Article) -> Vec<Segment> {
     let units = units::units(text, &lines, layout);
     let sorted = kinds::sort(text, article.title.as_deref(), &units, layout);
     number(text, &sorted, &mut segments);
+    // Marks that were taken off an edge can leave blanks there.
+    for segment in &mut segments {
+        let raw = segment.span.of(text);
+        let start = segment.span.start + raw.len() - raw.trim_start().len();
+        segment.span = Span::new(start, start + raw.trim().len());
+    }
+    segments.retain(|segment| !segment.span.of(text).is_empty());
     segments
 }
 

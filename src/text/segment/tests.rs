@@ -341,3 +341,12 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_segment_has_no_blanks_at_its_edges() {
+    for text in
+        ["2022-11-10-   - PRESIDENT DOE: ", "\tetc.TITLE: •", "WASHINGTON: \t• \u{a0}**\n\n• "]
+    {
+        check(&read(text.as_bytes(), &Hint::default()).unwrap());
+    }
+}
