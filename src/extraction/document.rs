@@ -110,8 +110,12 @@ impl<'a> Document<'a> {
         let sold = lead.iter().take(2).any(|s| s.has(Label::SaleStrong, &s.all()));
         document.other_topic =
             if sold { Some(Label::Sale) } else { other_topic(&lead[..lead.len().min(1)]) };
+        let priced = sentences
+            .iter()
+            .flat_map(|sentence| &sentence.mentions)
+            .any(|mention| matches!(mention.value, Value::Money(_)));
         document.votes_money =
-            count(&[Label::Appropriation]) >= 2 && count(&[Label::Parliament]) >= 1;
+            priced && count(&[Label::Appropriation]) >= 2 && count(&[Label::Parliament]) >= 1;
         // Who is attacked is mostly the receiver; a transit country is named in the same way.
         let mut receivers = document.receivers.clone();
         for (code, count) in &mut receivers {

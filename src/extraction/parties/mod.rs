@@ -252,7 +252,12 @@ impl Reader<'_> {
                 && before.is_some_and(|at| {
                     self.sentence.cues_ending_at(at + 1).any(|cue| cue.label == Label::Buy)
                 });
-            return if bought { Part::Nothing } else { Part::Gives(2, "donor.adjective") };
+            if bought {
+                return Part::Nothing;
+            }
+            // "with Luxembourg's support" names one who gives along.
+            let along = possessive && preposition == Some(Label::With);
+            return Part::Gives(if along { 3 } else { 2 }, "donor.adjective");
         }
         self.by_kind(mention, preposition)
     }

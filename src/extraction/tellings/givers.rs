@@ -2,7 +2,7 @@
 
 use super::{Party, Reader, Sum, Telling, parties};
 use crate::extraction::parties::Parties;
-use crate::lexicon::{Label, PartyKind};
+use crate::lexicon::{Inflection, Label, PartyKind};
 use crate::mentions::Mention;
 use std::ops::Range;
 
@@ -92,8 +92,12 @@ impl Reader<'_> {
             let (end, start) = (pair[0].tokens.end, pair[1].tokens.start);
             let begin = (end..start).rev().take_while(|at| link(*at)).last();
             // "Germany and Norway gave" is one act of two givers.
-            let acts = self.sentence.has_any(&[Label::Give, Label::Announce], &(end..start))
-                || pair[1].rule == SUBJECTS[2];
+            // "With German funding, Estonia will send" is one act as well.
+            let verb = self.sentence.cues_in(&(end..start)).any(|cue| {
+                matches!(cue.label, Label::Give | Label::Announce)
+                    && cue.inflection != Inflection::Gerund
+            });
+            let acts = verb || pair[1].rule == SUBJECTS[2];
             if let Some(begin) = begin.filter(|_| acts) {
                 starts.push(begin);
             }

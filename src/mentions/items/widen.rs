@@ -23,6 +23,11 @@ impl Chunker<'_> {
             start = calibre;
             phrase.described = true;
         }
+        if self.is_measure(start) {
+            // "277 1,000-pound bombs": here the unit weighs, and counts nothing.
+            start -= 1;
+            phrase.described = true;
+        }
         let mut left = start;
         let mut words = 0;
         while left > 0 && words < 6 {
