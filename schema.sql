@@ -362,6 +362,26 @@ CREATE INDEX decision_by_package ON decision (package);
 CREATE INDEX decision_of_a_person ON decision (entry)
  WHERE ruled_by <> 'auto';
 
+-- What one unit of `base` cost on a day, as a person imported it; the last import of a day stands.
+-- The rates that ship with the program are in no table.
+CREATE TABLE rate (
+    base        TEXT NOT NULL CHECK (base GLOB '[A-Z][A-Z][A-Z]'),
+    currency    TEXT NOT NULL CHECK (currency GLOB '[A-Z][A-Z][A-Z]' AND currency <> base),
+    day         TEXT NOT NULL CHECK (day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+    rate        TEXT NOT NULL CHECK (rate GLOB '[0-9]*' AND rate NOT GLOB '*[^0-9.]*'),
+    entry       INTEGER NOT NULL REFERENCES entry (seq),
+    PRIMARY KEY (base, currency, day)
+) STRICT, WITHOUT ROWID;
+
+-- The level of prices of a year, likewise.
+CREATE TABLE price_level (
+    currency    TEXT NOT NULL CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
+    year        INTEGER NOT NULL CHECK (year BETWEEN 1 AND 9999),
+    level       TEXT NOT NULL CHECK (level GLOB '[0-9]*' AND level NOT GLOB '*[^0-9.]*'),
+    entry       INTEGER NOT NULL REFERENCES entry (seq),
+    PRIMARY KEY (currency, year)
+) STRICT, WITHOUT ROWID;
+
 -- ---------------------------------------------------------------------------- for the reader --
 
 -- One readable row a package. In items, ~ is about, <= up to, > more than, >= at least.

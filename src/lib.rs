@@ -7,5 +7,6 @@ pub mod text;
 pub mod mentions;
 pub mod extraction;
 pub mod ledger;
+pub mod rates;
 pub mod report;
 pub mod cli;

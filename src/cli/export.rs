@@ -1,15 +1,17 @@
 //! `export`: packages, items, evidence or totals as files for other programs.
 
 use super::args::{AsOfArgs, FilterArgs, Globals};
+use super::convert::{ConvertArgs, Money};
 use super::failure::{Outcome, io_failure, usage};
 use super::screen::Screen;
 use super::totals::{COUNTED_STAGES, KeyArgs};
 use crate::ledger::{Ledger, Telling};
 use crate::model::package::PackageSource;
 use crate::model::{Article, Package, PackageId};
+use crate::report::figures::counted;
 use crate::report::{
-    EvidenceRow, Format, Page, Selection, Table, TotalsQuery, evidence, items, packages, render,
-    totals,
+    EvidenceRow, Format, Page, Selection, Table, TotalsQuery, add_converted, evidence, items,
+    packages, render, totals,
 };
 use crate::text;
 use anyhow::Result;
@@ -48,6 +50,8 @@ struct CsvArgs {
     #[command(flatten)]
     filter: FilterArgs,
     #[command(flatten)]
+    money: ConvertArgs,
+    #[command(flatten)]
     as_of: AsOfArgs,
 }
 
@@ -69,31 +73,37 @@ pub(super) fn run(args: &ExportArgs, globals: &Globals, screen: &mut Screen) -> 
     let ledger = args.as_of.open(globals, screen)?;
     let stages = if args.what == What::Summary { COUNTED_STAGES.as_slice() } else { &[] };
     let selection = args.filter.load(&ledger, stages)?;
-    let table = table(args, &ledger, &selection)?;
+    let money = args.money.apply(&ledger, selection.packages.clone())?;
+    let table = table(args, &ledger, &selection, &money)?;
     let page = Page { byte_order_mark: args.excel, ..Page::default() };
     match &args.output {
         Some(path) => {
             refuse_ledger(path, &globals.ledger())?;
             write_file(path, &table, page)?;
-            let rows = table.rows.len();
-            let rows = if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") };
+            let rows = counted(table.rows.len(), "row", "rows");
             screen.message(&format!("{}: {rows}", path.display()));
         }
         None => render(&table, Format::Csv, page, screen)?,
     }
-    for note in table.notes.iter().cloned().chain(selection.notes()) {
+    for note in table.notes.iter().cloned().chain(money.notes).chain(selection.notes()) {
         screen.message(&note);
     }
     Ok(Outcome::Done)
 }
 
-fn table(args: &CsvArgs, ledger: &Ledger, selection: &Selection) -> Result<Table> {
+fn table(args: &CsvArgs, ledger: &Ledger, selection: &Selection, money: &Money) -> Result<Table> {
     let selected = &selection.packages;
     Ok(match args.what {
-        What::Packages => packages(selected),
+        What::Packages => {
+            let mut table = packages(selected);
+            if args.money.is_asked() {
+                add_converted(&mut table, selected, &money.amounts());
+            }
+            table
+        }
         What::Items => items(selected),
         What::Evidence => evidence(&evidence_rows(ledger, selected)?),
-        What::Summary => totals(selected, &TotalsQuery { keys: args.keys.keys.clone() }),
+        What::Summary => totals(&money.packages, &TotalsQuery { keys: args.keys.keys.clone() }),
     })
 }
 

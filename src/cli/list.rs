@@ -1,10 +1,11 @@
 //! `list`: the ledger's packages by date.
 
 use super::args::{AsOfArgs, FilterArgs, Globals, one_of};
+use super::convert::ConvertArgs;
 use super::failure::Outcome;
 use super::screen::Screen;
 use crate::report::select::count_packages;
-use crate::report::{Format, packages, render};
+use crate::report::{Format, add_converted, packages, render};
 use anyhow::Result;
 use clap::Args;
 
@@ -17,6 +18,8 @@ pub(super) struct ListArgs {
     #[command(flatten)]
     filter: FilterArgs,
     #[command(flatten)]
+    money: ConvertArgs,
+    #[command(flatten)]
     as_of: AsOfArgs,
 }
 
@@ -24,10 +27,15 @@ pub(super) struct ListArgs {
 pub(super) fn run(args: &ListArgs, globals: &Globals, screen: &mut Screen) -> Result<Outcome> {
     let ledger = args.as_of.open(globals, screen)?;
     let selection = args.filter.load(&ledger, &[])?;
+    let money = args.money.apply(&ledger, selection.packages.clone())?;
     let mut table = packages(&selection.packages);
+    if args.money.is_asked() {
+        add_converted(&mut table, &selection.packages, &money.amounts());
+    }
     if matches!(args.format, Format::Table | Format::Markdown) {
         table.notes.push(count_packages(selection.packages.len()));
     }
+    table.notes.extend(money.notes);
     table.notes.extend(selection.notes());
     let page = screen.page();
     render(&table, args.format, page, screen)?;

@@ -5,7 +5,8 @@ use super::fact::fact_name;
 use super::failure::Outcome;
 use super::screen::Screen;
 use crate::ledger::Entry;
-use crate::model::{Change, Fact, PackageId, Ruling, Standing, Verdict};
+use crate::model::{Change, Fact, PackageId, ReferenceTable, Ruling, Standing, Verdict};
+use crate::report::figures::counted;
 use crate::report::table::{Cell, Column, Kind, Table};
 use crate::report::{Format, render};
 use anyhow::Result;
@@ -131,6 +132,13 @@ pub(super) fn summary(entry: &Entry) -> String {
         let by = text(&body["by"]).filter(|by| by != "auto").map(|by| format!(" by {by}"));
         let parts = [package, Some(pending.to_owned()), by, reason];
         return decision + &parts.into_iter().flatten().collect::<String>();
+    }
+    if let Ok(table) = serde_json::from_value::<ReferenceTable>(body.clone()) {
+        let rates = (table.rates.len(), "rate", "rates");
+        let levels = (table.price_levels.len(), "level of prices", "levels of prices");
+        let counts = [rates, levels].into_iter().filter(|(count, ..)| *count > 0);
+        let counts: Vec<String> = counts.map(|(n, one, many)| counted(n, one, many)).collect();
+        return format!("{}, {} by {}", table.source, counts.join(", "), table.by);
     }
     let name = text(&body["source"]["url"]).or_else(|| text(&body["source"]["path"]));
     let title = text(&body["title"]);

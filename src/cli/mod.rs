@@ -4,6 +4,7 @@ mod add;
 mod add_page;
 mod amend;
 mod args;
+mod convert;
 mod decide;
 mod enter;
 mod export;
@@ -20,6 +21,7 @@ mod list;
 mod log;
 mod look_up;
 mod passage;
+mod rates;
 mod reference;
 mod review;
 mod ruled_page;
@@ -95,6 +97,8 @@ enum Command {
     Log(log::LogArgs),
     /// Check the journal, every quote, and that the tables are what the journal says
     Verify(verify::VerifyArgs),
+    /// Look up exchange rates, and import further ones and levels of prices
+    Rates(rates::RatesArgs),
     /// Look up systems of the lexicon
     Systems(look_up::LookUpArgs),
     /// Look up states and organisations of the lexicon
@@ -122,6 +126,7 @@ impl Command {
                 | Self::History(_)
                 | Self::Log(_)
                 | Self::Verify(_)
+                | Self::Rates(_)
                 | Self::Schema(_)
                 | Self::Completions(_)
                 | Self::Man
@@ -178,6 +183,7 @@ fn dispatch(cli: &Cli, screen: &mut Screen) -> Result<Outcome> {
         Command::Export(args) => export::run(args, globals, screen),
         Command::Log(args) => log::run(args, globals, screen),
         Command::Verify(args) => verify::run(args, globals, screen),
+        Command::Rates(args) => rates::run(args, globals, screen),
         Command::Systems(args) => look_up::systems(args, screen),
         Command::Actors(args) => look_up::actors(args, screen),
         Command::Schema(args) => schema::run(args, screen),

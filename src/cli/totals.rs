@@ -1,6 +1,7 @@
 //! `totals`: sums of the ledger's packages by any keys.
 
 use super::args::{AsOfArgs, FilterArgs, Globals, one_of};
+use super::convert::ConvertArgs;
 use super::failure::Outcome;
 use super::screen::Screen;
 use crate::model::Stage;
@@ -24,6 +25,8 @@ pub(super) struct TotalsArgs {
     #[command(flatten)]
     filter: FilterArgs,
     #[command(flatten)]
+    money: ConvertArgs,
+    #[command(flatten)]
     as_of: AsOfArgs,
 }
 
@@ -40,7 +43,9 @@ pub(super) struct KeyArgs {
 pub(super) fn run(args: &TotalsArgs, globals: &Globals, screen: &mut Screen) -> Result<Outcome> {
     let ledger = args.as_of.open(globals, screen)?;
     let selection = args.filter.load(&ledger, &COUNTED_STAGES)?;
-    let mut table = totals(&selection.packages, &TotalsQuery { keys: args.keys.keys.clone() });
+    let money = args.money.apply(&ledger, selection.packages.clone())?;
+    let mut table = totals(&money.packages, &TotalsQuery { keys: args.keys.keys.clone() });
+    table.notes.extend(money.notes);
     table.notes.extend(selection.notes());
     if table.rows.is_empty() && args.format == Format::Table {
         screen.message("no package to count");

@@ -6,7 +6,7 @@ use super::hash::Hasher;
 use super::journal::Entry;
 use crate::model::{
     Article, CivilDate, Claim, ControlTotal, Decision, DocumentFormat, Extraction, Gap, PackageId,
-    Ruling, Source, Span, Verdict,
+    ReferenceTable, Ruling, Source, Span, Verdict,
 };
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +14,9 @@ use serde::{Deserialize, Serialize};
 pub(super) const ARTICLE: &str = "article";
 /// The kind of an entry that records a decision, automatic or a person's.
 pub(super) const DECISION: &str = "decision";
+
+/// The kind of an entry that records a table of rates or of price levels.
+pub(super) const TABLE: &str = "table";
 
 /// The body of an entry.
 pub(super) enum Body {
@@ -23,6 +26,8 @@ pub(super) enum Body {
     Placing(Box<Placing>),
     /// A person's decision on packages that the ledger holds.
     Ruling(Box<Ruling>),
+    /// Rates or price levels that a person imported.
+    Table(Box<ReferenceTable>),
 }
 
 /// An article, without its raw bytes.
@@ -126,7 +131,11 @@ pub(super) fn parse(entry: &Entry) -> Result<Body, LedgerError> {
                 Body::Placing(serde_json::from_str(&entry.body).map_err(unreadable)?)
             })
         }
-        kind => Err(failed(format!("its kind is \"{kind}\", expected {ARTICLE} or {DECISION}"))),
+        TABLE => Ok(Body::Table(serde_json::from_str(&entry.body).map_err(unreadable)?)),
+        kind => {
+            let expected = format!("{ARTICLE}, {DECISION} or {TABLE}");
+            Err(failed(format!("its kind is \"{kind}\", expected {expected}")))
+        }
     }
 }
 
@@ -206,7 +215,7 @@ mod tests {
     #[test]
     fn an_entry_of_an_unknown_kind_is_refused() {
         let Err(found) = parse(&entry("rumour", "{}")) else { panic!("it was read") };
-        let expected = "entry 1: its kind is \"rumour\", expected article or decision";
+        let expected = "entry 1: its kind is \"rumour\", expected article, decision or table";
         assert_eq!(found.to_string(), expected);
     }
 }

@@ -26,13 +26,14 @@ mod tests;
 
 pub use check::Verification;
 pub use error::LedgerError;
+pub use hash::sha256;
 pub use history::Step;
 pub use journal::{Entry, Receipt};
 pub use look::{PackageDetail, StoredTotal, Telling, Waiting};
 pub use record::{Manual, Placed, Policy, Recorded};
 pub use ruling::{Order, Person, Ruled};
 
-use crate::model::{Article, CivilDate, Extraction, PackageId};
+use crate::model::{Article, CivilDate, Extraction, PackageId, ReferenceTable};
 use rusqlite::Connection;
 use rusqlite::backup::Backup;
 use std::path::{Path, PathBuf};
@@ -145,6 +146,22 @@ impl Ledger {
     ) -> Result<(PackageId, Receipt), LedgerError> {
         let result = record::enter(&mut self.connection, manual, recorded_at);
         self.named(result)
+    }
+
+    /// Records a table of rates or price levels; a table with these bytes that was recorded before
+    /// changes nothing and gives no receipt.
+    pub fn import_table(
+        &mut self,
+        table: &ReferenceTable,
+        recorded_at: &str,
+    ) -> Result<Option<Receipt>, LedgerError> {
+        let result = record::import_table(&mut self.connection, table, recorded_at);
+        self.named(result)
+    }
+
+    /// The tables of rates and price levels that were recorded, oldest first.
+    pub fn tables(&self) -> Result<Vec<ReferenceTable>, LedgerError> {
+        self.looking(store::tables)
     }
 
     /// Does what a person orders: one transaction, all of it or nothing. What is so already is left

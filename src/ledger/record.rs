@@ -1,14 +1,15 @@
 //! Records articles and entries by hand: plans where each claim belongs, appends to the journal,
 //! folds what was appended, all in one transaction.
 
-use super::body::{self, ARTICLE, ArticleBody, DECISION, IdentifiedClaim, Placing};
+use super::body::{self, ARTICLE, ArticleBody, DECISION, IdentifiedClaim, Placing, TABLE};
 use super::choose::Told;
 use super::error::LedgerError;
 use super::journal::{self, Entry, Receipt};
 use super::store::{candidates, insert, select};
-use super::{guard, matching, projection, ruling};
+use super::{guard, matching, projection, ruling, store};
 use crate::model::{
-    Article, Claim, Confidence, Decision, Extraction, PackageId, Placement, Standing, Status,
+    Article, Claim, Confidence, Decision, Extraction, PackageId, Placement, ReferenceTable,
+    Standing, Status,
 };
 use rusqlite::{Connection, TransactionBehavior};
 use std::collections::BTreeSet;
@@ -175,6 +176,21 @@ pub(super) fn enter(
     let entry = append(&transaction, recorded_at, DECISION, body::write(&placing))?;
     transaction.commit()?;
     Ok((package, entry.receipt()))
+}
+
+pub(super) fn import_table(
+    connection: &mut Connection,
+    table: &ReferenceTable,
+    recorded_at: &str,
+) -> Result<Option<Receipt>> {
+    ruling::check_name(&table.by)?;
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    if store::tables(&transaction)?.iter().any(|known| known.sha256 == table.sha256) {
+        return Ok(None);
+    }
+    let entry = append(&transaction, recorded_at, TABLE, body::write(table))?;
+    transaction.commit()?;
+    Ok(Some(entry.receipt()))
 }
 
 pub(super) fn append(

@@ -16,7 +16,10 @@ const PROJECTIONS_BEGIN: &str = " projections --\n";
 
 /// `MIGRATIONS[n]` turns version n + 1 into version n + 2; `schema.sql` is always the newest. Only
 /// what is not computed needs a step: after the last one all projections are made anew.
-pub(super) const MIGRATIONS: &[&str] = &["-- 2: persons' decisions; the truth is as it was"];
+pub(super) const MIGRATIONS: &[&str] = &[
+    "-- 2: persons' decisions; the truth is as it was",
+    "-- 3: reference tables; the truth is as it was",
+];
 
 /// The version of a new ledger.
 pub(super) const VERSION: i64 = newest(MIGRATIONS);

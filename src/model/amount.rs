@@ -87,6 +87,16 @@ impl Bounds {
         self.high
     }
 
+    /// The same with each end changed by `change`, which must keep their order and sign; `None` where
+    /// it fails or does not keep them.
+    pub fn map(self, change: impl Fn(Decimal) -> Option<Decimal>) -> Option<Self> {
+        let end = |end: Option<Decimal>| match end {
+            Some(end) => change(end).map(Some),
+            None => Some(None),
+        };
+        Self::new(end(self.low)?, end(self.high)?, self.qualifier).ok()
+    }
+
     /// How firmly it is stated.
     pub const fn qualifier(self) -> Qualifier {
         self.qualifier
@@ -115,6 +125,8 @@ pub struct BadCurrency(pub String);
 impl Currency {
     /// The United States dollar.
     pub const USD: Self = Self(*b"USD");
+    /// The euro.
+    pub const EUR: Self = Self(*b"EUR");
 
     /// Its three letters.
     pub fn as_str(&self) -> &str {
@@ -163,6 +175,25 @@ pub struct Amount {
     pub bounds: Bounds,
     /// Its currency.
     pub currency: Currency,
+}
+
+/// A number with its thousands apart: `400,000,000`.
+pub fn grouped(number: Decimal) -> String {
+    let text = number.normalize().to_string();
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
+    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(w, f)| (w, Some(f)));
+    let mut out = String::from(sign);
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        out.push('.');
+        out.push_str(fraction);
+    }
+    out
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ pub mod claim;
 pub mod package;
 pub mod decision;
 pub mod ruling;
+pub mod reference;
 
 pub use amount::{Amount, Bounds, Currency, Qualifier};
 pub use article::{Article, DocumentFormat, Source};
@@ -18,6 +19,7 @@ pub use date::{CivilDate, DateRange};
 pub use decision::{Decision, Placement};
 pub use item::Item;
 pub use package::{Filter, Package, PackageId, Stage, Standing};
+pub use reference::{PriceLevel, Quote, ReferenceTable};
 pub use ruling::{Change, Fact, Ruling, Verdict};
 pub use span::Span;
 

@@ -1,5 +1,7 @@
 //! Amounts and quantities in words for people, exact to the last digit.
 
+pub use crate::model::amount::grouped;
+
 use crate::model::{Amount, Bounds, Item, Qualifier};
 use rust_decimal::Decimal;
 
@@ -45,23 +47,9 @@ pub fn item_text(item: &Item) -> String {
     }
 }
 
-/// A number with its thousands apart: `400,000,000`.
-pub fn grouped(number: Decimal) -> String {
-    let text = number.normalize().to_string();
-    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
-    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(w, f)| (w, Some(f)));
-    let mut out = String::from(sign);
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    if let Some(fraction) = fraction {
-        out.push('.');
-        out.push_str(fraction);
-    }
-    out
+/// A number of things by their name: `1 row`, `2,000 rows`.
+pub fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{} {}", grouped(count.into()), if count == 1 { one } else { many })
 }
 
 fn lead(qualifier: Qualifier) -> &'static str {

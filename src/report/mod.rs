@@ -8,7 +8,7 @@ pub mod packages;
 pub mod totals;
 pub mod render;
 
-pub use packages::{EvidenceRow, evidence, items, packages};
+pub use packages::{EvidenceRow, add_converted, evidence, items, packages};
 pub use render::{Format, Page, render};
 pub use select::{Scope, Selection, select};
 pub use table::{Cell, Column, Kind, Shown, Table};

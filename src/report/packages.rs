@@ -2,7 +2,8 @@
 
 use super::table::{Cell, Column, Kind, Table};
 use crate::model::package::PackageSource;
-use crate::model::{Evidence, Package, PackageId, Standing};
+use crate::model::{Amount, Evidence, Package, PackageId, Standing};
+use std::collections::BTreeMap;
 
 /// One row a package.
 pub fn packages(packages: &[Package]) -> Table {
@@ -24,6 +25,22 @@ pub fn packages(packages: &[Package]) -> Table {
     ]);
     table.rows = packages.iter().map(package_row).collect();
     table
+}
+
+/// Puts the packages' amounts in other money beside those that were stated.
+pub fn add_converted(
+    table: &mut Table,
+    packages: &[Package],
+    amounts: &BTreeMap<PackageId, Amount>,
+) {
+    let Some(place) = table.columns.iter().position(|column| column.name == "amount") else {
+        return;
+    };
+    table.columns.insert(place + 1, Column::new("converted", "Converted", Kind::Amount));
+    for (row, package) in table.rows.iter_mut().zip(packages) {
+        let amount = amounts.get(&package.id).copied();
+        row.insert(place + 1, amount.map_or(Cell::Blank, Cell::Amount));
+    }
 }
 
 fn package_row(package: &Package) -> Vec<Cell> {

@@ -1,5 +1,6 @@
 //! Which packages a report counts, and how many it leaves out for which reason.
 
+use super::figures::counted;
 use crate::model::{Aid, Package, Stage, Standing};
 
 /// What counts: stages, kinds of help, and what was decided of the package.
@@ -76,5 +77,5 @@ impl Selection {
 
 /// `1 package`, `2 packages`.
 pub fn count_packages(count: usize) -> String {
-    if count == 1 { "1 package".to_owned() } else { format!("{count} packages") }
+    counted(count, "package", "packages")
 }

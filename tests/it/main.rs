@@ -11,6 +11,7 @@ mod lexicon_tables;
 mod mutated;
 mod own_lexicon;
 mod phrases;
+mod rates;
 mod readme;
 mod reports;
 mod schemas;

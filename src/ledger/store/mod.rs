@@ -4,7 +4,10 @@ pub(super) mod insert;
 pub(super) mod select;
 pub(super) mod candidates;
 pub(super) mod inspect;
+mod reference;
 mod values;
+
+pub(super) use reference::{insert_table, tables};
 
 use super::error::LedgerError;
 use rusqlite::Connection;
@@ -23,6 +26,8 @@ pub(super) const PROJECTIONS: &[(&str, &str)] = &[
     ("control_total", "article, number"),
     ("gap", "article, number"),
     ("decision", "entry, number"),
+    ("rate", "base, currency, day"),
+    ("price_level", "currency, year"),
 ];
 
 /// Takes all projections away, before the newest version of them is made.

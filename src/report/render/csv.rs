@@ -48,7 +48,7 @@ fn names(column: &Column) -> Vec<String> {
         Kind::Amount => vec![
             format!("{name}_low"),
             format!("{name}_high"),
-            "currency".to_owned(),
+            if name == "amount" { "currency".to_owned() } else { format!("{name}_currency") },
             format!("{name}_qualifier"),
         ],
         Kind::Quantity => vec![

@@ -108,6 +108,14 @@ pub(in crate::ledger) fn entries_about(
     Ok(entries)
 }
 
+/// The numbers of the entries of a kind, oldest first.
+pub(in crate::ledger) fn entries_of_kind(connection: &Connection, kind: &str) -> Result<Vec<u64>> {
+    let sql = "SELECT seq FROM entry WHERE kind = ?1 ORDER BY seq";
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map([kind], |row| number(row, 0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// The number of the first entry that was recorded after this moment.
 pub(in crate::ledger) fn first_after(connection: &Connection, moment: &str) -> Result<Option<u64>> {
     let sql = "SELECT seq FROM entry WHERE recorded_at > ?1 ORDER BY seq LIMIT 1";
