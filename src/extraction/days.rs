@@ -4,6 +4,7 @@ use super::document::Document;
 use crate::lexicon::{Inflection, Label};
 use crate::mentions::{DateExpression, Sentence, Value};
 use crate::model::{CivilDate, Span};
+use crate::text::SegmentKind;
 use std::ops::Range;
 
 #[allow(clippy::struct_excessive_bools)] // each is a finding of its own, read by other rules
@@ -31,10 +32,12 @@ pub struct Day {
 /// How far behind "will", in tokens, a time lies ahead.
 const AHEAD: usize = 12;
 
-/// Settles an expression; `future` says that the sentence speaks of what is still to come.
+/// Settles an expression; `told` is the date told before it, `future` says that the sentence speaks
+/// of what is still to come.
 pub fn settle(
     expression: DateExpression,
     published: Option<CivilDate>,
+    told: Option<CivilDate>,
     future: bool,
 ) -> Option<CivilDate> {
     match expression {
@@ -86,8 +89,43 @@ pub fn settle(
                 CivilDate::month(published.year_number() - 1, month)
             }
         }
+        DateExpression::LastMonth(month) => {
+            let published = published?;
+            let year = published.year_number();
+            let before = |date: &CivilDate| published.first_day().days_since(date.last_day()) > 0;
+            CivilDate::month(year, month)
+                .filter(before)
+                .or_else(|| CivilDate::month(year - 1, month))
+        }
+        DateExpression::InYear { month, day, shift } => {
+            let year = told.map(CivilDate::year_number);
+            let year = shift.map_or(year, |shift| Some(published?.year_number() + shift))?;
+            day.map_or_else(|| CivilDate::month(year, month), |day| CivilDate::day(year, month, day))
+        }
+        DateExpression::FromTold(days) => told.filter(|day| day.is_day())?.plus_days(days),
         DateExpression::Undated { .. } => None,
     }
+}
+
+/// How many sentences back the day lies that "a day later" counts from.
+const TOLD_REACH: usize = 4;
+
+/// The date told last before a place in a sentence; where none is told, the article's own.
+fn told_before(document: &Document<'_>, sentence: &Sentence, at: usize) -> Option<CivilDate> {
+    let start = sentence.segment.span.start;
+    let index = document.sentences.partition_point(|other| other.segment.span.start < start);
+    let dates = |sentence: &Sentence, end: usize| -> Option<CivilDate> {
+        let mentions = sentence.mentions.iter().rev().filter(|m| m.tokens.start < end);
+        mentions.into_iter().find_map(|mention| match mention.value {
+            Value::Date(expression) => settle(expression, document.published(), None, false),
+            _ => None,
+        })
+    };
+    let before = document.sentences[index.saturating_sub(TOLD_REACH)..index].iter().rev();
+    let mut before = before.filter(|other| other.segment.kind != SegmentKind::Meta);
+    dates(sentence, at)
+        .or_else(|| before.find_map(|other| dates(other, other.tokens.len())))
+        .or_else(|| document.published())
 }
 
 /// The expressions of time that begin in a range, settled.
@@ -112,7 +150,13 @@ pub fn in_range(
                         cue.label == Label::Will || told
                     })
                     .is_some_and(|cue| cue.label == Label::Will);
-            let date = settle(expression, published, ahead);
+            let told = match expression {
+                DateExpression::FromTold(_) | DateExpression::InYear { shift: None, .. } => {
+                    told_before(document, sentence, at)
+                }
+                _ => None,
+            };
+            let date = settle(expression, published, told, ahead);
             let distance = date
                 .zip(published)
                 .map(|(date, published)| published.first_day().days_since(date.last_day()));
@@ -126,8 +170,9 @@ pub fn in_range(
                 || distance.is_some_and(|days| days < 0);
             let rule = mention.rule;
             let is_span = (at.saturating_sub(6)..at).any(|before| {
+                let clear = || !sentence.mentions_in(&(before..at)).any(|m| m.tokens.end <= at);
                 sentence.is(Label::Since, before)
-                    || before + 3 >= at && sentence.is(Label::Until, before)
+                    || before + 3 >= at && sentence.is(Label::Until, before) && clear()
             });
             let dates_act = sentence.cues_in(&(at.saturating_sub(5)..at)).any(|cue| {
                 matches!(cue.label, Label::Announce | Label::Give | Label::Receive | Label::Arrive)
@@ -158,7 +203,7 @@ mod tests {
     fn a_weekday_is_the_latest_not_after_the_article() {
         let friday = Some(day("2022-11-11"));
         let weekday = |weekday, shift, future| {
-            settle(DateExpression::Weekday { weekday, shift }, friday, future).unwrap().to_string()
+            settle(DateExpression::Weekday { weekday, shift }, friday, None, future).unwrap().to_string()
         };
         assert_eq!(weekday(3, 0, false), "2022-11-10");
         assert_eq!(weekday(4, 0, false), "2022-11-11");
@@ -172,10 +217,10 @@ mod tests {
     fn a_day_without_a_year_is_the_latest_one() {
         let published = Some(day("2023-01-02"));
         let settled = |month, day| {
-            settle(DateExpression::DayOfMonth { month, day }, published, false).unwrap().to_string()
+            settle(DateExpression::DayOfMonth { month, day }, published, None, false).unwrap().to_string()
         };
         assert_eq!(settled(12, 30), "2022-12-30");
         assert_eq!(settled(1, 2), "2023-01-02");
-        assert_eq!(settle(DateExpression::Weekday { weekday: 1, shift: 0 }, None, false), None);
+        assert_eq!(settle(DateExpression::Weekday { weekday: 1, shift: 0 }, None, None, false), None);
     }
 }

@@ -224,6 +224,11 @@ closed_set! {
         Weekday = "date.weekday",
         /// "today", "yesterday", with the days to add.
         RelativeDay = "date.relative",
+        /// A year in words behind a month, with the years to add to the article's own: "last year";
+        /// without a value the year told before: "of that year".
+        YearWord = "date.year-word",
+        /// "a day later", "on the same day": days counted from the day told before.
+        ToldDay = "date.told",
         /// The end of a span of time: "until".
         Until = "until",
         /// "last", "next" before a day of the week or a month, with -1 or 1.

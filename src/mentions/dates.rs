@@ -31,6 +31,19 @@ pub enum DateExpression {
     },
     /// "today", "yesterday": the days to add.
     Relative(i64),
+    /// "a day later", "on the same day": the days to add to the day that was told before.
+    FromTold(i64),
+    /// "last June": the latest such month before the article's own.
+    LastMonth(u32),
+    /// "October of last year", "12 May of that year".
+    InYear {
+        /// 1 to 12.
+        month: u32,
+        /// 1 to 31, where a day is told.
+        day: Option<u32>,
+        /// The years to add to the article's own; `None` for the year that was told before.
+        shift: Option<i32>,
+    },
     /// A time, but no day: "last week" lies well back, "recently" may be today.
     Undated {
         /// Whether it lies well before the article.
@@ -72,6 +85,7 @@ impl Reader<'_> {
             .or_else(|| self.month_first(at))
             .or_else(|| self.day_first(at))
             .or_else(|| self.days_ago(at))
+            .or_else(|| self.last_month(at))
             .or_else(|| self.weekday(at))
             .or_else(|| self.relative(at))
             .or_else(|| self.bare_year(at))
@@ -90,6 +104,11 @@ impl Reader<'_> {
 
     fn month(&self, at: usize) -> Option<(u32, usize)> {
         let (month, mut end) = self.value(Label::Month, at)?;
+        // No month has a plural: "Mars" is a launcher, or a planet.
+        let written = self.sentence.span_of(&(at..end)).of(self.text);
+        if written.ends_with(['s', 'S']) {
+            return None;
+        }
         if self.sentence.is_sign(self.text, end, &["."]) {
             end += 1;
         }
@@ -139,13 +158,37 @@ impl Reader<'_> {
                 let date = CivilDate::day(year, month, day)?;
                 return Some((DateExpression::Full(date), end, "date.month-day-year"));
             }
-            return Some((DateExpression::DayOfMonth { month, day }, end, "date.month-day"));
+            return Some(self.in_year(month, Some(day), end).unwrap_or((
+                DateExpression::DayOfMonth { month, day },
+                end,
+                "date.month-day",
+            )));
         }
         if let Some((year, end)) = self.year(after) {
             let date = CivilDate::month(year, month)?;
             return Some((DateExpression::Full(date), end, "date.month-year"));
         }
-        Some((DateExpression::Month(month), after, "date.month"))
+        self.in_year(month, None, after).or({
+            Some((DateExpression::Month(month), after, "date.month"))
+        })
+    }
+
+    /// "last June", "last December's"
+    fn last_month(&self, at: usize) -> Option<Found> {
+        let (shift, start) = self.value(Label::DateShift, at)?;
+        let (month, end) = self.month(start)?;
+        let alone = self.day(end).is_none() && self.year(end).is_none();
+        (shift < 0 && alone).then_some((DateExpression::LastMonth(month), end, "date.last-month"))
+    }
+
+    /// "December last year", "12 May of that year": the year in words behind a month or day.
+    fn in_year(&self, month: u32, day: Option<u32>, at: usize) -> Option<Found> {
+        let cue = self.sentence.starting_at(Label::YearWord, at)?;
+        let shift = match cue.value {
+            Some(value) => Some(value.to_i32()?),
+            None => None,
+        };
+        Some((DateExpression::InYear { month, day, shift }, cue.tokens.end, "date.in-year"))
     }
 
     /// "10 November 2022", "the 10th of November"
@@ -157,7 +200,11 @@ impl Reader<'_> {
             let date = CivilDate::day(year, month, day)?;
             return Some((DateExpression::Full(date), end, "date.day-month-year"));
         }
-        Some((DateExpression::DayOfMonth { month, day }, end, "date.day-month"))
+        Some(self.in_year(month, Some(day), end).unwrap_or((
+            DateExpression::DayOfMonth { month, day },
+            end,
+            "date.day-month",
+        )))
     }
 
     /// "ten days ago"; weeks and longer give no day.
@@ -204,12 +251,21 @@ impl Reader<'_> {
         ))
     }
 
+    /// "a day later,", not "the day after the meeting": what it counts from is told before.
+    fn is_alone(&self, end: usize) -> bool {
+        !self.sentence.is_any(&[Label::Definite, Label::Indefinite, Label::Clause], end)
+    }
+
     fn relative(&self, at: usize) -> Option<Found> {
         if let Some(cue) = self.sentence.starting_at(Label::Undated, at) {
             let earlier = cue.value.is_some_and(|value| value < Decimal::ZERO);
             let later = cue.value.is_some_and(|value| value > Decimal::ZERO);
             let undated = DateExpression::Undated { earlier, later };
             return Some((undated, cue.tokens.end, "date.undated"));
+        }
+        if let Some((days, end)) = self.value(Label::ToldDay, at).filter(|(_, end)| self.is_alone(*end))
+        {
+            return Some((DateExpression::FromTold(days), end, "date.from-told"));
         }
         let (days, end) = self.value(Label::RelativeDay, at)?;
         Some((DateExpression::Relative(days), end, "date.relative"))
