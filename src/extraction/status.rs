@@ -20,6 +20,12 @@ pub struct Reading {
     pub rule: &'static str,
 }
 
+/// How many tokens a time may stand behind the verb that it dates.
+const DATED: usize = 9;
+
+/// How many tokens an opening phrase of time may have before its date.
+const OPENING: usize = 5;
+
 /// Reads the status of what is told in a range of a sentence; `anchor` holds the sum or the
 /// materiel that it is about, where there is one.
 pub fn read(
@@ -142,7 +148,11 @@ impl Reader<'_> {
         let day = days
             .iter()
             .filter(|day| self.range.contains(&day.at) && day.is_earlier && !day.is_span)
-            .find(|day| self.is_close(&(day.at..day.at + 1), 14) || self.dates_act(day));
+            .find(|day| {
+                self.is_close(&(day.at..day.at + 1), 14)
+                    || self.opens_with(day)
+                    || self.dates_act(day)
+            });
         if let Some(day) = day {
             return Some(Reading {
                 status: Status::Past,
@@ -191,13 +201,27 @@ impl Reader<'_> {
         !(cue.tokens.end..end).any(|at| self.sentence.starting_at(Label::Clause, at).is_some())
     }
 
-    /// "the last one, $500 million in drawdowns, was announced on Jan. 9": the day stands right behind
-    /// a verb in the past, and what is told here is the sum or the counted thing nearest to it.
+    /// "At the start of 2018, with an exemption, Russia gave rifles": the time that a sentence opens
+    /// with holds for all of it.
+    fn opens_with(&self, day: &Day) -> bool {
+        let before = 0..day.at;
+        let small = [Label::In, Label::Of, Label::Definite, Label::And, Label::Earlier];
+        day.at <= OPENING
+            && self.sentence.starting_at(Label::In, 0).is_some()
+            && !self.sentence.cues_in(&before).any(|cue| !small.contains(&cue.label))
+            && !self.sentence.mentions_in(&before).any(|mention| mention.tokens.end <= day.at)
+    }
+
+    /// "the last one, $500 million in drawdowns, was announced on Jan. 9": the day stands behind a
+    /// verb in the past, and what is told here is the sum or the counted thing nearest to it.
     fn dates_act(&self, day: &Day) -> bool {
         let Some(anchor) = self.anchor else { return false };
-        let verb = self.sentence.cues_in(&(day.at.saturating_sub(6)..day.at)).any(|cue| {
+        let verb = self.sentence.cues_in(&(day.at.saturating_sub(DATED)..day.at)).any(|cue| {
+            let clear = (cue.tokens.end..day.at)
+                .all(|at| self.sentence.starting_at(Label::Clause, at).is_none());
             matches!(cue.label, Label::Announce | Label::Give | Label::Arrive | Label::Receive)
                 && matches!(cue.inflection, Inflection::Past | Inflection::Participle)
+                && clear
                 && !self.is_future(cue)
         });
         let distance = |tokens: &Range<usize>| {
@@ -258,7 +282,7 @@ impl Reader<'_> {
     fn is_reported(&self, verb: &CueMention) -> bool {
         let before = self.range.start..verb.tokens.start;
         self.sentence.cues_in(&before).any(|cue| {
-            matches!(cue.label, Label::Say | Label::Announce)
+            matches!(cue.label, Label::Say | Label::Announce | Label::Give)
                 && matches!(cue.inflection, Inflection::Past | Inflection::Participle)
         })
     }

@@ -4,7 +4,7 @@ use super::contents::is_kind_of;
 use super::{Group, Telling};
 use crate::extraction::days::Day;
 use crate::extraction::document::Document;
-use crate::model::{Amount, Qualifier};
+use crate::model::{Amount, CivilDate, Qualifier};
 use rust_decimal::Decimal;
 
 /// The receivers that a telling names: by grammar, else by name.
@@ -40,16 +40,22 @@ pub(super) fn differs_in_number(document: &Document<'_>, group: &Group, telling:
     })
 }
 
-/// Whether a telling with contents dates its act otherwise than the group's own telling does: "on
-/// 22 August the ministry handed over 12 vehicles".
+/// Whether a telling dates its act otherwise than the group's own tellings do: "on 22 August the
+/// ministry handed over 12 vehicles".
 pub(super) fn dated_otherwise(group: &Group, telling: &Telling) -> bool {
-    let told = |day: &Day| day.date.filter(|date| date.is_day() && !day.is_span && !day.is_later);
-    let mut acts = telling.days.iter().filter(|day| day.dates_act || day.is_earlier || day.at <= 2);
-    let own = acts.find_map(told).filter(|_| !telling.items.is_empty());
-    let Some(own) = own else { return false };
+    let told = |day: &Day| day.date.filter(|_| !day.is_span && !day.is_later);
+    let acts = |day: &&Day| day.dates_act || day.is_earlier || day.at <= 2;
+    let own: Vec<CivilDate> = telling.days.iter().filter(acts).filter_map(told).collect();
     let days = group.tellings.iter().flat_map(|telling| &telling.days);
-    let mut days = days.filter_map(told).peekable();
-    days.peek().is_some() && !days.any(|other| other == own)
+    let days: Vec<CivilDate> = days.filter_map(told).collect();
+    let meet = |one: &CivilDate, two: &CivilDate| {
+        one.first_day() <= two.last_day() && two.first_day() <= one.last_day()
+    };
+    let tells = !telling.items.is_empty() || telling.amount.is_some();
+    tells
+        && !own.is_empty()
+        && !days.is_empty()
+        && !own.iter().any(|day| days.iter().any(|other| meet(day, other)))
 }
 
 pub(super) fn codes<'a>(codes: impl Iterator<Item = &'a str>) -> Vec<String> {

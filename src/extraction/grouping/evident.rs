@@ -91,9 +91,12 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
         return false;
     }
     if status == Status::Past {
-        let own = group.donors.iter().eq(document.main_donor.iter()) && sequence && short;
+        // What the giver of a short article gave before goes without its name.
+        let own = group.donors.iter().eq(document.main_donor.iter()) && short;
+        let acts = group.tellings.iter().any(|telling| telling.has_giving_verb);
+        let told = group.donor_is_explicit || own && (sequence || acts);
         let known = counted || sequence || is_dated(group);
-        return known && (group.donor_is_explicit || own) && !general;
+        return known && told && !general;
     }
     let points = i32::from(counted)
         + i32::from(named)
@@ -131,14 +134,14 @@ fn leads_with_receiver(document: &Document<'_>) -> bool {
         .any(|code| Some(code) == document.main_recipient.as_deref())
 }
 
-/// Whether an earlier month or day is told of a giver's own act.
+/// Whether an earlier month or day is told of an act of giving.
 fn is_dated(group: &Group) -> bool {
-    let dated = group.tellings.iter().flat_map(|telling| &telling.days).any(|day| {
-        let known = day.date.is_some_and(|day| day.month_number().is_some());
-        day.is_earlier && !day.is_span && known
-    });
-    let mut donors = group.tellings.iter().flat_map(|telling| &telling.parties.donors);
-    dated && donors.any(|party| party.score >= 3)
+    group.tellings.iter().filter(|telling| telling.has_giving_verb).any(|telling| {
+        telling.days.iter().any(|day| {
+            let known = day.date.is_some_and(|day| day.month_number().is_some());
+            known && !day.is_later && !day.is_span
+        })
+    })
 }
 
 /// Whether an item is of a class of weapons or ammunition.

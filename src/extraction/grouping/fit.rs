@@ -82,7 +82,14 @@ impl Grouper<'_> {
         let valued =
             telling.states_value && self.document.sentences[telling.sentence].is(Label::It, 0);
         let same_time = past == group_past || valued;
-        let fits = near && same_donor && same_time && names_value && same_number && !opens_anew;
+        let own_day = past && !valued && dated_otherwise(group, telling);
+        let fits = near
+            && same_donor
+            && same_time
+            && names_value
+            && same_number
+            && !opens_anew
+            && !own_day;
         (group.amount().is_none() && fits).then_some(index)
     }
 
