@@ -102,7 +102,11 @@ pub fn settle(
             let year = shift.map_or(year, |shift| Some(published?.year_number() + shift))?;
             day.map_or_else(|| CivilDate::month(year, month), |day| CivilDate::day(year, month, day))
         }
-        DateExpression::FromTold(days) => told.filter(|day| day.is_day())?.plus_days(days),
+        // "the day before", where no day is told: the day before the article; "the same day" is none.
+        DateExpression::FromTold(0) => told,
+        DateExpression::FromTold(days) => {
+            told.or(published).filter(|day| day.is_day())?.plus_days(days)
+        }
         DateExpression::Undated { .. } => None,
     }
 }
@@ -110,22 +114,18 @@ pub fn settle(
 /// How many sentences back the day lies that "a day later" counts from.
 const TOLD_REACH: usize = 4;
 
-/// The date told last before a place in a sentence; where none is told, the article's own.
+/// The date told last before a place in a sentence.
 fn told_before(document: &Document<'_>, sentence: &Sentence, at: usize) -> Option<CivilDate> {
     let start = sentence.segment.span.start;
     let index = document.sentences.partition_point(|other| other.segment.span.start < start);
-    let dates = |sentence: &Sentence, end: usize| -> Option<CivilDate> {
-        let mentions = sentence.mentions.iter().rev().filter(|m| m.tokens.start < end);
-        mentions.into_iter().find_map(|mention| match mention.value {
-            Value::Date(expression) => settle(expression, document.published(), None, false),
-            _ => None,
-        })
-    };
-    let before = document.sentences[index.saturating_sub(TOLD_REACH)..index].iter().rev();
-    let mut before = before.filter(|other| other.segment.kind != SegmentKind::Meta);
-    dates(sentence, at)
-        .or_else(|| before.find_map(|other| dates(other, other.tokens.len())))
-        .or_else(|| document.published())
+    let before = &document.sentences[index.saturating_sub(TOLD_REACH)..index];
+    let before = before.iter().filter(|other| other.segment.kind != SegmentKind::Meta);
+    let own = sentence.mentions.iter().filter(|mention| mention.tokens.start < at);
+    let published = document.published();
+    before.flat_map(|other| &other.mentions).chain(own).fold(None, |told, mention| {
+        let Value::Date(expression) = mention.value else { return told };
+        settle(expression, published, told, false).or(told)
+    })
 }
 
 /// The expressions of time that begin in a range, settled.

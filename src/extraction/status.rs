@@ -162,7 +162,7 @@ impl Reader<'_> {
         }
         let follows = |cue: &CueMention| {
             self.anchor.is_some_and(|anchor| cue.tokens.end <= anchor.start)
-                && cue.tokens.start > 2
+                && cue.tokens.start > 0
                 && self.is_near(cue, 9)
         };
         let before = self.cues(Label::EarlierAfter).find(|cue| follows(cue));
@@ -205,10 +205,17 @@ impl Reader<'_> {
     /// with holds for all of it.
     fn opens_with(&self, day: &Day) -> bool {
         let before = 0..day.at;
-        let small = [Label::In, Label::Of, Label::Definite, Label::And, Label::Earlier];
+        let verbs = [
+            Label::Give,
+            Label::Announce,
+            Label::Receive,
+            Label::Arrive,
+            Label::Say,
+            Label::Clause,
+        ];
         day.at <= OPENING
             && self.sentence.starting_at(Label::In, 0).is_some()
-            && !self.sentence.cues_in(&before).any(|cue| !small.contains(&cue.label))
+            && !self.sentence.has_any(&verbs, &before)
             && !self.sentence.mentions_in(&before).any(|mention| mention.tokens.end <= day.at)
     }
 

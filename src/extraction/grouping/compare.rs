@@ -40,6 +40,22 @@ pub(super) fn differs_in_number(document: &Document<'_>, group: &Group, telling:
     })
 }
 
+/// Whether a recalled act with a time or a number of its own is none that the group tells of: its
+/// giver gives something else, and nothing points back.
+pub(super) fn is_own_act(document: &Document<'_>, group: &Group, telling: &Telling) -> bool {
+    let counted = telling.items.iter().any(|item| item.quantity.is_some());
+    let dated = telling.days.iter().any(|day| day.is_earlier && !day.is_span);
+    let gives = telling.has_giving_verb
+        && !telling.refers_back
+        && telling.parties.donors.iter().any(|party| party.score >= 3);
+    let shared = telling.items.iter().any(|item| {
+        let kin = |other| is_kind_of(document, other, item) || is_kind_of(document, item, other);
+        group.items.iter().any(kin)
+    });
+    let told_there = group.tellings.iter().any(|other| other.sentence == telling.sentence);
+    (counted || dated) && gives && !telling.items.is_empty() && !shared && !told_there
+}
+
 /// Whether a telling dates its act otherwise than the group's own tellings do: "on 22 August the
 /// ministry handed over 12 vehicles".
 pub(super) fn dated_otherwise(group: &Group, telling: &Telling) -> bool {

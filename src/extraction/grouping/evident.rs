@@ -1,9 +1,10 @@
 //! Whether a document says enough of a group to call it a package.
 
+use super::settled::is_background;
 use super::{Group, Telling};
 use crate::extraction::document::{self, Document, SHORT_ARTICLE};
 use crate::extraction::parties::Party;
-use crate::lexicon::PartyKind;
+use crate::lexicon::{Label, PartyKind};
 use crate::mentions::ItemMention;
 use crate::model::Status;
 
@@ -90,13 +91,21 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
     if group.items.is_empty() && !sequence || group.recipients.is_empty() || backward {
         return false;
     }
-    if status == Status::Past {
+    let background = status != Status::Past && is_background(document, group);
+    if status == Status::Past || background {
         // What the giver of a short article gave before goes without its name.
         let own = group.donors.iter().eq(document.main_donor.iter()) && short;
-        let acts = group.tellings.iter().any(|telling| telling.has_giving_verb);
+        let verbs = [Label::Give, Label::Announce, Label::Receive, Label::Arrive];
+        let acts = group.tellings.iter().any(|telling| {
+            let sentence = &document.sentences[telling.sentence];
+            sentence.has_any(&verbs, &sentence.all())
+        });
         let told = group.donor_is_explicit || own && (sequence || acts);
         let known = counted || sequence || is_dated(group);
-        return known && told && !general;
+        let recalled = known && told && !general;
+        if recalled || !background {
+            return recalled;
+        }
     }
     let points = i32::from(counted)
         + i32::from(named)

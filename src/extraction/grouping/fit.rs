@@ -1,7 +1,7 @@
 //! Which package a telling belongs to: the one with its sum, the one named just before it, or the one
 //! whose contents it tells.
 
-use super::compare::{dated_otherwise, differs_in_number, same_sum, shares};
+use super::compare::{dated_otherwise, differs_in_number, is_own_act, same_sum, shares};
 use super::contents::is_kind_of;
 use super::{Group, Grouper, Telling};
 use crate::lexicon::Label;
@@ -59,7 +59,8 @@ impl Grouper<'_> {
     pub(super) fn without_amount(&self, telling: &Telling, donors: &[String]) -> Option<usize> {
         let index = self.focus?;
         let group = &self.groups[index];
-        let near = telling.sentence.saturating_sub(group.last_sentence) <= 3;
+        let near = telling.sentence.saturating_sub(group.last_sentence) <= 3
+            || telling.refers_back && telling.states_value;
         // "Estonia has put together its largest package": who opens the sentence is the giver.
         let other = telling.parties.donors.iter().any(|party| {
             party.tokens.start <= 1
@@ -106,7 +107,9 @@ impl Grouper<'_> {
                 group.status().status == Status::Past || group.tellings[0].is_inventory;
             let sequence = telling.sequence.as_ref().map(|s| s.value);
             let other = group.tellings.iter().find_map(|t| t.sequence.as_ref().map(|s| s.value));
-            let other_batch = past && differs_in_number(self.document, group, telling);
+            let other_batch = past
+                && (differs_in_number(self.document, group, telling)
+                    || is_own_act(self.document, group, telling));
             past == group_past
                 && !other_batch
                 && !dated_otherwise(group, telling)

@@ -56,7 +56,10 @@ impl Grouper<'_> {
     /// that the document names most.
     pub(super) fn default_donors(&self, telling: &Telling, recipients: &[String]) -> Vec<String> {
         let free = |code: &&str| !recipients.iter().any(|recipient| recipient == code);
-        let gives = |code: &&str| free(code) && !self.document.lexicon.is_attacked(code);
+        let receiver = self.document.main_recipient.as_deref();
+        let gives = |code: &&str| {
+            free(code) && receiver != Some(*code) && !self.document.lexicon.is_attacked(code)
+        };
         let main = self.document.main_donor.as_deref().filter(free);
         let count = |code: &str| self.document.givers.get(code).copied().unwrap_or(0);
         // Who is named in passing gives nothing beside one whom the whole article is about.

@@ -13,7 +13,8 @@ use std::collections::BTreeSet;
 /// How many sentences of an article tell what it is about.
 const LEAD: usize = 4;
 
-/// From so many givers on, an article is a roundup: none of them is background.
+/// From so many givers on, an article is a roundup, unless its headline is about one of them: none
+/// of them is background.
 const ROUNDUP: usize = 4;
 
 /// From so many days before the article on, an act is no news of its own any more.
@@ -36,7 +37,9 @@ pub(super) fn settle(document: &Document<'_>, groups: &mut [Group]) {
         })
         .collect();
     let givers: BTreeSet<Vec<String>> = groups.iter().map(|group| group.donors.clone()).collect();
-    let roundup = givers.len() >= ROUNDUP;
+    let main = document.main_donor.as_ref();
+    let headed = groups.iter().any(|group| group.in_title && group.donors.iter().eq(main));
+    let roundup = givers.len() >= ROUNDUP && !headed;
     let first = groups.iter().map(|group| group.tellings[0].sentence).min();
     for (group, newest) in groups.iter_mut().zip(newest) {
         let announced = group.status().status == Status::Announced;
@@ -87,7 +90,7 @@ fn is_handed_over(document: &Document<'_>, group: &Group) -> bool {
 }
 
 /// Whether a package is told only after the lead of an article on another giver.
-fn is_background(document: &Document<'_>, group: &Group) -> bool {
+pub(super) fn is_background(document: &Document<'_>, group: &Group) -> bool {
     let Some(main) = document.main_donor.as_ref() else { return false };
     let count = |code: &String| document.givers.get(code).copied().unwrap_or(0);
     let others = group.donors.iter().map(count).max().unwrap_or(0);

@@ -90,8 +90,10 @@ impl Reader<'_> {
         // "The funds will buy helmets": what a sum told before pays for.
         let spends = ((0..4).any(|at| self.sentence.is(Label::AidNoun, at)) || self.with_it())
             && self.sentence.has(Label::Buy, &self.sentence.all());
+        let recalled = self.sentence.starting_at(Label::EarlierAfter, range.start).is_some();
         let framed = beside_sum
             || spends
+            || recalled
             || self.tells_contents()
             || self.sentence.has_any(&frame, &self.sentence.all());
         if !framed || self.is_blocked() {

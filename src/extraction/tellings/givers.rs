@@ -1,6 +1,7 @@
 //! Who gives and receives in one telling, where its own words leave it open.
 
 use super::{Party, Reader, Sum, Telling, parties};
+use crate::extraction::document::is_weapon_class;
 use crate::extraction::parties::Parties;
 use crate::lexicon::{Inflection, Label, PartyKind};
 use crate::mentions::Mention;
@@ -78,10 +79,7 @@ impl Reader<'_> {
     /// The stretches of the sentence that have a giver as a subject of their own: "Britain promised
     /// 10,000 drones, and Denmark said that it would donate howitzers".
     pub(super) fn acts(&self) -> Vec<Range<usize>> {
-        let parties = parties::in_range(self.document, self.sentence, &self.sentence.all());
-        let mut subjects: Vec<&Party> =
-            parties.donors.iter().filter(|party| SUBJECTS.contains(&party.rule)).collect();
-        subjects.sort_by_key(|party| party.tokens.start);
+        let subjects = self.subjects();
         let link = |at: usize| {
             self.sentence.is_any(&[Label::And, Label::Definite], at)
                 || self.sentence.starting_at(Label::Clause, at).is_some()
@@ -98,20 +96,46 @@ impl Reader<'_> {
                     && cue.inflection != Inflection::Gerund
             });
             let acts = verb || pair[1].rule == SUBJECTS[2];
-            if let Some(begin) = begin.filter(|_| acts) {
+            if let Some(begin) = begin.filter(|_| acts && pair[0].code != pair[1].code) {
                 starts.push(begin);
             }
         }
         starts.extend(self.return_gift(&subjects));
+        starts.extend(self.earlier_act());
         starts.sort_unstable();
         starts.dedup();
         let ends = starts[1..].iter().copied().chain([self.sentence.tokens.len()]);
         starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
     }
 
+    /// The actors of the sentence that are the subject of a verb of giving, each where it stands.
+    fn subjects(&self) -> Vec<Party> {
+        let mentions = self.sentence.mentions.iter();
+        mentions
+            .filter(|mention| self.document.actor_code(&mention.value).is_some())
+            .filter_map(|mention| {
+                let own = parties::in_range(self.document, self.sentence, &mention.tokens);
+                own.donors.into_iter().find(|party| SUBJECTS.contains(&party.rule))
+            })
+            .collect()
+    }
+
+    /// "It comes on top of more than 1,000 missiles": where what was given before begins.
+    fn earlier_act(&self) -> Option<usize> {
+        let all = self.sentence.all();
+        let cue = self.sentence.cues_in(&all).find(|cue| cue.label == Label::EarlierAfter)?;
+        let behind = cue.tokens.end..all.end;
+        let things = |range: &Range<usize>| {
+            self.sentence.items.iter().any(|item| {
+                range.contains(&item.tokens.start) && (item.quantity.is_some())
+            })
+        };
+        (cue.tokens.start > 0 && things(&behind)).then_some(cue.tokens.start)
+    }
+
     /// "Greece will transfer 40 vehicles to Ukraine and will get as many from Germany": where the
     /// giver's own receiving begins.
-    fn return_gift(&self, subjects: &[&Party]) -> Option<usize> {
+    fn return_gift(&self, subjects: &[Party]) -> Option<usize> {
         let all = self.sentence.all();
         let verb = self.sentence.cues_in(&all).find(|cue| cue.label == Label::Give)?;
         let giver = subjects.iter().find(|party| party.tokens.end <= verb.tokens.start)?;
@@ -136,6 +160,17 @@ impl Reader<'_> {
     pub(super) fn is_gapped(&self) -> bool {
         let parties = parties::in_range(self.document, self.sentence, &self.act);
         parties.donors.iter().any(|party| party.rule == SUBJECTS[2])
+    }
+
+    /// Whether somebody announces what is counted: "and Germany spoke of three rocket launchers".
+    pub(super) fn is_announced(&self) -> bool {
+        let parties = parties::in_range(self.document, self.sentence, &self.act);
+        parties.donors.iter().any(|party| party.rule == SUBJECTS[1])
+            && self.sentence.items.iter().any(|item| {
+                self.act.contains(&item.tokens.start)
+                    && item.quantity.is_some()
+                    && is_weapon_class(self.document.lexicon, item.class.as_deref())
+            })
     }
 
     /// Takes parties from the whole sentence where the stretch itself names none.

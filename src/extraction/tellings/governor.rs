@@ -19,8 +19,9 @@ enum Governor {
 }
 
 /// Words that say that what follows is given.
-const GIVEN: [Label; 11] = [
+const GIVEN: [Label; 12] = [
     Label::Give,
+    Label::EarlierAfter,
     Label::Receive,
     Label::Include,
     Label::Arrive,
@@ -34,7 +35,7 @@ const GIVEN: [Label; 11] = [
 ];
 
 /// So many of them say it by themselves; the others only open a list.
-const FIRM: usize = 9;
+const FIRM: usize = 10;
 
 /// Words that say that something else is done with what follows.
 const OTHER: [Label; 6] =

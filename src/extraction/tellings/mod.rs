@@ -123,6 +123,9 @@ fn is_entry(sentence: &Sentence) -> bool {
     matches!(sentence.segment.kind, SegmentKind::Bullet | SegmentKind::Row)
 }
 
+/// Within so many tokens from its beginning a time opens a sentence.
+const OPENING: usize = 4;
+
 struct Reader<'a> {
     document: &'a Document<'a>,
     sentence: &'a Sentence,
@@ -210,7 +213,8 @@ impl Reader<'_> {
         let items = if in_list {
             self.listed_items()
         } else {
-            let mut items = self.given_items(&all, self.names_both_sides() || self.is_gapped());
+            let told = self.names_both_sides() || self.is_gapped() || self.is_announced();
+            let mut items = self.given_items(&all, told);
             let frame =
                 [Label::Give, Label::Receive, Label::Arrive, Label::Include, Label::PackageNoun];
             if !self.sentence.has_any(&frame, &all) {
@@ -304,7 +308,7 @@ impl Reader<'_> {
             if self.sentence.has_any(&verbs, range) { range.clone() } else { self.act.clone() };
         let probe = status::read(self.document, self.sentence, &scope, anchor, &[]);
         let future = probe.status == Status::Proposed;
-        let days = days::in_range(self.document, self.sentence, &self.act, future);
+        let days = self.days(future);
         let status = status::read(self.document, self.sentence, &scope, anchor, &days);
         let parties = parties::in_range(self.document, self.sentence, range);
         Telling {
@@ -329,6 +333,16 @@ impl Reader<'_> {
             has_package_noun: self.sentence.has(Label::PackageNoun, &self.sentence.all()),
             first_person: self.sentence.has(Label::We, &self.sentence.all()),
         }
+    }
+
+    /// The times told of the act; the one that opens the sentence holds for all acts in it.
+    fn days(&self, future: bool) -> Vec<Day> {
+        let own = days::in_range(self.document, self.sentence, &self.act, future);
+        let opening = 0..OPENING.min(self.act.start);
+        if !own.is_empty() || self.opens_list {
+            return own;
+        }
+        days::in_range(self.document, self.sentence, &opening, future)
     }
 
     /// The headline, or a heading at the very beginning where no headline is known.

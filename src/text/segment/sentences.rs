@@ -122,7 +122,7 @@ fn stop_ends(before: &str, word: &str, next: &str) -> bool {
         return starter && !(initial && is_one_letter(next));
     }
     let month = next.split(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_lowercase();
-    if words().months.contains_key(&plain.to_lowercase()) && plain.len() <= 4 {
+    if is_short_month(&plain.to_lowercase()) {
         return if digit { false } else { starter || before.len() == word.len() };
     }
     // `5. May 2023` counts a day; `1. Tanks` at the beginning counts an entry.
@@ -132,6 +132,16 @@ fn stop_ends(before: &str, word: &str, next: &str) -> bool {
         return false;
     }
     true
+}
+
+/// `Sept`: the beginning of a month's longer name; `July` is whole.
+fn is_short_month(word: &str) -> bool {
+    let months = &words().months;
+    months.get(word).is_some_and(|month| {
+        months.iter().any(|(name, number)| {
+            number == month && name.len() > word.len() && name.starts_with(word)
+        })
+    })
 }
 
 /// `Ukraine.The package`: a stop between a small letter or a closing mark and a capital.
