@@ -100,7 +100,10 @@ pub fn settle(
         DateExpression::InYear { month, day, shift } => {
             let year = told.map(CivilDate::year_number);
             let year = shift.map_or(year, |shift| Some(published?.year_number() + shift))?;
-            day.map_or_else(|| CivilDate::month(year, month), |day| CivilDate::day(year, month, day))
+            day.map_or_else(
+                || CivilDate::month(year, month),
+                |day| CivilDate::day(year, month, day),
+            )
         }
         // "the day before", where no day is told: the day before the article; "the same day" is none.
         DateExpression::FromTold(0) => told,
@@ -203,7 +206,9 @@ mod tests {
     fn a_weekday_is_the_latest_not_after_the_article() {
         let friday = Some(day("2022-11-11"));
         let weekday = |weekday, shift, future| {
-            settle(DateExpression::Weekday { weekday, shift }, friday, None, future).unwrap().to_string()
+            settle(DateExpression::Weekday { weekday, shift }, friday, None, future)
+                .unwrap()
+                .to_string()
         };
         assert_eq!(weekday(3, 0, false), "2022-11-10");
         assert_eq!(weekday(4, 0, false), "2022-11-11");
@@ -217,10 +222,15 @@ mod tests {
     fn a_day_without_a_year_is_the_latest_one() {
         let published = Some(day("2023-01-02"));
         let settled = |month, day| {
-            settle(DateExpression::DayOfMonth { month, day }, published, None, false).unwrap().to_string()
+            settle(DateExpression::DayOfMonth { month, day }, published, None, false)
+                .unwrap()
+                .to_string()
         };
         assert_eq!(settled(12, 30), "2022-12-30");
         assert_eq!(settled(1, 2), "2023-01-02");
-        assert_eq!(settle(DateExpression::Weekday { weekday: 1, shift: 0 }, None, None, false), None);
+        assert_eq!(
+            settle(DateExpression::Weekday { weekday: 1, shift: 0 }, None, None, false),
+            None
+        );
     }
 }

@@ -168,9 +168,8 @@ impl Reader<'_> {
             let date = CivilDate::month(year, month)?;
             return Some((DateExpression::Full(date), end, "date.month-year"));
         }
-        self.in_year(month, None, after).or({
-            Some((DateExpression::Month(month), after, "date.month"))
-        })
+        self.in_year(month, None, after)
+            .or({ Some((DateExpression::Month(month), after, "date.month")) })
     }
 
     /// "last June", "last December's"
@@ -263,7 +262,8 @@ impl Reader<'_> {
             let undated = DateExpression::Undated { earlier, later };
             return Some((undated, cue.tokens.end, "date.undated"));
         }
-        if let Some((days, end)) = self.value(Label::ToldDay, at).filter(|(_, end)| self.is_alone(*end))
+        if let Some((days, end)) =
+            self.value(Label::ToldDay, at).filter(|(_, end)| self.is_alone(*end))
         {
             return Some((DateExpression::FromTold(days), end, "date.from-told"));
         }

@@ -126,9 +126,10 @@ impl Reader<'_> {
         let cue = self.sentence.cues_in(&all).find(|cue| cue.label == Label::EarlierAfter)?;
         let behind = cue.tokens.end..all.end;
         let things = |range: &Range<usize>| {
-            self.sentence.items.iter().any(|item| {
-                range.contains(&item.tokens.start) && (item.quantity.is_some())
-            })
+            self.sentence
+                .items
+                .iter()
+                .any(|item| range.contains(&item.tokens.start) && (item.quantity.is_some()))
         };
         (cue.tokens.start > 0 && things(&behind)).then_some(cue.tokens.start)
     }
