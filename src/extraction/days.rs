@@ -160,6 +160,10 @@ pub fn in_range(
                 _ => None,
             };
             let date = settle(expression, published, told, ahead);
+            // "on the same day", where no day was told, says nothing.
+            if matches!(expression, DateExpression::FromTold(_)) && date.is_none() {
+                return None;
+            }
             let distance = date
                 .zip(published)
                 .map(|(date, published)| published.first_day().days_since(date.last_day()));

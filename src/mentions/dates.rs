@@ -169,7 +169,7 @@ impl Reader<'_> {
             return Some((DateExpression::Full(date), end, "date.month-year"));
         }
         self.in_year(month, None, after)
-            .or({ Some((DateExpression::Month(month), after, "date.month")) })
+            .or(Some((DateExpression::Month(month), after, "date.month")))
     }
 
     /// "last June", "last December's"
