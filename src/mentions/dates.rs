@@ -168,8 +168,11 @@ impl Reader<'_> {
             let date = CivilDate::month(year, month)?;
             return Some((DateExpression::Full(date), end, "date.month-year"));
         }
-        self.in_year(month, None, after)
-            .or(Some((DateExpression::Month(month), after, "date.month")))
+        self.in_year(month, None, after).or(Some((
+            DateExpression::Month(month),
+            after,
+            "date.month",
+        )))
     }
 
     /// "last June", "last December's"
