@@ -1,12 +1,12 @@
 //! `history`: what each decision changed in a package: who, when, before, after, why.
 
 use super::args::{AsOfArgs, Globals, one_of, package_id};
-use super::fact::{fact_name, fact_text};
 use super::failure::Outcome;
 use super::ruled_page::package_text;
 use super::screen::Screen;
 use crate::ledger::{LedgerError, PackageDetail, Step};
 use crate::model::{Fact, PackageId};
+use crate::report::facts::{fact_name, fact_text};
 use crate::report::render::clean;
 use crate::report::table::{Cell, Column, Kind, Table};
 use crate::report::{Format, render};

@@ -1,11 +1,11 @@
 //! `log`: the journal, oldest entry first.
 
 use super::args::{AsOfArgs, Globals, one_of};
-use super::fact::fact_name;
 use super::failure::Outcome;
 use super::screen::Screen;
 use crate::ledger::Entry;
 use crate::model::{Change, Fact, PackageId, ReferenceTable, Ruling, Standing, Verdict};
+use crate::report::facts::fact_name;
 use crate::report::figures::counted;
 use crate::report::table::{Cell, Column, Kind, Table};
 use crate::report::{Format, render};

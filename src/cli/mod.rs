@@ -4,11 +4,11 @@ mod add;
 mod add_page;
 mod amend;
 mod args;
+mod check;
 mod convert;
 mod decide;
 mod enter;
 mod export;
-mod fact;
 mod extract;
 mod extract_json;
 mod extract_page;
@@ -95,6 +95,8 @@ enum Command {
     Export(export::ExportArgs),
     /// Print the journal, oldest entry first
     Log(log::LogArgs),
+    /// Hold stated totals against the ledger's sums, and look for what does not fit together
+    Check(check::CheckArgs),
     /// Check the journal, every quote, and that the tables are what the journal says
     Verify(verify::VerifyArgs),
     /// Look up exchange rates, and import further ones and levels of prices
@@ -125,6 +127,7 @@ impl Command {
                 | Self::Redo(_)
                 | Self::History(_)
                 | Self::Log(_)
+                | Self::Check(_)
                 | Self::Verify(_)
                 | Self::Rates(_)
                 | Self::Schema(_)
@@ -182,6 +185,7 @@ fn dispatch(cli: &Cli, screen: &mut Screen) -> Result<Outcome> {
         Command::History(args) => history::run(args, globals, screen),
         Command::Export(args) => export::run(args, globals, screen),
         Command::Log(args) => log::run(args, globals, screen),
+        Command::Check(args) => check::run(args, globals, screen),
         Command::Verify(args) => verify::run(args, globals, screen),
         Command::Rates(args) => rates::run(args, globals, screen),
         Command::Systems(args) => look_up::systems(args, screen),

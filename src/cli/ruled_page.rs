@@ -1,9 +1,9 @@
 //! What a decision says when it is made: what changed in which package, and the receipt.
 
-use super::fact::{change_text, fact_name};
 use super::screen::Screen;
 use crate::ledger::{Ledger, Receipt, Ruled};
 use crate::model::{Change, Fact, Package, PackageId, Ruling, Verdict};
+use crate::report::facts::{change_text, fact_name};
 use crate::report::figures::{amount_text, item_text};
 use crate::report::render::clean;
 use anyhow::Result;

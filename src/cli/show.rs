@@ -4,12 +4,12 @@
 use super::args::{AsOfArgs, Globals, package_id};
 use super::extract_json;
 use super::extract_page::{Finding, NOT_STATED, field_name, fields, write_sentence};
-use super::fact::{fact_name, fact_text};
 use super::failure::Outcome;
 use super::log::summary;
 use super::screen::Screen;
 use crate::ledger::{LedgerError, PackageDetail, Telling};
 use crate::model::{Claim, PackageId, Standing};
+use crate::report::facts::{fact_name, fact_text};
 use crate::report::figures::{amount_text, item_text};
 use crate::report::render::{clean, package_json, write_json_line};
 use crate::text;

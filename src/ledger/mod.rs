@@ -9,6 +9,8 @@ mod connection;
 mod journal;
 mod body;
 mod choose;
+mod reach;
+mod agreement;
 mod matching;
 mod guard;
 mod store;
@@ -20,11 +22,11 @@ mod filter;
 mod history;
 mod look;
 mod past;
+mod verify;
 mod check;
 #[cfg(test)]
 mod tests;
 
-pub use check::Verification;
 pub use error::LedgerError;
 pub use hash::sha256;
 pub use history::Step;
@@ -32,8 +34,11 @@ pub use journal::{Entry, Receipt};
 pub use look::{PackageDetail, StoredTotal, Telling, Waiting};
 pub use record::{Manual, Placed, Policy, Recorded};
 pub use ruling::{Order, Person, Ruled};
+pub use verify::Verification;
 
-use crate::model::{Article, CivilDate, Extraction, PackageId, ReferenceTable};
+use crate::model::{
+    Article, Check, CivilDate, Extraction, Finding, PackageId, ReferenceTable,
+};
 use rusqlite::Connection;
 use rusqlite::backup::Backup;
 use std::path::{Path, PathBuf};
@@ -187,13 +192,18 @@ impl Ledger {
 
     /// Checks all that the ledger promises of itself; changes nothing.
     pub fn verify(&self) -> Result<Verification, LedgerError> {
-        self.looking(check::verify)
+        self.looking(verify::verify)
+    }
+
+    /// Makes named checks of what the ledger holds, in this order; changes nothing.
+    pub fn check(&self, checks: &[Check]) -> Result<Vec<Finding>, LedgerError> {
+        self.looking(|connection| check::check(connection, checks))
     }
 
     /// Computes all tables anew from the journal and the raw articles, in one transaction, then
     /// checks them. Where the journal itself is damaged the tables are left as they are.
     pub fn rebuild(&mut self) -> Result<Verification, LedgerError> {
-        let result = check::rebuild(&mut self.connection);
+        let result = verify::rebuild(&mut self.connection);
         self.named(result)?;
         self.verify()
     }

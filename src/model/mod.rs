@@ -10,6 +10,8 @@ pub mod claim;
 pub mod package;
 pub mod decision;
 pub mod ruling;
+pub mod accord;
+pub mod finding;
 pub mod reference;
 
 pub use amount::{Amount, Bounds, Currency, Qualifier};
@@ -17,6 +19,7 @@ pub use article::{Article, DocumentFormat, Source};
 pub use claim::{Aid, Claim, Confidence, ControlTotal, Evidence, Extraction, Gap, Status};
 pub use date::{CivilDate, DateRange};
 pub use decision::{Decision, Placement};
+pub use finding::{Check, Finding};
 pub use item::Item;
 pub use package::{Filter, Package, PackageId, Stage, Standing};
 pub use reference::{PriceLevel, Quote, ReferenceTable};

@@ -92,6 +92,16 @@ pub struct Package {
     pub sources: Vec<PackageSource>,
 }
 
+impl Package {
+    /// Whether totals count it where nobody asks otherwise: it was accepted, it is military help, and
+    /// it is neither only proposed nor withdrawn.
+    pub fn counts(&self) -> bool {
+        self.standing == Standing::Accepted
+            && matches!(self.aid, Aid::Military | Aid::Mixed)
+            && !matches!(self.stage, Stage::Proposed | Stage::Withdrawn)
+    }
+}
+
 /// An article that tells a package.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PackageSource {

@@ -4,6 +4,8 @@
 pub mod table;
 pub mod select;
 pub mod figures;
+pub mod facts;
+pub mod findings;
 pub mod packages;
 pub mod totals;
 pub mod render;

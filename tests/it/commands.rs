@@ -228,6 +228,7 @@ fn help_completions_and_manual_name_every_command() {
         "history",
         "export",
         "log",
+        "check",
         "verify",
         "systems",
         "actors",

@@ -84,6 +84,7 @@ fn packages_and_tables_fit_their_schemas() {
     {
         check(&table, &place.run(&format!("{command} --format json")).ends(0).out);
     }
+    check(&table, &place.run("check --format json").ends(4).out);
 }
 
 /// Every array of words under a key `enum`.

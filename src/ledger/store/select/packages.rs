@@ -216,6 +216,25 @@ pub(in crate::ledger) fn counts(connection: &Connection) -> Result<(u64, u64, u6
         .query_row(sql, [], |row| Ok((number(row, 0)?, number(row, 1)?, number(row, 2)?)))?)
 }
 
+/// The articles that tell packages, each with them, in the order in which they were read.
+pub(in crate::ledger) fn packages_by_article(
+    connection: &Connection,
+) -> Result<Vec<(PackageSource, Vec<PackageId>)>> {
+    let sql =
+        format!("{SOURCE} WHERE article.number IS NOT NULL ORDER BY article.number, claim.place");
+    let mut statement = connection.prepare(&sql)?;
+    let mut rows = statement.query([])?;
+    let mut found: Vec<(PackageSource, Vec<PackageId>)> = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (source, package) = (read_source(row, 0)?, PackageId(number(row, 5)?));
+        match found.last_mut().filter(|(last, _)| last.article == source.article) {
+            Some((_, packages)) => packages.push(package),
+            None => found.push((source, vec![package])),
+        }
+    }
+    Ok(found)
+}
+
 /// The packages that the article with these bytes tells, in its order.
 pub(in crate::ledger) fn packages_told_by(
     connection: &Connection,

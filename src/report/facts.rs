@@ -1,10 +1,10 @@
 //! A field of a package and its value in words, as decisions change it.
 
+use super::figures::{amount_text, item_text};
 use crate::model::{Change, Fact, PackageId};
-use crate::report::figures::{amount_text, item_text};
 
 /// The name of the field for people.
-pub(super) const fn fact_name(fact: &Fact) -> &'static str {
+pub const fn fact_name(fact: &Fact) -> &'static str {
     match fact {
         Fact::MergedInto(_) => "part of",
         Fact::NotSame(_) => "not same",
@@ -15,7 +15,7 @@ pub(super) const fn fact_name(fact: &Fact) -> &'static str {
 }
 
 /// The value in words; what is not stated is said to be so, never zero.
-pub(super) fn fact_text(fact: &Fact) -> String {
+pub fn fact_text(fact: &Fact) -> String {
     let stated = |text: Option<String>| text.unwrap_or_else(|| "not stated".to_owned());
     match fact {
         Fact::Standing(standing) => standing.to_string(),
@@ -39,11 +39,11 @@ pub(super) fn fact_text(fact: &Fact) -> String {
 }
 
 /// `400 million USD → up to 350 million USD`.
-pub(super) fn change_text(change: &Change) -> String {
+pub fn change_text(change: &Change) -> String {
     format!("{} → {}", fact_text(&change.before), fact_text(&change.after))
 }
 
 /// `P1, P2`.
-pub(super) fn ids_text(packages: &[PackageId]) -> String {
+pub fn ids_text(packages: &[PackageId]) -> String {
     packages.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }

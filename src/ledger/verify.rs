@@ -98,7 +98,8 @@ fn check_bytes(ledger: &Connection, problems: &mut Vec<String>) -> Result<()> {
     })
 }
 
-fn check_quotes(ledger: &Connection, problems: &mut Vec<String>) -> Result<()> {
+/// Each quote must be what its text says under its span.
+pub(super) fn check_quotes(ledger: &Connection, problems: &mut Vec<String>) -> Result<()> {
     inspect::each_quote(ledger, |Quoted { text, what, start, end, quote }| {
         let found = Span { start, end }.of(text);
         if found != quote {

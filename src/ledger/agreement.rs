@@ -1,0 +1,137 @@
+//! Holds what each telling of a package says against what the package shows, field by field.
+
+use super::choose::thing;
+use super::reach::{self, of_total};
+use crate::model::accord::{Accord, FieldTold, Said};
+use crate::model::{Aid, Amount, Bounds, CivilDate, Claim, Fact, Item, Package, Status};
+
+/// The fields of a package of which its tellings say anything, in the order in which they are shown.
+/// `amended` are those that a person set.
+pub(super) fn agreement(package: &Package, tellings: &[Claim], amended: &[Fact]) -> Vec<FieldTold> {
+    let mut fields = vec![
+        field(Fact::Donors(package.donors.clone()), tellings, |claim| {
+            let said = Fact::Donors(claim.donors.clone());
+            Some((said, parties(&package.donors, &claim.donors)))
+        }),
+        field(Fact::Recipients(package.recipients.clone()), tellings, |claim| {
+            let said = Fact::Recipients(claim.recipients.clone());
+            Some((said, parties(&package.recipients, &claim.recipients)))
+        }),
+        field(Fact::Announced(package.announced), tellings, |claim| {
+            // The day of a plan or of a handover is not the day of the announcement.
+            let is_of_announcement = matches!(claim.status, Status::Announced | Status::Past);
+            let said = claim.announced.filter(|_| is_of_announcement)?;
+            Some((Fact::Announced(Some(said)), dates(package.announced?, said)))
+        }),
+        field(Fact::Amount(package.amount), tellings, |claim| {
+            let said = claim.amount?;
+            Some((Fact::Amount(Some(said)), amounts(package.amount?, said)))
+        }),
+        field(Fact::Aid(package.aid), tellings, |claim| {
+            Some((Fact::Aid(claim.aid), aids(package.aid, claim.aid)))
+        }),
+        field(Fact::Mechanism(package.mechanism.clone()), tellings, |claim| {
+            let said = claim.mechanism.clone()?;
+            let accord = equal(package.mechanism.as_ref()?, &said);
+            Some((Fact::Mechanism(Some(said)), accord))
+        }),
+        field(Fact::Sequence(package.sequence), tellings, |claim| {
+            let said = claim.sequence?;
+            Some((Fact::Sequence(Some(said)), equal(&package.sequence?, &said)))
+        }),
+    ];
+    fields.extend(package.items.iter().map(|item| {
+        field(Fact::Items(vec![item.clone()]), tellings, |claim| {
+            let said = nearest(item, &claim.items)?;
+            let accord = quantities(item.quantity, said.quantity);
+            Some((Fact::Items(vec![said.clone()]), accord))
+        })
+    }));
+    for field in &mut fields {
+        field.amended = amended.iter().any(|fact| fact.field() == field.value.field());
+    }
+    fields.retain(|field| !field.said.is_empty());
+    fields
+}
+
+fn field(
+    value: Fact,
+    tellings: &[Claim],
+    read: impl Fn(&Claim) -> Option<(Fact, Accord)>,
+) -> FieldTold {
+    let said = tellings.iter().enumerate().filter_map(|(telling, claim)| {
+        let (value, accord) = read(claim)?;
+        Some(Said { telling, value, accord })
+    });
+    FieldTold { said: said.collect(), value, amended: false }
+}
+
+fn equal<T: PartialEq>(shown: &T, said: &T) -> Accord {
+    if shown == said { Accord::Same } else { Accord::Conflicts }
+}
+
+/// Who gives or receives: a part of them is less exact, others contradict.
+fn parties(shown: &[String], said: &[String]) -> Accord {
+    let within = |few: &[String], many: &[String]| few.iter().all(|one| many.contains(one));
+    if shown == said {
+        Accord::Same
+    } else if within(shown, said) || within(said, shown) {
+        Accord::Agrees
+    } else {
+        Accord::Conflicts
+    }
+}
+
+fn dates(shown: CivilDate, said: CivilDate) -> Accord {
+    if shown == said {
+        Accord::Same
+    } else if shown.first_day() <= said.last_day() && said.first_day() <= shown.last_day() {
+        Accord::Agrees
+    } else {
+        Accord::Conflicts
+    }
+}
+
+fn amounts(shown: Amount, said: Amount) -> Accord {
+    if shown.currency == said.currency {
+        figures(shown.bounds, said.bounds)
+    } else {
+        Accord::OtherCurrency
+    }
+}
+
+fn figures(shown: Bounds, said: Bounds) -> Accord {
+    if shown == said {
+        Accord::Same
+    } else if reach::can_be_nothing(reach::less(of_total(shown), of_total(said))) {
+        Accord::Agrees
+    } else {
+        Accord::Conflicts
+    }
+}
+
+fn aids(shown: Aid, said: Aid) -> Accord {
+    if shown == said {
+        Accord::Same
+    } else if shown == Aid::Mixed || said == Aid::Mixed {
+        Accord::Agrees
+    } else {
+        Accord::Conflicts
+    }
+}
+
+fn quantities(shown: Option<Bounds>, said: Option<Bounds>) -> Accord {
+    match (shown, said) {
+        (None, None) => Accord::Same,
+        (Some(shown), Some(said)) => figures(shown, said),
+        _ => Accord::Agrees,
+    }
+}
+
+/// The line of a telling that names the same thing; of several the one whose quantity agrees best.
+fn nearest<'a>(item: &Item, lines: &'a [Item]) -> Option<&'a Item> {
+    lines
+        .iter()
+        .filter(|line| thing(line) == thing(item) && line.unit == item.unit)
+        .min_by_key(|line| quantities(item.quantity, line.quantity))
+}

@@ -1,0 +1,101 @@
+//! What the tellings of a package contradict: each other, and the order of its stages.
+
+use super::{Result, about};
+use crate::ledger::agreement::agreement;
+use crate::ledger::choose::{Told, stage};
+use crate::ledger::store::select::{self, StoredClaim};
+use crate::model::accord::{Accord, FieldTold};
+use crate::model::finding::Fault;
+use crate::model::{Check, CivilDate, Claim, Fact, Finding, Package, Stage, Standing, Status};
+use rusqlite::Connection;
+
+/// How many days a plan may be told after the announcement: articles overtake each other.
+const LATE_PLAN: i64 = 7;
+
+/// Fields of packages that count in which a telling contradicts what is shown, where no person has
+/// ruled on the field.
+pub(super) fn conflicts(connection: &Connection, packages: &[Package]) -> Result<Vec<Finding>> {
+    let mut findings = Vec::new();
+    for package in packages.iter().filter(|package| is_told_often(package)) {
+        let tellings: Vec<Claim> =
+            told(connection, package)?.into_iter().map(|told| told.claim).collect();
+        let amended: Vec<Fact> =
+            select::amended(connection, package.id)?.into_iter().map(|(_, fact)| fact).collect();
+        let fields = agreement(package, &tellings, &amended);
+        let conflicts = fields.into_iter().filter(FieldTold::is_conflict);
+        findings.extend(conflicts.map(|field| {
+            let mut values = vec![field.value];
+            for said in field.said {
+                if said.accord == Accord::Conflicts && !values.contains(&said.value) {
+                    values.push(said.value);
+                }
+            }
+            about(Check::Conflicts, &[package], Fault::Conflict(values))
+        }));
+    }
+    Ok(findings)
+}
+
+/// Packages whose stages are dated in an order in which they cannot have been.
+pub(super) fn stage_order(connection: &Connection, packages: &[Package]) -> Result<Vec<Finding>> {
+    let mut findings = Vec::new();
+    for package in packages.iter().filter(|package| is_told_often(package)) {
+        let stages = stages(&told(connection, package)?);
+        let first = |stage: Stage| {
+            stages.iter().filter(move |(found, _)| *found == stage).map(|(_, day)| *day).min()
+        };
+        let last = |stage: Stage| {
+            stages.iter().filter(move |(found, _)| *found == stage).map(|(_, day)| *day).max()
+        };
+        let mut wrong = |last: (Stage, Option<CivilDate>), before: (Stage, Option<CivilDate>)| {
+            if let (Some(last_day), Some(before_day)) = (last.1, before.1) {
+                let fault =
+                    Fault::Order { last: (last.0, last_day), before: (before.0, before_day) };
+                findings.push(about(Check::StageOrder, &[package], fault));
+            }
+        };
+        let announced = first(Stage::Announced);
+        let handed_over = first(Stage::Delivered);
+        if handed_over < announced {
+            wrong((Stage::Delivered, handed_over), (Stage::Announced, announced));
+        }
+        let planned = last(Stage::Proposed);
+        let is_late = |(plan, news): (CivilDate, CivilDate)| plan.days_since(news) > LATE_PLAN;
+        if planned.zip(announced.or(handed_over)).is_some_and(is_late) {
+            wrong((Stage::Announced, announced.or(handed_over)), (Stage::Proposed, planned));
+        }
+        let withdrawn = first(Stage::Withdrawn);
+        for later in [Stage::Announced, Stage::Delivered] {
+            if withdrawn.is_some() && last(later) > withdrawn {
+                wrong((later, last(later)), (Stage::Withdrawn, withdrawn));
+            }
+        }
+    }
+    Ok(findings)
+}
+
+fn is_told_often(package: &Package) -> bool {
+    package.standing == Standing::Accepted && package.sources.len() > 1
+}
+
+fn told(connection: &Connection, package: &Package) -> Result<Vec<Told>> {
+    let mut tellings = Vec::new();
+    for (claim, _) in select::claims_of(connection, package.id)? {
+        tellings.extend(select::claim(connection, claim)?.map(StoredClaim::told));
+    }
+    Ok(tellings)
+}
+
+/// Each stage that is told with its day, where it is known. What is only recalled dates no stage but
+/// the announcement; the day of a plan is the day on which it was told.
+pub(in crate::ledger) fn stages(tellings: &[Told]) -> Vec<(Stage, CivilDate)> {
+    let day = |told: &Told| {
+        let day = match told.claim.status {
+            Status::Proposed => told.published,
+            Status::Past => told.claim.announced,
+            _ => told.claim.announced.or(told.published),
+        };
+        Some((stage(told.claim.status), day.filter(|day| day.is_day())?))
+    };
+    tellings.iter().filter_map(day).collect()
+}

@@ -1,0 +1,46 @@
+//! How the tellings of a package agree, field by field, with what the ledger shows.
+
+use super::{Fact, closed_set};
+
+closed_set! {
+    /// How what one telling says of a field stands to what the package shows.
+    Accord {
+        /// It says the same.
+        Same = "same",
+        /// It can mean the same: less exact, or rounded.
+        Agrees = "agrees",
+        /// It is in another currency, so only a rate could tell.
+        OtherCurrency = "other currency",
+        /// It contradicts it.
+        Conflicts = "conflicts",
+    }
+}
+
+/// What one telling says of a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// Which telling, counted from 0.
+    pub telling: usize,
+    /// What it says.
+    pub value: Fact,
+    /// How that stands to what the package shows.
+    pub accord: Accord,
+}
+
+/// A field of a package beside what its tellings say of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldTold {
+    /// What the package shows: the value taken by the written rule, or a person's.
+    pub value: Fact,
+    /// Whether a person set it, above what is told.
+    pub amended: bool,
+    /// What each telling says that says anything of it.
+    pub said: Vec<Said>,
+}
+
+impl FieldTold {
+    /// Whether a telling contradicts what the package shows, and no person has ruled on it.
+    pub fn is_conflict(&self) -> bool {
+        !self.amended && self.said.iter().any(|said| said.accord == Accord::Conflicts)
+    }
+}
