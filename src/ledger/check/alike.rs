@@ -62,11 +62,12 @@ fn neighbours(packages: &[Package]) -> Vec<Vec<&Package>> {
 
 /// In what two packages are so alike that they may be one; `None` where something tells them apart.
 pub(super) fn likeness(left: &Package, right: &Package) -> Option<Likeness> {
-    let differ = |left: Option<&String>, right: Option<&String>| matches!((left, right), (Some(left), Some(right)) if left != right);
     let aids_fit = left.aid == right.aid || left.aid == Aid::Mixed || right.aid == Aid::Mixed;
     if !meet(&left.donors, &right.donors)
         || !meet(&left.recipients, &right.recipients)
-        || differ(left.mechanism.as_ref(), right.mechanism.as_ref())
+        || (left.mechanism.is_some()
+            && right.mechanism.is_some()
+            && left.mechanism != right.mechanism)
         || !aids_fit
     {
         return None;
@@ -124,7 +125,7 @@ fn share_most(left: &Package, right: &Package) -> bool {
 pub(super) fn sums_over_parts(packages: &[Package]) -> Vec<Finding> {
     let mut dated: Vec<(&Package, Amount)> = packages
         .iter()
-        .filter(|package| package.counts() && package.announced.is_some_and(|date| date.is_day()))
+        .filter(|package| package.counts() && package.announced.is_some_and(CivilDate::is_day))
         .filter_map(|package| Some((package, package.amount?)))
         .collect();
     dated.sort_by_key(|(package, _)| (package.announced, package.id));
