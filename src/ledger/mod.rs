@@ -36,9 +36,7 @@ pub use record::{Manual, Placed, Policy, Recorded};
 pub use ruling::{Order, Person, Ruled};
 pub use verify::Verification;
 
-use crate::model::{
-    Article, Check, CivilDate, Extraction, Finding, PackageId, ReferenceTable,
-};
+use crate::model::{Article, Check, CivilDate, Extraction, Finding, PackageId, ReferenceTable};
 use rusqlite::Connection;
 use rusqlite::backup::Backup;
 use std::path::{Path, PathBuf};
