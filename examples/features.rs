@@ -19,14 +19,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let claims = extraction::extract(lexicon, &article, &sentences).claims;
         let packages: Vec<Value> = claims
             .iter()
-            .zip(&groups)
-            .map(|(claim, group)| {
-                let features = confidence::features(&document, group, groups.len() - 1);
-                let names = confidence::WEIGHTS.iter().zip(features);
-                let holds: Vec<&str> =
-                    names.filter(|(_, holds)| *holds).map(|((name, _), _)| *name).collect();
+            .enumerate()
+            .map(|(index, claim)| {
                 let mut package = json!(claim);
-                package["features"] = json!(holds);
+                package["features"] =
+                    json!(confidence::features(&document, &groups, index, &claim.evidence));
                 package
             })
             .collect();

@@ -16,9 +16,9 @@ use crate::text::SegmentKind;
 
 /// Writes the extraction of a document.
 pub fn write(document: &Document<'_>, sums: &[Sum], groups: &[Group]) -> Extraction {
-    let writer = Writer { document, others: groups.len().saturating_sub(1) };
+    let writer = Writer { document };
     Extraction {
-        claims: groups.iter().map(|group| writer.claim(group)).collect(),
+        claims: (0..groups.len()).map(|index| writer.claim(groups, index)).collect(),
         control_totals: sums.iter().filter_map(|sum| writer.total(sum)).collect(),
         gaps: sums.iter().filter_map(|sum| writer.gap(sum, groups)).collect(),
     }
@@ -38,8 +38,6 @@ const EXPECTED_WITHIN: i64 = 31;
 
 struct Writer<'a> {
     document: &'a Document<'a>,
-    /// How many packages the document tells beside the one that is written.
-    others: usize,
 }
 
 impl Writer<'_> {
@@ -48,7 +46,8 @@ impl Writer<'_> {
         Evidence { field: field.into(), span, quote, rule: rule.to_owned() }
     }
 
-    fn claim(&self, group: &Group) -> Claim {
+    fn claim(&self, groups: &[Group], index: usize) -> Claim {
+        let group = &groups[index];
         let mut evidence = Vec::new();
         self.prove_parties(group, &mut evidence);
         let amount = group.amount().map(|(telling, amount)| {
@@ -90,7 +89,7 @@ impl Writer<'_> {
             mechanism,
             sequence,
             items,
-            confidence: confidence::judge(self.document, group, self.others),
+            confidence: confidence::judge(self.document, groups, index, &evidence),
             evidence,
         }
     }

@@ -1,122 +1,142 @@
-//! How likely a claim is to be right in donor, amount, currency and status: a weighted sum of
-//! features that are written down here, fitted on annotated articles (CONTRIBUTING.md tells how).
+//! How likely a claim is to be right in donor, amount, currency and status: a weighted sum of features
+//! that are written down here, fitted on annotated articles (CONTRIBUTING.md tells how).
 
 use super::document::{Document, SHORT_ARTICLE};
 use super::grouping::Group;
 use crate::lexicon::Label;
-use crate::model::{Aid, Confidence, Qualifier, Status};
+use crate::model::{Aid, Confidence, Evidence, Qualifier};
+use rustc_hash::FxHashMap;
+use std::sync::OnceLock;
 
-/// The features and their weights in thousandths of log-odds.
-pub const WEIGHTS: &[(&str, i32)] = &[
-    ("always", 311),
-    ("has-sum", 0),
-    ("donor-explicit", 339),
-    ("donor-by-verb", -282),
-    ("receiver-by-grammar", 0),
-    ("no-receiver", 0),
-    ("several-donors", 0),
-    ("in-headline", 0),
-    ("told-again", 0),
-    ("only-package", 0),
-    ("many-packages", 0),
-    ("long-article", 0),
-    ("open-figure", 0),
-    ("several-sums", 0),
-    ("early", 624),
-    ("military", 0),
-    ("proposed", 0),
-    ("delivered", 150),
-    ("withdrawn", 0),
-    ("past", 0),
-    ("package-noun", 0),
-    ("new", 0),
-    ("announces", 110),
-    ("doubtful-words", -313),
-    ("cumulative-words", 108),
-    ("mechanism", 0),
-    ("sequence", 0),
-    ("counted", -58),
-    ("dated", 125),
-    ("first-person", 51),
-    ("main-donor", 0),
-    ("main-receiver", 0),
-    ("release", 0),
-    ("settled", 0),
-];
+/// The features and their weights in thousandths of log-odds, as `tests/fit_confidence.py` wrote them.
+const WEIGHTS: &str = include_str!("confidence.tsv");
+
+/// The fields whose rules are features: by which rule a field was read says most of how sure it is.
+const FIELDS: [&str; 6] = ["donor", "recipient", "amount", "status", "announced", "mechanism"];
+
+/// Counts from here on are one feature.
+const MANY: usize = 5;
 
 /// Log-odds to probability: `TABLE[i]` thousandths at `(i - 30) / 5`; a table, so that every machine
 /// gives the same figure.
 const STEPS: i32 = 200;
 
-/// Judges a group of the document, told beside `others` other groups.
-pub fn judge(document: &Document<'_>, group: &Group, others: usize) -> Confidence {
-    let logit: i32 = features(document, group, others)
+/// Judges the group at `index` of a document's `groups`, whose fields `evidence` proves.
+pub fn judge(
+    document: &Document<'_>,
+    groups: &[Group],
+    index: usize,
+    evidence: &[Evidence],
+) -> Confidence {
+    let weights = weights();
+    let logit: i32 = features(document, groups, index, evidence)
         .iter()
-        .zip(WEIGHTS)
-        .map(|(holds, (_, weight))| if *holds { *weight } else { 0 })
+        .filter_map(|feature| weights.get(feature.as_str()))
         .sum();
     Confidence(probability(logit))
 }
 
-/// Which features hold, in the order of [`WEIGHTS`].
-pub fn features(document: &Document<'_>, group: &Group, others: usize) -> Vec<bool> {
-    let priced = group.amount();
-    let telling = priced.as_ref().map_or(&group.tellings[0], |(telling, _)| *telling);
-    let sentence = &document.sentences[telling.sentence];
-    let all = sentence.all();
-    let amount = priced.as_ref().map(|(_, amount)| amount);
-    let status = group.status().status;
+fn weights() -> &'static FxHashMap<&'static str, i32> {
+    static PARSED: OnceLock<FxHashMap<&'static str, i32>> = OnceLock::new();
+    PARSED.get_or_init(|| {
+        let lines = WEIGHTS.lines().filter(|line| !line.starts_with('#'));
+        lines
+            .filter_map(|line| line.split_once('\t'))
+            .filter_map(|(name, weight)| Some((name, weight.parse().ok()?)))
+            .collect()
+    })
+}
+
+/// The features of a group that hold, by name.
+pub fn features(
+    document: &Document<'_>,
+    groups: &[Group],
+    index: usize,
+    evidence: &[Evidence],
+) -> Vec<String> {
+    let group = &groups[index];
+    let mut features = vec!["always".to_owned()];
+    let named = of_group(document, group).into_iter().chain(of_sentence(document, group));
+    features.extend(named.filter(|(_, holds)| *holds).map(|(name, _)| name.to_owned()));
+    for field in FIELDS {
+        let before = features.len();
+        let own = evidence.iter().filter(|proof| proof.field == field);
+        features.extend(own.map(|proof| format!("{field}: {}", proof.rule)));
+        if features.len() == before {
+            features.push(format!("{field}: none"));
+        }
+        features[before..].sort();
+        features.dedup();
+    }
+    let qualifier = group.amount().map(|(_, amount)| amount.bounds.qualifier());
+    let same_donors =
+        groups.iter().filter(|other| other.donors == group.donors).count().saturating_sub(1);
+    let counted = |name: &str, count: usize| format!("{name}: {}", count.min(MANY));
+    features.extend([
+        format!("qualifier: {}", qualifier.map_or("none", Qualifier::as_str)),
+        format!("stage: {}", group.status().status.as_str()),
+        counted("packages", groups.len()),
+        counted("of-same-donors", same_donors),
+        counted("donors", group.donors.len()),
+        counted("items", group.items.len()),
+        counted("tellings", group.tellings.len()),
+    ]);
+    features
+}
+
+/// What holds of the group and its place in the document.
+fn of_group(document: &Document<'_>, group: &Group) -> Vec<(&'static str, bool)> {
     let scores = |parties: &[super::parties::Party], least: i32| {
         parties.iter().any(|party| party.score >= least)
     };
     let donor = |least| group.tellings.iter().any(|t| scores(&t.parties.donors, least));
     let receiver = |least| group.tellings.iter().any(|t| scores(&t.parties.recipients, least));
-    let open = amount.is_some_and(|amount| {
-        matches!(
-            amount.bounds.qualifier(),
-            Qualifier::MoreThan | Qualifier::AtLeast | Qualifier::About
-        )
-    });
-    let sums = sentence
-        .mentions
-        .iter()
-        .filter(|mention| matches!(mention.value, crate::mentions::Value::Money(_)))
-        .count();
+    let main = |own: &[String], main: Option<&String>| main.is_some_and(|code| own.contains(code));
     vec![
-        true,
-        amount.is_some(),
-        group.donor_is_explicit,
-        donor(4),
-        receiver(3),
-        group.recipients.is_empty(),
-        group.donors.len() > 1,
-        group.in_title,
-        group.tellings.len() > 1,
-        others == 0,
-        others > 2,
-        document.sentences.len() > SHORT_ARTICLE,
-        open,
-        sums > 1,
-        telling.sentence <= 4,
-        telling.aid == Aid::Military,
-        status == Status::Proposed,
-        status == Status::Delivered,
-        status == Status::Withdrawn,
-        status == Status::Past,
-        sentence.has(Label::PackageNoun, &all),
-        sentence.has(Label::New, &all),
-        sentence.has_any(&[Label::Announce, Label::Give], &all),
-        sentence.has_any(&[Label::Request, Label::Wish, Label::Would, Label::Not], &all),
-        sentence.has_any(&[Label::Have, Label::TotalAfter, Label::TotalWeak, Label::Since], &all),
-        group.tellings.iter().any(|telling| telling.mechanism.is_some()),
-        group.tellings.iter().any(|telling| telling.sequence.is_some()),
-        group.items.iter().any(|item| item.quantity.is_some()),
-        group.tellings.iter().any(|telling| !telling.days.is_empty()),
-        telling.first_person,
-        document.main_donor.as_ref().is_some_and(|main| group.donors.contains(main)),
-        document.main_recipient.as_ref().is_some_and(|main| group.recipients.contains(main)),
-        document.is_release,
-        group.settled.is_some(),
+        ("donor-explicit", group.donor_is_explicit),
+        ("donor-by-verb", donor(4)),
+        ("receiver-by-grammar", receiver(3)),
+        ("in-headline", group.in_title),
+        ("long-article", document.sentences.len() > SHORT_ARTICLE),
+        ("counted", group.items.iter().any(|item| item.quantity.is_some())),
+        ("dated", group.tellings.iter().any(|telling| !telling.days.is_empty())),
+        ("main-donor", main(&group.donors, document.main_donor.as_ref())),
+        ("main-receiver", main(&group.recipients, document.main_recipient.as_ref())),
+        ("release", document.is_release),
+        ("live", document.is_live),
+        ("other-topic", document.other_topic.is_some()),
+        ("votes-money", document.votes_money),
+    ]
+}
+
+/// What holds of the sentence that tells the sum, or else of the first that tells the group.
+fn of_sentence(document: &Document<'_>, group: &Group) -> Vec<(&'static str, bool)> {
+    let telling = group.amount().map_or(&group.tellings[0], |(telling, _)| telling);
+    let sentence = &document.sentences[telling.sentence];
+    let has = |labels: &[Label]| sentence.has_any(labels, &sentence.all());
+    let is_sum = |mention: &&crate::mentions::Mention| {
+        matches!(mention.value, crate::mentions::Value::Money(_))
+    };
+    vec![
+        ("several-sums", sentence.mentions.iter().filter(is_sum).count() > 1),
+        ("early", telling.sentence <= 4),
+        ("military", telling.aid == Aid::Military),
+        ("first-person", telling.first_person),
+        ("refers-back", telling.refers_back),
+        ("inventory", telling.is_inventory),
+        ("giving-verb", telling.has_giving_verb),
+        ("names-military-aid", telling.names_military_aid),
+        ("package-noun", has(&[Label::PackageNoun])),
+        ("new", has(&[Label::New])),
+        ("announces", has(&[Label::Announce])),
+        ("wishes", has(&[Label::Request, Label::Wish])),
+        ("would", has(&[Label::Would])),
+        ("will", has(&[Label::Will])),
+        ("denies", has(&[Label::Not])),
+        ("perfect", has(&[Label::Have, Label::Had])),
+        ("sums-up", has(&[Label::TotalAfter, Label::TotalWeak, Label::Since])),
+        ("earlier", has(&[Label::Earlier, Label::EarlierAfter])),
+        ("expects", has(&[Label::Expect, Label::Unnamed])),
     ]
 }
 
