@@ -92,6 +92,7 @@ CREATE TABLE article (
     language    TEXT,
     path        TEXT,
     url         TEXT,
+    kind        TEXT CHECK (kind IN ('official', 'agency')),     -- who publishes there
     body_start  INTEGER NOT NULL CHECK (body_start >= 0),
     body_end    INTEGER NOT NULL CHECK (body_end >= body_start),
     text        TEXT NOT NULL                                    -- all spans count its bytes

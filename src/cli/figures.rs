@@ -62,6 +62,10 @@ pub(super) fn amount(text: &str, is_known: &dyn Fn(&str) -> bool) -> Result<Amou
         )));
     }
     let bounds = bounds(&rest).ok_or_else(|| refuse(AMOUNT))?;
+    if bounds.high().or(bounds.low()).is_some_and(|end| end.is_zero()) {
+        // What is not stated is left out, or amended to none; it is never zero.
+        return Err(refuse("expected more than zero; what is not stated is none"));
+    }
     Ok(Amount { bounds, currency: code })
 }
 
@@ -94,6 +98,13 @@ pub(super) fn item(text: &str) -> Result<TypedItem, String> {
         {
             return typed(Some(bounds), &words[taken..]);
         }
+    }
+    // "1.5e3" is a number in a spelling that is not read, and no name.
+    let is_number = |word: &&str| {
+        word.starts_with(|first: char| first.is_ascii_digit()) && word.parse::<f64>().is_ok()
+    };
+    if words.first().is_some_and(is_number) {
+        return Err(refuse());
     }
     let lower = text.to_lowercase();
     let is_qualified = QUALIFIERS.iter().any(|(word, _)| lower.starts_with(word));
@@ -253,6 +264,8 @@ mod tests {
             "400 million million USD",
             "99999999999999999999 trillion USD",
             "5 USD 6",
+            "0 USD",
+            "up to 0.0 million EUR",
         ] {
             assert!(read(text).is_err(), "{text}: {:?}", read(text));
         }
@@ -275,7 +288,7 @@ mod tests {
             assert_eq!(item.quantity.map(bounds_text).as_deref(), quantity, "{text}");
             assert_eq!(item.name, name);
         }
-        for text in ["", "12", "up to M777", "between 7 and 5 tanks"] {
+        for text in ["", "12", "1.5e3 HAWK", "up to M777", "between 7 and 5 tanks"] {
             assert!(item(text).is_err(), "{text}");
         }
     }

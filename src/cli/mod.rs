@@ -28,6 +28,7 @@ mod ruled_page;
 mod schema;
 mod screen;
 mod show;
+mod show_fields;
 mod sources;
 mod together;
 mod totals;

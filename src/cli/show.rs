@@ -7,6 +7,7 @@ use super::extract_page::{Finding, NOT_STATED, field_name, fields, write_sentenc
 use super::failure::Outcome;
 use super::log::summary;
 use super::screen::Screen;
+use super::show_fields::{fields_json, write_fields};
 use crate::ledger::{LedgerError, PackageDetail, Telling};
 use crate::model::{Claim, PackageId, Standing};
 use crate::report::facts::{fact_name, fact_text};
@@ -54,6 +55,7 @@ pub(super) fn run(args: &ShowArgs, globals: &Globals, screen: &mut Screen) -> Re
 /// A package with the sentence behind each field of each of its tellings.
 pub(super) fn write_detail(detail: &PackageDetail, screen: &mut Screen) -> io::Result<()> {
     write_package(detail, screen)?;
+    write_fields(detail, screen)?;
     for (index, telling) in detail.tellings.iter().enumerate() {
         let title = format!("Telling {} of {}", index + 1, detail.tellings.len());
         write_telling(&title, telling, screen)?;
@@ -208,6 +210,10 @@ fn as_json(detail: &PackageDetail) -> Value {
     let amended = detail.amended.iter().map(
         |(entry, fact)| json!({"field": fact.field(), "value": fact_text(fact), "entry": entry}),
     );
+    let stages = detail
+        .stages
+        .iter()
+        .map(|(stage, day)| json!({"stage": stage.as_str(), "told": day.to_string()}));
     let ids = |packages: &[PackageId]| -> Vec<String> {
         packages.iter().map(ToString::to_string).collect()
     };
@@ -218,6 +224,8 @@ fn as_json(detail: &PackageDetail) -> Value {
         "merged_into": detail.merged_into.map(|whole| whole.to_string()),
         "not_same": ids(&detail.not_same),
         "amended": amended.collect::<Vec<_>>(),
+        "fields": fields_json(detail),
+        "stages": stages.collect::<Vec<_>>(),
         "tellings": tellings.collect::<Vec<_>>(),
         "entries": entries.collect::<Vec<_>>(),
     })

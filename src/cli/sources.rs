@@ -1,6 +1,7 @@
 //! What `SOURCE...` names: files, folders of articles and standard input, read with a limit.
 
 use super::failure::{hinted, io_failure};
+use super::lexicon::lexicon;
 use crate::model::{Article, CivilDate};
 use crate::text::{self, Hint};
 use anyhow::{Context, Result, bail};
@@ -145,6 +146,8 @@ pub(super) fn read(place: &Place, stated: &Stated) -> Result<Document> {
     let raw = read_bytes(place).with_context(|| name.clone())?;
     let hint = Hint { path: Some(&name), url: stated.url.as_deref(), format: None };
     let mut article = text::read(&raw, &hint).with_context(|| name.clone())?;
+    article.source.kind =
+        article.source.url.as_deref().and_then(|address| lexicon().publisher_kind(address));
     if stated.date.is_some() {
         article.published = stated.date;
     }

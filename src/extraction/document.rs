@@ -1,9 +1,9 @@
 //! What the rules need to know of the whole document while they read one sentence.
 
 use super::parties::{self, Judged, Party};
-use crate::lexicon::{Label, Lexicon, PublisherKind, Role};
+use crate::lexicon::{Label, Lexicon, Role};
 use crate::mentions::{DateExpression, Mention, MoneyCurrency, Sentence, Value};
-use crate::model::{Article, CivilDate, Currency, Span};
+use crate::model::{Article, CivilDate, Currency, PublisherKind, Span};
 use crate::text::SegmentKind;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};

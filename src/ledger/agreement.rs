@@ -1,9 +1,9 @@
 //! Holds what each telling of a package says against what the package shows, field by field.
 
-use super::choose::thing;
+use super::choose::{self, Told, thing};
 use super::reach::{self, of_total};
 use crate::model::accord::{Accord, FieldTold, Said};
-use crate::model::{Aid, Amount, Bounds, CivilDate, Claim, Fact, Item, Package, Status};
+use crate::model::{Aid, Amount, Bounds, CivilDate, Claim, Fact, Item, Package, Stage, Status};
 
 /// The fields of a package of which its tellings say anything, in the order in which they are shown.
 /// `amended` are those that a person set.
@@ -134,4 +134,31 @@ fn nearest<'a>(item: &Item, lines: &'a [Item]) -> Option<&'a Item> {
         .iter()
         .filter(|line| thing(line) == thing(item) && line.unit == item.unit)
         .min_by_key(|line| quantities(item.quantity, line.quantity))
+}
+
+/// Each stage that is told with its day, where it is known. What is only recalled dates no stage but
+/// the announcement; the day of a plan is the day on which it was told.
+pub(super) fn stages(tellings: &[Told]) -> Vec<(Stage, CivilDate)> {
+    let day = |told: &Told| {
+        let day = match told.claim.status {
+            Status::Proposed => told.published,
+            Status::Past => told.claim.announced,
+            _ => told.claim.announced.or(told.published),
+        };
+        Some((choose::stage(told.claim.status), day.filter(|day| day.is_day())?))
+    };
+    tellings.iter().filter_map(day).collect()
+}
+
+/// How far a package came and when: the first day on which each stage is told, in order of the days.
+pub(super) fn stage_history(tellings: &[Told]) -> Vec<(Stage, CivilDate)> {
+    let mut history: Vec<(Stage, CivilDate)> = Vec::new();
+    let mut told = stages(tellings);
+    told.sort_by_key(|(stage, day)| (*day, *stage));
+    for (stage, day) in told {
+        if history.iter().all(|(known, _)| *known != stage) {
+            history.push((stage, day));
+        }
+    }
+    history
 }

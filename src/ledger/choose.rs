@@ -2,7 +2,9 @@
 //! telling's under a total order, so the order of reading does not matter, and what was best before
 //! together with a new telling gives the same as all tellings together.
 
-use crate::model::{Aid, Amount, CivilDate, Claim, Fact, Item, Qualifier, Stage, Status};
+use crate::model::{
+    Aid, Amount, CivilDate, Claim, Fact, Item, PublisherKind, Qualifier, Stage, Status,
+};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -17,6 +19,8 @@ pub(super) struct Told {
     pub(super) claim: Claim,
     /// When its article was published.
     pub(super) published: Option<CivilDate>,
+    /// Who published it, where the lexicon knows.
+    pub(super) kind: Option<PublisherKind>,
 }
 
 /// A value and the number of the claim that it was taken from; `None` where a person amended it.
@@ -53,18 +57,20 @@ pub(super) struct Line {
 
 /// Takes the fields of a package from its tellings; `None` where there is no telling.
 ///
-/// - amount: the more exact qualifier (exact, range, about, up to, at least, more than);
+/// - amount: of an official source before a news agency before others; then the more exact qualifier
+///   (exact, range, about, up to, at least, more than);
 /// - announced: the more precise date, then the telling of the announcement before one of the
-///   handover, of the plan, of the past; then the earliest;
+///   handover, of the plan, of the past; then by source; then the earliest;
 /// - stage: the furthest that any telling says;
 /// - aid: of a telling that names an amount; mechanism and sequence: of any that names them;
-/// - for each of them then: the telling that does not only recall, the higher confidence, the
-///   earlier article, the lower id.
+/// - for each of them then: the telling that does not only recall, the source, the later article (it
+///   corrects the earlier one), the higher confidence, the lower id.
 pub(super) fn fields(tellings: &[Told]) -> Option<Fields> {
     let first = tellings.first()?;
     let announced = best(tellings, |told| {
         let date = told.claim.announced?;
-        Some(((precision(date), directness(told.claim.status), Reverse(date)), date))
+        let directness = directness(told.claim.status);
+        Some(((precision(date), directness, authority(told), Reverse(date)), date))
     });
     let around = best(tellings, |told| {
         let day = anchor(told);
@@ -76,7 +82,7 @@ pub(super) fn fields(tellings: &[Told]) -> Option<Fields> {
         recipients: first.claim.recipients.clone(),
         amount: best(tellings, |told| {
             let amount = told.claim.amount?;
-            Some((exactness(amount.bounds.qualifier()), amount))
+            Some(((authority(told), exactness(amount.bounds.qualifier())), amount))
         }),
         aid: best(tellings, |told| Some((told.claim.amount.is_some(), told.claim.aid)))?,
         stage: best(tellings, |told| {
@@ -132,14 +138,19 @@ fn amended<T>(value: Option<T>) -> Option<Taken<T>> {
 }
 
 /// Unites the lines of a package with those of a further telling: a thing that both name stays one
-/// line with the better stated quantity; quantities are never summed. Two lines of one claim are
-/// two things.
-pub(super) fn unite(lines: &mut Vec<Line>, told: &Told) {
-    let known = lines.len();
+/// line with the better stated quantity, of two alike that of the weightier telling; quantities are
+/// never summed. Two lines of one claim are two things. `known` are the tellings of the lines.
+pub(super) fn unite(lines: &mut Vec<Line>, told: &Told, known: &[Told]) {
+    let weight_of = |line: &Line| {
+        let from = line.from.and_then(|(claim, _)| known.iter().find(|told| told.number == claim));
+        (certainty(&line.item), from.map(weight))
+    };
+    let before = lines.clone();
+    let count = lines.len();
     let mut met = BTreeSet::new();
     for (number, item) in told.claim.items.iter().enumerate() {
         let line = Line { item: item.clone(), from: Some((told.number, number)) };
-        let same = (0..known).find(|place| {
+        let same = (0..count).find(|place| {
             !met.contains(place)
                 && thing(&lines[*place].item) == thing(item)
                 && lines[*place].item.unit == item.unit
@@ -147,7 +158,8 @@ pub(super) fn unite(lines: &mut Vec<Line>, told: &Told) {
         match same {
             Some(place) => {
                 met.insert(place);
-                if certainty(item) > certainty(&lines[place].item) {
+                let better = (certainty(item), Some(weight(told)));
+                if better > weight_of(&before[place]) {
                     lines[place] = line;
                 }
             }
@@ -204,11 +216,20 @@ fn best<K: Ord, T>(tellings: &[Told], read: impl Fn(&Told) -> Option<(K, T)>) ->
 fn weight(told: &Told) -> impl Ord {
     (
         is_direct(told),
+        authority(told),
+        told.published,
         told.claim.confidence,
-        Reverse(told.published.is_none()),
-        Reverse(told.published),
         Reverse(told.id.clone()),
     )
+}
+
+/// How much the word of a source weighs against that of another.
+const fn authority(told: &Told) -> u8 {
+    match told.kind {
+        Some(PublisherKind::Official) => 2,
+        Some(PublisherKind::Agency) => 1,
+        None => 0,
+    }
 }
 
 fn is_direct(told: &Told) -> bool {

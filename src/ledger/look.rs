@@ -5,10 +5,12 @@ use super::error::LedgerError;
 use super::journal::Entry;
 use super::store::insert::Wait;
 use super::store::select;
-use super::{Ledger, Step, filter, history};
+use super::{Ledger, Step, agreement, filter, history};
+use crate::model::accord::FieldTold;
 use crate::model::package::PackageSource;
 use crate::model::{
-    Article, Claim, Confidence, ControlTotal, Fact, Filter, Package, PackageId, Standing,
+    Article, CivilDate, Claim, Confidence, ControlTotal, Fact, Filter, Package, PackageId, Stage,
+    Standing,
 };
 use rusqlite::Connection;
 
@@ -23,6 +25,10 @@ pub struct PackageDetail {
     pub maybe: Option<PackageId>,
     /// The fields that a person amended, with the entry that did it.
     pub amended: Vec<(u64, Fact)>,
+    /// Its fields beside what each telling says of them.
+    pub fields: Vec<FieldTold>,
+    /// How far it came and when: the first day on which each stage is told.
+    pub stages: Vec<(Stage, CivilDate)>,
     /// The packages that a person said it is not.
     pub not_same: Vec<PackageId>,
     /// The package that it was merged into, where it was.
@@ -107,17 +113,23 @@ impl Ledger {
             let not_same = select::not_same(connection, id)?;
             let amended = select::amended(connection, id)?;
             let merged_into = select::merged_into(connection, id)?;
-            let tellings = select::claims_of(connection, id)?
+            let tellings: Vec<Telling> = select::claims_of(connection, id)?
                 .into_iter()
                 .map(|(claim, reason)| telling(connection, claim, reason))
                 .filter_map(Result::transpose)
                 .collect::<Result<_, _>>()?;
             let entries = select::entries_of(connection, id)?;
+            let claims: Vec<Claim> = tellings.iter().map(|telling| telling.claim.clone()).collect();
+            let ruled: Vec<Fact> = amended.iter().map(|(_, fact)| fact.clone()).collect();
+            let fields = agreement::agreement(&package, &claims, &ruled);
+            let stages = agreement::stage_history(&select::told(connection, id)?);
             Ok(Some(PackageDetail {
                 package,
                 pending_reason: wait.reason,
                 maybe,
                 amended,
+                fields,
+                stages,
                 not_same,
                 merged_into,
                 tellings,

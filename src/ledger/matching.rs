@@ -2,12 +2,13 @@
 //! at. Pure: what the ledger holds comes in as candidates, the judgement goes out with its reason.
 
 use super::choose::{Told, anchor, thing};
+use super::reach;
 use crate::model::{Aid, Amount, CivilDate, PackageId, Placement, Stage, Status};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 /// How many days apart two tellings of one announcement may be.
-const CLOSE: i64 = 3;
+pub(super) const CLOSE: i64 = 3;
 /// Beyond [`CLOSE`] and up to here a person should look.
 const NEAR: i64 = 7;
 /// How many days a plan may run ahead of its announcement.
@@ -69,6 +70,8 @@ enum Days {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Sums {
     Agree,
+    /// One is the other, rounded.
+    Rounded,
     Missing,
     Differ,
 }
@@ -144,6 +147,7 @@ fn compare(told: &Told, candidate: &Candidate) -> Likeness {
     let numbered = claim.sequence.is_some() && claim.sequence == candidate.sequence;
     let routed = claim.mechanism.is_some() && claim.mechanism == candidate.mechanism;
     let score = i64::from(sums == Sums::Agree) * 8
+        + i64::from(sums == Sums::Rounded) * 4
         + i64::from(numbered) * 16
         + i64::from(routed) * 4
         + i64::from(!candidate.doubtful) * 2
@@ -153,6 +157,9 @@ fn compare(told: &Told, candidate: &Candidate) -> Likeness {
     if sums == Sums::Agree {
         reasons.push("same amount".to_owned());
     }
+    if sums == Sums::Rounded {
+        reasons.push("the one amount rounded is the other".to_owned());
+    }
     reasons.push(describe(days));
     if let (true, Some(mechanism)) = (routed, &claim.mechanism) {
         reasons.push(format!("both {mechanism}"));
@@ -160,20 +167,25 @@ fn compare(told: &Told, candidate: &Candidate) -> Likeness {
     if let (true, Some(sequence)) = (numbered, claim.sequence) {
         reasons.push(format!("both number {sequence}"));
     }
-    if shared.count > 0 {
-        reasons.push(format!("{} items in common", shared.count));
+    match shared.count {
+        0 => {}
+        1 => reasons.push("1 item in common".to_owned()),
+        count => reasons.push(format!("{count} items in common")),
     }
     if sums == Sums::Differ {
         reasons.push("but other amounts".to_owned());
     }
     let reason = reasons.join(", ");
     match (sums, days) {
-        (Sums::Agree | Sums::Missing, _) if numbered => Likeness::Same { score, reason },
+        (Sums::Agree | Sums::Rounded | Sums::Missing, _) if numbered => {
+            Likeness::Same { score, reason }
+        }
         (Sums::Differ, _) if numbered => Likeness::Perhaps { score, reason },
-        (Sums::Differ, _) | (_, Days::Apart) => Likeness::Different,
         (Sums::Agree, Days::Close(_) | Days::Linked(_) | Days::Within) => {
             Likeness::Same { score, reason }
         }
+        (Sums::Rounded, Days::Close(_)) => Likeness::Same { score, reason },
+        (Sums::Differ | Sums::Rounded, _) | (_, Days::Apart) => Likeness::Different,
         (Sums::Agree, Days::Between) => Likeness::Perhaps { score, reason },
         (Sums::Missing, Days::Close(_)) if shared.mostly => Likeness::Same { score, reason },
         (Sums::Missing, Days::Close(_)) if shared.count > 0 || shared.unnamed => {
@@ -206,7 +218,14 @@ fn sums(left: Option<Amount>, right: Option<Amount>) -> Sums {
                 && left.bounds.figure() == right.bounds.figure()
                 && (left.bounds.qualifier() != right.bounds.qualifier()
                     || left.bounds == right.bounds);
-            if agree { Sums::Agree } else { Sums::Differ }
+            let rounded = left.currency == right.currency
+                && (reach::is_rounded(left.bounds, right.bounds)
+                    || reach::is_rounded(right.bounds, left.bounds));
+            match (agree, rounded) {
+                (true, _) => Sums::Agree,
+                (_, true) => Sums::Rounded,
+                _ => Sums::Differ,
+            }
         }
         _ => Sums::Missing,
     }
@@ -247,10 +266,11 @@ fn days(told: &Told, candidate: &Candidate) -> Days {
         (Some(left), Some(right)) => {
             let overlap =
                 left.first_day() <= right.last_day() && right.first_day() <= left.last_day();
-            return match overlap {
-                true if past || candidate.recalled => Days::Within,
-                true => Days::Between,
-                false => Days::Apart,
+            return match (overlap, near_in_print(told, candidate)) {
+                (false, _) => Days::Apart,
+                (true, _) if past || candidate.recalled => Days::Within,
+                (true, Some(days)) => Days::Close(days),
+                (true, None) => Days::Between,
             };
         }
         _ => match (anchor(told), candidate.around) {
@@ -261,15 +281,22 @@ fn days(told: &Told, candidate: &Candidate) -> Days {
     let plan = claim.status == Status::Proposed && candidate.stage != Stage::Proposed;
     let planned = candidate.stage == Stage::Proposed && claim.status != Status::Proposed;
     let both_plans = claim.status == Status::Proposed && candidate.stage == Stage::Proposed;
+    // The announcement of what was first read as handed over, or as ended.
+    let earlier = matches!(candidate.stage, Stage::Delivered | Stage::Withdrawn)
+        && matches!(claim.status, Status::Announced | Status::Proposed);
     let both_recalled = past && candidate.recalled;
+    // What names the day of the announcement looks back to that day alone.
+    let named = |date: Option<CivilDate>| date.is_some_and(CivilDate::is_day);
+    let looks_back = past && !named(claim.announced) && !both_recalled;
+    let is_looked_back_on = candidate.recalled && !named(candidate.announced) && !both_recalled;
     let within = |low: i64, high: i64| (low..=high).contains(&apart);
     if within(-CLOSE, CLOSE) {
         Days::Close(apart.abs())
     } else if (both_plans && within(-NEAR, NEAR))
         || (plan && within(-PLAN, 0))
         || (planned && within(0, PLAN))
-        || (((past && !exact && !both_recalled) || later) && within(0, RECALL))
-        || (candidate.recalled && !exact && !both_recalled && within(-RECALL, 0))
+        || ((looks_back || later) && within(0, RECALL))
+        || ((is_looked_back_on || earlier) && within(-RECALL, 0))
     {
         Days::Linked(apart.abs())
     } else if (both_plans && within(-PLAN, PLAN))
@@ -280,6 +307,13 @@ fn days(told: &Told, candidate: &Candidate) -> Days {
     } else {
         Days::Apart
     }
+}
+
+/// How many days apart two tellings were printed of which one names only a month or a year, where
+/// they are close.
+fn near_in_print(told: &Told, candidate: &Candidate) -> Option<i64> {
+    let apart = anchor(told)?.days_since(candidate.around?);
+    (-CLOSE..=CLOSE).contains(&apart).then_some(apart.abs())
 }
 
 fn describe(days: Days) -> String {

@@ -236,7 +236,7 @@ fn lines(into: &Connection, package: PackageId, all: &[Told]) -> Result<Vec<Line
     }
     let mut lines: Vec<Line> = Vec::new();
     for told in all.iter().filter(|told| !unheard.contains(&told.number)) {
-        choose::unite(&mut lines, told);
+        choose::unite(&mut lines, told, all);
     }
     let is_set =
         |line: &Line| set.iter().any(|set| choose::thing(&set.item) == choose::thing(&line.item));

@@ -128,7 +128,7 @@ fn telling(into: &Connection, entry: &Entry, claim: &str) -> Result<Told> {
 /// Founds a package on its first telling.
 fn found(into: &Connection, package: PackageId, told: Told, wait: &Wait) -> Result<()> {
     let mut lines = Vec::new();
-    choose::unite(&mut lines, &told);
+    choose::unite(&mut lines, &told, &[]);
     if let Some(fields) = choose::fields(&[told]) {
         insert::package(into, package, &fields, wait)?;
     }
@@ -180,8 +180,14 @@ fn join(
         insert::package(into, package, &fields, &wait.after(confirms))?;
     }
     let before = select::lines(into, package)?;
+    let mut known = tellings;
+    for (claim, _) in before.iter().filter_map(|line| line.from) {
+        if known.iter().all(|told| told.number != claim) {
+            known.extend(select::bare_claim(into, claim)?.map(StoredClaim::told));
+        }
+    }
     let mut lines = before.clone();
-    choose::unite(&mut lines, told);
+    choose::unite(&mut lines, told, &known);
     if lines != before {
         insert::no_items(into, package)?;
         insert::items(into, package, &lines)?;

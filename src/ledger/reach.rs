@@ -35,6 +35,15 @@ pub(super) fn of_total(bounds: Bounds) -> Between {
     }
 }
 
+/// Whether one figure is the other, rounded: "about 3 billion" is 2.98 billion, but 270 million is
+/// not 275. What is said to be exact is not rounded.
+pub(super) fn is_rounded(rounded: Bounds, exact: Bounds) -> bool {
+    let (figure, other) = (rounded.figure(), exact.figure());
+    let half = step(figure).checked_div(Decimal::TWO).unwrap_or_default();
+    let is_exact = matches!(rounded.qualifier(), Qualifier::Exact | Qualifier::Range);
+    step(other) < step(figure) && !is_exact && minus(figure, other).abs() < half
+}
+
 /// What the last digit of a figure stands for, at most a twentieth of it.
 fn step(figure: Decimal) -> Decimal {
     let least = figure.checked_div(Decimal::from(LEAST)).unwrap_or_default();
@@ -92,6 +101,20 @@ mod tests {
         assert_eq!(total(18_600, Qualifier::About), (18_500, 18_700));
         assert_eq!(total(20_000, Qualifier::MoreThan), (20_000, 21_000));
         assert_eq!(total(4_000, Qualifier::UpTo), (3_800, 4_000));
+    }
+
+    #[test]
+    fn a_figure_is_another_one_rounded_only_by_its_own_digits() {
+        let is = |rounded: (i64, Qualifier), exact: i64| {
+            let bounds = |figure: i64, qualifier| Bounds::of(Decimal::from(figure), qualifier);
+            is_rounded(bounds(rounded.0, rounded.1), bounds(exact, Qualifier::Exact))
+        };
+        assert!(is((3_000, Qualifier::About), 2_980));
+        assert!(is((3_000, Qualifier::UpTo), 2_980));
+        assert!(!is((3_000, Qualifier::Exact), 2_980));
+        assert!(!is((270, Qualifier::About), 275));
+        assert!(!is((3_000, Qualifier::About), 2_800));
+        assert!(!is((0, Qualifier::About), 1));
     }
 
     #[test]

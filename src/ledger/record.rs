@@ -217,6 +217,7 @@ fn plan(
         id: identified.id.clone(),
         claim: identified.claim.clone(),
         published: reading.article.published,
+        kind: reading.article.source.kind,
     };
     let mut candidates = candidates::find(connection, &telling)?;
     candidates.retain(|candidate| !told.contains(&candidate.id));

@@ -19,6 +19,7 @@ const PROJECTIONS_BEGIN: &str = " projections --\n";
 pub(super) const MIGRATIONS: &[&str] = &[
     "-- 2: persons' decisions; the truth is as it was",
     "-- 3: reference tables; the truth is as it was",
+    "-- 4: who publishes an article; the truth is as it was",
 ];
 
 /// The version of a new ledger.

@@ -22,7 +22,7 @@ pub use entry::{
 pub use label::{Inflection, Label};
 pub use load::{NAMES, is_table};
 pub use matcher::{Form, Hit, KnownToken, Matcher, Meaning};
-pub use publisher::{AddressPart, PublisherKind, PublisherLine};
+pub use publisher::{AddressPart, PublisherLine};
 pub use table::{LexiconError, Table};
 
 use crate::model::Currency;

@@ -1,7 +1,7 @@
 //! Whose address a document has: a government's own, a news agency's, or somebody else's.
 
 use super::Lexicon;
-use crate::model::closed_set;
+use crate::model::{PublisherKind, closed_set};
 
 closed_set! {
     /// Which part of an address a form is looked for in.
@@ -10,16 +10,6 @@ closed_set! {
         Host = "host",
         /// A segment of the path.
         Path = "path",
-    }
-}
-
-closed_set! {
-    /// Who publishes under an address.
-    PublisherKind {
-        /// Those who give or receive speak themselves.
-        Official = "official",
-        /// A news agency.
-        Agency = "agency",
     }
 }
 

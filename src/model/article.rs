@@ -13,6 +13,16 @@ closed_set! {
     }
 }
 
+closed_set! {
+    /// Who publishes a document.
+    PublisherKind {
+        /// Those who give or receive speak themselves.
+        Official = "official",
+        /// A news agency.
+        Agency = "agency",
+    }
+}
+
 /// Where a document came from.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
@@ -20,6 +30,9 @@ pub struct Source {
     pub path: Option<String>,
     /// The web address that the document itself or the user states.
     pub url: Option<String>,
+    /// Who publishes under this address, where the lexicon knows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<PublisherKind>,
 }
 
 /// A document as text, with what it says of itself. Every span in a claim points into `text`.

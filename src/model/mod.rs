@@ -15,7 +15,7 @@ pub mod finding;
 pub mod reference;
 
 pub use amount::{Amount, Bounds, Currency, Qualifier};
-pub use article::{Article, DocumentFormat, Source};
+pub use article::{Article, DocumentFormat, PublisherKind, Source};
 pub use claim::{Aid, Claim, Confidence, ControlTotal, Evidence, Extraction, Gap, Status};
 pub use date::{CivilDate, DateRange};
 pub use decision::{Decision, Placement};

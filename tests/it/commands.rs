@@ -108,6 +108,32 @@ fn show_sets_each_field_beside_its_sentence_and_names_the_journal_entries() {
 }
 
 #[test]
+fn show_says_field_by_field_which_articles_agree_and_which_do_not() {
+    let place = ledger();
+    let retold = ARTICLE.replace("2022-11-11", "2022-11-12").replace("four Avenger", "six Avenger");
+    place.file("b.txt", retold).run("add b.txt").ends(0);
+    let shown = place.run("show P1").ends(0).out;
+    assert!(shown.contains("  amount     400 million USD: told by 1, 2\n"), "{shown}");
+    assert!(shown.contains("in conflict with"), "{shown}");
+    let json = place.run("show P1 --format json").ends(0).out;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let fields = json["fields"].as_array().unwrap();
+    let conflicts: Vec<&str> = fields
+        .iter()
+        .filter(|field| field["conflict"] == true)
+        .map(|field| field["value"].as_str().unwrap())
+        .collect();
+    assert_eq!(conflicts, ["6 AN/TWQ-1 Avenger"]);
+    let found = place.run("check --only conflicts").ends(4).out;
+    assert!(found.contains("item: 6 AN/TWQ-1 Avenger or 4 AN/TWQ-1 Avenger"), "{found}");
+    assert_eq!(
+        place.run("check --only quotes,sequence-gaps --format csv").ends(0).out.lines().count(),
+        1
+    );
+    place.run("check --only rumours").ends(2);
+}
+
+#[test]
 fn a_package_entered_by_hand_is_listed_with_its_amount_and_items() {
     let place = Place::new();
     let ran = place

@@ -15,6 +15,7 @@ mod rates;
 mod readme;
 mod reports;
 mod schemas;
+mod stories;
 mod streams;
 mod support;
 mod tidy;

@@ -1,12 +1,11 @@
 //! What the tellings of a package contradict: each other, and the order of its stages.
 
 use super::{Result, about};
-use crate::ledger::agreement::agreement;
-use crate::ledger::choose::{Told, stage};
-use crate::ledger::store::select::{self, StoredClaim};
+use crate::ledger::agreement::{agreement, stages};
+use crate::ledger::store::select;
 use crate::model::accord::{Accord, FieldTold};
 use crate::model::finding::Fault;
-use crate::model::{Check, CivilDate, Claim, Fact, Finding, Package, Stage, Standing, Status};
+use crate::model::{Check, CivilDate, Claim, Fact, Finding, Package, Stage, Standing};
 use rusqlite::Connection;
 
 /// How many days a plan may be told after the announcement: articles overtake each other.
@@ -18,7 +17,7 @@ pub(super) fn conflicts(connection: &Connection, packages: &[Package]) -> Result
     let mut findings = Vec::new();
     for package in packages.iter().filter(|package| is_told_often(package)) {
         let tellings: Vec<Claim> =
-            told(connection, package)?.into_iter().map(|told| told.claim).collect();
+            select::told(connection, package.id)?.into_iter().map(|told| told.claim).collect();
         let amended: Vec<Fact> =
             select::amended(connection, package.id)?.into_iter().map(|(_, fact)| fact).collect();
         let fields = agreement(package, &tellings, &amended);
@@ -40,7 +39,7 @@ pub(super) fn conflicts(connection: &Connection, packages: &[Package]) -> Result
 pub(super) fn stage_order(connection: &Connection, packages: &[Package]) -> Result<Vec<Finding>> {
     let mut findings = Vec::new();
     for package in packages.iter().filter(|package| is_told_often(package)) {
-        let stages = stages(&told(connection, package)?);
+        let stages = stages(&select::told(connection, package.id)?);
         let first = |stage: Stage| {
             stages.iter().filter(move |(found, _)| *found == stage).map(|(_, day)| *day).min()
         };
@@ -76,26 +75,4 @@ pub(super) fn stage_order(connection: &Connection, packages: &[Package]) -> Resu
 
 fn is_told_often(package: &Package) -> bool {
     package.standing == Standing::Accepted && package.sources.len() > 1
-}
-
-fn told(connection: &Connection, package: &Package) -> Result<Vec<Told>> {
-    let mut tellings = Vec::new();
-    for (claim, _) in select::claims_of(connection, package.id)? {
-        tellings.extend(select::claim(connection, claim)?.map(StoredClaim::told));
-    }
-    Ok(tellings)
-}
-
-/// Each stage that is told with its day, where it is known. What is only recalled dates no stage but
-/// the announcement; the day of a plan is the day on which it was told.
-pub(in crate::ledger) fn stages(tellings: &[Told]) -> Vec<(Stage, CivilDate)> {
-    let day = |told: &Told| {
-        let day = match told.claim.status {
-            Status::Proposed => told.published,
-            Status::Past => told.claim.announced,
-            _ => told.claim.announced.or(told.published),
-        };
-        Some((stage(told.claim.status), day.filter(|day| day.is_day())?))
-    };
-    tellings.iter().filter_map(day).collect()
 }

@@ -4,7 +4,7 @@ use super::select;
 use super::values::{amount, column, joined, number, parse, parse_some};
 use crate::ledger::choose::{Told, anchor, thing_named};
 use crate::ledger::error::LedgerError;
-use crate::ledger::matching::{Candidate, PLAN, REACH};
+use crate::ledger::matching::{CLOSE, Candidate, PLAN, REACH};
 use crate::model::{PackageId, Standing, Status};
 use rusqlite::{Connection, Row, ToSql};
 use std::collections::BTreeMap;
@@ -81,11 +81,15 @@ pub(in crate::ledger) fn find(connection: &Connection, told: &Told) -> Result<Ve
             } else {
                 let near = format!("{same} BETWEEN ?5 AND ?6");
                 look(&near, &[&currency, &figure, &near_from, &near_to])?;
-                // Farther off lies only what is itself a recall or not known to the day.
+                // Farther off lies only what looks back, or is not known to the day.
                 let (from, to) = reach(REACH);
-                let recalls = format!("{same} BETWEEN ?5 AND ?6 AND recalled = 1");
+                let later = "(recalled = 1 OR stage IN ('delivered', 'withdrawn'))";
+                let recalls = format!("{same} BETWEEN ?5 AND ?6 AND {later}");
                 look(&recalls, &[&currency, &figure, &from, &to])?;
             }
+            let (close_from, close_to) = (shift(-CLOSE).to_string(), shift(CLOSE).to_string());
+            let rounded = "currency = ?3 AND around BETWEEN ?4 AND ?5";
+            look(rounded, &[&currency, &close_from, &close_to])?;
             let (from, to) = reach(YEAR);
             let vague = format!("{same} BETWEEN ?5 AND ?6 AND length(announced) < 10");
             look(&vague, &[&currency, &figure, &from, &to])?;

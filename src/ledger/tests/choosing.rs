@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::ledger::choose::{Fields, Told, fields, sources, unite};
+use crate::model::PublisherKind;
 use proptest::prelude::*;
 
 prop_compose! {
@@ -16,6 +17,7 @@ prop_compose! {
         mechanism in prop::option::of("[AB]"),
         sequence in prop::option::of(1..3_u32),
         confidence in 0..3_u16,
+        kind in prop::option::of(prop::sample::select(PublisherKind::ALL)),
     ) -> Told {
         let first: crate::model::CivilDate = "2022-11-10".parse().unwrap();
         let mut claim = claim("million", 400, "");
@@ -36,7 +38,7 @@ prop_compose! {
         (claim.mechanism, claim.sequence) = (mechanism, sequence);
         claim.confidence = Confidence(confidence);
         let number = u64::from_str_radix(&id, 16).unwrap();
-        Told { number, id, claim, published: published.and_then(|days| first.plus_days(days)) }
+        Told { number, id, claim, published: published.and_then(|days| first.plus_days(days)), kind }
     }
 }
 
@@ -82,7 +84,7 @@ fn the_more_exact_amount_and_the_announcement_itself_are_taken() {
         let mut claim = claim("million", 400, "");
         change(&mut claim);
         let number = u64::from_str_radix(id, 16).unwrap();
-        Told { number, id: id.to_owned(), claim, published: "2022-11-12".parse().ok() }
+        Told { number, id: id.to_owned(), claim, published: "2022-11-12".parse().ok(), kind: None }
     };
     let chosen = fields(&[
         telling("a", &|claim| {
@@ -108,24 +110,66 @@ fn the_more_exact_amount_and_the_announcement_itself_are_taken() {
 }
 
 #[test]
+fn an_official_source_stands_above_an_agency_and_the_later_article_above_the_earlier() {
+    let telling = |id: &str, kind, day: &str, millions: i64| Told {
+        number: u64::from_str_radix(id, 16).unwrap(),
+        id: id.to_owned(),
+        claim: claim("million", millions, ""),
+        published: day.parse().ok(),
+        kind,
+    };
+    let (official, agency) = (Some(PublisherKind::Official), Some(PublisherKind::Agency));
+    let amount = |tellings: &[Told]| fields(tellings).unwrap().amount.unwrap().from.unwrap();
+    let early = telling("a", None, "2022-11-10", 400);
+    let late = telling("b", None, "2022-11-11", 450);
+    let wire = telling("c", agency, "2022-11-09", 420);
+    let own = telling("d", official, "2022-11-08", 425);
+    assert_eq!(amount(&[early.clone(), late.clone()]), 0xb);
+    assert_eq!(amount(&[early.clone(), late.clone(), wire.clone()]), 0xc);
+    assert_eq!(amount(&[own, early, late, wire]), 0xd);
+}
+
+#[test]
+fn the_order_of_reading_does_not_change_a_quantity() {
+    let telling = |id: &str, day: &str, quantity| {
+        let mut claim = claim("million", 400, "");
+        claim.items = vec![item("hawk", Some(quantity))];
+        let number = u64::from_str_radix(id, 16).unwrap();
+        Told { number, id: id.to_owned(), claim, published: day.parse().ok(), kind: None }
+    };
+    let (early, late) = (telling("a", "2022-11-10", 4), telling("b", "2022-11-11", 6));
+    for tellings in [[&early, &late], [&late, &early]] {
+        let mut lines = Vec::new();
+        unite(&mut lines, tellings[0], &[]);
+        unite(&mut lines, tellings[1], &[tellings[0].clone()]);
+        assert_eq!(lines.len(), 1);
+        assert_eq!(lines[0].from, Some((0xb, 0)));
+    }
+}
+
+#[test]
 fn items_are_united_and_never_summed() {
     let telling = |id: &str, items: Vec<Item>| {
         let mut claim = claim("million", 400, "");
         claim.items = items;
         let number = u64::from_str_radix(id, 16).unwrap();
-        Told { number, id: id.to_owned(), claim, published: None }
+        Told { number, id: id.to_owned(), claim, published: None, kind: None }
     };
     let about = |system: &str, number: i64| Item {
         quantity: Some(Bounds::of(Decimal::from(number), Qualifier::About)),
         ..item(system, None)
     };
     let rounds = |number| Item { unit: Some("rounds".to_owned()), ..item("hawk", number) };
-    let mut lines = Vec::new();
-    unite(&mut lines, &telling("a", vec![item("hawk", None), about("stinger", 800)]));
-    unite(&mut lines, &telling("b", vec![item("stinger", Some(790)), item("hawk", None)]));
-    unite(&mut lines, &telling("c", vec![item("stinger", Some(800)), rounds(Some(5))]));
+    let (mut lines, mut known) = (Vec::new(), Vec::new());
+    let mut tell = |told: Told| {
+        unite(&mut lines, &told, &known);
+        known.push(told);
+    };
+    tell(telling("a", vec![item("hawk", None), about("stinger", 800)]));
+    tell(telling("b", vec![item("stinger", Some(790)), item("hawk", None)]));
+    tell(telling("c", vec![item("stinger", Some(800)), rounds(Some(5))]));
     // One article that names a thing twice means two things.
-    unite(&mut lines, &telling("d", vec![item("hawk", Some(1)), item("hawk", Some(2))]));
+    tell(telling("d", vec![item("hawk", Some(1)), item("hawk", Some(2))]));
     let found: Vec<_> = lines
         .iter()
         .map(|line| (line.item.name.as_str(), line.item.quantity, line.from.unwrap().0))

@@ -5,7 +5,7 @@ use super::*;
 use crate::ledger::store::{PROJECTIONS, inspect};
 use crate::ledger::version::SCHEMA;
 use crate::ledger::{connection, projection};
-use crate::model::{Filter, Gap, Stage, Standing, Verdict};
+use crate::model::{Filter, Gap, PublisherKind, Stage, Standing, Verdict};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -222,6 +222,7 @@ fn the_schema_allows_exactly_the_words_of_the_model() {
         let list = SCHEMA[place + 5..].split(')').next().unwrap();
         let found: Vec<&str> = list.split(',').map(|word| word.trim().trim_matches('\'')).collect();
         let expected = match column.unwrap() {
+            "kind" => words(PublisherKind::ALL, PublisherKind::as_str),
             "aid" => words(Aid::ALL, Aid::as_str),
             "status" => words(Status::ALL, Status::as_str),
             "stage" => words(Stage::ALL, Stage::as_str),
@@ -243,7 +244,10 @@ fn the_schema_allows_exactly_the_words_of_the_model() {
     }
     checked.sort_unstable();
     checked.dedup();
-    assert_eq!(checked, ["aid", "decision", "format", "qualifier", "ruled", "stage", "status"]);
+    assert_eq!(
+        checked,
+        ["aid", "decision", "format", "kind", "qualifier", "ruled", "stage", "status"]
+    );
 }
 
 #[test]

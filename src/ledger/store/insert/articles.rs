@@ -4,7 +4,7 @@ use crate::ledger::body::{ArticleBody, IdentifiedClaim};
 use crate::ledger::error::LedgerError;
 use crate::ledger::journal::Entry;
 use crate::ledger::store::values::{column, ends, joined, shown};
-use crate::model::{Claim, ControlTotal, Gap};
+use crate::model::{Claim, ControlTotal, Gap, PublisherKind};
 use rusqlite::{Connection, params};
 
 type Result<T> = std::result::Result<T, LedgerError>;
@@ -17,8 +17,9 @@ pub(in crate::ledger) fn article(
     text: &str,
 ) -> Result<()> {
     let sql = "INSERT INTO article (number, sha256, recorded_at, format, title, title_start,
-                   title_end, publisher, published, language, path, url, body_start, body_end, text)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
+                   title_end, publisher, published, language, path, url, body_start, body_end, text,
+                   kind)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)";
     connection.prepare_cached(sql)?.execute(params![
         column(entry.seq),
         article.sha256,
@@ -35,6 +36,7 @@ pub(in crate::ledger) fn article(
         column(article.body.start),
         column(article.body.end),
         text,
+        article.source.kind.map(PublisherKind::as_str),
     ])?;
     Ok(())
 }

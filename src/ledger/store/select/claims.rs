@@ -1,6 +1,6 @@
 //! Articles, claims with their items and evidence, control totals.
 
-use super::packages::read_source;
+use super::packages::{claims_of, read_source};
 use crate::ledger::StoredTotal;
 use crate::ledger::choose::Told;
 use crate::ledger::error::LedgerError;
@@ -8,7 +8,8 @@ use crate::ledger::store::values::{
     amount, bounds, column, number, parse, parse_some, size, split,
 };
 use crate::model::{
-    Article, CivilDate, Claim, Confidence, ControlTotal, Evidence, Item, Source, Span,
+    Article, CivilDate, Claim, Confidence, ControlTotal, Evidence, Item, PackageId, PublisherKind,
+    Source, Span,
 };
 use rusqlite::{Connection, OptionalExtension, Row};
 
@@ -27,7 +28,7 @@ pub(in crate::ledger) fn article_number(
 /// An article with its text.
 pub(in crate::ledger) fn article(connection: &Connection, seq: u64) -> Result<Option<Article>> {
     let sql = "SELECT sha256, format, title, title_start, title_end, publisher, published,
-                      language, path, url, body_start, body_end, text
+                      language, path, url, body_start, body_end, text, kind
                  FROM article WHERE number = ?1";
     let read = |row: &Row| {
         let title_span = match row.get::<_, Option<i64>>(3)? {
@@ -42,7 +43,7 @@ pub(in crate::ledger) fn article(connection: &Connection, seq: u64) -> Result<Op
             publisher: row.get(5)?,
             published: parse_some(row, 6)?,
             language: row.get(7)?,
-            source: Source { path: row.get(8)?, url: row.get(9)? },
+            source: Source { path: row.get(8)?, url: row.get(9)?, kind: parse_some(row, 13)? },
             body: Span::new(size(row, 10)?, size(row, 11)?),
             text: row.get(12)?,
         })
@@ -57,6 +58,7 @@ pub(in crate::ledger) struct StoredClaim {
     /// The number of its article; `None` where it was entered by hand.
     pub(in crate::ledger) article: Option<u64>,
     pub(in crate::ledger) published: Option<CivilDate>,
+    pub(in crate::ledger) kind: Option<PublisherKind>,
     pub(in crate::ledger) claim: Claim,
     pub(in crate::ledger) quote: Option<String>,
     pub(in crate::ledger) source: Option<String>,
@@ -65,7 +67,13 @@ pub(in crate::ledger) struct StoredClaim {
 impl StoredClaim {
     /// The claim as a telling of its package.
     pub(in crate::ledger) fn told(self) -> Told {
-        Told { number: self.number, id: self.id, claim: self.claim, published: self.published }
+        Told {
+            number: self.number,
+            id: self.id,
+            claim: self.claim,
+            published: self.published,
+            kind: self.kind,
+        }
     }
 }
 
@@ -84,7 +92,7 @@ pub(in crate::ledger) fn bare_claim(
     let sql = "SELECT claim.id, claim.article, article.published, claim.donors, claim.recipients,
                       claim.announced, claim.amount_low, claim.amount_high, claim.qualifier,
                       claim.currency, claim.aid, claim.status, claim.mechanism, claim.sequence,
-                      claim.confidence, claim.quote, claim.source, claim.number
+                      claim.confidence, claim.quote, claim.source, claim.number, article.kind
                  FROM claim LEFT JOIN article ON article.number = claim.article
                 WHERE claim.number = ?1";
     let read = |row: &Row| {
@@ -93,6 +101,7 @@ pub(in crate::ledger) fn bare_claim(
             id: row.get(0)?,
             article: row.get::<_, Option<i64>>(1)?.and_then(|number| u64::try_from(number).ok()),
             published: parse_some(row, 2)?,
+            kind: parse_some(row, 18)?,
             claim: Claim {
                 donors: split(&row.get::<_, String>(3)?),
                 recipients: split(&row.get::<_, String>(4)?),
@@ -121,6 +130,15 @@ pub(in crate::ledger) fn claim(connection: &Connection, claim: u64) -> Result<Op
         stored.claim.evidence = evidence(connection, claim)?;
     }
     Ok(found)
+}
+
+/// The claims that tell a package, as its tellings, in the order in which they were placed.
+pub(in crate::ledger) fn told(connection: &Connection, package: PackageId) -> Result<Vec<Told>> {
+    let mut tellings = Vec::new();
+    for (number, _) in claims_of(connection, package)? {
+        tellings.extend(claim(connection, number)?.map(StoredClaim::told));
+    }
+    Ok(tellings)
 }
 
 fn claim_items(connection: &Connection, claim: u64) -> Result<Vec<Item>> {

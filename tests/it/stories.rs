@@ -1,0 +1,238 @@
+//! The gold set of matching: which claims tell one package, over all orders of reading.
+
+use crate::support::root;
+use aidledger::ledger::{Ledger, Policy, sha256};
+use aidledger::model::{
+    Aid, Amount, Article, Bounds, Claim, Confidence, DocumentFormat, Evidence, Extraction, Filter,
+    Item, Qualifier, Source, Span, Standing,
+};
+use rust_decimal::Decimal;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+
+/// The least pairwise F1 that is good enough.
+const FLOOR: f64 = 0.95;
+
+/// How many orders of reading are tried.
+const SHUFFLES: u64 = 4;
+
+/// A claim of a story, and the package that it really tells.
+struct Line {
+    package: String,
+    published: String,
+    claim: Claim,
+}
+
+fn stories() -> BTreeMap<String, Vec<Line>> {
+    let text = fs::read_to_string(root().join("fixtures/stories/stories.tsv")).unwrap();
+    let mut stories: BTreeMap<String, Vec<Line>> = BTreeMap::new();
+    for line in text.lines().filter(|line| !line.starts_with('#')).skip(1) {
+        let [story, package, published, rest @ ..] = &line.split('\t').collect::<Vec<_>>()[..]
+        else {
+            panic!("{line}")
+        };
+        let (package, published) = ((*package).to_owned(), (*published).to_owned());
+        let line = Line { package, published, claim: claim(rest) };
+        stories.entry((*story).to_owned()).or_default().push(line);
+    }
+    stories
+}
+
+fn claim(fields: &[&str]) -> Claim {
+    let [announced, donors, recipients, amount, aid, status, mechanism, sequence, items] = fields
+    else {
+        panic!("{fields:?}")
+    };
+    let codes = |list: &str| list.split(',').map(str::to_owned).collect();
+    let stated = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    Claim {
+        donors: codes(donors),
+        recipients: codes(recipients),
+        announced: announced.parse().ok(),
+        amount: stated(amount).map(|text| self::amount(&text)),
+        aid: aid.parse::<Aid>().unwrap(),
+        status: status.parse().unwrap(),
+        mechanism: stated(mechanism),
+        sequence: sequence.parse().ok(),
+        items: items.split(',').filter(|item| !item.is_empty()).map(item).collect(),
+        confidence: Confidence(900),
+        evidence: Vec::new(),
+    }
+}
+
+/// `up_to 400 USD`: millions.
+fn amount(text: &str) -> Amount {
+    let words: Vec<&str> = text.split(' ').collect();
+    let figure: Decimal = words[1].parse().unwrap();
+    let figure = figure * Decimal::from(1_000_000);
+    let bounds = Bounds::of(figure, words[0].parse::<Qualifier>().unwrap());
+    Amount { bounds, currency: words[2].parse().unwrap() }
+}
+
+fn item(text: &str) -> Item {
+    let (system, quantity) = text.split_once(':').unwrap_or((text, ""));
+    let quantity: Option<Decimal> = quantity.parse().ok();
+    Item {
+        system: Some(system.to_owned()),
+        name: system.to_uppercase(),
+        text: text.to_owned(),
+        class: None,
+        quantity: quantity.map(|number| Bounds::of(number, Qualifier::Exact)),
+        unit: None,
+        evidence: Span::new(0, 1),
+    }
+}
+
+/// Records a claim as an article of its own; gives the package where it was put.
+fn record(ledger: &mut Ledger, number: usize, line: &Line) -> u64 {
+    let text = format!("article {number}");
+    let span = Span::new(0, text.len());
+    let article = Article {
+        source: Source { path: Some(format!("{number}.txt")), ..Source::default() },
+        format: DocumentFormat::Text,
+        sha256: sha256(text.as_bytes()),
+        title: None,
+        title_span: None,
+        publisher: None,
+        published: line.published.parse().ok(),
+        language: None,
+        text: text.clone(),
+        body: span,
+    };
+    let (field, rule) = ("amount".to_owned(), "test".to_owned());
+    let evidence = vec![Evidence { field, span, quote: text.clone(), rule }];
+    let claims = vec![Claim { evidence, ..line.claim.clone() }];
+    let extraction = Extraction { claims, ..Extraction::default() };
+    let policy = Policy { accept_from: Confidence(500) };
+    let now = "2026-11-22T12:00:00Z";
+    let recorded = ledger.record(text.as_bytes(), &article, &extraction, policy, now).unwrap();
+    recorded.placed[0].package.unwrap().0
+}
+
+/// Numbers from 0 in an order that the seed decides.
+fn shuffled(count: usize, seed: u64) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..count).collect();
+    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+    for place in (1..count).rev() {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        let other = usize::try_from(state % (place as u64 + 1)).unwrap();
+        order.swap(place, other);
+    }
+    order
+}
+
+/// Pairs of claims that were put together rightly, put together wrongly, and left apart wrongly.
+#[derive(Debug, Default)]
+struct Pairs {
+    right: usize,
+    wrong: Vec<(usize, usize)>,
+    missed: Vec<(usize, usize)>,
+}
+
+fn pairs(lines: &[&Line], put: &[u64]) -> Pairs {
+    let mut pairs = Pairs::default();
+    for left in 0..lines.len() {
+        for right in left + 1..lines.len() {
+            match (lines[left].package == lines[right].package, put[left] == put[right]) {
+                (true, true) => pairs.right += 1,
+                (false, true) => pairs.wrong.push((left, right)),
+                (true, false) => pairs.missed.push((left, right)),
+                (false, false) => {}
+            }
+        }
+    }
+    pairs
+}
+
+/// At most one package of so many may depend on the order: a claim that says too little waits for a
+/// person where it is read before the one that explains it.
+const SAME_OF: usize = 12;
+
+/// The claims of each package that holds any, its figures, and whether it counts.
+type Books = BTreeSet<(BTreeSet<usize>, String, bool)>;
+
+fn read(lines: &[&Line], order: &[usize]) -> (Vec<u64>, Books) {
+    let mut ledger = Ledger::in_memory().unwrap();
+    let mut put = vec![0; lines.len()];
+    for number in order {
+        put[*number] = record(&mut ledger, *number, lines[*number]);
+    }
+    let mut claims: BTreeMap<u64, BTreeSet<usize>> = BTreeMap::new();
+    for (claim, package) in put.iter().enumerate() {
+        claims.entry(*package).or_default().insert(claim);
+    }
+    let books = ledger.packages(&Filter::default()).unwrap().into_iter().map(|package| {
+        let items: BTreeSet<String> =
+            package.items.iter().map(|item| format!("{} {:?}", item.name, item.quantity)).collect();
+        let facts = format!(
+            "{:?} {:?} {:?} {:?} {:?} {items:?}",
+            package.announced, package.amount, package.stage, package.mechanism, package.sequence
+        );
+        (claims[&package.id.0].clone(), facts, package.standing == Standing::Accepted)
+    });
+    (put, books.collect())
+}
+
+fn describe(lines: &[&Line], number: usize) -> String {
+    let Line { package, published, claim } = lines[number];
+    let amount = claim.amount.map(|amount| amount.bounds.figure() / Decimal::from(1_000_000));
+    format!(
+        "{number}: {package} {published} {:?} {amount:?} {} {:?}",
+        claim.announced.map(|date| date.to_string()),
+        claim.status,
+        claim.sequence
+    )
+}
+
+#[test]
+fn tellings_of_one_package_are_put_together_and_no_others() {
+    let stories = stories();
+    assert!(stories.len() >= 60, "{} stories", stories.len());
+    assert!(stories.values().all(|story| (2..=8).contains(&story.len())));
+    let lines: Vec<&Line> = stories.values().flatten().collect();
+    for seed in 0..SHUFFLES {
+        let order =
+            if seed == 0 { (0..lines.len()).collect() } else { shuffled(lines.len(), seed) };
+        let found = pairs(&lines, &read(&lines, &order).0);
+        let told: Vec<String> = found
+            .wrong
+            .iter()
+            .map(|pair| ("wrongly together", pair))
+            .chain(found.missed.iter().map(|pair| ("wrongly apart", pair)))
+            .map(|(what, (left, right))| {
+                format!("{what}\n  {}\n  {}", describe(&lines, *left), describe(&lines, *right))
+            })
+            .collect();
+        let (right, wrong, missed) = (found.right, found.wrong.len(), found.missed.len());
+        #[allow(clippy::cast_precision_loss)]
+        let f1 = 2.0 * right as f64 / (2 * right + wrong + missed) as f64;
+        println!(
+            "{} stories, {} claims, order {seed}: pairwise F1 {f1:.3}",
+            stories.len(),
+            lines.len()
+        );
+        assert!(wrong == 0 && f1 >= FLOOR, "order {seed}: F1 {f1:.3}\n{}", told.join("\n"));
+    }
+}
+
+#[test]
+fn hardly_a_package_depends_on_the_order_of_reading() {
+    let stories = stories();
+    let lines: Vec<&Line> = stories.values().flatten().collect();
+    let (_, first) = read(&lines, &(0..lines.len()).collect::<Vec<_>>());
+    for seed in 1..=SHUFFLES {
+        let (_, other) = read(&lines, &shuffled(lines.len(), seed));
+        let differ: Vec<String> = first
+            .difference(&other)
+            .map(|(claims, facts, _)| {
+                let claims: Vec<String> =
+                    claims.iter().map(|claim| describe(&lines, *claim)).collect();
+                format!("{facts}\n    {}", claims.join("\n    "))
+            })
+            .collect();
+        println!("order {seed}: {} of {} packages differ", differ.len(), first.len());
+        assert!(differ.len() * SAME_OF <= first.len(), "order {seed}:\n{}", differ.join("\n"));
+    }
+}
