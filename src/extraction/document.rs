@@ -131,6 +131,13 @@ impl<'a> Document<'a> {
         document
     }
 
+    /// Whether the news is that something is held back; elsewhere a refusal is told beside a gift.
+    pub fn tells_withdrawal(&self) -> bool {
+        let told = self.sentences.iter().filter(|s| s.segment.kind != SegmentKind::Meta);
+        let mut lead = told.take(if self.is_live { usize::MAX } else { 3 });
+        lead.any(|sentence| sentence.has(Label::Withdraw, &sentence.all()))
+    }
+
     /// Counts how often actors give and receive; headline and first sentences count twice.
     fn count_parties(&mut self) {
         self.givers.clear();

@@ -119,6 +119,10 @@ closed_set! {
         Civil = "kind.civil",
         /// Before a sum over several packages: "bringing the total to".
         TotalBefore = "total.before",
+        /// To have as armament: what stands behind it is mounted on what stands before it.
+        Bear = "verb.bear",
+        /// Says of a vehicle before it that it moves other things: "flights", "loaded with".
+        Carriage = "carriage",
         /// To let somebody else give what was once bought: the subject is no giver.
         Permit = "permit",
         /// To bring a total to a height.
@@ -145,7 +149,7 @@ closed_set! {
         Loan = "money.loan",
         /// The price of one piece.
         UnitPrice = "money.unit",
-        /// What it costs the giver to replace the gift, as such a package's own value.
+        /// What it costs the giver to replace the gift, and what it gets in exchange: "fills the gap".
         Replacement = "money.replacement",
         /// Money for the giver's own industry or forces.
         Domestic = "money.domestic",

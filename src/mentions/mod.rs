@@ -79,14 +79,11 @@ fn read_sentence(lexicon: &Lexicon, article: &Article, segment: &Segment) -> Sen
     found.extend(names);
     found.sort_by_key(|mention| part_rank(lexicon, &mention.value));
     let mut taken = vec![false; sentence.tokens.len()];
-    let mut mentions = longest_then_leftmost(found, &mut taken);
-    mentions.extend(
-        numbers::find(text, &sentence)
-            .into_iter()
-            .filter(|number| take(&mut taken, &number.tokens)),
-    );
-    mentions.sort_by_key(|mention| mention.tokens.start);
-    sentence.mentions = mentions;
+    sentence.mentions = longest_then_leftmost(found, &mut taken);
+    let mut numbers = numbers::find(text, &sentence);
+    numbers.retain(|number| take(&mut taken, &number.tokens));
+    sentence.mentions.extend(numbers);
+    sentence.mentions.sort_by_key(|mention| mention.tokens.start);
     sentence.mask_cues();
     sentence.drop_noun_uses();
     sentence

@@ -242,20 +242,20 @@ pub fn find(text: &str, sentence: &Sentence) -> Vec<Mention> {
         if counts(text, sentence, at, &reading) {
             let before = qualifier_before(sentence, at);
             let start = before.map_or(at, |(_, start)| start);
+            // "200+ tanks"
+            let plus = sentence.is_sign(text, reading.end, &["+"])
+                && sentence.tokens[reading.end].token.joint != Joint::Space;
+            let end = reading.end + usize::from(plus);
             let bounds = match (low, before) {
+                (None, None) if plus => Bounds::of(reading.value, Qualifier::MoreThan),
                 (Some(low), _) => Bounds::new(Some(low), Some(reading.value), Qualifier::Range)
                     .unwrap_or(Bounds::of(reading.value, Qualifier::Exact)),
                 (None, Some((qualifier, _))) => Bounds::of(reading.value, qualifier),
                 (None, None) => Bounds::of(reading.value, Qualifier::Exact),
             };
-            let span = sentence.span_of(&(start..reading.end));
+            let span = sentence.span_of(&(start..end));
             let value = Value::Number(bounds);
-            mentions.push(Mention {
-                span,
-                tokens: start..reading.end,
-                value,
-                rule: "number.count",
-            });
+            mentions.push(Mention { span, tokens: start..end, value, rule: "number.count" });
         }
         at = reading.end.max(at + 1);
     }
@@ -313,7 +313,8 @@ fn counts(text: &str, sentence: &Sentence, at: usize, reading: &Reading) -> bool
     let after_name = token.kind == TokenKind::Number
         && previous.is_some_and(|p| p.kind == TokenKind::Word && p.shape == Shape::Capital)
         && at > 1
-        && !next.is_some_and(|next| next.kind == TokenKind::Word);
+        && !next.is_some_and(|next| next.kind == TokenKind::Word)
+        && !sentence.mention_at(at - 1).is_some_and(|m| matches!(m.value, Value::Actor(_)));
     // "MAN 40M": a letter right behind digits that stand behind a name is part of the name.
     let model = reading.scaled
         && previous.is_some_and(|p| p.kind == TokenKind::Word && p.shape != Shape::Lower)

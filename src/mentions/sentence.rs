@@ -71,7 +71,7 @@ const CLOSED: [Label; 12] = [
 ];
 
 /// Verbs, of which one in several words holds the shorter ones inside it.
-const PHRASAL: [Label; 9] = [
+const PHRASAL: [Label; 10] = [
     Label::Give,
     Label::Announce,
     Label::Receive,
@@ -81,6 +81,7 @@ const PHRASAL: [Label; 9] = [
     Label::Arrive,
     Label::Buy,
     Label::Request,
+    Label::OwnUse,
 ];
 
 /// Verbs whose base forms are often nouns.

@@ -16,9 +16,15 @@ pub(super) fn add_items(
     let told = items.len();
     for item in more {
         let same = items.iter().position(|other| is_same_thing(document, other, item));
-        match same {
+        let meant = || meant_by(document, &items[..told.min(items.len())], item);
+        match same.or_else(meant) {
             Some(place) => {
                 let other = &mut items[place];
+                if other.system.is_some() && item.system.is_none() && other.quantity.is_none() {
+                    // "F-16s", then "it hands over 19 planes": the number is that of the system.
+                    other.quantity = item.quantity;
+                    continue;
+                }
                 let finer = other.quantity.is_none() && item.quantity.is_some()
                     || other.quantity == item.quantity
                         && item.system.is_some()
@@ -67,6 +73,23 @@ pub(super) fn is_same_thing(document: &Document<'_>, one: &ItemMention, two: &It
     }
 }
 
+/// Which of the things told before a counted general word means: "19 planes" behind "F-16s", "a ship"
+/// behind the name of one.
+fn meant_by(document: &Document<'_>, told: &[ItemMention], item: &ItemMention) -> Option<usize> {
+    let general = |special: &ItemMention, word: &ItemMention| {
+        special.system.is_some()
+            && word.system.is_none()
+            && word.quantity.is_some()
+            && word.name.split(' ').count() <= 2
+            && word.role != Role::Ammunition
+            && (special.quantity.is_none() || special.quantity == word.quantity)
+            && is_kind_of(document, special, word)
+    };
+    let mut places = (0..told.len()).filter(|place| general(&told[*place], item));
+    let first = places.next();
+    first.filter(|_| places.next().is_none())
+}
+
 /// Whether an item without name and number only repeats what was told before: the same noun with
 /// fewer words, or, where nothing else stands beside it, a word for its whole class.
 fn is_general(
@@ -94,7 +117,9 @@ pub(in crate::extraction) fn is_kind_of(
     general: &ItemMention,
 ) -> bool {
     let Some(target) = general.class.as_deref() else { return false };
-    if special.role != general.role {
+    let served = |role| matches!(role, Role::Ammunition | Role::Part);
+    let alike = special.role == general.role || !served(special.role) && !served(general.role);
+    if !alike {
         return false;
     }
     let mut class = special.class.as_deref();

@@ -115,6 +115,14 @@ impl Grouper<'_> {
                 && !dated_otherwise(group, telling)
                 && (sequence.is_none() || other.is_none() || sequence == other)
         };
+        if let Some(index) = self.focus
+            && telling.goes_on
+            && telling.mechanism.is_none()
+            && telling.sentence == self.groups[index].last_sentence + 1
+            && (donors.is_empty() || shares(&self.groups[index].donors, donors))
+        {
+            return Some(index);
+        }
         let firm = telling.parties.recipients.iter().any(|party| party.score >= 2);
         let same_donor = |group: &Group| {
             (donors.is_empty() || shares(&group.donors, donors))

@@ -21,6 +21,7 @@ use super::status::Reading;
 use super::tellings::Telling;
 use crate::mentions::ItemMention;
 use crate::model::{Amount, Qualifier, Status};
+use crate::text::SegmentKind;
 
 /// A package as the document tells it: its tellings and what they give together.
 #[derive(Debug, Clone)]
@@ -162,7 +163,7 @@ struct Grouper<'a> {
 }
 
 impl Grouper<'_> {
-    fn place(&mut self, telling: Telling) {
+    fn place(&mut self, mut telling: Telling) {
         let donors = self.donors(&telling);
         let recipients = recipients(&telling, &donors);
         self.take_share(&telling, &donors);
@@ -173,9 +174,24 @@ impl Grouper<'_> {
             self.for_contents(&telling, &donors, &recipients)
         };
         match target {
-            Some(index) => self.join(index, telling, &donors, &recipients),
+            Some(index) => {
+                if self.is_aside(index, &telling) {
+                    telling.items.clear();
+                }
+                self.join(index, telling, &donors, &recipients);
+            }
             None => self.found(telling, donors, recipients),
         }
+    }
+
+    /// Far behind a package a sentence that names one thing without a number speaks of something else.
+    fn is_aside(&self, index: usize, telling: &Telling) -> bool {
+        let kind = self.document.sentences[telling.sentence].segment.kind;
+        let far = kind == SegmentKind::Sentence
+            && telling.sentence.saturating_sub(self.groups[index].last_sentence) > 3;
+        let single = telling.items.len() == 1 && telling.items[0].quantity.is_none();
+        let named = telling.mechanism.is_some() || telling.sequence.is_some();
+        far && single && telling.amount.is_none() && !named && !telling.refers_back
     }
 
     fn join(&mut self, index: usize, telling: Telling, donors: &[String], recipients: &[String]) {

@@ -24,7 +24,11 @@ impl Reader<'_> {
             ],
             &all,
         );
-        (asks || loses) && (!gives || asks && self.only_calls())
+        // "Is the bomb in there?": who asks tells nothing.
+        let last = self.sentence.tokens.len().saturating_sub(1);
+        let question = (last.saturating_sub(1)..=last)
+            .any(|at| self.sentence.is_sign(self.text(), at, &["?"]));
+        question || (asks || loses) && (!gives || asks && self.only_calls())
     }
 
     /// "urges Germany to deliver": every verb of giving is an infinitive behind a verb of asking.
@@ -72,6 +76,7 @@ impl Reader<'_> {
             is_named(item)
                 && !self.serves_another(*place)
                 && !self.heads_a_model(*place)
+                && !self.sums_up(*place)
                 && !self.explains_another(*place)
         });
         kept.map(|(_, item)| item.clone()).collect()
@@ -87,14 +92,10 @@ impl Reader<'_> {
             Label::PackageNoun,
             Label::Withdraw,
         ];
-        // "The funds will buy helmets": what a sum told before pays for.
-        let spends = ((0..4).any(|at| self.sentence.is(Label::AidNoun, at)) || self.with_it())
-            && self.sentence.has(Label::Buy, &self.sentence.all());
         let recalled = self.sentence.starting_at(Label::EarlierAfter, range.start).is_some();
         let framed = beside_sum
-            || spends
             || recalled
-            || self.tells_contents()
+            || self.goes_on_about_package()
             || self.sentence.has_any(&frame, &self.sentence.all());
         if !framed || self.is_blocked() {
             return Vec::new();
@@ -109,8 +110,29 @@ impl Reader<'_> {
                 && !self.is_running_total(item)
                 && !self.is_receivers_own(item)
                 && !self.heads_a_model(*place)
+                && !self.sums_up(*place)
+                && !self.explains_another(*place)
+                && !self.is_aim(item)
+                && !self.is_carrier(item)
+                && !self.is_for_own_forces(item)
         });
         kept.map(|(_, item)| item.clone()).collect()
+    }
+
+    /// Whether the sentence tells what a package told before holds, without a verb of giving: "It has
+    /// helmets", "The funds will buy helmets", "It is for the sea: radars and boats".
+    pub(super) fn goes_on_about_package(&self) -> bool {
+        let all = self.sentence.all();
+        let aid = (0..4).any(|at| self.sentence.is(Label::AidNoun, at));
+        let points = (0..2).any(|at| self.sentence.is_any(&[Label::It, Label::Definite], at));
+        let buys = self.sentence.has(Label::Buy, &all);
+        let colon = || {
+            let first = self.sentence.items.first().map_or(0, |item| item.tokens.start);
+            (0..first).any(|at| self.sentence.is_sign(self.text(), at, &[":"]))
+        };
+        buys && (aid || self.with_it())
+            || points && self.follows_package() && (buys || colon())
+            || self.tells_contents()
     }
 
     /// "will be bought with it", "with that money": with what was told before.
@@ -164,8 +186,24 @@ impl Reader<'_> {
         let Some(last) = place.checked_sub(1).map(|before| &items[before]) else { return false };
         let start = items[place].tokens.start;
         let gap = last.tokens.end..start.max(last.tokens.end);
-        self.sentence.has(Label::Clause, &gap)
-            && start.checked_sub(1).is_some_and(|at| self.sentence.is(Label::Be, at))
+        let relative = |at: usize| {
+            self.sentence.is(Label::Clause, at)
+                && self.sentence.is_any(&[Label::It, Label::Definite], at)
+        };
+        let told_of = gap.clone().any(relative)
+            && start.checked_sub(1).is_some_and(|at| self.sentence.is(Label::Be, at));
+        told_of || self.is_apposed(last, &items[place], &gap)
+    }
+
+    /// "the Gripen, a fighter": a word for the kind of what has just been named.
+    fn is_apposed(&self, named: &ItemMention, item: &ItemMention, gap: &Range<usize>) -> bool {
+        let sign = gap.len() == 1 && self.sentence.is_any_sign(gap.start);
+        let one = item.tokens.start < item.tokens.end
+            && self.sentence.is(Label::Indefinite, item.tokens.start);
+        sign && one
+            && named.system.is_some()
+            && item.system.is_none()
+            && is_kind_of(self.document, named, item)
     }
 
     /// "drones such as Switchblade": a general word without a number before a named model of its
@@ -209,7 +247,10 @@ impl Reader<'_> {
                 && !items.iter().any(|item| item.tokens.contains(at))
                 && !self.sentence.is_any(&small, *at)
         });
-        items.iter().any(is_named) && others.count() <= 1
+        let other = [Label::Bear, Label::OwnUse, Label::Request, Label::Lose];
+        items.iter().any(is_named)
+            && others.count() <= 1
+            && !self.sentence.has_any(&other, &self.sentence.all())
     }
 
     /// Whether nothing right beside an item says that it is somebody else's or not given.
@@ -241,7 +282,8 @@ impl Reader<'_> {
         };
         let attack = self.sentence.has(Label::Attack, &after) && !after.clone().any(giver)
             || direct.is_some_and(|at| self.sentence.is(Label::Attack, at));
-        let describes = self.sentence.is_any(&[Label::PackageNoun, Label::AidNoun], end);
+        let describes = self.sentence.is_any(&[Label::PackageNoun, Label::AidNoun], end)
+            && item.role != Role::Part;
         // "F-16 pilots": what is counted behind it is people.
         let describes = describes
             || item.quantity.is_none()

@@ -1,5 +1,5 @@
-//! What governs each item of a sentence: a verb of giving, a verb of something else, or a small
-//! word right before it that makes it a threat, a place or the thing that another thing serves.
+//! What governs each item of a sentence: a verb of giving, or a verb of something else. What the
+//! small words right before an item say is in `bars`.
 
 use super::Reader;
 use crate::lexicon::{Inflection, Label, Role};
@@ -18,8 +18,23 @@ enum Governor {
     Other,
 }
 
+/// A governor and where its words end.
+#[derive(Debug, Clone, Copy)]
+struct Found {
+    end: usize,
+    governor: Governor,
+    /// Whether it only opens a list.
+    opens: bool,
+    /// Whether it only goes on with what a verb of something else says.
+    goes_on: bool,
+}
+
+impl Found {
+    const GIVEN: Self = Self { end: 0, governor: Governor::Given, opens: false, goes_on: false };
+}
+
 /// Words that say that what follows is given.
-const GIVEN: [Label; 12] = [
+pub(super) const GIVEN: [Label; 12] = [
     Label::Give,
     Label::EarlierAfter,
     Label::Receive,
@@ -41,19 +56,6 @@ const FIRM: usize = 10;
 const OTHER: [Label; 6] =
     [Label::OwnUse, Label::Replacement, Label::Lose, Label::Request, Label::Wish, Label::Raise];
 
-/// Small words after which an item is nobody's gift: a threat, a tool, a place, an origin.
-const BARS: [Label; 9] = [
-    Label::Against,
-    Label::By,
-    Label::Lose,
-    Label::OwnUse,
-    Label::Request,
-    Label::Not,
-    Label::To,
-    Label::From,
-    Label::In,
-];
-
 impl Reader<'_> {
     /// For each item of the sentence whether its words say that it is given.
     pub(super) fn governed(&self) -> Vec<bool> {
@@ -69,9 +71,10 @@ impl Reader<'_> {
             let found = self.governor_in(&(seen..item.tokens.start.max(seen)));
             // "systems, which are fitted with missiles": these come with the systems.
             let found = found.filter(|_| !self.is_fitted(item, &gap));
-            if let Some((new, weak)) = found {
+            if let Some(found) = found {
                 // "what it needs, above all drones": only goes on with what was said.
-                let new = if weak && governor == Governor::Other { base } else { new };
+                let goes_on = found.goes_on || found.opens && governor == Governor::Other;
+                let new = if goes_on { base } else { found.governor };
                 if new == Governor::Given || governor != Governor::Given {
                     base = new;
                 }
@@ -102,64 +105,125 @@ impl Reader<'_> {
         given
     }
 
-    /// The last governor inside a gap between items, and whether it is only a word that opens a
-    /// list.
-    fn governor_in(&self, gap: &Range<usize>) -> Option<(Governor, bool)> {
+    /// The last governor inside a gap between items.
+    fn governor_in(&self, gap: &Range<usize>) -> Option<Found> {
         let sentence = self.sentence;
-        let cue = |cue: &CueMention| {
-            let at = cue.tokens.start;
-            if cue.label == Label::Receive && self.returns(cue) {
-                return Some((cue.tokens.end, Governor::Other, false));
-            }
-            if GIVEN.contains(&cue.label) {
-                let weak = !sentence.is_any(&GIVEN[..FIRM], at);
-                return Some((cue.tokens.end, Governor::Given, weak));
-            }
-            if cue.label == Label::Have && self.holds(cue) {
-                return Some((cue.tokens.end, Governor::Given, false));
-            }
-            // "training, fuel and ammunition": a thing of the list governs none of it.
-            let small = self.is_inside_item(at)
-                || sentence.is_any(&GIVEN, at)
-                || sentence.is(Label::And, at)
-                || self.is_part_of_cue(cue);
-            let other = OTHER.contains(&cue.label) || self.is_relative(cue);
-            (other && !small).then_some((cue.tokens.end, Governor::Other, false))
-        };
-        let by_cue = sentence.cues_in(gap).filter_map(cue);
+        let by_cue = sentence.cues_in(gap).filter_map(|cue| self.governor_of(cue));
         let by_money = sentence
             .mentions_in(gap)
             .filter(|mention| matches!(mention.value, Value::Money(_)))
-            .map(|mention| (mention.tokens.end, Governor::Given, false));
+            .map(|mention| Found { end: mention.tokens.end, ..Found::GIVEN });
         let by_colon = gap
             .clone()
             .filter(|at| sentence.is_sign(self.text(), *at, &[":"]))
-            .map(|at| (at + 1, Governor::Given, true));
-        by_cue
-            .chain(by_money)
-            .chain(by_colon)
-            .max_by_key(|(end, _, weak)| (*end, !*weak))
-            .map(|(_, governor, weak)| (governor, weak))
+            .map(|at| Found { end: at + 1, opens: true, ..Found::GIVEN });
+        let mut all: Vec<Found> = by_cue.chain(by_money).chain(by_colon).collect();
+        all.sort_by_key(|found| (found.end, !found.opens));
+        let last = *all.last()?;
+        let firm = all.iter().rev().find(|found| !found.opens);
+        // "What they need above all is tanks": a word that only opens a list goes on with the verb.
+        let asked = last.opens
+            && firm.is_some_and(|firm| firm.governor == Governor::Other)
+            && !all.iter().any(|found| !found.opens && found.governor == Governor::Given);
+        Some(Found { goes_on: asked, ..last })
+    }
+
+    /// What a cue says of the items behind it.
+    fn governor_of(&self, cue: &CueMention) -> Option<Found> {
+        let sentence = self.sentence;
+        let (at, end) = (cue.tokens.start, cue.tokens.end);
+        let other = Found { end, governor: Governor::Other, ..Found::GIVEN };
+        let given = Found { end, ..Found::GIVEN };
+        if cue.label == Label::Receive && self.returns(cue)
+            || cue.label == Label::Give && (self.is_asked_of_others(cue) || self.is_refused(cue))
+            || cue.label == Label::Include && self.is_contents_of_nothing(cue)
+            || cue.label == Label::Withdraw && !self.document.tells_withdrawal()
+        {
+            return Some(other);
+        }
+        if GIVEN.contains(&cue.label) {
+            return Some(Found { opens: !sentence.is_any(&GIVEN[..FIRM], at), ..given });
+        }
+        if cue.label == Label::Have && self.holds(cue) {
+            return Some(given);
+        }
+        // "training, fuel and ammunition": a thing of the list governs none of it.
+        let small = self.is_inside_item(at)
+            || sentence.is_any(&GIVEN, at)
+            || sentence.is(Label::And, at)
+            || self.is_part_of_cue(cue);
+        (!small && (OTHER.contains(&cue.label) || self.bears(cue) || self.is_relative(cue)))
+            .then_some(other)
+    }
+
+    /// "urged Berlin to let its allies pass on tanks": an infinitive behind a verb of asking and the
+    /// one who is asked.
+    fn is_asked_of_others(&self, cue: &CueMention) -> bool {
+        let sentence = self.sentence;
+        let start = cue.tokens.start;
+        let asks = sentence
+            .cues_in(&(start.saturating_sub(14)..start))
+            .rfind(|ask| matches!(ask.label, Label::Request | Label::Wish));
+        let Some(asks) = asks else { return false };
+        let between = asks.tokens.end..start;
+        let infinitive = cue.inflection == Inflection::Base
+            && between.clone().any(|at| sentence.is(Label::To, at));
+        let mut others = sentence.mentions_in(&between);
+        infinitive
+            && others.any(|mention| matches!(mention.value, Value::Actor(_)))
+            && !sentence.has_any(&[Label::Give, Label::Announce, Label::Will], &between)
+    }
+
+    /// "has ruled out parting with missiles", told beside a gift.
+    fn is_refused(&self, cue: &CueMention) -> bool {
+        let start = cue.tokens.start;
+        let near = start.saturating_sub(4)..start;
+        self.sentence.has(Label::Withdraw, &near) && !self.document.tells_withdrawal()
+    }
+
+    /// "It carries a gun": what a thing is armed with, unless a delivery is told of.
+    fn bears(&self, cue: &CueMention) -> bool {
+        let moves = [Label::Arrive, Label::Handover, Label::PackageNoun, Label::Carriage];
+        cue.label == Label::Bear && !self.sentence.has_any(&moves, &self.sentence.all())
+    }
+
+    /// "Manila's shopping list includes jets", "not in the package are jets".
+    fn is_contents_of_nothing(&self, cue: &CueMention) -> bool {
+        let sentence = self.sentence;
+        let start = cue.tokens.start;
+        let before = start.saturating_sub(16)..start;
+        let wish = sentence.cues_in(&before).rfind(|cue| cue.label == Label::Wish);
+        let denied =
+            start > 0 && sentence.is(Label::Not, start - 1) && sentence.is(Label::In, start);
+        denied
+            || wish.is_some_and(|wish| {
+                !sentence.has_any(&[Label::Give, Label::PackageNoun], &(wish.tokens.end..start))
+            })
     }
 
     /// "It has shells and rifles", behind a package: its contents.
     fn holds(&self, cue: &CueMention) -> bool {
         let sentence = self.sentence;
         let (start, end) = (cue.tokens.start, cue.tokens.end);
-        let opens = (0..start).any(|at| sentence.is_any(&[Label::It, Label::Definite], at));
+        let opens = (0..start).any(|at| sentence.is_any(&[Label::It, Label::Definite], at))
+            || start == 0 && cue.tokens.len() > 1;
         let near = sentence.items.iter().any(|item| {
             let gap = end..item.tokens.start.max(end);
             item.tokens.start >= end && gap.len() <= 2 && !sentence.has_any(&GIVEN, &gap)
         });
-        let before = self.index.saturating_sub(3)..self.index;
-        let package = self.document.sentences[before].iter().any(|told| {
-            told.has(Label::PackageNoun, &told.all())
-                || told.mentions.iter().any(|mention| matches!(mention.value, Value::Money(_)))
-        });
-        start <= 3 && opens && near && package
+        start <= 3 && opens && near && self.follows_package()
     }
 
-    /// Whether the sentence tells what a package told before holds.
+    /// Whether a package or a sum is named right before the sentence.
+    pub(super) fn follows_package(&self) -> bool {
+        let before = self.index.saturating_sub(3)..self.index;
+        self.document.sentences[before].iter().any(|told| {
+            told.has(Label::PackageNoun, &told.all())
+                || told.mentions.iter().any(|mention| matches!(mention.value, Value::Money(_)))
+        })
+    }
+
+    /// "It has shells and rifles", "There are spare parts": what a package told before holds.
     pub(super) fn tells_contents(&self) -> bool {
         let have = self.sentence.first(Label::Have, &(0..4));
         have.is_some_and(|cue| self.holds(cue))
@@ -190,7 +254,10 @@ impl Reader<'_> {
         let pronoun =
             cue.label == Label::Clause && sentence.is_any(&[Label::It, Label::Definite], at);
         let mut last = at;
-        while last > 0 && sentence.is_any_sign(last - 1) {
+        let small = |at: usize| {
+            sentence.is_any_sign(at) || sentence.is_any(&[Label::With, Label::By, Label::For], at)
+        };
+        while last > 0 && small(last - 1) {
             last -= 1;
         }
         pronoun && sentence.items.iter().any(|item| item.tokens.end == last)
@@ -245,95 +312,6 @@ impl Reader<'_> {
         gap.len() == 2
             && self.sentence.is_any_sign(gap.start)
             && self.sentence.is(Label::Definite, gap.start + 1)
-    }
-
-    /// Whether the small word before an item says that it is not given.
-    fn is_barred(&self, item: &ItemMention) -> bool {
-        let sentence = self.sentence;
-        let mut at = item.tokens.start;
-        let mut words = 0;
-        while let Some(before) = at.checked_sub(1) {
-            let small = sentence.is_any(
-                &[Label::Definite, Label::Indefinite, Label::Vague, Label::New, Label::Made],
-                before,
-            );
-            let actor = sentence
-                .mention_at(before)
-                .is_some_and(|mention| matches!(mention.value, Value::Actor(_)));
-            let plain = self.is_plain(before);
-            // Before a number an actor or a plain word is none of the item's.
-            let describes = item.quantity.is_none() && (actor || plain);
-            if !small && !describes || words == 4 {
-                break;
-            }
-            words += 1;
-            at = before;
-        }
-        let Some(direct) = at.checked_sub(1) else { return false };
-        if self.is_plain(direct) && direct > 0 && sentence.is(Label::To, direct - 1) {
-            // "to refurbish 100 tanks": an infinitive that says nothing of giving.
-            return true;
-        }
-        if sentence.is_any(&GIVEN, direct) || sentence.is(Label::And, direct) {
-            return false;
-        }
-        if sentence.is(Label::Against, direct) {
-            return true;
-        }
-        if sentence.is(Label::With, direct) && self.is_accessory(item, direct) {
-            return true;
-        }
-        if sentence.is(Label::For, direct) {
-            return item.quantity.is_none() && self.is_served_at(direct, item.system.is_some());
-        }
-        let counted = item.quantity.is_some_and(|bounds| bounds.figure() > Decimal::ONE);
-        let place = sentence.is_any(&[Label::In, Label::To], direct);
-        sentence.is_any(&BARS, direct) && !(place && (counted || self.is_worth(direct)))
-    }
-
-    /// "boats with cannon": right behind a thing and the word "with" stands what it bears.
-    fn is_accessory(&self, item: &ItemMention, with: usize) -> bool {
-        let bears =
-            self.sentence.items.iter().any(|other| {
-                other.tokens.end == with && matches!(other.role, Role::Item | Role::Head)
-            });
-        let lexicon = self.document.lexicon;
-        let fired = item.class.as_deref().is_some_and(|class| {
-            lexicon.ammunition_class(class).is_some_and(|ammunition| ammunition.id == class)
-        });
-        bears
-            && item.quantity.is_none()
-            && !fired
-            && !matches!(item.role, Role::Ammunition | Role::Part)
-    }
-
-    /// A word of which nothing is known.
-    fn is_plain(&self, at: usize) -> bool {
-        let sentence = self.sentence;
-        !sentence.is_any_sign(at)
-            && sentence.mention_at(at).is_none()
-            && sentence.cues_in(&(at..at + 1)).next().is_none()
-            && sentence.cues_into(at).next().is_none()
-    }
-
-    /// "parts for tanks", "equipment for NASAMS": an item right before the word for what it serves;
-    /// a bare word for arms serves only what has a name.
-    fn is_served_at(&self, at: usize, named: bool) -> bool {
-        let items = &self.sentence.items;
-        items.iter().any(|item| item.tokens.end == at && (named || item.role != Role::Vague))
-    }
-
-    /// "ploughs for T-72": an item without a number right behind another one and the word "for".
-    pub(super) fn serves_another(&self, place: usize) -> bool {
-        let item = &self.sentence.items[place];
-        place > 0 && !item.tokens.is_empty() && self.is_barred(item)
-    }
-
-    /// "100 million in drones"
-    fn is_worth(&self, at: usize) -> bool {
-        self.sentence
-            .mentions_in(&(at.saturating_sub(8)..at))
-            .any(|mention| matches!(mention.value, Value::Money(_)))
     }
 
     /// "Luxembourg will let Ukraine have 100 launchers": who gives and receives is all that is said.

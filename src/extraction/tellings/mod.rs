@@ -3,6 +3,8 @@
 mod sequence;
 mod contents;
 mod governor;
+mod bars;
+mod others;
 mod givers;
 
 use super::days::{self, Day};
@@ -54,6 +56,9 @@ pub struct Telling {
     pub items: Vec<ItemMention>,
     /// Whether its words point back to a package told before: "the package", "it".
     pub refers_back: bool,
+    /// Whether it goes on with the contents of what was told right before: "It includes", "will be
+    /// bought with that money".
+    pub goes_on: bool,
     /// Whether its words set it apart from what was told before: "in a separate step".
     pub is_separate: bool,
     /// Whether it lists what was given before.
@@ -217,7 +222,7 @@ impl Reader<'_> {
             let mut items = self.given_items(&all, told);
             let frame =
                 [Label::Give, Label::Receive, Label::Arrive, Label::Include, Label::PackageNoun];
-            if !self.sentence.has_any(&frame, &all) {
+            if !self.sentence.has_any(&frame, &all) && !self.goes_on_about_package() {
                 // Without a word for giving, what is only spoken of is not given.
                 items.retain(|item| item.quantity.is_some() || item.system.is_some());
             }
@@ -323,6 +328,7 @@ impl Reader<'_> {
             sequence: self.sequence(range),
             items: Vec::new(),
             refers_back: self.refers_back(),
+            goes_on: self.goes_on_about_package() || self.continues_total(),
             is_separate: self.is_separate(),
             is_inventory: inventory,
             states_value: self.sentence.cues_in(&self.sentence.all()).any(|cue| {

@@ -51,7 +51,7 @@ impl Chunker<'_> {
     }
 
     /// A number with the word for a calibre right behind it, or one that shares that word.
-    fn is_calibre(&self, at: usize) -> bool {
+    pub(super) fn is_calibre(&self, at: usize) -> bool {
         self.sentence.tokens[at].token.kind == TokenKind::Number
             && (self.sentence.is(Label::Calibre, at + 1) || self.joins(at + 1))
     }

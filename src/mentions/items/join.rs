@@ -35,11 +35,9 @@ impl Chunker<'_> {
                 && self.serves_too(whole.tokens.end, phrase.tokens.start)
                 && !matches!(phrase.role, Role::Ammunition | Role::Part)
             {
-                // "ammunition for tanks and artillery" is one thing.
-                last.span = last.span.join(item.span);
-                whole.tokens.end = phrase.tokens.end;
-                last.tokens.end = phrase.tokens.end;
-                last.name = self.words(&whole.tokens);
+                if let Some(item) = self.serve(last, whole, item, &phrase) {
+                    items.push((item, phrase));
+                }
                 continue;
             }
             if let Some((last, whole)) = items.last_mut() {
@@ -115,6 +113,48 @@ impl Chunker<'_> {
         self.sentence.is(Label::And, end)
             && (end + 1..start).len() <= 2
             && (end + 1..start).all(|at| self.sentence.is_any(&[Label::For, Label::Definite], at))
+    }
+
+    /// The second of two things that the same ammunition or parts serve: taken into the first, as in
+    /// "ammunition for tanks and artillery"; or with an item of its own, as in "missiles for Patriot
+    /// and NASAMS", "shells for tanks and for guns".
+    fn serve(
+        &self,
+        last: &mut ItemMention,
+        whole: &mut Phrase,
+        item: ItemMention,
+        next: &Phrase,
+    ) -> Option<ItemMention> {
+        let again = self.sentence.has(Label::For, &(whole.tokens.end..next.tokens.start));
+        if next.system.is_some() && last.system.is_none() && !again {
+            // "shells for the artillery and Bradleys": a system among general words is not served.
+            return Some(item);
+        }
+        if again || next.system.is_some() {
+            return Some(self.served_alike(last, whole, next));
+        }
+        last.span = last.span.join(item.span);
+        whole.tokens.end = next.tokens.end;
+        last.tokens.end = next.tokens.end;
+        last.name = self.words(&whole.tokens);
+        None
+    }
+
+    fn served_alike(&self, last: &ItemMention, whole: &Phrase, next: &Phrase) -> ItemMention {
+        let class = next.class.as_deref().and_then(|class| self.lexicon.ammunition_class(class));
+        let class = class.filter(|_| whole.role != Role::Part).map(|class| class.id.clone());
+        let served = self.words(&next.core);
+        ItemMention {
+            tokens: next.tokens.clone(),
+            span: last.span.join(self.sentence.span_of(&next.tokens)),
+            system: next.system,
+            class: class.or_else(|| last.class.clone()),
+            name: format!("{} for {served}", self.words(&whole.core)),
+            quantity: None,
+            unit: None,
+            role: whole.role,
+            rule: "item.for",
+        }
     }
 
     /// "grenade launcher and mortar rounds": a thing in the singular before "and" shares the word
@@ -213,6 +253,17 @@ impl Chunker<'_> {
             return Some("item.for");
         }
         let unit_of = self.sentence.is(Label::Of, first) && gap.len() <= 3 && rest_small;
+        if unit_of && self.sentence.is(Label::Kinds, whole.tokens.start) {
+            return Some("item.unit");
+        }
+        if unit_of
+            && gap.len() == 1
+            && whole.core.len() == 1
+            && whole.plural
+            && matches!(whole.role, Role::Ammunition | Role::Unit)
+        {
+            return Some("item.unit");
+        }
         if unit_of && whole.system.is_none() && next.system.is_some() && !whole.ambiguous {
             return Some("item.of-type");
         }
@@ -329,8 +380,9 @@ impl Chunker<'_> {
         let start = phrase.tokens.start;
         let mention = self.sentence.mention_at(start);
         if let Some(Mention { value: Value::Materiel(number), tokens, .. }) = mention
-            && self.lexicon.materiel_at(*number).role == Role::Unit
             && tokens.end < phrase.tokens.end
+            && (self.lexicon.materiel_at(*number).role == Role::Unit
+                || self.is_calibre(tokens.end) && self.is_plural(tokens.end - 1))
         {
             return (Some(self.lexicon.materiel_at(*number).form.clone()), tokens.end);
         }

@@ -3,6 +3,7 @@
 
 mod calibre;
 mod join;
+mod purpose;
 mod sure;
 mod widen;
 
@@ -147,6 +148,7 @@ impl Chunker<'_> {
             phrase.tokens.end = end;
             phrase.role = role;
         }
+        let package = self.drop_package(&mut phrase);
         phrase.role = self.settled_role(&phrase);
         let of_system = phrase.system.map(|number| self.lexicon.system_at(number).class.as_str());
         let class = self.lexicon.item_class(of_system, noun_class, phrase.role);
@@ -155,7 +157,26 @@ impl Chunker<'_> {
         phrase.plural = self.is_plural(phrase.tokens.end - 1);
         phrase.core = phrase.tokens.clone();
         self.widen(&mut phrase);
+        phrase.quantity = phrase.quantity.filter(|_| !package);
+        self.add_purpose(&mut phrase);
         Some(phrase)
+    }
+
+    /// "a spare parts package": the word for a package is none of the thing's name.
+    fn drop_package(&self, phrase: &mut Phrase) -> bool {
+        let last = phrase.tokens.end - 1;
+        let package = self.sentence.is_any(&[Label::PackageNoun, Label::AidNoun], last);
+        let before = last.checked_sub(1).and_then(|at| self.sentence.mention_at(at));
+        if let Some(mention) = before.filter(|m| package && m.tokens.start >= phrase.tokens.start)
+            && let Value::Materiel(number) = mention.value
+            && let role @ (Role::Part | Role::Ammunition | Role::Item) =
+                self.lexicon.materiel_at(number).role
+        {
+            phrase.tokens.end = last;
+            phrase.role = role;
+            return true;
+        }
+        false
     }
 
     /// The part that the last noun plays once the whole phrase is known.

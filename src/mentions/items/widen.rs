@@ -73,6 +73,18 @@ impl Chunker<'_> {
         if end > 0 && self.is_times(end - 1) {
             end -= 1;
         }
+        // "14 (fourteen) tanks"
+        if end > 2 && self.sentence.is_sign(self.text, end - 1, &[")"]) {
+            let inner = self.number_ending(end - 1);
+            let bracket = inner.and_then(|mention| mention.tokens.start.checked_sub(1));
+            let outer = bracket.and_then(|at| self.number_ending(at));
+            if let (Some(inner), Some(outer)) = (inner, outer)
+                && inner.value == outer.value
+                && let Value::Number(bounds) = outer.value
+            {
+                return Some((bounds, outer.tokens.start, at));
+            }
+        }
         let before = end.checked_sub(1).and_then(|last| self.sentence.mention_at(last));
         if let Some(mention) = before.filter(|mention| mention.tokens.end == end)
             && let Value::Number(bounds) = mention.value
@@ -106,6 +118,12 @@ impl Chunker<'_> {
                 .any(|cue| cue.label == Label::Indefinite && cue.tokens.len() == 1)
             && !self.sentence.is(Label::Vague, article);
         single.then(|| (Bounds::of(Decimal::ONE, Qualifier::Exact), article, at))
+    }
+
+    fn number_ending(&self, end: usize) -> Option<&Mention> {
+        let mention = self.sentence.mention_at(end.checked_sub(1)?)?;
+        let number = matches!(mention.value, Value::Number(_)) && mention.tokens.end == end;
+        number.then_some(mention)
     }
 
     /// "1,000-pound bombs", "an in-service ship": a joined word describes with the one before it.

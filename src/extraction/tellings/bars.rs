@@ -1,0 +1,130 @@
+//! Small words right before an item that make it nobody's gift: a threat, a tool, a place, or the
+//! thing that another thing serves.
+
+use super::Reader;
+use super::governor::GIVEN;
+use crate::lexicon::{Label, Role};
+use crate::mentions::{ItemMention, Value};
+use rust_decimal::Decimal;
+
+/// Small words after which an item is nobody's gift: a threat, a tool, a place, an origin.
+const BARS: [Label; 9] = [
+    Label::Against,
+    Label::By,
+    Label::Lose,
+    Label::OwnUse,
+    Label::Request,
+    Label::Not,
+    Label::To,
+    Label::From,
+    Label::In,
+];
+
+impl Reader<'_> {
+    /// Whether the small word before an item says that it is not given.
+    pub(super) fn is_barred(&self, item: &ItemMention) -> bool {
+        let sentence = self.sentence;
+        let mut at = item.tokens.start;
+        let mut words = 0;
+        while let Some(before) = at.checked_sub(1) {
+            let small = sentence.is_any(
+                &[Label::Definite, Label::Indefinite, Label::Vague, Label::New, Label::Made],
+                before,
+            );
+            let actor = sentence
+                .mention_at(before)
+                .is_some_and(|mention| matches!(mention.value, Value::Actor(_)));
+            let plain = self.is_plain(before);
+            // Before a number an actor or a plain word is none of the item's.
+            let describes = item.quantity.is_none() && (actor || plain);
+            if !small && !describes || words == 4 {
+                break;
+            }
+            words += 1;
+            at = before;
+        }
+        let Some(direct) = at.checked_sub(1) else { return false };
+        if self.is_plain(direct) && direct > 0 && sentence.is(Label::To, direct - 1) {
+            // "to refurbish 100 tanks": an infinitive that says nothing of giving.
+            return true;
+        }
+        if sentence.is_any(&GIVEN, direct) || sentence.is(Label::And, direct) {
+            return false;
+        }
+        if sentence.is(Label::Against, direct) {
+            return true;
+        }
+        if sentence.is(Label::With, direct) && self.is_accessory(item, direct) {
+            return true;
+        }
+        if sentence.is(Label::For, direct) {
+            return item.quantity.is_none() && self.is_served_at(direct, item.system.is_some());
+        }
+        let counted = item.quantity.is_some_and(|bounds| bounds.figure() > Decimal::ONE);
+        let place = sentence.is_any(&[Label::In, Label::To], direct);
+        sentence.is_any(&BARS, direct) && !(place && (counted || self.is_worth(direct)))
+    }
+
+    /// "boats with cannon": right behind a thing and the word "with" stands what it bears.
+    fn is_accessory(&self, item: &ItemMention, with: usize) -> bool {
+        let bears =
+            self.sentence.items.iter().any(|other| {
+                other.tokens.end == with && matches!(other.role, Role::Item | Role::Head)
+            });
+        let single = !item.name.ends_with('s');
+        let lexicon = self.document.lexicon;
+        let fired = item.class.as_deref().is_some_and(|class| {
+            lexicon.ammunition_class(class).is_some_and(|ammunition| ammunition.id == class)
+        });
+        bears
+            && item.quantity.is_none_or(|bounds| bounds.figure() == Decimal::ONE)
+            && (single || self.is_armament(item))
+            && !fired
+            && !matches!(item.role, Role::Ammunition | Role::Part)
+    }
+
+    /// Whether a thing is mounted on others: guns of all kinds.
+    fn is_armament(&self, item: &ItemMention) -> bool {
+        let lexicon = self.document.lexicon;
+        let mut at = item.class.as_deref().and_then(|class| lexicon.class(class));
+        while let Some(class) = at {
+            if matches!(
+                class.id.as_str(),
+                "artillery" | "small-arms" | "aa-gun" | "naval-gun" | "optics"
+            ) {
+                return true;
+            }
+            at = class.parent.as_ref().and_then(|parent| lexicon.class(parent));
+        }
+        false
+    }
+
+    /// A word of which nothing is known.
+    pub(super) fn is_plain(&self, at: usize) -> bool {
+        let sentence = self.sentence;
+        !sentence.is_any_sign(at)
+            && sentence.mention_at(at).is_none()
+            && sentence.cues_in(&(at..at + 1)).next().is_none()
+            && sentence.cues_into(at).next().is_none()
+    }
+
+    /// "parts for tanks", "equipment for NASAMS": an item right before the word for what it serves;
+    /// a bare word for arms serves only what has a name.
+    fn is_served_at(&self, at: usize, named: bool) -> bool {
+        let items = &self.sentence.items;
+        items.iter().any(|item| item.tokens.end == at && (named || item.role != Role::Vague))
+    }
+
+    /// "ploughs for T-72": an item without a number right behind another one and the word "for".
+    pub(super) fn serves_another(&self, place: usize) -> bool {
+        let item = &self.sentence.items[place];
+        place > 0 && !item.tokens.is_empty() && self.is_barred(item)
+    }
+
+    /// "100 million in drones"
+    fn is_worth(&self, at: usize) -> bool {
+        self.sentence
+            .mentions_in(&(at.saturating_sub(8)..at))
+            .any(|mention| matches!(mention.value, Value::Money(_)))
+    }
+}

@@ -1,0 +1,119 @@
+//! What an item is where it is no gift: what carries the gift, what is mounted on it, what the giver
+//! buys for itself, or a word that only sums up the things named behind it.
+
+use super::Reader;
+use crate::extraction::grouping::is_kind_of;
+use crate::lexicon::{ActorKind, Inflection, Label};
+use crate::mentions::{ItemMention, Mention, Value};
+use crate::model::Bounds;
+use rust_decimal::Decimal;
+
+impl Reader<'_> {
+    /// "A cargo plane landed with rifles", "two aircraft brought the arms", "in two C-130 flights": a
+    /// vehicle that moves other things.
+    pub(super) fn is_carrier(&self, item: &ItemMention) -> bool {
+        let sentence = self.sentence;
+        let end = item.tokens.end;
+        if !item.class.as_deref().is_some_and(|class| self.moves_goods(class)) {
+            return false;
+        }
+        if (end..end + 2).any(|at| sentence.is(Label::Carriage, at)) {
+            return true;
+        }
+        let verbs = [Label::Give, Label::Arrive, Label::Raise];
+        let mut behind = sentence.cues_in(&(end..end + 12));
+        let Some(verb) = behind.find(|cue| verbs.contains(&cue.label)) else { return false };
+        let after = verb.tokens.end;
+        let loaded = sentence.items.iter().any(|other| other.tokens.start >= after);
+        let with = (after..after + 6).any(|at| sentence.is(Label::With, at));
+        let near = verb.tokens.start.saturating_sub(3)..verb.tokens.start;
+        let passive = near.clone().any(|at| sentence.is(Label::Be, at))
+            || verb.label == Label::Give
+                && verb.inflection == Inflection::Participle
+                && !near.clone().any(|at| sentence.is(Label::Have, at));
+        let clause = sentence.has(Label::Clause, &(end..verb.tokens.start));
+        !passive && !clause && loaded && (verb.label != Label::Arrive || with)
+    }
+
+    fn moves_goods(&self, class: &str) -> bool {
+        let lexicon = self.document.lexicon;
+        let mut at = lexicon.class(class);
+        while let Some(found) = at {
+            if matches!(found.id.as_str(), "aircraft" | "naval" | "truck") {
+                return true;
+            }
+            at = found.parent.as_ref().and_then(|parent| lexicon.class(parent));
+        }
+        false
+    }
+
+    /// "44 tanks for the Swedish army", "for its own forces", where Sweden is who gives.
+    pub(super) fn is_for_own_forces(&self, item: &ItemMention) -> bool {
+        let sentence = self.sentence;
+        let end = item.tokens.end;
+        if !sentence.is(Label::For, end) {
+            return false;
+        }
+        let near = end + 1..end + 7;
+        let own = |mention: &Mention| {
+            let code = self.document.actor_code(&mention.value);
+            let forces = match mention.value {
+                Value::Actor(number) => {
+                    self.document.lexicon.actor_at(number).kind == ActorKind::Forces
+                }
+                _ => false,
+            };
+            let army = forces || sentence.has(Label::Forces, &near);
+            let gives = code.is_some_and(|code| self.document.givers.contains_key(code));
+            army && gives && code != self.document.main_recipient.as_deref()
+        };
+        sentence.has(Label::Domestic, &near) || sentence.mentions_in(&near).any(own)
+    }
+
+    /// "To strengthen the country's air defences, we send": what opens the sentence is what for.
+    pub(super) fn is_aim(&self, item: &ItemMention) -> bool {
+        let sentence = self.sentence;
+        let start = (0..2).find(|at| !sentence.is_any_sign(*at)).unwrap_or(0);
+        let comma =
+            (start..sentence.tokens.len()).find(|at| sentence.is_sign(self.text(), *at, &[","]));
+        sentence.is(Label::To, start)
+            && item.quantity.is_none()
+            && item.system.is_none()
+            && comma.is_some_and(|comma| item.tokens.end <= comma)
+            && !sentence.has_any(&[Label::Give, Label::Include], &(start..item.tokens.start))
+    }
+
+    /// "another 34 vehicles: 14 carriers and 20 Bushmasters", "modern tanks, 18 Leopards and 14
+    /// Challengers": only a sign stands between a word and the things that it sums up.
+    pub(super) fn sums_up(&self, place: usize) -> bool {
+        let items = &self.sentence.items;
+        let (item, Some(next)) = (&items[place], items.get(place + 1)) else { return false };
+        let gap = item.tokens.end..next.tokens.start.max(item.tokens.end);
+        let sign = gap.end.checked_sub(1).filter(|at| gap.contains(at));
+        let Some(sign) = sign else { return false };
+        let signs = [":", ",", "—", "–", "("];
+        let verbs = [Label::Give, Label::Include, Label::Share, Label::And, Label::With];
+        if item.system.is_some()
+            || gap.len() > 4
+            || !self.sentence.is_sign(self.text(), sign, &signs)
+            || self.sentence.has_any(&verbs, &gap)
+        {
+            return false;
+        }
+        let parts =
+            items[place + 1..].iter().take_while(|part| is_kind_of(self.document, part, item));
+        let counts: Vec<Decimal> =
+            parts.map_while(|part| part.quantity).map(Bounds::figure).collect();
+        match item.quantity {
+            None => counts.len() >= 2 || counts.len() == 1 && next.system.is_some(),
+            Some(whole) => {
+                let mut sum = Decimal::ZERO;
+                counts.len() >= 2
+                    && counts.iter().any(|count| {
+                        sum += *count;
+                        sum == whole.figure()
+                    })
+            }
+        }
+    }
+}

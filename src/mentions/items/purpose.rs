@@ -1,0 +1,79 @@
+//! What a thing is for: "kits for the disposal of explosives", "vehicles to tow guns". A general word
+//! is an item by its purpose; of any other thing the purpose belongs to its words, not to its name.
+
+use super::{Chunker, Phrase, names_materiel};
+use crate::lexicon::{Label, Role};
+
+/// So many words a purpose has at most.
+const LONGEST: usize = 7;
+
+impl Chunker<'_> {
+    /// Takes in the words behind a phrase that say what it is for.
+    pub(super) fn add_purpose(&self, phrase: &mut Phrase) {
+        let general = phrase.role == Role::Vague;
+        let thing = matches!(phrase.role, Role::Item | Role::Head) && !self.is_missile(phrase);
+        let last = phrase.tokens.end - 1;
+        let package = [Label::PackageNoun, Label::AidNoun, Label::Forces];
+        if phrase.system.is_some() || !(general || thing) || self.sentence.is_any(&package, last) {
+            return;
+        }
+        let Some(end) = self.purpose(phrase) else { return };
+        if general || phrase.role == Role::Head && !phrase.described {
+            phrase.role = Role::Item;
+            phrase.described = true;
+            phrase.core.end = end;
+        }
+        phrase.tokens.end = end;
+    }
+
+    fn purpose(&self, phrase: &Phrase) -> Option<usize> {
+        let end = phrase.tokens.end;
+        if self.sentence.is(Label::For, end) {
+            let stop = self.stretch(end + 1)?;
+            // "launchers for Patriot" are a part of it, and joined to it elsewhere.
+            let bare = phrase.role == Role::Head && !phrase.described;
+            let names = self.holds_thing(end + 1, stop);
+            let fits = if phrase.role == Role::Vague { names } else { !(bare && names) };
+            return fits.then_some(stop);
+        }
+        let acts = self.sentence.is(Label::To, end) && self.is_describing(end + 1);
+        let stop = acts.then(|| self.stretch(end + 2)).flatten()?;
+        self.holds_thing(end + 2, stop).then_some(stop)
+    }
+
+    fn holds_thing(&self, start: usize, stop: usize) -> bool {
+        self.sentence.mentions_in(&(start..stop)).any(names_materiel)
+    }
+
+    /// The end of a noun phrase that names neither people nor a time nor an actor.
+    fn stretch(&self, start: usize) -> Option<usize> {
+        let people = [Label::Counted, Label::Forces, Label::TimeUnit];
+        let mut at = start;
+        let mut stop = None;
+        while at < self.sentence.tokens.len() && at - start < LONGEST {
+            if self.sentence.is_any(&people, at) {
+                break;
+            }
+            if let Some(mention) = self.sentence.mention_at(at) {
+                if !names_materiel(mention) {
+                    break;
+                }
+                at = mention.tokens.end;
+                stop = Some(at);
+            } else if self.is_describing(at) {
+                at += 1;
+                stop = Some(at);
+            } else if self.sentence.is(Label::And, at) && self.sentence.is(Label::Definite, at + 1)
+            {
+                at += 2;
+            } else if self.sentence.is_any(&[Label::Definite, Label::Indefinite, Label::Of], at) {
+                at += 1;
+            } else {
+                break;
+            }
+        }
+        // "for the army", "for six months", "for Ukrainian soldiers": who or when, no purpose.
+        let blocked = self.sentence.is_any(&people, at);
+        stop.filter(|_| !blocked)
+    }
+}
