@@ -172,6 +172,10 @@ closed_set! {
         Separate = "separate",
         /// "the largest": with "to date" it compares with what was given before, and counts nothing up.
         Superlative = "superlative",
+        /// Says that a gift answers another one: "in return", "makes up for".
+        Return = "return",
+        /// To head a group or a fund: its head is no giver and no receiver by that.
+        Lead = "verb.lead",
         /// "respectively": the first belongs to the first, the second to the second.
         /// No rule asks for it yet.
         Respectively = "respectively",

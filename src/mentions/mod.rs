@@ -125,7 +125,10 @@ fn names(lexicon: &Lexicon, sentence: &Sentence, hits: &[Hit]) -> Vec<Mention> {
 /// Marks the tokens that they take.
 fn longest_then_leftmost(mut mentions: Vec<Mention>, taken: &mut [bool]) -> Vec<Mention> {
     mentions.sort_by_key(|mention| {
-        (std::cmp::Reverse(mention.tokens.len()), mention.tokens.start, rank(&mention.value))
+        // "Laos" is no doubtful "Lao" in the plural.
+        let doubtful = matches!(mention.value, Value::Actor(_)) && mention.rule == "ambiguous";
+        let length = std::cmp::Reverse(mention.tokens.len());
+        (length, mention.tokens.start, rank(&mention.value), doubtful)
     });
     mentions.retain(|mention| take(taken, &mention.tokens));
     mentions.sort_by_key(|mention| mention.tokens.start);

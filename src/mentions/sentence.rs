@@ -179,6 +179,7 @@ impl Sentence {
                 let verb = VERBS.contains(&cue.label);
                 verb && match cue.inflection {
                     Inflection::Base => !self.can_be_base(cue),
+                    Inflection::Third if self.is_act_of_forces(cue) => false,
                     Inflection::Third => {
                         self.follows_article(cue) || cue.value.is_some() && !self.has_subject(cue)
                     }
@@ -216,6 +217,17 @@ impl Sentence {
             let actor = self.mention_at(at).is_some_and(|m| matches!(m.value, Value::Actor(_)));
             actor || self.is_any(&[Label::It, Label::Clause, Label::Office], at)
         })
+    }
+
+    /// "the army hands its tanks": forces before the verb, and an object behind it.
+    fn is_act_of_forces(&self, cue: &CueMention) -> bool {
+        let end = cue.tokens.end;
+        let objects = [Label::Definite, Label::Indefinite, Label::It];
+        let named = self.mention_at(end).is_some_and(|mention| {
+            matches!(mention.value, Value::Actor(_) | Value::Number(_) | Value::Money(_))
+        });
+        cue.tokens.start.checked_sub(1).is_some_and(|at| self.is(Label::Forces, at))
+            && (named || self.is_any(&objects, end))
     }
 
     fn follows_article(&self, cue: &CueMention) -> bool {

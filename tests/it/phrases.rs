@@ -309,6 +309,26 @@ fn givers_and_receivers_are_told_apart() {
     });
 }
 
+/// The parties of each claim with its sum or its first counted thing, in any order.
+#[test]
+fn acts_told_side_by_side_keep_their_parties_and_figures() {
+    judge("acts.tsv", 2, |cells| {
+        let reading = read(&cells[0], DAY, false);
+        let act = |claim: &&Claim| {
+            let counted = || claim.items.iter().find_map(|item| item.quantity);
+            let figure = claim.amount.map(|amount| amount.bounds).or_else(counted);
+            let figure = figure.map_or("-".to_owned(), |bounds| bounds.figure().to_string());
+            format!("{}>{} {figure}", claim.donors.join("+"), claim.recipients.join("+"))
+        };
+        let mut got: Vec<String> = reading.claims().iter().map(act).collect();
+        let expected = cells[1].split(';').map(|act| act.trim().to_owned());
+        let mut expected: Vec<String> = expected.filter(|act| act != "-").collect();
+        got.sort();
+        expected.sort();
+        (got == expected, got.join("; "))
+    });
+}
+
 /// The status of the first claim; `none` where there must be no claim but recalled ones.
 #[test]
 fn the_stage_of_a_package_is_read_from_its_words() {

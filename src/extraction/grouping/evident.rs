@@ -74,7 +74,7 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
         matches!(document.lexicon.party_kind(donor), PartyKind::Group | PartyKind::Union)
     });
     let main = document.main_recipient.as_ref();
-    let backward = group.donors.iter().any(|donor| Some(donor) == main);
+    let backward = !verb && group.donors.iter().any(|donor| Some(donor) == main);
     let military = group.items.iter().any(|item| !is_civil(document, item));
     if !group.items.is_empty() && !military {
         return false;

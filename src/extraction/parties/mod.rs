@@ -1,5 +1,7 @@
 //! Who gives and who receives, from verbs, prepositions and possessives around the actors.
 
+mod gapped;
+mod lists;
 mod verbs;
 mod words;
 
@@ -11,6 +13,8 @@ use rust_decimal::Decimal;
 use std::ops::Range;
 use std::rc::Rc;
 use verbs::BUYS;
+
+pub use gapped::{GIVER as GAPPED_GIVER, RECEIVER as GAPPED_RECEIVER, bare_count};
 
 /// An actor in a role.
 #[derive(Debug, Clone, PartialEq)]
@@ -77,21 +81,9 @@ pub fn in_range(document: &Document<'_>, sentence: &Sentence, range: &Range<usiz
             _ => {}
         }
     }
-    // "Germany clears Poland's request to send": who only permits is no giver beside one who gives.
-    if let Some(permit) = sentence.first(Label::Permit, range)
-        && parties.donors.iter().any(|party| party.tokens.start >= permit.tokens.start)
-    {
-        parties.donors.retain(|party| party.tokens.start >= permit.tokens.start);
-    }
+    permitted(sentence, range, &mut parties);
     exchange(document, sentence, range, &mut parties);
-    let receiver = parties.recipients.iter().any(|party| party.score >= 3);
-    let buyer = parties.donors.iter().position(|party| party.rule == BUYS);
-    if let Some(place) = buyer.filter(|_| receiver) {
-        // "The Netherlands buys 45 tanks from the Czech Republic for Ukraine": who pays gives.
-        let start = parties.donors[place].tokens.start;
-        parties.donors[place].score = 4;
-        parties.donors.retain(|party| party.rule != "donor.from" || party.tokens.start < start);
-    }
+    purchase(sentence, range, &mut parties);
     // "the second NATO country": beside a state a group mostly only describes it.
     let kind = |party: &Party| document.lexicon.party_kind(&party.code);
     if parties.donors.iter().any(|party| kind(party) == PartyKind::State && party.score >= 2) {
@@ -100,6 +92,48 @@ pub fn in_range(document: &Document<'_>, sentence: &Sentence, range: &Range<usiz
     parties.donors.sort_by_key(|party| std::cmp::Reverse(party.score));
     parties.recipients.sort_by_key(|party| std::cmp::Reverse(party.score));
     parties
+}
+
+/// "Germany clears Poland's request to send": who only permits is no giver beside one who gives.
+fn permitted(sentence: &Sentence, range: &Range<usize>, parties: &mut Parties) {
+    let Some(permit) = sentence.first(Label::Permit, range) else { return };
+    let (start, end) = (permit.tokens.start, permit.tokens.end);
+    // "Estonia's request to send", "gave the Netherlands permission": whose leave it is.
+    let near = |party: &&Party| {
+        let end = party.tokens.end;
+        let owns = end + 1 == start && !sentence.cues.iter().any(|cue| cue.tokens.contains(&end));
+        party.score >= 2 && (end == start || owns)
+    };
+    let holder = parties.donors.iter().find(near).map(|party| party.tokens.start);
+    let from = holder.unwrap_or(start);
+    if parties.donors.iter().any(|party| party.tokens.start >= from) {
+        parties.donors.retain(|party| party.tokens.start >= from);
+    }
+    // "has the green light from Washington": whose leave is meant permits as well.
+    let permits = |party: &Party| party.tokens.start >= end && party.tokens.start <= end + 1;
+    if holder.is_none() && parties.donors.iter().any(|party| !permits(party)) {
+        parties.donors.retain(|party| !permits(party));
+    }
+}
+
+/// "The Netherlands buys 45 tanks from the Czech Republic for Ukraine": who pays gives, who sells does
+/// not; what another buys with money that is given is that money's gift.
+fn purchase(sentence: &Sentence, range: &Range<usize>, parties: &mut Parties) {
+    let Some(buys) = sentence.first(Label::Buy, range).map(|cue| cue.tokens.start) else { return };
+    if parties.recipients.iter().all(|party| party.score < 3) {
+        return;
+    }
+    let gives = sentence.has_any(&[Label::Give, Label::Announce], &(range.start..buys));
+    // "helicopters which India bought were handed over": the buyer's own gift.
+    if gives && !sentence.has(Label::Give, &(buys..range.end)) {
+        parties.donors.retain(|party| party.rule != BUYS || party.tokens.start == range.start);
+    }
+    for buyer in parties.donors.iter_mut().filter(|party| party.rule == BUYS) {
+        buyer.score = 4;
+    }
+    if parties.donors.iter().any(|party| party.score >= 2 && party.tokens.start < buys) {
+        parties.donors.retain(|party| party.rule != "donor.from" || party.tokens.start < buys);
+    }
 }
 
 /// "Japan and Fiji exchanged notes on a grant": one of the two gives, the other receives.
@@ -213,8 +247,8 @@ impl Reader<'_> {
         if let Some(role) = self.by_preposition(mention, preposition, noun) {
             return role;
         }
-        if self.shares_verb(actors, index) {
-            return Part::Gives(4, verbs::GAPPED);
+        if let Some(role) = self.gapped(actors, index) {
+            return role;
         }
         if possessive && self.is_valued(mention) {
             // "Copenhagen's share comes to around $90 million"
@@ -345,38 +379,6 @@ impl Reader<'_> {
         let behind = mention.tokens.end..self.sentence.tokens.len();
         self.sentence.cues_in(&behind).any(|cue| cue.label == Label::Give && self.is_passive(cue))
             && !self.sentence.has(Label::By, &behind)
-    }
-
-    /// Actors joined by "and" or commas share the role of the firmest of them.
-    fn spread(&self, actors: &[&Mention], parts: &mut [Part]) {
-        let listed: Vec<bool> = (0..actors.len())
-            .map(|index| index > 0 && self.is_listed(&actors[index - 1..]))
-            .collect();
-        for index in (1..actors.len()).rev() {
-            if listed[index] {
-                let (left, right) = (parts[index - 1], parts[index]);
-                if strength(left) >= 2 && strength(right) < strength(left) {
-                    parts[index] = left;
-                } else if strength(right) >= 2 && strength(left) < strength(right) {
-                    parts[index - 1] = right;
-                }
-            }
-        }
-        for index in 1..actors.len() {
-            if listed[index]
-                && strength(parts[index - 1]) >= 2
-                && strength(parts[index]) < strength(parts[index - 1])
-            {
-                parts[index] = parts[index - 1];
-            }
-        }
-    }
-}
-
-fn strength(role: Part) -> i32 {
-    match role {
-        Part::Gives(score, _) | Part::Receives(score, _) => score,
-        Part::Nothing => 0,
     }
 }
 

@@ -5,10 +5,6 @@ use crate::lexicon::{ActorKind, Inflection, Label};
 use crate::mentions::{CueMention, Mention, Value};
 use rust_decimal::Decimal;
 
-/// The rule for who gives by the verb of the giver before: "Canada promised C$40 million and Belgium
-/// 200 million euros".
-pub(super) const GAPPED: &str = "donor.gapped";
-
 /// The rule for who buys; a giver where the sentence names who is to have it.
 pub(super) const BUYS: &str = "donor.buys";
 
@@ -68,7 +64,7 @@ impl Reader<'_> {
         {
             return None;
         }
-        if self.is_called_upon(mention) {
+        if self.is_called_upon(mention) || self.only_leads(mention, verb) {
             return None;
         }
         let passive = self.is_passive(verb);
@@ -134,39 +130,6 @@ impl Reader<'_> {
             })
     }
 
-    /// "Canada promised C$40 million and Belgium 200 million euros": a sum or a counted thing right
-    /// behind the actor, and another actor with a verb of giving before the "and".
-    pub(super) fn shares_verb(&self, actors: &[&Mention], index: usize) -> bool {
-        let mention = actors[index];
-        let text = &self.document.article.text;
-        let at = mention.tokens.end;
-        let money =
-            self.sentence.mention_at(at).is_some_and(|next| matches!(next.value, Value::Money(_)));
-        // "Poland 240 tanks", "Slovakia an S-300 battery"
-        let thing = money
-            || self.sentence.items.iter().any(|item| {
-                let begins = item.tokens.start == at
-                    || item.tokens.start == at + 1 && self.sentence.is(Label::Indefinite, at);
-                item.quantity.is_some() && begins
-            });
-        let opened = self.before(mention.tokens.start).is_some_and(|at| {
-            self.sentence.is(Label::And, at) || self.sentence.is_sign(text, at, &[",", ";"])
-        });
-        // "Prague sent Ukraine tanks, Slovakia an S-300 battery": past who mostly receives them.
-        let receives = |actor: &Mention| self.is_attacked(actor) && self.by_object(actor).is_some();
-        let Some(place) = (0..index).rev().find(|place| !receives(actors[*place])) else {
-            return false;
-        };
-        let giver = actors[place];
-        let verbs = giver.tokens.end..mention.tokens.start;
-        thing
-            && opened
-            && self.before(giver.tokens.start).and_then(|at| self.preposition_at(at)).is_none()
-            && self.document.actor_code(&giver.value) != self.document.actor_code(&mention.value)
-            && (self.sentence.has_any(&[Label::Give, Label::Announce], &verbs)
-                || self.shares_verb(&actors[..=place], place))
-    }
-
     /// "Poland's plan to transfer": a giving verb close behind a possessive.
     pub(super) fn gives_next(&self, mention: &Mention) -> bool {
         self.sentence.has(Label::Give, &(mention.tokens.end..mention.tokens.end + 6))
@@ -182,10 +145,24 @@ impl Reader<'_> {
         thanks && self.sentence.has(Label::For, &(mention.tokens.end..mention.tokens.end + 4))
     }
 
+    /// "the coalition that Latvia and Britain lead gets the rest": the verb behind belongs to what they
+    /// lead.
+    fn only_leads(&self, mention: &Mention, verb: &CueMention) -> bool {
+        let leads = self.sentence.first(Label::Lead, &(mention.tokens.end..verb.tokens.start));
+        leads.is_some_and(|leads| {
+            leads.tokens.start <= mention.tokens.end + 3
+                && !(leads.tokens.end..verb.tokens.start)
+                    .any(|at| self.sentence.is(Label::And, at) || self.sentence.is_any_sign(at))
+        })
+    }
+
     /// "urges Germany to deliver": who is asked does not give yet.
     fn is_called_upon(&self, mention: &Mention) -> bool {
-        let from = mention.tokens.start.saturating_sub(3);
-        (from..mention.tokens.start).any(|at| self.sentence.is(Label::Request, at))
+        // "asked Poland to give 14 tanks and Spain to give six"
+        let start = mention.tokens.start;
+        let linked = start.checked_sub(1).is_some_and(|at| self.sentence.is(Label::And, at));
+        let from = if linked { 0 } else { start.saturating_sub(3) };
+        (from..start).any(|at| self.sentence.is(Label::Request, at))
             && self.sentence.is(Label::To, mention.tokens.end)
     }
 
@@ -201,22 +178,6 @@ impl Reader<'_> {
         let near = verb.tokens.end..verb.tokens.end + 4;
         let person = |mention: &&Mention| self.kind(mention) == Some(ActorKind::Person);
         self.sentence.mentions_in(&near).any(|mention| person(&mention))
-    }
-
-    pub(super) fn is_joined(&self, one: &Mention, two: &Mention) -> bool {
-        (one.tokens.end..two.tokens.start).all(|at| {
-            self.sentence.is_any(&[Label::And, Label::Definite, Label::We], at)
-                || self.sentence.is_sign(&self.document.article.text, at, &[","])
-        })
-    }
-
-    /// Whether the first two of these actors belong to one list: "and" stands between them, or a
-    /// comma and "and" before a later one. "In Washington, Germany pledged" is none.
-    pub(super) fn is_listed(&self, actors: &[&Mention]) -> bool {
-        let linked = |pair: &[&Mention]| {
-            (pair[0].tokens.end..pair[1].tokens.start).any(|at| self.sentence.is(Label::And, at))
-        };
-        actors.windows(2).take_while(|pair| self.is_joined(pair[0], pair[1])).any(linked)
     }
 
     /// A verb's form that is a noun here: "the support", "a supply of".

@@ -17,6 +17,10 @@ impl Reader<'_> {
     }
 
     pub(super) fn is_title_word(&self, at: usize) -> bool {
+        // "Ukraine that Latvia leads": such a word opens a clause and is no article.
+        if self.sentence.is(Label::Definite, at) && self.sentence.is(Label::Clause, at) {
+            return false;
+        }
         self.sentence.is_any(&[Label::Definite, Label::Indefinite], at)
             || self.sentence.is(Label::Military, at) && !self.sentence.is_any(&PREPOSITIONS, at)
             || self.sentence.mention_at(at).is_some_and(|m| matches!(m.value, Value::Actor(_)))
@@ -114,6 +118,13 @@ impl Reader<'_> {
         self.document.lexicon.materiel_at(number).role == Role::Modifier
     }
 
+    /// "to Laos and ten to Cambodia", "to Ukraine and received": what goes on behind "and" is no noun
+    /// of the actor's.
+    fn opens_anew(&self, at: usize) -> bool {
+        let verbs = [Label::Give, Label::Receive, Label::Announce, Label::Buy, Label::Arrive];
+        self.is_figure(at) || self.sentence.is_any(&verbs, at)
+    }
+
     /// What kind of noun the actor's name describes: "US military aid", "Ukrainian forces".
     pub(super) fn noun_after(&self, mention: &Mention) -> Noun {
         let mut at = mention.tokens.end + usize::from(self.is_possessive(mention));
@@ -153,6 +164,7 @@ impl Reader<'_> {
             if self.sentence.is_any_sign(at)
                 || self.sentence.is_any(&PREPOSITIONS, at)
                 || self.sentence.is_any(&stops, at)
+                || self.sentence.is(Label::And, at) && self.opens_anew(at + 1)
             {
                 break;
             }

@@ -3,12 +3,8 @@
 use super::{Party, Reader, Sum, Telling, parties};
 use crate::extraction::document::is_weapon_class;
 use crate::extraction::parties::Parties;
-use crate::lexicon::{Inflection, Label, PartyKind};
+use crate::lexicon::{Label, PartyKind};
 use crate::mentions::Mention;
-use std::ops::Range;
-
-/// The rules for who is the subject of a verb of giving or announcing.
-const SUBJECTS: [&str; 3] = ["donor.subject", "donor.announces", "donor.gapped"];
 
 impl Reader<'_> {
     pub(super) fn firm_donors(&self) -> Vec<String> {
@@ -76,97 +72,33 @@ impl Reader<'_> {
         donors.into_iter().map(of).collect()
     }
 
-    /// The stretches of the sentence that have a giver as a subject of their own: "Britain promised
-    /// 10,000 drones, and Denmark said that it would donate howitzers".
-    pub(super) fn acts(&self) -> Vec<Range<usize>> {
-        let subjects = self.subjects();
-        let link = |at: usize| {
-            self.sentence.is_any(&[Label::And, Label::Definite], at)
-                || self.sentence.starting_at(Label::Clause, at).is_some()
-                || self.sentence.is_sign(self.text(), at, &[",", ";"])
-        };
-        let mut starts = vec![0];
-        for pair in subjects.windows(2) {
-            let (end, start) = (pair[0].tokens.end, pair[1].tokens.start);
-            let begin = (end..start).rev().take_while(|at| link(*at)).last();
-            // "Germany and Norway gave" is one act of two givers.
-            // "With German funding, Estonia will send" is one act as well.
-            let verb = self.sentence.cues_in(&(end..start)).any(|cue| {
-                matches!(cue.label, Label::Give | Label::Announce)
-                    && cue.inflection != Inflection::Gerund
-            });
-            let acts = verb || pair[1].rule == SUBJECTS[2];
-            if let Some(begin) = begin.filter(|_| acts && pair[0].code != pair[1].code) {
-                starts.push(begin);
-            }
-        }
-        starts.extend(self.return_gift(&subjects));
-        starts.extend(self.earlier_act());
-        starts.sort_unstable();
-        starts.dedup();
-        let ends = starts[1..].iter().copied().chain([self.sentence.tokens.len()]);
-        starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
-    }
-
-    /// The actors of the sentence that are the subject of a verb of giving, each where it stands.
-    fn subjects(&self) -> Vec<Party> {
-        let mentions = self.sentence.mentions.iter();
-        mentions
-            .filter(|mention| self.document.actor_code(&mention.value).is_some())
-            .filter_map(|mention| {
-                let own = parties::in_range(self.document, self.sentence, &mention.tokens);
-                own.donors.into_iter().find(|party| SUBJECTS.contains(&party.rule))
+    /// Whether the giver and the receiver of the article are both named, in whatever grammar:
+    /// "Luxembourg's army will let the Ukrainian army have 100 NLAW".
+    pub(super) fn names_both_sides(&self) -> bool {
+        let names = |code: &Option<String>| {
+            code.as_ref().is_some_and(|code| {
+                self.sentence
+                    .mentions_in(&self.act)
+                    .any(|mention| self.document.actor_code(&mention.value) == Some(code.as_str()))
             })
-            .collect()
-    }
-
-    /// "It comes on top of more than 1,000 missiles": where what was given before begins.
-    fn earlier_act(&self) -> Option<usize> {
-        let all = self.sentence.all();
-        let cue = self.sentence.cues_in(&all).find(|cue| cue.label == Label::EarlierAfter)?;
-        let behind = cue.tokens.end..all.end;
-        let things = |range: &Range<usize>| {
-            self.sentence
-                .items
-                .iter()
-                .any(|item| range.contains(&item.tokens.start) && (item.quantity.is_some()))
         };
-        (cue.tokens.start > 0 && things(&behind)).then_some(cue.tokens.start)
-    }
-
-    /// "Greece will transfer 40 vehicles to Ukraine and will get as many from Germany": where the
-    /// giver's own receiving begins.
-    fn return_gift(&self, subjects: &[Party]) -> Option<usize> {
-        let all = self.sentence.all();
-        let verb = self.sentence.cues_in(&all).find(|cue| cue.label == Label::Give)?;
-        let giver = subjects.iter().find(|party| party.tokens.end <= verb.tokens.start)?;
-        let behind = verb.tokens.end..all.end;
-        let gets = self.sentence.cues_in(&behind).find(|cue| cue.label == Label::Receive)?;
-        let other = parties::in_range(self.document, self.sentence, &(gets.tokens.end..all.end));
-        let from = other.donors.iter().any(|party| {
-            party.score >= 4 && party.rule == "donor.from" && party.code != giver.code
-        });
-        let link = (verb.tokens.end..gets.tokens.start).rev().find(|at| {
-            self.sentence.is(Label::And, *at)
-                || self.sentence.is_sign(self.text(), *at, &[",", ";"])
-        })?;
-        let subject = self
-            .sentence
-            .mentions_in(&(link..gets.tokens.start))
-            .any(|mention| self.document.actor_code(&mention.value).is_some());
-        (from && !subject).then_some(link)
-    }
-
-    /// Whether the act has a giver and no verb: "and Germany 12 more howitzers".
-    pub(super) fn is_gapped(&self) -> bool {
         let parties = parties::in_range(self.document, self.sentence, &self.act);
-        parties.donors.iter().any(|party| party.rule == SUBJECTS[2])
+        let told = !parties.firm_donors(3).is_empty()
+            && parties.recipients.iter().any(|party| party.score >= 3);
+        self.document.is_military
+            && (told || names(&self.document.main_donor) && names(&self.document.main_recipient))
+    }
+
+    /// Whether the act is only a share of one whose verb stands elsewhere: "and Germany 12 more
+    /// howitzers".
+    pub(super) fn is_share(&self) -> bool {
+        self.act != self.frame
     }
 
     /// Whether somebody announces what is counted: "and Germany spoke of three rocket launchers".
     pub(super) fn is_announced(&self) -> bool {
         let parties = parties::in_range(self.document, self.sentence, &self.act);
-        parties.donors.iter().any(|party| party.rule == SUBJECTS[1])
+        parties.donors.iter().any(|party| party.rule == "donor.announces")
             && self.sentence.items.iter().any(|item| {
                 self.act.contains(&item.tokens.start)
                     && item.quantity.is_some()

@@ -66,7 +66,7 @@ impl Reader<'_> {
         let (mut seen, mut end, mut barred, mut used) = (0, 0, false, false);
         for item in items {
             let gap = end..item.tokens.start.max(end);
-            let bar = self.is_barred(item);
+            let bar = item.tokens.start != self.act.start && self.is_barred(item);
             // Words such as "supply" and "shipment" are items too, and govern what follows.
             let found = self.governor_in(&(seen..item.tokens.start.max(seen)));
             // "systems, which are fitted with missiles": these come with the systems.
@@ -237,7 +237,7 @@ impl Reader<'_> {
     fn returns(&self, cue: &CueMention) -> bool {
         let start = cue.tokens.start;
         (start.saturating_sub(2)..start).any(|at| self.sentence.is(Label::And, at))
-            && self.sentence.has(Label::Give, &(0..start))
+            && self.sentence.has(Label::Give, &(self.act.start..start))
     }
 
     /// "press" in "press conference": a word of a longer cue is none of its own.

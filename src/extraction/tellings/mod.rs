@@ -1,11 +1,13 @@
 //! Tellings: each place in the text that says something of one package, with what it says.
 
 mod sequence;
+mod acts;
 mod contents;
 mod governor;
 mod bars;
 mod others;
 mod givers;
+mod shares;
 
 use super::days::{self, Day};
 use super::document::{Document, names_aid};
@@ -17,6 +19,7 @@ use crate::mentions::{ItemMention, MoneyCurrency, Sentence, Value};
 use crate::model::{Aid, Amount, CivilDate, Currency, Span, Status};
 use crate::text::SegmentKind;
 use rust_decimal::Decimal;
+use shares::Share;
 use std::ops::Range;
 
 /// A value with the words that prove it and the rule that read it.
@@ -86,7 +89,14 @@ pub fn read(document: &Document<'_>, sums: &[Sum]) -> Vec<Telling> {
             continue;
         }
         let opens_list = document.sentences.get(index + 1).is_some_and(is_entry);
-        let reader = Reader { document, sentence, index, act: sentence.all(), opens_list };
+        let reader = Reader {
+            document,
+            sentence,
+            index,
+            act: sentence.all(),
+            frame: sentence.all(),
+            opens_list,
+        };
         let own: Vec<&Sum> = sums.iter().filter(|sum| sum.sentence == index).collect();
         let of_total = own.is_empty() && total && reader.continues_total();
         if !own.is_empty() || !of_total {
@@ -137,6 +147,8 @@ struct Reader<'a> {
     index: usize,
     /// The stretch of the sentence that tells of one giver's act.
     act: Range<usize>,
+    /// The stretch with the verb of the act, of which this may be one share.
+    frame: Range<usize>,
     /// Whether a list stands right behind it.
     opens_list: bool,
 }
@@ -152,34 +164,29 @@ impl Reader<'_> {
         if acts.len() < 2 {
             return self.read_act(sums, in_list, inventory);
         }
-        let mut giver: Option<Party> = None;
-        acts.into_iter()
-            .flat_map(|act| {
-                let before = giver.take();
-                let own = parties::in_range(self.document, self.sentence, &act);
-                giver = own.donors.first().cloned();
-                let start = |sum: &Sum| self.sentence.mentions[sum.mention].tokens.start;
-                let own: Vec<&Sum> =
-                    sums.iter().copied().filter(|sum| act.contains(&start(sum))).collect();
-                let gets = self.sentence.cues_in(&act).any(|cue| {
-                    cue.label == Label::Receive && !self.sentence.has(Label::Give, &act)
-                });
-                let mut tellings = Reader { act, ..*self }.read_act(&own, in_list, inventory);
-                // Who gives and gets something in return receives it.
-                for telling in &mut tellings {
-                    if let Some(receiver) = before.as_ref().filter(|_| gets)
-                        && telling.parties.recipients.is_empty()
-                        && !telling.parties.donors.iter().any(|p| p.code == receiver.code)
-                    {
-                        telling.parties.recipients.push(receiver.clone());
-                    }
-                }
-                tellings
-            })
-            .collect()
+        self.read_acts(acts, sums, in_list, inventory)
     }
 
+    /// The tellings of one act: of each of its shares where several receive or give in it.
     fn read_act(&self, sums: &[&Sum], in_list: bool, inventory: bool) -> Vec<Telling> {
+        let shares = if in_list { Vec::new() } else { self.shares() };
+        if shares.is_empty() {
+            return self.read_share(sums, in_list, inventory);
+        }
+        let start = |sum: &Sum| self.sentence.mentions[sum.mention].tokens.start;
+        let read = |share: Share| {
+            let own: Vec<&Sum> =
+                sums.iter().copied().filter(|sum| share.range.contains(&start(sum))).collect();
+            let act = share.range.clone();
+            let reader = Reader { act, frame: self.act.clone(), ..*self };
+            let mut tellings = reader.read_share(&own, in_list, inventory);
+            share.label(&mut tellings);
+            tellings
+        };
+        shares.into_iter().flat_map(read).collect()
+    }
+
+    fn read_share(&self, sums: &[&Sum], in_list: bool, inventory: bool) -> Vec<Telling> {
         let packages: Vec<&&Sum> = sums.iter().filter(|sum| sum.role == SumRole::Package).collect();
         if packages.is_empty() {
             return self.without_sum(sums, in_list, inventory).into_iter().collect();
@@ -218,8 +225,11 @@ impl Reader<'_> {
         let items = if in_list {
             self.listed_items()
         } else {
-            let told = self.names_both_sides() || self.is_gapped() || self.is_announced();
+            let told = self.names_both_sides() || self.is_share() || self.is_announced();
             let mut items = self.given_items(&all, told);
+            if items.iter().all(|item| item.quantity.is_none()) && !self.is_blocked() {
+                items.extend(self.elliptic());
+            }
             let frame =
                 [Label::Give, Label::Receive, Label::Arrive, Label::Include, Label::PackageNoun];
             if !self.sentence.has_any(&frame, &all) && !self.goes_on_about_package() {
@@ -276,23 +286,6 @@ impl Reader<'_> {
         )
     }
 
-    /// Whether the giver and the receiver of the article are both named, in whatever grammar:
-    /// "Luxembourg's army will let the Ukrainian army have 100 NLAW".
-    fn names_both_sides(&self) -> bool {
-        let names = |code: &Option<String>| {
-            code.as_ref().is_some_and(|code| {
-                self.sentence
-                    .mentions_in(&self.act)
-                    .any(|mention| self.document.actor_code(&mention.value) == Some(code.as_str()))
-            })
-        };
-        let parties = parties::in_range(self.document, self.sentence, &self.act);
-        let told = !parties.firm_donors(3).is_empty()
-            && parties.recipients.iter().any(|party| party.score >= 3);
-        self.document.is_military
-            && (told || names(&self.document.main_donor) && names(&self.document.main_recipient))
-    }
-
     fn telling(
         &self,
         range: &Range<usize>,
@@ -310,7 +303,7 @@ impl Reader<'_> {
             Label::Withdraw,
         ];
         let scope =
-            if self.sentence.has_any(&verbs, range) { range.clone() } else { self.act.clone() };
+            if self.sentence.has_any(&verbs, range) { range.clone() } else { self.frame.clone() };
         let probe = status::read(self.document, self.sentence, &scope, anchor, &[]);
         let future = probe.status == Status::Proposed;
         let days = self.days(future);

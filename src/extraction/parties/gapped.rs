@@ -1,0 +1,112 @@
+//! Actors without a verb of their own: they take the verb of the actor before them, each with a sum
+//! or a number of its own.
+
+use super::{Part, Reader};
+use crate::extraction::document::Document;
+use crate::lexicon::Label;
+use crate::mentions::{Mention, Sentence, Value};
+use crate::model::Bounds;
+use rust_decimal::Decimal;
+
+/// Bare numbers between these are years.
+const FIRST_YEAR: Decimal = Decimal::from_parts(1900, 0, 0, false, 0);
+const LAST_YEAR: Decimal = Decimal::from_parts(2100, 0, 0, false, 0);
+
+/// The rule for who gives by the verb of the giver before: "Canada promised C$40 million and Belgium
+/// 200 million euros".
+pub const GIVER: &str = "donor.gapped";
+
+/// The rule for who receives by the verb before: "gave Uruguay 11 tanks and Paraguay six howitzers".
+pub const RECEIVER: &str = "recipient.gapped";
+
+impl Reader<'_> {
+    /// The part of an actor that stands between a link and a sum or a counted thing, by the actor
+    /// before it that plays a part of the same verb.
+    pub(super) fn gapped(&self, actors: &[&Mention], index: usize) -> Option<Part> {
+        let mention = actors[index];
+        if !self.opens_share(mention) {
+            return None;
+        }
+        let code = |mention: &Mention| self.document.actor_code(&mention.value);
+        let mut places = (0..index).rev().filter(|place| self.is_bare(actors[*place]));
+        let mut place = places.next()?;
+        if self.by_object(actors[place]).is_some() {
+            // "Prague sent Ukraine tanks, Slovakia an S-300 battery": past who alone receives.
+            if !self.is_attacked(actors[place]) || self.is_attacked(mention) {
+                return (code(actors[place]) != code(mention))
+                    .then_some(Part::Receives(3, RECEIVER));
+            }
+            place = places.next()?;
+        }
+        let other = actors[place];
+        if code(other) == code(mention) {
+            return None;
+        }
+        let between = other.tokens.end..mention.tokens.start;
+        let verb = self.sentence.cues_in(&between).find(|cue| {
+            matches!(cue.label, Label::Give | Label::Announce | Label::Receive)
+                && !self.is_noun_use(cue)
+        });
+        match verb {
+            Some(verb) if verb.label == Label::Receive => Some(Part::Receives(3, RECEIVER)),
+            Some(verb) if verb.label == Label::Give && self.is_passive(verb) => {
+                (!self.has_thing_between(other, verb)).then_some(Part::Receives(3, RECEIVER))
+            }
+            Some(_) => Some(Part::Gives(4, GIVER)),
+            None => self.gapped(&actors[..=place], place),
+        }
+    }
+
+    /// Whether no preposition stands before the actor.
+    fn is_bare(&self, mention: &Mention) -> bool {
+        self.before(mention.tokens.start).and_then(|at| self.preposition_at(at)).is_none()
+    }
+
+    /// "and Belgium 200 million euros", ", Slovakia an S-300 battery", "; Athens with 40".
+    fn opens_share(&self, mention: &Mention) -> bool {
+        let text = &self.document.article.text;
+        let opened = self.before(mention.tokens.start).is_some_and(|at| {
+            self.sentence.is(Label::And, at) || self.sentence.is_sign(text, at, &[",", ";"])
+        });
+        let mut at = mention.tokens.end;
+        while self.sentence.is_any(&[Label::With, Label::New, Label::About, Label::UpTo], at)
+            && at < mention.tokens.end + 2
+        {
+            at += 1;
+        }
+        opened && self.is_figure(at)
+    }
+
+    /// Whether a sum, a counted thing or a bare number begins at the token.
+    pub(super) fn is_figure(&self, at: usize) -> bool {
+        let begins = |start: usize| {
+            start == at || start == at + 1 && self.sentence.is(Label::Indefinite, at)
+        };
+        let counted = self
+            .sentence
+            .items
+            .iter()
+            .any(|item| item.quantity.is_some() && begins(item.tokens.start));
+        counted
+            || self
+                .sentence
+                .mention_at(at)
+                .is_some_and(|mention| matches!(mention.value, Value::Money(_)))
+            || bare_count(self.document, self.sentence, at).is_some()
+    }
+}
+
+/// The number at a token that counts what was named before: "and Denmark five".
+pub fn bare_count(document: &Document<'_>, sentence: &Sentence, at: usize) -> Option<Bounds> {
+    let mention = sentence.mention_at(at).filter(|mention| mention.tokens.start == at)?;
+    let Value::Number(bounds) = mention.value else { return None };
+    let end = mention.tokens.end;
+    let follows =
+        [Label::And, Label::To, Label::For, Label::From, Label::By, Label::New, Label::Each];
+    let stops = end >= sentence.tokens.len()
+        || sentence.is_sign(&document.article.text, end, &[",", ";", ".", ")"])
+        || sentence.is_any(&follows, end);
+    let year = (FIRST_YEAR..=LAST_YEAR).contains(&bounds.figure());
+    let inside = sentence.items.iter().any(|item| item.tokens.contains(&at));
+    (stops && !year && !inside).then_some(bounds)
+}

@@ -1,0 +1,69 @@
+//! Actors in lists: joined by "and" or commas they play one part.
+
+use super::{Part, Reader};
+use crate::lexicon::Label;
+use crate::mentions::Mention;
+
+impl Reader<'_> {
+    /// Actors joined by "and" or commas share the role of the firmest of them.
+    pub(super) fn spread(&self, actors: &[&Mention], parts: &mut [Part]) {
+        let listed: Vec<bool> = (0..actors.len())
+            .map(|index| index > 0 && self.is_listed(&actors[index - 1..]))
+            .collect();
+        let listed: Vec<bool> = (0..actors.len())
+            .map(|index| listed[index] && !opens_clause(parts[index - 1], parts[index]))
+            .collect();
+        for index in (1..actors.len()).rev() {
+            if listed[index] {
+                let (left, right) = (parts[index - 1], parts[index]);
+                if strength(left) >= 2 && strength(right) < strength(left) {
+                    parts[index] = left;
+                } else if strength(right) >= 2 && strength(left) < strength(right) {
+                    parts[index - 1] = right;
+                }
+            }
+        }
+        for index in 1..actors.len() {
+            if listed[index]
+                && strength(parts[index - 1]) >= 2
+                && strength(parts[index]) < strength(parts[index - 1])
+            {
+                parts[index] = parts[index - 1];
+            }
+        }
+    }
+
+    pub(super) fn is_joined(&self, one: &Mention, two: &Mention) -> bool {
+        (one.tokens.end..two.tokens.start).all(|at| {
+            let clause =
+                self.sentence.is(Label::Definite, at) && self.sentence.is(Label::Clause, at);
+            self.sentence.is_any(&[Label::And, Label::Definite, Label::We], at) && !clause
+                || self.sentence.is_sign(&self.document.article.text, at, &[","])
+        })
+    }
+
+    /// Whether the first two of these actors belong to one list: "and" stands between them, or a
+    /// comma and "and" before a later one. "In Washington, Germany pledged" is none.
+    pub(super) fn is_listed(&self, actors: &[&Mention]) -> bool {
+        let linked = |pair: &[&Mention]| {
+            (pair[0].tokens.end..pair[1].tokens.start).any(|at| self.sentence.is(Label::And, at))
+        };
+        actors.windows(2).take_while(|pair| self.is_joined(pair[0], pair[1])).any(linked)
+    }
+}
+
+/// "to Ukraine and Finland is to supply": who gives behind one who receives opens a clause.
+fn opens_clause(left: Part, right: Part) -> bool {
+    let receives = matches!(
+        left,
+        Part::Receives(3, "recipient.preposition" | "recipient.object" | "recipient.arrival")
+    );
+    receives && matches!(right, Part::Gives(3.., "donor.subject" | "donor.announces"))
+}
+
+fn strength(role: Part) -> i32 {
+    match role {
+        Part::Gives(score, _) | Part::Receives(score, _) => score,
+        Part::Nothing => 0,
+    }
+}

@@ -1,0 +1,259 @@
+//! The acts of a sentence: its stretches with a giver or a receiver as a subject of their own, and
+//! gifts that answer each other.
+
+use super::{Reader, Sum, Telling, parties};
+use crate::extraction::parties::{Parties, Party};
+use crate::lexicon::{Inflection, Label};
+use crate::mentions::{ItemMention, Value};
+use rust_decimal::Decimal;
+use std::ops::Range;
+
+/// The rules for who is the subject of a verb of giving or announcing.
+const GIVERS: [&str; 2] = ["donor.subject", "donor.announces"];
+
+/// The rules for who is the subject of a verb of receiving.
+const RECEIVERS: [&str; 2] = ["recipient.subject", "recipient.passive-subject"];
+
+/// The verbs that make an act.
+const VERBS: [Label; 3] = [Label::Give, Label::Announce, Label::Receive];
+
+impl Reader<'_> {
+    /// The tellings of each act of the sentence.
+    pub(super) fn read_acts(
+        &self,
+        acts: Vec<Range<usize>>,
+        sums: &[&Sum],
+        in_list: bool,
+        inventory: bool,
+    ) -> Vec<Telling> {
+        let own: Vec<Parties> =
+            acts.iter().map(|act| parties::in_range(self.document, self.sentence, act)).collect();
+        let start = |sum: &Sum| self.sentence.mentions[sum.mention].tokens.start;
+        let mut told = Vec::new();
+        for (place, act) in acts.into_iter().enumerate() {
+            let sums: Vec<&Sum> =
+                sums.iter().copied().filter(|sum| act.contains(&start(sum))).collect();
+            let before = place.checked_sub(1).and_then(|before| own[before].donors.first());
+            // Behind acts of several givers it is open who gives.
+            let alone = own[..place].iter().all(|act| {
+                act.donors.first().map(|party| &party.code) == before.map(|party| &party.code)
+            });
+            let behind = own.get(place + 1).and_then(|next| next.recipients.first());
+            let opens = place == 0 && self.sentence.has(Label::Return, &(0..3));
+            let reader = Reader { frame: act.clone(), act, ..*self };
+            let mut tellings = reader.read_act(&sums, in_list, inventory);
+            for telling in &mut tellings {
+                if opens && telling.items.is_empty() {
+                    telling.items = reader.counted_items();
+                }
+                reader.answer(&mut telling.parties, before);
+                let subject = if opens { behind } else { before };
+                reader.go_on(&mut telling.parties, subject, alone);
+            }
+            if tellings.is_empty() && opens && !reader.counted_items().is_empty() {
+                let mut telling = reader.telling(&reader.act, None, inventory);
+                telling.items = reader.counted_items();
+                reader.go_on(&mut telling.parties, behind, true);
+                tellings.push(telling);
+            }
+            told.extend(tellings);
+        }
+        told
+    }
+
+    /// "and gets 15 tanks from Germany", "and Berlin makes up for it with trucks": who gives and gets
+    /// something in return receives it.
+    fn answer(&self, parties: &mut Parties, giver: Option<&Party>) {
+        let Some(giver) = giver else { return };
+        let gets = self.sentence.has(Label::Receive, &self.act)
+            && !self.sentence.has(Label::Give, &self.act);
+        let answers = gets || self.sentence.has(Label::Return, &self.act);
+        let named = parties.recipients.iter().any(|party| party.score >= 2);
+        if answers && !named && parties.donors.iter().all(|party| party.code != giver.code) {
+            parties.recipients = vec![giver.clone()];
+        }
+    }
+
+    /// "and today it agreed to give Kyiv": the subject of the act before is meant.
+    fn go_on(&self, parties: &mut Parties, subject: Option<&Party>, alone: bool) {
+        let Some(subject) = subject else { return };
+        let gives = self.sentence.has(Label::Give, &self.act);
+        let it = gives && self.sentence.has(Label::It, &self.act);
+        // "while Mali was given 68": by the giver of the act before.
+        let receives = parties
+            .recipients
+            .iter()
+            .any(|party| RECEIVERS.contains(&party.rule) && party.code != subject.code);
+        if (it || receives && alone) && parties.firm_donors(2).is_empty() {
+            parties.recipients.retain(|party| party.code != subject.code);
+            parties.donors = vec![subject.clone()];
+        }
+    }
+
+    /// All counted things of the act.
+    fn counted_items(&self) -> Vec<ItemMention> {
+        let items = self.sentence.items.iter();
+        let counted = items.filter(|item| {
+            self.act.contains(&item.tokens.start)
+                && item.quantity.is_some_and(|bounds| bounds.figure() > Decimal::ONE)
+        });
+        counted.cloned().collect()
+    }
+
+    /// The stretches of the sentence that have a giver or a receiver as a subject of their own:
+    /// "Britain promised 10,000 drones, and Denmark said that it would donate howitzers".
+    pub(super) fn acts(&self) -> Vec<Range<usize>> {
+        let subjects = self.subjects();
+        let givers: Vec<&Party> =
+            subjects.iter().filter(|party| GIVERS.contains(&party.rule)).collect();
+        let mut starts = vec![0];
+        for pair in subjects.windows(2) {
+            let (end, start) = (pair[0].tokens.end, pair[1].tokens.start);
+            // "Germany and Norway gave" is one act of two givers.
+            // "With German funding, Estonia will send" is one act as well.
+            let verb = self.sentence.cues_in(&(end..start)).any(|cue| {
+                let at = cue.tokens.start;
+                let finite = cue.inflection != Inflection::Gerund
+                    || (at.saturating_sub(2)..at).any(|at| self.sentence.is(Label::Be, at));
+                VERBS.contains(&cue.label) && finite
+            });
+            let acts = verb && pair[0].code != pair[1].code;
+            let Some(begin) = self.opening_of(end, start).filter(|_| acts) else { continue };
+            let one_sided = pair.iter().all(|party| GIVERS.contains(&party.rule));
+            let last = starts.last().copied().unwrap_or(0);
+            let both = || {
+                self.has_thing(&(last..begin))
+                    && self.has_thing(&(begin..self.sentence.tokens.len()))
+            };
+            // "asked Poland to give 14 tanks and Spain to give six": what is asked for is no act.
+            let asked = self.sentence.is(Label::To, pair[1].tokens.end)
+                && self.sentence.has(Label::Request, &(0..pair[1].tokens.start));
+            // "Germany said that Ukraine will receive 14 tanks" is one act.
+            if !asked && (one_sided || both()) {
+                starts.push(begin);
+            }
+        }
+        starts.extend(self.return_gift(&givers));
+        starts.extend(self.earlier_act());
+        starts.extend(self.returned_opening());
+        starts.extend(self.pronoun_acts());
+        starts.sort_unstable();
+        starts.dedup();
+        let ends = starts[1..].iter().copied().chain([self.sentence.tokens.len()]);
+        starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
+    }
+
+    /// The actors of the sentence that are the subject of a verb of giving or receiving, each where it
+    /// stands.
+    fn subjects(&self) -> Vec<Party> {
+        let mentions = self.sentence.mentions.iter();
+        mentions
+            .filter(|mention| self.document.actor_code(&mention.value).is_some())
+            .filter_map(|mention| {
+                let own = parties::in_range(self.document, self.sentence, &mention.tokens);
+                let mut parties = own.donors.into_iter().chain(own.recipients);
+                parties
+                    .find(|party| GIVERS.contains(&party.rule) || RECEIVERS.contains(&party.rule))
+            })
+            .collect()
+    }
+
+    /// "It comes on top of more than 1,000 missiles": where what was given before begins.
+    fn earlier_act(&self) -> Option<usize> {
+        let all = self.sentence.all();
+        let cue = self.sentence.cues_in(&all).find(|cue| cue.label == Label::EarlierAfter)?;
+        let behind = cue.tokens.end..all.end;
+        let things = |range: &Range<usize>| {
+            self.sentence
+                .items
+                .iter()
+                .any(|item| range.contains(&item.tokens.start) && (item.quantity.is_some()))
+        };
+        (cue.tokens.start > 0 && things(&behind)).then_some(cue.tokens.start)
+    }
+
+    /// Where the act of a subject begins: with the links before it, and with the thing that a clause
+    /// tells of behind "in return for".
+    fn opening_of(&self, end: usize, start: usize) -> Option<usize> {
+        let link = |at: usize| {
+            self.sentence.is_any(&[Label::And, Label::Definite], at)
+                || self.sentence.starting_at(Label::Clause, at).is_some()
+                || self.sentence.is(Label::For, at)
+                    && self.sentence.starting_at(Label::Clause, at + 1).is_some()
+                || self.sentence.is_sign(self.text(), at, &[",", ";"])
+        };
+        let begin = (end..start).rev().take_while(|at| link(*at)).last()?;
+        let returned = self.sentence.items.iter().find(|item| {
+            let before = item.tokens.start.saturating_sub(1);
+            item.tokens.end == begin
+                && self.sentence.is_any(&[Label::For, Label::Against], before)
+                && self.sentence.has(Label::Return, &(end..item.tokens.start))
+        });
+        Some(returned.map_or(begin, |item| item.tokens.start))
+    }
+
+    /// Whether a sum or materiel stands in a stretch.
+    fn has_thing(&self, range: &Range<usize>) -> bool {
+        self.sentence.items.iter().any(|item| range.contains(&item.tokens.start))
+            || self
+                .sentence
+                .mentions_in(range)
+                .any(|mention| matches!(mention.value, Value::Money(_)))
+            || range
+                .clone()
+                .any(|at| parties::bare_count(self.document, self.sentence, at).is_some())
+    }
+
+    /// "In return for the 28 tanks that it gave to Ukraine, Slovenia gets": where the main clause
+    /// begins.
+    fn returned_opening(&self) -> Option<usize> {
+        self.sentence.first(Label::Return, &(0..3))?;
+        let comma =
+            self.sentence.all().find(|at| self.sentence.is_sign(self.text(), *at, &[","]))?;
+        let opening = 0..comma;
+        let main = comma + 1..self.sentence.tokens.len();
+        let gives = self.sentence.has(Label::Give, &opening) && self.has_thing(&opening);
+        (gives && self.sentence.has_any(&VERBS, &main) && self.has_thing(&main)).then_some(comma)
+    }
+
+    /// ", and today it agreed to give": where the subject goes on with an act of its own.
+    fn pronoun_acts(&self) -> Vec<usize> {
+        let all = self.sentence.all();
+        let opens = |at: &usize| {
+            let link = self.sentence.is(Label::And, *at)
+                || self.sentence.is_sign(self.text(), *at, &[";"]);
+            let it = (at + 1..at + 4).find(|at| self.sentence.is(Label::It, *at));
+            let verb = it.is_some_and(|it| self.sentence.has_any(&VERBS, &(it + 1..it + 5)));
+            let before = 0..*at;
+            link && verb
+                && self.sentence.has_any(&VERBS, &before)
+                && self.has_thing(&before)
+                && self.sentence.has(Label::Give, &(*at..all.end))
+                && self.has_thing(&(*at..all.end))
+        };
+        all.clone().filter(opens).collect()
+    }
+
+    /// "Greece will transfer 40 vehicles to Ukraine and will get as many from Germany": where the
+    /// giver's own receiving begins.
+    fn return_gift(&self, subjects: &[&Party]) -> Option<usize> {
+        let all = self.sentence.all();
+        let verb = self.sentence.cues_in(&all).find(|cue| cue.label == Label::Give)?;
+        let giver = subjects.iter().find(|party| party.tokens.end <= verb.tokens.start)?;
+        let behind = verb.tokens.end..all.end;
+        let gets = self.sentence.cues_in(&behind).find(|cue| cue.label == Label::Receive)?;
+        let other = parties::in_range(self.document, self.sentence, &(gets.tokens.end..all.end));
+        let from = other.donors.iter().any(|party| {
+            party.score >= 4 && party.rule == "donor.from" && party.code != giver.code
+        });
+        let link = (verb.tokens.end..gets.tokens.start).rev().find(|at| {
+            self.sentence.is(Label::And, *at)
+                || self.sentence.is_sign(self.text(), *at, &[",", ";"])
+        })?;
+        let subject = self
+            .sentence
+            .mentions_in(&(link..gets.tokens.start))
+            .any(|mention| self.document.actor_code(&mention.value).is_some());
+        (from && !subject).then_some(link)
+    }
+}

@@ -1,0 +1,223 @@
+//! One act that several receivers or givers share, each with a figure of its own: "gave Uruguay 11
+//! tanks and Paraguay six howitzers", "14 from Britain and 31 from the United States".
+
+use super::{Reader, Telling, parties};
+use crate::extraction::parties::{GAPPED_GIVER, GAPPED_RECEIVER, Parties, Party, bare_count};
+use crate::lexicon::Label;
+use crate::mentions::{ItemMention, Value};
+use std::ops::Range;
+
+/// Small words between a link and a figure.
+const SMALL: [Label; 7] = [
+    Label::Definite,
+    Label::Indefinite,
+    Label::New,
+    Label::About,
+    Label::MoreThan,
+    Label::UpTo,
+    Label::AtLeast,
+];
+
+/// A share of an act: its stretch of the sentence, and who gives and receives in it.
+pub(super) struct Share {
+    pub(super) range: Range<usize>,
+    parties: Parties,
+}
+
+impl Share {
+    /// Gives its parties to what is told in it; behind the first thing only where nobody else gives or
+    /// receives: "Belgium 200 million euros, while Norway's 1.6 billion kroner".
+    pub(super) fn label(&self, tellings: &mut [Telling]) {
+        let knows = |own: &[Party], party: &Party| {
+            party.score < 2 || own.iter().any(|other| other.code == party.code)
+        };
+        for (place, telling) in tellings.iter_mut().enumerate() {
+            let told = &telling.parties;
+            let fits = told.donors.iter().all(|party| knows(&self.parties.donors, party))
+                && told.recipients.iter().all(|party| knows(&self.parties.recipients, party));
+            if place == 0 || fits {
+                telling.parties.clone_from(&self.parties);
+            }
+        }
+    }
+}
+
+/// Prepositions between what is given and who gives or receives it.
+const BEHIND: [&str; 3] = ["recipient.preposition", "donor.from", "donor.by"];
+
+impl Reader<'_> {
+    /// The shares of the act; none where it is a whole.
+    pub(super) fn shares(&self) -> Vec<Share> {
+        let whole = parties::in_range(self.document, self.sentence, &self.act);
+        let starts = self.gapped_starts();
+        let shares = self.shares_from(&starts, &whole, |_| true);
+        if shares.len() > 1 {
+            return shares;
+        }
+        self.shares_from(&self.figure_starts(), &whole, |party| BEHIND.contains(&party.rule))
+    }
+
+    /// Where an actor without a verb of its own begins its share.
+    fn gapped_starts(&self) -> Vec<usize> {
+        let own = parties::in_range(self.document, self.sentence, &self.act);
+        let gapped = own
+            .donors
+            .iter()
+            .chain(&own.recipients)
+            .filter(|party| [GAPPED_GIVER, GAPPED_RECEIVER].contains(&party.rule));
+        gapped.filter_map(|party| self.link_before(party.tokens.start)).collect()
+    }
+
+    /// The link before a token, past small words.
+    fn link_before(&self, at: usize) -> Option<usize> {
+        let from = at.saturating_sub(3).max(self.act.start);
+        (from..at).rev().find(|at| self.is_link(*at))
+    }
+
+    fn is_link(&self, at: usize) -> bool {
+        self.sentence.is(Label::And, at)
+            || self.sentence.starting_at(Label::Clause, at).is_some()
+            || self.sentence.is_sign(self.text(), at, &[",", ";"])
+    }
+
+    /// Where a figure right behind a link begins a share: "to Laos and ten to Cambodia".
+    fn figure_starts(&self) -> Vec<usize> {
+        let figures = self.figures();
+        let begins = |link: &usize| {
+            let mut at = link + 1;
+            while at < link + 4
+                && !figures.contains(&at)
+                && (self.is_link(at) || self.sentence.is_any(&SMALL, at))
+            {
+                at += 1;
+            }
+            self.is_link(*link) && figures.contains(&at)
+        };
+        let mut starts: Vec<usize> = self.act.clone().filter(begins).collect();
+        // "to Laos, and ten": of two links side by side the first one parts.
+        let links = starts.clone();
+        starts.retain(|at| at.checked_sub(1).is_none_or(|before| !links.contains(&before)));
+        starts
+    }
+
+    /// Where the sums, counted things and bare numbers of the act begin.
+    fn figures(&self) -> Vec<usize> {
+        let counted = self.sentence.items.iter().filter(|item| item.quantity.is_some());
+        let money = self
+            .sentence
+            .mentions_in(&self.act)
+            .filter(|mention| matches!(mention.value, Value::Money(_)));
+        let bare = self
+            .sentence
+            .mentions_in(&self.act)
+            .map(|mention| mention.tokens.start)
+            .filter(|at| bare_count(self.document, self.sentence, *at).is_some());
+        let starts = counted.map(|item| item.tokens.start);
+        let mut starts: Vec<usize> =
+            starts.chain(money.map(|mention| mention.tokens.start)).chain(bare).collect();
+        starts.retain(|at| self.act.contains(at));
+        starts
+    }
+
+    /// Parts the act at these places where in each part somebody else gives, or receives, something.
+    fn shares_from(
+        &self,
+        starts: &[usize],
+        whole: &Parties,
+        counts: impl Fn(&Party) -> bool,
+    ) -> Vec<Share> {
+        let mut bounds = vec![self.act.start];
+        bounds.extend(starts);
+        bounds.sort_unstable();
+        bounds.dedup();
+        bounds.push(self.act.end);
+        let figures = self.figures();
+        for side in [Side::Receivers, Side::Givers] {
+            let mut shares: Vec<(Range<usize>, Vec<Party>)> = Vec::new();
+            let mut start = bounds[0];
+            for pair in bounds.windows(2) {
+                let range = start..pair[1];
+                let first = figures.iter().find(|at| range.contains(at)).copied();
+                let own = parties::in_range(self.document, self.sentence, &range);
+                let firm = side.of(&own).iter().map(|party| party.score).max().unwrap_or(0) - 1;
+                let own: Vec<Party> = side
+                    .of(&own)
+                    .iter()
+                    .filter(|party| party.score >= firm.max(2) && counts(party))
+                    .cloned()
+                    .collect();
+                if first.is_some() && !own.is_empty() {
+                    shares.push((range, own));
+                    start = pair[1];
+                }
+            }
+            if let Some(last) = shares.last_mut() {
+                last.0.end = self.act.end;
+            }
+            let codes = |parties: &[Party]| -> Vec<String> {
+                parties.iter().map(|party| party.code.clone()).collect()
+            };
+            let distinct = shares.iter().enumerate().all(|(place, (_, one))| {
+                let others = shares[place + 1..].iter().flat_map(|(_, other)| codes(other));
+                others.into_iter().all(|code| !codes(one).contains(&code))
+            });
+            if shares.len() > 1 && distinct {
+                return shares
+                    .into_iter()
+                    .map(|(range, own)| Share { range, parties: side.share(own, whole) })
+                    .collect();
+            }
+        }
+        Vec::new()
+    }
+
+    /// "and Denmark five": a bare number counts the thing that was counted before it, or else the one
+    /// behind it: "Norway will send eight and Canada four tanks".
+    pub(super) fn elliptic(&self) -> Option<ItemMention> {
+        let (at, bounds) = self.act.clone().find_map(|at| {
+            let bounds = bare_count(self.document, self.sentence, at)?;
+            // "another 12", "some 30"
+            let small = |at: usize| self.sentence.is_any(&SMALL, at) && !self.is_link(at);
+            let before = (0..at).rev().find(|at| !small(*at))?;
+            let opens = [Label::Give, Label::Receive, Label::With];
+            let actor = self
+                .sentence
+                .mention_at(before)
+                .is_some_and(|mention| matches!(mention.value, Value::Actor(_)));
+            let opened = actor || self.sentence.is_any(&opens, before) || self.is_link(before);
+            opened.then_some((at, bounds))
+        })?;
+        let counted = || self.sentence.items.iter().filter(|item| item.quantity.is_some());
+        let before = counted().take_while(|item| item.tokens.start < at).last();
+        let noun = before.or_else(|| counted().find(|item| item.tokens.start > at))?;
+        Some(ItemMention { tokens: at..at + 1, quantity: Some(bounds), ..noun.clone() })
+    }
+}
+
+/// Which side of an act differs from share to share.
+#[derive(Clone, Copy)]
+enum Side {
+    Givers,
+    Receivers,
+}
+
+impl Side {
+    fn of(self, parties: &Parties) -> &[Party] {
+        match self {
+            Self::Givers => &parties.donors,
+            Self::Receivers => &parties.recipients,
+        }
+    }
+
+    /// The parties of a share: its own on this side, those of the whole act on the other.
+    fn share(self, own: Vec<Party>, whole: &Parties) -> Parties {
+        let other = |parties: &[Party]| -> Vec<Party> {
+            let free = parties.iter().filter(|party| own.iter().all(|one| one.code != party.code));
+            free.cloned().collect()
+        };
+        match self {
+            Self::Receivers => Parties { donors: other(&whole.donors), recipients: own },
+            Self::Givers => Parties { recipients: other(&whole.recipients), donors: own },
+        }
+    }
+}
