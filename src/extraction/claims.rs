@@ -5,8 +5,9 @@ use super::days::{self, Day};
 use super::document::Document;
 use super::grouping::Group;
 use super::parties::{self, Party};
+use super::routes;
 use super::sums::{Sum, SumRole};
-use super::tellings::{Proven, Telling};
+use super::tellings::Telling;
 use crate::lexicon::{Label, Role};
 use crate::mentions::{ItemMention, Sentence, Value};
 use crate::model::{
@@ -23,9 +24,6 @@ pub fn write(document: &Document<'_>, sums: &[Sum], groups: &[Group]) -> Extract
         gaps: sums.iter().filter_map(|sum| writer.gap(sum, groups)).collect(),
     }
 }
-
-/// The donor of a mechanism that every giver of an article pays into: `PURL`.
-const ANY_DONOR: &str = "*";
 
 /// Up to so many days before the article a day is that of its news, whatever the words beside it.
 const FRESH: i64 = 3;
@@ -61,8 +59,7 @@ impl Writer<'_> {
             evidence.push(self.evidence("status", span, status.rule));
         }
         let announced = self.announced(group, status.status, &mut evidence);
-        let told = first(group, |telling| telling.mechanism.as_ref()).cloned();
-        let mechanism = told.or_else(|| self.only_mechanism(group)).map(|proven| {
+        let mechanism = routes::of(self.document, groups, group).map(|proven| {
             evidence.push(self.evidence("mechanism", proven.span, proven.rule));
             proven.value
         });
@@ -228,34 +225,6 @@ impl Writer<'_> {
         })
     }
 
-    /// The one mechanism that the document names at all, where it can be this donor's: "All this
-    /// happens under PURL".
-    fn only_mechanism(&self, group: &Group) -> Option<Proven<String>> {
-        let lexicon = self.document.lexicon;
-        let named = || {
-            self.document
-                .sentences
-                .iter()
-                .filter(|sentence| sentence.segment.kind != SegmentKind::Meta)
-                .flat_map(|sentence| &sentence.mentions)
-                .filter_map(|mention| match mention.value {
-                    Value::Mechanism(number) => Some((mention.span, lexicon.mechanism_at(number))),
-                    _ => None,
-                })
-        };
-        let (span, mechanism) = named().next()?;
-        let only = named().all(|(_, other)| other.id == mechanism.id);
-        let fits = mechanism
-            .donor
-            .as_ref()
-            .is_some_and(|donor| donor == ANY_DONOR || group.donors == [donor.clone()]);
-        (only && fits).then(|| Proven {
-            value: mechanism.id.clone(),
-            span,
-            rule: "mechanism.document",
-        })
-    }
-
     /// A day that the sentences before the telling, or the article's first ones, tell of an
     /// announcement: what follows in the article was made public on that day too.
     fn day_of_the_event(&self, group: &Group) -> Option<Day> {
@@ -371,7 +340,10 @@ impl Writer<'_> {
 }
 
 /// The first value that a telling of the group gives, the body before the headline.
-fn first<'a, T>(group: &'a Group, value: impl Fn(&'a Telling) -> Option<&'a T>) -> Option<&'a T> {
+pub(super) fn first<'a, T>(
+    group: &'a Group,
+    value: impl Fn(&'a Telling) -> Option<&'a T>,
+) -> Option<&'a T> {
     let body = group.tellings.iter().filter(|telling| !telling.is_title);
     let title = group.tellings.iter().filter(|telling| telling.is_title);
     body.chain(title).find_map(value)

@@ -79,12 +79,13 @@ impl<'a> Document<'a> {
             judged: RefCell::default(),
         };
         // Who the enemy is depends on who receives, which is first counted without that knowledge.
-        document.count_parties();
+        let mut told = document.count_parties();
         document.enemies = document.enemies_of_receivers();
         if !document.enemies.is_empty() {
             document.judged.borrow_mut().clear();
-            document.count_parties();
+            told = document.count_parties();
         }
+        let receiver_is_told = told || document.receivers.keys().any(|c| lexicon.is_attacked(c));
         let told = sentences.iter().filter(|s| s.segment.kind != SegmentKind::Meta);
         let military: usize = told
             .map(|sentence| {
@@ -124,6 +125,10 @@ impl<'a> Document<'a> {
             }
         }
         (document.main_donor, document.main_recipient) = best_pair(&document.givers, &receivers);
+        if !receiver_is_told && let Some(donor) = document.main_donor.clone() {
+            // Where no grammar tells who receives, it is who else is named most.
+            document.main_recipient = document.most_named(Some(&donor));
+        }
         if document.main_donor.is_none() {
             let receiver = document.main_recipient.clone();
             document.main_donor = document.most_named(receiver.as_deref());
@@ -138,8 +143,10 @@ impl<'a> Document<'a> {
         lead.any(|sentence| sentence.has(Label::Withdraw, &sentence.all()))
     }
 
-    /// Counts how often actors give and receive; headline and first sentences count twice.
-    fn count_parties(&mut self) {
+    /// Counts how often actors give and receive; headline and first sentences count twice. Says
+    /// whether grammar somewhere tells who receives.
+    fn count_parties(&mut self) -> bool {
+        let mut told = false;
         self.givers.clear();
         self.receivers.clear();
         for (index, sentence) in self.sentences.iter().enumerate() {
@@ -156,11 +163,13 @@ impl<'a> Document<'a> {
             };
             count(&mut self.givers, &found.donors);
             count(&mut self.receivers, &found.recipients);
+            told |= found.recipients.iter().any(|party| party.score >= 3);
             // Who alone can use a route gives where it is named: "a presidential drawdown".
             for owner in owners_of_routes(self.lexicon, sentence) {
                 *self.givers.entry(owner.to_owned()).or_default() += 2 * weight;
             }
         }
+        told
     }
 
     /// Who is at war with a receiver that the text names oftener than all others taken as such; one

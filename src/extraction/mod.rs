@@ -8,6 +8,7 @@ pub mod days;
 pub mod status;
 pub mod tellings;
 pub mod grouping;
+mod routes;
 pub mod claims;
 pub mod confidence;
 

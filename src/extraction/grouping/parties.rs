@@ -78,8 +78,12 @@ impl Grouper<'_> {
         let refers = telling.refers_back
             || self.document.sentences[telling.sentence].is(Label::It, 0)
             || telling.amount.is_none();
+        // A sum in the currency of the giver told last, and not of the article's, is that giver's.
+        let coin = telling.amount.as_ref().map(|amount| amount.value.currency);
+        let own = |code: &str| coin.is_some() && self.document.lexicon.own_currency(code) == coin;
         let keeps = |donors: &Vec<String>| {
-            refers || main.is_none_or(|main| donors.iter().any(|donor| donor == main))
+            let pays = donors.iter().any(|donor| own(donor)) && main.is_none_or(|main| !own(main));
+            refers || pays || main.is_none_or(|main| donors.iter().any(|donor| donor == main))
         };
         let focus = self
             .focus
