@@ -125,9 +125,15 @@ impl<'a> Document<'a> {
             }
         }
         (document.main_donor, document.main_recipient) = best_pair(&document.givers, &receivers);
-        if !receiver_is_told && let Some(donor) = document.main_donor.clone() {
+        let others = [Label::Buy, Label::Trade, Label::Request, Label::OwnUse, Label::Lose];
+        let gifts = lead.iter().all(|sentence| !sentence.has_any(&others, &sentence.all()));
+        if !receiver_is_told
+            && gifts
+            && let Some(donor) = document.main_donor.clone()
+        {
             // Where no grammar tells who receives, it is who else is named most.
-            document.main_recipient = document.most_named(Some(&donor));
+            let named = document.most_named(Some(&donor));
+            document.main_recipient = named.filter(|code| !lexicon.is_attacked(code));
         }
         if document.main_donor.is_none() {
             let receiver = document.main_recipient.clone();
