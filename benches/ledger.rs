@@ -4,8 +4,8 @@
 
 use aidledger::ledger::{Access, Ledger, Policy};
 use aidledger::model::{
-    Aid, Amount, Article, Bounds, Claim, Confidence, Evidence, Extraction, Filter, Item, Qualifier,
-    Span, Status,
+    Aid, Amount, Article, Bounds, Claim, Confidence, Counted, Evidence, Extraction, Filter, Item,
+    Qualifier, Span, Status,
 };
 use aidledger::report::{Format, Page, TotalsQuery, render, totals};
 use aidledger::text::{Hint, read};
@@ -104,7 +104,7 @@ fn answering(criterion: &mut Criterion) {
     let packages = ledger.packages(&Filter::default()).expect("packages");
     group.bench_function("totals", |bencher| {
         bencher.iter(|| {
-            let table = totals(&packages, &TotalsQuery::default());
+            let table = totals(&packages, &TotalsQuery::default(), &|_| Counted::Other);
             let mut out = Vec::new();
             render(&table, Format::Table, Page::default(), &mut out).expect("it is written");
             out

@@ -6,6 +6,7 @@ pub mod lexicon;
 pub mod text;
 pub mod mentions;
 pub mod extraction;
+pub mod sheets;
 pub mod ledger;
 pub mod rates;
 pub mod report;

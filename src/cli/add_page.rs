@@ -3,12 +3,12 @@
 use super::add::Added;
 use super::extract_page::gap_summary;
 use super::screen::Screen;
-use super::totals::COUNTED_STAGES;
+use super::totals::counted;
 use crate::ledger::{Ledger, Placed, Receipt};
 use crate::model::{Aid, Claim, Filter, PackageId, Placement, Standing, Status};
 use crate::report::figures::{amount_text, item_text};
 use crate::report::render::clean;
-use crate::report::{Format, Key, Scope, TotalsQuery, render, select, totals};
+use crate::report::{Format, Key, Preset, TotalsQuery, render, select, totals};
 use anyhow::Result;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -166,13 +166,8 @@ pub(super) fn write_totals(
     if packages.is_empty() {
         return Ok(());
     }
-    let scope = Scope {
-        stages: COUNTED_STAGES.to_vec(),
-        aids: vec![Aid::Military, Aid::Mixed],
-        standings: vec![Standing::Accepted],
-    };
-    let selection = select(packages, &scope);
-    let mut table = totals(&selection.packages, &TotalsQuery { keys: vec![Key::Donor] });
+    let selection = select(packages, &Preset::Announced.scope());
+    let mut table = totals(&selection.packages, &TotalsQuery::by(&[Key::Donor]), &counted);
     table.notes.extend(selection.notes());
     writeln!(screen)?;
     let page = screen.page();

@@ -3,10 +3,12 @@
 use super::failure::{usage, usage_hinted};
 use super::lexicon::lexicon;
 use super::screen::{Colour, Screen};
-use crate::ledger::{Access, Ledger, Waiting};
+use crate::ledger::{Access, Ledger, Waiting, selects};
 use crate::lexicon::System;
-use crate::model::{Aid, CivilDate, Currency, DateRange, Filter, PackageId, Stage, Standing};
-use crate::report::{Scope, Selection, select};
+use crate::model::{
+    Aid, CivilDate, Currency, DateRange, Filter, Package, PackageId, Stage, Standing,
+};
+use crate::report::{Preset, Scope, Selection, select};
 use anyhow::Result;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -134,16 +136,27 @@ fn listed_standings() -> impl Iterator<Item = &'static str> {
 }
 
 impl FilterArgs {
-    /// The packages of the ledger that are meant, and how many were left out by stage, kind of help
-    /// and pending review; `default_stages` count where the user names none (all where empty).
-    pub(super) fn load(&self, ledger: &Ledger, default_stages: &[Stage]) -> Result<Selection> {
-        let stages = if self.which.stage.is_empty() { default_stages } else { &self.which.stage };
-        let scope = Scope {
-            stages: stages.to_vec(),
-            aids: self.which.aids(&[Aid::Military, Aid::Mixed]),
-            standings: self.standings(),
-        };
-        Ok(select(ledger.packages(&self.which.filter()?)?, &scope))
+    /// The packages of the ledger that are meant, and how many were left out and why; what counts is
+    /// said by `preset` (all stages where there is none) as far as the user names nothing else.
+    pub(super) fn load(&self, ledger: &Ledger, preset: Option<Preset>) -> Result<Selection> {
+        self.among(ledger.packages(&self.which.filter()?)?, preset)
+    }
+
+    /// The same of packages that are in no ledger.
+    pub(super) fn among(
+        &self,
+        mut packages: Vec<Package>,
+        preset: Option<Preset>,
+    ) -> Result<Selection> {
+        let filter = self.which.filter()?;
+        packages.retain(|package| selects(&filter, package));
+        let all = || Scope { stages: Vec::new(), ..Preset::Announced.scope() };
+        let preset = preset.map_or_else(all, Preset::scope);
+        let stages =
+            if self.which.stage.is_empty() { preset.stages } else { self.which.stage.clone() };
+        let aids = self.which.aids(&preset.aids);
+        let scope = Scope { stages, aids, standings: self.standings(), ..preset };
+        Ok(select(packages, &scope))
     }
 
     /// The standings that count; all where the list is empty.

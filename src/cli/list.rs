@@ -26,7 +26,7 @@ pub(super) struct ListArgs {
 /// Runs `list`.
 pub(super) fn run(args: &ListArgs, globals: &Globals, screen: &mut Screen) -> Result<Outcome> {
     let ledger = args.as_of.open(globals, screen)?;
-    let selection = args.filter.load(&ledger, &[])?;
+    let selection = args.filter.load(&ledger, None)?;
     let money = args.money.apply(&ledger, selection.packages.clone())?;
     let mut table = packages(&selection.packages);
     if args.money.is_asked() {

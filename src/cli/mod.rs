@@ -5,6 +5,7 @@ mod add_page;
 mod amend;
 mod args;
 mod check;
+mod compare;
 mod convert;
 mod decide;
 mod enter;
@@ -15,6 +16,7 @@ mod extract_page;
 mod failure;
 mod figures;
 mod history;
+mod import;
 mod interrupt;
 mod lexicon;
 mod list;
@@ -62,10 +64,14 @@ enum Command {
     Add(add::AddArgs),
     /// Record a package by hand
     Enter(enter::EnterArgs),
+    /// Record a spreadsheet: Kiel's main table, or anyone's by a map of its columns
+    Import(import::ImportArgs),
     /// List packages by date
     List(list::ListArgs),
     /// Sum packages by donor, month, system and other keys
     Totals(totals::TotalsArgs),
+    /// Count launchers, rounds, vehicles and other things by system, donor and other keys
+    Items(totals::ItemsArgs),
     /// Show a package with the sentence behind each field, and its journal entries
     Show(show::ShowArgs),
     /// Walk through the packages that wait for a person, in the terminal
@@ -94,6 +100,8 @@ enum Command {
     History(history::HistoryArgs),
     /// Write packages, items, evidence or totals for other programs
     Export(export::ExportArgs),
+    /// Hold another collection against the ledger: matched, differing, only there, only here
+    Compare(compare::CompareArgs),
     /// Print the journal, oldest entry first
     Log(log::LogArgs),
     /// Hold stated totals against the ledger's sums, and look for what does not fit together
@@ -169,8 +177,10 @@ fn dispatch(cli: &Cli, screen: &mut Screen) -> Result<Outcome> {
         Command::Extract(args) => extract::run(args, screen),
         Command::Add(args) => add::run(args, globals, screen),
         Command::Enter(args) => enter::run(args, globals, screen),
+        Command::Import(args) => import::run(args, globals, screen),
         Command::List(args) => list::run(args, globals, screen),
         Command::Totals(args) => totals::run(args, globals, screen),
+        Command::Items(args) => totals::items(args, globals, screen),
         Command::Show(args) => show::run(args, globals, screen),
         Command::Review(args) => review::run(args, globals, screen),
         Command::Accept(args) => decide::accept(args, globals, screen),
@@ -185,6 +195,7 @@ fn dispatch(cli: &Cli, screen: &mut Screen) -> Result<Outcome> {
         Command::Redo(args) => undo::redo(args, globals, screen),
         Command::History(args) => history::run(args, globals, screen),
         Command::Export(args) => export::run(args, globals, screen),
+        Command::Compare(args) => compare::run(args, globals, screen),
         Command::Log(args) => log::run(args, globals, screen),
         Command::Check(args) => check::run(args, globals, screen),
         Command::Verify(args) => verify::run(args, globals, screen),

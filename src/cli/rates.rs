@@ -168,6 +168,15 @@ fn import(args: &ImportArgs, globals: &Globals, screen: &mut Screen) -> Result<O
     let text = std::str::from_utf8(&bytes)
         .map_err(|_| hinted(format!("{name}: expected CSV in UTF-8"), "unpack a ZIP file first"))?;
     let mut table = read(text).with_context(|| name.clone())?;
+    // The bank's table holds all days since 1999; only what is new is recorded.
+    let shipped = Rates::shipped();
+    let stated = table.rates.len();
+    table.rates.retain(|quote| !shipped.holds(quote));
+    let known = stated - table.rates.len();
+    if table.rates.is_empty() && table.price_levels.is_empty() {
+        writeln!(screen, "{name}: all its rates ship already, nothing changed")?;
+        return Ok(Outcome::Done);
+    }
     table.sha256 = sha256(&bytes);
     table.source = args.source.clone().unwrap_or_else(|| file_name(&args.file));
     if table.source.trim().is_empty() {
@@ -185,7 +194,12 @@ fn import(args: &ImportArgs, globals: &Globals, screen: &mut Screen) -> Result<O
             table.rates.iter().map(|quote| quote.currency.as_str()).collect();
         let count = counted(table.rates.len(), "rate", "rates");
         let currencies: Vec<&str> = currencies.into_iter().collect();
-        writeln!(screen, "{count} of {}", currencies.join(", "))?;
+        let known = if known > 0 {
+            format!(", {} known already", counted(known, "other", "others"))
+        } else {
+            String::new()
+        };
+        writeln!(screen, "{count} of {}{known}", currencies.join(", "))?;
     }
     if !table.price_levels.is_empty() {
         let levels = counted(table.price_levels.len(), "level of prices", "levels of prices");

@@ -1,24 +1,47 @@
-//! `totals`: sums of the ledger's packages by any keys.
+//! `totals` and `items`: sums of the ledger's packages, or numbers of things, by any keys.
 
 use super::args::{AsOfArgs, FilterArgs, Globals, one_of};
-use super::convert::ConvertArgs;
-use super::failure::Outcome;
+use super::convert::{ConvertArgs, Money};
+use super::failure::{Outcome, usage};
+use super::lexicon::lexicon;
 use super::screen::Screen;
-use crate::model::Stage;
-use crate::report::{Format, Key, TotalsQuery, render, totals};
+use crate::ledger::Ledger;
+use crate::model::{Counted, Item};
+use crate::report::{
+    Figure, Format, Key, Preset, Selection, Table, TotalsQuery, render, things, totals,
+};
 use anyhow::Result;
 use clap::Args;
 
-/// The stages that totals count where the user names none: neither what is only proposed nor what
-/// was withdrawn.
-pub(super) const COUNTED_STAGES: [Stage; 3] =
-    [Stage::Announced, Stage::Contracted, Stage::Delivered];
+/// What `help totals` says at its end.
+const HELP: &str = "\
+What counts, and what publications count (--count):
+  announced         announced, contracted or delivered; military or mixed help; what a person has
+                    still to decide on does not count
+  delivered         handed over as a whole, as articles tell it
+  kiel-allocations  the Kiel Ukraine Support Tracker's allocations: aid that is specified, and
+                    delivered or set apart for delivery. Here: military help to Ukraine since
+                    2022-01-24 that was contracted or delivered, or announced with what is in it
+  kiel-commitments  its commitments: all that governments pledged, also years ahead. Here: the same,
+                    also where it is not told what is in it
+The differences that remain:
+  - Kiel values things without a stated price by a list of prices; here they are packages without
+    an amount
+  - Kiel takes the mean rate of a month; here it is the rate of the day unless --rate says otherwise
+  - Kiel parts mixed help by kind; here its presets leave it out
+  - Kiel takes a pledge away once it is allocated; here one package counts once, as far as it came
+  - Kiel has the European Peace Facility under the EU; here the donor is whom the article names
+
+stated  the figures as they are stated
+low     \"up to\" gives nothing; else the low end
+high    \"more than\" and \"at least\" leave it open; else the high end; \"about\" is its figure";
 
 /// Options of `totals`.
 #[derive(Debug, Args)]
+#[command(after_long_help = HELP)]
 pub(super) struct TotalsArgs {
     #[command(flatten)]
-    keys: KeyArgs,
+    query: QueryArgs,
     /// How the table is written
     #[arg(long, default_value = "table", value_name = "FORMAT", value_parser = one_of::<Format>(Format::ALL.iter().map(|f| f.as_str())))]
     format: Format,
@@ -30,27 +53,106 @@ pub(super) struct TotalsArgs {
     as_of: AsOfArgs,
 }
 
-/// What totals are grouped by.
+/// Options of `items`.
+#[derive(Debug, Args)]
+#[command(after_long_help = HELP)]
+pub(super) struct ItemsArgs {
+    #[command(flatten)]
+    query: QueryArgs,
+    /// How the table is written
+    #[arg(long, default_value = "table", value_name = "FORMAT", value_parser = one_of::<Format>(Format::ALL.iter().map(|f| f.as_str())))]
+    format: Format,
+    #[command(flatten)]
+    filter: FilterArgs,
+    #[command(flatten)]
+    as_of: AsOfArgs,
+}
+
+/// What totals are grouped by, and what counts.
 #[derive(Debug, Clone, Args)]
-pub(super) struct KeyArgs {
-    /// What to group by, one or several. Money is always apart by currency; system and class
-    /// count things instead
-    #[arg(long = "by", value_name = "KEY", num_args = 1.., value_delimiter = ',', default_value = "donor", value_parser = one_of::<Key>(Key::ALL.iter().map(|k| k.as_str())))]
-    pub(super) keys: Vec<Key>,
+#[command(next_help_heading = "Which sums")]
+pub(super) struct QueryArgs {
+    /// What to group by, one or several; donor where it is not given, of things system. Money is
+    /// always apart by currency; system and class count things instead
+    #[arg(long = "by", value_name = "KEY", num_args = 1.., value_delimiter = ',', value_parser = one_of::<Key>(Key::ALL.iter().map(|k| k.as_str())))]
+    keys: Vec<Key>,
+    /// A column each month, quarter or year
+    #[arg(long, value_name = "PERIOD", value_parser = one_of::<Key>(Key::ALL.iter().filter(|k| k.is_period()).map(|k| k.as_str())))]
+    pivot: Option<Key>,
+    /// The figure in these columns; stated where it is not given
+    #[arg(long, value_name = "FIGURE", value_parser = one_of::<Figure>(Figure::ALL.iter().map(|f| f.as_str())))]
+    figure: Option<Figure>,
+    /// Each period with all before it
+    #[arg(long)]
+    cumulative: bool,
+    /// Which stages and kinds of help count; --stage and --aid stand above it
+    #[arg(long, value_name = "SETTING", default_value = "announced", value_parser = one_of::<Preset>(Preset::ALL.iter().map(|p| p.as_str())))]
+    pub(super) count: Preset,
+}
+
+impl QueryArgs {
+    /// What is asked, where it fits together.
+    fn query(&self) -> Result<TotalsQuery> {
+        let has_time = self.pivot.is_some() || self.keys.iter().any(|key| key.is_period());
+        if self.cumulative && !has_time {
+            return Err(usage(
+                "--cumulative: expected --pivot, or --by with month, quarter or year",
+            ));
+        }
+        if self.figure.is_some() && self.pivot.is_none() {
+            return Err(usage("--figure: expected --pivot with it"));
+        }
+        Ok(TotalsQuery {
+            keys: self.keys.clone(),
+            pivot: self.pivot,
+            figure: self.figure,
+            cumulative: self.cumulative,
+        })
+    }
+
+    /// The totals of what was selected, with what counts and what is not in them.
+    pub(super) fn totals(&self, selection: &Selection, money: &Money) -> Result<Table> {
+        let mut table = totals(&money.packages, &self.query()?, &counted);
+        table.notes.extend(money.notes.iter().cloned());
+        table.notes.push(selection.setting());
+        table.notes.extend(selection.notes());
+        Ok(table)
+    }
+
+    /// The numbers of things of what was selected.
+    pub(super) fn things(&self, selection: &Selection) -> Result<Table> {
+        let mut table = things(&selection.packages, &self.query()?, &counted);
+        table.notes.push(selection.setting());
+        table.notes.extend(selection.notes());
+        Ok(table)
+    }
+}
+
+/// As what an item is counted.
+pub(super) fn counted(item: &Item) -> Counted {
+    lexicon().counted(item.class.as_deref())
 }
 
 /// Runs `totals`.
 pub(super) fn run(args: &TotalsArgs, globals: &Globals, screen: &mut Screen) -> Result<Outcome> {
+    let ledger: Ledger = args.as_of.open(globals, screen)?;
+    let mut selection = args.filter.load(&ledger, Some(args.query.count))?;
+    let money = args.money.apply(&ledger, std::mem::take(&mut selection.packages))?;
+    write(&args.query.totals(&selection, &money)?, args.format, screen)
+}
+
+/// Runs `items`.
+pub(super) fn items(args: &ItemsArgs, globals: &Globals, screen: &mut Screen) -> Result<Outcome> {
     let ledger = args.as_of.open(globals, screen)?;
-    let selection = args.filter.load(&ledger, &COUNTED_STAGES)?;
-    let money = args.money.apply(&ledger, selection.packages.clone())?;
-    let mut table = totals(&money.packages, &TotalsQuery { keys: args.keys.keys.clone() });
-    table.notes.extend(money.notes);
-    table.notes.extend(selection.notes());
-    if table.rows.is_empty() && args.format == Format::Table {
+    let selection = args.filter.load(&ledger, Some(args.query.count))?;
+    write(&args.query.things(&selection)?, args.format, screen)
+}
+
+fn write(table: &Table, format: Format, screen: &mut Screen) -> Result<Outcome> {
+    if table.rows.is_empty() && format == Format::Table {
         screen.message("no package to count");
     }
     let page = screen.page();
-    render(&table, args.format, page, screen)?;
+    render(table, format, page, screen)?;
     Ok(Outcome::Done)
 }

@@ -3,7 +3,7 @@
 use crate::model::{Filter, Package};
 
 /// Whether the filter selects the package.
-pub(super) fn selects(filter: &Filter, package: &Package) -> bool {
+pub fn selects(filter: &Filter, package: &Package) -> bool {
     let currency = package.amount.as_ref().map(|amount| amount.currency.as_str());
     let systems = package.items.iter().filter_map(|item| item.system.as_deref());
     filter.dates.contains(package.announced)

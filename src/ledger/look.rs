@@ -149,6 +149,11 @@ impl Ledger {
         self.looking(|connection| select::packages_told_by(connection, sha256))
     }
 
+    /// The entry of this number.
+    pub fn entry(&self, seq: u64) -> Result<Option<Entry>, LedgerError> {
+        self.looking(|connection| select::entry(connection, seq))
+    }
+
     /// The journal, oldest entry first.
     pub fn entries(&self) -> Result<Vec<Entry>, LedgerError> {
         self.looking(|connection| {

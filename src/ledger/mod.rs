@@ -28,6 +28,7 @@ mod check;
 mod tests;
 
 pub use error::LedgerError;
+pub use filter::selects;
 pub use hash::sha256;
 pub use history::Step;
 pub use journal::{Entry, Receipt};

@@ -10,8 +10,9 @@ macro_rules! shipped {
 }
 
 /// The tables that ship inside the program.
-pub const BUILTIN: [Table<'static>; 10] = [
+pub const BUILTIN: [Table<'static>; 11] = [
     shipped!("classes.tsv"),
+    shipped!("counted.tsv"),
     shipped!("systems.tsv"),
     shipped!("materiel.tsv"),
     shipped!("actors.tsv"),

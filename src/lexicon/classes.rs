@@ -3,10 +3,14 @@
 use super::load::filled;
 use super::table::{Layout, LexiconError, Row};
 use super::{Class, Lexicon, Role};
+use crate::model::Counted;
 use std::collections::HashMap;
 
 pub(super) const LAYOUT: Layout<5> =
     Layout { columns: ["id", "parent", "kiel", "ammunition", "name"], key: &[0], is_unique: true };
+
+pub(super) const COUNTED: Layout<2> =
+    Layout { columns: ["class", "counted"], key: &[0], is_unique: true };
 
 /// In the column `ammunition`: what is of this class is ammunition itself.
 const ITSELF: &str = "=";
@@ -33,6 +37,24 @@ impl Lexicon {
             });
         }
         Ok(())
+    }
+
+    /// Takes in as what the things of classes are counted.
+    pub(super) fn fill_counted(&mut self, rows: &[Row<'_, 2>]) -> Result<(), LexiconError> {
+        for row in rows {
+            let [class, counted] = row.cells;
+            self.check_class(row, class)?;
+            let counted = counted.parse().map_err(|error| row.error(error))?;
+            self.counted.insert(class.to_owned(), counted);
+        }
+        Ok(())
+    }
+
+    /// As what a thing of this class is counted.
+    pub fn counted(&self, class: Option<&str>) -> Counted {
+        let line = class.map(|class| self.class_line(class)).unwrap_or_default();
+        let counted = line.iter().find_map(|class| self.counted.get(&class.id)).copied();
+        counted.unwrap_or(Counted::Other)
     }
 
     /// A class and those above it, the root last.

@@ -37,8 +37,9 @@ const CUES: Layout<3> =
     Layout { columns: ["label", "form", "value"], key: &[0, 1], is_unique: false };
 
 /// The tables beside those of languages.
-pub const NAMES: [&str; 9] = [
+pub const NAMES: [&str; 10] = [
     "classes.tsv",
+    "counted.tsv",
     "systems.tsv",
     "materiel.tsv",
     "actors.tsv",
@@ -57,6 +58,7 @@ impl Lexicon {
         let named = |name: &'static str| tables.iter().copied().filter(move |t| t.name == name);
         let mut lexicon = Self { fingerprint: fingerprint(tables), ..Self::default() };
         lexicon.fill_classes(&classes::LAYOUT.join(named("classes.tsv"))?)?;
+        lexicon.fill_counted(&classes::COUNTED.join(named("counted.tsv"))?)?;
         lexicon.fill_systems(&SYSTEMS.join(named("systems.tsv"))?)?;
         lexicon.fill_materiel(&MATERIEL.join(named("materiel.tsv"))?)?;
         lexicon.fill_actors(&ACTORS.join(named("actors.tsv"))?)?;
@@ -211,7 +213,7 @@ impl Lexicon {
         Ok(())
     }
 
-    fn check_class<const N: usize>(
+    pub(super) fn check_class<const N: usize>(
         &self,
         row: &Row<'_, N>,
         class: &str,

@@ -25,7 +25,7 @@ pub use matcher::{Form, Hit, KnownToken, Matcher, Meaning};
 pub use publisher::{AddressPart, PublisherLine};
 pub use table::{LexiconError, Table};
 
-use crate::model::Currency;
+use crate::model::{Counted, Currency};
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -34,6 +34,7 @@ use std::sync::OnceLock;
 pub struct Lexicon {
     classes: Vec<Class>,
     class_numbers: HashMap<String, usize>,
+    counted: HashMap<String, Counted>,
     systems: Vec<System>,
     materiel: Vec<Materiel>,
     actors: Vec<ActorForm>,

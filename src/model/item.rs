@@ -1,7 +1,29 @@
 //! A line of a package: a system or another kind of materiel, with its quantity.
 
-use super::{Bounds, Span};
+use super::{Bounds, Span, closed_set};
 use serde::{Deserialize, Serialize};
+
+closed_set! {
+    /// As what things are counted: numbers of different ones are never added.
+    Counted {
+        /// Guns, launchers, air-defence systems.
+        Launchers = "launchers",
+        /// Ammunition, missiles, mines.
+        Rounds = "rounds",
+        /// Armour and other vehicles.
+        Vehicles = "vehicles",
+        /// Aeroplanes and helicopters.
+        Aircraft = "aircraft",
+        /// Drones that come back.
+        Drones = "drones",
+        /// Ships and boats.
+        Vessels = "vessels",
+        /// Small arms.
+        Firearms = "firearms",
+        /// All else, and what is of no known class.
+        Other = "other",
+    }
+}
 
 /// A line of a package.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]

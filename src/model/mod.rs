@@ -20,7 +20,7 @@ pub use claim::{Aid, Claim, Confidence, ControlTotal, Evidence, Extraction, Gap,
 pub use date::{CivilDate, DateRange};
 pub use decision::{Decision, Placement};
 pub use finding::{Check, Finding};
-pub use item::Item;
+pub use item::{Counted, Item};
 pub use package::{Filter, Package, PackageId, Stage, Standing};
 pub use reference::{PriceLevel, Quote, ReferenceTable};
 pub use ruling::{Change, Fact, Ruling, Verdict};

@@ -156,6 +156,11 @@ impl Rates {
         Ok(Rate { value, day: first, days })
     }
 
+    /// Whether the tables say just that already.
+    pub fn holds(&self, quote: &Quote) -> bool {
+        quote.base == Currency::EUR && self.exactly(quote.currency, quote.day) == Some(quote.rate)
+    }
+
     fn exactly(&self, currency: Currency, day: CivilDate) -> Option<Decimal> {
         if currency == Currency::EUR {
             return Some(Decimal::ONE);
@@ -253,5 +258,12 @@ mod tests {
         assert_eq!(found.value.round_dp(4).to_string(), "36.4004");
         assert_eq!(found.day.to_string(), "2022-11-10");
         assert_eq!(with.sources().len(), 2);
+        let euro = Quote {
+            base: Currency::EUR,
+            currency: Currency::USD,
+            ..quote("2022-11-10", "USD", "0.9954")
+        };
+        assert!(Rates::shipped().holds(&euro));
+        assert!(!Rates::shipped().holds(&Quote { rate: "0.9955".parse().unwrap(), ..euro }));
     }
 }

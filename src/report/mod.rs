@@ -8,10 +8,12 @@ pub mod facts;
 pub mod findings;
 pub mod packages;
 pub mod totals;
+pub mod compare;
 pub mod render;
 
-pub use packages::{EvidenceRow, add_converted, evidence, items, packages};
+pub use compare::{Finding, Theirs, compare};
+pub use packages::{EvidenceRow, add_converted, evidence, items, packages, sources, tidy};
 pub use render::{Format, Page, render};
-pub use select::{Scope, Selection, select};
+pub use select::{Preset, Scope, Selection, select};
 pub use table::{Cell, Column, Kind, Shown, Table};
-pub use totals::{Key, TotalsQuery, totals};
+pub use totals::{Figure, Key, TotalsQuery, things, totals};

@@ -97,6 +97,74 @@ pub fn items(packages: &[Package]) -> Table {
     table
 }
 
+/// One row an article of a package.
+pub fn sources(packages: &[Package]) -> Table {
+    let mut table = Table::new(vec![
+        Column::new("package", "Package", Kind::Text),
+        Column::new("article", "Article", Kind::Text),
+        Column::new("title", "Title", Kind::Text),
+        Column::new("publisher", "Publisher", Kind::Text),
+        Column::new("published", "Published", Kind::Date),
+        Column::new("location", "Location", Kind::Text),
+    ]);
+    for package in packages {
+        table.rows.extend(package.sources.iter().map(|source| {
+            vec![
+                Cell::Text(package.id.to_string()),
+                Cell::Text(source.article.clone()),
+                Cell::text(source.title.as_deref()),
+                Cell::text(source.publisher.as_deref()),
+                Cell::date(source.published),
+                Cell::text(source.location.as_deref()),
+            ]
+        }));
+    }
+    table
+}
+
+/// One row an item with all of its package, and one for a package without items. The amount stands on
+/// the first row of a package only, so that the sum of the column is that of the packages.
+pub fn tidy(packages: &[Package]) -> Table {
+    let mut table = Table::new(vec![
+        Column::new("package", "Package", Kind::Text),
+        Column::new("row", "Row", Kind::Number),
+        Column::new("announced", "Announced", Kind::Date),
+        Column::new("donors", "Donor", Kind::Text),
+        Column::new("recipients", "Recipient", Kind::Text),
+        Column::new("amount", "Amount", Kind::Amount),
+        Column::new("mechanism", "Mechanism", Kind::Text),
+        Column::new("aid", "Aid", Kind::Text),
+        Column::new("stage", "Stage", Kind::Text),
+        Column::new("system", "System", Kind::Text),
+        Column::new("name", "Item", Kind::Text),
+        Column::new("class", "Class", Kind::Text),
+        Column::new("quantity", "Quantity", Kind::Quantity),
+    ]);
+    for package in packages {
+        let lines = package.items.iter().map(Some).chain(package.items.is_empty().then_some(None));
+        for (number, item) in lines.enumerate() {
+            let amount = package.amount.filter(|_| number == 0);
+            let quantity = item.and_then(|item| Some((item.quantity?, item.unit.clone())));
+            table.rows.push(vec![
+                Cell::Text(package.id.to_string()),
+                Cell::Count(number as u64 + 1),
+                Cell::date(package.announced),
+                Cell::List(package.donors.clone()),
+                Cell::List(package.recipients.clone()),
+                amount.map_or(Cell::Blank, Cell::Amount),
+                Cell::text(package.mechanism.as_deref()),
+                Cell::Text(package.aid.to_string()),
+                Cell::Text(package.stage.to_string()),
+                Cell::text(item.and_then(|item| item.system.as_deref())),
+                Cell::text(item.map(|item| item.name.as_str())),
+                Cell::text(item.and_then(|item| item.class.as_deref())),
+                quantity.map_or(Cell::Blank, |(bounds, unit)| Cell::Quantity(bounds, unit)),
+            ]);
+        }
+    }
+    table
+}
+
 /// One field of one telling of a package, with the words that prove it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EvidenceRow {

@@ -4,6 +4,7 @@
 use crate::model::package::PackageSource;
 use crate::model::{Amount, Bounds, CivilDate, Item};
 use rust_decimal::Decimal;
+use std::borrow::Cow;
 
 /// What a column holds; decides alignment, and into which fields a format splits it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,12 +33,12 @@ pub enum Shown {
 }
 
 /// A column of a table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
     /// The field's name in CSV and JSON.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// The heading for people.
-    pub title: &'static str,
+    pub title: Cow<'static, str>,
     /// What it holds.
     pub kind: Kind,
     /// For whom it is.
@@ -47,18 +48,25 @@ pub struct Column {
 impl Column {
     /// A column for every format.
     pub const fn new(name: &'static str, title: &'static str, kind: Kind) -> Self {
+        let (name, title) = (Cow::Borrowed(name), Cow::Borrowed(title));
+        Self { name, title, kind, shown: Shown::Everywhere }
+    }
+
+    /// A column for every format, with a name that is also its heading.
+    pub fn named(name: String, kind: Kind) -> Self {
+        let (name, title) = (Cow::Owned(name.clone()), Cow::Owned(name));
         Self { name, title, kind, shown: Shown::Everywhere }
     }
 
     /// The same column, for people only.
     #[must_use]
-    pub const fn for_people(self) -> Self {
+    pub fn for_people(self) -> Self {
         Self { shown: Shown::People, ..self }
     }
 
     /// The same column, for programs only.
     #[must_use]
-    pub const fn for_programs(self) -> Self {
+    pub fn for_programs(self) -> Self {
         Self { shown: Shown::Programs, ..self }
     }
 }

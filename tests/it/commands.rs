@@ -82,7 +82,11 @@ fn a_doubtful_package_waits_for_a_person_and_counts_in_no_total() {
     let ran = place.run("add a.txt --accept-above 1").ends(0);
     assert!(ran.out.contains("doubtful  P1"), "{}", ran.out);
     let ran = place.run("totals").ends(0);
-    assert_eq!(ran.out, "1 package pending review: not in this table (--pending)\n");
+    assert_eq!(
+        ran.out,
+        "counted: announced, contracted or delivered; military or mixed help; accepted\n\
+         1 package pending review: not in this table (--pending)\n"
+    );
     let ran = place.run("list --pending --format csv").ends(0);
     assert_eq!(ran.out.lines().count(), 2);
     let place = Place::new();

@@ -97,6 +97,22 @@ fn a_rate_that_is_not_understood_is_refused() {
 }
 
 #[test]
+fn of_a_newer_table_of_the_bank_only_what_is_new_is_recorded() {
+    let place = Place::new();
+    place.file("old.csv", "Date,USD,GBP,\n2022-11-10,0.9954,0.5,\n");
+    let ran = place.run("rates import old.csv").ends(0);
+    assert!(ran.out.contains(" of GBP, 1 other known already\n"), "{}", ran.out);
+    place.file("new.csv", "Date,USD,\n2030-01-02,1.25,\n2022-11-10,0.9954,\n");
+    let ran = place.run("rates import new.csv").ends(0);
+    assert!(ran.out.starts_with("1 rate of USD, 1 other known already\n"), "{}", ran.out);
+    let ran = place.run("rates on --in USD -- 2030-01-05 EUR").ends(0);
+    assert!(ran.out.contains("2030-01-02"), "{}", ran.out);
+    place.file("same.csv", "Date,USD,\n2022-11-10,0.9954,\n");
+    let ran = place.run("rates import same.csv").ends(0);
+    assert_eq!(ran.out, "same.csv: all its rates ship already, nothing changed\n");
+}
+
+#[test]
 fn the_rates_that_ship_are_those_of_the_bank() {
     let Some(table) = shared().map(|folder| folder.join("data/ecb/eurofxref-hist.zip")) else {
         println!("the_rates_that_ship: skipped, the bank's table is not at hand");

@@ -2,10 +2,10 @@
 //! that a spreadsheet would take for a formula is guarded with an apostrophe.
 
 use super::clean::is_hostile;
-use super::visible;
+use super::{field_names, visible};
 use crate::model::Bounds;
 use crate::report::figures::item_text;
-use crate::report::table::{Cell, Column, Kind, Shown, Table};
+use crate::report::table::{Cell, Kind, Shown, Table};
 use std::io::{self, Write};
 
 pub(super) fn write(
@@ -22,7 +22,7 @@ pub(super) fn write(
         .terminator(csv::Terminator::CRLF)
         .from_writer(out);
     let columns = visible(table, Shown::People);
-    let names = columns.iter().flat_map(|index| names(&table.columns[*index]));
+    let names = columns.iter().flat_map(|index| field_names(&table.columns[*index]));
     writer.write_record(names).map_err(into_io)?;
     let mut record = Vec::new();
     for row in &table.rows {
@@ -39,25 +39,6 @@ fn into_io(error: csv::Error) -> io::Error {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error,
         kind => io::Error::other(format!("{kind:?}")),
-    }
-}
-
-fn names(column: &Column) -> Vec<String> {
-    let name = column.name;
-    match column.kind {
-        Kind::Amount => vec![
-            format!("{name}_low"),
-            format!("{name}_high"),
-            if name == "amount" { "currency".to_owned() } else { format!("{name}_currency") },
-            format!("{name}_qualifier"),
-        ],
-        Kind::Quantity => vec![
-            format!("{name}_low"),
-            format!("{name}_high"),
-            "unit".to_owned(),
-            format!("{name}_qualifier"),
-        ],
-        _ => vec![name.to_owned()],
     }
 }
 

@@ -44,7 +44,7 @@ pub(super) fn write_value(value: &Value, out: &mut dyn Write) -> io::Result<()> 
 fn object(table: &Table, row: &[Cell]) -> Value {
     let fields = visible(table, Shown::People)
         .into_iter()
-        .map(|index| (table.columns[index].name.to_owned(), value(&row[index])));
+        .map(|index| (table.columns[index].name.clone().into_owned(), value(&row[index])));
     Value::Object(fields.collect::<Map<String, Value>>())
 }
 

@@ -6,7 +6,8 @@ use std::io::{self, Write};
 
 pub(super) fn write(table: &Table, out: &mut dyn Write) -> io::Result<()> {
     let columns = visible(table, Shown::Programs);
-    let titles = columns.iter().map(|index| table.columns[*index].title.to_owned());
+    let titles =
+        columns.iter().map(|index| escape_text(&super::clean(&table.columns[*index].title)));
     write_row(titles, out)?;
     let rules = columns
         .iter()

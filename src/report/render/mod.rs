@@ -2,14 +2,22 @@
 
 mod clean;
 mod csv;
+mod datapackage;
+mod iati;
+mod journal;
 mod json;
 mod markdown;
 mod text;
+mod xlsx;
 
 pub use clean::clean;
+pub use datapackage::{About, Resource, datapackage};
+pub use iati::{Reporter, iati};
+pub use journal::journal;
 pub use json::{amount_value, quantity_value};
+pub use xlsx::{Sheet, workbook};
 
-use super::table::{Cell, Kind, Shown, Table};
+use super::table::{Cell, Column, Kind, Shown, Table};
 use crate::model::{Package, closed_set};
 use std::io::{self, Write};
 
@@ -63,6 +71,20 @@ pub fn write_json_line(value: &serde_json::Value, out: &mut dyn Write) -> io::Re
 /// A package as the JSON object that a line of NDJSON holds.
 pub fn package_json(package: &Package) -> serde_json::Value {
     json::objects(&super::packages(std::slice::from_ref(package))).pop().unwrap_or_default()
+}
+
+/// The names of the fields that a column has for programs: an amount and a quantity have four.
+fn field_names(column: &Column) -> Vec<String> {
+    let name = column.name.as_ref();
+    let ends = |of: String| {
+        vec![format!("{name}_low"), format!("{name}_high"), of, format!("{name}_qualifier")]
+    };
+    match column.kind {
+        Kind::Amount if name == "amount" => ends("currency".to_owned()),
+        Kind::Amount => ends(format!("{name}_currency")),
+        Kind::Quantity => ends("unit".to_owned()),
+        _ => vec![name.to_owned()],
+    }
 }
 
 /// The places of the columns that a reader of this kind sees.

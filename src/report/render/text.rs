@@ -10,6 +10,9 @@ use std::io::{self, Write};
 /// Columns of words up to this width are never wrapped, and wider ones never below it.
 const WRAPPED_FROM: u16 = 18;
 
+/// The most characters on a line of a cell: the grid counts columns of the screen in 16 bits.
+const LINE: usize = 10_000;
+
 /// How many items of a package are named.
 const ITEMS: usize = 4;
 
@@ -38,7 +41,7 @@ fn write_grid(table: &Table, page: Page, out: &mut dyn Write) -> io::Result<()> 
             grid.set_content_arrangement(ContentArrangement::Disabled);
         }
     }
-    grid.set_header(columns.iter().map(|index| table.columns[*index].title));
+    grid.set_header(columns.iter().map(|index| table.columns[*index].title.as_ref()));
     let add = |grid: &mut comfy_table::Table, row: &[Cell]| {
         grid.add_row(columns.iter().map(|index| short_words(&row[*index])));
     };
@@ -80,13 +83,23 @@ fn write_lines(text: &str, page: Page, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
+/// Text whose lines are no longer than the grid can count.
+fn in_lines(text: String) -> String {
+    if text.len() <= LINE {
+        return text;
+    }
+    let characters: Vec<char> = text.chars().collect();
+    let lines: Vec<String> = characters.chunks(LINE).map(|line| line.iter().collect()).collect();
+    lines.join("\n")
+}
+
 /// A cell in words; of many items the first ones, and how many more there are.
 fn short_words(cell: &Cell) -> String {
     match cell {
         Cell::Items(items) if items.len() > ITEMS => {
             let first = words(&Cell::Items(items[..ITEMS].to_vec()));
-            format!("{first}; and {} more", items.len() - ITEMS)
+            in_lines(format!("{first}; and {} more", items.len() - ITEMS))
         }
-        _ => words(cell),
+        _ => in_lines(words(cell)),
     }
 }

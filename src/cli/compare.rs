@@ -1,0 +1,115 @@
+//! `compare`: packages of another collection beside those of the ledger.
+
+use super::args::{AsOfArgs, FilterArgs, Globals, one_of};
+use super::convert::ConvertArgs;
+use super::failure::Outcome;
+use super::import::read_kiel;
+use super::lexicon::lexicon;
+use super::screen::Screen;
+use crate::model::{Claim, Package, PackageId, Stage, Standing, Status};
+use crate::report::figures::counted;
+use crate::report::{Format, Theirs, compare, render};
+use crate::sheets::kiel;
+use anyhow::Result;
+use clap::{Args, Subcommand};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// Options of `compare`.
+#[derive(Debug, Args)]
+pub(super) struct CompareArgs {
+    #[command(subcommand)]
+    with: CompareWith,
+}
+
+#[derive(Debug, Subcommand)]
+enum CompareWith {
+    /// The main table of the Kiel Ukraine Support Tracker, xlsx or csv
+    Kiel(KielArgs),
+}
+
+/// Options of `compare kiel`.
+#[derive(Debug, Args)]
+struct KielArgs {
+    /// The table
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// How the comparison is written
+    #[arg(long, default_value = "table", value_name = "FORMAT", value_parser = one_of::<Format>(Format::ALL.iter().map(|f| f.as_str())))]
+    format: Format,
+    #[command(flatten)]
+    filter: FilterArgs,
+    #[command(flatten)]
+    money: ConvertArgs,
+    #[command(flatten)]
+    as_of: AsOfArgs,
+}
+
+/// Runs `compare`.
+pub(super) fn run(args: &CompareArgs, globals: &Globals, screen: &mut Screen) -> Result<Outcome> {
+    let CompareWith::Kiel(args) = &args.with;
+    let ledger = args.as_of.open(globals, screen)?;
+    let (_, sheet) = read_kiel(&args.file)?;
+    let told = kiel::claims(&sheet, lexicon());
+    let mut packages: Vec<Package> =
+        told.claims.iter().enumerate().map(|(place, claim)| package(place, claim)).collect();
+    for (package, part) in packages.iter_mut().zip(&told.parts) {
+        package.amount = package.amount.or(*part);
+    }
+    let parts = told.parts.iter().flatten().count();
+    let theirs = args.filter.among(packages, None)?.packages;
+    let theirs = args.money.apply(&ledger, theirs)?;
+    let selection = args.filter.load(&ledger, None)?;
+    let ours = args.money.apply(&ledger, selection.packages.clone())?;
+    let by_place: BTreeMap<PackageId, usize> =
+        (0..told.claims.len()).map(|place| (PackageId(place as u64 + 1), place)).collect();
+    let theirs: Vec<Theirs> = theirs
+        .packages
+        .into_iter()
+        .filter_map(|package| {
+            let place = *by_place.get(&package.id)?;
+            let (rows, source) = (told.rows[place], told.sources[place].clone());
+            Some(Theirs { package, rows, source })
+        })
+        .collect();
+    let mut table = compare(&theirs, &ours.packages);
+    if parts > 0 {
+        let parts = counted(parts, "amount", "amounts");
+        table.notes.push(format!(
+            "{parts} of theirs: as their source states it, a part of the value of another row"
+        ));
+    }
+    if !told.refused.is_empty() {
+        let rows = told.refused.len();
+        table.notes.push(format!("{rows} of their rows not understood: import kiel -n names them"));
+    }
+    table.notes.extend(ours.notes);
+    table.notes.extend(selection.notes());
+    let page = screen.page();
+    render(&table, args.format, page, screen)?;
+    Ok(Outcome::Done)
+}
+
+/// A claim as a package of its own.
+fn package(place: usize, claim: &Claim) -> Package {
+    let stage = match claim.status {
+        Status::Proposed => Stage::Proposed,
+        Status::Announced | Status::Past => Stage::Announced,
+        Status::Delivered => Stage::Delivered,
+        Status::Withdrawn => Stage::Withdrawn,
+    };
+    Package {
+        id: PackageId(place as u64 + 1),
+        donors: claim.donors.clone(),
+        recipients: claim.recipients.clone(),
+        announced: claim.announced,
+        amount: claim.amount,
+        aid: claim.aid,
+        stage,
+        mechanism: claim.mechanism.clone(),
+        sequence: claim.sequence,
+        items: claim.items.clone(),
+        standing: Standing::Accepted,
+        sources: Vec::new(),
+    }
+}

@@ -1,0 +1,68 @@
+//! Writes what is exported: a file that is written is either as it was, or whole.
+
+use super::super::args::Globals;
+use super::super::failure::{io_failure, usage};
+use super::super::screen::Screen;
+use anyhow::Result;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+/// Writes to the file, or to standard output where none is named.
+pub(super) fn write(
+    output: Option<&Path>,
+    globals: &Globals,
+    screen: &mut Screen,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<()> {
+    let Some(path) = output else { return Ok(write(screen)?) };
+    refuse_ledger(path, &globals.ledger())?;
+    write_file(path, write)
+}
+
+/// An export over the ledger would destroy it.
+fn refuse_ledger(path: &Path, ledger: &Path) -> Result<()> {
+    let is_ledger = match (fs::canonicalize(path), fs::canonicalize(ledger)) {
+        (Ok(path), Ok(ledger)) => path == ledger,
+        _ => false,
+    };
+    if is_ledger {
+        return Err(usage(format!(
+            "--output {}: expected a file other than the ledger",
+            path.display()
+        )));
+    }
+    Ok(())
+}
+
+/// Writes to a file beside the target and renames it.
+pub(super) fn write_file(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<()> {
+    let failed = |error: io::Error| io_failure(&path.display().to_string(), &error);
+    if path.is_dir() {
+        anyhow::bail!("{}: is a folder, expected a file", path.display());
+    }
+    // A device or a pipe cannot be replaced by a file.
+    if path.exists() && !path.is_file() {
+        let mut out = BufWriter::new(File::options().write(true).open(path).map_err(failed)?);
+        return write(&mut out).and_then(|()| out.flush()).map_err(failed);
+    }
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{}.part", std::process::id()));
+    let part = path.with_file_name(name);
+    let written = write_part(&part, write).and_then(|()| fs::rename(&part, path));
+    if written.is_err() {
+        // What is left of the failed attempt helps nobody.
+        let _ = fs::remove_file(&part);
+    }
+    written.map_err(failed)
+}
+
+fn write_part(part: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let file = File::options().write(true).create_new(true).open(part)?;
+    let mut out = BufWriter::new(file);
+    write(&mut out)?;
+    out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()
+}

@@ -1,0 +1,199 @@
+//! `import`: a spreadsheet becomes packages of the ledger, each with its rows as evidence.
+
+use super::args::{Globals, actor};
+use super::enter;
+use super::failure::{Outcome, io_failure, usage, words};
+use super::lexicon::lexicon;
+use super::ruled_page::write_receipt;
+use super::screen::Screen;
+use crate::ledger::{Access, Policy, sha256};
+use crate::model::{CivilDate, Confidence, Extraction, Placement};
+use crate::report::figures::counted;
+use crate::sheets::mapped::{Field, Map, Values};
+use crate::sheets::{BadSheet, Sheet, Told, kiel, mapped};
+use anyhow::{Result, anyhow, bail};
+use clap::{Args, Subcommand};
+use std::fs::File;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+
+/// A spreadsheet has at most this many bytes.
+const SIZE_LIMIT: u64 = 64 * 1024 * 1024;
+
+/// How many refused rows are named one by one.
+const NAMED: usize = 20;
+
+/// Options of `import`.
+#[derive(Debug, Args)]
+pub(super) struct ImportArgs {
+    #[command(subcommand)]
+    what: ImportWhat,
+}
+
+#[derive(Debug, Subcommand)]
+enum ImportWhat {
+    /// The main table of the Kiel Ukraine Support Tracker, xlsx or csv
+    Kiel(KielArgs),
+    /// Anyone's spreadsheet, csv or xlsx, by a map from fields to its columns
+    Csv(CsvArgs),
+}
+
+/// Options of `import kiel`.
+#[derive(Debug, Args)]
+struct KielArgs {
+    /// The table
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// Say what would be recorded, and write nothing
+    #[arg(long, short = 'n')]
+    dry_run: bool,
+}
+
+/// Options of `import csv`.
+#[derive(Debug, Args)]
+struct CsvArgs {
+    /// The table
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// The column of a field, as donor=Country; fields are package, donor, recipient, date, amount,
+    /// currency, aid, stage, mechanism, item, quantity
+    #[arg(long, value_name = "FIELD=COLUMN", value_delimiter = ',', required = true, value_parser = pair)]
+    map: Vec<(Field, String)>,
+    /// What a field is in rows that say nothing of it, as recipient=UA
+    #[arg(long, value_name = "FIELD=VALUE", value_parser = pair)]
+    set: Vec<(Field, String)>,
+    /// Dates such as 3/4/2022 begin with the day
+    #[arg(long)]
+    day_first: bool,
+    /// Say what would be recorded, and write nothing
+    #[arg(long, short = 'n')]
+    dry_run: bool,
+}
+
+fn pair(text: &str) -> Result<(Field, String), String> {
+    let (field, value) = text
+        .split_once('=')
+        .ok_or_else(|| format!("\"{text}\": expected FIELD=COLUMN such as donor=Country"))?;
+    let field = field.trim().parse::<Field>().map_err(|error| error.to_string())?;
+    Ok((field, value.trim().to_owned()))
+}
+
+/// A spreadsheet that was read.
+struct Spreadsheet {
+    name: String,
+    bytes: Vec<u8>,
+    sheet: Sheet,
+    told: Told,
+}
+
+/// Runs `import`.
+pub(super) fn run(args: &ImportArgs, globals: &Globals, screen: &mut Screen) -> Result<Outcome> {
+    match &args.what {
+        ImportWhat::Kiel(args) => {
+            let (bytes, sheet) = read_kiel(&args.file)?;
+            let told = kiel::claims(&sheet, lexicon());
+            let name = args.file.display().to_string();
+            let read = Spreadsheet { name, bytes, sheet, told };
+            record(&read, args.dry_run, globals, screen)
+        }
+        ImportWhat::Csv(args) => {
+            let map = Map {
+                columns: args.map.iter().cloned().collect(),
+                constants: args.set.iter().cloned().collect(),
+                day_first: args.day_first,
+            };
+            for field in [Field::Donor, Field::Recipient] {
+                if !map.columns.contains_key(&field) && !map.constants.contains_key(&field) {
+                    return Err(usage(format!("--map: no {field}: expected {field}=COLUMN")));
+                }
+            }
+            let (name, bytes) = bytes(&args.file)?;
+            let sheet = mapped::read(&bytes, Some(&name), sha256(&bytes), &map);
+            let sheet = sheet.map_err(|error| failed(&name, &error))?;
+            let values = Values {
+                amount: &enter::amount,
+                actor: &|text| actor("actor", text).map_err(|error| words(&error)),
+                mechanism: &|text| enter::mechanism(text).map_err(|error| words(&error)),
+            };
+            let told = mapped::claims(&sheet, &map, &values, lexicon());
+            let read = Spreadsheet { name, bytes, sheet, told };
+            record(&read, args.dry_run, globals, screen)
+        }
+    }
+}
+
+/// The bytes of a release of Kiel's table, and its rows.
+pub(super) fn read_kiel(path: &Path) -> Result<(Vec<u8>, Sheet)> {
+    let (name, bytes) = bytes(path)?;
+    let sheet = kiel::read(&bytes, Some(&name), sha256(&bytes));
+    let sheet = sheet.map_err(|error| failed(&name, &error))?;
+    Ok((bytes, sheet))
+}
+
+fn failed(name: &str, error: &BadSheet) -> anyhow::Error {
+    anyhow!("{name}: {error}")
+}
+
+fn bytes(path: &Path) -> Result<(String, Vec<u8>)> {
+    let name = path.display().to_string();
+    let mut bytes = Vec::new();
+    File::open(path)
+        .and_then(|file| file.take(SIZE_LIMIT + 1).read_to_end(&mut bytes))
+        .map_err(|error| io_failure(&name, &error))?;
+    if bytes.len() as u64 > SIZE_LIMIT {
+        bail!("{name}: more than {} MiB: expected one spreadsheet", SIZE_LIMIT / 1024 / 1024);
+    }
+    Ok((name, bytes))
+}
+
+fn record(
+    read: &Spreadsheet,
+    dry_run: bool,
+    globals: &Globals,
+    screen: &mut Screen,
+) -> Result<Outcome> {
+    let Spreadsheet { name, bytes, sheet, told } = read;
+    for refused in told.refused.iter().take(NAMED) {
+        screen.failure(&anyhow!("{name}: {refused}"));
+    }
+    if told.refused.len() > NAMED {
+        let more = counted(told.refused.len() - NAMED, "row", "rows");
+        screen.failure(&anyhow!("{name}: {more} more refused"));
+    }
+    if told.claims.is_empty() {
+        return Ok(Outcome::NothingRead);
+    }
+    let extraction = Extraction { claims: told.claims.clone(), ..Extraction::default() };
+    let policy = Policy { accept_from: Confidence(0) };
+    let now = CivilDate::now_utc_text();
+    let mut ledger = globals.open(Access::Create)?;
+    if dry_run {
+        ledger = ledger.rehearsal()?;
+    }
+    let recorded = ledger.record(bytes, &sheet.article, &extraction, policy, &now)?;
+    if recorded.already {
+        writeln!(screen, "{name}: known, nothing changed")?;
+        return Ok(Outcome::Done);
+    }
+    let of = |is_meant: &dyn Fn(&Placement) -> bool| {
+        recorded.placed.iter().filter(|placed| is_meant(&placed.placement)).count()
+    };
+    let parts = [
+        (sheet.rows.len(), "row", "rows"),
+        (told.refused.len(), "refused", "refused"),
+        (of(&|p| matches!(p, Placement::New { .. })), "new package", "new packages"),
+        (of(&|p| matches!(p, Placement::Further { .. })), "further telling", "further tellings"),
+        (of(&|p| matches!(p, Placement::Doubtful { .. })), "doubtful", "doubtful"),
+    ];
+    let parts: Vec<String> = parts
+        .iter()
+        .filter(|(count, ..)| *count > 0)
+        .map(|(count, one, many)| counted(*count, one, many))
+        .collect();
+    writeln!(screen, "{name}: {}", parts.join(", "))?;
+    match recorded.receipt.filter(|_| !dry_run) {
+        Some(receipt) => write_receipt(&receipt, screen)?,
+        None => writeln!(screen, "Dry run: nothing was written.")?,
+    }
+    Ok(if told.refused.is_empty() { Outcome::Done } else { Outcome::Partly })
+}

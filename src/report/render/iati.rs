@@ -1,0 +1,176 @@
+//! Packages as activities of the International Aid Transparency Initiative's standard 2.03.
+
+use super::clean;
+use crate::model::{Aid, Package, Stage};
+use crate::report::figures::{amount_text, item_text};
+use std::io::{self, Write};
+
+/// Who reports, and from which journal.
+#[derive(Debug, Clone, Copy)]
+pub struct Reporter<'a> {
+    /// The organisation's identifier in the standard's list.
+    pub organisation: &'a str,
+    /// What the activities are made from.
+    pub head: &'a str,
+    /// The moment of that, as `2022-11-10T18:00:00Z`.
+    pub made: Option<&'a str>,
+}
+
+/// Writes the activities and gives the number of packages that have no date, which the standard asks
+/// for: they are not in it.
+pub fn iati(packages: &[Package], reporter: Reporter, out: &mut dyn Write) -> io::Result<usize> {
+    let made = reporter.made.unwrap_or("1970-01-01T00:00:00Z");
+    writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
+    // Two hyphens would end a comment.
+    writeln!(out, "<!-- {} -->", escape(reporter.head).replace("--", "- -"))?;
+    writeln!(out, "<iati-activities version=\"2.03\" generated-datetime=\"{}\">", escape(made))?;
+    let mut undated = 0;
+    for package in packages {
+        if package.announced.is_some() {
+            activity(package, reporter.organisation, out)?;
+        } else {
+            undated += 1;
+        }
+    }
+    writeln!(out, "</iati-activities>")?;
+    Ok(undated)
+}
+
+fn activity(package: &Package, organisation: &str, out: &mut dyn Write) -> io::Result<()> {
+    let Some(date) = package.announced else { return Ok(()) };
+    let organisation = escape(organisation);
+    let title = format!("{} to {}", package.donors.join(", "), package.recipients.join(", "));
+    let is_done = package.stage == Stage::Delivered;
+    let status = match package.stage {
+        Stage::Proposed => 1,
+        Stage::Announced | Stage::Contracted => 2,
+        Stage::Delivered => 3,
+        Stage::Withdrawn => 5,
+    };
+    writeln!(out, "  <iati-activity>")?;
+    writeln!(out, "    <iati-identifier>{organisation}-{}</iati-identifier>", package.id)?;
+    writeln!(
+        out,
+        "    <reporting-org ref=\"{organisation}\" type=\"90\" secondary-reporter=\"1\">"
+    )?;
+    writeln!(out, "      <narrative>aidledger</narrative>\n    </reporting-org>")?;
+    narrative("title", "", &title, out)?;
+    narrative("description", " type=\"1\"", &description(package), out)?;
+    for donor in &package.donors {
+        narrative("participating-org", " role=\"1\" type=\"10\"", donor, out)?;
+    }
+    for recipient in &package.recipients {
+        narrative("participating-org", " role=\"4\" type=\"10\"", recipient, out)?;
+    }
+    writeln!(out, "    <activity-status code=\"{status}\"/>")?;
+    let day = date.first_day();
+    // A planned start, or an actual one with the end of what is handed over.
+    let kind = if package.stage == Stage::Proposed { 1 } else { 2 };
+    narrative(
+        "activity-date",
+        &format!(" type=\"{kind}\" iso-date=\"{day}\""),
+        &known(package),
+        out,
+    )?;
+    countries(package, out)?;
+    let sector = format!(" vocabulary=\"99\" code=\"{}\"", package.aid);
+    narrative("sector", &sector, sector_name(package.aid), out)?;
+    if let Some(amount) = package.amount {
+        let kind = if is_done { 3 } else { 2 };
+        let (figure, currency) = (amount.bounds.figure().normalize(), amount.currency);
+        writeln!(out, "    <transaction>\n      <transaction-type code=\"{kind}\"/>")?;
+        writeln!(out, "      <transaction-date iso-date=\"{day}\"/>")?;
+        writeln!(
+            out,
+            "      <value currency=\"{currency}\" value-date=\"{day}\">{figure}</value>"
+        )?;
+        writeln!(
+            out,
+            "      <description>\n        <narrative>{}</narrative>",
+            escape(&amount_text(&amount))
+        )?;
+        writeln!(out, "      </description>\n    </transaction>")?;
+    }
+    for source in &package.sources {
+        let Some(address) = source.location.as_deref().and_then(web_address) else { continue };
+        let title = source.title.as_deref().unwrap_or("source");
+        writeln!(out, "    <document-link url=\"{address}\" format=\"text/html\">")?;
+        writeln!(
+            out,
+            "      <title>\n        <narrative>{}</narrative>\n      </title>",
+            escape(title)
+        )?;
+        writeln!(out, "      <category code=\"B01\"/>\n    </document-link>")?;
+    }
+    writeln!(out, "  </iati-activity>")
+}
+
+/// The shares of several recipients are not told, so that only one can be named with all of it.
+fn countries(package: &Package, out: &mut dyn Write) -> io::Result<()> {
+    if let [only] = package.recipients.as_slice()
+        && only.len() == 2
+        && only != "EU"
+    {
+        return writeln!(out, "    <recipient-country code=\"{}\"/>", escape(only));
+    }
+    // Region 998: developing countries, unspecified.
+    writeln!(out, "    <recipient-region code=\"998\" vocabulary=\"1\"/>")
+}
+
+fn narrative(name: &str, attributes: &str, text: &str, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "    <{name}{attributes}>")?;
+    writeln!(out, "      <narrative>{}</narrative>\n    </{name}>", escape(text))
+}
+
+fn description(package: &Package) -> String {
+    let items: Vec<String> = package.items.iter().map(item_text).collect();
+    let route = package.mechanism.as_deref().map(|route| format!(" via {route}"));
+    let what = if items.is_empty() { "contents not stated".to_owned() } else { items.join("; ") };
+    format!("{} help{}, {}: {what}", package.aid, route.unwrap_or_default(), package.stage)
+}
+
+fn known(package: &Package) -> String {
+    package.announced.map_or_else(String::new, |date| format!("made public {date}"))
+}
+
+const fn sector_name(aid: Aid) -> &'static str {
+    match aid {
+        Aid::Military => "Military help",
+        Aid::Financial => "Financial help",
+        Aid::Humanitarian => "Humanitarian help",
+        Aid::Mixed => "Military and other help",
+    }
+}
+
+/// A web address as an attribute may hold it: what no address may hold is written in hexadecimal.
+fn web_address(location: &str) -> Option<String> {
+    use std::fmt::Write as _;
+    if !location.starts_with("http://") && !location.starts_with("https://") {
+        return None;
+    }
+    let mut address = String::new();
+    for byte in location.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$()*+,;=%".contains(&byte) {
+            address.push(char::from(byte));
+        } else {
+            let _ = write!(address, "%{byte:02X}");
+        }
+    }
+    Some(address)
+}
+
+/// Text of which nothing is taken for markup, without characters that XML does not have.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in clean(text).chars() {
+        match character {
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            '"' => out.push_str("&quot;"),
+            '\u{fffe}' | '\u{ffff}' => out.push(char::REPLACEMENT_CHARACTER),
+            _ => out.push(character),
+        }
+    }
+    out
+}

@@ -1,0 +1,218 @@
+//! A workbook with a sheet a table: typed cells, a frozen heading, filters. Text is always text: no
+//! cell is a formula or a link, whatever it begins with.
+
+use super::{visible, words};
+use crate::model::{Bounds, CivilDate};
+use crate::report::figures::item_text;
+use crate::report::table::{Cell, Kind, Shown, Table};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+use std::io::{self, Write};
+
+/// The most characters of a cell, and the most rows of a sheet, that a spreadsheet holds.
+const CELL: usize = 32_767;
+const ROWS: usize = 1_048_576;
+
+/// More digits than these a spreadsheet's number does not hold: then it is written as text.
+const DIGITS: u32 = 15;
+
+/// What stands at the end of a text that is longer than a cell.
+const CUT: &str = " … (longer than a cell: see the CSV)";
+
+/// The cells' looks.
+struct Looks {
+    head: Format,
+    date: Format,
+    number: Format,
+}
+
+/// A sheet by its name.
+#[derive(Debug, Clone, Copy)]
+pub struct Sheet<'a> {
+    /// What stands on its tab.
+    pub name: &'a str,
+    /// What stands on it.
+    pub table: &'a Table,
+}
+
+/// Writes the sheets in their order; `made` is the moment, as `2022-11-10T18:00:00Z`, that the
+/// workbook bears, so that the same ledger gives the same bytes.
+pub fn workbook(
+    sheets: &[Sheet],
+    about: &str,
+    made: Option<&str>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut workbook = Workbook::new();
+    let moment = made.unwrap_or("1970-01-01T00:00:00Z");
+    let moment = ExcelDateTime::parse_from_str(moment).map_err(into_io)?;
+    let properties = DocProperties::new().set_comment(about).set_creation_datetime(&moment);
+    workbook.set_properties(&properties);
+    let looks = Looks {
+        head: Format::new().set_bold(),
+        date: Format::new().set_num_format("yyyy-mm-dd"),
+        number: Format::new().set_num_format("#,##0.###############"),
+    };
+    for sheet in sheets {
+        if sheet.table.rows.len() + sheet.table.notes.len() + 2 > ROWS {
+            let rows = sheet.table.rows.len();
+            let problem = format!("{rows} rows are more than a sheet holds: export csv takes them");
+            return Err(io::Error::other(problem));
+        }
+        let page = workbook.add_worksheet();
+        page.set_name(sheet.name).map_err(into_io)?;
+        fill(page, sheet.table, &looks).map_err(into_io)?;
+    }
+    out.write_all(&workbook.save_to_buffer().map_err(into_io)?)
+}
+
+fn into_io(error: XlsxError) -> io::Error {
+    match error {
+        XlsxError::IoError(error) => error,
+        other => io::Error::other(other.to_string()),
+    }
+}
+
+fn fill(page: &mut Worksheet, table: &Table, looks: &Looks) -> Result<(), XlsxError> {
+    let columns = visible(table, Shown::People);
+    let mut place = 0;
+    for index in &columns {
+        let column = &table.columns[*index];
+        for name in super::field_names(column) {
+            page.write_string_with_format(0, place, text(&name), &looks.head)?;
+            let width = if column.kind == Kind::Text { 24 } else { 14 };
+            page.set_column_width(place, width)?;
+            place += 1;
+        }
+    }
+    page.set_freeze_panes(1, 0)?;
+    for (number, row) in table.rows.iter().enumerate() {
+        let line = u32::try_from(number + 1).unwrap_or(u32::MAX);
+        let mut place = 0;
+        for index in &columns {
+            let kind = table.columns[*index].kind;
+            place = write(page, line, place, kind, &row[*index], looks)?;
+        }
+    }
+    if place > 0 {
+        let last = u32::try_from(table.rows.len()).unwrap_or(u32::MAX);
+        page.autofilter(0, 0, last, place - 1)?;
+    }
+    Ok(())
+}
+
+/// Writes a cell, or the several of an amount or a quantity, and gives the next place.
+fn write(
+    page: &mut Worksheet,
+    line: u32,
+    place: u16,
+    kind: Kind,
+    cell: &Cell,
+    looks: &Looks,
+) -> Result<u16, XlsxError> {
+    let (bounds, of): (Bounds, &str) = match (kind, cell) {
+        (Kind::Amount, Cell::Amount(amount)) => (amount.bounds, amount.currency.as_str()),
+        (Kind::Quantity, Cell::Quantity(bounds, unit)) => {
+            (*bounds, unit.as_deref().unwrap_or_default())
+        }
+        (Kind::Amount | Kind::Quantity, _) => return Ok(place + 4),
+        _ => {
+            single(page, line, place, cell, looks)?;
+            return Ok(place + 1);
+        }
+    };
+    for (offset, end) in [bounds.low(), bounds.high()].into_iter().enumerate() {
+        if let Some(end) = end {
+            number(page, line, place + u16::from(offset == 1), end, looks)?;
+        }
+    }
+    words_at(page, line, place + 2, of)?;
+    words_at(page, line, place + 3, bounds.qualifier().as_str())?;
+    Ok(place + 4)
+}
+
+fn single(
+    page: &mut Worksheet,
+    line: u32,
+    place: u16,
+    cell: &Cell,
+    looks: &Looks,
+) -> Result<(), XlsxError> {
+    match cell {
+        Cell::Blank | Cell::Unknown | Cell::Open => Ok(()),
+        Cell::Count(count) => number(page, line, place, Decimal::from(*count), looks),
+        Cell::Decimal(figure) => number(page, line, place, *figure, looks),
+        Cell::Date(date) => day(page, line, place, *date, looks),
+        Cell::Flag(flag) => page.write_boolean(line, place, *flag).map(|_| ()),
+        Cell::Items(items) => {
+            let lines: Vec<String> = items.iter().map(item_text).collect();
+            words_at(page, line, place, &lines.join("; "))
+        }
+        Cell::Text(words) => words_at(page, line, place, words),
+        other => words_at(page, line, place, &words(other)),
+    }
+}
+
+fn words_at(page: &mut Worksheet, line: u32, place: u16, words: &str) -> Result<(), XlsxError> {
+    if !words.is_empty() {
+        page.write_string(line, place, text(words))?;
+    }
+    Ok(())
+}
+
+/// Harmless text that a cell holds.
+fn text(words: &str) -> String {
+    let text = super::clean(words);
+    // A spreadsheet counts in units of UTF-16.
+    if text.encode_utf16().count() <= CELL {
+        return text;
+    }
+    let mut room = CELL - CUT.encode_utf16().count();
+    let fits = text.chars().take_while(|character| {
+        let is_fitting = character.len_utf16() <= room;
+        room = room.saturating_sub(character.len_utf16());
+        is_fitting
+    });
+    fits.collect::<String>() + CUT
+}
+
+fn number(
+    page: &mut Worksheet,
+    line: u32,
+    place: u16,
+    figure: Decimal,
+    looks: &Looks,
+) -> Result<(), XlsxError> {
+    let figure = figure.normalize();
+    let digits = figure.mantissa().unsigned_abs().checked_ilog10().map_or(1, |power| power + 1);
+    match figure.to_f64().filter(|_| digits <= DIGITS) {
+        Some(value) => page.write_number_with_format(line, place, value, &looks.number)?,
+        None => page.write_string(line, place, figure.to_string())?,
+    };
+    Ok(())
+}
+
+/// A day as a date; a month or a year, which a spreadsheet has no value for, as text.
+fn day(
+    page: &mut Worksheet,
+    line: u32,
+    place: u16,
+    date: CivilDate,
+    looks: &Looks,
+) -> Result<(), XlsxError> {
+    let parts = (date.month_number(), date.day_number());
+    let year = u16::try_from(date.year_number()).ok();
+    let value = match (year, parts) {
+        (Some(year), (Some(month), Some(day))) => {
+            let (month, day) = (u8::try_from(month).ok(), u8::try_from(day).ok());
+            month.zip(day).and_then(|(month, day)| ExcelDateTime::from_ymd(year, month, day).ok())
+        }
+        _ => None,
+    };
+    match value {
+        Some(value) => page.write_datetime_with_format(line, place, &value, &looks.date)?,
+        None => page.write_string(line, place, date.to_string())?,
+    };
+    Ok(())
+}

@@ -1,0 +1,95 @@
+//! The values of keys, in the order in which they stand.
+
+use super::Key;
+use crate::model::{CivilDate, Item, Package};
+use crate::report::table::Cell;
+
+/// One value of a key, ordered with what is not known last.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Group {
+    pub(super) unknown: bool,
+    rank: usize,
+    /// What it is ordered by.
+    order: String,
+    pub(super) text: String,
+}
+
+impl Group {
+    pub(super) fn known(text: &str) -> Self {
+        Self::ranked(text, 0)
+    }
+
+    pub(super) fn ranked(text: &str, rank: usize) -> Self {
+        Self { unknown: false, rank, order: text.to_owned(), text: text.to_owned() }
+    }
+
+    fn unknown() -> Self {
+        Self { unknown: true, ..Self::known("") }
+    }
+
+    fn of(text: Option<&str>) -> Self {
+        text.map_or_else(Self::unknown, Self::known)
+    }
+
+    pub(super) fn cell(&self) -> Cell {
+        match (self.unknown, self.text.is_empty()) {
+            (true, _) => Cell::Unknown,
+            (false, true) => Cell::Blank,
+            (false, false) => Cell::Text(self.text.clone()),
+        }
+    }
+}
+
+/// The value of a key of a package, or of an item of it.
+pub(super) fn group(key: Key, package: &Package, item: Option<&Item>) -> Group {
+    match key {
+        Key::Donor => Group::of(joined(&package.donors).as_deref()),
+        Key::Recipient => Group::of(joined(&package.recipients).as_deref()),
+        Key::Month | Key::Quarter | Key::Year => {
+            package.announced.map_or_else(Group::unknown, |date| period(key, date))
+        }
+        Key::System => Group::of(item.map(|item| item.name.as_str())),
+        Key::Class => Group::of(item.and_then(|item| item.class.as_deref())),
+        Key::Mechanism => Group::of(package.mechanism.as_deref()),
+        Key::Stage => Group::ranked(package.stage.as_str(), package.stage as usize),
+        // No amount, no currency: after all currencies, and nothing that is unknown.
+        Key::Currency => package
+            .amount
+            .as_ref()
+            .map_or_else(|| Group::ranked("", 1), |amount| Group::known(amount.currency.as_str())),
+    }
+}
+
+fn joined(codes: &[String]) -> Option<String> {
+    (!codes.is_empty()).then(|| codes.join(", "))
+}
+
+/// The period that a date falls in, or the year alone, after its months, where the date is known no
+/// better: at the end of it all of it has come.
+pub(super) fn period(key: Key, date: CivilDate) -> Group {
+    let year = date.year_number();
+    let text = match (key, date.month_number()) {
+        (Key::Month, Some(month)) => format!("{year:04}-{month:02}"),
+        (Key::Quarter, Some(month)) => format!("{year:04}-Q{}", month.div_ceil(3)),
+        _ => format!("{year:04}"),
+    };
+    let is_coarse = key != Key::Year && date.month_number().is_none();
+    let order = if is_coarse { format!("{text}-~") } else { text.clone() };
+    Group { order, ..Group::known(&text) }
+}
+
+/// All periods from the one of `first` to the one of `last`.
+pub(super) fn periods(key: Key, first: CivilDate, last: CivilDate) -> Vec<Group> {
+    let mut all = Vec::new();
+    for year in first.year_number()..=last.year_number() {
+        for month in 1..=12 {
+            let Some(date) = CivilDate::month(year, month) else { continue };
+            let is_within = date.last_day() >= first.first_day() && date <= last.last_day();
+            let group = period(key, date);
+            if is_within && all.last() != Some(&group) {
+                all.push(group);
+            }
+        }
+    }
+    all
+}

@@ -1,0 +1,181 @@
+//! Totals of packages by any keys: sums of money per currency, or numbers of things per kind and
+//! unit. Never adds across currencies, kinds or units, and never splits a package's value among its
+//! items.
+
+mod group;
+mod lines;
+mod notes;
+mod sum;
+
+use super::table::{Cell, Column, Kind, Table};
+use crate::model::{Counted, Item, Package, closed_set};
+use group::{Group, group};
+use lines::Lines;
+use std::collections::BTreeSet;
+
+closed_set! {
+    /// What totals are grouped by.
+    Key {
+        /// The set of donors; joint donors stay together.
+        Donor = "donor",
+        /// The set of recipients.
+        Recipient = "recipient",
+        /// The month of announcement.
+        Month = "month",
+        /// The quarter of announcement.
+        Quarter = "quarter",
+        /// The year of announcement.
+        Year = "year",
+        /// The system of each item: counts things, not money.
+        System = "system",
+        /// The class of each item: counts things, not money.
+        Class = "class",
+        /// The legal or budget route.
+        Mechanism = "mechanism",
+        /// How far the packages have come.
+        Stage = "stage",
+        /// The currency; a key of every total of money.
+        Currency = "currency",
+    }
+}
+
+impl Key {
+    const fn column(self) -> Column {
+        match self {
+            Self::Donor => Column::new("donor", "Donor", Kind::Text),
+            Self::Recipient => Column::new("recipient", "Recipient", Kind::Text),
+            Self::Month => Column::new("month", "Month", Kind::Text),
+            Self::Quarter => Column::new("quarter", "Quarter", Kind::Text),
+            Self::Year => Column::new("year", "Year", Kind::Text),
+            Self::System => Column::new("system", "System", Kind::Text),
+            Self::Class => Column::new("class", "Class", Kind::Text),
+            Self::Mechanism => Column::new("mechanism", "Mechanism", Kind::Text),
+            Self::Stage => Column::new("stage", "Stage", Kind::Text),
+            Self::Currency => Column::new("currency", "Currency", Kind::Text),
+        }
+    }
+
+    /// Whether it is a key of items, so that things are counted.
+    pub const fn is_of_items(self) -> bool {
+        matches!(self, Self::System | Self::Class)
+    }
+
+    /// Whether it is a stretch of time.
+    pub const fn is_period(self) -> bool {
+        matches!(self, Self::Month | Self::Quarter | Self::Year)
+    }
+}
+
+closed_set! {
+    /// Which figure stands in the columns of a pivoted table.
+    Figure {
+        /// The figures as they are stated.
+        Stated = "stated",
+        /// The low end.
+        Low = "low",
+        /// The high end.
+        High = "high",
+        /// How many packages.
+        Packages = "packages",
+    }
+}
+
+/// What is asked of totals.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TotalsQuery {
+    /// The keys in the order of their columns; donor where there is none, of things system.
+    pub keys: Vec<Key>,
+    /// Month, quarter or year: a column each, the figures in them.
+    pub pivot: Option<Key>,
+    /// The figure in the columns of a pivoted table; stated where it is not given.
+    pub figure: Option<Figure>,
+    /// Whether each period holds all before it too.
+    pub cumulative: bool,
+}
+
+impl TotalsQuery {
+    /// Totals by these keys.
+    pub fn by(keys: &[Key]) -> Self {
+        Self { keys: keys.to_vec(), ..Self::default() }
+    }
+
+    fn figure(&self) -> Figure {
+        self.figure.unwrap_or(Figure::Stated)
+    }
+
+    /// The keys that have a column of their own, each once.
+    fn columns(&self, default: Key) -> Vec<Key> {
+        let mut keys = self.keys.clone();
+        if keys.is_empty() {
+            keys.push(default);
+        }
+        let mut seen = BTreeSet::new();
+        keys.retain(|key| seen.insert(key.as_str()) && self.pivot != Some(*key));
+        keys
+    }
+}
+
+/// Totals of the packages by the query's keys. Money is summed per currency; where a key is of
+/// items, things are counted instead, each as what `counted` says.
+pub fn totals(
+    packages: &[Package],
+    query: &TotalsQuery,
+    counted: &dyn Fn(&Item) -> Counted,
+) -> Table {
+    if query.keys.iter().any(|key| key.is_of_items()) {
+        return things(packages, query, counted);
+    }
+    let mut keys = query.columns(Key::Donor);
+    keys.retain(|key| *key != Key::Currency);
+    keys.push(Key::Currency);
+    let mut lines = Lines::new(&keys, query, keys.len() - 1..keys.len());
+    for package in packages {
+        let path: Vec<Group> = keys.iter().map(|key| group(*key, package, None)).collect();
+        lines.add(path, package, package.amount.map(|amount| amount.bounds));
+    }
+    let mut table = Table::new(Vec::new());
+    lines.fill(&mut table, keys.iter().map(|key| key.column()).collect(), "No amount");
+    notes::of_money(&mut table, &lines, packages, query);
+    table
+}
+
+/// Numbers of things by the query's keys, per kind of thing and unit.
+pub fn things(
+    packages: &[Package],
+    query: &TotalsQuery,
+    counted: &dyn Fn(&Item) -> Counted,
+) -> Table {
+    let mut keys = query.columns(Key::System);
+    keys.retain(|key| *key != Key::Currency);
+    let mut lines = Lines::new(&keys, query, keys.len()..keys.len() + 2);
+    for package in packages {
+        for item in &package.items {
+            let mut path: Vec<Group> =
+                keys.iter().map(|key| group(*key, package, Some(item))).collect();
+            let counted = counted(item);
+            path.push(Group::ranked(counted.as_str(), counted as usize));
+            path.push(Group::known(item.unit.as_deref().unwrap_or_default()));
+            lines.add(path, package, item.quantity);
+        }
+    }
+    let mut columns: Vec<Column> = keys.iter().map(|key| key.column()).collect();
+    columns.push(Column::new("counted", "Counted", Kind::Text));
+    columns.push(Column::new("unit", "Unit", Kind::Text));
+    let mut table = Table::new(Vec::new());
+    lines.fill(&mut table, columns, "No quantity");
+    notes::of_things(&mut table, &lines, packages, query);
+    table
+}
+
+/// The first cells of a row of sums.
+fn head(cells: usize) -> Vec<Cell> {
+    let mut head = vec![Cell::Blank; cells];
+    if let Some(first) = head.first_mut() {
+        *first = Cell::text(Some("all"));
+    }
+    head
+}
+
+#[cfg(test)]
+#[path = "../totals_tests.rs"]
+mod tests;

@@ -1,0 +1,113 @@
+//! Dates as spreadsheets have them: `3/20/2022`, `2022-03-20`, `until 12/20/2022`, `unclear, 10/2022`.
+
+use crate::model::CivilDate;
+
+/// In which order the parts of `3/4/2022` stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Order {
+    /// The month first.
+    MonthFirst,
+    /// The day first.
+    DayFirst,
+}
+
+/// What a cell says of the day: where it names an end or two, all between which it may lie, as far as
+/// a date with a precision can hold it; the year alone, or nothing, where it may lie in several.
+pub(super) fn read(
+    text: &str,
+    order: Order,
+    ends: &[&str],
+    start: Option<CivilDate>,
+) -> Result<Option<CivilDate>, String> {
+    let is_part = |c: char| c.is_ascii_digit() || matches!(c, '/' | '-' | '.');
+    let mut dates = Vec::new();
+    let mut words = Vec::new();
+    for word in text.split_whitespace() {
+        let word = word.trim_matches(|c: char| c == ',' || c == ';');
+        // The time of day behind a day says nothing here.
+        let bare = word.split('T').next().unwrap_or(word);
+        if bare.contains(':') {
+            continue;
+        }
+        if bare.starts_with(|c: char| c.is_ascii_digit()) && bare.chars().all(is_part) {
+            let date = one(bare, order).ok_or_else(|| format!("\"{text}\": expected a date"))?;
+            dates.push(date);
+        } else {
+            words.push(word.to_lowercase());
+        }
+    }
+    let is_end = words.iter().any(|word| ends.contains(&word.as_str()));
+    Ok(match dates[..] {
+        [] => None,
+        [date] if is_end => start.map_or_else(
+            || CivilDate::year(date.year_number()),
+            |start| within(start, date.last_day()),
+        ),
+        [date] => Some(date),
+        [first, .., last] => within(first.first_day(), last.last_day()),
+    })
+}
+
+/// The narrowest date that holds both days.
+fn within(first: CivilDate, last: CivilDate) -> Option<CivilDate> {
+    if first.year_number() != last.year_number() {
+        return None;
+    }
+    if first == last {
+        return Some(first);
+    }
+    match (first.month_number(), last.month_number()) {
+        (Some(month), Some(other)) if month == other => {
+            CivilDate::month(first.year_number(), month)
+        }
+        _ => CivilDate::year(first.year_number()),
+    }
+}
+
+fn one(text: &str, order: Order) -> Option<CivilDate> {
+    if let Ok(date) = text.parse() {
+        return Some(date);
+    }
+    let parts: Vec<u32> =
+        text.split(['/', '.', '-']).map(|part| part.parse().ok()).collect::<Option<Vec<u32>>>()?;
+    let year = |year: u32| i32::try_from(if year < 100 { 2000 + year } else { year }).ok();
+    match (&parts[..], order) {
+        ([month, last], _) => CivilDate::month(year(*last)?, *month),
+        ([month, day, last], Order::MonthFirst) | ([day, month, last], Order::DayFirst) => {
+            let last = year(*last)?;
+            // A day that the calendar lacks still names its month.
+            CivilDate::day(last, *month, *day).or_else(|| CivilDate::month(last, *month))
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_read_as_far_as_they_say() {
+        let start = CivilDate::day(2022, 1, 24);
+        for (text, expected) in [
+            ("3/20/2022", Some("2022-03-20")),
+            ("2022-03-20", Some("2022-03-20")),
+            ("2022-03-20 00:00:00", Some("2022-03-20")),
+            ("until 12/20/2022", Some("2022")),
+            ("until 2/24/2023", None),
+            ("until 06/31/2022", Some("2022")),
+            ("from 3/2/2022 until 3/20/2022", Some("2022-03")),
+            ("between 3/20/2022 and 7/1/2022", Some("2022")),
+            ("unclear, 10/2022", Some("2022-10")),
+            ("not specified, 03/22", Some("2022-03")),
+            ("Undisclosed", None),
+            ("", None),
+        ] {
+            let found = read(text, Order::MonthFirst, &["until"], start).unwrap();
+            assert_eq!(found.map(|date| date.to_string()).as_deref(), expected, "{text}");
+        }
+        let day_first = read("4/3/2022", Order::DayFirst, &[], None).unwrap().unwrap();
+        assert_eq!(day_first.to_string(), "2022-03-04");
+        assert!(read("13/13/2022", Order::MonthFirst, &[], None).is_err());
+    }
+}

@@ -1,0 +1,273 @@
+//! The main table of the Kiel Ukraine Support Tracker: rows of one package, of which one bears the
+//! value, become one claim with all these rows as its evidence.
+
+use super::dates::{self, Order};
+use super::items::Names;
+use super::{BadSheet, Refused, Row, Sheet, Told};
+use crate::lexicon::Lexicon;
+use crate::model::{
+    Aid, Amount, Bounds, CivilDate, Claim, Confidence, Currency, Evidence, Qualifier, Span, Status,
+};
+use rust_decimal::Decimal;
+use std::collections::HashMap;
+
+/// The names of columns, and the words of cells.
+const WORDS: &str = include_str!("kiel.tsv");
+
+/// The columns without which a table is not Kiel's.
+const NEEDED: [&str; 3] = ["donor", "date", "aid"];
+
+/// What a heading is asked for.
+const EXPECTED: &str = "Countries, Announcement Date, Type of Aid General, ...";
+
+/// Reads the table of a release, as a workbook or as CSV.
+pub fn read(bytes: &[u8], path: Option<&str>, sha256: String) -> Result<Sheet, BadSheet> {
+    let is_head = |head: &[String]| {
+        let columns = columns(head);
+        NEEDED.iter().all(|field| columns.contains_key(field))
+    };
+    let mut sheet = Sheet::read(bytes, path, sha256, &is_head, EXPECTED)?;
+    sheet.article.title = words("name").first().map(|&name| name.to_owned());
+    sheet.article.publisher = words("publisher").first().map(|&name| name.to_owned());
+    Ok(sheet)
+}
+
+/// Makes claims of the rows.
+pub fn claims(sheet: &Sheet, lexicon: &Lexicon) -> Told {
+    let mut reader = Reader {
+        sheet,
+        columns: columns(&sheet.head),
+        lexicon,
+        names: Names::new(lexicon),
+        ends: words("end"),
+        unknown: words("unknown"),
+        start: words("start").first().and_then(|text| text.parse().ok()),
+    };
+    let mut told = Told::default();
+    let mut at = 0;
+    while at < sheet.rows.len() {
+        let mut end = at + 1;
+        // Below the table some releases have rows of noughts.
+        if NEEDED.iter().all(|field| reader.cell(&sheet.rows[at], field).is_empty()) {
+            at += 1;
+            continue;
+        }
+        while end < sheet.rows.len() && !reader.begins(end) {
+            end += 1;
+        }
+        let rows = &sheet.rows[at..end];
+        match reader.claim(rows) {
+            Ok(claim) => {
+                told.sources.push(reader.source(&rows[0]));
+                let is_valued = claim.amount.is_some();
+                told.parts.push(reader.part(&rows[0]).filter(|_| !is_valued));
+                told.rows.push((rows[0].number, rows[rows.len() - 1].number));
+                told.claims.push(claim);
+            }
+            Err(refused) => told.refused.push(refused),
+        }
+        at = end;
+    }
+    told
+}
+
+/// The words of a kind.
+fn words(kind: &str) -> Vec<&'static str> {
+    let lines = WORDS.lines().filter_map(|line| line.strip_prefix("= "));
+    let cells = lines.filter_map(|line| line.split_once('\t'));
+    let found = cells.into_iter().find(|(name, _)| *name == kind);
+    found.map_or_else(Vec::new, |(_, words)| words.split('|').collect())
+}
+
+/// The places of the columns by what they hold.
+fn columns(head: &[String]) -> HashMap<&'static str, usize> {
+    let bare: Vec<String> = head
+        .iter()
+        .map(|name| name.to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect())
+        .collect();
+    let fields = WORDS.lines().filter(|line| !line.starts_with(['#', '=']));
+    let mut columns = HashMap::new();
+    for (field, names) in fields.filter_map(|line| line.split_once('\t')) {
+        let place = names.split('|').find_map(|name| bare.iter().position(|one| one == name));
+        if let Some(place) = place {
+            columns.insert(field, place);
+        }
+    }
+    columns
+}
+
+struct Reader<'a> {
+    sheet: &'a Sheet,
+    columns: HashMap<&'static str, usize>,
+    lexicon: &'a Lexicon,
+    names: Names<'a>,
+    ends: Vec<&'static str>,
+    unknown: Vec<&'static str>,
+    start: Option<CivilDate>,
+}
+
+impl Reader<'_> {
+    fn place(&self, field: &str) -> Option<usize> {
+        self.columns.get(field).copied()
+    }
+
+    fn cell(&self, row: &Row, field: &str) -> &str {
+        self.sheet.cell(row, self.place(field))
+    }
+
+    /// Whether the row at this place is the first of its package: it is marked so, bears a value, or
+    /// differs from the one above in who gives, when, and under which number.
+    fn begins(&self, at: usize) -> bool {
+        let (row, before) = (&self.sheet.rows[at], &self.sheet.rows[at - 1]);
+        let first = self.cell(row, "first").parse::<Decimal>();
+        let value = ["total", "euro"]
+            .iter()
+            .any(|field| self.number(row, field).is_ok_and(|n| n.is_some()));
+        let differs = ["id", "donor", "date", "aid"]
+            .iter()
+            .any(|f| self.cell(row, f) != self.cell(before, f));
+        first.is_ok_and(|first| first == Decimal::ONE) || value || differs
+    }
+
+    /// The address that a row gives as its source.
+    fn source(&self, row: &Row) -> String {
+        let text = self.cell(row, "source");
+        if text.starts_with("http") { text.to_owned() } else { String::new() }
+    }
+
+    /// What the source of a row states where the value stands on a row before it.
+    fn part(&self, row: &Row) -> Option<Amount> {
+        let figure = self.number(row, "stated").ok()?.filter(|figure| *figure > Decimal::ZERO)?;
+        let currency = self.cell(row, "currency").parse().ok()?;
+        Some(Amount { bounds: Bounds::of(figure, Qualifier::Exact), currency })
+    }
+
+    /// A number, nothing where a word says that there is none.
+    fn number(&self, row: &Row, field: &str) -> Result<Option<Decimal>, String> {
+        let text = self.cell(row, field);
+        let bare: String = text.chars().filter(|c| !matches!(c, ',' | ' ' | '\u{a0}')).collect();
+        if bare.is_empty() || self.unknown.contains(&text.to_lowercase().as_str()) {
+            return Ok(None);
+        }
+        let number = bare.parse::<Decimal>().or_else(|_| Decimal::from_scientific(&bare));
+        number.map(Some).map_err(|_| format!("{field} \"{text}\": expected a number"))
+    }
+
+    fn claim(&mut self, rows: &[Row]) -> Result<Claim, Refused> {
+        let first = &rows[0];
+        let refuse = |problem: String| Refused { row: first.number, problem };
+        let donor = self.donor(self.cell(first, "donor")).map_err(refuse)?;
+        let aid = Self::aid(self.cell(first, "aid")).map_err(refuse)?;
+        let date = self.cell(first, "date");
+        let announced =
+            dates::read(date, Order::MonthFirst, &self.ends, self.start).map_err(refuse)?;
+        let value = self.value(first).map_err(refuse)?;
+        let mut evidence = Vec::new();
+        self.prove("donor", first, "donor", &mut evidence);
+        self.prove("aid", first, "aid", &mut evidence);
+        if announced.is_some() {
+            self.prove("announced", first, "date", &mut evidence);
+        }
+        if let Some((_, field, _)) = value {
+            self.prove("amount", first, field, &mut evidence);
+        }
+        let mut items = Vec::new();
+        for row in rows {
+            let name = self.cell(row, "item").to_owned();
+            if name.is_empty() || self.unknown.contains(&name.to_lowercase().as_str()) {
+                continue;
+            }
+            // A number that is no number says that none is known.
+            let units = self.number(row, "units").ok().flatten().filter(|n| *n > Decimal::ZERO);
+            let quantity = units.map(|units| Bounds::of(units, Qualifier::Exact));
+            evidence.push(self.proof(&format!("item:{}", items.len()), row.span));
+            items.push(self.names.item(&name, quantity, row.span));
+        }
+        // A row without an item is evidence all the same.
+        if items.is_empty() {
+            evidence.push(self.proof("status", first.span));
+        }
+        let is_negative = value.is_some_and(|(_, _, is_negative)| is_negative);
+        Ok(Claim {
+            donors: vec![donor],
+            recipients: vec!["UA".to_owned()],
+            announced,
+            amount: value.map(|(amount, ..)| amount),
+            aid,
+            status: self.status(rows, is_negative),
+            mechanism: None,
+            sequence: None,
+            items,
+            confidence: Confidence(1000),
+            evidence,
+        })
+    }
+
+    /// The value in the currency in which it was stated, else in euros; with the column, and whether
+    /// it stands below zero: what was withdrawn.
+    fn value(&self, row: &Row) -> Result<Option<(Amount, &'static str, bool)>, String> {
+        let code = self.cell(row, "currency");
+        let stated = self.number(row, "total")?;
+        let (figure, field, currency) = match (stated, self.number(row, "euro")?) {
+            (Some(figure), _) => {
+                let currency = code.parse::<Currency>().map_err(|error| error.to_string())?;
+                (figure, "total", currency)
+            }
+            (None, Some(figure)) => (figure, "euro", Currency::EUR),
+            (None, None) => return Ok(None),
+        };
+        if figure.is_zero() {
+            return Ok(None);
+        }
+        let bounds = Bounds::of(figure, Qualifier::Exact);
+        Ok(Some((Amount { bounds, currency }, field, figure.is_sign_negative())))
+    }
+
+    fn status(&self, rows: &[Row], is_negative: bool) -> Status {
+        let is_done = |row: &Row| {
+            self.cell(row, "delivered").parse::<Decimal>().is_ok_and(|flag| flag == Decimal::ONE)
+        };
+        if is_negative {
+            Status::Withdrawn
+        } else if rows.iter().all(is_done) {
+            Status::Delivered
+        } else {
+            Status::Announced
+        }
+    }
+
+    fn donor(&self, name: &str) -> Result<String, String> {
+        let bare: String =
+            name.to_lowercase().chars().filter(|c| c.is_alphanumeric() || *c == ' ').collect();
+        if words("eu").contains(&bare.as_str()) {
+            return Ok("EU".to_owned());
+        }
+        let code = self.lexicon.actor_code(name).map(str::to_owned);
+        code.ok_or_else(|| format!("donor \"{name}\": expected a state or organisation"))
+    }
+
+    fn aid(text: &str) -> Result<Aid, String> {
+        let lower = text.to_lowercase();
+        let kinds = [Aid::Military, Aid::Financial, Aid::Humanitarian];
+        let found = kinds.into_iter().find(|aid| words(aid.as_str()).contains(&lower.as_str()));
+        found.ok_or_else(|| {
+            format!("kind of aid \"{text}\": expected Military, Financial or Humanitarian")
+        })
+    }
+
+    fn prove(&self, field: &str, row: &Row, column: &str, evidence: &mut Vec<Evidence>) {
+        if let Some(span) = self.sheet.span(row, self.place(column)).filter(|span| !span.is_empty())
+        {
+            evidence.push(self.proof(field, span));
+        }
+    }
+
+    fn proof(&self, field: &str, span: Span) -> Evidence {
+        Evidence {
+            field: field.to_owned(),
+            span,
+            quote: span.of(&self.sheet.article.text).to_owned(),
+            rule: "kiel.row".to_owned(),
+        }
+    }
+}

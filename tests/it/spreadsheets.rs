@@ -1,0 +1,141 @@
+//! Spreadsheets as packages: Kiel's main table, anyone's by a map, and the comparison with the ledger.
+
+use crate::support::{Place, shared};
+
+const HEAD: &str = "ID,Countries,Announcement Date,Type of Aid General,Explanation,Original Currency,\
+    Monetary Value as Given by Source,Items,No. of Units,Total ,Converted Value in EUR,Source of Aid 1,\
+    \"Deliveries = Commitments (1=yes, 0=no)\",Total_value_dummy (1 is first row in the package)\n";
+
+fn kiel(rows: &[&str]) -> String {
+    format!("{HEAD}{}\n", rows.join("\n"))
+}
+
+#[test]
+fn rows_of_one_package_become_one_with_every_row_as_evidence() {
+    let place = Place::new();
+    let rows = [
+        "ATM1,Austria,3/1/2022,Military,x,EUR,\"17,000,000\",helmet,\"10,000\",\"17,000,000\",1,https://a.example,1.0,1.0",
+        "ATM1,Austria,3/1/2022,Military,x,EUR,\"17,000,000\",7-72 tanks,undisclosed,.,.,,1.0,0.0",
+        "ATM2,Austria,until 12/20/2022,Military,x,EUR,Not given,.,.,No price,.,,0.0,1.0",
+        "ATM3,Austria,5/1/2022,Military,x,EUR,\"-500,000\",.,.,\"-500,000\",.,,0.0,1.0",
+        "ATM4,Ruritania,5/1/2022,Military,x,EUR,5,.,.,5,5,,0.0,1.0",
+        ",,,,,,,,0,,,,0,0",
+    ];
+    place.file("kiel.csv", kiel(&rows));
+    let ran = place.run("import kiel kiel.csv").ends(3);
+    assert!(ran.out.starts_with("kiel.csv: 6 rows, 1 refused, 3 new packages\n"), "{}", ran.out);
+    assert_eq!(
+        ran.err,
+        "error: kiel.csv: row 6: donor \"Ruritania\": expected a state or organisation\n"
+    );
+    let rows = place.run("list --format csv").ends(0).out;
+    let line = |start: &str| rows.lines().find(|line| line.starts_with(start)).unwrap().to_owned();
+    assert!(line("P1,").starts_with("P1,2022-03-01,AT,UA,17000000,17000000,EUR,exact,"), "{rows}");
+    assert!(line("P1,").contains("\"10,000 helmet; 7-72 tanks\""), "{rows}");
+    assert!(line("P2,").starts_with("P2,2022,AT,UA,,,,,"), "{rows}");
+    assert!(line("P3,").contains(",withdrawn,"), "{rows}");
+    let evidence = place.run("export csv evidence").ends(0).out;
+    assert!(evidence.contains("P1,item:1,\"ATM1\tAustria\t3/1/2022\tMilitary"), "{evidence}");
+    place.run("verify").ends(0);
+    let ran = place.run("import kiel kiel.csv").ends(0);
+    assert_eq!(ran.out, "kiel.csv: known, nothing changed\n");
+}
+
+#[test]
+fn kiels_table_gives_kiels_figures() {
+    let Some(table) = shared().map(|folder| folder.join("data/kiel/ust_2023-07_main.csv")) else {
+        println!("kiels_table_gives_kiels_figures: skipped, the table is not at hand");
+        return;
+    };
+    let place = Place::new();
+    place.file("kiel.csv", std::fs::read(table).unwrap());
+    place.run("import kiel kiel.csv").ends(0);
+    let ran =
+        place.run("totals --in EUR --rate 2023-07 --aid military --donor US,DE,GB --format csv");
+    let rows = ran.ends(0).out;
+    for (donor, published) in [("US", 42.10), ("DE", 17.09), ("GB", 6.58)] {
+        let row = rows.lines().find(|line| line.starts_with(&format!("{donor},EUR,"))).unwrap();
+        let figure: f64 = row.split(',').nth(4).unwrap().parse().unwrap();
+        let off = (figure / 1e9 / published - 1.0).abs();
+        assert!(off < 0.005, "{donor}: {figure}, published {published} bn");
+    }
+    let ran = place.run("compare kiel kiel.csv --donor EE,LV --format csv").ends(0);
+    assert!(!ran.out.contains("only-here"), "{}", ran.out);
+}
+
+#[test]
+fn a_comparison_says_what_matches_differs_and_is_only_on_one_side() {
+    let place = Place::new();
+    for (date, amount) in [
+        ("2022-03-02", "17 million EUR"),
+        ("2022-06-01", "80 million EUR"),
+        ("2023-01-01", "5 million EUR"),
+    ] {
+        let command =
+            format!("enter --donor AT --recipient UA --date {date} --amount '{amount}' --quiet");
+        place.run(&command).ends(0);
+    }
+    let rows = [
+        "ATM1,Austria,3/1/2022,Military,x,EUR,.,.,.,\"17,000,000\",.,https://a.example,1.0,1.0",
+        "ATM2,Austria,6/1/2022,Military,x,EUR,.,.,.,\"90,000,000\",.,,1.0,1.0",
+        "ATM3,Austria,8/1/2022,Military,x,EUR,.,.,.,1,.,,1.0,1.0",
+    ];
+    place.file("kiel.csv", kiel(&rows));
+    let out = place.run("compare kiel kiel.csv --format csv").ends(0).out;
+    let found: Vec<&str> =
+        out.lines().skip(1).map(|line| line.split(',').next().unwrap()).collect();
+    assert_eq!(found, ["matched", "differing", "only-there", "only-here"], "{out}");
+    assert!(out.contains(",-10000000,"), "{out}");
+    let out = place.run("compare kiel kiel.csv").ends(0).out;
+    assert!(out.contains("1 package: matched\n1 package: differing\n"), "{out}");
+}
+
+#[test]
+fn anyones_spreadsheet_is_read_by_a_map_and_refused_row_by_row() {
+    let place = Place::new();
+    place.file(
+        "mine.csv",
+        "No;Country;When;Worth;What;How many\n\
+         1;Denmark;22/02/2024;about 1.7 billion DKK;155mm shell;15,000\n\
+         1;Denmark;22/02/2024;;Leopard 1A5;10\n\
+         2;Norway;2024-03-01;some money;;\n\
+         3;Narnia;2024-03-01;5;;\n",
+    );
+    let map = "--map package=No,donor=Country,date=When,amount=Worth,item=What,quantity='How many' \
+               --set recipient=UA --set currency=EUR --day-first";
+    let ran = place.run(&format!("import csv mine.csv {map}")).ends(3);
+    assert!(ran.out.starts_with("mine.csv: 4 rows, 2 refused, 1 new package\n"), "{}", ran.out);
+    assert!(ran.err.contains("error: mine.csv: row 4: \"some money EUR\": expected an amount"));
+    assert!(ran.err.contains("error: mine.csv: row 5: actor: \"Narnia\": expected a state"));
+    let rows = place.run("list --format csv").ends(0).out;
+    assert!(rows.contains("P1,2024-02-22,DK,UA,1700000000,1700000000,DKK,about,"), "{rows}");
+    place.run("verify").ends(0);
+    place.run("import csv mine.csv --map donor=Land").ends(2);
+    place
+        .run("import csv mine.csv --map donor=Land --set recipient=UA")
+        .ends(1)
+        .says("error: mine.csv: no heading with the columns that are expected: Land");
+}
+
+#[test]
+fn a_workbook_is_read_as_the_same_table() {
+    use aidledger::report::render::{Sheet, workbook};
+    use aidledger::report::table::{Cell, Column, Kind, Table};
+    let place = Place::new();
+    let names =
+        ["Countries", "Announcement Date", "Type of Aid General", "Original Currency", "Total"];
+    let columns = names.map(|name| Column::named(name.to_owned(), Kind::Text));
+    let mut table = Table::new(columns.to_vec());
+    table.rows.push(vec![
+        Cell::Text("Austria".to_owned()),
+        Cell::Date("2022-03-01".parse().unwrap()),
+        Cell::Text("Military".to_owned()),
+        Cell::Text("EUR".to_owned()),
+        Cell::Decimal(17_000_000.into()),
+    ]);
+    let mut bytes = Vec::new();
+    workbook(&[Sheet { name: "main", table: &table }], "x", None, &mut bytes).unwrap();
+    place.file("kiel.xlsx", bytes).run("import kiel kiel.xlsx").ends(0);
+    let rows = place.run("list --format csv").ends(0).out;
+    assert!(rows.contains("P1,2022-03-01,AT,UA,17000000,17000000,EUR,exact,"), "{rows}");
+}
