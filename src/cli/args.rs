@@ -159,6 +159,30 @@ impl FilterArgs {
         Ok(select(packages, &scope))
     }
 
+    /// What the user asks for, option by option, in the user's own words.
+    pub(super) fn words(&self) -> Vec<(String, String)> {
+        let which = &self.which;
+        let day = |day: Option<CivilDate>| day.map(|day| day.to_string()).unwrap_or_default();
+        let stages = which.stage.iter().map(Stage::to_string).collect::<Vec<_>>();
+        let currencies = which.currency.iter().map(Currency::to_string).collect::<Vec<_>>();
+        let asked = [
+            ("from", day(which.from)),
+            ("to", day(which.to)),
+            ("donor", which.donor.join(", ")),
+            ("recipient", which.recipient.join(", ")),
+            ("system", which.system.join(", ")),
+            ("mechanism", which.mechanism.join(", ")),
+            ("stage", stages.join(", ")),
+            ("currency", currencies.join(", ")),
+            ("source", which.source.join(", ")),
+            ("aid", which.aid.join(", ")),
+            ("standing", self.standing.join(", ")),
+            ("pending", if self.pending { "included" } else { "" }.to_owned()),
+        ];
+        let asked = asked.into_iter().filter(|(_, words)| !words.is_empty());
+        asked.map(|(name, words)| (name.to_owned(), words)).collect()
+    }
+
     /// The standings that count; all where the list is empty.
     fn standings(&self) -> Vec<Standing> {
         if self.standing.iter().any(|word| word == "all") {

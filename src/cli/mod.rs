@@ -22,9 +22,11 @@ mod lexicon;
 mod list;
 mod log;
 mod look_up;
+mod output;
 mod passage;
 mod rates;
 mod reference;
+mod report;
 mod review;
 mod ruled_page;
 mod schema;
@@ -102,6 +104,8 @@ enum Command {
     Export(export::ExportArgs),
     /// Hold another collection against the ledger: matched, differing, only there, only here
     Compare(compare::CompareArgs),
+    /// Write a report: totals, charts, systems, packages, and the sentences behind each figure
+    Report(report::ReportArgs),
     /// Print the journal, oldest entry first
     Log(log::LogArgs),
     /// Hold stated totals against the ledger's sums, and look for what does not fit together
@@ -196,6 +200,7 @@ fn dispatch(cli: &Cli, screen: &mut Screen) -> Result<Outcome> {
         Command::History(args) => history::run(args, globals, screen),
         Command::Export(args) => export::run(args, globals, screen),
         Command::Compare(args) => compare::run(args, globals, screen),
+        Command::Report(args) => report::run(args, globals, screen),
         Command::Log(args) => log::run(args, globals, screen),
         Command::Check(args) => check::run(args, globals, screen),
         Command::Verify(args) => verify::run(args, globals, screen),

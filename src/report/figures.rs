@@ -1,4 +1,4 @@
-//! Amounts and quantities in words for people, exact to the last digit.
+//! Amounts and quantities in words for people, exact to the last digit unless they say `rounded`.
 
 pub use crate::model::amount::grouped;
 
@@ -45,6 +45,20 @@ pub fn item_text(item: &Item) -> String {
         }
         None => item.name.clone(),
     }
+}
+
+/// A large sum at a glance, to three digits: `16.1 billion`. Stands only where the exact figure
+/// stands beside it.
+pub fn rounded(number: Decimal) -> String {
+    for (scale, name) in SCALES {
+        let scale = Decimal::from(scale);
+        if let Some(figure) = number.checked_div(scale).filter(|_| number >= scale) {
+            let whole_digits = figure.trunc().to_string().len();
+            let places = u32::try_from(3_usize.saturating_sub(whole_digits)).unwrap_or_default();
+            return format!("{} {name}", grouped(figure.round_dp(places).normalize()));
+        }
+    }
+    grouped(number.round())
 }
 
 /// A number of things by their name: `1 row`, `2,000 rows`.

@@ -10,6 +10,7 @@ pub mod packages;
 pub mod totals;
 pub mod compare;
 pub mod render;
+pub mod document;
 
 pub use compare::{Finding, Theirs, compare};
 pub use packages::{EvidenceRow, add_converted, evidence, items, packages, sources, tidy};

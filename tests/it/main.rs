@@ -1,5 +1,6 @@
 //! The one integration binary; each module says in its names what the program promises.
 
+mod browser;
 mod commands;
 mod decisions;
 mod errors;
@@ -15,6 +16,7 @@ mod own_lexicon;
 mod phrases;
 mod rates;
 mod readme;
+mod report;
 mod reports;
 mod schemas;
 mod stories;

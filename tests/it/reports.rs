@@ -12,12 +12,22 @@ use aidledger::report::{
 };
 use rust_decimal::Decimal;
 
-fn amount(low: Option<i64>, high: Option<i64>, qualifier: Qualifier, code: &str) -> Amount {
+pub(crate) fn amount(
+    low: Option<i64>,
+    high: Option<i64>,
+    qualifier: Qualifier,
+    code: &str,
+) -> Amount {
     let bounds = Bounds::new(low.map(Decimal::from), high.map(Decimal::from), qualifier).unwrap();
     Amount { bounds, currency: code.parse::<Currency>().unwrap() }
 }
 
-fn item(system: Option<&str>, name: &str, quantity: Option<Bounds>, unit: Option<&str>) -> Item {
+pub(crate) fn item(
+    system: Option<&str>,
+    name: &str,
+    quantity: Option<Bounds>,
+    unit: Option<&str>,
+) -> Item {
     Item {
         system: system.map(str::to_owned),
         name: name.to_owned(),
@@ -29,7 +39,7 @@ fn item(system: Option<&str>, name: &str, quantity: Option<Bounds>, unit: Option
     }
 }
 
-fn package(id: u64, donors: &[&str], day: &str, amount: Option<Amount>) -> Package {
+pub(crate) fn package(id: u64, donors: &[&str], day: &str, amount: Option<Amount>) -> Package {
     Package {
         id: PackageId(id),
         donors: donors.iter().map(|&code| code.to_owned()).collect(),
@@ -52,7 +62,7 @@ fn package(id: u64, donors: &[&str], day: &str, amount: Option<Amount>) -> Packa
     }
 }
 
-fn sample() -> Vec<Package> {
+pub(crate) fn sample() -> Vec<Package> {
     let million = 1_000_000;
     let mut all = vec![
         package(

@@ -34,7 +34,7 @@ fn escape(cell: &Cell) -> String {
 }
 
 /// Text in which nothing is taken for Markdown or HTML.
-fn escape_text(text: &str) -> String {
+pub(in crate::report) fn escape_text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

@@ -6,7 +6,7 @@ mod datapackage;
 mod iati;
 mod journal;
 mod json;
-mod markdown;
+pub(super) mod markdown;
 mod text;
 mod xlsx;
 

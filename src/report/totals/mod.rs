@@ -5,7 +5,7 @@
 mod group;
 mod lines;
 mod notes;
-mod sum;
+pub(super) mod sum;
 
 use super::table::{Cell, Column, Kind, Table};
 use crate::model::{Counted, Item, Package, closed_set};

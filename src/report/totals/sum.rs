@@ -6,21 +6,22 @@ use crate::report::table::Cell;
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
+/// A sum over packages, and which they are.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Sum {
-    packages: BTreeSet<u64>,
-    pub(super) without: usize,
-    figures: usize,
-    pub(super) open: usize,
-    stated: Decimal,
-    low: Decimal,
-    pub(super) high: Decimal,
-    too_large: bool,
+pub(in crate::report) struct Sum {
+    pub(in crate::report) packages: BTreeSet<u64>,
+    pub(in crate::report) without: usize,
+    pub(in crate::report) figures: usize,
+    pub(in crate::report) open: usize,
+    pub(in crate::report) stated: Decimal,
+    pub(in crate::report) low: Decimal,
+    pub(in crate::report) high: Decimal,
+    pub(in crate::report) too_large: bool,
 }
 
 impl Sum {
     /// "Up to" gives nothing to the low end; "more than" leaves the high end open.
-    pub(super) fn add(&mut self, package: &Package, bounds: Option<Bounds>) {
+    pub(in crate::report) fn add(&mut self, package: &Package, bounds: Option<Bounds>) {
         self.packages.insert(package.id.0);
         let Some(bounds) = bounds else {
             self.without += 1;

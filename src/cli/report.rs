@@ -1,0 +1,187 @@
+//! `report`: one document with totals, charts, systems, packages and the sentences behind them.
+
+use super::args::{AsOfArgs, FilterArgs, Globals, one_of};
+use super::convert::{ConvertArgs, Money};
+use super::fact::{fact_name, fact_text};
+use super::failure::Outcome;
+use super::lexicon::lexicon;
+use super::output::{refuse_ledger, write_file};
+use super::screen::Screen;
+use super::totals::counted;
+use crate::ledger::{Ledger, PackageDetail, Telling};
+use crate::model::package::PackageSource;
+use crate::model::{Amount, Article, Package, PackageId, Span};
+use crate::report::document::{
+    Dossier, Head, Material, Quoted, Report, ReportFormat, Told, Vocabulary,
+};
+use crate::report::figures::counted as count_words;
+use crate::report::select::count_packages;
+use crate::report::{Preset, Selection};
+use crate::text;
+use anyhow::Result;
+use clap::Args;
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
+
+/// Options of `report`.
+#[derive(Debug, Args)]
+pub(super) struct ReportArgs {
+    /// The file to write; standard output where none is named
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// How it is written; where it is not given, as the name of the file says (.html, .md, .txt),
+    /// and as a table on standard output
+    #[arg(long, value_name = "FORMAT", value_parser = one_of::<ReportFormat>(ReportFormat::ALL.iter().map(|f| f.as_str())))]
+    format: Option<ReportFormat>,
+    /// The headline
+    #[arg(long, value_name = "WORDS", default_value = "Military aid packages")]
+    title: String,
+    /// Which stages and kinds of help count; --stage and --aid stand above it
+    #[arg(long, value_name = "SETTING", default_value = "announced", value_parser = one_of::<Preset>(Preset::ALL.iter().map(|p| p.as_str())))]
+    count: Preset,
+    #[command(flatten)]
+    filter: FilterArgs,
+    #[command(flatten)]
+    money: ConvertArgs,
+    #[command(flatten)]
+    as_of: AsOfArgs,
+}
+
+/// Runs `report`.
+pub(super) fn run(args: &ReportArgs, globals: &Globals, screen: &mut Screen) -> Result<Outcome> {
+    let ledger = args.as_of.open(globals, screen)?;
+    let report = report(args, &ledger)?;
+    let format = args.format.unwrap_or_else(|| format_of(args.output.as_deref()));
+    let page = screen.page();
+    match &args.output {
+        Some(path) => {
+            refuse_ledger(path, &globals.ledger())?;
+            write_file(path, &|out| report.render(format, page, out))?;
+            let packages = count_packages(report.material.dossiers.len());
+            let sentences = count_words(report.sentences(), "sentence", "sentences");
+            screen.message(&format!("{}: {packages}, {sentences}", path.display()));
+        }
+        None => report.render(format, page, screen)?,
+    }
+    Ok(Outcome::Done)
+}
+
+fn format_of(path: Option<&Path>) -> ReportFormat {
+    let Some(path) = path else { return ReportFormat::Table };
+    match path.extension().and_then(|end| end.to_str()) {
+        Some("md" | "markdown") => ReportFormat::Markdown,
+        Some("txt") => ReportFormat::Table,
+        _ => ReportFormat::Html,
+    }
+}
+
+fn report(args: &ReportArgs, ledger: &Ledger) -> Result<Report> {
+    let selection = args.filter.load(ledger, Some(args.count))?;
+    let money = args.money.apply(ledger, selection.packages.clone())?;
+    let head = ledger.head()?;
+    let recorded_at = ledger.entry(head.seq)?.map(|entry| entry.recorded_at);
+    let material = Material {
+        title: args.title.clone(),
+        dossiers: dossiers(ledger, &selection.packages, &money)?,
+        filter: args.filter.words(),
+        setting: selection.scope.words(),
+        left_out: left_out(&selection),
+        rates: money.notes,
+        head: Head { entry: head.seq, hash: head.hash, recorded_at },
+    };
+    let vocabulary = Vocabulary {
+        actor: &|code| lexicon().actor_name(code).map(str::to_owned),
+        class: &|id| lexicon().class(id).map(|class| class.name.clone()),
+        counted: &counted,
+    };
+    Ok(Report::of(material, &vocabulary))
+}
+
+/// The notes under a table, as those of a report: its readers have no options to set.
+fn left_out(selection: &Selection) -> Vec<String> {
+    let notes = selection.notes();
+    let said = notes.iter().filter_map(|note| note.split(" (--").next());
+    said.map(|note| note.replace("not in this table", "left out")).collect()
+}
+
+fn dossiers(ledger: &Ledger, packages: &[Package], money: &Money) -> Result<Vec<Dossier>> {
+    let worths: BTreeMap<PackageId, Option<Amount>> =
+        money.packages.iter().map(|package| (package.id, package.amount)).collect();
+    let mut sentences = HashMap::new();
+    let mut dossiers = Vec::with_capacity(packages.len());
+    for package in packages {
+        let detail = ledger.package(package.id)?;
+        let tellings = detail.iter().flat_map(|detail| &detail.tellings);
+        dossiers.push(Dossier {
+            worth: worths.get(&package.id).copied().unwrap_or(package.amount),
+            is_summed: worths.contains_key(&package.id),
+            tellings: tellings.map(|telling| told(telling, &mut sentences)).collect(),
+            amended: detail.as_ref().map(amended).unwrap_or_default(),
+            package: package.clone(),
+        });
+    }
+    Ok(dossiers)
+}
+
+/// The fields that a person put right, with the entry of the journal that says why.
+fn amended(detail: &PackageDetail) -> Vec<String> {
+    let facts = detail.amended.iter();
+    facts
+        .map(|(entry, fact)| format!("{} {} (entry {entry})", fact_name(fact), fact_text(fact)))
+        .collect()
+}
+
+/// Where the sentences of articles stand, by their bytes' hash: several packages share an article.
+type Sentences = HashMap<String, Vec<Span>>;
+
+fn told(telling: &Telling, known: &mut Sentences) -> Told {
+    let Some(article) = &telling.article else { return by_hand(telling) };
+    let spans = known.entry(article.sha256.clone()).or_insert_with(|| {
+        text::segment(article).into_iter().map(|segment| segment.span).collect()
+    });
+    Told {
+        source: PackageSource {
+            article: article.sha256.clone(),
+            title: article.title.clone(),
+            publisher: article.publisher.clone(),
+            published: article.published,
+            location: article.source.url.clone().or_else(|| article.source.path.clone()),
+        },
+        language: article.language.clone(),
+        is_by_hand: false,
+        sentences: spans.iter().filter_map(|span| quoted(article, *span, telling)).collect(),
+    }
+}
+
+/// A sentence with the words in it that prove a field; `None` where it proves none.
+fn quoted(article: &Article, span: Span, telling: &Telling) -> Option<Quoted> {
+    let proofs = telling.claim.evidence.iter().filter(|proof| span.overlaps(proof.span));
+    let proofs: Vec<_> = proofs.collect();
+    let within = |mark: Span| {
+        let (start, end) = (mark.start.max(span.start), mark.end.min(span.end));
+        Span::new(start - span.start, end - span.start)
+    };
+    (!proofs.is_empty()).then(|| Quoted {
+        text: span.of(&article.text).to_owned(),
+        marks: proofs.iter().map(|proof| within(proof.span)).collect(),
+        proves_amount: proofs.iter().any(|proof| proof.field == "amount"),
+    })
+}
+
+fn by_hand(telling: &Telling) -> Told {
+    let quote = telling.quote.iter();
+    let quote =
+        quote.map(|quote| Quoted { text: quote.clone(), marks: Vec::new(), proves_amount: true });
+    Told {
+        source: PackageSource {
+            article: String::new(),
+            title: None,
+            publisher: None,
+            published: None,
+            location: telling.source.clone(),
+        },
+        language: None,
+        is_by_hand: true,
+        sentences: quote.collect(),
+    }
+}

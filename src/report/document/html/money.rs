@@ -1,0 +1,65 @@
+//! The sums of one currency: over time, by donor, by month.
+
+use super::charts;
+use super::markup::Markup;
+use super::{ids, links};
+use crate::report::document::money::Money;
+use crate::report::document::{Report, phrases};
+use crate::report::select::count_packages;
+use crate::report::totals::sum::Sum;
+use rust_decimal::Decimal;
+
+/// A currency's part of the page.
+pub(super) fn section(report: &Report, money: &Money, page: &mut Markup) {
+    let code = money.currency.to_string();
+    let id = format!("money-{code}");
+    page.raw("<section").attribute("id", &id).attribute("aria-labelledby", &format!("{id}-h"));
+    page.raw(">\n<h2").attribute("id", &format!("{id}-h")).raw(">");
+    page.text(&phrases::headline(&money.total, money.currency)).raw(" in ");
+    page.text(&count_packages(money.total.packages.len())).raw("</h2>\n");
+    if money.curves.is_some() {
+        page.raw("<h3>By donor, running on</h3>\n");
+        charts::curves(report, money, page);
+    }
+    page.raw("<h3>By donor</h3>\n<div class=\"bars\">\n");
+    let top = money.shares.iter().map(|share| phrases::reach(&share.sum)).max();
+    for share in &money.shares {
+        let name = report.actors(&share.donors);
+        bar(report, money, &name, &share.sum, top.unwrap_or_default(), page);
+    }
+    page.raw("</div>\n");
+    if money.shares.iter().any(|share| share.sum.low != phrases::reach(&share.sum)) {
+        page.raw("<p class=\"note\">Full colour: the low end. Pale: up to the stated figure, or ");
+        page.raw("the high end where it is higher.</p>\n");
+    }
+    page.raw("<h3>By month</h3>\n");
+    charts::months(money, page);
+    months(report, money, page);
+    page.raw("</section>\n");
+}
+
+/// A row that is name, bar and figure, and opens.
+fn bar(report: &Report, money: &Money, name: &str, sum: &Sum, top: Decimal, page: &mut Markup) {
+    page.raw("<details class=\"row\"><summary><span class=\"name\">").text(name);
+    page.raw("</span> ");
+    charts::bar(name, sum, top, page);
+    page.raw(" <span class=\"sum\">").text(&phrases::headline(sum, money.currency));
+    page.raw("</span></summary>\n<p class=\"ends\">").text(&phrases::ends_line(sum));
+    page.raw(" · ").text(&count_packages(sum.packages.len())).raw("</p>\n");
+    links(report, &ids(sum), page);
+    page.raw("</details>\n");
+}
+
+/// The months in figures; behind one line where a chart stands above them.
+fn months(report: &Report, money: &Money, page: &mut Markup) {
+    let is_long = money.periods.len() > 1;
+    if is_long {
+        page.raw("<details class=\"more\"><summary>The months in figures</summary>\n");
+    }
+    page.raw("<div class=\"bars\">\n");
+    let top = money.periods.iter().map(|(_, sum)| phrases::reach(sum)).max();
+    for (period, sum) in &money.periods {
+        bar(report, money, &phrases::period(*period), sum, top.unwrap_or_default(), page);
+    }
+    page.raw(if is_long { "</div>\n</details>\n" } else { "</div>\n" });
+}

@@ -1,0 +1,135 @@
+//! The table of packages, and the sentences that each was read from.
+
+use super::link;
+use super::markup::Markup;
+use crate::report::document::proof::{Dossier, Quoted, Told};
+use crate::report::document::{Report, phrases};
+use crate::report::figures::{amount_text, item_text};
+
+/// The table of packages.
+pub(super) fn table(report: &Report, page: &mut Markup) {
+    let dossiers = &report.material.dossiers;
+    page.raw("<section id=\"packages\" aria-labelledby=\"packages-h\">\n<h2 id=\"packages-h\">");
+    page.raw("Packages</h2>\n");
+    if dossiers.is_empty() {
+        page.raw("<p>No package is meant.</p>\n</section>\n");
+        return;
+    }
+    let converts = dossiers.iter().any(|one| one.worth != one.package.amount);
+    page.raw("<table class=\"packages\">\n<thead><tr><th scope=\"col\">Package</th>");
+    page.raw("<th scope=\"col\">Announced</th><th scope=\"col\">Donor</th>");
+    page.raw("<th scope=\"col\">To</th><th scope=\"col\">Amount</th>");
+    if converts {
+        page.raw("<th scope=\"col\">In the sums</th>");
+    }
+    page.raw("<th scope=\"col\">Via</th><th scope=\"col\">Stage</th>");
+    page.raw("<th scope=\"col\">What is in it</th></tr></thead>\n<tbody>\n");
+    for dossier in dossiers {
+        row(dossier, converts, page);
+    }
+    page.raw("</tbody>\n</table>\n</section>\n");
+}
+
+/// A row; its cells have no names of their own, since a long report has tens of thousands of them.
+fn row(dossier: &Dossier, converts: bool, page: &mut Markup) {
+    let package = &dossier.package;
+    let id = package.id.to_string();
+    page.raw("<tr").attribute("id", &format!("p{}", package.id.0));
+    page.raw("><th scope=\"row\">");
+    match package.amount {
+        Some(_) => page.text(&id),
+        None => link(package.id, &id, page),
+    };
+    page.element("</th><td>", &phrases::day(package), "</td>");
+    page.element("<td>", &package.donors.join(" "), "</td>");
+    page.element("<td>", &package.recipients.join(" "), "</td><td>");
+    if package.amount.is_some() {
+        link(package.id, &phrases::amount(package), page);
+    }
+    page.raw("</td>");
+    if converts {
+        let worth = dossier.worth.as_ref().filter(|_| dossier.is_summed);
+        let words = match (worth, package.amount) {
+            (Some(worth), _) => amount_text(worth),
+            (None, Some(_)) => "not in the sums".to_owned(),
+            (None, None) => String::new(),
+        };
+        page.element("<td>", &words, "</td>");
+    }
+    page.element("<td>", package.mechanism.as_deref().unwrap_or_default(), "</td>");
+    page.element("<td>", package.stage.as_str(), "</td><td>");
+    let items: Vec<String> = package.items.iter().map(item_text).collect();
+    page.text(&items.join("; ")).raw("</td></tr>\n");
+}
+
+/// The sentences of each package.
+pub(super) fn sentences(report: &Report, page: &mut Markup) {
+    page.raw("<section id=\"sentences\" aria-labelledby=\"sentences-h\">\n");
+    page.raw("<h2 id=\"sentences-h\">Sentences</h2>\n");
+    page.raw("<p class=\"note\">The words from which a field was read are marked.</p>\n");
+    for dossier in &report.material.dossiers {
+        let package = &dossier.package;
+        page.raw("<article").attribute("id", &format!("s{}", package.id.0)).raw(">\n<h3><a");
+        page.attribute("href", &format!("#p{}", package.id.0)).raw(">");
+        page.text(&package.id.to_string()).raw("</a> ");
+        page.text(&format!(
+            "{}, {} to {}: {}",
+            phrases::day(package),
+            report.actors(&package.donors),
+            report.actors(&package.recipients),
+            phrases::amount(package),
+        ));
+        page.raw("</h3>\n");
+        for words in &dossier.amended {
+            page.element("<p class=\"amended\">Put right by a person: ", words, "</p>\n");
+        }
+        for told in &dossier.tellings {
+            telling(told, page);
+        }
+        page.raw("</article>\n");
+    }
+    page.raw("</section>\n");
+}
+
+fn telling(told: &Told, page: &mut Markup) {
+    page.raw("<blockquote");
+    if let Some(language) = told.language.as_deref().filter(|language| *language != "en") {
+        page.attribute("lang", language);
+    }
+    page.raw(">");
+    for quoted in &told.sentences {
+        sentence(quoted, page);
+    }
+    if told.sentences.is_empty() {
+        page.raw("<p class=\"none\">No sentence was given.</p>");
+    }
+    page.raw("</blockquote>\n<p class=\"source\">");
+    if told.is_by_hand {
+        page.raw("Entered by hand. ");
+    }
+    if let Some(title) = &told.source.title {
+        page.element("<cite>", title, "</cite>. ");
+    }
+    for words in phrases::published(told) {
+        page.text(&words).raw(". ");
+    }
+    if let (Some(address), Some(host)) = (told.address(), told.host()) {
+        page.raw("<a").attribute("href", address).raw(">");
+        page.text(host).raw("</a>");
+    } else if let Some(location) = &told.source.location {
+        page.text(location);
+    }
+    page.raw("</p>\n");
+}
+
+fn sentence(quoted: &Quoted, page: &mut Markup) {
+    page.raw("<p>");
+    for (words, is_marked) in quoted.pieces() {
+        if is_marked {
+            page.element("<mark>", words, "</mark>");
+        } else {
+            page.text(words);
+        }
+    }
+    page.raw("</p>");
+}

@@ -1,0 +1,80 @@
+//! The matrix of systems and donors.
+
+use super::markup::Markup;
+use super::{NAMED_WITH_AMOUNT, ids, link, links};
+use crate::report::document::{Report, phrases};
+use crate::report::select::count_packages;
+use crate::report::totals::sum::Sum;
+
+/// The part of the page with what was given.
+pub(super) fn section(report: &Report, page: &mut Markup) {
+    let matrix = &report.matrix;
+    page.raw("<section id=\"things\" aria-labelledby=\"things-h\">\n<h2 id=\"things-h\">");
+    page.raw("Systems and donors</h2>\n");
+    if matrix.without_items > 0 {
+        let packages = count_packages(matrix.without_items);
+        page.element("<p class=\"note\">", &packages, " without items: not in this table.</p>\n");
+    }
+    if matrix.blocks.is_empty() {
+        page.raw("<p>No package names what is in it.</p>\n</section>\n");
+        return;
+    }
+    page.raw("<p class=\"note\">34+: at least 34, or more of which the number is not stated. ");
+    page.raw(
+        "some: no number is stated.</p>\n<div class=\"scroll\" role=\"region\" tabindex=\"0\"",
+    );
+    page.raw(" aria-label=\"Table of systems and donors\">\n<table class=\"matrix\">\n<thead><tr><th scope=");
+    page.raw("\"col\">System</th><th scope=\"col\">All</th>");
+    for donors in &matrix.donors {
+        page.raw("<th scope=\"col\"><abbr").attribute("title", &report.actors(donors)).raw(">");
+        page.text(&short(donors)).raw("</abbr></th>");
+    }
+    page.raw("</tr></thead>\n");
+    let width = (matrix.donors.len() + 2).to_string();
+    for block in &matrix.blocks {
+        page.raw("<tbody><tr><th class=\"block\" scope=\"rowgroup\"").attribute("colspan", &width);
+        page.raw("><span>").text(phrases::block(block.counted)).raw("</span></th></tr>\n");
+        for row in &block.rows {
+            page.element("<tr><th scope=\"row\">", &row.title(), "</th>");
+            all(report, &row.all, page);
+            for sum in &row.cells {
+                cell(report, sum.as_ref(), page);
+            }
+            page.raw("</tr>\n");
+        }
+        page.raw("</tbody>\n");
+    }
+    page.raw("</table>\n</div>\n</section>\n");
+}
+
+fn short(donors: &[String]) -> String {
+    if donors.is_empty() { "not stated".to_owned() } else { donors.join(" ") }
+}
+
+/// The number over all donors; where it is of many packages, those of its row are not named twice.
+fn all(report: &Report, sum: &Sum, page: &mut Markup) {
+    if sum.packages.len() <= NAMED_WITH_AMOUNT {
+        return cell(report, Some(sum), page);
+    }
+    page.element("<td><details><summary>", &phrases::quantity(sum), "</summary>\n<p>");
+    page.raw("The packages of each donor in this row.</p></details></td>");
+}
+
+/// A number that leads to its sentences: at once where it is of one package, else over a list.
+fn cell(report: &Report, sum: Option<&Sum>, page: &mut Markup) {
+    page.raw("<td>");
+    if let Some(sum) = sum {
+        let words = phrases::quantity(sum);
+        match ids(sum).as_slice() {
+            [package] => {
+                link(*package, &words, page);
+            }
+            packages => {
+                page.element("<details><summary>", &words, "</summary>\n");
+                links(report, packages, page);
+                page.raw("</details>");
+            }
+        }
+    }
+    page.raw("</td>");
+}

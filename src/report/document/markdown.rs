@@ -1,0 +1,234 @@
+//! The report as Markdown: figures name their packages, and each name leads to its sentences.
+
+use super::money::Money;
+use super::proof::{Dossier, Told};
+use super::{Report, blocks, phrases};
+use crate::model::PackageId;
+use crate::report::figures::{amount_text, grouped, item_text};
+use crate::report::render::clean;
+use crate::report::render::markdown::escape_text;
+use crate::report::select::count_packages;
+use crate::report::totals::sum::Sum;
+use rust_decimal::Decimal;
+use std::io::{self, Write};
+
+/// The characters of the longest bar, and of a line over time.
+const BAR: u32 = 20;
+const LINE: u32 = 40;
+
+/// Writes the report.
+pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "# {}\n", plain(&report.material.title))?;
+    writeln!(out, "{}.  ", plain(&phrases::summary(report)))?;
+    writeln!(out, "As of {}.\n", plain(&phrases::head(report)))?;
+    totals(report, out)?;
+    for money in &report.monies {
+        section(report, money, out)?;
+    }
+    things(report, out)?;
+    packages(report, out)?;
+    writeln!(out, "## Sentences\n")?;
+    for dossier in &report.material.dossiers {
+        sentences(report, dossier, out)?;
+    }
+    writeln!(out, "## About these figures\n")?;
+    for (term, lines) in phrases::about(report) {
+        writeln!(out, "**{}**\n", plain(term))?;
+        for line in lines {
+            writeln!(out, "- {}", plain(&line))?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// Text in which nothing steers, and nothing is taken for Markdown.
+fn plain(text: &str) -> String {
+    escape_text(&clean(text))
+}
+
+fn row(cells: &[String], out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "| {} |", cells.join(" | "))
+}
+
+/// A heading row, and the row under it; columns whose heading ends in a colon are right-aligned.
+fn heading(titles: &[&str], out: &mut dyn Write) -> io::Result<()> {
+    let names: Vec<String> =
+        titles.iter().map(|title| plain(title.trim_end_matches(':'))).collect();
+    row(&names, out)?;
+    let rules =
+        titles.iter().map(|title| if title.ends_with(':') { "---:" } else { "---" }.to_owned());
+    row(&rules.collect::<Vec<_>>(), out)
+}
+
+fn link(package: PackageId) -> String {
+    format!("[{package}](#p{})", package.0)
+}
+
+fn links(packages: impl Iterator<Item = PackageId>) -> String {
+    packages.map(link).collect::<Vec<_>>().join(" ")
+}
+
+fn of(sum: &Sum) -> String {
+    links(sum.packages.iter().map(|number| PackageId(*number)))
+}
+
+fn totals(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "## In total\n")?;
+    heading(&["Currency", "Stated:", "Low:", "High:", "Packages"], out)?;
+    for money in &report.monies {
+        let [stated, low, high] = phrases::ends(&money.total);
+        row(&[money.currency.to_string(), stated, low, high, of(&money.total)], out)?;
+    }
+    writeln!(out)?;
+    if !report.unstated.is_empty() {
+        let packages = count_packages(report.unstated.len());
+        let links = links(report.unstated.iter().copied());
+        writeln!(out, "{packages} without a stated amount, in no sum: {links}\n")?;
+    }
+    Ok(())
+}
+
+fn section(report: &Report, money: &Money, out: &mut dyn Write) -> io::Result<()> {
+    let code = money.currency;
+    writeln!(out, "## {code}: {}\n", phrases::headline(&money.total, code))?;
+    if let Some(curves) = &money.curves {
+        writeln!(out, "### {code} by donor, running on\n")?;
+        heading(&["Donor", &format!("{} to {}", curves.first, curves.last), "Sum:"], out)?;
+        for line in &curves.lines {
+            let drawn = format!("`{}`", blocks::line(curves, line, LINE));
+            row(&[plain(&phrases::line(report, line)), drawn, grouped(line.end())], out)?;
+        }
+        writeln!(out)?;
+        if let Some(note) = phrases::undated(money.undated()) {
+            writeln!(out, "- {note}\n")?;
+        }
+    }
+    writeln!(out, "### {code} by donor\n")?;
+    let shares = money.shares.iter().map(|share| (report.actors(&share.donors), &share.sum));
+    bars("Donor", &shares.collect::<Vec<_>>(), out)?;
+    writeln!(out, "### {code} by month\n")?;
+    let periods = money.periods.iter().map(|(period, sum)| (phrases::period(*period), sum));
+    bars("Month", &periods.collect::<Vec<_>>(), out)
+}
+
+fn bars(title: &str, sums: &[(String, &Sum)], out: &mut dyn Write) -> io::Result<()> {
+    let top = sums.iter().map(|(_, sum)| phrases::reach(sum)).max().unwrap_or(Decimal::ZERO);
+    heading(&[title, "", "Stated:", "Low:", "High:", "Packages"], out)?;
+    for (name, sum) in sums {
+        let [stated, low, high] = phrases::ends(sum);
+        let bar = blocks::bar(sum.stated, top, BAR);
+        row(&[plain(name), bar, stated, low, high, of(sum)], out)?;
+    }
+    writeln!(out)
+}
+
+fn things(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let matrix = &report.matrix;
+    writeln!(out, "## Systems and donors\n")?;
+    for block in &matrix.blocks {
+        writeln!(out, "### {}\n", phrases::block(block.counted))?;
+        heading(&["System", "All:", "By donor"], out)?;
+        for line in &block.rows {
+            let shares = line.cells.iter().zip(&matrix.donors).filter_map(|(sum, donors)| {
+                let sum = sum.as_ref()?;
+                let name = plain(&report.actors(donors));
+                Some(format!("{name} {} ({})", phrases::quantity(sum), of(sum)))
+            });
+            let shares = shares.collect::<Vec<_>>().join(", ");
+            row(&[plain(&line.title()), phrases::quantity(&line.all), shares], out)?;
+        }
+        writeln!(out)?;
+    }
+    if matrix.without_items > 0 {
+        let packages = count_packages(matrix.without_items);
+        writeln!(out, "- {packages} without items: not in this table\n")?;
+    }
+    Ok(())
+}
+
+fn packages(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "## Packages\n")?;
+    heading(
+        &["ID", "Announced", "Donor", "To", "Amount", "In the sums", "Via", "Stage", "Items"],
+        out,
+    )?;
+    for dossier in &report.material.dossiers {
+        let package = &dossier.package;
+        let items: Vec<String> = package.items.iter().map(item_text).collect();
+        let worth = match (dossier.worth.filter(|_| dossier.is_summed), package.amount) {
+            (Some(worth), _) => amount_text(&worth),
+            (None, Some(_)) => "no".to_owned(),
+            (None, None) => String::new(),
+        };
+        let cells = [
+            link(package.id),
+            phrases::day(package),
+            plain(&package.donors.join(", ")),
+            plain(&package.recipients.join(", ")),
+            package.amount.as_ref().map(amount_text).unwrap_or_default(),
+            worth,
+            plain(package.mechanism.as_deref().unwrap_or_default()),
+            package.stage.to_string(),
+            plain(&items.join("; ")),
+        ];
+        row(&cells, out)?;
+    }
+    writeln!(out)
+}
+
+fn sentences(report: &Report, dossier: &Dossier, out: &mut dyn Write) -> io::Result<()> {
+    let package = &dossier.package;
+    // A heading of the number alone has the number as its anchor.
+    writeln!(out, "### {}\n", package.id)?;
+    let title = format!(
+        "{}, {} to {}: {}",
+        phrases::day(package),
+        report.actors(&package.donors),
+        report.actors(&package.recipients),
+        phrases::amount(package)
+    );
+    writeln!(out, "{}\n", plain(&title))?;
+    for words in &dossier.amended {
+        writeln!(out, "Put right by a person: {}\n", plain(words))?;
+    }
+    for told in &dossier.tellings {
+        for quoted in &told.sentences {
+            write!(out, "> ")?;
+            for (words, is_marked) in quoted.pieces() {
+                write!(out, "{}", marked(words, is_marked))?;
+            }
+            writeln!(out, "\n>")?;
+        }
+        if told.sentences.is_empty() {
+            writeln!(out, "> No sentence was given.\n>")?;
+        }
+        writeln!(out, "> {}\n", source(told))?;
+    }
+    Ok(())
+}
+
+/// Blanks at the edges stay outside the stars, which would not be read as such otherwise.
+fn marked(words: &str, is_marked: bool) -> String {
+    let text = plain(words);
+    let inner = text.trim();
+    if !is_marked || inner.is_empty() {
+        return text;
+    }
+    text.replacen(inner, &format!("**{inner}**"), 1)
+}
+
+fn source(told: &Told) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    if told.is_by_hand {
+        parts.push("Entered by hand".to_owned());
+    }
+    parts.extend(told.source.title.as_deref().map(plain));
+    parts.extend(phrases::published(told).iter().map(|words| plain(words)));
+    match (told.address(), &told.source.location) {
+        (Some(address), _) => parts.push(format!("<{address}>")),
+        (None, Some(location)) => parts.push(plain(location)),
+        (None, None) => {}
+    }
+    parts.join(", ")
+}

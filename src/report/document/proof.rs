@@ -1,0 +1,152 @@
+//! A package with the sentences that prove it, and where they were published.
+
+use crate::model::package::PackageSource;
+use crate::model::{Amount, Package, Span};
+
+/// A package with what proves it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dossier {
+    /// The package with its amount as it is stated.
+    pub package: Package,
+    /// Its amount in the money of the report; `None` where none is stated.
+    pub worth: Option<Amount>,
+    /// Whether its amount can be in sums: one without a level of prices for its year cannot.
+    pub is_summed: bool,
+    /// The articles that tell it, each with its sentences.
+    pub tellings: Vec<Told>,
+    /// The fields that a person put right, in words: what stands there is in no sentence.
+    pub amended: Vec<String>,
+}
+
+/// What one article says of a package.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// The article.
+    pub source: PackageSource,
+    /// The language of its sentences, as a BCP 47 tag.
+    pub language: Option<String>,
+    /// Whether a person typed it in.
+    pub is_by_hand: bool,
+    /// The sentences in their order.
+    pub sentences: Vec<Quoted>,
+}
+
+/// A sentence as it stands in the article, with the words in it that prove something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quoted {
+    /// The sentence.
+    pub text: String,
+    /// The words, as bytes of it.
+    pub marks: Vec<Span>,
+    /// Whether some of them state the amount.
+    pub proves_amount: bool,
+}
+
+impl Dossier {
+    /// Keeps of each article the sentence that states the amount, or its first one.
+    pub(super) fn keep_amounts(&mut self) {
+        for told in &mut self.tellings {
+            let kept = told.sentences.iter().position(|quoted| quoted.proves_amount).unwrap_or(0);
+            told.sentences = told.sentences.drain(..).skip(kept).take(1).collect();
+        }
+    }
+}
+
+impl Told {
+    /// Its web address, where it has one that is safe to follow.
+    pub(super) fn address(&self) -> Option<&str> {
+        let location = self.source.location.as_deref()?;
+        let is_odd = |c: char| c.is_whitespace() || c.is_control() || "<>\"'`\\^{|}".contains(c);
+        let is_web = ["https://", "http://"].iter().any(|scheme| {
+            location.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+        });
+        let is_plain = !location.chars().any(|c| {
+            is_odd(c)
+                || crate::report::render::clean(c.encode_utf8(&mut [0; 4]))
+                    .contains(char::REPLACEMENT_CHARACTER)
+        });
+        (is_web && is_plain).then_some(location)
+    }
+
+    /// The host of its web address.
+    pub(super) fn host(&self) -> Option<&str> {
+        let rest = self.address()?.split_once("://")?.1;
+        rest.split(['/', '?', '#']).next().filter(|host| !host.is_empty())
+    }
+}
+
+impl Quoted {
+    /// The sentence in pieces, each with whether it is one of the words that prove something.
+    pub(super) fn pieces(&self) -> Vec<(&str, bool)> {
+        let mut marks = self.marks.clone();
+        marks.sort_unstable();
+        let mut pieces = Vec::new();
+        let mut at = 0;
+        for mark in marks {
+            let start = mark.start.max(at);
+            if let (Some(before), Some(words)) =
+                (self.text.get(at..start), self.text.get(start..mark.end.max(start)))
+            {
+                pieces.push((before, false));
+                pieces.push((words, true));
+                at = mark.end.max(start);
+            }
+        }
+        pieces.push((self.text.get(at..).unwrap_or_default(), false));
+        pieces.retain(|(words, _)| !words.is_empty());
+        pieces
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_that_overlap_or_do_not_fit_lose_no_letter_of_the_sentence() {
+        let text = "The US gives 5 M777 – now".to_owned();
+        let marks = vec![Span::new(13, 19), Span::new(4, 6), Span::new(15, 19), Span::new(20, 21)];
+        let quoted = Quoted { text, marks, proves_amount: false };
+        let pieces = quoted.pieces();
+        assert_eq!(pieces.iter().map(|(words, _)| *words).collect::<String>(), quoted.text);
+        assert_eq!(
+            pieces,
+            [
+                ("The ", false),
+                ("US", true),
+                (" gives ", false),
+                ("5 M777", true),
+                (" – now", false)
+            ]
+        );
+    }
+
+    #[test]
+    fn only_a_plain_web_address_is_one_to_follow() {
+        let told = |location: &str| Told {
+            source: PackageSource {
+                article: String::new(),
+                title: None,
+                publisher: None,
+                published: None,
+                location: Some(location.to_owned()),
+            },
+            language: None,
+            is_by_hand: false,
+            sentences: Vec::new(),
+        };
+        assert_eq!(told("https://mod.example/a?b=1").host(), Some("mod.example"));
+        for location in [
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "articles/1.txt",
+            "https://a b",
+            "https://a\"onclick=",
+            "https://a\u{202e}b",
+            "//mod.example",
+            "",
+        ] {
+            assert_eq!(told(location).address(), None, "{location}");
+        }
+    }
+}

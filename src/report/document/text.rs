@@ -1,0 +1,255 @@
+//! The report for a terminal, its charts of block characters.
+
+use super::money::Money;
+use super::proof::{Dossier, Told};
+use super::{Report, blocks, phrases};
+use crate::report::figures::grouped;
+use crate::report::render::{Format, Page, clean, render};
+use crate::report::table::{Cell, Column, Kind, Table};
+use crate::report::totals::sum::Sum;
+use crate::report::{add_converted, packages};
+use rust_decimal::Decimal;
+use std::io::{self, Write};
+
+/// The width of a page of which none is known.
+const WIDTH: u16 = 100;
+
+/// The columns of names before a bar, at most.
+const NAME: usize = 24;
+
+/// Writes the report.
+pub(super) fn write(report: &Report, page: Page, out: &mut dyn Write) -> io::Result<()> {
+    let mut sheet = Sheet { page, out };
+    sheet.title(&report.material.title)?;
+    sheet.line(&phrases::summary(report))?;
+    sheet.line(&format!("as of {}\n", phrases::head(report)))?;
+    totals(report, &mut sheet)?;
+    for money in &report.monies {
+        section(report, money, &mut sheet)?;
+    }
+    things(report, &mut sheet)?;
+    sheet.title("Packages")?;
+    let stated: Vec<_> = report.material.dossiers.iter().map(|one| one.package.clone()).collect();
+    let mut table = packages(&stated);
+    if report.material.dossiers.iter().any(|one| one.worth != one.package.amount) {
+        let summed = report.material.dossiers.iter().filter(|one| one.is_summed);
+        let worths = summed.filter_map(|one| Some((one.package.id, one.worth?)));
+        add_converted(&mut table, &stated, &worths.collect());
+    }
+    sheet.table(&table)?;
+    sheet.title("Sentences")?;
+    for dossier in &report.material.dossiers {
+        sentences(report, dossier, &mut sheet)?;
+    }
+    sheet.title("About these figures")?;
+    for (term, lines) in phrases::about(report) {
+        sheet.line(term)?;
+        for line in lines {
+            sheet.wrapped(&clean(&line), 2)?;
+        }
+    }
+    Ok(())
+}
+
+/// A terminal's page that is written line by line.
+struct Sheet<'a> {
+    page: Page,
+    out: &'a mut dyn Write,
+}
+
+impl Sheet<'_> {
+    fn width(&self) -> usize {
+        usize::from(self.page.width.unwrap_or(WIDTH)).clamp(40, 120)
+    }
+
+    fn title(&mut self, text: &str) -> io::Result<()> {
+        let (bold, end) = if self.page.colour { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
+        writeln!(self.out, "{bold}{}{end}", clean(text))
+    }
+
+    /// A line of text, or several: line ends of the program's own stay.
+    fn line(&mut self, text: &str) -> io::Result<()> {
+        for line in text.split('\n') {
+            writeln!(self.out, "{}", clean(line).trim_end())?;
+        }
+        Ok(())
+    }
+
+    /// Text, already clean, in lines behind `indent` blanks.
+    fn wrapped(&mut self, text: &str, indent: usize) -> io::Result<()> {
+        let width = self.width().saturating_sub(indent);
+        let mut line = String::new();
+        for word in text.split_whitespace() {
+            let length = line.chars().count();
+            if length > 0 && length + 1 + word.chars().count() > width {
+                writeln!(self.out, "{:indent$}{line}", "")?;
+                line.clear();
+            }
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+        if line.is_empty() { Ok(()) } else { writeln!(self.out, "{:indent$}{line}", "") }
+    }
+
+    fn table(&mut self, table: &Table) -> io::Result<()> {
+        render(table, Format::Table, self.page, self.out)?;
+        writeln!(self.out)
+    }
+}
+
+fn totals(report: &Report, sheet: &mut Sheet) -> io::Result<()> {
+    let mut table = Table::new(vec![
+        Column::new("currency", "Currency", Kind::Text),
+        Column::new("packages", "Packages", Kind::Number),
+        Column::new("stated", "Stated", Kind::Number),
+        Column::new("low", "Low", Kind::Number),
+        Column::new("high", "High", Kind::Number),
+    ]);
+    for money in &report.monies {
+        let figures = phrases::ends(&money.total).into_iter().map(Cell::Text);
+        let count = Cell::Count(money.total.packages.len() as u64);
+        let head = [Cell::Text(money.currency.to_string()), count];
+        table.rows.push(head.into_iter().chain(figures).collect());
+    }
+    if !report.unstated.is_empty() {
+        let mut row = vec![Cell::Text("no amount".to_owned())];
+        row.push(Cell::Count(report.unstated.len() as u64));
+        row.extend([Cell::Blank, Cell::Blank, Cell::Blank]);
+        table.rows.push(row);
+    }
+    sheet.table(&table)
+}
+
+fn section(report: &Report, money: &Money, sheet: &mut Sheet) -> io::Result<()> {
+    let code = money.currency;
+    if let Some(curves) = &money.curves {
+        let head = format!("{code} by donor, running on from {} to {}", curves.first, curves.last);
+        sheet.title(&head)?;
+        let names: Vec<String> =
+            curves.lines.iter().map(|line| phrases::line(report, line)).collect();
+        let sums: Vec<String> = curves.lines.iter().map(|line| grouped(line.end())).collect();
+        let (name, sum) = (widest(&names).min(NAME), widest(&sums));
+        let width = u32::try_from(sheet.width().saturating_sub(name + sum + 4)).unwrap_or(20);
+        for ((line, label), end) in curves.lines.iter().zip(&names).zip(&sums) {
+            let drawn = blocks::line(curves, line, width);
+            sheet.line(&format!("{:<name$}  {drawn}  {end:>sum$}", short(label, name)))?;
+        }
+        if let Some(note) = phrases::undated(money.undated()) {
+            sheet.line(&note)?;
+        }
+        sheet.line("")?;
+    }
+    sheet.title(&format!("{code} by donor"))?;
+    let shares = money.shares.iter().map(|share| (report.actors(&share.donors), &share.sum));
+    bars(&shares.collect::<Vec<_>>(), sheet)?;
+    sheet.title(&format!("{code} by month"))?;
+    let periods = money.periods.iter();
+    let periods = periods.map(|(period, sum)| (phrases::period(*period), sum));
+    bars(&periods.collect::<Vec<_>>(), sheet)
+}
+
+fn bars(sums: &[(String, &Sum)], sheet: &mut Sheet) -> io::Result<()> {
+    let top = sums.iter().map(|(_, sum)| phrases::reach(sum)).max().unwrap_or(Decimal::ZERO);
+    let figures: Vec<String> = sums.iter().map(|(_, sum)| range(sum)).collect();
+    let names: Vec<String> = sums.iter().map(|(name, _)| name.clone()).collect();
+    let (name, figure) = (widest(&names).min(NAME), widest(&figures));
+    let width = sheet.width().saturating_sub(name + figure + 4).max(8);
+    let bar_width = u32::try_from(width).unwrap_or(8);
+    for ((label, sum), words) in sums.iter().zip(&figures) {
+        let bar = blocks::bar(sum.stated, top, bar_width);
+        sheet.line(&format!("{:<name$}  {words:>figure$}  {bar}", short(label, name)))?;
+    }
+    sheet.line("")
+}
+
+/// The stated sum, and its ends where they differ from it.
+fn range(sum: &Sum) -> String {
+    let [stated, low, high] = phrases::ends(sum);
+    if low == stated && high == stated || low.is_empty() {
+        stated
+    } else {
+        format!("{stated} ({low} to {high})")
+    }
+}
+
+fn widest(texts: &[String]) -> usize {
+    texts.iter().map(|text| text.chars().count()).max().unwrap_or_default()
+}
+
+/// A name in at most so many characters, its end as a dot where it was longer.
+fn short(name: &str, width: usize) -> String {
+    if name.chars().count() <= width {
+        return name.to_owned();
+    }
+    name.chars().take(width.saturating_sub(1)).chain(['…']).collect()
+}
+
+fn things(report: &Report, sheet: &mut Sheet) -> io::Result<()> {
+    let matrix = &report.matrix;
+    sheet.title("Systems and donors")?;
+    let mut table = Table::new(vec![
+        Column::new("system", "System", Kind::Text),
+        Column::new("counted", "Counted", Kind::Text),
+        Column::new("all", "All", Kind::Number),
+        Column::new("donors", "By donor", Kind::Text),
+    ]);
+    for block in &matrix.blocks {
+        for row in &block.rows {
+            let shares = row.cells.iter().zip(&matrix.donors).filter_map(|(sum, donors)| {
+                Some(format!("{} {}", donors.join(" "), phrases::quantity(sum.as_ref()?)))
+            });
+            table.rows.push(vec![
+                Cell::Text(row.title()),
+                Cell::Text(block.counted.to_string()),
+                Cell::Text(phrases::quantity(&row.all)),
+                Cell::Text(shares.collect::<Vec<_>>().join(", ")),
+            ]);
+        }
+    }
+    if matrix.without_items > 0 {
+        let packages = crate::report::select::count_packages(matrix.without_items);
+        table.notes.push(format!("{packages} without items: not in this table"));
+    }
+    sheet.table(&table)
+}
+
+fn sentences(report: &Report, dossier: &Dossier, sheet: &mut Sheet) -> io::Result<()> {
+    let package = &dossier.package;
+    sheet.line(&format!(
+        "{}  {}  {} to {}  {}",
+        package.id,
+        phrases::day(package),
+        report.actors(&package.donors),
+        report.actors(&package.recipients),
+        phrases::amount(package)
+    ))?;
+    for words in &dossier.amended {
+        sheet.wrapped(&clean(&format!("put right by a person: {words}")), 2)?;
+    }
+    for told in &dossier.tellings {
+        for quoted in &told.sentences {
+            let pieces = quoted.pieces().into_iter().map(|(words, is_marked)| {
+                if is_marked { format!("[{words}]") } else { words.to_owned() }
+            });
+            sheet.wrapped(&clean(&pieces.collect::<String>()), 4)?;
+        }
+        if told.sentences.is_empty() {
+            sheet.line("    no sentence was given")?;
+        }
+        sheet.wrapped(&clean(&source(told)), 6)?;
+    }
+    sheet.line("")
+}
+
+fn source(told: &Told) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    if told.is_by_hand {
+        parts.push("entered by hand".to_owned());
+    }
+    parts.extend(told.source.title.clone());
+    parts.extend(phrases::published(told));
+    parts.extend(told.source.location.clone());
+    parts.join(", ")
+}
