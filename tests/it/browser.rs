@@ -38,7 +38,7 @@ addEventListener("load", () => {
 
 /// A window is never as narrow as a phone; a frame in it is.
 const FRAME: &str = r#"<!doctype html><pre id="said"></pre>
-<iframe src="copy.html" style="border:0;width:360px;height:800px"></iframe>
+<iframe src="copy.html" style="border:0;width:WIDTHpx;height:800px"></iframe>
 <script>addEventListener("message", (said) => {
   document.getElementById("said").textContent = said.data;
 });</script>"#;
@@ -50,7 +50,8 @@ fn chromium() -> Option<&'static str> {
 }
 
 /// What the probe says of the copy in this place.
-fn look(place: &Place, browser: &str, scheme: &str) -> Value {
+fn look(place: &Place, browser: &str, scheme: &str, width: u32) -> Value {
+    place.file("frame.html", FRAME.replace("WIDTH", &width.to_string()));
     let frame = format!("file://{}", place.path().join("frame.html").display());
     let output = Command::new(browser)
         .args(["--headless", "--no-sandbox", "--disable-gpu", "--dump-dom"])
@@ -81,15 +82,15 @@ fn a_report_fits_a_phone_in_light_and_dark_and_a_figure_leads_to_its_sentence() 
         .replace("style-src", "script-src &#39;unsafe-inline&#39;; style-src")
         .replace("</body>", PROBE);
     assert!(copy.contains("script-src") && copy.contains("scrollWidth"));
-    place.file("copy.html", copy).file("frame.html", FRAME);
-    for (scheme, is_dark, paper) in
-        [("1", false, "rgb(255, 255, 255)"), ("0", true, "rgb(21, 24, 27)")]
+    place.file("copy.html", copy);
+    let (light, dark) = (("1", false, "rgb(255, 255, 255)"), ("0", true, "rgb(21, 24, 27)"));
+    for ((scheme, is_dark, paper), width) in [(light, 360), (dark, 360), (light, 760), (light, 960)]
     {
-        let said = look(&place, browser, scheme);
+        let said = look(&place, browser, scheme, width);
         println!("{said}");
         assert_eq!(said["dark"], is_dark);
         assert_eq!(said["paper"], paper, "the style is not in force");
-        assert_eq!(said["screen"], 360);
+        assert_eq!(said["screen"], width);
         assert_eq!(said["closed"], 0, "something overflows");
         assert_eq!(said["open"], 0, "something that was opened overflows");
         assert_eq!(said["seen"], true, "an opened figure shows its packages");
