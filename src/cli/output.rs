@@ -1,32 +1,48 @@
-//! Files that commands write: a file is either as it was or whole, and never the ledger.
+//! Files that commands write: a file is either as it was, or whole, and never the ledger.
 
+use super::args::Globals;
 use super::failure::{io_failure, usage};
-use anyhow::{Result, bail};
+use super::screen::Screen;
+use anyhow::Result;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-/// What writes the contents of a file.
-pub(super) type Writer<'a> = &'a dyn Fn(&mut dyn Write) -> io::Result<()>;
+/// Writes to the file, or to standard output where none is named.
+pub(super) fn write(
+    output: Option<&Path>,
+    globals: &Globals,
+    screen: &mut Screen,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<()> {
+    let Some(path) = output else { return Ok(write(screen)?) };
+    refuse_ledger(path, &globals.ledger())?;
+    write_file(path, write)
+}
 
-/// Refuses the ledger's own file: writing over it would destroy it.
-pub(super) fn refuse_ledger(path: &Path, ledger: &Path) -> Result<()> {
+/// Writing over the ledger would destroy it.
+fn refuse_ledger(path: &Path, ledger: &Path) -> Result<()> {
     let is_ledger = match (fs::canonicalize(path), fs::canonicalize(ledger)) {
         (Ok(path), Ok(ledger)) => path == ledger,
         _ => false,
     };
     if is_ledger {
-        let path = path.display();
-        return Err(usage(format!("--output {path}: expected a file other than the ledger")));
+        return Err(usage(format!(
+            "--output {}: expected a file other than the ledger",
+            path.display()
+        )));
     }
     Ok(())
 }
 
-/// Writes to a file beside the target and renames it: the target is either as it was, or whole.
-pub(super) fn write_file(path: &Path, write: Writer) -> Result<()> {
+/// Writes to a file beside the target and renames it.
+pub(super) fn write_file(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<()> {
     let failed = |error: io::Error| io_failure(&path.display().to_string(), &error);
     if path.is_dir() {
-        bail!("{}: is a folder, expected a file", path.display());
+        anyhow::bail!("{}: is a folder, expected a file", path.display());
     }
     // A device or a pipe cannot be replaced by a file.
     if path.exists() && !path.is_file() {
@@ -44,8 +60,9 @@ pub(super) fn write_file(path: &Path, write: Writer) -> Result<()> {
     written.map_err(failed)
 }
 
-fn write_part(part: &Path, write: Writer) -> io::Result<()> {
-    let mut out = BufWriter::new(File::options().write(true).create_new(true).open(part)?);
+fn write_part(part: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let file = File::options().write(true).create_new(true).open(part)?;
+    let mut out = BufWriter::new(file);
     write(&mut out)?;
     out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()
 }

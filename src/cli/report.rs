@@ -2,10 +2,9 @@
 
 use super::args::{AsOfArgs, FilterArgs, Globals, one_of};
 use super::convert::{ConvertArgs, Money};
-use super::fact::{fact_name, fact_text};
 use super::failure::Outcome;
 use super::lexicon::lexicon;
-use super::output::{refuse_ledger, write_file};
+use super::output;
 use super::screen::Screen;
 use super::totals::counted;
 use crate::ledger::{Ledger, PackageDetail, Telling};
@@ -14,6 +13,7 @@ use crate::model::{Amount, Article, Package, PackageId, Span};
 use crate::report::document::{
     Dossier, Head, Material, Quoted, Report, ReportFormat, Told, Vocabulary,
 };
+use crate::report::facts::{fact_name, fact_text};
 use crate::report::figures::counted as count_words;
 use crate::report::select::count_packages;
 use crate::report::{Preset, Selection};
@@ -53,15 +53,11 @@ pub(super) fn run(args: &ReportArgs, globals: &Globals, screen: &mut Screen) -> 
     let report = report(args, &ledger)?;
     let format = args.format.unwrap_or_else(|| format_of(args.output.as_deref()));
     let page = screen.page();
-    match &args.output {
-        Some(path) => {
-            refuse_ledger(path, &globals.ledger())?;
-            write_file(path, &|out| report.render(format, page, out))?;
-            let packages = count_packages(report.material.dossiers.len());
-            let sentences = count_words(report.sentences(), "sentence", "sentences");
-            screen.message(&format!("{}: {packages}, {sentences}", path.display()));
-        }
-        None => report.render(format, page, screen)?,
+    output::write(args.output.as_deref(), globals, screen, |out| report.render(format, page, out))?;
+    if let Some(path) = &args.output {
+        let packages = count_packages(report.material.dossiers.len());
+        let sentences = count_words(report.sentences(), "sentence", "sentences");
+        screen.message(&format!("{}: {packages}, {sentences}", path.display()));
     }
     Ok(Outcome::Done)
 }

@@ -2,8 +2,9 @@
 
 use super::super::args::Globals;
 use super::super::failure::{Outcome, io_failure};
+use super::super::output;
 use super::super::screen::Screen;
-use super::{DatapackageArgs, Exported, files, say, tables};
+use super::{DatapackageArgs, Exported, say, tables};
 use crate::ledger::sha256;
 use crate::report::render::{About, Resource, datapackage, write_json_line};
 use crate::report::{Format, Page, render};
@@ -27,7 +28,7 @@ pub(super) fn write(
         let mut bytes = Vec::new();
         render(table, Format::Csv, Page::default(), &mut bytes)?;
         let path = folder.join(format!("{name}.csv"));
-        files::write(Some(&path), globals, screen, |out| out.write_all(&bytes))?;
+        output::write(Some(&path), globals, screen, |out| out.write_all(&bytes))?;
         resources.push(Resource { name, table, bytes: bytes.len(), sha256: sha256(&bytes) });
     }
     let mut notes = exported.notes();
@@ -44,7 +45,7 @@ pub(super) fn write(
     };
     let description = datapackage(&resources, &about);
     let path = folder.join("datapackage.json");
-    files::write(Some(&path), globals, screen, |out| write_json_line(&description, out))?;
+    output::write(Some(&path), globals, screen, |out| write_json_line(&description, out))?;
     if args.licence.is_none() {
         screen.message("no --licence: the package says nothing of how it may be used");
     }

@@ -1,13 +1,13 @@
 //! `export`: packages, items, evidence, sources or totals as files for other programs. Each names
 //! the head of the journal that it was made from; the same head gives the same bytes.
 
-mod files;
 mod folder;
 mod tables;
 
 use super::args::{AsOfArgs, FilterArgs, Globals};
 use super::convert::{ConvertArgs, Money};
 use super::failure::{Outcome, usage};
+use super::output;
 use super::screen::Screen;
 use super::totals::QueryArgs;
 use crate::ledger::{Ledger, Receipt};
@@ -194,7 +194,7 @@ pub(super) fn run(args: &ExportArgs, globals: &Globals, screen: &mut Screen) -> 
             // What was only proposed, or withdrawn, is in no balance.
             let packages = &exported.money.packages;
             let write = |out: &mut dyn io::Write| journal(packages, &exported.origin(), out);
-            files::write(args.output.as_deref(), globals, screen, write)?;
+            output::write(args.output.as_deref(), globals, screen, write)?;
             Ok(say(args.output.as_deref(), packages.len(), "package", &exported.notes(), screen))
         }
         ExportFormat::Iati(args) => activities(args, globals, screen),
@@ -218,7 +218,7 @@ fn table(
     tables::name_head(&mut table, &exported, format);
     let page = Page { byte_order_mark, ..Page::default() };
     let write = |out: &mut dyn io::Write| render(&table, format, page, out);
-    files::write(args.output.as_deref(), globals, screen, write)?;
+    output::write(args.output.as_deref(), globals, screen, write)?;
     // JSON and Markdown hold the notes themselves.
     let is_bare = matches!(format, Format::Csv | Format::Ndjson) || args.output.is_some();
     let notes = if is_bare { notes } else { Vec::new() };
@@ -252,7 +252,7 @@ fn xlsx(args: &FileArgs, globals: &Globals, screen: &mut Screen) -> Result<Outco
     sheets.push(Sheet { name: "about", table: &about });
     let (origin, made) = (exported.origin(), exported.made.as_deref());
     let write = |out: &mut dyn io::Write| workbook(&sheets, &origin, made, out);
-    files::write(Some(&args.output), globals, screen, write)?;
+    output::write(Some(&args.output), globals, screen, write)?;
     let count = exported.selection.packages.len();
     Ok(say(Some(&args.output), count, "package", &exported.notes(), screen))
 }
@@ -301,7 +301,7 @@ fn activities(args: &IatiArgs, globals: &Globals, screen: &mut Screen) -> Result
         undated = iati(packages, reporter, out)?;
         Ok(())
     };
-    files::write(output, globals, screen, write)?;
+    output::write(output, globals, screen, write)?;
     let mut notes = exported.notes();
     if undated > 0 {
         let packages = counted(undated, "package", "packages");
