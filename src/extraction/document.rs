@@ -110,7 +110,7 @@ impl<'a> Document<'a> {
         };
         let sold = lead.iter().take(2).any(|s| s.has(Label::SaleStrong, &s.all()));
         document.other_topic =
-            if sold { Some(Label::Sale) } else { other_topic(&lead[..lead.len().min(1)]) };
+            if sold { Some(Label::Sale) } else { other_topic(lead.get(..1).unwrap_or_default()) };
         let priced = sentences
             .iter()
             .flat_map(|sentence| &sentence.mentions)
@@ -221,12 +221,33 @@ impl<'a> Document<'a> {
     ) -> Option<Currency> {
         match currency {
             MoneyCurrency::Known(currency) => Some(*currency),
-            MoneyCurrency::Group(group) => self.lexicon.group_currency(group, donor),
+            MoneyCurrency::Group(group) => self.currency_of_group(group, donor),
             MoneyCurrency::Missing => match self.currency_near(sentence, place) {
                 Some(written) => self.currency(written, sentence, place, donor),
                 None => self.lexicon.own_currency(donor?),
             },
         }
+    }
+
+    /// A group's name is the giver's own currency, else the common one, else the receiver's. Who
+    /// writes "A$95 million", and "US$" nowhere, means American dollars by "$4 million".
+    fn currency_of_group(&self, group: &str, donor: Option<&str>) -> Option<Currency> {
+        let own = self.lexicon.group_currency(group, donor);
+        let common = self.lexicon.group_currency(group, None);
+        let is_marked = |currency: Option<Currency>| {
+            let sums = self.sentences.iter().flat_map(|s| &s.mentions);
+            currency.is_some_and(|wanted| {
+                let known = MoneyCurrency::Known(wanted);
+                let mut signs = sums.filter(|mention| {
+                    matches!(&mention.value, Value::Money(money) if money.currency == known)
+                });
+                signs.any(|m| !m.span.of(&self.article.text).contains(wanted.as_str()))
+            })
+        };
+        if common.is_some() && own != common && is_marked(own) && !is_marked(common) {
+            return common;
+        }
+        own.or_else(|| self.lexicon.group_currency(group, self.main_recipient.as_deref()))
     }
 
     fn currency_near(&self, sentence: usize, place: usize) -> Option<&'a MoneyCurrency> {
@@ -357,6 +378,9 @@ fn other_topic(lead: &[&Sentence]) -> Option<Label> {
             .count()
     };
     let gifts = count(&[Label::Give, Label::PackageNoun, Label::AidNoun]);
+    if count(&[Label::Loan]) > 0 && count(&[Label::Military]) == 0 {
+        return Some(Label::Loan);
+    }
     let topics = [
         (Label::Sale, count(&[Label::Sale])),
         (Label::Loan, count(&[Label::Loan])),

@@ -127,6 +127,8 @@ closed_set! {
         Permit = "permit",
         /// To bring a total to a height.
         Raise = "verb.raise",
+        /// A whole year: money that "was given last year" is a sum over it.
+        Year = "total.year",
         /// Words for a sum that need another sign of a cumulative one: "a total of".
         TotalWeak = "total.weak",
         /// After such a sum: "so far", "to date".
@@ -149,6 +151,8 @@ closed_set! {
         Loan = "money.loan",
         /// The price of one piece.
         UnitPrice = "money.unit",
+        /// To have a price: "cost".
+        Cost = "verb.cost",
         /// What it costs the giver to replace the gift, and what it gets in exchange: "fills the gap".
         Replacement = "money.replacement",
         /// Money for the giver's own industry or forces.

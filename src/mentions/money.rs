@@ -4,7 +4,7 @@
 use super::numbers::{self, Reading, qualifier_before};
 use super::{Mention, Sentence, Value};
 use crate::lexicon::{
-    Label, Lexicon,
+    KnownToken, Label, Lexicon,
     token::{Joint, TokenKind},
 };
 use crate::model::{Bounds, Currency, Qualifier};
@@ -58,6 +58,11 @@ pub fn is_known(value: &Value) -> bool {
     matches!(value, Value::Money(money) if money.currency != MoneyCurrency::Missing)
 }
 
+/// Whether a number has a power of ten or is as large as one that has.
+fn is_great(reading: &Reading) -> bool {
+    reading.scaled || reading.value >= Decimal::from(LEAST_HYPHENED)
+}
+
 struct Finder<'a> {
     lexicon: &'a Lexicon,
     text: &'a str,
@@ -70,7 +75,11 @@ impl Finder<'_> {
     fn at(&self, at: usize) -> Option<Mention> {
         let before = self.currency_at(at, true);
         let number_at = before.as_ref().map_or(at, |(_, end)| *end);
-        let first = numbers::read(self.text, self.sentence, number_at)?;
+        let mut first = numbers::read(self.text, self.sentence, number_at)?;
+        if before.is_some() && self.is_letter(at) && !is_great(&first) {
+            return None;
+        }
+        self.scale_before_sign(&mut first);
         let (low, reading, inner) = self.range(&first);
         let after = self.currency_after(&reading);
         let (currency, end, rule) = match (before, inner, after) {
@@ -173,6 +182,29 @@ impl Finder<'_> {
             .max_by_key(|(_, end)| *end)
     }
 
+    /// One letter that stands for a currency, `P370 million`, also begins designations: `P8`.
+    fn is_letter(&self, at: usize) -> bool {
+        let token = self.sentence.tokens[at].token;
+        token.kind == TokenKind::Word && token.span.of(self.text).chars().count() == 1
+    }
+
+    /// "20 M€": a power of ten in one letter that the sign of a currency follows.
+    fn scale_before_sign(&self, reading: &mut Reading) {
+        let at = reading.end;
+        let cue = self.sentence.starting_at(Label::Scale, at).filter(|cue| cue.tokens.len() == 1);
+        let Some(scale) = cue.and_then(|cue| cue.value) else { return };
+        let joined = |known: &KnownToken| {
+            known.token.joint == Joint::Tight && known.token.kind == TokenKind::Sign
+        };
+        if !reading.scaled
+            && self.sentence.tokens.get(at + 1).is_some_and(joined)
+            && self.currency_at(at + 1, true).is_some()
+            && let Some(value) = reading.value.checked_mul(scale)
+        {
+            *reading = Reading { value, end: at + 1, scaled: true, scale };
+        }
+    }
+
     /// The currency after a number; a country's adjective may stand between: "5 billion Danish
     /// kroner" is in the lexicon, "8 billion U.S. and Canadian dollars" is not.
     fn currency_after(&self, reading: &Reading) -> Option<(MoneyCurrency, usize)> {
@@ -181,9 +213,10 @@ impl Finder<'_> {
             at += 1;
         }
         let (currency, end) = self.currency_at(at, false)?;
-        // "a 500-pound bomb" weighs as much.
-        let weighs = self.sentence.tokens[at].token.joint == Joint::Hyphen;
-        if weighs && reading.value < Decimal::from(LEAST_HYPHENED) {
+        // "a 500-pound bomb", "500 pounds each" weigh as much.
+        let token = self.sentence.tokens[at].token;
+        let weighs = token.joint == Joint::Hyphen || self.is_ambiguous(at);
+        if weighs && !is_great(reading) {
             return None;
         }
         // "8 billion $" is one sum, "50 $60" are two.
@@ -191,6 +224,14 @@ impl Finder<'_> {
             known.token.kind == TokenKind::Number && known.token.joint == Joint::Tight
         });
         (!number_follows).then_some((currency, end))
+    }
+
+    /// Whether the name of a currency there means something else too: "pound".
+    fn is_ambiguous(&self, at: usize) -> bool {
+        let from = self.names.partition_point(|name| name.tokens.start < at);
+        let names = self.names[from..].iter().take_while(|name| name.tokens.start == at);
+        let mut currencies = names.filter(|name| matches!(name.value, Value::Currency(_)));
+        currencies.all(|name| name.rule == "ambiguous")
     }
 
     /// A number that is part of a word (`F-16`) is none of money.

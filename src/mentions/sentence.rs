@@ -157,9 +157,12 @@ impl Sentence {
         });
         cues.retain(|cue| {
             !self.mention_at(cue.tokens.start).is_some_and(|mention| {
+                // "exceeds" before a sum says how firm it is, and that it is a total.
+                let totals = matches!(cue.label, Label::TotalWeak | Label::TotalBefore);
                 let is_name = match mention.value {
                     Value::Actor(_) | Value::Mechanism(_) | Value::System(_) => true,
-                    Value::Money(_) | Value::Date(_) => mention.tokens.len() > 1,
+                    Value::Money(_) => mention.tokens.len() > 1 && !totals,
+                    Value::Date(_) => mention.tokens.len() > 1,
                     _ => false,
                 };
                 is_name && is_inside(&cue.tokens, &mention.tokens)

@@ -3,6 +3,8 @@
 
 mod totals;
 mod other;
+mod price;
+mod beside;
 mod kind;
 mod territory;
 
@@ -62,55 +64,13 @@ pub fn classify_all(document: &Document<'_>) -> Vec<Sum> {
         for (order, place) in places.iter().enumerate() {
             let territory = reader.territory(&places, order);
             let before: Option<&Sum> = (order > 0).then(|| sums.last()).flatten();
-            let previous = before.map(|before| before.role);
-            let (mut verdict, mut rule) = reader.judge(&places, order, &territory, previous);
-            if let (Some(before), SumRole::Package | SumRole::Share) = (before, verdict)
-                && (verdict == SumRole::Share
-                    || before.rule == "sum.share" && reader.is_enumerated(&territory))
-            {
-                // A share of a running total is one itself.
-                (verdict, rule) = (before.role, "sum.share");
-                if before.role == SumRole::Package {
-                    verdict = SumRole::Share;
-                }
-            }
-            // "31 million to Ukraine, 12.75 million to Georgia": what goes on with an enumeration
-            // of packages is one too.
-            let package =
-                sums.iter().rev().take(order).find(|sum: &&Sum| sum.role != SumRole::Conversion);
-            if let Some(before) = package
-                && matches!(verdict, SumRole::Other("no-aid" | "sale"))
-                && before.role == SumRole::Package
-                && sentence.mentions_in(&territory).any(|m| matches!(m.value, Value::Actor(_)))
-            {
-                (verdict, rule) = (SumRole::Package, "sum.enumerated");
-            }
-            // "asking for $3.6 billion, $2.7 billion in funding": what goes on with a request is one.
-            if let Some(before) = before
-                && let SumRole::Other(reason @ ("request" | "appropriation")) = before.role
-                && verdict == SumRole::Package
-                && !sentence.has_any(&[Label::Give, Label::Announce], &territory)
-            {
-                (verdict, rule) = (SumRole::Other(reason), "sum.enumerated");
-            }
-            // "Of that, $17.6 billion": a share of the total that the sentence before states.
-            if let (SumRole::Share, 0, Some(last)) = (verdict, order, sums.last())
-                && last.role == SumRole::Total
-                && last.sentence + 1 == index
-            {
-                verdict = SumRole::Total;
-            }
+            let judged = reader.judge(&places, order, &territory, before.map(|sum| sum.role));
+            let (role, rule) = reader.beside(&sums, order, &territory, judged);
             let aid = reader.aid(*place, &territory);
-            sums.push(Sum {
-                sentence: index,
-                mention: *place,
-                territory,
-                role: verdict,
-                aid,
-                rule,
-            });
+            sums.push(Sum { sentence: index, mention: *place, territory, role, aid, rule });
         }
     }
+    beside::repeated_totals(document, &mut sums);
     sums
 }
 
@@ -164,20 +124,14 @@ impl Reader<'_> {
         if self.is_conversion(places, order, previous) {
             return (SumRole::Conversion, "sum.conversion");
         }
-        let shared = self.sentence.has(Label::Each, &(after.start..after.end.min(after.start + 2)));
-        let givers = super::parties::in_range(self.document, self.sentence, territory);
-        // "Each radar costs about 850,000 euros"
-        let shared = shared || self.near_before(Label::Each, &before, 4);
-        if shared && givers.donors.len() < 2 {
-            return (SumRole::Other("unit-price"), "sum.unit-price");
-        }
-        if self.near_after(Label::UnitPrice, &after, 4)
-            || self.near_before(Label::UnitPrice, &before, 5)
-        {
+        if self.is_price_of_one(&own, territory) {
             return (SumRole::Other("unit-price"), "sum.unit-price");
         }
         if let Some(rule) = self.total_rule(&own, territory) {
-            return (SumRole::Total, rule);
+            return match self.total_of_other(&own, territory) {
+                Some(reason) => (SumRole::Other(reason), rule),
+                None => (SumRole::Total, rule),
+            };
         }
         let follows = order > 0 || self.previous_has_sum();
         let share = self.near_before(Label::Share, &before, 6)
@@ -202,6 +156,9 @@ impl Reader<'_> {
             return (SumRole::Share, "sum.share");
         }
         if let Some((reason, rule)) = self.other_money(&own, territory) {
+            return (SumRole::Other(reason), rule);
+        }
+        if let Some((reason, rule)) = self.price(&own, territory) {
             return (SumRole::Other(reason), rule);
         }
         let small = |money: &Money| money.bounds.figure() < Decimal::from(LEAST_SUM);
@@ -229,14 +186,6 @@ impl Reader<'_> {
         index.and_then(|index| self.document.sentences.get(index)).is_some_and(|previous| {
             previous.mentions.iter().any(|mention| matches!(mention.value, Value::Money(_)))
         })
-    }
-
-    /// Whether the stretch only goes on with an enumeration: it opens with a comma, a semicolon or
-    /// "and", and no new clause.
-    fn is_enumerated(&self, territory: &Range<usize>) -> bool {
-        let at = territory.start;
-        (self.sentence.is(Label::And, at) || self.sentence.is_sign(self.text(), at, &[",", ";"]))
-            && !self.sentence.has_any(&[Label::Give, Label::Announce], territory)
     }
 
     /// A sum in brackets or apposition right after a sum in another currency; `before` is what that

@@ -36,10 +36,19 @@ impl Reader<'_> {
         {
             return Some(("losses", "sum.losses"));
         }
-        if !aid && (self.sentence.has(Label::Sale, territory) || topic == Some(Label::Sale)) {
+        let package = self.sentence.has(Label::PackageNoun, territory);
+        let named = gives
+            || route
+            || package
+            || self.sentence.has(Label::AidNoun, territory)
+            || self.sentence.has(Label::Give, territory) && self.names_giver(territory);
+        if !aid && self.sentence.has(Label::Sale, territory) || !named && topic == Some(Label::Sale)
+        {
             return Some(("sale", "sum.sale"));
         }
-        let package = self.sentence.has(Label::PackageNoun, territory);
+        if !gives && topic == Some(Label::Private) {
+            return Some(("private", "sum.private"));
+        }
         if self.document.votes_money && !package {
             return Some(("appropriation", "sum.appropriation"));
         }
@@ -179,9 +188,8 @@ impl Reader<'_> {
             Label::Military,
             Label::Arrive,
         ];
-        let giver = parties::in_range(self.document, self.sentence, territory);
         self.sentence.has_any(&labels, territory)
-            || self.document.is_military && giver.donors.iter().any(|party| party.score >= 3)
+            || self.document.is_military && self.names_giver(territory)
             || self.document.is_military
                 && self.sentence.has(Label::Worth, territory)
                 && self.names_party(territory)
@@ -192,6 +200,12 @@ impl Reader<'_> {
                 .sentence
                 .mentions_in(territory)
                 .any(|m| matches!(m.value, Value::Mechanism(_) | Value::System(_)))
+    }
+
+    /// Whether grammar shows a giver in the stretch.
+    fn names_giver(&self, territory: &Range<usize>) -> bool {
+        let parties = parties::in_range(self.document, self.sentence, territory);
+        parties.donors.iter().any(|party| party.score >= 3)
     }
 
     pub(super) fn names_party(&self, territory: &Range<usize>) -> bool {

@@ -3,7 +3,7 @@
 
 use super::Reader;
 use crate::lexicon::{Inflection, Label};
-use crate::mentions::{CueMention, DateExpression, Value};
+use crate::mentions::{CueMention, DateExpression, Mention, Value};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -34,72 +34,170 @@ impl Reader<'_> {
         if to.is_some() && self.raises_aid(&before) {
             return Some("total.raises-to");
         }
+        let is_new = self.is_new(own, &after);
+        self.told_in_perfect(own, territory, is_new)
+            .or_else(|| self.told_over_time(own, territory, is_new))
+            .or_else(|| self.told_by_verb(own, territory, is_new))
+    }
+
+    /// "has given more than 40 billion", "has provided 5 billion so far".
+    fn told_in_perfect(
+        &self,
+        own: &Range<usize>,
+        territory: &Range<usize>,
+        is_new: bool,
+    ) -> Option<&'static str> {
+        if is_new {
+            return None;
+        }
+        let before = territory.start..own.start;
+        let after = own.end..territory.end;
         let span = self.span_of_time(territory, &after);
         let perfect = self.perfect(territory);
-        let weak = self.near_before(Label::TotalWeak, &before, 7)
-            || self.sentence.is(Label::TotalWeak, own.start)
-            || self.near_after(Label::TotalWeak, &after, 12);
+        let weak = self.is_weak(own, territory);
         let late = self.counts_up(&after) || self.counts_up(&before);
-        let is_new = self.is_new(own, &after);
-        if late && !is_new && (perfect || weak || span || self.is_open(own)) {
+        let large = self.sentence.mention_at(own.start).is_some_and(|mention| {
+            matches!(&mention.value, Value::Money(money) if money.bounds.figure() >= Decimal::from(LARGE_SUM))
+        });
+        if late && (perfect || weak || span || large || self.is_open(own)) {
             return Some("total.so-far");
         }
-        if span && !is_new && (perfect || weak || self.is_open(own)) {
+        if span && (perfect || weak || self.is_open(own) || self.sentence.has(Label::Have, &before))
+        {
             return Some("total.since");
         }
         // "has agreed on support worth about 6.7 billion" is one act, "has given about 80 billion" many.
         let decides = self.sentence.has(Label::Announce, &before) || self.index <= LEAD;
-        if perfect
-            && !decides
-            && !is_new
-            && self.is_open(own)
-            && !self.sentence.has(Label::PackageNoun, &after)
-        {
-            return Some("total.perfect");
-        }
-        let large = self.sentence.mention_at(own.start).is_some_and(|mention| {
-            matches!(&mention.value, Value::Money(money) if money.bounds.figure() >= Decimal::from(LARGE_SUM))
-        });
-        if perfect && (weak || large) && !is_new {
-            return Some("total.perfect");
-        }
+        let several =
+            !decides && self.is_open(own) && !self.sentence.has(Label::PackageNoun, &after);
+        (perfect && (several || weak || large)).then_some("total.perfect")
+    }
+
+    /// "in 2022 the UK gave £2.3 billion", "allocated 650 million in the two months".
+    fn told_over_time(
+        &self,
+        own: &Range<usize>,
+        territory: &Range<usize>,
+        is_new: bool,
+    ) -> Option<&'static str> {
+        let before = territory.start..own.start;
+        let perfect = self.perfect(territory);
+        let gives = self.sentence.has_any(&[Label::Give, Label::Arrive], territory);
         let route = self.sentence.mentions_in(territory).any(|mention| {
             matches!(mention.value, Value::Mechanism(_)) && self.sentence.has(Label::Be, territory)
         });
-        if self.is_of_a_year(own, territory)
-            && (perfect || route || self.sentence.has_any(&[Label::Give, Label::Arrive], territory))
-        {
+        if self.is_of_a_year(own, territory) && (perfect || route || gives) {
             return Some("total.year");
         }
-        let acts = self.sentence.has_any(&[Label::Give, Label::Announce], territory);
+        if !is_new && self.is_of_months(own, territory) && (perfect || self.is_past(territory)) {
+            return Some("total.period");
+        }
         let several = self.sentence.cues_in(&before).any(|cue| {
             cue.label == Label::Number
                 && cue.value.is_some_and(|value| value > Decimal::ONE)
                 && self.sentence.has(Label::PackageNoun, &(cue.tokens.end..cue.tokens.end + 3))
         });
-        if several && weak {
-            return Some("total.several-packages");
+        let acts = self.sentence.has_any(&[Label::Give, Label::Announce], territory);
+        let joined = self.sentence.has(Label::TotalAfter, &before);
+        (several && (acts && self.is_weak(own, territory) || joined))
+            .then_some("total.several-packages")
+    }
+
+    /// "aid exceeds 500 million", "support stands at 2 billion", "If one counts from 2014, it comes to
+    /// more than $19 billion".
+    fn told_by_verb(
+        &self,
+        own: &Range<usize>,
+        territory: &Range<usize>,
+        is_new: bool,
+    ) -> Option<&'static str> {
+        if is_new {
+            return None;
         }
-        let reaches = self.near_before(Label::TotalWeak, &before, 4)
-            && self.sentence.has(Label::AidNoun, &before)
-            && !self.sentence.has_any(&[Label::PackageNoun, Label::Loan], &before);
-        // "If one counts from 2014, it comes to more than $19 billion."
+        let before = territory.start..own.start;
+        let after = own.end..territory.end;
+        let acts = self.sentence.has_any(&[Label::Give, Label::Announce], territory);
         let sums_up = self.near_before(Label::TotalWeak, &before, 4)
             && self.is_open(own)
             && self.sentence.has(Label::It, &before)
             && !self.sentence.has(Label::PackageNoun, territory)
             && !self.follows_act();
-        if (self.sentence.is(Label::TotalWeak, own.start) || reaches || sums_up) && !is_new && !acts
-        {
+        let elliptic = self.sentence.is(Label::TotalWeak, own.start)
+            && !self.sentence.has(Label::PackageNoun, &before);
+        if self.help_reaches(own, &before) || (elliptic || sums_up) && !acts {
             return Some("total.exceeds");
         }
-        if span && !is_new && !acts {
+        if self.span_of_time(territory, &after) && !acts {
             return Some("total.since");
         }
-        if late && !is_new && !acts {
-            return Some("total.so-far");
+        let late = self.counts_up(&after) || self.counts_up(&before);
+        (late && !acts).then_some("total.so-far")
+    }
+
+    /// "defence budget rises to", "arms exports rose to": what adds up is no help.
+    pub(super) fn total_of_other(
+        &self,
+        own: &Range<usize>,
+        territory: &Range<usize>,
+    ) -> Option<&'static str> {
+        let aid = [Label::AidNoun, Label::PackageNoun, Label::Give, Label::Receive];
+        let route = |m: &Mention| matches!(m.value, Value::Mechanism(_));
+        if self.sentence.has_any(&aid, territory) || self.sentence.mentions_in(territory).any(route)
+        {
+            return None;
         }
-        None
+        let subject = self.subject(&(territory.start..own.start));
+        let other = [
+            (Label::Frame, "frame"),
+            (Label::Sale, "sale"),
+            (Label::Domestic, "own-industry"),
+            (Label::OtherMoney, "other-money"),
+        ];
+        other
+            .iter()
+            .find(|(label, _)| self.sentence.has(*label, &subject))
+            .map(|(_, reason)| *reason)
+    }
+
+    /// A word that makes a sum of sums: "a total of", "amounts to".
+    fn is_weak(&self, own: &Range<usize>, territory: &Range<usize>) -> bool {
+        self.near_before(Label::TotalWeak, &(territory.start..own.start), 7)
+            || self.sentence.is(Label::TotalWeak, own.start)
+            || self.near_after(Label::TotalWeak, &(own.end..territory.end), 12)
+    }
+
+    /// "With this package, Latvia's support reaches": help, and no package, is the subject of a verb
+    /// that sums up.
+    fn help_reaches(&self, own: &Range<usize>, before: &Range<usize>) -> bool {
+        let near = before.start.max(before.end.saturating_sub(4))..own.start + 1;
+        let verb = self.sentence.cues_in(&near).rfind(|cue| cue.label == Label::TotalWeak);
+        let Some(verb) = verb else { return false };
+        let subject = self.subject(&(before.start..verb.tokens.start));
+        self.sentence.has(Label::AidNoun, &subject)
+            && !self.sentence.has_any(&[Label::PackageNoun, Label::Loan, Label::New], &subject)
+            && !self.acts(&subject)
+    }
+
+    /// "in the two months", "over the last quarter": months or years that are counted, and not ahead.
+    fn is_of_months(&self, own: &Range<usize>, territory: &Range<usize>) -> bool {
+        let near = territory.start..territory.end.min(own.end + 10);
+        self.sentence.cues_in(&near).any(|cue| {
+            let start = cue.tokens.start;
+            let words = start.saturating_sub(3)..start;
+            cue.label == Label::TimeUnit
+                && cue.value.is_some_and(|days| days >= Decimal::from(28))
+                && words.clone().any(|at| self.sentence.is(Label::Number, at))
+                && words.clone().any(|at| self.sentence.is(Label::Definite, at))
+                && (start.saturating_sub(5)..start).any(|at| self.sentence.is(Label::In, at))
+                && !self.sentence.has_any(&[Label::DateShift, Label::Will, Label::Would], &near)
+        })
+    }
+
+    /// Whether a verb of giving stands in the past tense.
+    fn is_past(&self, territory: &Range<usize>) -> bool {
+        self.sentence
+            .cues_in(territory)
+            .any(|cue| cue.label == Label::Give && cue.inflection == Inflection::Past)
     }
 
     /// "The Council adopted a measure. It amounts to 40 million": the sentence before tells an act
@@ -140,6 +238,12 @@ impl Reader<'_> {
             Value::Date(DateExpression::Full(date)) => date.month_number().is_none(),
             _ => false,
         });
+        // "Last year, London spent £2.3 billion": in one breath with the sum.
+        let year = year
+            || self.sentence.cues_in(&near).any(|cue| {
+                cue.label == Label::Year
+                    && !(cue.tokens.end + 1..own.start).any(|at| self.sentence.is_any_sign(at))
+            });
         let other = [
             Label::PackageNoun,
             Label::New,

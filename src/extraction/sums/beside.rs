@@ -1,0 +1,175 @@
+//! What a sum is by the sums beside it: a share of the one before, one more of an enumeration, a
+//! total's figure told again.
+
+use super::{Reader, Sum, SumRole};
+use crate::extraction::document::Document;
+use crate::lexicon::Label;
+use crate::mentions::{Sentence, Value};
+use crate::text::SegmentKind;
+use std::ops::Range;
+
+/// What a sum alone was found to be, with the rule that said so.
+type Judged = (SumRole, &'static str);
+
+/// How an act is told in its own words: a sum beside it is no mere figure of comparison.
+const ACTS: [Label; 3] = [Label::Give, Label::Announce, Label::Receive];
+
+impl Reader<'_> {
+    /// What the sum is after a look at the sums told before it, of which `order` stand in its
+    /// sentence.
+    pub(super) fn beside(
+        &self,
+        sums: &[Sum],
+        order: usize,
+        territory: &Range<usize>,
+        judged: Judged,
+    ) -> Judged {
+        let before = (order > 0).then(|| sums.last()).flatten();
+        let (role, rule) = self.share_of(before, territory, judged);
+        let own = &sums[sums.len() - order..];
+        let package = own.iter().rev().find(|sum| sum.role != SumRole::Conversion);
+        // "31 million to Ukraine, 12.75 million to Georgia": what goes on with an enumeration of
+        // packages is one too.
+        if matches!(role, SumRole::Other("no-aid" | "sale"))
+            && package.is_some_and(|sum| sum.role == SumRole::Package)
+            && self.sentence.mentions_in(territory).any(|m| matches!(m.value, Value::Actor(_)))
+        {
+            return (SumRole::Package, "sum.enumerated");
+        }
+        // "asking for $3.6 billion, $2.7 billion in funding": what goes on with a request is one.
+        if let Some(before) = before
+            && let SumRole::Other(reason @ ("request" | "appropriation")) = before.role
+            && role == SumRole::Package
+            && !self.acts(territory)
+        {
+            return (SumRole::Other(reason), "sum.enumerated");
+        }
+        if self.goes_on_with_total(sums, order, territory, role) {
+            return (SumRole::Total, "total.enumerated");
+        }
+        if let Some(reason) = self.is_listed_under(sums, territory, role) {
+            return (SumRole::Other(reason), "sum.listed");
+        }
+        (role, rule)
+    }
+
+    /// A share of a running total is one itself.
+    fn share_of(&self, before: Option<&Sum>, territory: &Range<usize>, judged: Judged) -> Judged {
+        let (role, _) = judged;
+        if let (Some(before), SumRole::Package | SumRole::Share) = (before, role)
+            && (role == SumRole::Share
+                || before.rule == "sum.share" && self.is_enumerated(territory))
+        {
+            let whole = before.role;
+            let role = if whole == SumRole::Package { SumRole::Share } else { whole };
+            return (role, "sum.share");
+        }
+        judged
+    }
+
+    /// Whether the stretch only goes on with an enumeration: it opens with a comma, a semicolon or
+    /// "and", and no new clause.
+    fn is_enumerated(&self, territory: &Range<usize>) -> bool {
+        let at = territory.start;
+        (self.sentence.is(Label::And, at) || self.sentence.is_sign(self.text(), at, &[",", ";"]))
+            && !self.sentence.has_any(&[Label::Give, Label::Announce], territory)
+    }
+
+    /// Whether a finite verb of giving, or of making it public, stands in the stretch.
+    pub(super) fn acts(&self, territory: &Range<usize>) -> bool {
+        use crate::lexicon::Inflection;
+        self.sentence.cues_in(territory).any(|cue| {
+            let finite = match cue.inflection {
+                Inflection::Gerund => false,
+                Inflection::Base => !cue
+                    .tokens
+                    .start
+                    .checked_sub(1)
+                    .is_some_and(|at| self.sentence.is(Label::To, at)),
+                _ => true,
+            };
+            finite && matches!(cue.label, Label::Give | Label::Announce)
+        })
+    }
+
+    /// "military assistance stands at $710 million, and its support as a whole at $890 million",
+    /// "Europe has given 132 billion; for America the figure is 114 billion", "Of that, $17.6
+    /// billion": what goes on with a running total and tells no act of its own.
+    fn goes_on_with_total(
+        &self,
+        sums: &[Sum],
+        order: usize,
+        territory: &Range<usize>,
+        role: SumRole,
+    ) -> bool {
+        let mut told = sums.iter().rev().filter(|sum| sum.role != SumRole::Conversion);
+        let Some(total) = told.next().filter(|sum| sum.role == SumRole::Total) else {
+            return false;
+        };
+        if role == SumRole::Share {
+            return order == 0 && total.sentence + 1 == self.index;
+        }
+        let open = matches!(role, SumRole::Package | SumRole::Other("no-aid" | "too-large"));
+        let near = total.sentence + 1 >= self.index;
+        let other = [Label::New, Label::PackageNoun, Label::Will, Label::Would, Label::Loan];
+        let plain = !self.sentence.has_any(&ACTS, territory)
+            && !self.sentence.has_any(&other, territory)
+            && self.sentence.segment.kind != SegmentKind::Title;
+        // In a sentence of its own the figure says of itself that it is one.
+        let summed = order > 0
+            || role == SumRole::Other("too-large")
+            || self.sentence.has_any(&[Label::TotalWeak, Label::TotalBefore], territory);
+        let compared = || {
+            summed
+                && self.sentence.mentions_in(territory).any(|mention| {
+                    let code = self.document.actor_code(&mention.value);
+                    code.is_some_and(|code| self.document.lexicon.can_give(code))
+                })
+        };
+        open && near && plain && (order > 0 && self.is_enumerated(territory) || compared())
+    }
+
+    /// "What the $95 billion bill holds:" and its list: each entry is of the kind that the words
+    /// before the list name.
+    fn is_listed_under(
+        &self,
+        sums: &[Sum],
+        territory: &Range<usize>,
+        role: SumRole,
+    ) -> Option<&'static str> {
+        let is_entry = |sentence: &Sentence| {
+            matches!(sentence.segment.kind, SegmentKind::Bullet | SegmentKind::Row)
+        };
+        if role != SumRole::Package || !is_entry(self.sentence) || self.acts(territory) {
+            return None;
+        }
+        let opening = (0..self.index).rev().find(|at| !is_entry(&self.document.sentences[*at]))?;
+        let before = sums.iter().rev().find(|sum| sum.sentence == opening)?;
+        match before.role {
+            SumRole::Other(reason @ ("appropriation" | "request" | "frame" | "too-large")) => {
+                Some(reason)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The figure of a running total that the headline or a plain sentence tells again: "the embassy speaks
+/// of over $123 million".
+pub(super) fn repeated_totals(document: &Document<'_>, sums: &mut [Sum]) {
+    let figure = |sum: &Sum| match &document.sentences[sum.sentence].mentions[sum.mention].value {
+        Value::Money(money) => Some((money.bounds.figure(), money.currency.clone())),
+        _ => None,
+    };
+    let totals: Vec<_> =
+        sums.iter().filter(|sum| sum.role == SumRole::Total).filter_map(figure).collect();
+    for sum in sums.iter_mut().filter(|sum| sum.role == SumRole::Package) {
+        let sentence = &document.sentences[sum.sentence];
+        let named = [Label::New, Label::PackageNoun, Label::Give];
+        if !sentence.has_any(&named, &sum.territory)
+            && figure(sum).is_some_and(|figure| totals.contains(&figure))
+        {
+            (sum.role, sum.rule) = (SumRole::Total, "total.repeated");
+        }
+    }
+}
