@@ -4,15 +4,14 @@ use super::confidence;
 use super::days::{self, Day};
 use super::document::Document;
 use super::grouping::Group;
-use super::parties::{self, Party};
+use super::parties::Party;
 use super::routes;
+use super::stated;
 use super::sums::{Sum, SumRole};
 use super::tellings::Telling;
 use crate::lexicon::{Label, Role};
 use crate::mentions::{ItemMention, Sentence, Value};
-use crate::model::{
-    Amount, CivilDate, Claim, ControlTotal, Evidence, Extraction, Gap, Item, Span, Status,
-};
+use crate::model::{CivilDate, Claim, Evidence, Extraction, Gap, Item, Span, Status};
 use crate::text::SegmentKind;
 
 /// Writes the extraction of a document.
@@ -20,7 +19,7 @@ pub fn write(document: &Document<'_>, sums: &[Sum], groups: &[Group]) -> Extract
     let writer = Writer { document };
     Extraction {
         claims: (0..groups.len()).map(|index| writer.claim(groups, index)).collect(),
-        control_totals: sums.iter().filter_map(|sum| writer.total(sum)).collect(),
+        control_totals: sums.iter().filter_map(|sum| stated::total(document, sum)).collect(),
         gaps: sums.iter().filter_map(|sum| writer.gap(sum, groups)).collect(),
     }
 }
@@ -280,43 +279,6 @@ impl Writer<'_> {
             unit: mention.unit.clone(),
             evidence: mention.span,
         }
-    }
-
-    fn total(&self, sum: &Sum) -> Option<ControlTotal> {
-        if sum.role != SumRole::Total {
-            return None;
-        }
-        let sentence = &self.document.sentences[sum.sentence];
-        let mention = &sentence.mentions[sum.mention];
-        let Value::Money(money) = &mention.value else { return None };
-        let parties = parties::in_range(self.document, sentence, &sentence.all());
-        let mut donors: Vec<String> =
-            parties.firm_donors(2).iter().map(|party| party.code.clone()).collect();
-        if donors.is_empty() {
-            donors.extend(self.document.main_donor.clone());
-        }
-        donors.sort();
-        let donor = donors.first().map(String::as_str);
-        let currency = self.document.currency(&money.currency, sum.sentence, sum.mention, donor)?;
-        let recipient = parties
-            .recipients
-            .first()
-            .map(|party| party.code.clone())
-            .or_else(|| self.document.main_recipient.clone());
-        Some(ControlTotal {
-            donors,
-            recipient,
-            amount: Amount { bounds: money.bounds, currency },
-            since: self.since(sum),
-            evidence: self.evidence("amount", mention.span, sum.rule),
-        })
-    }
-
-    fn since(&self, sum: &Sum) -> Option<CivilDate> {
-        let sentence = &self.document.sentences[sum.sentence];
-        let cue = sentence.first(Label::Since, &sum.territory)?;
-        let reach = cue.tokens.end..(cue.tokens.end + 4).min(sentence.tokens.len());
-        days::in_range(self.document, sentence, &reach, false).first().and_then(|day| day.date)
     }
 
     /// Why a sum became neither a package nor a total; nothing that looks like aid goes unsaid.

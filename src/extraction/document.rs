@@ -109,8 +109,11 @@ impl<'a> Document<'a> {
             lead.iter().flat_map(|s| &s.cues).filter(|cue| labels.contains(&cue.label)).count()
         };
         let sold = lead.iter().take(2).any(|s| s.has(Label::SaleStrong, &s.all()));
-        document.other_topic =
-            if sold { Some(Label::Sale) } else { other_topic(lead.get(..1).unwrap_or_default()) };
+        document.other_topic = if sold {
+            Some(Label::Sale)
+        } else {
+            (1..=2).find_map(|count| other_topic(lead.get(..count)?))
+        };
         let priced = sentences
             .iter()
             .flat_map(|sentence| &sentence.mentions)

@@ -9,6 +9,7 @@ pub mod status;
 pub mod tellings;
 pub mod grouping;
 mod routes;
+pub mod stated;
 pub mod claims;
 pub mod confidence;
 

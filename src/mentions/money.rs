@@ -263,7 +263,9 @@ impl Finder<'_> {
                 continue;
             };
             let large = reading.scale >= Decimal::from(100_000);
-            let valued = || self.is_valued(at) || self.is_of_aid(reading.end);
+            // "we're at about 61.3 billion since February"
+            let counted = || self.sentence.starting_at(Label::Since, reading.end).is_some();
+            let valued = || self.is_valued(at) || self.is_of_aid(reading.end) || counted();
             if large && self.stands_alone(reading.end) && (!alone || valued()) {
                 let rule = "money.currency-of-neighbour";
                 let money = self.money(at..reading.end, None, &reading, MoneyCurrency::Missing);
@@ -297,7 +299,8 @@ impl Finder<'_> {
 
     /// Whether no noun follows that the figure could count.
     fn stands_alone(&self, at: usize) -> bool {
-        let links = [Label::In, Label::For, Label::To, Label::And, Label::From, Label::Worth];
+        let links =
+            [Label::In, Label::For, Label::To, Label::And, Label::From, Label::Worth, Label::Since];
         at >= self.sentence.tokens.len()
             || self.sentence.is_any_sign(at)
             || (self.sentence.is_any(&links, at) && !self.sentence.is(Label::Of, at))

@@ -14,6 +14,9 @@ type Judged = (SumRole, &'static str);
 /// How an act is told in its own words: a sum beside it is no mere figure of comparison.
 const ACTS: [Label; 3] = [Label::Give, Label::Announce, Label::Receive];
 
+/// The rule for a total that is told beside another one, mostly of somebody else.
+pub const COMPARED: &str = "total.compared";
+
 impl Reader<'_> {
     /// What the sum is after a look at the sums told before it, of which `order` stand in its
     /// sentence.
@@ -45,7 +48,7 @@ impl Reader<'_> {
             return (SumRole::Other(reason), "sum.enumerated");
         }
         if self.goes_on_with_total(sums, order, territory, role) {
-            return (SumRole::Total, "total.enumerated");
+            return (SumRole::Total, COMPARED);
         }
         if let Some(reason) = self.is_listed_under(sums, territory, role) {
             return (SumRole::Other(reason), "sum.listed");

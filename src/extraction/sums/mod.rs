@@ -8,6 +8,8 @@ mod beside;
 mod kind;
 mod territory;
 
+pub use beside::COMPARED;
+
 use super::document::Document;
 use crate::lexicon::Label;
 use crate::mentions::{Mention, Money, MoneyCurrency, Sentence, Value};

@@ -3,7 +3,7 @@
 use super::Reader;
 use crate::extraction::parties;
 use crate::lexicon::{Label, PartyKind};
-use crate::mentions::{DateExpression, Mention, MoneyCurrency, Value};
+use crate::mentions::{CueMention, DateExpression, Mention, MoneyCurrency, Value};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -60,7 +60,7 @@ impl Reader<'_> {
             let code = self.document.actor_code(&mention.value);
             code.is_some_and(|code| self.document.lexicon.is_attacked(code))
         });
-        if buys && !helps {
+        if buys && !helps || !route && !package && self.buys_for_itself(own, territory) {
             return Some(("purchase", "sum.purchase"));
         }
         let trains = self.sentence.has(Label::OwnUse, territory)
@@ -69,6 +69,9 @@ impl Reader<'_> {
                 .has_any(&[Label::AidNoun, Label::PackageNoun, Label::Give], territory);
         if trains {
             return Some(("own-use", "sum.own-use"));
+        }
+        if self.is_whole_of_route(own) {
+            return Some(("frame", "sum.frame"));
         }
         let for_year = self.sentence.is(Label::For, own.end)
             && self.sentence.mentions_in(&(own.end..own.end + 2)).any(|m| matches!(m.value, Value::Date(DateExpression::Full(date)) if date.month_number().is_none())
@@ -135,10 +138,7 @@ impl Reader<'_> {
         }
         // "about 1.5 billion dollars would be needed"
         let after = own.end..territory.end;
-        if self.near_after(Label::Request, &after, 4)
-            && !acts
-            && !self.sentence.has(Label::Give, territory)
-        {
+        if self.near_after(Label::Request, &after, 4) && !acts && !self.acts(territory) {
             return true;
         }
         let voter = self.sentence.cues_in(&before).any(|cue| {
@@ -147,7 +147,8 @@ impl Reader<'_> {
             });
             cue.label == Label::Parliament && !told && cue.tokens.start + 14 > own.start
         });
-        if voter && !self.sentence.has(Label::PackageNoun, territory) {
+        let named = self.is_new(own, &after) || self.sentence.has(Label::PackageNoun, &before);
+        if voter && !named {
             return true;
         }
         let from = self.index.saturating_sub(4);
@@ -200,6 +201,33 @@ impl Reader<'_> {
                 .sentence
                 .mentions_in(territory)
                 .any(|m| matches!(m.value, Value::Mechanism(_) | Value::System(_)))
+    }
+
+    /// "Taiwan's ministry said it would also buy 16 guns for $30 million": the receiver is the buyer.
+    fn buys_for_itself(&self, own: &Range<usize>, territory: &Range<usize>) -> bool {
+        let before = territory.start..own.start;
+        let buys = |cue: &CueMention| matches!(cue.label, Label::Trade | Label::Buy);
+        let Some(verb) = self.sentence.cues_in(&before).rfind(|cue| buys(cue)) else {
+            return false;
+        };
+        let subject = before.start..verb.tokens.start;
+        let mentions = self.sentence.mentions_in(&subject);
+        let buyer = mentions.filter_map(|mention| self.document.actor_code(&mention.value)).last();
+        buyer.is_some()
+            && buyer == self.document.main_recipient.as_deref()
+            && !self.sentence.has_any(&[Label::AidNoun, Label::By, Label::Give], territory)
+    }
+
+    /// "the 75 billion kroner of the Nansen programme": the whole of a route is no package.
+    pub(super) fn is_whole_of_route(&self, own: &Range<usize>) -> bool {
+        let definite =
+            own.start.checked_sub(1).is_some_and(|at| self.sentence.is(Label::Definite, at));
+        definite
+            && self.sentence.is(Label::Of, own.end)
+            && self
+                .sentence
+                .mentions_in(&(own.end..own.end + 5))
+                .any(|mention| matches!(mention.value, Value::Mechanism(_)))
     }
 
     /// Whether grammar shows a giver in the stretch.

@@ -78,7 +78,11 @@ impl Reader<'_> {
         let nouns = [Label::AidNoun, Label::PackageNoun, Label::Frame, Label::Sale, Label::Loan];
         let mut end = before.end;
         loop {
-            let comma = (before.start..end).rev().find(|at| self.sentence.is_any_sign(*at));
+            let opens = |at: &usize| {
+                self.sentence.is_any_sign(*at)
+                    || self.sentence.starting_at(Label::Clause, *at).is_some()
+            };
+            let comma = (before.start..end).rev().find(opens);
             let part = comma.map_or(before.start, |at| at + 1)..end;
             match comma {
                 Some(at) if !self.sentence.has_any(&nouns, &part) => end = at,

@@ -22,8 +22,12 @@ impl Reader<'_> {
 
     /// Where the stretch between two sums parts: at a clause, else at the last comma or "and".
     pub(super) fn boundary(&self, between: &Range<usize>) -> usize {
+        // "on Moldova – 7 million": a dash right before the sum joins it to what it is for.
+        let joins = |at: usize| {
+            at + 1 == between.end && self.sentence.is_sign(self.text(), at, &["—", "–"])
+        };
         let opens = |at: &usize| {
-            self.sentence.is_sign(self.text(), *at, &[";", ":", "—", "–", "(", "•"])
+            self.sentence.is_sign(self.text(), *at, &[";", ":", "—", "–", "(", "•"]) && !joins(*at)
                 || self.sentence.starting_at(Label::Clause, *at).is_some()
                 || self.sentence.starting_at(Label::Share, *at).is_some()
                 || self.sentence.starting_at(Label::TotalBefore, *at).is_some()

@@ -82,14 +82,20 @@ impl Reader<'_> {
     ) -> Option<&'static str> {
         let before = territory.start..own.start;
         let perfect = self.perfect(territory);
-        let gives = self.sentence.has_any(&[Label::Give, Label::Arrive], territory);
+        let spends = self.sentence.has(Label::AidNoun, &(own.end..territory.end))
+            && self
+                .sentence
+                .mentions_in(&before)
+                .any(|m| self.document.actor_code(&m.value).is_some());
+        let gives = spends || self.sentence.has_any(&[Label::Give, Label::Arrive], territory);
         let route = self.sentence.mentions_in(territory).any(|mention| {
             matches!(mention.value, Value::Mechanism(_)) && self.sentence.has(Label::Be, territory)
         });
         if self.is_of_a_year(own, territory) && (perfect || route || gives) {
             return Some("total.year");
         }
-        if !is_new && self.is_of_months(own, territory) && (perfect || self.is_past(territory)) {
+        let over = self.is_of_months(own, territory) || self.is_between_years(territory);
+        if !is_new && over && (perfect || self.is_past(territory)) {
             return Some("total.period");
         }
         let several = self.sentence.cues_in(&before).any(|cue| {
@@ -117,9 +123,12 @@ impl Reader<'_> {
         let before = territory.start..own.start;
         let after = own.end..territory.end;
         let acts = self.sentence.has_any(&[Label::Give, Label::Announce], territory);
+        // "Since 2021 it was used 55 times; this accounts for about $31.7 billion"
+        let refers = self.sentence.is(Label::Definite, before.start)
+            && self.sentence.has(Label::Since, &(0..before.start));
         let sums_up = self.near_before(Label::TotalWeak, &before, 4)
             && self.is_open(own)
-            && self.sentence.has(Label::It, &before)
+            && (refers || self.sentence.has(Label::It, &before))
             && !self.sentence.has(Label::PackageNoun, territory)
             && !self.follows_act();
         let elliptic = self.sentence.is(Label::TotalWeak, own.start)
@@ -173,9 +182,40 @@ impl Reader<'_> {
         let verb = self.sentence.cues_in(&near).rfind(|cue| cue.label == Label::TotalWeak);
         let Some(verb) = verb else { return false };
         let subject = self.subject(&(before.start..verb.tokens.start));
-        self.sentence.has(Label::AidNoun, &subject)
+        let things = |mention: &Mention| {
+            matches!(mention.value, Value::Materiel(_) | Value::System(_) | Value::Number(_))
+        };
+        // "what Benin gets from the Facility comes to"
+        let whatever = self.sentence.has_any(&[Label::Give, Label::Receive], &subject)
+            && !self.sentence.mentions_in(&subject).any(things);
+        let help = self.sentence.has(Label::AidNoun, &subject) && !self.acts(&subject);
+        (help || whatever)
             && !self.sentence.has_any(&[Label::PackageNoun, Label::Loan, Label::New], &subject)
-            && !self.acts(&subject)
+    }
+
+    /// "Between 2014 and 2022", "from 2022 to 2024": years that are over.
+    fn is_between_years(&self, territory: &Range<usize>) -> bool {
+        let published = self.document.published();
+        let year = |mention: &Mention| match mention.value {
+            Value::Date(DateExpression::Full(date)) if date.month_number().is_none() => {
+                published.is_none_or(|day| date.year_number() <= day.year_number()).then_some(())
+            }
+            _ => None,
+        };
+        let years: Vec<Range<usize>> = self
+            .sentence
+            .mentions_in(territory)
+            .filter(|mention| year(mention).is_some())
+            .map(|mention| mention.tokens.clone())
+            .collect();
+        years.windows(2).any(|pair| {
+            let from = pair[0].start.saturating_sub(3)..pair[0].start;
+            pair[1].start <= pair[0].end + 3
+                && self
+                    .sentence
+                    .has_any(&[Label::And, Label::To, Label::Until], &(pair[0].end..pair[1].start))
+                && self.sentence.has_any(&[Label::Between, Label::From], &from)
+        })
     }
 
     /// "in the two months", "over the last quarter": months or years that are counted, and not ahead.
@@ -197,7 +237,8 @@ impl Reader<'_> {
     fn is_past(&self, territory: &Range<usize>) -> bool {
         self.sentence
             .cues_in(territory)
-            .any(|cue| cue.label == Label::Give && cue.inflection == Inflection::Past)
+            .filter(|cue| matches!(cue.label, Label::Give | Label::Receive | Label::Arrive))
+            .any(|cue| cue.inflection == Inflection::Past)
     }
 
     /// "The Council adopted a measure. It amounts to 40 million": the sentence before tells an act
