@@ -2,6 +2,7 @@
 //! package, a total, or something else; tellings of one package are put together.
 
 pub mod document;
+mod currency;
 pub mod parties;
 pub mod sums;
 pub mod days;

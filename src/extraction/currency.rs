@@ -1,0 +1,68 @@
+//! Which currency a sum is in, where its words leave that open.
+
+use super::document::Document;
+use crate::mentions::{Mention, MoneyCurrency, Value};
+use crate::model::Currency;
+
+/// How many sentences back a bare figure takes its currency from.
+const CURRENCY_REACH: usize = 5;
+
+impl<'a> Document<'a> {
+    /// The ISO currency of the sum that is the mention `place` of a sentence: a group's name goes by
+    /// the giver, a bare figure by the sum nearest to it, in its sentence or else before.
+    pub fn currency(
+        &self,
+        currency: &MoneyCurrency,
+        sentence: usize,
+        place: usize,
+        donor: Option<&str>,
+    ) -> Option<Currency> {
+        match currency {
+            MoneyCurrency::Known(currency) => Some(*currency),
+            MoneyCurrency::Group(group) => self.currency_of_group(group, donor),
+            MoneyCurrency::Missing => match self.currency_near(sentence, place) {
+                Some(written) => self.currency(written, sentence, place, donor),
+                None => self.lexicon.own_currency(donor?),
+            },
+        }
+    }
+
+    /// A group's name is the giver's own currency, else the common one, else the receiver's. Who
+    /// writes "A$95 million", and "US$" nowhere, means American dollars by "$4 million".
+    fn currency_of_group(&self, group: &str, donor: Option<&str>) -> Option<Currency> {
+        let own = self.lexicon.group_currency(group, donor);
+        let common = self.lexicon.group_currency(group, None);
+        let is_marked = |currency: Option<Currency>| {
+            let sums = self.sentences.iter().flat_map(|s| &s.mentions);
+            currency.is_some_and(|wanted| {
+                let known = MoneyCurrency::Known(wanted);
+                let mut signs = sums.filter(|mention| {
+                    matches!(&mention.value, Value::Money(money) if money.currency == known)
+                });
+                signs.any(|m| !m.span.of(&self.article.text).contains(wanted.as_str()))
+            })
+        };
+        if common.is_some() && own != common && is_marked(own) && !is_marked(common) {
+            return common;
+        }
+        own.or_else(|| self.lexicon.group_currency(group, self.main_recipient.as_deref()))
+    }
+
+    fn currency_near(&self, sentence: usize, place: usize) -> Option<&'a MoneyCurrency> {
+        let written = |mention: &'a Mention| match &mention.value {
+            Value::Money(money) if money.currency != MoneyCurrency::Missing => {
+                Some(&money.currency)
+            }
+            _ => None,
+        };
+        let own = self.sentences.get(sentence)?.mentions.iter().enumerate();
+        let beside = own
+            .filter_map(|(at, mention)| written(mention).map(|currency| (at, currency)))
+            .min_by_key(|(at, _)| at.abs_diff(place));
+        let from = sentence.saturating_sub(CURRENCY_REACH);
+        let before = self.sentences[from..sentence].iter().rev();
+        beside
+            .map(|(_, currency)| currency)
+            .or_else(|| before.flat_map(|other| other.mentions.iter().rev()).find_map(written))
+    }
+}
