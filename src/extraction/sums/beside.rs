@@ -28,7 +28,8 @@ impl Reader<'_> {
         judged: Judged,
     ) -> Judged {
         let before = (order > 0).then(|| sums.last()).flatten();
-        let (role, rule) = self.share_of(before, territory, judged);
+        let judged = self.share_of(before, territory, judged);
+        let (role, _) = judged;
         let own = &sums[sums.len() - order..];
         let package = own.iter().rev().find(|sum| sum.role != SumRole::Conversion);
         // "31 million to Ukraine, 12.75 million to Georgia": what goes on with an enumeration of
@@ -53,7 +54,7 @@ impl Reader<'_> {
         if let Some(reason) = self.is_listed_under(sums, territory, role) {
             return (SumRole::Other(reason), "sum.listed");
         }
-        (role, rule)
+        judged
     }
 
     /// A share of a running total is one itself.

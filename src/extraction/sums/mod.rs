@@ -67,7 +67,7 @@ pub fn classify_all(document: &Document<'_>) -> Vec<Sum> {
             let territory = reader.territory(&places, order);
             let before: Option<&Sum> = (order > 0).then(|| sums.last()).flatten();
             let judged = reader.judge(&places, order, &territory, before.map(|sum| sum.role));
-            let (role, rule) = reader.beside(&sums, order, &territory, judged);
+            let (verdict, rule) = reader.beside(&sums, order, &territory, judged);
             let aid = reader.aid(*place, &territory);
             sums.push(Sum { sentence: index, mention: *place, territory, role, aid, rule });
         }
