@@ -69,7 +69,14 @@ pub fn classify_all(document: &Document<'_>) -> Vec<Sum> {
             let judged = reader.judge(&places, order, &territory, before.map(|sum| sum.role));
             let (verdict, rule) = reader.beside(&sums, order, &territory, judged);
             let aid = reader.aid(*place, &territory);
-            sums.push(Sum { sentence: index, mention: *place, territory, role, aid, rule });
+            sums.push(Sum {
+                sentence: index,
+                mention: *place,
+                territory,
+                role: verdict,
+                aid,
+                rule,
+            });
         }
     }
     beside::repeated_totals(document, &mut sums);
