@@ -196,25 +196,18 @@ impl Reader<'_> {
     /// "Between 2014 and 2022", "from 2022 to 2024": years that are over.
     fn is_between_years(&self, territory: &Range<usize>) -> bool {
         let published = self.document.published();
-        let year = |mention: &Mention| match mention.value {
+        let is_over = |mention: &Mention| match mention.value {
             Value::Date(DateExpression::Full(date)) if date.month_number().is_none() => {
-                published.is_none_or(|day| date.year_number() <= day.year_number()).then_some(())
+                published.is_none_or(|day| date.year_number() <= day.year_number())
             }
-            _ => None,
+            _ => false,
         };
-        let years: Vec<Range<usize>> = self
-            .sentence
-            .mentions_in(territory)
-            .filter(|mention| year(mention).is_some())
-            .map(|mention| mention.tokens.clone())
-            .collect();
-        years.windows(2).any(|pair| {
-            let from = pair[0].start.saturating_sub(3)..pair[0].start;
-            pair[1].start <= pair[0].end + 3
-                && self
-                    .sentence
-                    .has_any(&[Label::And, Label::To, Label::Until], &(pair[0].end..pair[1].start))
-                && self.sentence.has_any(&[Label::Between, Label::From], &from)
+        self.sentence.mentions_in(territory).filter(|mention| is_over(mention)).any(|mention| {
+            let at = mention.tokens.start;
+            let link = at.saturating_sub(2)..at;
+            let opening = at.saturating_sub(4)..at.saturating_sub(1);
+            self.sentence.has_any(&[Label::And, Label::To, Label::Until], &link)
+                && self.sentence.has_any(&[Label::Between, Label::From], &opening)
         })
     }
 
