@@ -10,7 +10,7 @@ use super::stated;
 use super::sums::{Sum, SumRole};
 use super::tellings::Telling;
 use crate::lexicon::{Label, Role};
-use crate::mentions::{ItemMention, Sentence, Value};
+use crate::mentions::{ItemMention, Sentence};
 use crate::model::{CivilDate, Claim, Evidence, Extraction, Gap, Item, Span, Status};
 use crate::text::SegmentKind;
 
