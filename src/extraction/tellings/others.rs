@@ -21,7 +21,7 @@ impl Reader<'_> {
             return true;
         }
         let verbs = [Label::Give, Label::Arrive, Label::Raise];
-        let mut behind = sentence.cues_in(&(end..end + 12));
+        let mut behind = sentence.cues_in(&(end..self.act.end.min(end + 12)));
         let Some(verb) = behind.find(|cue| verbs.contains(&cue.label)) else { return false };
         let after = verb.tokens.end;
         let loaded = sentence.items.iter().any(|other| other.tokens.start >= after);
