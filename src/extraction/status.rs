@@ -23,6 +23,9 @@ pub struct Reading {
 /// How many tokens a time may stand behind the verb that it dates.
 const DATED: usize = 9;
 
+/// How many tokens behind "I shall announce" the day stands on which that will be.
+const LATER: usize = 8;
+
 /// How many tokens an opening phrase of time may have before its date.
 const OPENING: usize = 5;
 
@@ -66,12 +69,18 @@ impl Reader<'_> {
         self.is_close(&cue.tokens, reach)
     }
 
+    /// What opens a sentence holds for all of it: "In July, over 500 drones".
     fn is_close(&self, tokens: &Range<usize>, reach: usize) -> bool {
+        tokens.start <= 2 || self.is_within(tokens, reach)
+    }
+
+    /// A plan speaks of what stands in its own clause, wherever that is in the sentence.
+    fn is_beside(&self, cue: &CueMention, reach: usize) -> bool {
+        self.is_within(&cue.tokens, reach)
+    }
+
+    fn is_within(&self, tokens: &Range<usize>, reach: usize) -> bool {
         let Some(anchor) = self.anchor else { return true };
-        // What opens a sentence holds for all of it: "In July, over 500 drones".
-        if tokens.start <= 2 {
-            return true;
-        }
         let gap = if tokens.end <= anchor.start {
             tokens.end..anchor.start
         } else if anchor.end <= tokens.start {
@@ -93,11 +102,16 @@ impl Reader<'_> {
             .any(|at| self.sentence.is_any(&[Label::Will, Label::Would, Label::Expect], at))
     }
 
-    /// "the capabilities that are handed over": a present passive tells of no handover that is done.
+    /// "the capabilities that are handed over", "aid to be delivered": a present passive or an
+    /// infinitive tells of no handover that is done.
     fn is_under_way(&self, verb: &CueMention) -> bool {
-        let from = verb.tokens.start.saturating_sub(2).max(self.range.start);
+        let start = verb.tokens.start;
+        let from = start.saturating_sub(2).max(self.range.start);
+        let infinitive = start
+            .checked_sub(2)
+            .is_some_and(|at| self.sentence.is(Label::To, at) && self.sentence.is(Label::Be, at + 1));
         verb.inflection == Inflection::Participle
-            && (from..verb.tokens.start).any(|at| self.sentence.is(Label::Is, at))
+            && (infinitive || (from..=start).any(|at| self.sentence.is(Label::Is, at)))
     }
 
     fn is_denied(&self, verb: &CueMention) -> bool {
@@ -256,7 +270,19 @@ impl Reader<'_> {
     fn is_said_now(&self, verb: &CueMention, days: &[Day]) -> bool {
         let from = verb.tokens.start.saturating_sub(4).max(self.range.start);
         let own = (from..verb.tokens.start).any(|at| self.sentence.is(Label::We, at));
-        own && !days.iter().any(|day| day.is_later)
+        let near = verb.tokens.start..verb.tokens.end + LATER;
+        own && !days.iter().any(|day| day.is_later && near.contains(&day.at))
+    }
+
+    /// "Today I can tell you that we are putting together a package": who says so makes it public.
+    fn is_declared(&self, verb: &CueMention, days: &[Day]) -> bool {
+        let before = self.range.start..verb.tokens.start;
+        let today = |day: &Day| {
+            before.contains(&day.at) && day.date.is_some() && day.date == self.document.published()
+        };
+        self.sentence.has(Label::We, &before)
+            && self.sentence.has_any(&[Label::Say, Label::Announce], &before)
+            && days.iter().any(today)
     }
 
     fn proposed(&self, days: &[Day]) -> Option<Reading> {
@@ -264,7 +290,9 @@ impl Reader<'_> {
             return Some(self.reading(Status::Proposed, cue, "status.unnamed-source"));
         }
         if let Some(cue) =
-            self.cues(Label::Expect).find(|cue| !self.is_denied(cue) && self.is_near(cue, 16))
+            self.cues(Label::Expect).find(|cue| {
+                !self.is_denied(cue) && self.is_beside(cue, 16) && !self.is_declared(cue, days)
+            })
         {
             return Some(self.reading(Status::Proposed, cue, "status.expected"));
         }
@@ -301,6 +329,21 @@ impl Reader<'_> {
         mention.is_none_or(|mention| matches!(mention.value, Value::Money(_)))
     }
 
+    /// "First tanks reach Ukraine": a headline tells in the present what is done. A bare "hands" only
+    /// gives.
+    fn is_headline_present(&self, verb: &CueMention) -> bool {
+        let title = self.sentence.segment.kind == SegmentKind::Title;
+        let start = verb.tokens.start;
+        let gives = self.sentence.is(Label::Give, start);
+        let infinitive = start.checked_sub(1).is_some_and(|at| self.sentence.is(Label::To, at));
+        title
+            && match verb.inflection {
+                Inflection::Third => !gives || verb.tokens.len() > 1,
+                Inflection::Base => start > 0 && !gives && !infinitive,
+                _ => false,
+            }
+    }
+
     /// "The first six have arrived, officials said": who says so does not matter then.
     fn arrived(&self) -> Option<Reading> {
         let have = |cue: &CueMention| {
@@ -318,10 +361,8 @@ impl Reader<'_> {
 
     fn handed_over(&self, arrives: impl Fn(&CueMention) -> bool) -> Option<Reading> {
         let verb = self.sentence.cues_in(self.range).filter(|cue| arrives(cue)).find(|verb| {
-            // A headline tells in the present what is done.
-            let title = self.sentence.segment.kind == SegmentKind::Title;
             let done = matches!(verb.inflection, Inflection::Past | Inflection::Participle)
-                || title && verb.inflection == Inflection::Third;
+                || self.is_headline_present(verb);
             done && self.is_near(verb, 14)
                 && !self.is_future(verb)
                 && !self.is_denied(verb)

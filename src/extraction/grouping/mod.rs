@@ -97,7 +97,10 @@ impl Group {
         // What opens the story says how far it is: "are turned over", "is expected to announce"; the
         // sentence with the value often only states it.
         let lead = match (opening.status.status, priced) {
+            (Status::Announced, Some(priced)) if overrules(opening, priced) => opening,
             (Status::Announced | Status::Past, Some(priced)) => priced,
+            // "Berlin prepares a package. It is worth 2.7 billion, the ministry announced."
+            (Status::Proposed, Some(priced)) if is_made_public(priced) => priced,
             _ => opening,
         };
         let reported = |status: Status| {
@@ -131,6 +134,19 @@ impl Group {
             .min_by_key(|reading| order(reading.status))
             .unwrap_or(&lead.status)
     }
+}
+
+/// Whether the giver itself said what only unnamed people put a price on.
+fn overrules(opening: &Telling, priced: &Telling) -> bool {
+    priced.status.rule == "status.unnamed-source"
+        && opening.sentence != priced.sentence
+        && opening.parties.donors.iter().any(|party| party.score >= 4)
+}
+
+/// Whether a giver announces it in so many words.
+fn is_made_public(telling: &Telling) -> bool {
+    telling.status.status == Status::Announced
+        && telling.parties.donors.iter().any(|party| party.rule == "donor.announces")
 }
 
 fn digits(amount: &Amount) -> usize {

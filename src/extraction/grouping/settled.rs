@@ -6,7 +6,8 @@ use super::Group;
 use crate::extraction::days::Day;
 use crate::extraction::document::Document;
 use crate::extraction::status::Reading;
-use crate::lexicon::Label;
+use crate::lexicon::{Inflection, Label};
+use crate::mentions::Sentence;
 use crate::model::Status;
 use std::collections::BTreeSet;
 
@@ -84,9 +85,24 @@ fn is_handed_over(document: &Document<'_>, group: &Group) -> bool {
         let all = sentence.all();
         // What is worth a sum is handed over in parts: there the telling itself must say so.
         (group.amount().is_none() || tells(index))
-            && sentence.has(Label::Handover, &all)
+            && (sentence.has(Label::Handover, &all) || is_passed_on(sentence))
             && !sentence.has_any(&[Label::Will, Label::Expect, Label::Would], &all)
     })
+}
+
+/// "The aircraft were handed over at the base": of what was named before.
+fn is_passed_on(sentence: &Sentence) -> bool {
+    let points_back = sentence.is_any(&[Label::Definite, Label::It], 0);
+    let all = sentence.all();
+    points_back
+        && !sentence.has_any(&[Label::Earlier, Label::TotalAfter, Label::Not], &all)
+        && sentence.cues_in(&all).any(|cue| {
+            let before = cue.tokens.start.saturating_sub(2)..cue.tokens.start;
+            cue.label == Label::Arrive
+                && cue.inflection == Inflection::Participle
+                && before.clone().any(|at| sentence.is_any(&[Label::Be, Label::Have], at))
+                && !before.clone().any(|at| sentence.is_any(&[Label::Is, Label::To], at))
+        })
 }
 
 /// Whether a package is told only after the lead of an article on another giver.
