@@ -23,6 +23,9 @@ pub struct Reading {
 /// How many tokens a time may stand behind the verb that it dates.
 const DATED: usize = 9;
 
+/// How many tokens behind a verb its object is looked for.
+const OBJECT: usize = 7;
+
 /// How many tokens behind "I shall announce" the day stands on which that will be.
 const LATER: usize = 8;
 
@@ -74,9 +77,19 @@ impl Reader<'_> {
         tokens.start <= 2 || self.is_within(tokens, reach)
     }
 
-    /// A plan speaks of what stands in its own clause, wherever that is in the sentence.
+    /// A plan speaks of what stands in its own clause, wherever that is in the sentence:
+    /// "is preparing its 46th package, which will be worth": a plan for the package itself holds for
+    /// all that is told of it.
     fn is_beside(&self, cue: &CueMention, reach: usize) -> bool {
-        self.is_within(&cue.tokens, reach)
+        let object = cue.tokens.end..(cue.tokens.end + OBJECT).min(self.range.end);
+        let clear = |noun: &CueMention| {
+            !(cue.tokens.end..noun.tokens.start).any(|at| self.is_boundary(at))
+        };
+        let package = self
+            .sentence
+            .cues_in(&object)
+            .any(|noun| noun.label == Label::PackageNoun && clear(noun));
+        package || self.is_within(&cue.tokens, reach)
     }
 
     fn is_within(&self, tokens: &Range<usize>, reach: usize) -> bool {
@@ -110,7 +123,7 @@ impl Reader<'_> {
         let infinitive = start
             .checked_sub(2)
             .is_some_and(|at| self.sentence.is(Label::To, at) && self.sentence.is(Label::Be, at + 1));
-        verb.inflection == Inflection::Participle
+        matches!(verb.inflection, Inflection::Past | Inflection::Participle)
             && (infinitive || (from..=start).any(|at| self.sentence.is(Label::Is, at)))
     }
 

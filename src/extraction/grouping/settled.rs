@@ -9,6 +9,7 @@ use crate::extraction::status::Reading;
 use crate::lexicon::{Inflection, Label};
 use crate::mentions::Sentence;
 use crate::model::Status;
+use crate::text::SegmentKind;
 use std::collections::BTreeSet;
 
 /// How many sentences of an article tell what it is about.
@@ -80,11 +81,13 @@ fn is_handed_over(document: &Document<'_>, group: &Group) -> bool {
     let from = group.tellings[0].sentence.saturating_sub(1);
     let to = (group.tellings[0].sentence + 4).min(document.sentences.len());
     let tells = |index: usize| group.tellings.iter().any(|telling| telling.sentence == index);
+    let told = |index: &usize| document.sentences[*index].segment.kind == SegmentKind::Sentence;
+    let lead = (0..document.sentences.len()).find(told);
     (from..to).any(|index| {
         let sentence = &document.sentences[index];
         let all = sentence.all();
         // What is worth a sum is handed over in parts: there the telling itself must say so.
-        (group.amount().is_none() || tells(index))
+        (group.amount().is_none() || tells(index) || Some(index) == lead)
             && (sentence.has(Label::Handover, &all) || is_passed_on(sentence))
             && !sentence.has_any(&[Label::Will, Label::Expect, Label::Would], &all)
     })
@@ -98,7 +101,7 @@ fn is_passed_on(sentence: &Sentence) -> bool {
         && !sentence.has_any(&[Label::Earlier, Label::TotalAfter, Label::Not], &all)
         && sentence.cues_in(&all).any(|cue| {
             let before = cue.tokens.start.saturating_sub(2)..cue.tokens.start;
-            cue.label == Label::Arrive
+            matches!(cue.label, Label::Arrive | Label::Receive)
                 && cue.inflection == Inflection::Participle
                 && before.clone().any(|at| sentence.is_any(&[Label::Be, Label::Have], at))
                 && !before.clone().any(|at| sentence.is_any(&[Label::Is, Label::To], at))
