@@ -245,11 +245,12 @@ impl Writer<'_> {
     /// a day right before the article's own.
     fn day_in(&self, index: usize, beside_act: bool) -> Option<Day> {
         let sentence = self.document.sentences.get(index)?;
-        if sentence.segment.kind == SegmentKind::Meta {
+        let source = sentence.is(Label::SourceLine, 0);
+        if sentence.segment.kind == SegmentKind::Meta && !source {
             return None;
         }
         let all = sentence.all();
-        let acts = sentence.has_any(&[Label::Announce, Label::Say, Label::Give], &all);
+        let acts = source || sentence.has_any(&[Label::Announce, Label::Say, Label::Give], &all);
         let fresh = |day: &Day| {
             let age = day.date.zip(self.document.published());
             age.is_some_and(|(day, published)| published.days_since(day) <= FRESH)

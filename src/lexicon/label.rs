@@ -135,6 +135,8 @@ closed_set! {
         TotalAfter = "total.after",
         /// Words that end in a preposition but name no receiver: "according to".
         Source = "source",
+        /// Opens a line that tells where the news is from: "Source: the government, on Tuesday".
+        SourceLine = "source.line",
         /// Beginning of a span of time: "since".
         Since = "since",
         /// A yearly or many-year frame, a ceiling, a budget.

@@ -61,7 +61,10 @@ impl Grouper<'_> {
         let group = &self.groups[index];
         let near = telling.sentence.saturating_sub(group.last_sentence) <= 3
             || telling.refers_back && telling.states_value
-            || self.groups.len() == 1 && telling.states_value && !telling.has_giving_verb;
+            || self.groups.len() == 1
+                && telling.states_value
+                && telling.items.is_empty()
+                && !telling.has_giving_verb;
         // "Estonia has put together its largest package": who opens the sentence is the giver.
         let other = telling.parties.donors.iter().any(|party| {
             party.tokens.start <= 1
