@@ -145,6 +145,9 @@ impl Grouper<'_> {
         {
             return None;
         }
+        if telling.is_entry_act && !telling.items.is_empty() && !past {
+            return None;
+        }
         if let Some(route) = telling.mechanism.as_ref().map(|found| &found.value) {
             let own = |group: &Group| group.mechanism() == Some(route.as_str());
             let place = self.groups.iter().rposition(|g| own(g) && same_donor(g) && fits(g));

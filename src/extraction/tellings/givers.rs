@@ -95,6 +95,12 @@ impl Reader<'_> {
         self.act != self.frame
     }
 
+    /// Whether somebody is the subject of a verb of giving or announcing.
+    pub(super) fn has_subject(&self) -> bool {
+        let parties = parties::in_range(self.document, self.sentence, &self.act);
+        parties.donors.iter().any(|party| SUBJECTS.contains(&party.rule))
+    }
+
     /// Whether somebody announces what is counted: "and Germany spoke of three rocket launchers".
     pub(super) fn is_announced(&self) -> bool {
         let parties = parties::in_range(self.document, self.sentence, &self.act);

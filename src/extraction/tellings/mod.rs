@@ -2,6 +2,7 @@
 
 mod sequence;
 mod acts;
+mod words;
 mod contents;
 mod governor;
 mod bars;
@@ -9,16 +10,15 @@ mod others;
 mod givers;
 mod shares;
 
-use super::days::{self, Day};
+use super::days::Day;
 use super::document::{Document, names_aid};
 use super::parties::{self, Parties, Party};
 use super::status;
 use super::sums::{Sum, SumRole};
 use crate::lexicon::Label;
-use crate::mentions::{ItemMention, MoneyCurrency, Sentence, Value};
-use crate::model::{Aid, Amount, CivilDate, Currency, Span, Status};
+use crate::mentions::{ItemMention, Sentence};
+use crate::model::{Aid, Amount, CivilDate, Span, Status};
 use crate::text::SegmentKind;
-use rust_decimal::Decimal;
 use shares::Share;
 use std::ops::Range;
 
@@ -64,6 +64,8 @@ pub struct Telling {
     pub goes_on: bool,
     /// Whether its words set it apart from what was told before: "in a separate step".
     pub is_separate: bool,
+    /// Whether it is an entry of a list of acts, each a sentence of its own.
+    pub is_entry_act: bool,
     /// Whether it lists what was given before.
     pub is_inventory: bool,
     /// Whether it states a value of something named before: "valued at", "the bill is".
@@ -81,7 +83,7 @@ pub struct Telling {
 /// Reads the tellings of a document, in order.
 pub fn read(document: &Document<'_>, sums: &[Sum]) -> Vec<Telling> {
     let mut tellings = Vec::new();
-    let mut list: Option<(u32, bool, bool)> = None;
+    let mut list: Option<Intro> = None;
     let mut lead: Option<Vec<String>> = None;
     let mut total = false;
     for (index, sentence) in document.sentences.iter().enumerate() {
@@ -111,16 +113,17 @@ pub fn read(document: &Document<'_>, sums: &[Sum]) -> Vec<Telling> {
             telling.sentence + 1 == index && !telling.is_inventory && !telling.is_title
         });
         if listed {
-            let (given, inventory) = match list {
-                Some((_, given, inventory)) => (given, inventory),
-                None => (document.is_military && !reader.is_blocked(), false),
-            };
-            tellings.extend(reader.read(&own, given, inventory));
+            let intro = list.unwrap_or(Intro {
+                given: document.is_military && !reader.is_blocked(),
+                inventory: false,
+                status: None,
+            });
+            let found = reader.read(&own, intro.given, intro.inventory);
+            tellings.extend(found.into_iter().map(|telling| reader.entry(telling, intro)));
         } else {
             let goes_on = own.is_empty() && told && reader.is_bare_list();
             let found = reader.read(&own, goes_on, false);
-            list = opens_list
-                .then(|| (sentence.segment.block, !reader.is_blocked(), reader.is_inventory()));
+            list = opens_list.then(|| reader.intro());
             tellings.extend(found);
         }
         reader.label(&mut tellings[before..], lead.as_deref());
@@ -133,13 +136,21 @@ pub fn read(document: &Document<'_>, sums: &[Sum]) -> Vec<Telling> {
     tellings
 }
 
+/// What the sentence before a list says of its entries.
+#[derive(Clone, Copy)]
+struct Intro {
+    /// Whether they are given.
+    given: bool,
+    /// Whether they were given before.
+    inventory: bool,
+    /// How far they are, where the sentence says more than that they are given.
+    status: Option<status::Reading>,
+}
+
 /// Whether a sentence is an entry of a list or a table.
 fn is_entry(sentence: &Sentence) -> bool {
     matches!(sentence.segment.kind, SegmentKind::Bullet | SegmentKind::Row)
 }
-
-/// Within so many tokens from its beginning a time opens a sentence.
-const OPENING: usize = 4;
 
 struct Reader<'a> {
     document: &'a Document<'a>,
@@ -323,6 +334,7 @@ impl Reader<'_> {
             refers_back: self.refers_back(),
             goes_on: self.goes_on_about_package() || self.continues_total(),
             is_separate: self.is_separate(),
+            is_entry_act: false,
             is_inventory: inventory,
             states_value: self.sentence.cues_in(&self.sentence.all()).any(|cue| {
                 cue.label == Label::Worth && self.sentence.span_of(&cue.tokens).len() > 4
@@ -332,63 +344,5 @@ impl Reader<'_> {
             has_package_noun: self.sentence.has(Label::PackageNoun, &self.sentence.all()),
             first_person: self.sentence.has(Label::We, &self.sentence.all()),
         }
-    }
-
-    /// The times told of the act; the one that opens the sentence holds for all acts in it.
-    fn days(&self, future: bool) -> Vec<Day> {
-        let own = days::in_range(self.document, self.sentence, &self.act, future);
-        let opening = 0..OPENING.min(self.act.start);
-        if !own.is_empty() || self.opens_list {
-            return own;
-        }
-        days::in_range(self.document, self.sentence, &opening, future)
-    }
-
-    /// The headline, or a heading at the very beginning where no headline is known.
-    fn is_title(&self) -> bool {
-        let kind = self.sentence.segment.kind;
-        kind == SegmentKind::Title
-            || kind == SegmentKind::Heading
-                && self.index == 0
-                && self.document.article.title_span.is_none()
-    }
-
-    /// "the package", "this aid", "it": before anything new is named.
-    fn refers_back(&self) -> bool {
-        let noun = self
-            .sentence
-            .cues_in(&self.sentence.all())
-            .find(|cue| matches!(cue.label, Label::PackageNoun | Label::AidNoun));
-        noun.is_some_and(|cue| {
-            (cue.tokens.start.saturating_sub(3)..cue.tokens.start)
-                .any(|at| self.sentence.is(Label::Definite, at))
-        })
-    }
-
-    /// "In a separate step, Ottawa is donating": such words open the act, and it has a verb of giving.
-    fn is_separate(&self) -> bool {
-        let opening = self.act.start..(self.act.start + 4).min(self.act.end);
-        self.sentence.has(Label::Separate, &opening)
-            && self.sentence.has(Label::Give, &self.act)
-            && !self.sentence.has(Label::Include, &self.act)
-    }
-
-    fn amount(&self, sum: &Sum, telling: &Telling) -> Option<Proven<Amount>> {
-        let mention = &self.sentence.mentions[sum.mention];
-        let Value::Money(money) = &mention.value else { return None };
-        let currency = self.currency(&money.currency, sum, &telling.parties)?;
-        let amount = Amount { bounds: money.bounds, currency };
-        (money.bounds.figure() > Decimal::ZERO).then_some(Proven {
-            value: amount,
-            span: mention.span,
-            rule: mention.rule,
-        })
-    }
-
-    /// The ISO currency of a sum: a group's name goes by the giver, a bare figure by its neighbour.
-    fn currency(&self, currency: &MoneyCurrency, sum: &Sum, parties: &Parties) -> Option<Currency> {
-        let donor = parties.firm_donors(2).first().map(|party| party.code.as_str());
-        let donor = donor.or(self.document.main_donor.as_deref());
-        self.document.currency(currency, self.index, sum.mention, donor)
     }
 }

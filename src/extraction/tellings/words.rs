@@ -1,0 +1,99 @@
+//! What single words of a telling's sentence say of it: its times, its sum, whether they point back
+//! or set it apart, and what the sentence before a list says of the entries.
+
+use super::{Intro, Proven, Reader, Telling, status};
+use crate::extraction::days::{self, Day};
+use crate::extraction::parties::Parties;
+use crate::extraction::sums::Sum;
+use crate::lexicon::Label;
+use crate::mentions::{MoneyCurrency, Value};
+use crate::model::{Amount, Currency, Status};
+use crate::text::SegmentKind;
+use rust_decimal::Decimal;
+
+/// Within so many tokens from its beginning a time opens a sentence.
+const OPENING: usize = 4;
+
+impl Reader<'_> {
+    /// What the sentence says of the list behind it: "the following items have been handed over:".
+    pub(super) fn intro(&self) -> Intro {
+        let days = self.days(false);
+        let read = status::read(self.document, self.sentence, &self.act, None, &days);
+        let told = matches!(read.status, Status::Delivered | Status::Withdrawn);
+        Intro {
+            given: !self.is_blocked(),
+            inventory: self.is_inventory(),
+            status: told.then_some(read),
+        }
+    }
+
+    /// An entry of a list is as far as its introduction says; a whole sentence is an act of its own.
+    pub(super) fn entry(&self, mut telling: Telling, intro: Intro) -> Telling {
+        if telling.status.status == Status::Announced
+            && let Some(status) = intro.status
+        {
+            telling.status = status::Reading { span: None, ..status };
+        }
+        let speaks = telling.first_person && telling.has_giving_verb;
+        telling.is_entry_act = (speaks || self.has_subject()) && !telling.refers_back;
+        telling
+    }
+
+    /// The times told of the act; the one that opens the sentence holds for all acts in it.
+    pub(super) fn days(&self, future: bool) -> Vec<Day> {
+        let own = days::in_range(self.document, self.sentence, &self.act, future);
+        let opening = 0..OPENING.min(self.act.start);
+        if !own.is_empty() || self.opens_list {
+            return own;
+        }
+        days::in_range(self.document, self.sentence, &opening, future)
+    }
+
+    /// The headline, or a heading at the very beginning where no headline is known.
+    pub(super) fn is_title(&self) -> bool {
+        let kind = self.sentence.segment.kind;
+        kind == SegmentKind::Title
+            || kind == SegmentKind::Heading
+                && self.index == 0
+                && self.document.article.title_span.is_none()
+    }
+
+    /// "the package", "this aid", "it": before anything new is named.
+    pub(super) fn refers_back(&self) -> bool {
+        let noun = self
+            .sentence
+            .cues_in(&self.sentence.all())
+            .find(|cue| matches!(cue.label, Label::PackageNoun | Label::AidNoun));
+        noun.is_some_and(|cue| {
+            (cue.tokens.start.saturating_sub(3)..cue.tokens.start)
+                .any(|at| self.sentence.is(Label::Definite, at))
+        })
+    }
+
+    /// "In a separate step, Ottawa is donating": such words open the act, and it has a verb of giving.
+    pub(super) fn is_separate(&self) -> bool {
+        let opening = self.act.start..(self.act.start + 4).min(self.act.end);
+        self.sentence.has(Label::Separate, &opening)
+            && self.sentence.has(Label::Give, &self.act)
+            && !self.sentence.has(Label::Include, &self.act)
+    }
+
+    pub(super) fn amount(&self, sum: &Sum, telling: &Telling) -> Option<Proven<Amount>> {
+        let mention = &self.sentence.mentions[sum.mention];
+        let Value::Money(money) = &mention.value else { return None };
+        let currency = self.currency(&money.currency, sum, &telling.parties)?;
+        let amount = Amount { bounds: money.bounds, currency };
+        (money.bounds.figure() > Decimal::ZERO).then_some(Proven {
+            value: amount,
+            span: mention.span,
+            rule: mention.rule,
+        })
+    }
+
+    /// The ISO currency of a sum: a group's name goes by the giver, a bare figure by its neighbour.
+    pub(super) fn currency(&self, currency: &MoneyCurrency, sum: &Sum, parties: &Parties) -> Option<Currency> {
+        let donor = parties.firm_donors(2).first().map(|party| party.code.as_str());
+        let donor = donor.or(self.document.main_donor.as_deref());
+        self.document.currency(currency, self.index, sum.mention, donor)
+    }
+}
