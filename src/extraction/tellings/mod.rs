@@ -11,7 +11,7 @@ mod givers;
 mod shares;
 
 use super::days::Day;
-use super::document::{Document, names_aid};
+use super::document::{Document, is_weapon_class, names_aid};
 use super::parties::{self, Parties, Party};
 use super::status;
 use super::sums::{Sum, SumRole};
@@ -245,7 +245,12 @@ impl Reader<'_> {
                 [Label::Give, Label::Receive, Label::Arrive, Label::Include, Label::PackageNoun];
             if !self.sentence.has_any(&frame, &all) && !self.goes_on_about_package() {
                 // Without a word for giving, what is only spoken of is not given.
-                items.retain(|item| item.quantity.is_some() || item.system.is_some());
+                // "authorized the provision of mines to Ukraine" says enough by its verb.
+                let announced = told && self.has_subject();
+                items.retain(|item| {
+                    let weapon = is_weapon_class(self.document.lexicon, item.class.as_deref());
+                    item.quantity.is_some() || item.system.is_some() || announced && weapon
+                });
             }
             items
         };

@@ -35,7 +35,11 @@ impl Reader<'_> {
             telling.status = status::Reading { span: None, ..status };
         }
         let speaks = telling.first_person && telling.has_giving_verb;
-        telling.is_entry_act = (speaks || self.has_subject()) && !telling.refers_back;
+        // "150 vehicles are bound for the Kenya Defence Forces": a sentence, no mere thing.
+        let told = self.sentence.has_any(&[Label::Is, Label::Will, Label::Have], &self.act)
+            && (telling.parties.recipients.iter().any(|party| party.score >= 3)
+                || telling.parties.donors.iter().any(|party| party.score >= 4));
+        telling.is_entry_act = (speaks || told || self.has_subject()) && !telling.refers_back;
         telling
     }
 
@@ -65,8 +69,10 @@ impl Reader<'_> {
             .cues_in(&self.sentence.all())
             .find(|cue| matches!(cue.label, Label::PackageNoun | Label::AidNoun));
         noun.is_some_and(|cue| {
-            (cue.tokens.start.saturating_sub(3)..cue.tokens.start)
-                .any(|at| self.sentence.is(Label::Definite, at))
+            let mut before = cue.tokens.start.saturating_sub(3)..cue.tokens.start;
+            // "its largest gift" is told for the first time.
+            before.clone().any(|at| self.sentence.is(Label::Definite, at))
+                && !before.any(|at| self.sentence.is(Label::Superlative, at))
         })
     }
 
