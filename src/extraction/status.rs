@@ -7,6 +7,7 @@ use crate::lexicon::{Inflection, Label};
 use crate::mentions::{CueMention, Sentence};
 use crate::model::{Span, Status};
 use crate::text::SegmentKind;
+use rust_decimal::Decimal;
 use std::ops::Range;
 
 /// A status with the words that gave it.
@@ -168,7 +169,9 @@ impl Reader<'_> {
                     .mentions_in(range)
                     .any(|m| matches!(m.value, Value::Money(_) | Value::System(_)))
         };
-        if passive { aid(&before) } else { aid(&after) }
+        // "Shipments came to a halt"
+        let intransitive = verb.value == Some(Decimal::TWO);
+        if passive || intransitive { aid(&before) } else { aid(&after) }
     }
 
     fn past(&self, days: &[Day]) -> Option<Reading> {
@@ -195,8 +198,14 @@ impl Reader<'_> {
         let before = self.cues(Label::EarlierAfter).find(|cue| follows(cue));
         let before = before.or_else(|| self.past_perfect());
         let earlier =
-            before.or_else(|| self.cues(Label::Earlier).find(|cue| self.is_near(cue, 9)))?;
+            before.or_else(|| self.cues(Label::Earlier).find(|cue| self.recalls(cue)))?;
         Some(self.reading(Status::Past, earlier, "status.earlier"))
+    }
+
+    /// A word for an earlier time beside the anchor; "since the previous update" only begins a span.
+    fn recalls(&self, cue: &CueMention) -> bool {
+        let mut before = cue.tokens.start.saturating_sub(3)..cue.tokens.start;
+        self.is_near(cue, 9) && !before.any(|at| self.sentence.is(Label::Since, at))
     }
 
     /// "Biden had used his authority and ordered": done before what the article tells, unless

@@ -146,8 +146,10 @@ fn leads_with_receiver(document: &Document<'_>) -> bool {
 /// Whether an earlier month or day is told of an act of giving.
 fn is_dated(group: &Group) -> bool {
     group.tellings.iter().filter(|telling| telling.has_giving_verb).any(|telling| {
+        // A year alone dates only the act of a giver who is its subject.
+        let subject = telling.parties.donors.iter().any(|party| party.score >= 4);
         telling.days.iter().any(|day| {
-            let known = day.date.is_some_and(|day| day.month_number().is_some());
+            let known = day.date.is_some_and(|day| subject || day.month_number().is_some());
             known && !day.is_later && !day.is_span
         })
     })

@@ -169,9 +169,12 @@ impl Reader<'_> {
         let end = (item.tokens.end..all.end).find(parts).unwrap_or(all.end);
         let clause = start..end;
         // "had already supplied 20 trucks on 25 November": one act of a day.
+        // "Back in March, Norway had already promised 8 tanks": an act that is long done.
+        let done = self.sentence.has(Label::Had, &clause);
+        let around = if done { self.sentence.all() } else { clause.clone() };
         let dated = self
             .sentence
-            .mentions_in(&clause)
+            .mentions_in(&around)
             .any(|mention| matches!(mention.value, Value::Date(_)))
             && !self.sentence.has_any(&[Label::Since, Label::Until], &clause);
         !dated

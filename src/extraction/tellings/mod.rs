@@ -280,7 +280,10 @@ impl Reader<'_> {
                 && !telling.parties.recipients.is_empty();
         let only_total =
             sums.iter().any(|sum| sum.role == SumRole::Total) && telling.sequence.is_none();
-        let dated = telling.days.iter().any(|day| day.date.is_some_and(CivilDate::is_day));
+        let dated = telling.days.iter().any(|day| {
+            let exact = |date: CivilDate| date.is_day() || date.month_number().is_some();
+            day.date.is_some_and(exact) && !day.is_span
+        });
         if self.counts_up() && !dated {
             return None;
         }
