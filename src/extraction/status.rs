@@ -83,9 +83,8 @@ impl Reader<'_> {
     /// all that is told of it.
     fn is_beside(&self, cue: &CueMention, reach: usize) -> bool {
         let object = cue.tokens.end..(cue.tokens.end + OBJECT).min(self.range.end);
-        let clear = |noun: &CueMention| {
-            !(cue.tokens.end..noun.tokens.start).any(|at| self.is_boundary(at))
-        };
+        let clear =
+            |noun: &CueMention| !(cue.tokens.end..noun.tokens.start).any(|at| self.is_boundary(at));
         let package = self
             .sentence
             .cues_in(&object)
@@ -121,9 +120,9 @@ impl Reader<'_> {
     fn is_under_way(&self, verb: &CueMention) -> bool {
         let start = verb.tokens.start;
         let from = start.saturating_sub(2).max(self.range.start);
-        let infinitive = start
-            .checked_sub(2)
-            .is_some_and(|at| self.sentence.is(Label::To, at) && self.sentence.is(Label::Be, at + 1));
+        let infinitive = start.checked_sub(2).is_some_and(|at| {
+            self.sentence.is(Label::To, at) && self.sentence.is(Label::Be, at + 1)
+        });
         matches!(verb.inflection, Inflection::Past | Inflection::Participle)
             && (infinitive || (from..=start).any(|at| self.sentence.is(Label::Is, at)))
     }
@@ -197,8 +196,7 @@ impl Reader<'_> {
         };
         let before = self.cues(Label::EarlierAfter).find(|cue| follows(cue));
         let before = before.or_else(|| self.past_perfect());
-        let earlier =
-            before.or_else(|| self.cues(Label::Earlier).find(|cue| self.recalls(cue)))?;
+        let earlier = before.or_else(|| self.cues(Label::Earlier).find(|cue| self.recalls(cue)))?;
         Some(self.reading(Status::Past, earlier, "status.earlier"))
     }
 
@@ -311,11 +309,9 @@ impl Reader<'_> {
         if let Some(cue) = self.cues(Label::Unnamed).next() {
             return Some(self.reading(Status::Proposed, cue, "status.unnamed-source"));
         }
-        if let Some(cue) =
-            self.cues(Label::Expect).find(|cue| {
-                !self.is_denied(cue) && self.is_beside(cue, 16) && !self.is_declared(cue, days)
-            })
-        {
+        if let Some(cue) = self.cues(Label::Expect).find(|cue| {
+            !self.is_denied(cue) && self.is_beside(cue, 16) && !self.is_declared(cue, days)
+        }) {
             return Some(self.reading(Status::Proposed, cue, "status.expected"));
         }
         let announced_later = self.cues(Label::Announce).find(|cue| {

@@ -97,7 +97,12 @@ impl Reader<'_> {
     }
 
     /// The ISO currency of a sum: a group's name goes by the giver, a bare figure by its neighbour.
-    pub(super) fn currency(&self, currency: &MoneyCurrency, sum: &Sum, parties: &Parties) -> Option<Currency> {
+    pub(super) fn currency(
+        &self,
+        currency: &MoneyCurrency,
+        sum: &Sum,
+        parties: &Parties,
+    ) -> Option<Currency> {
         let donor = parties.firm_donors(2).first().map(|party| party.code.as_str());
         let donor = donor.or(self.document.main_donor.as_deref());
         self.document.currency(currency, self.index, sum.mention, donor)
