@@ -98,7 +98,7 @@ impl Reader<'_> {
     /// Whether somebody is the subject of a verb of giving or announcing.
     pub(super) fn has_subject(&self) -> bool {
         let parties = parties::in_range(self.document, self.sentence, &self.act);
-        parties.donors.iter().any(|party| SUBJECTS.contains(&party.rule))
+        parties.donors.iter().any(|party| matches!(party.rule, "donor.subject" | "donor.announces"))
     }
 
     /// Whether somebody announces what is counted: "and Germany spoke of three rocket launchers".
