@@ -8,6 +8,9 @@ use crate::lexicon::{Label, PartyKind};
 use crate::mentions::ItemMention;
 use crate::model::Status;
 
+/// So many sentences before an act may name its receiver.
+const NEAR_BEFORE: usize = 6;
+
 /// Whether the document says enough of a group for a package: a sum; or else contents or an ordinal
 /// with words that make clear who gives what.
 pub(super) fn is_something(document: &Document<'_>, group: &Group) -> bool {
@@ -125,8 +128,9 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
 /// Whether one sentence of a long text tells of giver, receiver and arms; where all of it is about one
 /// receiver, a counted gift with its giver will do.
 fn tells_whole(document: &Document<'_>, group: &Group, counted_gift: bool) -> bool {
-    let receiver_known = document.is_live || counted_gift && leads_with_receiver(document);
+    let led = document.is_live || counted_gift && leads_with_receiver(document);
     group.tellings.iter().any(|telling| {
+        let receiver_known = led || has_just_named_receiver(document, telling);
         let gives = telling.parties.donors.iter().any(|party| party.score >= 3)
             || telling.first_person && telling.has_giving_verb;
         let receives = telling.parties.recipients.iter().any(|party| party.score >= 2);
@@ -134,6 +138,45 @@ fn tells_whole(document: &Document<'_>, group: &Group, counted_gift: bool) -> bo
             telling.items.iter().any(|item| item.system.is_some() || is_weapon(document, item));
         gives && (receiver_known || receives) && armed
     })
+}
+
+/// Whether the sentences right before a telling, or its own, name the receiver that the document is
+/// about: in a long text each stretch speaks of something else.
+fn has_just_named_receiver(document: &Document<'_>, telling: &Telling) -> bool {
+    let from = telling.sentence.saturating_sub(NEAR_BEFORE);
+    document.sentences[from..=telling.sentence]
+        .iter()
+        .flat_map(|sentence| &sentence.mentions)
+        .filter_map(|mention| document.actor_code(&mention.value))
+        .any(|code| Some(code) == document.main_recipient.as_deref())
+}
+
+/// "The President announced a new package of military assistance": an act of which neither sum nor
+/// contents are told, with giver, receiver and words that leave no doubt of what it is.
+pub(super) fn is_bare_announcement(document: &Document<'_>, group: &Group) -> bool {
+    let status = group.status().status;
+    let open = matches!(status, Status::Announced | Status::Proposed);
+    let topic = document.other_topic.is_some() || document.votes_money;
+    let said = group.tellings.iter().any(|telling| {
+        let sentence = &document.sentences[telling.sentence];
+        let all = sentence.all();
+        let gives = telling.parties.donors.iter().any(|party| party.score >= 3)
+            || telling.first_person && document.is_release;
+        let receives = !telling.parties.recipients.is_empty()
+            || has_just_named_receiver(document, telling);
+        gives
+            && receives
+            && telling.has_package_noun
+            && telling.names_military_aid
+            && sentence.has(Label::Announce, &all)
+            && sentence.has(Label::New, &all)
+            && !sentence.has_any(&[Label::Not, Label::Request, Label::Wish], &all)
+    });
+    let parties = group.donor_is_explicit
+        && !group.recipients.is_empty()
+        && group.donors != group.recipients
+        && group.donors.iter().all(|donor| Some(donor) != document.main_recipient.as_ref());
+    open && !topic && said && parties
 }
 
 /// Whether the first sentences name the receiver that the document is about.

@@ -4,8 +4,12 @@
 use super::compare::{dated_otherwise, differs_in_number, is_own_act, same_sum, shares};
 use super::contents::is_kind_of;
 use super::{Group, Grouper, Telling};
+use crate::extraction::document::SHORT_ARTICLE;
 use crate::lexicon::Label;
 use crate::model::Status;
+
+/// More sentences than this lie between two subjects of a long text.
+const FAR: usize = 6;
 
 impl Grouper<'_> {
     /// "Denmark said that it would hand over 19 planes" after "Denmark and the Netherlands will supply
@@ -98,6 +102,28 @@ impl Grouper<'_> {
         (group.amount().is_none() && fits).then_some(index)
     }
 
+    /// In a long text, a whole act told far behind a package and of other things is another one: a fact
+    /// sheet or a briefing goes from subject to subject.
+    fn is_act_of_its_own(&self, group: &Group, telling: &Telling) -> bool {
+        let far = telling.sentence.saturating_sub(group.last_sentence) > FAR;
+        let gives = telling.has_giving_verb
+            && telling.parties.donors.iter().any(|party| party.score >= 4)
+            && telling.parties.recipients.iter().any(|party| party.score >= 2);
+        let shared = telling.items.iter().any(|item| {
+            group.items.iter().any(|other| {
+                is_kind_of(self.document, item, other) || is_kind_of(self.document, other, item)
+            })
+        });
+        self.document.sentences.len() > SHORT_ARTICLE
+            && far
+            && gives
+            && !telling.items.is_empty()
+            && !group.items.is_empty()
+            && !shared
+            && !telling.refers_back
+            && telling.mechanism.is_none()
+    }
+
     /// The package whose contents, mechanism or ordinal this is.
     pub(super) fn for_contents(
         &self,
@@ -116,6 +142,8 @@ impl Grouper<'_> {
                     || is_own_act(self.document, group, telling));
             past == group_past
                 && !other_batch
+                && (telling.items.is_empty() || !group.is_civil())
+                && !self.is_act_of_its_own(group, telling)
                 && !dated_otherwise(group, telling)
                 && (sequence.is_none() || other.is_none() || sequence == other)
         };

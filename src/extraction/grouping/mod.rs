@@ -12,7 +12,7 @@ mod fit;
 use compare::{recipients, shares};
 use contents::add_items;
 pub(super) use contents::is_kind_of;
-use evident::is_something;
+use evident::{is_bare_announcement, is_something};
 use settled::settle;
 use umbrella::umbrellas;
 
@@ -20,7 +20,7 @@ use super::document::Document;
 use super::status::Reading;
 use super::tellings::Telling;
 use crate::mentions::ItemMention;
-use crate::model::{Amount, Qualifier, Status};
+use crate::model::{Aid, Amount, Qualifier, Status};
 use crate::text::SegmentKind;
 
 /// A package as the document tells it: its tellings and what they give together.
@@ -45,6 +45,12 @@ pub struct Group {
 }
 
 impl Group {
+    /// Whether its sum pays for other help than arms.
+    pub fn is_civil(&self) -> bool {
+        let priced = self.tellings.iter().find(|telling| telling.amount.is_some());
+        priced.is_some_and(|telling| matches!(telling.aid, Aid::Financial | Aid::Humanitarian))
+    }
+
     /// The most precise amount that a telling gives, with its telling.
     pub fn amount(&self) -> Option<(&Telling, Amount)> {
         let rank = |amount: &Amount| match amount.bounds.qualifier() {
@@ -165,8 +171,12 @@ pub fn group(document: &Document<'_>, tellings: Vec<Telling>) -> Vec<Group> {
     for telling in title {
         grouper.place_title(telling);
     }
-    let mut groups = grouper.groups;
-    groups.retain(|group| is_something(document, group));
+    let (mut groups, dropped): (Vec<Group>, Vec<Group>) =
+        grouper.groups.into_iter().partition(|group| is_something(document, group));
+    // What names no sum and no contents is a package only where its giver tells no other.
+    let is_told = |bare: &Group| groups.iter().any(|group| shares(&group.donors, &bare.donors));
+    let bare = dropped.into_iter().find(|group| is_bare_announcement(document, group));
+    groups.extend(bare.filter(|bare| !is_told(bare)));
     umbrellas(document, &mut groups);
     settle(document, &mut groups);
     groups
