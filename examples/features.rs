@@ -15,7 +15,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let sentences = mentions::find(lexicon, &article, &text::segment(&article));
         let document = Document::new(lexicon, &article, &sentences);
         let told = tellings::read(&document, &sums::classify_all(&document));
-        let groups = grouping::group(&document, told);
+        let groups = grouping::group(&document, told).groups;
         let claims = extraction::extract(lexicon, &article, &sentences).claims;
         let packages: Vec<Value> = claims
             .iter()

@@ -3,7 +3,7 @@
 use super::confidence;
 use super::days::{self, Day};
 use super::document::Document;
-use super::grouping::Group;
+use super::grouping::{Group, Grouped};
 use super::parties::Party;
 use super::routes;
 use super::stated;
@@ -15,12 +15,13 @@ use crate::model::{CivilDate, Claim, Evidence, Extraction, Gap, Item, Span, Stat
 use crate::text::SegmentKind;
 
 /// Writes the extraction of a document.
-pub fn write(document: &Document<'_>, sums: &[Sum], groups: &[Group]) -> Extraction {
+pub fn write(document: &Document<'_>, sums: &[Sum], grouped: &Grouped) -> Extraction {
+    let groups = &grouped.groups;
     let writer = Writer { document };
     Extraction {
         claims: (0..groups.len()).map(|index| writer.claim(groups, index)).collect(),
         control_totals: sums.iter().filter_map(|sum| stated::total(document, sum)).collect(),
-        gaps: sums.iter().filter_map(|sum| writer.gap(sum, groups)).collect(),
+        gaps: writer.gaps(sums, grouped),
     }
 }
 
@@ -283,6 +284,18 @@ impl Writer<'_> {
     }
 
     /// Why a sum became neither a package nor a total; nothing that looks like aid goes unsaid.
+    /// What looks like aid and is in no claim, in the order of the text.
+    fn gaps(&self, sums: &[Sum], grouped: &Grouped) -> Vec<Gap> {
+        let unclear = grouped.unclear.iter().map(|item| {
+            let quote = item.span.of(&self.document.article.text).to_owned();
+            Gap { reason: "act-unclear".to_owned(), span: item.span, quote }
+        });
+        let sums = sums.iter().filter_map(|sum| self.gap(sum, &grouped.groups));
+        let mut gaps: Vec<Gap> = sums.chain(unclear).collect();
+        gaps.sort_by_key(|gap| gap.span);
+        gaps
+    }
+
     fn gap(&self, sum: &Sum, groups: &[Group]) -> Option<Gap> {
         let span = self.document.sentences[sum.sentence].mentions[sum.mention].span;
         let told = || {

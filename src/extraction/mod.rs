@@ -33,6 +33,6 @@ pub fn extract(lexicon: &Lexicon, article: &Article, sentences: &[Sentence]) -> 
     let document = Document::new(lexicon, article, sentences);
     let sums = sums::classify_all(&document);
     let tellings = tellings::read(&document, &sums);
-    let groups = grouping::group(&document, tellings);
-    claims::write(&document, &sums, &groups)
+    let grouped = grouping::group(&document, tellings);
+    claims::write(&document, &sums, &grouped)
 }

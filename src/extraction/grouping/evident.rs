@@ -140,6 +140,15 @@ fn tells_whole(document: &Document<'_>, group: &Group, counted_gift: bool) -> bo
     })
 }
 
+/// The first arms of a group that is no package, where a verb of giving stands beside them.
+pub(super) fn unclear_gift(document: &Document<'_>, group: &Group) -> Option<ItemMention> {
+    let given = group.tellings.iter().filter(|telling| telling.has_giving_verb);
+    given
+        .flat_map(|telling| &telling.items)
+        .find(|item| item.system.is_some() || is_weapon(document, item))
+        .cloned()
+}
+
 /// Whether the sentences right before a telling, or its own, name the receiver that the document is
 /// about: in a long text each stretch speaks of something else.
 fn has_just_named_receiver(document: &Document<'_>, telling: &Telling) -> bool {
@@ -162,8 +171,8 @@ pub(super) fn is_bare_announcement(document: &Document<'_>, group: &Group) -> bo
         let all = sentence.all();
         let gives = telling.parties.donors.iter().any(|party| party.score >= 3)
             || telling.first_person && document.is_release;
-        let receives = !telling.parties.recipients.is_empty()
-            || has_just_named_receiver(document, telling);
+        let receives =
+            !telling.parties.recipients.is_empty() || has_just_named_receiver(document, telling);
         gives
             && receives
             && telling.has_package_noun

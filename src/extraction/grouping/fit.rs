@@ -7,6 +7,7 @@ use super::{Group, Grouper, Telling};
 use crate::extraction::document::SHORT_ARTICLE;
 use crate::lexicon::Label;
 use crate::model::Status;
+use crate::text::SegmentKind;
 
 /// More sentences than this lie between two subjects of a long text.
 const FAR: usize = 6;
@@ -102,10 +103,14 @@ impl Grouper<'_> {
         (group.amount().is_none() && fits).then_some(index)
     }
 
-    /// In a long text, a whole act told far behind a package and of other things is another one: a fact
-    /// sheet or a briefing goes from subject to subject.
+    /// A whole act of other things is another package where it is an entry of a list, or is told far
+    /// behind in a long text: a fact sheet or a briefing goes from subject to subject.
     fn is_act_of_its_own(&self, group: &Group, telling: &Telling) -> bool {
-        let far = telling.sentence.saturating_sub(group.last_sentence) > FAR;
+        let far = telling.sentence.saturating_sub(group.last_sentence) > FAR
+            && self.document.sentences.len() > SHORT_ARTICLE
+            && !group.items.is_empty();
+        let kind = self.document.sentences[telling.sentence].segment.kind;
+        let entry = matches!(kind, SegmentKind::Bullet | SegmentKind::Row);
         let gives = telling.has_giving_verb
             && telling.parties.donors.iter().any(|party| party.score >= 4)
             && telling.parties.recipients.iter().any(|party| party.score >= 2);
@@ -114,11 +119,9 @@ impl Grouper<'_> {
                 is_kind_of(self.document, item, other) || is_kind_of(self.document, other, item)
             })
         });
-        self.document.sentences.len() > SHORT_ARTICLE
-            && far
+        (far || entry)
             && gives
             && !telling.items.is_empty()
-            && !group.items.is_empty()
             && !shared
             && !telling.refers_back
             && telling.mechanism.is_none()

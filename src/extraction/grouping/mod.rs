@@ -12,7 +12,7 @@ mod fit;
 use compare::{recipients, shares};
 use contents::add_items;
 pub(super) use contents::is_kind_of;
-use evident::{is_bare_announcement, is_something};
+use evident::{is_bare_announcement, is_something, unclear_gift};
 use settled::settle;
 use umbrella::umbrellas;
 
@@ -160,8 +160,17 @@ fn digits(amount: &Amount) -> usize {
     figure.trim_end_matches('0').len()
 }
 
+/// The packages of a document, and what it tells too little of.
+#[derive(Debug, Clone)]
+pub struct Grouped {
+    /// The packages, in order.
+    pub groups: Vec<Group>,
+    /// Arms with a verb of giving whose act is not clear enough for a package.
+    pub unclear: Vec<ItemMention>,
+}
+
 /// Groups tellings, headline last: the body outranks it.
-pub fn group(document: &Document<'_>, tellings: Vec<Telling>) -> Vec<Group> {
+pub fn group(document: &Document<'_>, tellings: Vec<Telling>) -> Grouped {
     let mut grouper = Grouper { document, groups: Vec::new(), focus: None };
     let (title, body): (Vec<Telling>, Vec<Telling>) =
         tellings.into_iter().partition(|telling| telling.is_title);
@@ -175,11 +184,14 @@ pub fn group(document: &Document<'_>, tellings: Vec<Telling>) -> Vec<Group> {
         grouper.groups.into_iter().partition(|group| is_something(document, group));
     // What names no sum and no contents is a package only where its giver tells no other.
     let is_told = |bare: &Group| groups.iter().any(|group| shares(&group.donors, &bare.donors));
-    let bare = dropped.into_iter().find(|group| is_bare_announcement(document, group));
-    groups.extend(bare.filter(|bare| !is_told(bare)));
+    let bare =
+        dropped.iter().find(|group| is_bare_announcement(document, group) && !is_told(group));
+    let bare = bare.cloned();
+    let unclear = dropped.iter().filter_map(|group| unclear_gift(document, group)).collect();
+    groups.extend(bare);
     umbrellas(document, &mut groups);
     settle(document, &mut groups);
-    groups
+    Grouped { groups, unclear }
 }
 
 struct Grouper<'a> {
