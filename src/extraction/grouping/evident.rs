@@ -130,7 +130,8 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
 fn tells_whole(document: &Document<'_>, group: &Group, counted_gift: bool) -> bool {
     let led = document.is_live || counted_gift && leads_with_receiver(document);
     group.tellings.iter().any(|telling| {
-        let receiver_known = led || has_just_named_receiver(document, telling);
+        let receiver_known =
+            led || is_news(document, telling) && has_just_named_receiver(document, telling);
         let gives = telling.parties.donors.iter().any(|party| party.score >= 3)
             || telling.first_person && telling.has_giving_verb;
         let receives = telling.parties.recipients.iter().any(|party| party.score >= 2);
@@ -147,6 +148,14 @@ pub(super) fn unclear_gift(document: &Document<'_>, group: &Group) -> Option<Ite
         .flat_map(|telling| &telling.items)
         .find(|item| item.system.is_some() || is_weapon(document, item))
         .cloned()
+}
+
+/// Whether a telling's words say that it is announced or lies ahead; what a long text tells of the past
+/// without them is mostly recalled.
+fn is_news(document: &Document<'_>, telling: &Telling) -> bool {
+    let sentence = &document.sentences[telling.sentence];
+    let labels = [Label::Announce, Label::New, Label::Will, Label::Expect];
+    sentence.has_any(&labels, &sentence.all())
 }
 
 /// Whether the sentences right before a telling, or its own, name the receiver that the document is
