@@ -5,7 +5,8 @@ use super::values::{amount, column, joined, number, parse, parse_some};
 use crate::ledger::choose::{Told, anchor, thing_named};
 use crate::ledger::error::LedgerError;
 use crate::ledger::matching::{CLOSE, Candidate, PLAN, REACH};
-use crate::model::{PackageId, Standing, Status};
+use crate::ledger::reach;
+use crate::model::{Claim, PackageId, Standing, Status};
 use rusqlite::{Connection, Row, ToSql};
 use std::collections::BTreeMap;
 
@@ -104,7 +105,21 @@ pub(in crate::ledger) fn find(connection: &Connection, told: &Told) -> Result<Ve
     } else if priced {
         look("currency = ?3 AND figure = ?4", &[&currency, &figure])?;
     }
+    // Of those that are only near in time, matching takes what is the claim's sum rounded: the others
+    // are left out before their items are read, since a busy week may hold hundreds.
+    found.retain(|_, (candidate, _)| !is_other_sum(claim, candidate));
     complete(connection, found)
+}
+
+/// Whether two sums are neither one figure nor one the other rounded, and no number joins them.
+fn is_other_sum(claim: &Claim, candidate: &Candidate) -> bool {
+    let (Some(left), Some(right)) = (claim.amount, candidate.amount) else { return false };
+    let is_numbered = claim.sequence.is_some() && claim.sequence == candidate.sequence;
+    let (left, right) = (left.bounds, right.bounds);
+    !is_numbered
+        && left.figure() != right.figure()
+        && !reach::is_rounded(left, right)
+        && !reach::is_rounded(right, left)
 }
 
 /// Finds out of which package each candidate is part, and what is in it.
