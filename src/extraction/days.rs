@@ -3,7 +3,7 @@
 use super::document::Document;
 use crate::lexicon::{Inflection, Label};
 use crate::mentions::{DateExpression, Sentence, Value};
-use crate::model::{CivilDate, Span};
+use crate::model::{Article, CivilDate, Span};
 use crate::text::SegmentKind;
 use std::ops::Range;
 
@@ -196,6 +196,22 @@ pub fn in_range(
             })
         })
         .collect()
+}
+
+/// "19:05 – Norway in too", "15.10 Three launchers": a time of day at the beginning.
+pub(super) fn begins_with_time(article: &Article, sentence: &Sentence) -> bool {
+    let text = sentence.segment.span.of(&article.text);
+    let hour = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let minute = text.get(hour + 1..).unwrap_or_default();
+    let digits = minute.find(|c: char| !c.is_ascii_digit()).unwrap_or(minute.len());
+    let in_range = |text: Option<&str>, most: u8| {
+        text.and_then(|text| text.parse::<u8>().ok()).is_some_and(|value| value <= most)
+    };
+    matches!(hour, 1 | 2)
+        && text[hour..].starts_with([':', '.', 'h'])
+        && digits == 2
+        && in_range(text.get(..hour), 23)
+        && in_range(minute.get(..2), 59)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What the rules need to know of the whole document while they read one sentence.
 
+use super::days;
 use super::parties::{self, Judged, Party};
 use crate::lexicon::{Label, Lexicon, Role};
 use crate::mentions::{DateExpression, Sentence, Value};
@@ -68,7 +69,7 @@ impl<'a> Document<'a> {
             enemies: BTreeSet::new(),
             news_day: first_day(sentences),
             is_release: false,
-            is_live: sentences.iter().filter(|s| begins_with_time(article, s)).count() >= 3,
+            is_live: sentences.iter().filter(|s| days::begins_with_time(article, s)).count() >= 3,
             other_topic: None,
             votes_money: false,
             speaks_of_aid: false,
@@ -97,7 +98,8 @@ impl<'a> Document<'a> {
         let address = article.source.url.as_deref();
         document.is_release |= address.and_then(|address| lexicon.publisher_kind(address))
             == Some(PublisherKind::Official);
-        document.speaks_of_aid = sentences.iter().any(|s| names_aid(lexicon, s));
+        document.speaks_of_aid =
+            sentences.iter().any(|s| names_aid(lexicon, s) || gives_to_forces(s));
         let short = sentences.len() <= SHORT_ARTICLE;
         document.is_military = document.speaks_of_aid && (military >= 2 || short);
         let lead: Vec<&Sentence> =
@@ -241,22 +243,6 @@ fn first_day(sentences: &[Sentence]) -> Option<CivilDate> {
     .find(|date| date.is_day())
 }
 
-/// "19:05 – Norway in too", "15.10 Three launchers": a time of day at the beginning.
-fn begins_with_time(article: &Article, sentence: &Sentence) -> bool {
-    let text = sentence.segment.span.of(&article.text);
-    let hour = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
-    let minute = text.get(hour + 1..).unwrap_or_default();
-    let digits = minute.find(|c: char| !c.is_ascii_digit()).unwrap_or(minute.len());
-    let in_range = |text: Option<&str>, most: u8| {
-        text.and_then(|text| text.parse::<u8>().ok()).is_some_and(|value| value <= most)
-    };
-    matches!(hour, 1 | 2)
-        && text[hour..].starts_with([':', '.', 'h'])
-        && digits == 2
-        && in_range(text.get(..hour), 23)
-        && in_range(minute.get(..2), 59)
-}
-
 /// The givers whose own routes a sentence names.
 fn owners_of_routes<'l>(
     lexicon: &'l Lexicon,
@@ -302,6 +288,17 @@ pub fn names_aid(lexicon: &Lexicon, sentence: &Sentence) -> bool {
         .iter()
         .any(|item| item.system.is_some() || is_weapon_class(lexicon, item.class.as_deref()));
     named || route || weapon && sentence.has_any(&GIVING, &all)
+}
+
+/// "donated eleven vehicles to the army": what armed forces are given is military, whatever it is.
+fn gives_to_forces(sentence: &Sentence) -> bool {
+    let all = sentence.all();
+    let thing =
+        sentence.items.iter().any(|item| item.role != Role::Vague && item.quantity.is_some());
+    let told = sentence.segment.kind != SegmentKind::Meta;
+    told && thing
+        && sentence.has_any(&[Label::Give, Label::Receive, Label::Arrive], &all)
+        && sentence.has_any(&[Label::Forces, Label::Military], &all)
 }
 
 /// Whether a class is one of weapons or ammunition, by its type in the Kiel tracker.

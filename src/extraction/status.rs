@@ -45,6 +45,7 @@ pub fn read(
     let reader = Reader { document, sentence, range, anchor };
     reader
         .withdrawn()
+        .filter(|_| reader.earlier_day(days).is_none())
         .or_else(|| reader.past(days))
         .or_else(|| reader.arrived())
         .or_else(|| reader.proposed(days))
@@ -173,16 +174,19 @@ impl Reader<'_> {
         if passive || intransitive { aid(&before) } else { aid(&after) }
     }
 
-    fn past(&self, days: &[Day]) -> Option<Reading> {
-        let day = days
-            .iter()
+    /// An earlier day on which it was: what was refused then is recalled as well.
+    fn earlier_day<'d>(&self, days: &'d [Day]) -> Option<&'d Day> {
+        days.iter()
             .filter(|day| self.range.contains(&day.at) && day.is_earlier && !day.is_span)
             .find(|day| {
                 self.is_close(&(day.at..day.at + 1), 14)
                     || self.opens_with(day)
                     || self.dates_act(day)
-            });
-        if let Some(day) = day {
+            })
+    }
+
+    fn past(&self, days: &[Day]) -> Option<Reading> {
+        if let Some(day) = self.earlier_day(days) {
             return Some(Reading {
                 status: Status::Past,
                 span: Some(day.span),
@@ -232,7 +236,8 @@ impl Reader<'_> {
     /// Whether no other clause opens between a verb and the anchor; commas and colons may.
     fn opens_clause(&self, cue: &CueMention) -> bool {
         let end = self.anchor.map_or(cue.tokens.end, |anchor| anchor.start);
-        !(cue.tokens.end..end).any(|at| self.sentence.starting_at(Label::Clause, at).is_some())
+        let semicolon = |at| self.sentence.is_sign(&self.document.article.text, at, &[";"]);
+        (cue.tokens.end..end).all(|at| !self.sentence.is(Label::Clause, at) && !semicolon(at))
     }
 
     /// "At the start of 2018, with an exemption, Russia gave rifles": the time that a sentence opens
@@ -309,9 +314,13 @@ impl Reader<'_> {
         if let Some(cue) = self.cues(Label::Unnamed).next() {
             return Some(self.reading(Status::Proposed, cue, "status.unnamed-source"));
         }
-        if let Some(cue) = self.cues(Label::Expect).find(|cue| {
-            !self.is_denied(cue) && self.is_beside(cue, 16) && !self.is_declared(cue, days)
-        }) {
+        let expects = |cue: &&CueMention| {
+            !self.is_denied(cue)
+                && !self.sentence.is_purpose(cue)
+                && self.is_beside(cue, 16)
+                && !self.is_declared(cue, days)
+        };
+        if let Some(cue) = self.cues(Label::Expect).find(expects) {
             return Some(self.reading(Status::Proposed, cue, "status.expected"));
         }
         let announced_later = self.cues(Label::Announce).find(|cue| {

@@ -105,6 +105,14 @@ impl Sentence {
         Self { segment, tokens, mentions, cues, items, covers, labels: 0, longest_cue: 0 }
     }
 
+    /// "are intended for preparing soldiers": what the thing is for, and no plan to give it.
+    pub fn is_purpose(&self, verb: &CueMention) -> bool {
+        let start = verb.tokens.start;
+        let after_for = start.checked_sub(1).is_some_and(|at| self.is(Label::For, at));
+        let inside = self.cues_into(start).any(|cue| cue.label == Label::Include);
+        verb.inflection == Inflection::Gerund && after_for || inside
+    }
+
     /// Takes the cues among the hits.
     pub fn set_cues(&mut self, lexicon: &Lexicon, hits: &[Hit]) {
         let mut cues: Vec<CueMention> = hits

@@ -4,7 +4,8 @@ use super::contents::is_kind_of;
 use super::{Group, Telling};
 use crate::extraction::days::Day;
 use crate::extraction::document::Document;
-use crate::model::{Amount, CivilDate, Qualifier};
+use crate::mentions::ItemMention;
+use crate::model::{Amount, CivilDate, Qualifier, Status};
 use rust_decimal::Decimal;
 
 /// The receivers that a telling names: by grammar, else by name.
@@ -54,6 +55,25 @@ pub(super) fn is_own_act(document: &Document<'_>, group: &Group, telling: &Telli
     });
     let told_there = group.tellings.iter().any(|other| other.sentence == telling.sentence);
     (counted || dated) && gives && !telling.items.is_empty() && !shared && !told_there
+}
+
+/// "Still outstanding is the signature under an agreement by which Ukraine is to get 100 carriers":
+/// counted things that are only planned are no contents of what was announced before.
+pub(super) fn is_only_planned(document: &Document<'_>, group: &Group, telling: &Telling) -> bool {
+    let firm = matches!(group.status().status, Status::Announced | Status::Delivered);
+    let named = telling.parties.donors.iter().chain(&telling.parties.recipients);
+    let new = |item: &ItemMention| {
+        item.quantity.is_some()
+            && !group
+                .items
+                .iter()
+                .any(|other| is_kind_of(document, item, other) || is_kind_of(document, other, item))
+    };
+    firm && telling.status.status == Status::Proposed
+        && !telling.refers_back
+        && named.into_iter().any(|party| party.score >= 3)
+        && !telling.items.is_empty()
+        && telling.items.iter().all(new)
 }
 
 /// Whether a telling dates its act otherwise than the group's own tellings do: "on 22 August the

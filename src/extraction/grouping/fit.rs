@@ -1,7 +1,9 @@
 //! Which package a telling belongs to: the one with its sum, the one named just before it, or the one
 //! whose contents it tells.
 
-use super::compare::{dated_otherwise, differs_in_number, is_own_act, same_sum, shares};
+use super::compare::{
+    dated_otherwise, differs_in_number, is_only_planned, is_own_act, same_sum, shares,
+};
 use super::contents::is_kind_of;
 use super::{Group, Grouper, Telling};
 use crate::extraction::document::SHORT_ARTICLE;
@@ -36,6 +38,26 @@ impl Grouper<'_> {
         if let Some(group) = self.groups.iter_mut().rev().find(|group| is_whole(group)) {
             group.donors.retain(|donor| !donors.contains(donor));
         }
+    }
+
+    /// "Radars are for the Philippines, vessels for Djibouti and Indonesia", after what all of them
+    /// are to get: whose own contents are told leaves what is told of all.
+    pub(super) fn whole_of(&mut self, telling: &Telling, recipients: &[String]) -> Option<Group> {
+        let firm = telling.parties.recipients.iter().any(|party| party.score >= 3);
+        if recipients.is_empty() || telling.items.is_empty() || !firm {
+            return None;
+        }
+        let is_whole = |group: &Group| {
+            let past = group.status().status == Status::Past;
+            recipients.len() < group.recipients.len()
+                && recipients.iter().all(|code| group.recipients.contains(code))
+                && group.amount().is_none()
+                && group.items.is_empty()
+                && past == (telling.status.status == Status::Past)
+        };
+        let group = self.groups.iter_mut().rev().find(|group| is_whole(group))?;
+        group.recipients.retain(|code| !recipients.contains(code));
+        Some(group.clone())
     }
 
     pub(super) fn with_same_amount(
@@ -147,6 +169,7 @@ impl Grouper<'_> {
                 && !other_batch
                 && (telling.items.is_empty() || !group.is_civil())
                 && !self.is_act_of_its_own(group, telling)
+                && !is_only_planned(self.document, group, telling)
                 && !dated_otherwise(group, telling)
                 && (sequence.is_none() || other.is_none() || sequence == other)
         };
@@ -167,8 +190,9 @@ impl Grouper<'_> {
                     || shares(&group.recipients, recipients))
         };
         let priced = |group: &Group| group.amount().is_some();
+        let counted = telling.items.iter().any(|item| item.quantity.is_some());
         let firm_giver =
-            telling.first_person || telling.parties.donors.iter().any(|p| p.score >= 4);
+            telling.first_person || counted || telling.parties.donors.iter().any(|p| p.score >= 4);
         if telling.is_separate
             && !telling.refers_back
             && firm_giver

@@ -10,8 +10,8 @@ mod parties;
 mod fit;
 
 use compare::{recipients, shares};
-use contents::add_items;
 pub(super) use contents::is_kind_of;
+use contents::{add_items, is_same_thing};
 use evident::{is_bare_announcement, is_something, unclear_gift};
 use settled::settle;
 use umbrella::umbrellas;
@@ -19,9 +19,13 @@ use umbrella::umbrellas;
 use super::document::Document;
 use super::status::Reading;
 use super::tellings::Telling;
+use crate::lexicon::Label;
 use crate::mentions::ItemMention;
 use crate::model::{Aid, Amount, Qualifier, Status};
 use crate::text::SegmentKind;
+
+/// How many sentences of an article tell what its headline is about.
+const LEAD: usize = 6;
 
 /// A package as the document tells it: its tellings and what they give together.
 #[derive(Debug, Clone)]
@@ -72,6 +76,15 @@ impl Group {
         self.tellings.iter().filter_map(|telling| telling.amount.as_ref()).any(|amount| {
             matches!(amount.value.bounds.qualifier(), Qualifier::About | Qualifier::UpTo)
         })
+    }
+
+    /// Takes the donors that grammar names; who gives does not receive beside others.
+    fn name_donors(&mut self, donors: Vec<String>) {
+        self.donors = donors;
+        self.donor_is_explicit = true;
+        if !self.recipients.iter().all(|code| self.donors.contains(code)) {
+            self.recipients.retain(|code| !self.donors.contains(code));
+        }
     }
 
     /// The mechanism that a telling names.
@@ -205,6 +218,15 @@ impl Grouper<'_> {
         let donors = self.donors(&telling);
         let recipients = recipients(&telling, &donors);
         self.take_share(&telling, &donors);
+        if let Some(whole) = self.whole_of(&telling, &recipients) {
+            self.found(telling, donors, recipients);
+            if let Some(group) = self.groups.last_mut() {
+                group.donors.clone_from(&whole.donors);
+                group.donor_is_explicit = whole.donor_is_explicit;
+                group.tellings.extend(whole.tellings.into_iter().take(1));
+            }
+            return;
+        }
         let target = if telling.amount.is_some() {
             self.with_same_amount(&telling, &donors, &recipients)
                 .or_else(|| self.without_amount(&telling, &donors))
@@ -235,14 +257,21 @@ impl Grouper<'_> {
     fn join(&mut self, index: usize, telling: Telling, donors: &[String], recipients: &[String]) {
         let group = &mut self.groups[index];
         if !group.donor_is_explicit && !donors.is_empty() {
-            group.donors = donors.to_vec();
-            group.donor_is_explicit = true;
+            group.name_donors(donors.to_vec());
         }
         // "gives tens of millions to three armies; 31 million fall on Ukraine"
         let narrower = telling.amount.is_some()
             && group.amount().is_none()
             && recipients.iter().all(|code| group.recipients.contains(code));
-        if !recipients.is_empty() && (group.recipients.is_empty() || narrower) {
+        // "10 million goes to the armed forces of Bosnia": who gets the sum, where none was told yet.
+        let told = group.tellings.iter().flat_map(|telling| &telling.parties.recipients);
+        let told = told.filter(|party| group.recipients.contains(&party.code));
+        let firm = telling.parties.recipients.iter().any(|party| party.score >= 3);
+        let first = telling.amount.is_some()
+            && group.amount().is_none()
+            && firm
+            && told.map(|party| party.score).max().unwrap_or(0) < 2;
+        if !recipients.is_empty() && (group.recipients.is_empty() || narrower || first) {
             group.recipients = recipients.to_vec();
         }
         add_items(self.document, &mut group.items, &telling.items);
@@ -288,8 +317,7 @@ impl Grouper<'_> {
             let group = &mut self.groups[index];
             group.in_title = true;
             if !group.donor_is_explicit && !donors.is_empty() {
-                group.donors = donors;
-                group.donor_is_explicit = true;
+                group.name_donors(donors);
             }
             group.tellings.push(telling);
             return;
@@ -300,16 +328,54 @@ impl Grouper<'_> {
         let place = |test: &dyn Fn(&Group) -> bool| self.groups.iter().position(test);
         let number = telling.sequence.as_ref().map(|found| found.value);
         let numbered = place(&|group| number.is_some() && group.sequence() == number);
+        let named = place(&|group| {
+            fits(group)
+                && group.items.iter().any(|item| {
+                    telling.items.iter().any(|other| is_same_thing(self.document, item, other))
+                })
+        });
+        let headline = &self.document.sentences[telling.sentence];
+        let statement = headline.has(Label::Release, &headline.all());
+        let tells = telling.has_giving_verb
+            || telling.amount.is_some()
+            || !telling.parties.firm_donors(4).is_empty() && !recipients.is_empty();
+        // What the body tells first is mostly what the headline tells of.
+        let completed = |group: &Group| {
+            if is_something(self.document, group) {
+                return true;
+            }
+            let mut whole = group.clone();
+            whole.in_title = true;
+            whole.donor_is_explicit |= !donors.is_empty();
+            whole.tellings.push(telling.clone());
+            let opens = group.tellings[0].sentence <= LEAD && group.status().status != Status::Past;
+            let same = group.items.iter().any(|item| {
+                telling
+                    .items
+                    .iter()
+                    .any(|other| other.system.is_some() && other.system == item.system)
+            });
+            opens
+                && tells
+                && !statement
+                && (same || telling.amount.is_some())
+                && is_something(self.document, &whole)
+        };
         let place = numbered
             .filter(|index| fits(&self.groups[*index]))
-            .or_else(|| place(&|group| fits(group) && is_something(self.document, group)))
+            .or(named)
+            .or_else(|| place(&|group| fits(group) && completed(group)))
             .or_else(|| place(&|group| fits(group) && !group.items.is_empty()));
         if let Some(index) = place {
             let group = &mut self.groups[index];
             group.in_title = true;
             if !group.donor_is_explicit && !donors.is_empty() {
-                group.donors.clone_from(&donors);
-                group.donor_is_explicit = true;
+                group.name_donors(donors.clone());
+            }
+            // Whom the headline names outweighs a receiver that no telling of the body names.
+            let named = group.tellings.iter().any(|telling| !telling.parties.recipients.is_empty());
+            if !named && !recipients.is_empty() {
+                group.recipients.clone_from(&recipients);
             }
             let lacks_amount = group.amount().is_none() && group.status().status != Status::Past;
             if telling.amount.is_none() || lacks_amount {

@@ -2,6 +2,7 @@
 
 use super::compare::codes;
 use super::{Grouper, Telling};
+use crate::extraction::days::begins_with_time;
 use crate::extraction::parties::Party;
 use crate::lexicon::{Label, PartyKind};
 
@@ -73,6 +74,9 @@ impl Grouper<'_> {
         };
         let weak = telling.parties.donors.iter().filter(stands).map(|party| party.code.as_str());
         let weak = weak.into_iter().find(gives);
+        if let Some(giver) = self.giver_of_entry(telling).filter(|code| free(&code.as_str())) {
+            return vec![giver];
+        }
         let pronoun = self.meant_by_pronoun(telling).filter(|code| free(&code.as_str()));
         // News of others told in passing does not keep the floor.
         let refers = telling.refers_back
@@ -102,6 +106,23 @@ impl Grouper<'_> {
             (None, Some(main)) => vec![main.to_owned()],
             (None, None) => vec![],
         }
+    }
+
+    /// In a live blog, the first giver that the entry names before this: "More from Canada. C$220m is
+    /// meant for drones."
+    fn giver_of_entry(&self, telling: &Telling) -> Option<String> {
+        let document = self.document;
+        let sentences = &document.sentences[..telling.sentence];
+        let start = sentences.iter().rposition(|s| begins_with_time(document.article, s))?;
+        let named = sentences[start..].iter().flat_map(|sentence| &sentence.mentions);
+        let mut codes = named.filter_map(|mention| document.actor_code(&mention.value));
+        let gives = |code: &&str| {
+            document.lexicon.can_give(code)
+                && document.lexicon.party_kind(code) == PartyKind::State
+                && !document.enemies.contains(*code)
+                && !document.lexicon.is_attacked(code)
+        };
+        codes.find(gives).filter(|_| document.is_live).map(str::to_owned)
     }
 
     /// "the Government gave materiel": whose it is goes without saying in the giver's own country.

@@ -24,7 +24,12 @@ pub(super) fn umbrellas(document: &Document<'_>, groups: &mut Vec<Group>) {
         };
         let withdrawn =
             parts.iter().filter(|part| groups[**part].status().status == Status::Withdrawn).count();
-        let distinct = pairs(&differ) || (1..parts.len()).contains(&withdrawn);
+        // Packages by two routes are two, whatever else stands beside them.
+        let mut routes: Vec<&str> =
+            parts.iter().filter_map(|part| groups[*part].mechanism()).collect();
+        routes.sort_unstable();
+        routes.dedup();
+        let distinct = pairs(&differ) || routes.len() > 1 || (1..parts.len()).contains(&withdrawn);
         if distinct {
             let items = std::mem::take(&mut groups[index].items);
             groups[parts[0]].items.extend(items);

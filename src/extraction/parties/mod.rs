@@ -258,9 +258,9 @@ impl Reader<'_> {
             return role;
         }
         if noun == Noun::Forces
-            && let Some(Part::Gives(4, rule)) = self.by_subject(actors, index, false)
+            && let Some(Part::Gives(score @ 3.., rule)) = self.by_subject(actors, index, false)
         {
-            return Part::Gives(4, rule);
+            return Part::Gives(score, rule);
         }
         if noun == Noun::Forces
             && preposition != Some(Label::From)

@@ -67,6 +67,14 @@ impl Reader<'_> {
         if self.is_called_upon(mention) || self.only_leads(mention, verb) {
             return None;
         }
+        // "is likely to be given", "is set to receive": the verb behind says who does what.
+        let planned = (verb.label == Label::Expect).then(|| {
+            let near = verb.tokens.end..(verb.tokens.end + 4).min(end);
+            self.sentence.cues_in(&near).find(|cue| {
+                cue.label == Label::Receive || cue.label == Label::Give && self.is_passive(cue)
+            })
+        });
+        let verb = planned.flatten().unwrap_or(verb);
         let passive = self.is_passive(verb);
         match verb.label {
             Label::Receive if self.meets_somebody(verb) => None,
@@ -89,11 +97,13 @@ impl Reader<'_> {
         let between = mention.tokens.end..verb.tokens.start;
         let text = &self.document.article.text;
         let comma = between.clone().find(|at| self.sentence.is_sign(text, *at, &[","]));
-        self.sentence.cues_in(&between).any(|cue| {
-            cue.label == Label::Clause
-                && cue.value.is_some()
-                && comma.is_none_or(|comma| cue.tokens.start < comma)
-        })
+        let parted = between.clone().any(|at| self.sentence.is_sign(text, at, &[";"]));
+        parted
+            || self.sentence.cues_in(&between).any(|cue| {
+                cue.label == Label::Clause
+                    && cue.value.is_some()
+                    && comma.is_none_or(|comma| cue.tokens.start < comma)
+            })
     }
 
     /// "have arrived in Chad": the place where materiel comes to, unless it goes on from there.

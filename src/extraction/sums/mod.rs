@@ -142,6 +142,13 @@ impl Reader<'_> {
                 None => (SumRole::Total, rule),
             };
         }
+        // "the biggest share", "of this sum": said of a whole that was told, wherever that was.
+        let givers = super::parties::in_range(self.document, self.sentence, territory);
+        let of_told = !givers.donors.iter().any(|party| party.score >= 4)
+            && self
+                .sentence
+                .cues_in(territory)
+                .any(|cue| cue.label == Label::Share && cue.value.is_some());
         let follows = order > 0 || self.previous_has_sum();
         let share = self.near_before(Label::Share, &before, 6)
             || self.sentence.starting_at(Label::Share, after.start).is_some() && order > 0;
@@ -161,7 +168,8 @@ impl Reader<'_> {
             }
             _ => false,
         });
-        if (share && follows || of_whole) && !route {
+        let entry = self.prices_an_entry(&own);
+        if (share && follows || of_whole || of_told || entry) && !route {
             return (SumRole::Share, "sum.share");
         }
         if let Some((reason, rule)) = self.other_money(&own, territory) {
@@ -189,12 +197,38 @@ impl Reader<'_> {
         (SumRole::Package, "sum.package")
     }
 
+    /// "armoured vehicles; drones, worth £20 million; and 100,000 rounds": the price of one entry of a
+    /// list.
+    fn prices_an_entry(&self, own: &Range<usize>) -> bool {
+        let parts = |range: Range<usize>| {
+            range.into_iter().any(|at| self.sentence.is_sign(self.text(), at, &[";"]))
+        };
+        let things = |range: Range<usize>| {
+            self.sentence.items.iter().any(|item| range.contains(&item.tokens.start))
+        };
+        let list = self.sentence.tokens.len();
+        let opening = (0..own.start).find(|at| self.sentence.is_sign(self.text(), *at, &[";"]));
+        let worth = own.start.checked_sub(1).is_some_and(|at| self.sentence.is(Label::Worth, at));
+        worth
+            && parts(own.end..list)
+            && things(own.end..list)
+            && opening.is_some_and(|at| things(0..at) && things(at..own.start))
+    }
+
     /// Whether the sentence before tells a sum, of which this one may be a share.
     fn previous_has_sum(&self) -> bool {
         let index = self.index.checked_sub(1);
         index.and_then(|index| self.document.sentences.get(index)).is_some_and(|previous| {
             previous.mentions.iter().any(|mention| matches!(mention.value, Value::Money(_)))
         })
+    }
+
+    /// Whether a sum only repeats the one before it in brackets.
+    fn is_in_brackets(&self, places: &[usize], order: usize) -> bool {
+        let start = self.tokens(places[order]).start;
+        let before = order.checked_sub(1).map_or(0, |before| self.tokens(places[before]).end);
+        let opens = (before..start).any(|at| self.sentence.is_sign(self.text(), at, &["(", "["]));
+        opens && self.is_conversion(places, order, None)
     }
 
     /// A sum in brackets or apposition right after a sum in another currency; `before` is what that

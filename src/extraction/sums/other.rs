@@ -79,6 +79,11 @@ impl Reader<'_> {
         if for_year {
             return Some(("frame", "sum.frame"));
         }
+        // "In its budget for the year, Japan has set apart 5 billion yen for"
+        let opening = 0..6.min(own.start);
+        if self.sentence.is(Label::In, 0) && self.sentence.has(Label::Frame, &opening) && !package {
+            return Some(("frame", "sum.frame"));
+        }
         let checks: [(Label, usize, bool, (&'static str, &'static str)); 8] = [
             (Label::Remaining, 6, false, ("remaining-authority", "sum.remaining")),
             (Label::Appropriation, 9, false, ("appropriation", "sum.appropriation")),

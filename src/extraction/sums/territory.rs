@@ -13,8 +13,13 @@ impl Reader<'_> {
             Some(previous) => self.boundary(&(previous.end..own.start)),
             None => self.clause_start(own.start),
         };
-        let right = match places.get(order + 1).map(|next| self.tokens(*next)) {
-            Some(next) => self.boundary(&(own.end..next.start)),
+        // "10 million euro ($10.4 million) of assistance goes to": a sum in brackets parts nothing.
+        let next = (order + 1..places.len()).find(|next| !self.is_in_brackets(places, *next));
+        let right = match next {
+            Some(next) => {
+                let end = self.tokens(places[next - 1]).end;
+                self.boundary(&(end..self.tokens(places[next]).start))
+            }
             None => self.clause_end(own.end),
         };
         left.min(own.start)..right.max(own.end)

@@ -250,9 +250,20 @@ impl Reader<'_> {
     fn counts_up(&self, range: &Range<usize>) -> bool {
         let compares =
             |at: usize| self.sentence.has(Label::Superlative, &(at.saturating_sub(COMPARISON)..at));
-        self.sentence
-            .cues_in(range)
-            .any(|cue| cue.label == Label::TotalAfter && !compares(cue.tokens.start))
+        // "The cars, worth 320 million in all": the parts of one gift.
+        let all = self.sentence.all();
+        let one = || {
+            let mut cues = self.sentence.cues_in(&all);
+            let worth = cues.any(|cue| {
+                cue.label == Label::Worth && self.sentence.span_of(&cue.tokens).len() > 4
+            });
+            worth && !self.perfect(&all)
+        };
+        self.sentence.cues_in(range).any(|cue| {
+            cue.label == Label::TotalAfter
+                && !compares(cue.tokens.start)
+                && !(cue.value.is_some() && one())
+        })
     }
 
     /// "takes Australia's contribution to $790 million".

@@ -3,7 +3,7 @@
 use super::{Party, Reader, Sum, Telling, parties};
 use crate::extraction::document::is_weapon_class;
 use crate::extraction::parties::Parties;
-use crate::lexicon::{Label, PartyKind};
+use crate::lexicon::{Inflection, Label, PartyKind};
 use crate::mentions::Mention;
 
 impl Reader<'_> {
@@ -33,7 +33,11 @@ impl Reader<'_> {
             let kind = self.document.lexicon.party_kind(main);
             kind == PartyKind::Union && self.document.route_of(main)
         });
-        let receives = given || listed || self.document.main_recipient.as_deref() == Some(code);
+        // "Bamako: weapons received as a gift from Russia"
+        let from = tellings.iter().flat_map(|telling| &telling.parties.donors);
+        let from = from.filter(|party| party.code != code).any(|party| party.score >= 4);
+        let receives =
+            given || listed || from || self.document.main_recipient.as_deref() == Some(code);
         let party = Party {
             code: code.to_owned(),
             span: mention.span,
@@ -70,6 +74,29 @@ impl Reader<'_> {
             own
         };
         donors.into_iter().map(of).collect()
+    }
+
+    /// "the Defence Force is giving": whose it is goes without saying in the giver's own country.
+    pub(super) fn own_office_gives(&self) -> bool {
+        let receives = self.document.main_recipient.as_deref();
+        let own =
+            self.document.main_donor.is_some() && self.document.main_donor.as_deref() != receives;
+        own && self.sentence.cues_in(&self.act).any(|cue| {
+            let (start, end) = (cue.tokens.start, cue.tokens.end);
+            let definite =
+                start.checked_sub(1).is_some_and(|at| self.sentence.is(Label::Definite, at));
+            let verb =
+                self.sentence.cues_in(&(end..end + 4)).find(|verb| verb.label == Label::Give);
+            let near = start..end + 3;
+            let mut named = self.sentence.mentions_in(&near);
+            matches!(cue.label, Label::Office | Label::Forces)
+                && definite
+                && !named.any(|m| self.document.actor_code(&m.value).is_some())
+                && verb.is_some_and(|verb| {
+                    !parties::is_passive(self.document, self.sentence, verb)
+                        && verb.inflection != Inflection::Base
+                })
+        })
     }
 
     /// Whether the giver and the receiver of the article are both named, in whatever grammar:

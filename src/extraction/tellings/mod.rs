@@ -8,6 +8,7 @@ mod governor;
 mod bars;
 mod others;
 mod givers;
+mod lists;
 mod shares;
 
 use super::days::Day;
@@ -19,6 +20,7 @@ use crate::lexicon::Label;
 use crate::mentions::{ItemMention, Sentence};
 use crate::model::{Aid, Amount, CivilDate, Span, Status};
 use crate::text::SegmentKind;
+use lists::{is_entry, names_a_package, opens_list};
 use shares::Share;
 use std::ops::Range;
 
@@ -90,7 +92,12 @@ pub fn read(document: &Document<'_>, sums: &[Sum]) -> Vec<Telling> {
         if sentence.segment.kind == SegmentKind::Meta {
             continue;
         }
-        let opens_list = document.sentences.get(index + 1).is_some_and(is_entry);
+        let heads = sentence.segment.kind == SegmentKind::Heading;
+        let opens_list = opens_list(document, index);
+        // "Air Defense", "Fires": headings inside a list go on with what introduced it.
+        if heads && opens_list && list.is_some() && !names_a_package(sentence) {
+            continue;
+        }
         let reader = Reader {
             document,
             sentence,
@@ -121,14 +128,14 @@ pub fn read(document: &Document<'_>, sums: &[Sum]) -> Vec<Telling> {
             let found = reader.read(&own, intro.given, intro.inventory);
             tellings.extend(found.into_iter().map(|telling| reader.entry(telling, intro)));
         } else {
-            let goes_on = own.is_empty() && told && reader.is_bare_list();
+            let goes_on = own.is_empty() && told && !heads && reader.is_bare_list();
             let found = reader.read(&own, goes_on, false);
             list = opens_list.then(|| reader.intro());
             tellings.extend(found);
         }
         reader.label(&mut tellings[before..], lead.as_deref());
         // A heading and what bears a label of its own stand inside the enumeration.
-        let inside = sentence.segment.kind == SegmentKind::Heading || reader.labelled().is_some();
+        let inside = heads || reader.labelled().is_some();
         if !listed && !inside {
             lead = (!sentence.segment.kind.eq(&SegmentKind::Title)).then(|| reader.firm_donors());
         }
@@ -145,11 +152,6 @@ struct Intro {
     inventory: bool,
     /// How far they are, where the sentence says more than that they are given.
     status: Option<status::Reading>,
-}
-
-/// Whether a sentence is an entry of a list or a table.
-fn is_entry(sentence: &Sentence) -> bool {
-    matches!(sentence.segment.kind, SegmentKind::Bullet | SegmentKind::Row)
 }
 
 struct Reader<'a> {
@@ -350,7 +352,8 @@ impl Reader<'_> {
             has_giving_verb: self.sentence.has(Label::Give, &self.sentence.all()),
             names_military_aid: names_aid(self.document.lexicon, self.sentence),
             has_package_noun: self.sentence.has(Label::PackageNoun, &self.sentence.all()),
-            first_person: self.sentence.has(Label::We, &self.sentence.all()),
+            first_person: self.sentence.has(Label::We, &self.sentence.all())
+                || self.own_office_gives(),
         }
     }
 }

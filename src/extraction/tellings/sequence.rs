@@ -42,11 +42,16 @@ impl Reader<'_> {
                 }) && at > 0
                     && self.sentence.is(Label::Definite, at - 1)
                     && self.sentence.has(Label::SequenceNoun, &self.sentence.all());
-                // "its first package this year" counts from somewhere.
+                // "its first package this year" counts from somewhere, "the first batch" is a part.
+                let part = noun.is_some_and(|noun| {
+                    let cue = self.sentence.starting_at(Label::SequenceNoun, noun);
+                    cue.is_some_and(|cue| cue.value.is_some())
+                });
                 let relative = value == 1
-                    && self
-                        .sentence
-                        .has_any(&[Label::Undated, Label::Since, Label::TimeUnit], range);
+                    && (part
+                        || self
+                            .sentence
+                            .has_any(&[Label::Undated, Label::Since, Label::TimeUnit], range));
                 let single = at > 0 && self.sentence.is(Label::Indefinite, at - 1);
                 if (clear || alone) && !single && !relative {
                     let span = self.sentence.span_of(&(at..noun.map_or(end, |noun| noun + 1)));
