@@ -14,6 +14,9 @@ use crate::text::SegmentKind;
 /// More sentences than this lie between two subjects of a long text.
 const FAR: usize = 6;
 
+/// Things told so many sentences after a package, with no word that points back, are none of it.
+const OUT_OF_REACH: usize = 40;
+
 impl Grouper<'_> {
     /// "Denmark said that it would hand over 19 planes" after "Denmark and the Netherlands will supply
     /// F-16s": whose share is told no longer belongs to what is told of all of them.
@@ -170,6 +173,7 @@ impl Grouper<'_> {
                 && (telling.items.is_empty() || !group.is_civil())
                 && !self.is_act_of_its_own(group, telling)
                 && !is_only_planned(self.document, group, telling)
+                && !is_out_of_reach(group, telling)
                 && !dated_otherwise(group, telling)
                 && (sequence.is_none() || other.is_none() || sequence == other)
         };
@@ -218,4 +222,12 @@ impl Grouper<'_> {
         }
         self.groups.iter().rposition(|group| same_donor(group) && fits(group))
     }
+}
+
+/// Whether a telling of things stands in another part of a long text than the package.
+fn is_out_of_reach(group: &Group, telling: &Telling) -> bool {
+    let far = telling.sentence.saturating_sub(group.last_sentence) > OUT_OF_REACH;
+    let points_back =
+        telling.refers_back || telling.mechanism.is_some() || telling.sequence.is_some();
+    far && !telling.items.is_empty() && !points_back
 }
