@@ -81,7 +81,10 @@ fn fold_placing(into: &Connection, entry: &Entry, placing: &Placing) -> Result<(
     match &placing.decision {
         Decision::Link { .. } => {
             let home = placing.home.unwrap_or(package);
-            if home == package && !select::has_face(into, package)? {
+            // One whose own tellings all went elsewhere shows others' alone, and has no face for that.
+            let is_plain =
+                !select::has_face(into, package)? && !select::claims_at(into, package)?.is_empty();
+            if home == package && is_plain {
                 join(into, entry, package, &told, placing.confirms)?;
                 insert::telling(into, entry.seq, claim, home, package)?;
             } else {
