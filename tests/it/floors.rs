@@ -46,6 +46,16 @@ fn scores_on_the_annotated_fixtures_stay_at_or_above_their_floors() {
     check("fixtures.", &score(&shared, &fixtures.join("articles"), file.path(), &[]));
 }
 
+#[test]
+fn scores_on_the_articles_held_back_stay_at_or_above_their_floors() {
+    let Some(shared) = shared() else {
+        println!("scores_on_the_articles_held_back: skipped, there is no ../shared");
+        return;
+    };
+    let held = root().join("fixtures/held");
+    check("held.", &score(&shared, &held, &held.join("gold.jsonl"), &[]));
+}
+
 /// What score.py says of the extraction of a folder's articles.
 fn score(shared: &Path, articles: &Path, gold: &Path, options: &[&str]) -> Value {
     let output =
@@ -72,7 +82,8 @@ fn check(prefix: &str, scores: &Value) {
     let mut faults = Vec::new();
     for (name, floor) in floors() {
         let own = if prefix.is_empty() { Some(name.as_str()) } else { name.strip_prefix(prefix) };
-        let Some(own) = own.filter(|own| !own.starts_with("fixtures.")) else { continue };
+        let other = |own: &&str| own.starts_with("fixtures.") || own.starts_with("held.");
+        let Some(own) = own.filter(|own| !other(own)) else { continue };
         let Some(score) = find(scores, own) else {
             faults.push(format!("{name}: score.py gives no such score"));
             continue;
