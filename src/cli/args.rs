@@ -1,5 +1,6 @@
 //! Options that several commands share: global ones, the filter, and words of closed sets.
 
+use super::convert::ConvertArgs;
 use super::failure::{usage, usage_hinted};
 use super::lexicon::lexicon;
 use super::screen::{Colour, Screen};
@@ -76,6 +77,20 @@ impl AsOfArgs {
         });
         Ok(past)
     }
+}
+
+/// Which packages, in which money, and as of when: what a command that looks at packages takes.
+#[derive(Debug, Clone, Args)]
+pub(super) struct LookArgs {
+    /// Which packages.
+    #[command(flatten)]
+    pub(super) filter: FilterArgs,
+    /// In which money.
+    #[command(flatten)]
+    pub(super) money: ConvertArgs,
+    /// As of when.
+    #[command(flatten)]
+    pub(super) as_of: AsOfArgs,
 }
 
 /// Which packages are meant, and which of them count.

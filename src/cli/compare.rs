@@ -1,7 +1,6 @@
 //! `compare`: packages of another collection beside those of the ledger.
 
-use super::args::{AsOfArgs, FilterArgs, Globals, one_of};
-use super::convert::ConvertArgs;
+use super::args::{Globals, LookArgs, one_of};
 use super::failure::Outcome;
 use super::import::read_kiel;
 use super::lexicon::lexicon;
@@ -38,17 +37,13 @@ struct KielArgs {
     #[arg(long, default_value = "table", value_name = "FORMAT", value_parser = one_of::<Format>(Format::ALL.iter().map(|f| f.as_str())))]
     format: Format,
     #[command(flatten)]
-    filter: FilterArgs,
-    #[command(flatten)]
-    money: ConvertArgs,
-    #[command(flatten)]
-    as_of: AsOfArgs,
+    look: LookArgs,
 }
 
 /// Runs `compare`.
 pub(super) fn run(args: &CompareArgs, globals: &Globals, screen: &mut Screen) -> Result<Outcome> {
     let CompareWith::Kiel(args) = &args.with;
-    let ledger = args.as_of.open(globals, screen)?;
+    let ledger = args.look.as_of.open(globals, screen)?;
     let (_, sheet) = read_kiel(&args.file)?;
     let told = kiel::claims(&sheet, lexicon());
     let mut packages: Vec<Package> =
@@ -57,10 +52,10 @@ pub(super) fn run(args: &CompareArgs, globals: &Globals, screen: &mut Screen) ->
         package.amount = package.amount.or(*part);
     }
     let parts = told.parts.iter().flatten().count();
-    let theirs = args.filter.among(packages, None)?.packages;
-    let theirs = args.money.apply(&ledger, theirs)?;
-    let selection = args.filter.load(&ledger, None)?;
-    let ours = args.money.apply(&ledger, selection.packages.clone())?;
+    let theirs = args.look.filter.among(packages, None)?.packages;
+    let theirs = args.look.money.apply(&ledger, theirs)?;
+    let selection = args.look.filter.load(&ledger, None)?;
+    let ours = args.look.money.apply(&ledger, selection.packages.clone())?;
     let by_place: BTreeMap<PackageId, usize> =
         (0..told.claims.len()).map(|place| (PackageId(place as u64 + 1), place)).collect();
     let theirs: Vec<Theirs> = theirs

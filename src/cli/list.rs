@@ -1,7 +1,6 @@
 //! `list`: the ledger's packages by date.
 
-use super::args::{AsOfArgs, FilterArgs, Globals, one_of};
-use super::convert::ConvertArgs;
+use super::args::{Globals, LookArgs, one_of};
 use super::failure::Outcome;
 use super::screen::Screen;
 use crate::report::select::count_packages;
@@ -16,20 +15,16 @@ pub(super) struct ListArgs {
     #[arg(long, default_value = "table", value_name = "FORMAT", value_parser = one_of::<Format>(Format::ALL.iter().map(|f| f.as_str())))]
     format: Format,
     #[command(flatten)]
-    filter: FilterArgs,
-    #[command(flatten)]
-    money: ConvertArgs,
-    #[command(flatten)]
-    as_of: AsOfArgs,
+    look: LookArgs,
 }
 
 /// Runs `list`.
 pub(super) fn run(args: &ListArgs, globals: &Globals, screen: &mut Screen) -> Result<Outcome> {
-    let ledger = args.as_of.open(globals, screen)?;
-    let selection = args.filter.load(&ledger, None)?;
-    let money = args.money.apply(&ledger, selection.packages.clone())?;
+    let ledger = args.look.as_of.open(globals, screen)?;
+    let selection = args.look.filter.load(&ledger, None)?;
+    let money = args.look.money.apply(&ledger, selection.packages.clone())?;
     let mut table = packages(&selection.packages);
-    if args.money.is_asked() {
+    if args.look.money.is_asked() {
         add_converted(&mut table, &selection.packages, &money.amounts());
     }
     if matches!(args.format, Format::Table | Format::Markdown) {

@@ -1,7 +1,7 @@
 //! `report`: one document with totals, charts, systems, packages and the sentences behind them.
 
-use super::args::{AsOfArgs, FilterArgs, Globals, one_of};
-use super::convert::{ConvertArgs, Money};
+use super::args::{Globals, LookArgs, one_of};
+use super::convert::Money;
 use super::failure::Outcome;
 use super::lexicon::lexicon;
 use super::output;
@@ -40,16 +40,12 @@ pub(super) struct ReportArgs {
     #[arg(long, value_name = "SETTING", default_value = "announced", value_parser = one_of::<Preset>(Preset::ALL.iter().map(|p| p.as_str())))]
     count: Preset,
     #[command(flatten)]
-    filter: FilterArgs,
-    #[command(flatten)]
-    money: ConvertArgs,
-    #[command(flatten)]
-    as_of: AsOfArgs,
+    look: LookArgs,
 }
 
 /// Runs `report`.
 pub(super) fn run(args: &ReportArgs, globals: &Globals, screen: &mut Screen) -> Result<Outcome> {
-    let ledger = args.as_of.open(globals, screen)?;
+    let ledger = args.look.as_of.open(globals, screen)?;
     let report = report(args, &ledger)?;
     let format = args.format.unwrap_or_else(|| format_of(args.output.as_deref()));
     let page = screen.page();
@@ -72,14 +68,14 @@ fn format_of(path: Option<&Path>) -> ReportFormat {
 }
 
 fn report(args: &ReportArgs, ledger: &Ledger) -> Result<Report> {
-    let selection = args.filter.load(ledger, Some(args.count))?;
-    let money = args.money.apply(ledger, selection.packages.clone())?;
+    let selection = args.look.filter.load(ledger, Some(args.count))?;
+    let money = args.look.money.apply(ledger, selection.packages.clone())?;
     let head = ledger.head()?;
     let recorded_at = ledger.entry(head.seq)?.map(|entry| entry.recorded_at);
     let material = Material {
         title: args.title.clone(),
         dossiers: dossiers(ledger, &selection.packages, &money)?,
-        filter: args.filter.words(),
+        filter: args.look.filter.words(),
         setting: selection.scope.words(),
         left_out: left_out(&selection),
         rates: money.notes,

@@ -1,7 +1,7 @@
 //! `totals` and `items`: sums of the ledger's packages, or numbers of things, by any keys.
 
-use super::args::{AsOfArgs, FilterArgs, Globals, one_of};
-use super::convert::{ConvertArgs, Money};
+use super::args::{AsOfArgs, FilterArgs, Globals, LookArgs, one_of};
+use super::convert::Money;
 use super::failure::{Outcome, usage};
 use super::lexicon::lexicon;
 use super::screen::Screen;
@@ -46,11 +46,7 @@ pub(super) struct TotalsArgs {
     #[arg(long, default_value = "table", value_name = "FORMAT", value_parser = one_of::<Format>(Format::ALL.iter().map(|f| f.as_str())))]
     format: Format,
     #[command(flatten)]
-    filter: FilterArgs,
-    #[command(flatten)]
-    money: ConvertArgs,
-    #[command(flatten)]
-    as_of: AsOfArgs,
+    look: LookArgs,
 }
 
 /// Options of `items`.
@@ -135,9 +131,9 @@ pub(super) fn counted(item: &Item) -> Counted {
 
 /// Runs `totals`.
 pub(super) fn run(args: &TotalsArgs, globals: &Globals, screen: &mut Screen) -> Result<Outcome> {
-    let ledger: Ledger = args.as_of.open(globals, screen)?;
-    let mut selection = args.filter.load(&ledger, Some(args.query.count))?;
-    let money = args.money.apply(&ledger, std::mem::take(&mut selection.packages))?;
+    let ledger: Ledger = args.look.as_of.open(globals, screen)?;
+    let mut selection = args.look.filter.load(&ledger, Some(args.query.count))?;
+    let money = args.look.money.apply(&ledger, std::mem::take(&mut selection.packages))?;
     write(&args.query.totals(&selection, &money)?, args.format, screen)
 }
 

@@ -4,8 +4,8 @@
 mod folder;
 mod tables;
 
-use super::args::{AsOfArgs, FilterArgs, Globals};
-use super::convert::{ConvertArgs, Money};
+use super::args::{Globals, LookArgs};
+use super::convert::Money;
 use super::failure::{Outcome, usage};
 use super::output;
 use super::screen::Screen;
@@ -52,11 +52,7 @@ struct ContentArgs {
     #[command(flatten)]
     query: QueryArgs,
     #[command(flatten)]
-    filter: FilterArgs,
-    #[command(flatten)]
-    money: ConvertArgs,
-    #[command(flatten)]
-    as_of: AsOfArgs,
+    look: LookArgs,
 }
 
 /// Options of an export of one table.
@@ -158,10 +154,10 @@ impl Exported {
         globals: &Globals,
         screen: &mut Screen,
     ) -> Result<Self> {
-        let ledger = which.as_of.open(globals, screen)?;
+        let ledger = which.look.as_of.open(globals, screen)?;
         let preset = is_summary.then_some(which.query.count);
-        let selection = which.filter.load(&ledger, preset)?;
-        let money = which.money.apply(&ledger, selection.packages.clone())?;
+        let selection = which.look.filter.load(&ledger, preset)?;
+        let money = which.look.money.apply(&ledger, selection.packages.clone())?;
         let head = ledger.head()?;
         let made = ledger.entry(head.seq)?.map(|entry| entry.recorded_at);
         Ok(Self { ledger, selection, money, head, made })

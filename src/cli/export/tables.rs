@@ -18,7 +18,7 @@ pub(super) fn table(what: What, which: &ContentArgs, exported: &Exported) -> Res
     Ok(match what {
         What::Packages => {
             let mut table = packages(selected);
-            if which.money.is_asked() {
+            if which.look.money.is_asked() {
                 add_converted(&mut table, selected, &exported.money.amounts());
             }
             table
@@ -49,8 +49,8 @@ pub(super) fn all(which: &ContentArgs, exported: &Exported) -> Result<Vec<(&'sta
 
 /// Totals of the packages that count, among those that are exported.
 fn summary(which: &ContentArgs, exported: &Exported) -> Result<Table> {
-    let selection = which.filter.load(&exported.ledger, Some(which.query.count))?;
-    let money = which.money.apply(&exported.ledger, selection.packages.clone())?;
+    let selection = which.look.filter.load(&exported.ledger, Some(which.query.count))?;
+    let money = which.look.money.apply(&exported.ledger, selection.packages.clone())?;
     which.query.totals(&selection, &money)
 }
 

@@ -41,6 +41,17 @@ pub(super) fn differs_in_number(document: &Document<'_>, group: &Group, telling:
     })
 }
 
+/// Whether an item of the group is of one kind with this one, whichever is the more general.
+fn is_kin(document: &Document<'_>, group: &Group, item: &ItemMention) -> bool {
+    let kin = |other| is_kind_of(document, other, item) || is_kind_of(document, item, other);
+    group.items.iter().any(kin)
+}
+
+/// Whether a telling names a thing that the group holds.
+pub(super) fn shares_things(document: &Document<'_>, group: &Group, telling: &Telling) -> bool {
+    telling.items.iter().any(|item| is_kin(document, group, item))
+}
+
 /// Whether a recalled act with a time or a number of its own is none that the group tells of: its
 /// giver gives something else, and nothing points back.
 pub(super) fn is_own_act(document: &Document<'_>, group: &Group, telling: &Telling) -> bool {
@@ -49,12 +60,12 @@ pub(super) fn is_own_act(document: &Document<'_>, group: &Group, telling: &Telli
     let gives = telling.has_giving_verb
         && !telling.refers_back
         && telling.parties.donors.iter().any(|party| party.score >= 3);
-    let shared = telling.items.iter().any(|item| {
-        let kin = |other| is_kind_of(document, other, item) || is_kind_of(document, item, other);
-        group.items.iter().any(kin)
-    });
     let told_there = group.tellings.iter().any(|other| other.sentence == telling.sentence);
-    (counted || dated) && gives && !telling.items.is_empty() && !shared && !told_there
+    (counted || dated)
+        && gives
+        && !telling.items.is_empty()
+        && !shares_things(document, group, telling)
+        && !told_there
 }
 
 /// "Still outstanding is the signature under an agreement by which Ukraine is to get 100 carriers":
@@ -62,13 +73,7 @@ pub(super) fn is_own_act(document: &Document<'_>, group: &Group, telling: &Telli
 pub(super) fn is_only_planned(document: &Document<'_>, group: &Group, telling: &Telling) -> bool {
     let firm = matches!(group.status().status, Status::Announced | Status::Delivered);
     let named = telling.parties.donors.iter().chain(&telling.parties.recipients);
-    let new = |item: &ItemMention| {
-        item.quantity.is_some()
-            && !group
-                .items
-                .iter()
-                .any(|other| is_kind_of(document, item, other) || is_kind_of(document, other, item))
-    };
+    let new = |item: &ItemMention| item.quantity.is_some() && !is_kin(document, group, item);
     firm && telling.status.status == Status::Proposed
         && !telling.refers_back
         && named.into_iter().any(|party| party.score >= 3)

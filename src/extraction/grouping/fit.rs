@@ -3,13 +3,13 @@
 
 use super::compare::{
     dated_otherwise, differs_in_number, is_only_planned, is_own_act, same_sum, shares,
+    shares_things,
 };
 use super::contents::is_kind_of;
 use super::{Group, Grouper, Telling};
 use crate::extraction::document::SHORT_ARTICLE;
 use crate::lexicon::Label;
 use crate::model::Status;
-use crate::text::SegmentKind;
 
 /// More sentences than this lie between two subjects of a long text.
 const FAR: usize = 6;
@@ -128,26 +128,18 @@ impl Grouper<'_> {
         (group.amount().is_none() && fits).then_some(index)
     }
 
-    /// A whole act of other things is another package where it is an entry of a list, or is told far
-    /// behind in a long text: a fact sheet or a briefing goes from subject to subject.
+    /// A whole act of other things, told far behind a package in a long text, is another one: a fact
+    /// sheet or a briefing goes from subject to subject.
     fn is_act_of_its_own(&self, group: &Group, telling: &Telling) -> bool {
         let far = telling.sentence.saturating_sub(group.last_sentence) > FAR
             && self.document.sentences.len() > SHORT_ARTICLE
             && !group.items.is_empty();
-        let kind = self.document.sentences[telling.sentence].segment.kind;
-        let entry = matches!(kind, SegmentKind::Bullet | SegmentKind::Row);
         let gives = telling.has_giving_verb
             && telling.parties.donors.iter().any(|party| party.score >= 4)
             && telling.parties.recipients.iter().any(|party| party.score >= 2);
-        let shared = telling.items.iter().any(|item| {
-            group.items.iter().any(|other| {
-                is_kind_of(self.document, item, other) || is_kind_of(self.document, other, item)
-            })
-        });
-        (far || entry)
-            && gives
+        far && gives
             && !telling.items.is_empty()
-            && !shared
+            && !shares_things(self.document, group, telling)
             && !telling.refers_back
             && telling.mechanism.is_none()
     }

@@ -193,15 +193,14 @@ pub fn group(document: &Document<'_>, tellings: Vec<Telling>) -> Grouped {
     for telling in title {
         grouper.place_title(telling);
     }
-    let (mut groups, dropped): (Vec<Group>, Vec<Group>) =
+    let (mut groups, mut dropped): (Vec<Group>, Vec<Group>) =
         grouper.groups.into_iter().partition(|group| is_something(document, group));
     // What names no sum and no contents is a package only where its giver tells no other.
     let is_told = |bare: &Group| groups.iter().any(|group| shares(&group.donors, &bare.donors));
     let bare =
-        dropped.iter().find(|group| is_bare_announcement(document, group) && !is_told(group));
-    let bare = bare.cloned();
+        dropped.iter().position(|group| is_bare_announcement(document, group) && !is_told(group));
+    groups.extend(bare.map(|place| dropped.remove(place)));
     let unclear = dropped.iter().filter_map(|group| unclear_gift(document, group)).collect();
-    groups.extend(bare);
     umbrellas(document, &mut groups);
     settle(document, &mut groups);
     Grouped { groups, unclear }

@@ -35,9 +35,10 @@ impl Reader<'_> {
             return Some("total.raises-to");
         }
         let is_new = self.is_new(own, &after);
-        self.told_in_perfect(own, territory, is_new)
+        let old = |rule: Option<&'static str>| rule.filter(|_| !is_new);
+        old(self.told_in_perfect(own, territory))
             .or_else(|| self.told_over_time(own, territory, is_new))
-            .or_else(|| self.told_by_verb(own, territory, is_new))
+            .or_else(|| old(self.told_by_verb(own, territory)))
     }
 
     /// "has given more than 40 billion", "has provided 5 billion so far".
@@ -45,11 +46,7 @@ impl Reader<'_> {
         &self,
         own: &Range<usize>,
         territory: &Range<usize>,
-        is_new: bool,
     ) -> Option<&'static str> {
-        if is_new {
-            return None;
-        }
         let before = territory.start..own.start;
         let after = own.end..territory.end;
         let span = self.span_of_time(territory, &after);
@@ -111,15 +108,7 @@ impl Reader<'_> {
 
     /// "aid exceeds 500 million", "support stands at 2 billion", "If one counts from 2014, it comes to
     /// more than $19 billion".
-    fn told_by_verb(
-        &self,
-        own: &Range<usize>,
-        territory: &Range<usize>,
-        is_new: bool,
-    ) -> Option<&'static str> {
-        if is_new {
-            return None;
-        }
+    fn told_by_verb(&self, own: &Range<usize>, territory: &Range<usize>) -> Option<&'static str> {
         let before = territory.start..own.start;
         let after = own.end..territory.end;
         let acts = self.sentence.has_any(&[Label::Give, Label::Announce], territory);
