@@ -3,8 +3,9 @@
 
 use super::{Reader, Sum, SumRole};
 use crate::extraction::document::Document;
+use crate::extraction::parties;
 use crate::lexicon::Label;
-use crate::mentions::{Sentence, Value};
+use crate::mentions::{Mention, Sentence, Value};
 use crate::text::SegmentKind;
 use std::ops::Range;
 
@@ -77,6 +78,40 @@ impl Reader<'_> {
         let at = territory.start;
         (self.sentence.is(Label::And, at) || self.sentence.is_sign(self.text(), at, &[",", ";"]))
             && !self.sentence.has_any(&[Label::Give, Label::Announce], territory)
+    }
+
+    /// "DKK 2.4 billion of this amount", "300 million from this aid package", "Of the announced funds, 2.4
+    /// billion": words that point back to a package behind "of" or "from", right behind the sum or at
+    /// the opening of its clause.
+    pub(super) fn is_of_what_was_told(&self, own: &Range<usize>, territory: &Range<usize>) -> bool {
+        let whole = |link: usize, end: usize| {
+            // "of this" as a whole is a word for a share.
+            let opens = self.sentence.is_any(&[Label::Of, Label::From, Label::Share], link)
+                && self.sentence.is_any(&[Label::Definite, Label::Share], link + 1);
+            let noun = (link + 2..(link + 6).min(end))
+                .find(|at| self.sentence.is_any(&[Label::PackageNoun, Label::AidNoun], *at));
+            opens.then_some(noun).flatten()
+        };
+        // Where the next sum's stretch begins says nothing here: "of this" opens one.
+        let all = self.sentence.tokens.len();
+        let is_sum = |mention: &&Mention| matches!(mention.value, Value::Money(_));
+        let next = self.sentence.mentions_in(&(own.end..all)).filter(is_sum).find(|sum| {
+            !self.sentence.is_sign(self.text(), sum.tokens.start.saturating_sub(1), &["("])
+        });
+        let end = next.map_or(all, |sum| sum.tokens.start).min(own.end + 12);
+        let behind = (own.end..end.min(own.end + 8)).any(|link| whole(link, end).is_some());
+        let opening = (territory.start..territory.start + 2)
+            .filter(|link| *link < own.start)
+            .filter_map(|link| whole(link, own.start))
+            // "Of the aid package worth 300 million": the sum is the whole.
+            .any(|noun| !self.sentence.has(Label::Worth, &(noun..own.start)));
+        // "Of the money, $190 million for the armed forces": what each receiver gets is its package.
+        let near = own.end..(own.end + 6).min(territory.end);
+        let given_to = || {
+            let parties = parties::in_range(self.document, self.sentence, territory);
+            parties.recipients.iter().any(|party| near.contains(&party.tokens.start))
+        };
+        (behind || opening) && !given_to()
     }
 
     /// Whether a finite verb of giving, or of making it public, stands in the stretch.
@@ -174,6 +209,42 @@ pub(super) fn repeated_totals(document: &Document<'_>, sums: &mut [Sum]) {
             && figure(sum).is_some_and(|figure| totals.contains(&figure))
         {
             (sum.role, sum.rule) = (SumRole::Total, "total.repeated");
+        }
+    }
+}
+
+/// The value of a package told again in another currency: "€750 million", and behind it "5.6 billion
+/// kroner (€750 million)". What the body tells first stays; a headline gives way to the body.
+pub(super) fn told_in_other_currency(document: &Document<'_>, sums: &mut [Sum]) {
+    let value = |sum: &Sum| match &document.sentences[sum.sentence].mentions[sum.mention].value {
+        Value::Money(money) => Some((money.bounds.figure(), money.currency.clone())),
+        _ => None,
+    };
+    let is_title = |sum: &Sum| {
+        sum.sentence == 0 || document.sentences[sum.sentence].segment.kind == SegmentKind::Title
+    };
+    let pairs: Vec<(usize, usize)> = (1..sums.len())
+        .filter(|place| {
+            sums[*place].role == SumRole::Conversion
+                && sums[place - 1].role == SumRole::Package
+                && sums[place - 1].sentence == sums[*place].sentence
+        })
+        .map(|place| (place - 1, place))
+        .collect();
+    for (first, bracket) in pairs {
+        if is_title(&sums[first]) {
+            continue;
+        }
+        let same = |place: &usize| {
+            sums[*place].role == SumRole::Package
+                && *place != first
+                && value(&sums[*place]) == value(&sums[bracket])
+        };
+        let again: Vec<usize> = (0..sums.len()).filter(same).collect();
+        let body_told = again.iter().any(|place| *place < first && !is_title(&sums[*place]));
+        let repeats = if body_told { vec![first] } else { again };
+        for place in repeats {
+            (sums[place].role, sums[place].rule) = (SumRole::Conversion, "sum.conversion-of-told");
         }
     }
 }

@@ -66,7 +66,9 @@ pub fn classify_all(document: &Document<'_>) -> Vec<Sum> {
         for (order, place) in places.iter().enumerate() {
             let territory = reader.territory(&places, order);
             let before: Option<&Sum> = (order > 0).then(|| sums.last()).flatten();
-            let judged = reader.judge(&places, order, &territory, before.map(|sum| sum.role));
+            let told = sums.iter().any(|sum: &Sum| sum.role == SumRole::Package);
+            let before = Before { role: before.map(|sum| sum.role), told };
+            let judged = reader.judge(&places, order, &territory, before);
             let (verdict, rule) = reader.beside(&sums, order, &territory, judged);
             let aid = reader.aid(*place, &territory);
             sums.push(Sum {
@@ -80,6 +82,7 @@ pub fn classify_all(document: &Document<'_>) -> Vec<Sum> {
         }
     }
     beside::repeated_totals(document, &mut sums);
+    beside::told_in_other_currency(document, &mut sums);
     sums
 }
 
@@ -88,6 +91,15 @@ const LEAST_SUM: u32 = 10_000;
 
 /// From this many sums on, a sentence is a table of figures.
 const TABLE_OF_SUMS: usize = 10;
+
+/// What was told before a sum.
+#[derive(Clone, Copy)]
+struct Before {
+    /// What the sum right before it in its sentence was found to be.
+    role: Option<SumRole>,
+    /// Whether the document told a package's value.
+    told: bool,
+}
 
 struct Reader<'a> {
     document: &'a Document<'a>,
@@ -119,7 +131,7 @@ impl Reader<'_> {
         places: &[usize],
         order: usize,
         territory: &Range<usize>,
-        previous: Option<SumRole>,
+        previous: Before,
     ) -> (SumRole, &'static str) {
         if self.sentence.segment.kind == SegmentKind::Meta {
             return (SumRole::Other("not-article-text"), "sum.meta");
@@ -130,7 +142,7 @@ impl Reader<'_> {
         if places.len() > TABLE_OF_SUMS {
             return (SumRole::Other("table"), "sum.table");
         }
-        if self.is_conversion(places, order, previous) {
+        if self.is_conversion(places, order, previous.role) {
             return (SumRole::Conversion, "sum.conversion");
         }
         if self.is_price_of_one(&own, territory) {
@@ -169,7 +181,8 @@ impl Reader<'_> {
             _ => false,
         });
         let entry = self.prices_an_entry(&own);
-        if (share && follows || of_whole || of_told || entry) && !route {
+        let of_package = previous.told && self.is_of_what_was_told(&own, territory);
+        if (share && follows || of_whole || of_told || of_package || entry) && !route {
             return (SumRole::Share, "sum.share");
         }
         if let Some((reason, rule)) = self.other_money(&own, territory) {

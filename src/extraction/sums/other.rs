@@ -98,8 +98,29 @@ impl Reader<'_> {
             let announced = self.sentence.has(Label::Announce, territory);
             let buys_aid =
                 route && (label == Label::Sale || label == Label::Appropriation && announced);
-            (self.near(label, own, territory, reach) && !(unless_given && gives) && !buys_aid)
+            // "a new package of donations": the people give no packages.
+            let packaged = label == Label::Private
+                && territory.clone().any(|at| {
+                    self.sentence.is(Label::PackageNoun, at)
+                        && !self.sentence.is(Label::Private, at)
+                });
+            // "the budget plan would include support worth €340 million"
+            let budget = label == Label::Frame && self.is_included_in(label, own, territory);
+            ((self.near(label, own, territory, reach) || budget)
+                && !(unless_given && gives)
+                && !buys_aid
+                && !packaged)
                 .then_some(answer)
+        })
+    }
+
+    /// Whether a verb of including, with words of this label before it, governs the sum.
+    fn is_included_in(&self, label: Label, own: &Range<usize>, territory: &Range<usize>) -> bool {
+        let before = territory.start..own.start;
+        let verb = self.sentence.cues_in(&before).rfind(|cue| cue.label == Label::Include);
+        verb.is_some_and(|verb| {
+            let subject = verb.tokens.start.saturating_sub(6)..verb.tokens.start;
+            self.sentence.has(label, &subject) && !self.sentence.has(Label::PackageNoun, &before)
         })
     }
 

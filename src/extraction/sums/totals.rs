@@ -122,7 +122,10 @@ impl Reader<'_> {
             && !self.follows_act();
         let elliptic = self.sentence.is(Label::TotalWeak, own.start)
             && !self.sentence.has(Label::PackageNoun, &before);
-        if self.help_reaches(own, &before) || (elliptic || sums_up) && !acts {
+        if self.help_reaches(own, &before)
+            || self.total_help(&before)
+            || (elliptic || sums_up) && !acts
+        {
             return Some("total.exceeds");
         }
         if self.span_of_time(territory, &after) && !acts {
@@ -180,6 +183,19 @@ impl Reader<'_> {
         let help = self.sentence.has(Label::AidNoun, &subject) && !self.acts(&subject);
         (help || whatever)
             && !self.sentence.has_any(&[Label::PackageNoun, Label::Loan, Label::New], &subject)
+    }
+
+    /// "the total Danish support is now almost 11 billion": help as a whole is what the sum measures.
+    fn total_help(&self, before: &Range<usize>) -> bool {
+        let named = |cue: &CueMention| {
+            let words = cue.tokens.start..(cue.tokens.end + 4).min(before.end);
+            let noun = words.clone().find(|at| self.sentence.is(Label::AidNoun, *at));
+            noun.is_some_and(|noun| {
+                let words = words.start..noun + 2;
+                !self.sentence.has_any(&[Label::PackageNoun, Label::New, Label::Of], &words)
+            })
+        };
+        self.sentence.cues_in(before).any(|cue| cue.label == Label::TotalWeak && named(cue))
     }
 
     /// "Between 2014 and 2022", "from 2022 to 2024": years that are over.
@@ -330,6 +346,20 @@ impl Reader<'_> {
         matches!(value, Some(Value::Money(money)) if !matches!(money.bounds.qualifier(), Qualifier::Exact | Qualifier::UpTo | Qualifier::Range))
     }
 
+    /// "a new package of military aid to Ukraine totalling £450 million": one package, and no verb between
+    /// it and the sum.
+    fn measures_package(&self, own: &Range<usize>) -> bool {
+        let near = own.start.saturating_sub(10)..own.start;
+        let noun = near.clone().rev().find(|at| self.sentence.is(Label::PackageNoun, *at));
+        noun.is_some_and(|noun| {
+            let verbs = [Label::Give, Label::Announce, Label::Be, Label::Have, Label::And];
+            let one = noun.saturating_sub(4)..noun;
+            self.sentence.has_any(&[Label::Indefinite, Label::New], &one)
+                && !self.sentence.has_any(&verbs, &(noun + 1..own.start))
+                && !(noun + 1..own.start).any(|at| self.sentence.is_any_sign(at))
+        })
+    }
+
     /// "a new $400 million package", "another $350m", "a package of $3bn".
     pub(super) fn is_new(&self, own: &Range<usize>, after: &Range<usize>) -> bool {
         let from = own.start.saturating_sub(4);
@@ -343,6 +373,6 @@ impl Reader<'_> {
             .any(|at| self.sentence.is(Label::PackageNoun, at));
         let package_of = (from..own.start).any(|at| self.sentence.is(Label::PackageNoun, at))
             && (from..own.start).any(|at| self.sentence.is(Label::Indefinite, at));
-        new || article && package || package_of
+        new || article && package || package_of || self.measures_package(own)
     }
 }
