@@ -54,7 +54,7 @@ pub(super) struct EnterArgs {
 }
 
 pub(super) fn amount(text: &str) -> Result<Amount, String> {
-    figures::amount(text, &|code| lexicon().has_currency(code))
+    figures::amount(text, lexicon())
 }
 
 /// Runs `enter`.

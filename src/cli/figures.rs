@@ -1,6 +1,7 @@
 //! Amounts, quantities and items as a person types them on the command line. What is not
 //! understood is an error that says what was expected, never zero and never a guess.
 
+use crate::lexicon::Lexicon;
 use crate::model::{Amount, Bounds, Currency, Qualifier};
 use rust_decimal::Decimal;
 
@@ -35,28 +36,15 @@ const SCALES: [(&str, u64); 14] = [
     ("trn", 1_000_000_000_000),
 ];
 
-/// Signs that stand for one currency; `¥` and `kr` stand for several and are refused.
-const SIGNS: [(&str, &str); 9] = [
-    ("US$", "USD"),
-    ("CA$", "CAD"),
-    ("C$", "CAD"),
-    ("A$", "AUD"),
-    ("NZ$", "NZD"),
-    ("$", "USD"),
-    ("€", "EUR"),
-    ("£", "GBP"),
-    ("₴", "UAH"),
-];
-
-/// Reads an amount; `is_known` says whether a currency of this code exists.
-pub(super) fn amount(text: &str, is_known: &dyn Fn(&str) -> bool) -> Result<Amount, String> {
+/// Reads an amount in a currency that the lexicon knows.
+pub(super) fn amount(text: &str, lexicon: &Lexicon) -> Result<Amount, String> {
     let refuse = |what: &str| format!("\"{text}\": {what}");
-    let (rest, currency) = take_currency(text.trim()).map_err(|what| refuse(&what))?;
+    let (rest, currency) = take_currency(text.trim(), lexicon).map_err(|what| refuse(&what))?;
     let Some(currency) = currency else {
         return Err(refuse(&format!("no currency: {AMOUNT}")));
     };
     let code: Currency = currency.parse().map_err(|_| refuse(AMOUNT))?;
-    if !is_known(code.as_str()) {
+    if !lexicon.has_currency(code.as_str()) {
         return Err(refuse(&format!(
             "\"{code}\" is no currency: expected an ISO 4217 code such as USD, EUR or UAH"
         )));
@@ -114,14 +102,14 @@ pub(super) fn item(text: &str) -> Result<TypedItem, String> {
     typed(None, &words)
 }
 
-/// Takes a currency sign or code off the text.
-fn take_currency(text: &str) -> Result<(String, Option<String>), String> {
+/// Takes a currency sign or code off the text; a sign of several currencies, `¥` or `kr`, is none.
+fn take_currency(text: &str, lexicon: &Lexicon) -> Result<(String, Option<String>), String> {
     let mut found: Vec<String> = Vec::new();
     let mut rest = text.to_owned();
-    for (sign, code) in SIGNS {
+    for (sign, code) in lexicon.currency_signs() {
         while let Some(at) = rest.find(sign) {
             rest.replace_range(at..at + sign.len(), " ");
-            found.push(code.to_owned());
+            found.push(code.to_string());
         }
     }
     let words: Vec<&str> = rest.split_whitespace().collect();
@@ -217,7 +205,7 @@ mod tests {
     use crate::report::figures::{amount_text, bounds_text};
 
     fn read(text: &str) -> Result<String, String> {
-        amount(text, &|code| code != "XQQ").map(|amount| amount_text(&amount))
+        amount(text, Lexicon::builtin()).map(|amount| amount_text(&amount))
     }
 
     #[test]
@@ -236,6 +224,9 @@ mod tests {
             ("50 to 60 million DKK", "50 to 60 million DKK"),
             ("12 crore INR", "120 million INR"),
             ("UAH 0.5 million", "500,000 UAH"),
+            ("A$5m", "5 million AUD"),
+            ("NT$120 million", "120 million TWD"),
+            ("₩2.4 billion", "2.4 billion KRW"),
         ] {
             assert_eq!(read(text).as_deref(), Ok(expected), "{text}");
         }

@@ -1,13 +1,14 @@
 //! Which currency a sum is in, where its words leave that open.
 
 use super::document::Document;
+use crate::lexicon::Label;
 use crate::mentions::{Mention, MoneyCurrency, Value};
 use crate::model::Currency;
 
 /// How many sentences back a bare figure takes its currency from.
 const CURRENCY_REACH: usize = 5;
 
-impl<'a> Document<'a> {
+impl Document<'_> {
     /// The ISO currency of the sum that is the mention `place` of a sentence: a group's name goes by
     /// the giver, a bare figure by the sum nearest to it, in its sentence or else before.
     pub fn currency(
@@ -21,13 +22,14 @@ impl<'a> Document<'a> {
             MoneyCurrency::Known(currency) => Some(*currency),
             MoneyCurrency::Group(group) => self.currency_of_group(group, donor),
             MoneyCurrency::Missing => match self.currency_near(sentence, place) {
-                Some(written) => self.currency(written, sentence, place, donor),
+                Some(written) => self.currency(&written, sentence, place, donor),
                 None => self.lexicon.own_currency(donor?),
             },
         }
     }
 
-    /// A group's name is the giver's own currency, else the common one, else the receiver's. Who
+    /// A group's name is the giver's own currency, else the common one, else the receiver's, else that
+    /// of the one country named that has such a currency. Who
     /// writes "A$95 million", and "US$" nowhere, means American dollars by "$4 million".
     fn currency_of_group(&self, group: &str, donor: Option<&str>) -> Option<Currency> {
         let own = self.lexicon.group_currency(group, donor);
@@ -45,17 +47,42 @@ impl<'a> Document<'a> {
         if common.is_some() && own != common && is_marked(own) && !is_marked(common) {
             return common;
         }
-        own.or_else(|| self.lexicon.group_currency(group, self.main_recipient.as_deref()))
+        own.or_else(|| self.lexicon.group_currency(group, self.main_donor.as_deref()))
+            .or_else(|| self.lexicon.group_currency(group, self.main_recipient.as_deref()))
+            .or_else(|| self.one_currency_of(group))
     }
 
-    fn currency_near(&self, sentence: usize, place: usize) -> Option<&'a MoneyCurrency> {
-        let written = |mention: &'a Mention| match &mention.value {
+    /// The currency of a group that one country named in the text has, and no other.
+    fn one_currency_of(&self, group: &str) -> Option<Currency> {
+        let named = self.sentences.iter().flat_map(|sentence| &sentence.mentions);
+        let mut currencies = named
+            .filter_map(|mention| self.actor_code(&mention.value))
+            .filter_map(|code| self.lexicon.group_currency(group, Some(code)));
+        let first = currencies.next()?;
+        currencies.all(|other| other == first).then_some(first)
+    }
+
+    fn currency_near(&self, sentence: usize, place: usize) -> Option<MoneyCurrency> {
+        let written = |mention: &Mention| match &mention.value {
             Value::Money(money) if money.currency != MoneyCurrency::Missing => {
-                Some(&money.currency)
+                Some(money.currency.clone())
             }
             _ => None,
         };
-        let own = self.sentences.get(sentence)?.mentions.iter().enumerate();
+        let sentence_of = self.sentences.get(sentence)?;
+        // "In kronor, the value is 7.1 billion"
+        let counted_in = sentence_of.mentions.iter().find_map(|mention| match mention.value {
+            Value::Currency(number) => {
+                let before = mention.tokens.start.checked_sub(1)?;
+                let form = self.lexicon.currency_at(number);
+                sentence_of.is(Label::In, before).then(|| MoneyCurrency::of(form))
+            }
+            _ => None,
+        });
+        if counted_in.is_some() {
+            return counted_in;
+        }
+        let own = sentence_of.mentions.iter().enumerate();
         let beside = own
             .filter_map(|(at, mention)| written(mention).map(|currency| (at, currency)))
             .min_by_key(|(at, _)| at.abs_diff(place));

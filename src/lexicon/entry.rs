@@ -109,6 +109,8 @@ pub struct ActorForm {
 pub struct CurrencyForm {
     /// ISO 4217 code, or the group's name with a star.
     pub code: String,
+    /// How it is written.
+    pub form: String,
     /// Whether it is a sign such as `$`, which may stand before the number without a space.
     pub symbol: bool,
 }

@@ -202,6 +202,8 @@ closed_set! {
         Scale = "number.scale",
         /// One half, a quarter.
         Fraction = "number.fraction",
+        /// "and a half", "½", behind a number or its power of ten.
+        FractionMore = "number.fraction-more",
         /// Ordinal words, with their value.
         Ordinal = "number.ordinal",
         /// Endings of ordinals in digits: "41st".

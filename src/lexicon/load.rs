@@ -149,9 +149,20 @@ impl Lexicon {
                     let meaning = Meaning::Currency(index(self.currencies.len()));
                     self.matcher.add(form, meaning, 0);
                     let symbol = kind != "name";
-                    self.currencies.push(CurrencyForm { code: code.to_owned(), symbol });
+                    let form = form.trim_start_matches('?').to_owned();
+                    self.currencies.push(CurrencyForm { code: code.to_owned(), form, symbol });
                 }
-                _ => return Err(row.error(format!("\"{kind}\", expected code, name, symbol, of"))),
+                "greatest" => {
+                    let currency = code.parse().map_err(|error| row.error(error))?;
+                    let sum = form.parse().map_err(|_| {
+                        row.error(format!("\"{form}\", expected a sum in digits"))
+                    })?;
+                    self.greatest_sums.insert(currency, sum);
+                }
+                _ => {
+                    let expected = "code, name, symbol, of, greatest";
+                    return Err(row.error(format!("\"{kind}\", expected {expected}")));
+                }
             }
         }
         Ok(())

@@ -5,6 +5,7 @@ use super::{
     PartyKind, PartyLine, System,
 };
 use crate::model::Currency;
+use rust_decimal::Decimal;
 
 impl Lexicon {
     /// What an actor is to military aid.
@@ -94,6 +95,27 @@ impl Lexicon {
     /// Whether there is a currency of this ISO 4217 code.
     pub fn has_currency(&self, code: &str) -> bool {
         self.currencies.iter().any(|currency| currency.code == code)
+    }
+
+    /// The signs that are written with more than letters, `$`, `NT$`, `zł` apart, and the one
+    /// currency that each stands for; longer ones first.
+    pub fn currency_signs(&self) -> Vec<(&str, Currency)> {
+        let is_sign = |form: &str| form.chars().any(|c| !c.is_alphanumeric() && !matches!(c, '.' | '/'));
+        let symbols = self.currencies.iter().filter(|form| form.symbol && is_sign(&form.form));
+        let mut signs: Vec<(&str, Currency)> = symbols
+            .filter_map(|form| {
+                let code = form.code.parse().ok();
+                let currency = code.or_else(|| self.group_currency(&form.code, None))?;
+                Some((form.form.as_str(), currency))
+            })
+            .collect();
+        signs.sort_by_key(|(sign, _)| std::cmp::Reverse(sign.len()));
+        signs
+    }
+
+    /// The sum above which no package is worth in a currency, where one is known.
+    pub fn greatest_sum(&self, currency: Currency) -> Option<Decimal> {
+        self.greatest_sums.get(&currency).copied()
     }
 
     /// The mechanism that a match stands for.

@@ -26,6 +26,7 @@ pub use publisher::{AddressPart, PublisherLine};
 pub use table::{LexiconError, Table};
 
 use crate::model::{Counted, Currency};
+use rust_decimal::Decimal;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -40,6 +41,7 @@ pub struct Lexicon {
     actors: Vec<ActorForm>,
     currencies: Vec<CurrencyForm>,
     group_currencies: HashMap<(String, String), Currency>,
+    greatest_sums: HashMap<Currency, Decimal>,
     mechanisms: Vec<Mechanism>,
     conflicts: Vec<Conflict>,
     parties: Vec<PartyLine>,

@@ -142,6 +142,7 @@ impl Scanner<'_> {
 
     /// Reads digits with separators between digits; says whether a plural `s` follows.
     fn number(&mut self, folded: &mut String) -> bool {
+        let start = self.at;
         while let Some(letter) = self.peek(self.at) {
             let next_is_digit =
                 self.peek(self.at + letter.len_utf8()).is_some_and(|next| next.is_ascii_digit());
@@ -149,7 +150,7 @@ impl Scanner<'_> {
                 folded.push(letter);
             } else if letter == '.' && next_is_digit {
                 folded.push('.');
-            } else if !(next_is_digit && (letter == ',' || self.groups_by_space(letter))) {
+            } else if !(next_is_digit && (letter == ',' || self.parts_groups(start, letter))) {
                 break;
             }
             self.at += letter.len_utf8();
@@ -164,20 +165,29 @@ impl Scanner<'_> {
         plural
     }
 
-    /// A narrow space parts groups of three digits: "20 000", but not "2,000 155mm".
-    fn groups_by_space(&self, letter: char) -> bool {
-        if !is_group_space(letter) {
+    /// A narrow space or an apostrophe parts groups of three digits of the number that begins at
+    /// `start`: "20 000", "1'000'000", but not "2,000 155mm". A plain space does so where it cannot part
+    /// two numbers: before "000", or where another group follows.
+    fn parts_groups(&self, start: usize, letter: char) -> bool {
+        let plain = letter == ' ';
+        if !plain && !is_group_space(letter) && !is_apostrophe(letter) {
             return false;
         }
         let rest = &self.text[self.at + letter.len_utf8()..];
-        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        let passed = &self.text[..self.at];
-        let before = passed.bytes().rev().take_while(u8::is_ascii_digit).count();
-        let comma = passed[..passed.len() - before].ends_with(',');
-        digits == 3
-            && (1..=3).contains(&before)
-            && !comma
-            && !rest[digits..].starts_with(|next: char| next.is_alphabetic())
+        let passed = &self.text[start..self.at];
+        let is_digit = |c: char| c.is_ascii_digit();
+        let group = |text: &str| {
+            let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+            digits == 3 && !text[digits..].starts_with(char::is_alphabetic)
+        };
+        let first = passed.split(|c| !is_digit(c)).next().unwrap_or_default();
+        let goes_on = passed.contains(letter);
+        let sure = !plain
+            || goes_on
+            || rest.starts_with("000")
+            || rest.get(3..).and_then(|more| more.strip_prefix(' ')).is_some_and(group);
+        let alike = passed.chars().all(|c| is_digit(c) || c == letter);
+        (1..=3).contains(&first.len()) && alike && sure && group(rest)
     }
 
     fn is_possessive(&self) -> bool {
@@ -312,6 +322,9 @@ mod tests {
         assert_eq!(folded("the U.S. Ukraine’s"), ["the", "us", "ukraine", "'s"]);
         assert_eq!(folded("$1,234.5m"), ["$", "1234.5", "m"]);
         assert_eq!(folded("13 MiG-29s"), ["13", "mig", "29"]);
+        assert_eq!(folded("1 000 000 and 12 500 000"), ["1000000", "and", "12500000"]);
+        assert_eq!(folded("CHF 1'000'000"), ["chf", "1000000"]);
+        assert_eq!(folded("2,000 155mm, 18 155 km"), ["2000", "155", "mm", ",", "18", "155", "km"]);
         assert_eq!(folded("end. A"), ["end", ".", "a"]);
     }
 

@@ -13,7 +13,10 @@ pub use items::ItemMention;
 pub use money::{Money, MoneyCurrency};
 pub use sentence::{CueMention, Sentence};
 
-use crate::lexicon::{Hit, Lexicon, Meaning, Role, token::Shape};
+use crate::lexicon::{
+    Hit, Lexicon, Meaning, Role,
+    token::{Shape, TokenKind},
+};
 use crate::model::{Article, Bounds, Span};
 use crate::text::Segment;
 use std::ops::Range;
@@ -76,6 +79,12 @@ fn read_sentence(lexicon: &Lexicon, article: &Article, segment: &Segment) -> Sen
     let dates = dates::find(text, &sentence);
     let mut found = money::find(lexicon, text, &sentence, &names);
     found.extend(dates);
+    // Letters that stand for a currency, and for none here, belong to a designation: "K600".
+    names.retain(|name| {
+        let short = sentence.span_of(&name.tokens).len() <= 2;
+        let word = sentence.tokens[name.tokens.start].token.kind == TokenKind::Word;
+        !(matches!(name.value, Value::Currency(_)) && short && word)
+    });
     found.extend(names);
     found.sort_by_key(|mention| part_rank(lexicon, &mention.value));
     let mut taken = vec![false; sentence.tokens.len()];

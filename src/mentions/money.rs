@@ -2,9 +2,9 @@
 //! the currency of a sum beside them.
 
 use super::numbers::{self, Reading, qualifier_before};
-use super::{Mention, Sentence, Value};
+use super::{CueMention, Mention, Sentence, Value};
 use crate::lexicon::{
-    KnownToken, Label, Lexicon,
+    CurrencyForm, KnownToken, Label, Lexicon,
     token::{Joint, TokenKind},
 };
 use crate::model::{Bounds, Currency, Qualifier};
@@ -23,6 +23,13 @@ pub enum MoneyCurrency {
     Group(String),
     /// None was written: a sum beside it decides.
     Missing,
+}
+
+impl MoneyCurrency {
+    /// What a form stands for: one currency, or a group of them.
+    pub fn of(form: &CurrencyForm) -> Self {
+        form.code.parse().map_or_else(|_| Self::Group(form.code.clone()), Self::Known)
+    }
 }
 
 /// A sum of money as written.
@@ -76,9 +83,15 @@ impl Finder<'_> {
         let before = self.currency_at(at, true);
         let number_at = before.as_ref().map_or(at, |(_, end)| *end);
         let mut first = numbers::read(self.text, self.sentence, number_at)?;
-        if before.is_some() && self.is_letter(at) && !is_great(&first) {
-            return None;
+        if before.is_some() {
+            let short = self.is_short_word(number_at.saturating_sub(1));
+            let joined = self.sentence.tokens[number_at].token.joint == Joint::Hyphen;
+            self.scale_apart(&mut first);
+            if short && (joined || !is_great(&first)) {
+                return None;
+            }
         }
+        let plus = self.plus_before_scale(&mut first);
         self.scale_before_sign(&mut first);
         let (low, reading, inner) = self.range(&first);
         let after = self.currency_after(&reading);
@@ -98,7 +111,10 @@ impl Finder<'_> {
         if self.is_other_numeral(at, number_at) {
             return None;
         }
-        let money = self.money(at..end, low, &reading, currency);
+        let mut money = self.money(at..end, low, &reading, currency);
+        if plus && money.bounds.qualifier() == Qualifier::Exact {
+            money.bounds = Bounds::of(reading.value, Qualifier::MoreThan);
+        }
         Some(self.mention(at, end, money, rule))
     }
 
@@ -116,10 +132,10 @@ impl Finder<'_> {
                 Bounds::new(Some(low), Some(reading.value), Qualifier::Range).unwrap_or(exact)
             }
             (None, Some((qualifier, _))) => Bounds::of(reading.value, qualifier),
-            (None, None) if self.sentence.starting_at(Label::OrMore, end).is_some() => {
-                Bounds::of(reading.value, Qualifier::AtLeast)
-            }
-            (None, None) => exact,
+            (None, None) => match self.qualifier_after(end) {
+                Some(qualifier) => Bounds::of(reading.value, qualifier),
+                None => exact,
+            },
         };
         Money { bounds, currency }
     }
@@ -173,19 +189,60 @@ impl Finder<'_> {
                 if before_number && !form.symbol {
                     return None;
                 }
-                let currency = match form.code.parse() {
-                    Ok(currency) => MoneyCurrency::Known(currency),
-                    Err(_) => MoneyCurrency::Group(form.code.clone()),
-                };
-                Some((currency, name.tokens.end))
+                Some((MoneyCurrency::of(form), name.tokens.end))
             })
             .max_by_key(|(_, end)| *end)
     }
 
-    /// One letter that stands for a currency, `P370 million`, also begins designations: `P8`.
-    fn is_letter(&self, at: usize) -> bool {
+    /// One or two letters that stand for a currency, `P370 million`, also begin designations: `P8`,
+    /// `RM-70`.
+    fn is_short_word(&self, at: usize) -> bool {
         let token = self.sentence.tokens[at].token;
-        token.kind == TokenKind::Word && token.span.of(self.text).chars().count() == 1
+        token.kind == TokenKind::Word && token.span.of(self.text).chars().count() <= 2
+    }
+
+    /// "50 million or more", "50 million or so", "50 million at least".
+    fn qualifier_after(&self, end: usize) -> Option<Qualifier> {
+        let cue = |label: Label| self.sentence.starting_at(label, end);
+        let closes = |cue: &CueMention| {
+            cue.tokens.len() > 1
+                && (cue.tokens.end >= self.sentence.tokens.len()
+                    || self.sentence.is_any_sign(cue.tokens.end))
+        };
+        if cue(Label::OrMore).is_some() || cue(Label::AtLeast).is_some_and(closes) {
+            return Some(Qualifier::AtLeast);
+        }
+        let plus = self.sentence.is_sign(self.text, end, &["+"]);
+        if plus && cue(Label::MoreThan).is_some() {
+            return Some(Qualifier::MoreThan);
+        }
+        cue(Label::About).is_some_and(|cue| cue.tokens.len() > 1).then_some(Qualifier::About)
+    }
+
+    /// "$5 m": behind a sum's own sign a power of ten in one letter may stand apart.
+    fn scale_apart(&self, reading: &mut Reading) {
+        let cue = self.sentence.starting_at(Label::Scale, reading.end);
+        let letter = cue.filter(|cue| cue.tokens.len() == 1 && !reading.scaled);
+        let Some(scale) = letter.and_then(|cue| cue.value) else { return };
+        let token = self.sentence.tokens[reading.end].token;
+        if token.joint == Joint::Space
+            && let Some(value) = reading.value.checked_mul(scale)
+        {
+            *reading = Reading { value, end: reading.end + 1, scaled: true, scale };
+        }
+    }
+
+    /// "$50+ million": says whether a plus stands between the figure and its power of ten.
+    fn plus_before_scale(&self, reading: &mut Reading) -> bool {
+        let at = reading.end;
+        let plus = !reading.scaled && self.sentence.is_sign(self.text, at, &["+"]);
+        let cue = self.sentence.starting_at(Label::Scale, at + 1).filter(|_| plus);
+        let Some((cue, scale)) = cue.and_then(|cue| cue.value.map(|scale| (cue, scale))) else {
+            return false;
+        };
+        let Some(value) = reading.value.checked_mul(scale) else { return false };
+        *reading = Reading { value, end: cue.tokens.end, scaled: true, scale };
+        true
     }
 
     /// "20 M€": a power of ten in one letter that the sign of a currency follows.
@@ -215,13 +272,14 @@ impl Finder<'_> {
         let (currency, end) = self.currency_at(at, false)?;
         // "a 500-pound bomb", "500 pounds each" weigh as much.
         let token = self.sentence.tokens[at].token;
-        let weighs = token.joint == Joint::Hyphen || self.is_ambiguous(at);
+        let weighs =
+            token.joint == Joint::Hyphen || self.is_ambiguous(at) || self.is_short_word(end - 1);
         if weighs && !is_great(reading) {
             return None;
         }
         // "8 billion $" is one sum, "50 $60" are two.
         let number_follows = self.sentence.tokens.get(end).is_some_and(|known| {
-            known.token.kind == TokenKind::Number && known.token.joint == Joint::Tight
+            known.token.kind == TokenKind::Number && known.token.joint != Joint::Space
         });
         (!number_follows).then_some((currency, end))
     }

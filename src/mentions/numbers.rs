@@ -26,10 +26,24 @@ pub struct Reading {
 pub fn read(text: &str, sentence: &Sentence, at: usize) -> Option<Reading> {
     let found = digits(text, sentence, at).or_else(|| words(sentence, at));
     let (value, end) = found.or_else(|| single(sentence, at))?;
+    let half = sentence.starting_at(Label::FractionMore, end);
+    // "1 and a half billion"
+    let (value, end) = match half.filter(|cue| scale_at(sentence, cue.tokens.end).is_some()) {
+        Some(cue) => (value.checked_add(cue.value?)?, cue.tokens.end),
+        None => (value, end),
+    };
     let (scale, scale_end) = scale_at(sentence, end).unwrap_or((Decimal::ONE, end));
     let whole = decimal_or_group(text, sentence, at, value, scale != Decimal::ONE);
     let value = whole.checked_mul(scale)?;
     let mut reading = Reading { value, end: scale_end, scaled: scale_end > end, scale };
+    // "a billion and a half"
+    if reading.scaled
+        && let Some(cue) = sentence.starting_at(Label::FractionMore, scale_end)
+    {
+        reading.value = reading.value.checked_add(cue.value?.checked_mul(scale)?)?;
+        reading.end = cue.tokens.end;
+        return Some(reading);
+    }
     // "1 billion 200 million": a smaller power of ten goes on.
     if reading.scaled {
         let next = digits(text, sentence, scale_end)
@@ -319,7 +333,7 @@ fn counts(text: &str, sentence: &Sentence, at: usize, reading: &Reading) -> bool
     let model = reading.scaled
         && previous.is_some_and(|p| p.kind == TokenKind::Word && p.shape != Shape::Lower)
         && sentence.tokens[reading.end - 1].token.span.len() == 1;
-    let is_money_sign =
-        previous.is_some_and(|p| ["$", "€", "£", "¥", "₹"].contains(&p.span.of(text)));
+    let is_money_sign = previous.is_some_and(|p| p.kind == TokenKind::Sign)
+        && sentence.mention_at(at - 1).is_some_and(|m| matches!(m.value, Value::Currency(_)));
     !(glued_left || glued_right || unit_after || is_year || after_name || model || is_money_sign)
 }

@@ -3,12 +3,8 @@
 use super::Reader;
 use crate::extraction::parties;
 use crate::lexicon::{Label, PartyKind};
-use crate::mentions::{CueMention, DateExpression, Mention, MoneyCurrency, Value};
-use rust_decimal::Decimal;
+use crate::mentions::{CueMention, DateExpression, Mention, Value};
 use std::ops::Range;
-
-/// No package in dollars, euros or pounds is worth more; greater sums are budgets, totals, slips.
-const GREATEST_SUM: u64 = 50_000_000_000;
 
 impl Reader<'_> {
     /// Money that a rule names as something else than aid.
@@ -138,17 +134,13 @@ impl Reader<'_> {
         verb && (noun || counted) && parties.recipients.iter().any(|party| party.score >= 2)
     }
 
+    /// Whether no package is worth as much: greater sums are budgets, totals, slips.
     pub(super) fn is_too_large(&self, place: usize) -> bool {
-        self.money(place).is_some_and(|(_, money)| {
-            let great = match &money.currency {
-                MoneyCurrency::Known(currency) => {
-                    matches!(currency.as_str(), "USD" | "EUR" | "GBP")
-                }
-                MoneyCurrency::Group(group) => group == "*dollar",
-                MoneyCurrency::Missing => true,
-            };
-            great && money.bounds.figure() >= Decimal::from(GREATEST_SUM)
-        })
+        let Some((_, money)) = self.money(place) else { return false };
+        let donor = self.document.main_donor.as_deref();
+        let currency = self.document.currency(&money.currency, self.index, place, donor);
+        let greatest = currency.and_then(|currency| self.document.lexicon.greatest_sum(currency));
+        greatest.is_some_and(|greatest| money.bounds.figure() >= greatest)
     }
 
     /// Money that is asked for: a verb of asking governs the sum, or the sentences right before
