@@ -154,9 +154,9 @@ impl Lexicon {
                 }
                 "greatest" => {
                     let currency = code.parse().map_err(|error| row.error(error))?;
-                    let sum = form.parse().map_err(|_| {
-                        row.error(format!("\"{form}\", expected a sum in digits"))
-                    })?;
+                    let sum = form
+                        .parse()
+                        .map_err(|_| row.error(format!("\"{form}\", expected a sum in digits")))?;
                     self.greatest_sums.insert(currency, sum);
                 }
                 _ => {

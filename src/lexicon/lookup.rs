@@ -100,7 +100,8 @@ impl Lexicon {
     /// The signs that are written with more than letters, `$`, `NT$`, `zł` apart, and the one
     /// currency that each stands for; longer ones first.
     pub fn currency_signs(&self) -> Vec<(&str, Currency)> {
-        let is_sign = |form: &str| form.chars().any(|c| !c.is_alphanumeric() && !matches!(c, '.' | '/'));
+        let is_sign =
+            |form: &str| form.chars().any(|c| !c.is_alphanumeric() && !matches!(c, '.' | '/'));
         let symbols = self.currencies.iter().filter(|form| form.symbol && is_sign(&form.form));
         let mut signs: Vec<(&str, Currency)> = symbols
             .filter_map(|form| {

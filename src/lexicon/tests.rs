@@ -54,7 +54,11 @@ fn every_fault_of_a_table_says_what_was_found_and_what_was_expected() {
             "x\ttank\tthing\t-\n",
             "2: \"thing\": expected one of item, head, vague, ammunition, part, unit, modifier",
         ),
-        ("currencies.tsv", "XXX\tsign\tx\n", "2: \"sign\", expected code, name, symbol, of, greatest"),
+        (
+            "currencies.tsv",
+            "XXX\tsign\tx\n",
+            "2: \"sign\", expected code, name, symbol, of, greatest",
+        ),
     ] {
         let header = BUILTIN.iter().find(|table| table.name == name).unwrap().text;
         let header = header.lines().find(|line| !line.starts_with('#')).unwrap();
