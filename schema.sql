@@ -93,10 +93,16 @@ CREATE TABLE article (
     path        TEXT,
     url         TEXT,
     kind        TEXT CHECK (kind IN ('official', 'agency')),     -- who publishes there
+    etag        TEXT,                                            -- by which its server knows
+    last_modified TEXT,                                          -- this version of it
+    content     TEXT NOT NULL,                                   -- a hash of what it says
     body_start  INTEGER NOT NULL CHECK (body_start >= 0),
     body_end    INTEGER NOT NULL CHECK (body_end >= body_start),
     text        TEXT NOT NULL                                    -- all spans count its bytes
 ) STRICT;
+
+CREATE INDEX article_by_path ON article (path);
+CREATE INDEX article_by_content ON article (content);
 
 -- What one article, or a person by hand, says of one package. Never changed.
 CREATE TABLE claim (
@@ -362,6 +368,27 @@ CREATE TABLE decision (
 CREATE INDEX decision_by_package ON decision (package);
 CREATE INDEX decision_of_a_person ON decision (entry)
  WHERE ruled_by <> 'auto';
+
+-- A feed that is, or was, watched: its web address, or its path. etag and last_modified are what its
+-- server said of the version that was read wholly.
+CREATE TABLE feed (
+    address     TEXT PRIMARY KEY CHECK (address <> ''),
+    title       TEXT,
+    added_by    TEXT NOT NULL CHECK (added_by <> ''),
+    added       INTEGER NOT NULL REFERENCES entry (seq),
+    watched     INTEGER NOT NULL CHECK (watched IN (0, 1)),
+    polled      INTEGER REFERENCES entry (seq),                  -- when it last brought something
+    etag        TEXT,
+    last_modified TEXT
+) STRICT;
+
+-- What was read of a feed: sha256 is that of all that the feed said of the entry.
+CREATE TABLE feed_entry (
+    feed        TEXT NOT NULL REFERENCES feed (address),
+    sha256      TEXT NOT NULL,
+    entry       INTEGER NOT NULL REFERENCES entry (seq),
+    PRIMARY KEY (feed, sha256)
+) STRICT, WITHOUT ROWID;
 
 -- What one unit of `base` cost on a day, as a person imported it; the last import of a day stands.
 -- The rates that ship with the program are in no table.

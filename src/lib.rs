@@ -9,5 +9,6 @@ pub mod extraction;
 pub mod sheets;
 pub mod ledger;
 pub mod rates;
+pub mod web;
 pub mod report;
 pub mod cli;

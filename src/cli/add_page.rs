@@ -1,7 +1,7 @@
 //! What `add` says: a line a package under its article, then counts and totals by donor.
 
-use super::add::Added;
 use super::extract_page::gap_summary;
+use super::recording::Added;
 use super::screen::Screen;
 use super::totals::counted;
 use crate::ledger::{Ledger, Placed, Receipt};
@@ -52,6 +52,11 @@ pub(super) fn write_article(
         name
     };
     say(&heading, screen)?;
+    if let Some(number) = added.recorded.version_of {
+        let text = format!("  changed since it was read as article {number}, which stays");
+        let text = screen.paint.dim(&text);
+        say(&text, screen)?;
+    }
     if added.recorded.already {
         return screen.flush();
     }

@@ -17,7 +17,7 @@ use std::path::PathBuf;
 /// Options of `extract`.
 #[derive(Debug, Args)]
 pub(super) struct ExtractArgs {
-    /// Text and HTML files, folders of them, or - for standard input
+    /// Text and HTML files, folders of them, web addresses, or - for standard input
     #[arg(required = true, value_name = "SOURCE")]
     sources: Vec<PathBuf>,
     /// A page for people, or one JSON object a document for programs

@@ -4,7 +4,7 @@ use super::args::{AsOfArgs, Globals, one_of};
 use super::failure::Outcome;
 use super::screen::Screen;
 use crate::ledger::Entry;
-use crate::model::{Change, Fact, PackageId, ReferenceTable, Ruling, Standing, Verdict};
+use crate::model::{Change, Fact, PackageId, ReferenceTable, Ruling, Standing, Verdict, Watching};
 use crate::report::facts::fact_name;
 use crate::report::figures::counted;
 use crate::report::table::{Cell, Column, Kind, Table};
@@ -118,6 +118,16 @@ fn named(packages: &[PackageId]) -> String {
     named.join(", ")
 }
 
+fn watching_summary(watching: &Watching) -> String {
+    match watching {
+        Watching::Add { address, by, .. } => format!("watch {address} by {by}"),
+        Watching::Remove { address, by } => format!("watch {address} no more by {by}"),
+        Watching::Poll { address, read, .. } => {
+            format!("{address}: {} read", counted(read.len(), "entry", "entries"))
+        }
+    }
+}
+
 /// What an entry says, in a few words.
 pub(super) fn summary(entry: &Entry) -> String {
     if let Ok(ruling) = serde_json::from_str::<Ruling>(&entry.body) {
@@ -132,6 +142,9 @@ pub(super) fn summary(entry: &Entry) -> String {
         let by = text(&body["by"]).filter(|by| by != "auto").map(|by| format!(" by {by}"));
         let parts = [package, Some(pending.to_owned()), by, reason];
         return decision + &parts.into_iter().flatten().collect::<String>();
+    }
+    if let Ok(watching) = serde_json::from_value::<Watching>(body.clone()) {
+        return watching_summary(&watching);
     }
     if let Ok(table) = serde_json::from_value::<ReferenceTable>(body.clone()) {
         let rates = (table.rates.len(), "rate", "rates");

@@ -14,6 +14,7 @@ mod extract;
 mod extract_json;
 mod extract_page;
 mod failure;
+mod feed;
 mod figures;
 mod history;
 mod import;
@@ -25,6 +26,7 @@ mod look_up;
 mod output;
 mod passage;
 mod rates;
+mod recording;
 mod reference;
 mod report;
 mod review;
@@ -64,6 +66,8 @@ enum Command {
     Extract(extract::ExtractArgs),
     /// Read articles and record what they say in the ledger
     Add(add::AddArgs),
+    /// Watch feeds: what is new in them is read and recorded
+    Feed(feed::FeedArgs),
     /// Record a package by hand
     Enter(enter::EnterArgs),
     /// Record a spreadsheet: Kiel's main table, or anyone's by a map of its columns
@@ -180,6 +184,7 @@ fn dispatch(cli: &Cli, screen: &mut Screen) -> Result<Outcome> {
     match &cli.command {
         Command::Extract(args) => extract::run(args, screen),
         Command::Add(args) => add::run(args, globals, screen),
+        Command::Feed(args) => feed::run(args, globals, screen),
         Command::Enter(args) => enter::run(args, globals, screen),
         Command::Import(args) => import::run(args, globals, screen),
         Command::List(args) => list::run(args, globals, screen),

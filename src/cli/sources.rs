@@ -1,9 +1,11 @@
-//! What `SOURCE...` names: files, folders of articles and standard input, read with a limit.
+//! What `SOURCE...` names: files, folders of articles, web addresses and standard input, read with
+//! a limit.
 
-use super::failure::{hinted, io_failure};
+use super::failure::io_failure;
 use super::lexicon::lexicon;
-use crate::model::{Article, CivilDate};
+use crate::model::{Article, CivilDate, Validators};
 use crate::text::{self, Hint};
+use crate::web::{self, Answer, Wanted};
 use anyhow::{Context, Result, bail};
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -25,6 +27,28 @@ pub(super) enum Place {
     File(PathBuf),
     /// Standard input.
     Stdin,
+    /// A document on the web.
+    Address(Address),
+    /// An article, or its beginning, that stands in a feed.
+    Entry {
+        /// Its name: that of the feed, and the feed's name for it.
+        name: String,
+        /// The web address of the feed, where it has one.
+        url: Option<String>,
+        /// What the feed holds of it, as a web page.
+        page: String,
+    },
+}
+
+/// A web address, and what is known of the document there.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Address {
+    /// The address.
+    pub(super) address: String,
+    /// By which the server knows the version that was read last.
+    pub(super) known: Validators,
+    /// The day of publication that a feed states: for an article that states none itself.
+    pub(super) published: Option<CivilDate>,
 }
 
 impl Place {
@@ -33,6 +57,8 @@ impl Place {
         match self {
             Self::File(path) => path.display().to_string(),
             Self::Stdin => "-".to_owned(),
+            Self::Address(address) => address.address.clone(),
+            Self::Entry { name, .. } => name.clone(),
         }
     }
 }
@@ -80,18 +106,23 @@ pub(super) fn expand(sources: &[PathBuf]) -> Vec<Result<Place, (String, anyhow::
                 Ok(files) => places.extend(files.into_iter().map(|file| Ok(Place::File(file)))),
                 Err(error) => places.push(Err((name, error))),
             }
-        } else if !source.exists() && (name.starts_with("http://") || name.starts_with("https://"))
-        {
-            let error = hinted(
-                format!("{name}: expected a file, a folder or -"),
-                "save the page to a file and give its address with --url",
-            );
-            places.push(Err((name, error)));
+        } else if is_address(&name) && !source.exists() {
+            places.push(match web::check(&name) {
+                Ok(address) => Ok(Place::Address(Address { address, ..Address::default() })),
+                Err(error) => Err((name.clone(), anyhow::Error::from(error).context(name))),
+            });
         } else {
             places.push(Ok(Place::File(source.clone())));
         }
     }
     places
+}
+
+/// Whether a source is named as the web names documents, `scheme://...`.
+pub(super) fn is_address(name: &str) -> bool {
+    name.split_once("://").is_some_and(|(scheme, _)| {
+        !scheme.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    })
 }
 
 fn folder(path: &Path) -> Result<Vec<PathBuf>> {
@@ -142,16 +173,74 @@ pub(super) struct Document {
 
 /// Reads one document.
 pub(super) fn read(place: &Place, stated: &Stated) -> Result<Document> {
+    let bytes = fetch(place).with_context(|| place.name())?;
+    let Some(bytes) = bytes else { bail!("{}: expected the document, found none", place.name()) };
+    article(bytes, place, stated)
+}
+
+/// Reads one document, unless its server says that it is as it was, or its bytes are known; `None`
+/// for what is known.
+pub(super) fn read_new(
+    place: &Place,
+    stated: &Stated,
+    is_known: impl FnOnce(&[u8]) -> bool,
+) -> Result<Option<Document>> {
+    let bytes = fetch(place).with_context(|| place.name())?;
+    let Some(bytes) = bytes.filter(|bytes| !is_known(&bytes.raw)) else { return Ok(None) };
+    article(bytes, place, stated).map(Some)
+}
+
+/// A document's bytes, and what came with them.
+#[derive(Default)]
+struct Bytes {
+    raw: Vec<u8>,
+    /// The address that sent them.
+    url: Option<String>,
+    charset: Option<String>,
+    validators: Validators,
+}
+
+fn article(bytes: Bytes, place: &Place, stated: &Stated) -> Result<Document> {
     let name = place.name();
-    let raw = read_bytes(place).with_context(|| name.clone())?;
-    let hint = Hint { path: Some(&name), url: stated.url.as_deref(), format: None };
+    let Bytes { raw, url, charset, validators } = bytes;
+    let url = stated.url.clone().or(url);
+    let hint = Hint {
+        path: Some(&name),
+        url: url.as_deref(),
+        charset: charset.as_deref(),
+        ..Hint::default()
+    };
     let mut article = text::read(&raw, &hint).with_context(|| name.clone())?;
     article.source.kind =
         article.source.url.as_deref().and_then(|address| lexicon().publisher_kind(address));
+    article.source.validators = validators;
     if stated.date.is_some() {
         article.published = stated.date;
+    } else if let Place::Address(address) = place {
+        article.published = article.published.or(address.published);
     }
     Ok(Document { raw, article })
+}
+
+/// The bytes of a document; `None` where its server says that they are as they were.
+fn fetch(place: &Place) -> Result<Option<Bytes>> {
+    Ok(Some(match place {
+        Place::Entry { page, url, .. } => {
+            Bytes { raw: page.clone().into_bytes(), url: url.clone(), ..Bytes::default() }
+        }
+        Place::Address(address) => {
+            match web::get(&address.address, &address.known, Wanted::Article)? {
+                Answer::Unchanged => return Ok(None),
+                Answer::Document(fetched) => Bytes {
+                    raw: fetched.bytes,
+                    url: Some(fetched.address),
+                    charset: fetched.charset,
+                    validators: fetched.validators,
+                },
+            }
+        }
+        Place::File(_) | Place::Stdin => Bytes { raw: read_bytes(place)?, ..Bytes::default() },
+    }))
 }
 
 fn read_bytes(place: &Place) -> Result<Vec<u8>> {
@@ -161,7 +250,7 @@ fn read_bytes(place: &Place) -> Result<Vec<u8>> {
         Place::File(path) => {
             File::open(path).and_then(|file| file.take(limit).read_to_end(&mut raw))
         }
-        Place::Stdin => io::stdin().lock().take(limit).read_to_end(&mut raw),
+        _ => io::stdin().lock().take(limit).read_to_end(&mut raw),
     };
     read.map_err(|error| anyhow::anyhow!(super::failure::io_words(&error)))?;
     if raw.len() as u64 > SIZE_LIMIT {

@@ -6,7 +6,7 @@ use super::hash::Hasher;
 use super::journal::Entry;
 use crate::model::{
     Article, CivilDate, Claim, ControlTotal, Decision, DocumentFormat, Extraction, Gap, PackageId,
-    ReferenceTable, Ruling, Source, Span, Verdict,
+    ReferenceTable, Ruling, Source, Span, Verdict, Watching,
 };
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +17,8 @@ pub(super) const DECISION: &str = "decision";
 
 /// The kind of an entry that records a table of rates or of price levels.
 pub(super) const TABLE: &str = "table";
+/// The kind of an entry that says what becomes of a feed.
+pub(super) const FEED: &str = "feed";
 
 /// The body of an entry.
 pub(super) enum Body {
@@ -28,6 +30,8 @@ pub(super) enum Body {
     Ruling(Box<Ruling>),
     /// Rates or price levels that a person imported.
     Table(Box<ReferenceTable>),
+    /// What becomes of a feed.
+    Feed(Watching),
 }
 
 /// An article, without its raw bytes.
@@ -104,6 +108,19 @@ impl ArticleBody {
     }
 }
 
+impl ArticleBody {
+    /// A hash of what the article says, whatever else stands on its page: two documents of one
+    /// publisher and day with the same words are one article.
+    pub(super) fn content(&self, text: &str) -> String {
+        let published = self.published.map(|day| day.to_string()).unwrap_or_default();
+        Hasher::new("aidledger article v1")
+            .part(self.publisher.as_deref().unwrap_or_default().as_bytes())
+            .part(published.as_bytes())
+            .part(text.as_bytes())
+            .finish()
+    }
+}
+
 impl Placing {
     /// A decision that says no more than where the claim belongs.
     pub(super) fn plain(decision: Decision) -> Self {
@@ -132,8 +149,9 @@ pub(super) fn parse(entry: &Entry) -> Result<Body, LedgerError> {
             })
         }
         TABLE => Ok(Body::Table(serde_json::from_str(&entry.body).map_err(unreadable)?)),
+        FEED => Ok(Body::Feed(serde_json::from_str(&entry.body).map_err(unreadable)?)),
         kind => {
-            let expected = format!("{ARTICLE}, {DECISION} or {TABLE}");
+            let expected = format!("{ARTICLE}, {DECISION}, {FEED} or {TABLE}");
             Err(failed(format!("its kind is \"{kind}\", expected {expected}")))
         }
     }
@@ -213,9 +231,22 @@ mod tests {
     }
 
     #[test]
+    fn bodies_of_version_5_can_be_read_and_are_written_alike() {
+        for watching in [
+            r#"{"feed":"add","address":"https://a.org/f","title":"T","by":"ann"}"#,
+            r#"{"feed":"remove","address":"https://a.org/f","by":"ann"}"#,
+            r#"{"feed":"poll","address":"https://a.org/f","etag":"\"1\"","last_modified":"x","read":["11"]}"#,
+            r#"{"feed":"poll","address":"https://a.org/f","read":[]}"#,
+        ] {
+            let Body::Feed(read) = parse(&entry(FEED, watching)).unwrap() else { panic!() };
+            assert_eq!(write(&read), watching);
+        }
+    }
+
+    #[test]
     fn an_entry_of_an_unknown_kind_is_refused() {
         let Err(found) = parse(&entry("rumour", "{}")) else { panic!("it was read") };
-        let expected = "entry 1: its kind is \"rumour\", expected article, decision or table";
+        let expected = "entry 1: its kind is \"rumour\", expected article, decision, feed or table";
         assert_eq!(found.to_string(), expected);
     }
 }

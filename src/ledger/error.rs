@@ -94,6 +94,12 @@ pub enum LedgerError {
         /// What it said.
         source: rusqlite::Error,
     },
+    /// A feed that is not watched.
+    #[error("{address}: no such feed, expected one that is watched")]
+    NoFeed {
+        /// Its address.
+        address: String,
+    },
     /// The bytes of an article are not those that it was read from.
     #[error("{place}: its bytes have SHA-256 {found}, expected {expected}")]
     Content {

@@ -118,7 +118,7 @@ fn step(
     changes: Vec<(Option<Fact>, Option<Fact>)>,
 ) -> Result<Option<Step>> {
     let step = match body::parse(&entry)? {
-        Body::Article(_) | Body::Table(_) => return Ok(None),
+        Body::Article(_) | Body::Table(_) | Body::Feed(_) => return Ok(None),
         Body::Ruling(ruling) => {
             if changes.is_empty() && !ruling.packages().contains(&package) {
                 return Ok(None);

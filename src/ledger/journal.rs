@@ -13,7 +13,7 @@ pub struct Entry {
     pub seq: u64,
     /// When it was recorded, as `2022-11-10T18:00:00Z`.
     pub recorded_at: String,
-    /// What its body is: `article`, `decision` or `table`.
+    /// What its body is: `article`, `decision`, `table` or `feed`.
     pub kind: String,
     /// What it says, as JSON.
     pub body: String,

@@ -18,6 +18,7 @@ mod overlay;
 mod projection;
 mod record;
 mod ruling;
+mod watching;
 mod filter;
 mod history;
 mod look;

@@ -21,6 +21,7 @@ pub(super) fn fold(into: &Connection, truth: &Connection, entry: &Entry) -> Resu
     match body::parse(entry)? {
         Body::Article(article) => fold_article(into, truth, entry, &article),
         Body::Placing(placing) => fold_placing(into, entry, &placing),
+        Body::Feed(watching) => store::insert_watching(into, entry.seq, &watching),
         Body::Table(table) => store::insert_table(into, entry.seq, &table),
         Body::Ruling(ruling) => overlay::fold(into, truth, entry, &ruling),
     }

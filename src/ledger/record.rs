@@ -27,12 +27,14 @@ pub struct Policy {
 }
 
 /// What recording an article did, or would do.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Recorded {
     /// Whether the same bytes were recorded before; then nothing was done.
     pub already: bool,
     /// Where each claim belongs, in the article's order.
     pub placed: Vec<Placed>,
+    /// The number of the article that was read from the same web address before, with other content.
+    pub version_of: Option<u64>,
     /// Proof of what was written; `None` where nothing was.
     pub receipt: Option<Receipt>,
 }
@@ -97,15 +99,17 @@ pub(super) fn record(
     let body = ArticleBody::new(reading.raw, article, reading.extraction);
     let written = body::write(&body);
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    if select::article_number(&transaction, &article.sha256)?.is_some() {
-        return Ok(Recorded { already: true, placed: Vec::new(), receipt: None });
+    if is_known(&transaction, &body, article)? {
+        return Ok(Recorded { already: true, ..Recorded::default() });
     }
+    let earlier = Earlier::find(&transaction, reading, &body.claims)?;
     insert::raw(&transaction, &article.sha256, reading.raw)?;
     let mut last = append(&transaction, recorded_at, ARTICLE, written)?;
     let mut placed = Vec::with_capacity(body.claims.len());
     let mut told = BTreeSet::new();
     for identified in body.claims {
-        let plan = plan(&transaction, &identified, reading, &told)?;
+        let plan =
+            plan(&transaction, &identified, reading, &told)?.beside(&earlier, &identified.claim);
         let package = match &plan.placement {
             Placement::Further { package, .. } => *package,
             _ => PackageId(select::last_package(&transaction)? + 1),
@@ -121,19 +125,86 @@ pub(super) fn record(
         });
     }
     transaction.commit()?;
-    Ok(Recorded { already: false, placed, receipt: Some(last.receipt()) })
+    Ok(Recorded {
+        already: false,
+        placed,
+        version_of: earlier.article,
+        receipt: Some(last.receipt()),
+    })
+}
+
+/// What an article said that was read from the same web address before, as far as the article that
+/// stands there now does not say it again.
+#[derive(Default)]
+struct Earlier {
+    /// Its number.
+    article: Option<u64>,
+    /// The packages that it told, with donors and recipients as it told them.
+    packages: Vec<(PackageId, Claim)>,
+}
+
+impl Earlier {
+    fn find(
+        connection: &Connection,
+        reading: &Reading,
+        claims: &[IdentifiedClaim],
+    ) -> Result<Self> {
+        let source = &reading.article.source;
+        let is_fetched = |path: &&String| path.contains("://");
+        let Some(path) = source.path.as_ref().filter(is_fetched) else {
+            return Ok(Self::default());
+        };
+        let Some((article, _)) = select::last_version(connection, path)? else {
+            return Ok(Self::default());
+        };
+        let mut told = BTreeSet::new();
+        for identified in claims {
+            let plan = plan(connection, identified, reading, &told)?;
+            if let Placement::Further { package, .. } = plan.placement {
+                told.insert(package);
+            }
+        }
+        let mut packages = select::told_by(connection, article)?;
+        packages.retain(|(package, _)| !told.contains(package));
+        Ok(Self { article: Some(article), packages })
+    }
+}
+
+impl Plan {
+    /// The same, unless a new package may be one that the same page told before it was changed: a
+    /// corrected sum is no second package, and only a person can tell that it is one.
+    fn beside(self, earlier: &Earlier, claim: &Claim) -> Self {
+        let is_alike =
+            |told: &Claim| told.donors == claim.donors && told.recipients == claim.recipients;
+        let found = earlier.packages.iter().find(|(_, told)| is_alike(told));
+        let (Placement::New { .. }, Some((package, _))) = (&self.placement, found) else {
+            return self;
+        };
+        let reason = format!("may be {package}, which this page told before it was changed");
+        let (wait, maybe) = (Some(reason.clone()), Some(*package));
+        let placement = Placement::Doubtful { package: maybe, reason };
+        Self { placement, wait, maybe, standing: Standing::Pending, ..self }
+    }
+}
+
+/// Whether these bytes, or an article that says the same, were recorded before.
+fn is_known(connection: &Connection, body: &ArticleBody, article: &Article) -> Result<bool> {
+    Ok(select::article_number(connection, &body.sha256)?.is_some()
+        || select::same_content(connection, &body.content(&article.text))?.is_some())
 }
 
 pub(super) fn preview(connection: &Connection, reading: &Reading) -> Result<Recorded> {
     guard::check(reading.raw, reading.article, reading.extraction)?;
-    if select::article_number(connection, &reading.article.sha256)?.is_some() {
-        return Ok(Recorded { already: true, placed: Vec::new(), receipt: None });
-    }
     let body = ArticleBody::new(reading.raw, reading.article, reading.extraction);
+    if is_known(connection, &body, reading.article)? {
+        return Ok(Recorded { already: true, ..Recorded::default() });
+    }
+    let earlier = Earlier::find(connection, reading, &body.claims)?;
     let mut placed = Vec::with_capacity(body.claims.len());
     let mut told = BTreeSet::new();
     for identified in body.claims {
-        let plan = plan(connection, &identified, reading, &told)?;
+        let plan =
+            plan(connection, &identified, reading, &told)?.beside(&earlier, &identified.claim);
         let package = match &plan.placement {
             Placement::Further { package, .. } => Some(*package),
             _ => None,
@@ -146,7 +217,7 @@ pub(super) fn preview(connection: &Connection, reading: &Reading) -> Result<Reco
             placement: plan.placement,
         });
     }
-    Ok(Recorded { already: false, placed, receipt: None })
+    Ok(Recorded { already: false, placed, version_of: earlier.article, receipt: None })
 }
 
 pub(super) fn enter(

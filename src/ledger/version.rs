@@ -20,6 +20,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     "-- 2: persons' decisions; the truth is as it was",
     "-- 3: reference tables; the truth is as it was",
     "-- 4: who publishes an article; the truth is as it was",
+    "-- 5: feeds, and articles by address and by content; the truth is as it was",
 ];
 
 /// The version of a new ledger.

@@ -1,6 +1,6 @@
 //! One document that was read.
 
-use super::{CivilDate, Span, closed_set};
+use super::{CivilDate, Span, Validators, closed_set};
 use serde::{Deserialize, Serialize};
 
 closed_set! {
@@ -26,13 +26,16 @@ closed_set! {
 /// Where a document came from.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
-    /// The path as the user named it, `-` for standard input.
+    /// The path or the web address as the user or a feed named it, `-` for standard input.
     pub path: Option<String>,
     /// The web address that the document itself or the user states.
     pub url: Option<String>,
     /// Who publishes under this address, where the lexicon knows.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<PublisherKind>,
+    /// What the server said of this version, where the document was fetched.
+    #[serde(flatten, skip_serializing_if = "Validators::is_empty")]
+    pub validators: Validators,
 }
 
 /// A document as text, with what it says of itself. Every span in a claim points into `text`.

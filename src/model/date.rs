@@ -1,6 +1,6 @@
 //! Civil dates with a precision, and ranges of them. The only file that knows the date library.
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -102,13 +102,25 @@ impl CivilDate {
     /// Today by the machine's clock in UTC. Only `cli` may ask; nothing that is computed from an
     /// article depends on it.
     pub fn today_utc() -> Self {
-        let now = chrono::Utc::now().date_naive();
-        Self { year: now.year(), month: Some(now.month()), day: Some(now.day()) }
+        Self::of_moment(Utc::now())
     }
 
     /// The present moment in UTC as `2022-11-10T18:00:00Z`, for the journal's `recorded_at`.
     pub fn now_utc_text() -> String {
-        chrono::Utc::now().format("%Y-%m-%dT%H:%M:%SZ").to_string()
+        Utc::now().format("%Y-%m-%dT%H:%M:%SZ").to_string()
+    }
+
+    /// The moment in a stamp such as `Thu, 10 Nov 2022 23:30:00 -0500`, as if the clock that it shows
+    /// were that of UTC: so its day stays the day of whoever wrote it.
+    pub fn wall_clock(text: &str) -> Option<DateTime<Utc>> {
+        let stamp =
+            DateTime::parse_from_rfc3339(text).or_else(|_| DateTime::parse_from_rfc2822(text));
+        stamp.ok().map(|stamp| stamp.naive_local().and_utc())
+    }
+
+    /// The day of a moment in UTC.
+    pub fn of_moment(moment: DateTime<Utc>) -> Self {
+        Self { year: moment.year(), month: Some(moment.month()), day: Some(moment.day()) }
     }
 
     fn naive(self) -> NaiveDate {

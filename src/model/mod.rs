@@ -13,12 +13,14 @@ pub mod ruling;
 pub mod accord;
 pub mod finding;
 pub mod reference;
+pub mod feed;
 
 pub use amount::{Amount, Bounds, Currency, Qualifier};
 pub use article::{Article, DocumentFormat, PublisherKind, Source};
 pub use claim::{Aid, Claim, Confidence, ControlTotal, Evidence, Extraction, Gap, Status};
 pub use date::{CivilDate, DateRange};
 pub use decision::{Decision, Placement};
+pub use feed::{Feed, Validators, Watching};
 pub use finding::{Check, Finding};
 pub use item::{Counted, Item};
 pub use package::{Filter, Package, PackageId, Stage, Standing};

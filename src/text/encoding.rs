@@ -21,8 +21,9 @@ const SIGNATURES: &[(&[u8], &str)] = &[
 /// How far into a document a declaration of its encoding is looked for, in bytes.
 const DECLARATION_REACH: usize = 4096;
 
-/// Decodes a document. UTF-8 comes back byte for byte, with its byte-order mark.
-pub(super) fn decode(bytes: &[u8]) -> Result<String, ReadError> {
+/// Decodes a document. UTF-8 comes back byte for byte, with its byte-order mark; other text is read
+/// by the encoding that the server `stated`, else by the document's own word.
+pub(super) fn decode(bytes: &[u8], stated: Option<&str>) -> Result<String, ReadError> {
     if let Some((_, name)) = SIGNATURES.iter().find(|(mark, _)| bytes.starts_with(mark)) {
         return Err(ReadError::UnknownFormat { signature: (*name).to_owned() });
     }
@@ -30,7 +31,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, ReadError> {
         Some((encoding, _)) if encoding != encoding_rs::UTF_8 => {
             encoding.decode(bytes).0.into_owned()
         }
-        _ => decode_unmarked(bytes)?,
+        _ => decode_unmarked(bytes, stated)?,
     };
     if let Some(at) = text.find('\0') {
         return Err(ReadError::Binary { at, byte: 0 });
@@ -42,13 +43,15 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, ReadError> {
     Ok(text)
 }
 
-fn decode_unmarked(bytes: &[u8]) -> Result<String, ReadError> {
+fn decode_unmarked(bytes: &[u8], stated: Option<&str>) -> Result<String, ReadError> {
     refuse_binary(bytes)?;
     match std::str::from_utf8(bytes) {
         Ok(text) => Ok(text.to_owned()),
         Err(_) if is_mostly_utf8(bytes) => Ok(String::from_utf8_lossy(bytes).into_owned()),
         Err(_) => {
-            let encoding = declared(bytes).unwrap_or_else(|| guess(bytes));
+            let stated = stated.and_then(|label| Encoding::for_label(label.as_bytes()));
+            let stated = stated.filter(|encoding| *encoding != encoding_rs::UTF_8);
+            let encoding = stated.or_else(|| declared(bytes)).unwrap_or_else(|| guess(bytes));
             Ok(encoding.decode_without_bom_handling(bytes).0.into_owned())
         }
     }
@@ -109,36 +112,36 @@ mod tests {
     #[test]
     fn utf8_is_kept_byte_for_byte_with_its_mark() {
         let text = "\u{feff}Über 4 Stinger\r\n";
-        assert_eq!(decode(text.as_bytes()).unwrap(), text);
+        assert_eq!(decode(text.as_bytes(), None).unwrap(), text);
     }
 
     #[test]
     fn windows_1252_and_utf_16_are_decoded() {
         let latin = b"Copenhagen donne 14 chars \xe0 l'Ukraine, a d\xe9clar\xe9 le minist\xe8re.";
-        assert!(decode(latin).unwrap().contains("déclaré"));
+        assert!(decode(latin, None).unwrap().contains("déclaré"));
         let wide: Vec<u8> = "\u{feff}Élan".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert_eq!(decode(&wide).unwrap(), "Élan");
+        assert_eq!(decode(&wide, None).unwrap(), "Élan");
     }
 
     #[test]
     fn a_declared_encoding_is_obeyed() {
         let page = b"<meta charset=\"windows-1251\"><p>\xcf\xf0\xe8\xe2\xe5\xf2</p>";
-        assert!(decode(page).unwrap().contains("Привет"));
+        assert!(decode(page, None).unwrap().contains("Привет"));
     }
 
     #[test]
     fn a_file_cut_inside_a_character_stays_utf8() {
         let cut = &"Zelenskyy sagte: “Danke”".as_bytes()[..26];
         assert!(std::str::from_utf8(cut).is_err());
-        assert!(decode(cut).unwrap().starts_with("Zelenskyy sagte: “Danke"));
+        assert!(decode(cut, None).unwrap().starts_with("Zelenskyy sagte: “Danke"));
     }
 
     #[test]
     fn what_is_no_text_is_refused_with_its_place() {
-        assert_eq!(decode(b"ab\0c"), Err(ReadError::Binary { at: 2, byte: 0 }));
-        assert_eq!(decode(b"a\x01\x02"), Err(ReadError::Binary { at: 1, byte: 1 }));
-        assert_eq!(decode(b" \r\n\t"), Err(ReadError::Empty));
-        assert_eq!(decode(b""), Err(ReadError::Empty));
-        assert!(matches!(decode(b"%PDF-1.7 ..."), Err(ReadError::UnknownFormat { .. })));
+        assert_eq!(decode(b"ab\0c", None), Err(ReadError::Binary { at: 2, byte: 0 }));
+        assert_eq!(decode(b"a\x01\x02", None), Err(ReadError::Binary { at: 1, byte: 1 }));
+        assert_eq!(decode(b" \r\n\t", None), Err(ReadError::Empty));
+        assert_eq!(decode(b"", None), Err(ReadError::Empty));
+        assert!(matches!(decode(b"%PDF-1.7 ...", None), Err(ReadError::UnknownFormat { .. })));
     }
 }

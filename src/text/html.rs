@@ -56,7 +56,7 @@ pub(super) fn read(page: &str, hint: &Hint) -> Result<Article, ReadError> {
     let body = Span::new(title_span.map_or(0, |title| title.end), text.len());
     let language = data.language.clone().or_else(|| language::detect(body.of(&text)));
     Ok(Article {
-        source: Source { path: hint.path.map(str::to_owned), url, kind: None },
+        source: Source { path: hint.path.map(str::to_owned), url, ..Source::default() },
         format: DocumentFormat::Html,
         sha256: String::new(),
         title: data.title,

@@ -40,6 +40,8 @@ pub struct Hint<'a> {
     pub url: Option<&'a str>,
     /// The format, where the user or the server stated it; else it is told from the content.
     pub format: Option<DocumentFormat>,
+    /// The encoding, where the server stated one.
+    pub charset: Option<&'a str>,
 }
 
 /// Reads a document: format, encoding, main text, title, publisher, date and language.
@@ -52,7 +54,7 @@ pub fn read(bytes: &[u8], hint: &Hint) -> Result<Article, ReadError> {
     if bytes.len() > SIZE_LIMIT {
         return Err(ReadError::TooLarge { bytes: bytes.len(), limit: SIZE_LIMIT });
     }
-    let decoded = encoding::decode(bytes)?;
+    let decoded = encoding::decode(bytes, hint.charset)?;
     let lines = decoded.bytes().filter(|byte| *byte == b'\n').count();
     if lines > LINE_LIMIT {
         return Err(ReadError::TooManyLines { lines, limit: LINE_LIMIT });

@@ -12,7 +12,7 @@ pub(super) fn read(text: String, hint: &Hint) -> Article {
         source: Source {
             path: hint.path.map(str::to_owned),
             url: hint.url.map(str::to_owned).or(header.url),
-            kind: None,
+            ..Source::default()
         },
         format: DocumentFormat::Text,
         sha256: String::new(),

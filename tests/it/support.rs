@@ -29,8 +29,11 @@ pub(crate) fn shared() -> Option<PathBuf> {
 /// The binary, with nothing of the caller's environment that would change its output.
 pub(crate) fn binary() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_aidledger"));
+    let of_output = ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS"];
+    let of_input =
+        ["AIDLEDGER_FILE", "AIDLEDGER_LEXICON", "ALL_PROXY", "HTTP_PROXY", "HTTPS_PROXY"];
     for name in
-        ["AIDLEDGER_FILE", "AIDLEDGER_LEXICON", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS"]
+        of_output.iter().chain(&of_input).flat_map(|name| [(*name).to_owned(), name.to_lowercase()])
     {
         command.env_remove(name);
     }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each layer may use besides itself: the table of ARCHITECTURE.md.
-const LAYERS: [(&str, &[&str]); 10] = [
+const LAYERS: [(&str, &[&str]); 11] = [
     ("model", &[]),
     ("lexicon", &["model"]),
     ("text", &["model", "lexicon"]),
@@ -14,6 +14,7 @@ const LAYERS: [(&str, &[&str]); 10] = [
     ("sheets", &["model", "lexicon", "text", "mentions"]),
     ("ledger", &["model"]),
     ("rates", &["model"]),
+    ("web", &["model"]),
     ("report", &["model"]),
     (
         "cli",
@@ -26,6 +27,7 @@ const LAYERS: [(&str, &[&str]); 10] = [
             "sheets",
             "ledger",
             "rates",
+            "web",
             "report",
         ],
     ),

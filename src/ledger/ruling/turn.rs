@@ -29,7 +29,7 @@ pub(super) fn undo(connection: &Connection, only: Option<u64>) -> Result<Plan> {
     let changes = match body::parse(&entry)? {
         Body::Ruling(ruling) => reversed(ruling.changes),
         Body::Placing(placing) => not_entered(connection, &placing.decision, placing.entered)?,
-        Body::Article(_) | Body::Table(_) => Vec::new(),
+        Body::Article(_) | Body::Table(_) | Body::Feed(_) => Vec::new(),
     };
     Ok(Plan { changes, of: Some(entry), ..Plan::default() })
 }
@@ -64,7 +64,7 @@ pub(super) fn redo(connection: &Connection) -> Result<Plan> {
     let changes = match body::parse(&entry)? {
         Body::Ruling(ruling) => ruling.changes,
         Body::Placing(_) => entered_again(connection, &entry)?,
-        Body::Article(_) | Body::Table(_) => Vec::new(),
+        Body::Article(_) | Body::Table(_) | Body::Feed(_) => Vec::new(),
     };
     Ok(Plan { changes, of: Some(entry), ..Plan::default() })
 }

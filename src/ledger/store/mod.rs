@@ -5,8 +5,10 @@ pub(super) mod select;
 pub(super) mod candidates;
 pub(super) mod inspect;
 mod reference;
+mod feeds;
 mod values;
 
+pub(super) use feeds::{entries_read, feed, feeds, insert_watching};
 pub(super) use reference::{insert_table, tables};
 
 use super::error::LedgerError;
@@ -26,6 +28,8 @@ pub(super) const PROJECTIONS: &[(&str, &str)] = &[
     ("control_total", "article, number"),
     ("gap", "article, number"),
     ("decision", "entry, number"),
+    ("feed", "address"),
+    ("feed_entry", "feed, sha256"),
     ("rate", "base, currency, day"),
     ("price_level", "currency, year"),
 ];

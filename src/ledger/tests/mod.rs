@@ -27,7 +27,7 @@ pub(super) const POLICY: Policy = Policy { accept_from: Confidence(600) };
 /// An article whose text is its bytes.
 pub(super) fn article(text: &str, published: &str) -> Article {
     Article {
-        source: Source { path: Some("a.txt".to_owned()), url: None, kind: None },
+        source: Source { path: Some("a.txt".to_owned()), ..Source::default() },
         format: DocumentFormat::Text,
         sha256: sha256(text.as_bytes()),
         title: None,

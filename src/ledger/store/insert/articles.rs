@@ -18,8 +18,10 @@ pub(in crate::ledger) fn article(
 ) -> Result<()> {
     let sql = "INSERT INTO article (number, sha256, recorded_at, format, title, title_start,
                    title_end, publisher, published, language, path, url, body_start, body_end, text,
-                   kind)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)";
+                   kind, etag, last_modified, content)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
+                   ?18, ?19)";
+    let validators = &article.source.validators;
     connection.prepare_cached(sql)?.execute(params![
         column(entry.seq),
         article.sha256,
@@ -37,6 +39,9 @@ pub(in crate::ledger) fn article(
         column(article.body.end),
         text,
         article.source.kind.map(PublisherKind::as_str),
+        validators.etag,
+        validators.last_modified,
+        article.content(text),
     ])?;
     Ok(())
 }

@@ -9,9 +9,10 @@ use crate::ledger::store::values::{
 };
 use crate::model::{
     Article, CivilDate, Claim, Confidence, ControlTotal, Evidence, Item, PackageId, PublisherKind,
-    Source, Span,
+    Source, Span, Validators,
 };
 use rusqlite::{Connection, OptionalExtension, Row};
+use std::collections::BTreeSet;
 
 type Result<T> = std::result::Result<T, LedgerError>;
 
@@ -25,10 +26,61 @@ pub(in crate::ledger) fn article_number(
     Ok(statement.query_row([sha256], |row| number(row, 0)).optional()?)
 }
 
+/// The number of the first article that says the same: what is fetched again comes in other bytes
+/// with each request, since pages hold more than their article.
+pub(in crate::ledger) fn same_content(
+    connection: &Connection,
+    content: &str,
+) -> Result<Option<u64>> {
+    let sql = "SELECT min(number) FROM article WHERE content = ?1";
+    let found: Option<i64> =
+        connection.prepare_cached(sql)?.query_row([content], |row| row.get(0))?;
+    Ok(found.map(i64::unsigned_abs))
+}
+
+/// The number of the article that was read last from an address, and what its server said of it.
+pub(in crate::ledger) fn last_version(
+    connection: &Connection,
+    address: &str,
+) -> Result<Option<(u64, Validators)>> {
+    let sql = "SELECT number, etag, last_modified FROM article
+                WHERE path = ?1 ORDER BY number DESC LIMIT 1";
+    let read = |row: &Row| {
+        Ok((number(row, 0)?, Validators { etag: row.get(1)?, last_modified: row.get(2)? }))
+    };
+    Ok(connection.prepare_cached(sql)?.query_row([address], read).optional()?)
+}
+
+/// The packages that an article tells, each with the claim that tells it.
+pub(in crate::ledger) fn told_by(
+    connection: &Connection,
+    article: u64,
+) -> Result<Vec<(PackageId, Claim)>> {
+    let sql = "SELECT telling.package, claim.number FROM claim
+                 JOIN telling ON telling.claim = claim.number
+                WHERE claim.article = ?1 ORDER BY claim.number";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query([column(article)])?;
+    let mut told = Vec::new();
+    while let Some(row) = rows.next()? {
+        if let Some(stored) = bare_claim(connection, number(row, 1)?)? {
+            told.push((PackageId(number(row, 0)?), stored.claim));
+        }
+    }
+    Ok(told)
+}
+
+/// The hashes of the bytes of all articles.
+pub(in crate::ledger) fn known(connection: &Connection) -> Result<BTreeSet<String>> {
+    let mut statement = connection.prepare_cached("SELECT sha256 FROM article")?;
+    let rows = statement.query_map([], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// An article with its text.
 pub(in crate::ledger) fn article(connection: &Connection, seq: u64) -> Result<Option<Article>> {
     let sql = "SELECT sha256, format, title, title_start, title_end, publisher, published,
-                      language, path, url, body_start, body_end, text, kind
+                      language, path, url, body_start, body_end, text, kind, etag, last_modified
                  FROM article WHERE number = ?1";
     let read = |row: &Row| {
         let title_span = match row.get::<_, Option<i64>>(3)? {
@@ -43,7 +95,12 @@ pub(in crate::ledger) fn article(connection: &Connection, seq: u64) -> Result<Op
             publisher: row.get(5)?,
             published: parse_some(row, 6)?,
             language: row.get(7)?,
-            source: Source { path: row.get(8)?, url: row.get(9)?, kind: parse_some(row, 13)? },
+            source: Source {
+                path: row.get(8)?,
+                url: row.get(9)?,
+                kind: parse_some(row, 13)?,
+                validators: Validators { etag: row.get(14)?, last_modified: row.get(15)? },
+            },
             body: Span::new(size(row, 10)?, size(row, 11)?),
             text: row.get(12)?,
         })

@@ -1,0 +1,224 @@
+//! One GET request: http and https only, with limits on size, time and how often an address may
+//! lead to another; no cookie, no referrer, no name.
+
+use super::error::WebError;
+use crate::model::Validators;
+use std::io::{self, Read};
+use std::time::Duration;
+use ureq::http::header::{CONTENT_TYPE, ETAG, LAST_MODIFIED, LOCATION};
+use ureq::http::{HeaderMap, HeaderName, Response, StatusCode};
+use ureq::{Agent, Body};
+use url::Url;
+
+/// A document has at most this many bytes, unpacked.
+pub const SIZE_LIMIT: u64 = 16 * 1024 * 1024;
+
+/// How long a whole request may take.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How often an address may lead to another.
+const REDIRECTS: u32 = 5;
+
+/// A validator is at most this long; a longer one is not remembered.
+const VALIDATOR_LIMIT: usize = 1000;
+
+/// What kind of document is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// Text or a web page.
+    Article,
+    /// A feed, of which servers state all kinds of media types: its content tells.
+    Feed,
+}
+
+impl Wanted {
+    const fn accept(self) -> &'static str {
+        match self {
+            Self::Article => "text/html, application/xhtml+xml, text/plain;q=0.9",
+            Self::Feed => {
+                "application/rss+xml, application/atom+xml, application/feed+json, \
+                 application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.1"
+            }
+        }
+    }
+
+    fn takes(self, media_type: &str) -> bool {
+        match self {
+            Self::Article => {
+                media_type.starts_with("text/") || media_type == "application/xhtml+xml"
+            }
+            Self::Feed => true,
+        }
+    }
+}
+
+/// A document as it came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fetched {
+    /// Its bytes, unpacked.
+    pub bytes: Vec<u8>,
+    /// The address that sent it: the last one, where addresses led to each other.
+    pub address: String,
+    /// The encoding of its text, where the server states one.
+    pub charset: Option<String>,
+    /// By which the server knows this version.
+    pub validators: Validators,
+}
+
+/// What the server says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// The document is as it was.
+    Unchanged,
+    /// The document.
+    Document(Fetched),
+}
+
+/// Reads an address as it is asked for: http or https, with a host, without a name and password,
+/// which would stand in the ledger for ever, and without a place in the document.
+///
+/// # Errors
+/// Where it is anything else.
+pub fn check(address: &str) -> Result<String, WebError> {
+    let refuse = |what: &str| WebError::Address { what: what.to_owned() };
+    let mut url = Url::parse(address.trim()).map_err(|error| refuse(&error.to_string()))?;
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err(refuse(&format!("found the scheme \"{}\"", url.scheme())));
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(refuse("without a name and password"));
+    }
+    url.set_fragment(None);
+    Ok(url.to_string())
+}
+
+/// Asks for a document, and only for a newer version where one is known.
+///
+/// # Errors
+/// Where it does not come whole, is too large, or is of another kind.
+pub fn get(address: &str, known: &Validators, wanted: Wanted) -> Result<Answer, WebError> {
+    let agent: Agent = Agent::config_builder()
+        .http_status_as_error(false)
+        .max_redirects(0)
+        .max_redirects_will_error(false)
+        .timeout_global(Some(PATIENCE))
+        .user_agent(concat!("aidledger/", env!("CARGO_PKG_VERSION")))
+        .accept(wanted.accept())
+        .build()
+        .new_agent();
+    let mut address = check(address)?;
+    for _ in 0..=REDIRECTS {
+        let response = ask(&agent, &address, known)?;
+        match response.status() {
+            StatusCode::NOT_MODIFIED if !known.is_empty() => return Ok(Answer::Unchanged),
+            status if status.is_success() => {
+                return document(response, address, wanted).map(Answer::Document);
+            }
+            status => {
+                let next = response.headers().get(LOCATION).and_then(|next| next.to_str().ok());
+                let Some(next) = next.filter(|_| status.is_redirection()) else {
+                    return Err(WebError::Status { status: status.to_string() });
+                };
+                // Where an address leads is as little trusted as what a user or a feed names.
+                let next = Url::parse(&address).and_then(|from| from.join(next));
+                address = check(next.as_ref().map_or("", Url::as_str))?;
+            }
+        }
+    }
+    Err(WebError::SentOn { limit: REDIRECTS })
+}
+
+fn ask(agent: &Agent, address: &str, known: &Validators) -> Result<Response<Body>, WebError> {
+    let mut request = agent.get(address);
+    let conditions = [("if-none-match", &known.etag), ("if-modified-since", &known.last_modified)];
+    for (name, value) in conditions {
+        if let Some(value) = value {
+            request = request.header(name, value);
+        }
+    }
+    request.call().map_err(failed)
+}
+
+fn document(
+    response: Response<Body>,
+    address: String,
+    wanted: Wanted,
+) -> Result<Fetched, WebError> {
+    let validators = Validators {
+        etag: validator(response.headers(), &ETAG),
+        last_modified: validator(response.headers(), &LAST_MODIFIED),
+    };
+    let stated = response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let media_type = stated.unwrap_or_default().split(';').next().unwrap_or_default().trim();
+    if !media_type.is_empty() && !wanted.takes(&media_type.to_ascii_lowercase()) {
+        let expected = "text or a web page";
+        return Err(WebError::Kind { found: media_type.to_owned(), expected });
+    }
+    let charset = stated.and_then(charset);
+    let mut bytes = Vec::new();
+    let mut reader = response.into_body().into_reader().take(SIZE_LIMIT + 1);
+    reader.read_to_end(&mut bytes).map_err(broken)?;
+    if bytes.len() as u64 > SIZE_LIMIT {
+        return Err(WebError::TooLarge { limit: SIZE_LIMIT });
+    }
+    Ok(Fetched { bytes, address, charset, validators })
+}
+
+/// The encoding in `text/plain; charset=windows-1252`.
+fn charset(media_type: &str) -> Option<String> {
+    media_type.split(';').skip(1).find_map(|parameter| {
+        let (name, value) = parameter.split_once('=')?;
+        let value = value.trim().trim_matches('"');
+        (name.trim().eq_ignore_ascii_case("charset") && !value.is_empty()).then(|| value.to_owned())
+    })
+}
+
+/// A header that is given back as it came; one that is no plain text is not remembered.
+fn validator(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
+    let value = headers.get(name)?.to_str().ok()?;
+    (!value.is_empty() && value.len() <= VALIDATOR_LIMIT).then(|| value.to_owned())
+}
+
+fn failed(error: ureq::Error) -> WebError {
+    match error {
+        ureq::Error::Timeout(_) => WebError::Slow { seconds: PATIENCE.as_secs() },
+        ureq::Error::HostNotFound => WebError::NoAnswer("no such host".to_owned()),
+        ureq::Error::BadUri(what) => WebError::Address { what },
+        ureq::Error::Io(error) => broken(error),
+        other => WebError::NoAnswer(other.to_string()),
+    }
+}
+
+/// An error of a connection; the client hides its own in one of input and output.
+fn broken(error: io::Error) -> WebError {
+    match error.kind() {
+        io::ErrorKind::TimedOut => WebError::Slow { seconds: PATIENCE.as_secs() },
+        io::ErrorKind::ConnectionRefused => WebError::NoAnswer("connection refused".to_owned()),
+        _ => {
+            let text = error.to_string();
+            WebError::NoAnswer(text.split(" (os error").next().unwrap_or_default().to_lowercase())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_addresses_of_the_web_without_a_password_are_asked() {
+        assert_eq!(check(" https://Example.org#top").unwrap(), "https://example.org/");
+        assert_eq!(check("http://a.org/x?y=1#z").unwrap(), "http://a.org/x?y=1");
+        for address in ["file:///etc/passwd", "ftp://a.org/x", "javascript:x", "data:,x", "a.org"] {
+            assert!(matches!(check(address), Err(WebError::Address { .. })), "{address}");
+        }
+        let found = check("https://ann:secret@a.org/x").unwrap_err().to_string();
+        assert!(found.ends_with("without a name and password"), "{found}");
+    }
+
+    #[test]
+    fn the_encoding_is_read_from_the_media_type() {
+        assert_eq!(charset("text/html; Charset=\"ISO-8859-2\"").as_deref(), Some("ISO-8859-2"));
+        assert_eq!(charset("text/html; level=1"), None);
+    }
+}
