@@ -173,6 +173,7 @@ impl Grouper<'_> {
             && telling.goes_on
             && telling.mechanism.is_none()
             && telling.sentence == self.groups[index].last_sentence + 1
+            && (is_told(&self.groups[index]) || !telling.is_plain_list)
             && (donors.is_empty() || shares(&self.groups[index].donors, donors))
         {
             return Some(index);
@@ -214,6 +215,11 @@ impl Grouper<'_> {
         }
         self.groups.iter().rposition(|group| same_donor(group) && fits(group))
     }
+}
+
+/// Whether a sum or contents of a package were told.
+fn is_told(group: &Group) -> bool {
+    group.amount().is_some() || !group.items.is_empty()
 }
 
 /// Whether a telling of things stands in another part of a long text than the package.

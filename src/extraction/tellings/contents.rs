@@ -2,10 +2,38 @@
 
 use super::Reader;
 use crate::extraction::grouping::is_kind_of;
+use crate::extraction::parties::Parties;
 use crate::lexicon::{Label, Role};
 use crate::mentions::{ItemMention, Value};
+use crate::text::SegmentKind;
 use rust_decimal::Decimal;
 use std::ops::Range;
+
+/// Words that say that a sentence speaks of giving.
+const FRAME: [Label; 6] = [
+    Label::Give,
+    Label::Receive,
+    Label::Arrive,
+    Label::Include,
+    Label::PackageNoun,
+    Label::Withdraw,
+];
+
+/// Words with which a list of things is not the contents of a package told before.
+const ELSEWHERE: [Label; 12] = [
+    Label::OwnUse,
+    Label::Replacement,
+    Label::Lose,
+    Label::Request,
+    Label::Wish,
+    Label::Raise,
+    Label::Attack,
+    Label::Not,
+    Label::Earlier,
+    Label::TotalAfter,
+    Label::TotalBefore,
+    Label::Bear,
+];
 
 impl Reader<'_> {
     /// Whether the sentence speaks of what is asked for, lost, or used by others.
@@ -84,19 +112,12 @@ impl Reader<'_> {
 
     /// Items beginning inside the range that the sentence says are given.
     pub(super) fn given_items(&self, range: &Range<usize>, beside_sum: bool) -> Vec<ItemMention> {
-        let frame = [
-            Label::Give,
-            Label::Receive,
-            Label::Arrive,
-            Label::Include,
-            Label::PackageNoun,
-            Label::Withdraw,
-        ];
         let recalled = self.sentence.starting_at(Label::EarlierAfter, range.start).is_some();
         let framed = beside_sum
             || recalled
             || self.goes_on_about_package()
-            || self.sentence.has_any(&frame, &self.sentence.all());
+            || self.lists_contents()
+            || self.sentence.has_any(&FRAME, &self.sentence.all());
         if !framed || self.is_blocked() {
             return Vec::new();
         }
@@ -133,6 +154,31 @@ impl Reader<'_> {
         buys && (aid || self.with_it())
             || points && self.follows_package() && (buys || colon())
             || self.tells_contents()
+    }
+
+    /// "Officials named helmets, rations and tents": several things side by side, right behind a package
+    /// and with no word that says anything else of them, are its contents.
+    pub(super) fn lists_contents(&self) -> bool {
+        let items = &self.sentence.items;
+        let joined = |pair: &[ItemMention]| {
+            let gap = pair[0].tokens.end..pair[1].tokens.start.max(pair[0].tokens.end);
+            self.is_list_sign(&gap) && pair.iter().all(|item| item.role != Role::Vague)
+        };
+        self.sentence.segment.kind == SegmentKind::Sentence
+            && items.windows(2).any(joined)
+            && !self.sentence.has_any(&ELSEWHERE, &self.sentence.all())
+            && !self.sentence.mentions.iter().any(|mention| {
+                self.document
+                    .actor_code(&mention.value)
+                    .is_some_and(|code| self.document.enemies.contains(code))
+            })
+            && self.follows_package()
+    }
+
+    /// Contents in a sentence that names nobody who gives and no package: they are of what was just
+    /// told.
+    pub(super) fn is_plain_list(&self, parties: &Parties) -> bool {
+        parties.firm_donors(3).is_empty() && self.lists_contents()
     }
 
     /// "will be bought with it", "with that money": with what was told before.

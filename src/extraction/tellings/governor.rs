@@ -64,6 +64,7 @@ impl Reader<'_> {
         // The governor in force, and the one before a clause or a purpose was put in.
         let (mut governor, mut base) = (Governor::Nothing, Governor::Nothing);
         let (mut seen, mut end, mut barred, mut used) = (0, 0, false, false);
+        let lists = self.lists_contents();
         for item in items {
             let gap = end..item.tokens.start.max(end);
             let bar = item.tokens.start != self.act.start && self.is_barred(item);
@@ -96,7 +97,9 @@ impl Reader<'_> {
             let fits = match governor {
                 Governor::Given => true,
                 Governor::Other => false,
-                Governor::Nothing => self.is_subject_of_giving(item) || self.is_let(item),
+                Governor::Nothing => {
+                    self.is_subject_of_giving(item) || self.is_let(item) || lists
+                }
             };
             given.push(fits && !barred);
             end = item.tokens.end;
@@ -291,7 +294,7 @@ impl Reader<'_> {
             && !gap.clone().any(|at| self.sentence.is_any_sign(at))
     }
 
-    fn is_list_sign(&self, gap: &Range<usize>) -> bool {
+    pub(super) fn is_list_sign(&self, gap: &Range<usize>) -> bool {
         let sign = |at: usize| {
             self.sentence.is_sign(self.text(), at, &[","]) || self.sentence.is(Label::And, at)
         };

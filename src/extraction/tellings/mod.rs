@@ -64,6 +64,8 @@ pub struct Telling {
     /// Whether it goes on with the contents of what was told right before: "It includes", "will be
     /// bought with that money".
     pub goes_on: bool,
+    /// Whether it only lists things side by side.
+    pub is_plain_list: bool,
     /// Whether its words set it apart from what was told before: "in a separate step".
     pub is_separate: bool,
     /// Whether it is an entry of a list of acts, each a sentence of its own.
@@ -245,7 +247,10 @@ impl Reader<'_> {
             }
             let frame =
                 [Label::Give, Label::Receive, Label::Arrive, Label::Include, Label::PackageNoun];
-            if !self.sentence.has_any(&frame, &all) && !self.goes_on_about_package() {
+            if !self.sentence.has_any(&frame, &all)
+                && !self.goes_on_about_package()
+                && !self.lists_contents()
+            {
                 // Without a word for giving, what is only spoken of is not given.
                 // "authorized the provision of mines to Ukraine" says enough by its verb.
                 let announced = told && self.has_subject();
@@ -330,6 +335,9 @@ impl Reader<'_> {
         let days = self.days(future);
         let status = status::read(self.document, self.sentence, &scope, anchor, &days);
         let parties = parties::in_range(self.document, self.sentence, range);
+        let is_plain_list = self.is_plain_list(&parties);
+        let goes_on =
+            self.goes_on_about_package() || self.continues_total() || is_plain_list;
         Telling {
             sentence: self.index,
             is_title: self.is_title(),
@@ -342,7 +350,8 @@ impl Reader<'_> {
             sequence: self.sequence(range),
             items: Vec::new(),
             refers_back: self.refers_back(),
-            goes_on: self.goes_on_about_package() || self.continues_total(),
+            goes_on,
+            is_plain_list,
             is_separate: self.is_separate(),
             is_entry_act: false,
             is_inventory: inventory,
