@@ -335,7 +335,8 @@ impl Reader<'_> {
         let days = self.days(future);
         let status = status::read(self.document, self.sentence, &scope, anchor, &days);
         let parties = parties::in_range(self.document, self.sentence, range);
-        let is_plain_list = self.is_plain_list(&parties);
+        let recalled = days.iter().any(|day| day.is_earlier);
+        let is_plain_list = !recalled && self.is_plain_list(&parties);
         let goes_on =
             self.goes_on_about_package() || self.continues_total() || is_plain_list;
         Telling {
