@@ -44,6 +44,15 @@ impl Chunker<'_> {
                 self.share_head(last, whole, &phrase);
             }
             if phrase.system.is_none() {
+                if let Some(first) = self.shared_noun(&phrase, &item) {
+                    // "support and construction vehicles": "support" was read as a thing of its own.
+                    let within =
+                        items.last().is_some_and(|(last, _)| last.tokens.end > first.tokens.start);
+                    if within {
+                        items.pop();
+                    }
+                    items.push((first, phrase.clone()));
+                }
                 let more = self.shared_calibres(&phrase, &item);
                 items.extend(more.into_iter().map(|item| (item, phrase.clone())));
             }
@@ -157,26 +166,6 @@ impl Chunker<'_> {
         }
     }
 
-    /// "grenade launcher and mortar rounds": a thing in the singular before "and" shares the word
-    /// for ammunition or parts behind it.
-    fn share_head(&self, last: &mut ItemMention, whole: &Phrase, next: &Phrase) {
-        let joined = self.sentence.is(Label::And, whole.tokens.end)
-            && next.core.start == whole.tokens.end + 1
-            && next.quantity.is_none();
-        let served = matches!(next.role, Role::Ammunition | Role::Part);
-        let bare = matches!(whole.role, Role::Item | Role::Head) && !whole.plural;
-        let described = next.described || next.core.len() > 1;
-        // "equipment and spare parts": "spare" is no thing that the parts are for.
-        let described = described && (next.role != Role::Part || self.names_thing(next));
-        if joined && served && bare && described && whole.quantity.is_none() {
-            let head = next.tokens.end - 1..next.tokens.end;
-            last.name = format!("{} {}", last.name, self.words(&head));
-            last.role = next.role;
-            last.class.clone_from(&next.class);
-            last.rule = "item.shared-head";
-        }
-    }
-
     /// "man-portable air defense systems, or MANPADS": capital letters for what was named in full.
     fn short_name(
         &self,
@@ -196,21 +185,6 @@ impl Chunker<'_> {
             || spelled && next.class.is_some() && next.class == last.class;
         let short = next.core.len() == 1 && token.shape == Shape::Upper && next.quantity.is_none();
         (joined && same && short && last.name.contains(' ')).then_some("item.short-name")
-    }
-
-    /// Whether a name or noun of a thing stands before the last word of a phrase.
-    fn names_thing(&self, phrase: &Phrase) -> bool {
-        let last = phrase.core.end - 1;
-        let before = phrase.core.start..last;
-        let mut inner = self.sentence.mentions_in(&before);
-        inner.any(|mention| match mention.value {
-            Value::System(_) => true,
-            Value::Materiel(number) => {
-                let noun = self.lexicon.materiel_at(number);
-                mention.tokens.end <= last && noun.role == Role::Item
-            }
-            _ => false,
-        })
     }
 
     pub(super) fn link(

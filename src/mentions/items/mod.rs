@@ -4,6 +4,7 @@
 mod calibre;
 mod join;
 mod purpose;
+mod shared;
 mod sure;
 mod widen;
 

@@ -33,6 +33,9 @@ impl Chunker<'_> {
         while left > 0 && words < 6 {
             if self.is_measure(left - 1) {
                 left -= 2;
+            } else if let Some(first) = self.open_word(left) {
+                left = first;
+                start = start.min(first);
             } else if self.is_describing(left - 1) {
                 left -= 1;
             } else {
@@ -118,6 +121,18 @@ impl Chunker<'_> {
                 .any(|cue| cue.label == Label::Indefinite && cue.tokens.len() == 1)
             && !self.sentence.is(Label::Vague, article);
         single.then(|| (Bounds::of(Decimal::ONE, Qualifier::Exact), article, at))
+    }
+
+    /// "short- and" before "medium-range systems": the first token of a word whose second half stands
+    /// behind the next one.
+    fn open_word(&self, at: usize) -> Option<usize> {
+        let hyphen = at.checked_sub(2).filter(|_| self.sentence.is(Label::And, at - 1))?;
+        let first = hyphen.checked_sub(1)?;
+        let word = self.sentence.tokens[first].token;
+        (word.kind == TokenKind::Word
+            && self.sentence.is_sign(self.text, hyphen, &["-", "‑"])
+            && self.sentence.tokens[hyphen].token.joint != Joint::Space)
+            .then_some(first)
     }
 
     fn number_ending(&self, end: usize) -> Option<&Mention> {
@@ -214,7 +229,7 @@ impl Chunker<'_> {
     }
 
     /// A word that only describes: unknown, a modifier, or one of those for attacks.
-    fn describes_at(&self, at: usize) -> bool {
+    pub(super) fn describes_at(&self, at: usize) -> bool {
         let modifier = self.sentence.mention_at(at).is_some_and(|mention| match mention.value {
             Value::Materiel(number) => self.lexicon.materiel_at(number).role == Role::Modifier,
             _ => false,

@@ -1,0 +1,98 @@
+//! Words before "and" that share the noun behind it.
+
+use super::{Chunker, ItemMention, Phrase};
+use crate::lexicon::{Label, Meaning, Role};
+use crate::mentions::Value;
+use crate::model::Span;
+
+/// So many words before "and" describe the shared noun at most.
+const LONGEST: usize = 3;
+
+impl Chunker<'_> {
+    /// "engineering and medical equipment", "light and heavy machine guns": the item that the words
+    /// before "and" make with the noun that both share. Where a number counts them together they stay
+    /// one item.
+    pub(super) fn shared_noun(&self, phrase: &Phrase, item: &ItemMention) -> Option<ItemMention> {
+        let and = phrase.core.start.checked_sub(1).filter(|at| self.sentence.is(Label::And, *at))?;
+        if phrase.quantity.is_some() || !matches!(phrase.role, Role::Item | Role::Head | Role::Vague) {
+            return None;
+        }
+        let describes = |at: usize| self.describes_at(at) || self.is_vague_word(at);
+        let near = (0..and).rev().take(LONGEST).take_while(|at| describes(*at)).count();
+        let ends = phrase.core.start + 1..phrase.core.end;
+        (and - near..and).find_map(|start| {
+            ends.clone().find_map(|noun| {
+                let name = format!("{} {}", self.words(&(start..and)), self.words(&(noun..phrase.core.end)));
+                let class = self.known_thing(&name)?;
+                Some(ItemMention {
+                    tokens: start..and,
+                    span: self.sentence.span_of(&(start..and)),
+                    system: None,
+                    class,
+                    name,
+                    quantity: self.quantity_before(start).map(|(bounds, ..)| bounds),
+                    unit: None,
+                    role: Role::Item,
+                    rule: "item.shared-noun",
+                })
+            })
+        })
+        .map(|first| ItemMention { unit: item.unit.clone(), ..first })
+    }
+
+    /// "support": a general word that may also describe.
+    fn is_vague_word(&self, at: usize) -> bool {
+        self.sentence.mention_at(at).is_some_and(|mention| match mention.value {
+            Value::Materiel(number) => self.lexicon.materiel_at(number).role == Role::Vague,
+            _ => false,
+        })
+    }
+
+    /// The class of a noun for a thing that consists of just these words.
+    fn known_thing(&self, name: &str) -> Option<Option<String>> {
+        let known = self.lexicon.matcher().tokens(name, Span::new(0, name.len()));
+        let hits = self.lexicon.matcher().hits(&known);
+        hits.into_iter().filter(|hit| hit.start == 0 && hit.end == known.len()).find_map(|hit| {
+            let Meaning::Materiel(number) = self.lexicon.matcher().form(hit.form).meaning else {
+                return None;
+            };
+            let noun = self.lexicon.materiel_at(number);
+            (noun.role == Role::Item).then(|| noun.class.clone())
+        })
+    }
+
+    /// "grenade launcher and mortar rounds": a thing in the singular before "and" shares the word
+    /// for ammunition or parts behind it.
+    pub(super) fn share_head(&self, last: &mut ItemMention, whole: &Phrase, next: &Phrase) {
+        let joined = self.sentence.is(Label::And, whole.tokens.end)
+            && next.core.start == whole.tokens.end + 1
+            && next.quantity.is_none();
+        let served = matches!(next.role, Role::Ammunition | Role::Part);
+        let bare = matches!(whole.role, Role::Item | Role::Head) && !whole.plural;
+        let described = next.described || next.core.len() > 1;
+        // "equipment and spare parts": "spare" is no thing that the parts are for.
+        let described = described && (next.role != Role::Part || self.names_thing(next));
+        if joined && served && bare && described && whole.quantity.is_none() {
+            let head = next.tokens.end - 1..next.tokens.end;
+            last.name = format!("{} {}", last.name, self.words(&head));
+            last.role = next.role;
+            last.class.clone_from(&next.class);
+            last.rule = "item.shared-head";
+        }
+    }
+
+    /// Whether a name or noun of a thing stands before the last word of a phrase.
+    fn names_thing(&self, phrase: &Phrase) -> bool {
+        let last = phrase.core.end - 1;
+        let before = phrase.core.start..last;
+        let mut inner = self.sentence.mentions_in(&before);
+        inner.any(|mention| match mention.value {
+            Value::System(_) => true,
+            Value::Materiel(number) => {
+                let noun = self.lexicon.materiel_at(number);
+                mention.tokens.end <= last && noun.role == Role::Item
+            }
+            _ => false,
+        })
+    }
+}
