@@ -10,6 +10,7 @@ use super::{Group, Grouper, Telling};
 use crate::extraction::document::SHORT_ARTICLE;
 use crate::lexicon::Label;
 use crate::model::Status;
+use crate::text::SegmentKind;
 
 /// More sentences than this lie between two subjects of a long text.
 const FAR: usize = 6;
@@ -61,6 +62,44 @@ impl Grouper<'_> {
         let group = self.groups.iter_mut().rev().find(|group| is_whole(group))?;
         group.recipients.retain(|code| !recipients.contains(code));
         Some(group.clone())
+    }
+
+    /// The package that a telling joins.
+    pub(super) fn target(
+        &self,
+        telling: &Telling,
+        donors: &[String],
+        recipients: &[String],
+    ) -> Option<usize> {
+        if telling.amount.is_some() {
+            self.with_same_amount(telling, donors, recipients)
+                .or_else(|| self.without_amount(telling, donors))
+        } else {
+            self.for_contents(telling, donors, recipients)
+        }
+    }
+
+    /// Far behind a package a sentence that names one thing without a number speaks of something else.
+    pub(super) fn is_aside(&self, index: usize, telling: &Telling) -> bool {
+        let kind = self.document.sentences[telling.sentence].segment.kind;
+        let far = kind == SegmentKind::Sentence
+            && telling.sentence.saturating_sub(self.groups[index].last_sentence) > 3;
+        let single = telling.items.len() == 1 && telling.items[0].quantity.is_none();
+        let named = telling.mechanism.is_some() || telling.sequence.is_some();
+        far && single && telling.amount.is_none() && !named && !telling.refers_back
+    }
+
+    /// "Among other things Australia has sent 120 Bushmasters", behind what it will give: things that
+    /// were given before.
+    pub(super) fn is_done_before(&self, index: usize, telling: &Telling) -> bool {
+        let group = &self.groups[index];
+        let status = group.status().status;
+        telling.is_done
+            && telling.amount.is_none()
+            && matches!(status, Status::Announced | Status::Proposed)
+            && !group.tellings[0].is_done
+            && (group.amount().is_some() || group.tellings[0].days.iter().any(|day| !day.is_span))
+            && !shares_things(self.document, group, telling)
     }
 
     pub(super) fn with_same_amount(

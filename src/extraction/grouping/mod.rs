@@ -22,7 +22,6 @@ use super::tellings::Telling;
 use crate::lexicon::Label;
 use crate::mentions::ItemMention;
 use crate::model::{Aid, Amount, Qualifier, Status};
-use crate::text::SegmentKind;
 
 /// How many sentences of an article tell what its headline is about.
 const LEAD: usize = 6;
@@ -226,31 +225,24 @@ impl Grouper<'_> {
             }
             return;
         }
-        let target = if telling.amount.is_some() {
-            self.with_same_amount(&telling, &donors, &recipients)
-                .or_else(|| self.without_amount(&telling, &donors))
+        let target = self.target(&telling, &donors, &recipients);
+        let recalls = target.is_some_and(|index| self.is_done_before(index, &telling));
+        let counted = telling.items.iter().any(|item| item.quantity.is_some());
+        let target = if recalls && counted {
+            telling.status = Reading { status: Status::Past, ..telling.status };
+            self.target(&telling, &donors, &recipients)
         } else {
-            self.for_contents(&telling, &donors, &recipients)
+            target
         };
         match target {
             Some(index) => {
-                if self.is_aside(index, &telling) {
+                if self.is_aside(index, &telling) || recalls && !counted {
                     telling.items.clear();
                 }
                 self.join(index, telling, &donors, &recipients);
             }
             None => self.found(telling, donors, recipients),
         }
-    }
-
-    /// Far behind a package a sentence that names one thing without a number speaks of something else.
-    fn is_aside(&self, index: usize, telling: &Telling) -> bool {
-        let kind = self.document.sentences[telling.sentence].segment.kind;
-        let far = kind == SegmentKind::Sentence
-            && telling.sentence.saturating_sub(self.groups[index].last_sentence) > 3;
-        let single = telling.items.len() == 1 && telling.items[0].quantity.is_none();
-        let named = telling.mechanism.is_some() || telling.sequence.is_some();
-        far && single && telling.amount.is_none() && !named && !telling.refers_back
     }
 
     fn join(&mut self, index: usize, telling: Telling, donors: &[String], recipients: &[String]) {

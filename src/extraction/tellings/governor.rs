@@ -97,9 +97,7 @@ impl Reader<'_> {
             let fits = match governor {
                 Governor::Given => true,
                 Governor::Other => false,
-                Governor::Nothing => {
-                    self.is_subject_of_giving(item) || self.is_let(item) || lists
-                }
+                Governor::Nothing => self.is_subject_of_giving(item) || self.is_let(item) || lists,
             };
             given.push(fits && !barred);
             end = item.tokens.end;
@@ -214,7 +212,10 @@ impl Reader<'_> {
             let gap = end..item.tokens.start.max(end);
             item.tokens.start >= end && gap.len() <= 2 && !sentence.has_any(&GIVEN, &gap)
         });
-        start <= 3 && opens && near && self.follows_package()
+        // "The Swedish army has 48 Archers"
+        let owned = sentence.has(Label::Forces, &(0..start))
+            || sentence.mentions_in(&(0..start)).any(|m| matches!(m.value, Value::Actor(_)));
+        start <= 3 && opens && !owned && near && self.follows_package()
     }
 
     /// Whether a package or a sum is named right before the sentence.
@@ -244,7 +245,7 @@ impl Reader<'_> {
     }
 
     /// "press" in "press conference": a word of a longer cue is none of its own.
-    fn is_part_of_cue(&self, cue: &CueMention) -> bool {
+    pub(super) fn is_part_of_cue(&self, cue: &CueMention) -> bool {
         self.sentence
             .cues_in(&(cue.tokens.start..cue.tokens.start + 1))
             .any(|longer| longer.tokens.len() > cue.tokens.len() && !OTHER.contains(&longer.label))

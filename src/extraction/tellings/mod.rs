@@ -64,6 +64,8 @@ pub struct Telling {
     /// Whether it goes on with the contents of what was told right before: "It includes", "will be
     /// bought with that money".
     pub goes_on: bool,
+    /// Whether it tells what is done by now, not what is the news: "has sent".
+    pub is_done: bool,
     /// Whether it only lists things side by side.
     pub is_plain_list: bool,
     /// Whether its words set it apart from what was told before: "in a separate step".
@@ -334,11 +336,11 @@ impl Reader<'_> {
         let future = probe.status == Status::Proposed;
         let days = self.days(future);
         let status = status::read(self.document, self.sentence, &scope, anchor, &days);
+        let is_done = self.is_done(&days);
         let parties = parties::in_range(self.document, self.sentence, range);
         let recalled = days.iter().any(|day| day.is_earlier);
         let is_plain_list = !recalled && self.is_plain_list(&parties);
-        let goes_on =
-            self.goes_on_about_package() || self.continues_total() || is_plain_list;
+        let goes_on = self.goes_on_about_package() || self.continues_total() || is_plain_list;
         Telling {
             sentence: self.index,
             is_title: self.is_title(),
@@ -353,6 +355,7 @@ impl Reader<'_> {
             refers_back: self.refers_back(),
             goes_on,
             is_plain_list,
+            is_done,
             is_separate: self.is_separate(),
             is_entry_act: false,
             is_inventory: inventory,

@@ -5,8 +5,8 @@ use super::{Intro, Proven, Reader, Telling, status};
 use crate::extraction::days::{self, Day};
 use crate::extraction::parties::Parties;
 use crate::extraction::sums::Sum;
-use crate::lexicon::Label;
-use crate::mentions::{MoneyCurrency, Value};
+use crate::lexicon::{Inflection, Label};
+use crate::mentions::{CueMention, MoneyCurrency, Value};
 use crate::model::{Amount, Currency, Status};
 use crate::text::SegmentKind;
 use rust_decimal::Decimal;
@@ -106,5 +106,26 @@ impl Reader<'_> {
         let donor = parties.firm_donors(2).first().map(|party| party.code.as_str());
         let donor = donor.or(self.document.main_donor.as_deref());
         self.document.currency(currency, self.index, sum.mention, donor)
+    }
+
+    /// "has sent", "have also been receiving": every verb of giving in the act tells what is done, and
+    /// no day of its own says that this is the news.
+    pub(super) fn is_done(&self, days: &[Day]) -> bool {
+        let verbs = [Label::Give, Label::Receive, Label::Arrive, Label::Include];
+        let mut told = self
+            .sentence
+            .cues_in(&self.act)
+            .filter(|cue| verbs.contains(&cue.label) && !self.is_part_of_cue(cue))
+            .peekable();
+        let perfect = |cue: &CueMention| {
+            let start = cue.tokens.start;
+            let near = start.saturating_sub(4).max(self.act.start)..start;
+            let done = [Inflection::Participle, Inflection::Past, Inflection::Gerund];
+            done.contains(&cue.inflection) && self.sentence.has(Label::Have, &near)
+        };
+        told.peek().is_some()
+            && told.all(perfect)
+            && !self.sentence.has_any(&[Label::Will, Label::Would, Label::Expect], &self.act)
+            && days.iter().all(|day| day.is_span || day.is_earlier)
     }
 }

@@ -46,12 +46,14 @@ impl Chunker<'_> {
             if phrase.system.is_none() {
                 if let Some(first) = self.shared_noun(&phrase, &item) {
                     // "support and construction vehicles": "support" was read as a thing of its own.
-                    let within =
-                        items.last().is_some_and(|(last, _)| last.tokens.end > first.tokens.start);
-                    if within {
+                    let within = items.last().filter(|(_, w)| w.tokens.end > first.tokens.start);
+                    let general = within.is_none_or(|(_, whole)| whole.role == Role::Vague);
+                    if within.is_some() && general {
                         items.pop();
                     }
-                    items.push((first, phrase.clone()));
+                    if general {
+                        items.push((first, phrase.clone()));
+                    }
                 }
                 let more = self.shared_calibres(&phrase, &item);
                 items.extend(more.into_iter().map(|item| (item, phrase.clone())));

@@ -136,7 +136,8 @@ impl Chunker<'_> {
             if phrase.role != Role::Modifier {
                 last_noun = Some((phrase.tokens.end, phrase.role));
             }
-            match self.next_part(mention.tokens.end) {
+            let next = self.next_part(mention.tokens.end);
+            match next.or_else(|| self.shared_part(&phrase, role)) {
                 Some(next) => {
                     phrase.described = true;
                     mention = next;
@@ -214,6 +215,19 @@ impl Chunker<'_> {
             return behind(at + 2);
         }
         behind(at + 1).filter(|_| skip == 0 && self.is_describing(at))
+    }
+
+    /// "Mi-8MT transport and combat helicopters": the part behind "and", where the words on both sides
+    /// describe one thing by its name.
+    fn shared_part(&self, phrase: &Phrase, role: Role) -> Option<&Mention> {
+        let and = phrase.tokens.end;
+        let open = phrase.system.is_some() && role == Role::Modifier;
+        let behind = self.sentence.mention_at(and + 1).filter(|m| names_materiel(m));
+        behind.filter(|mention| {
+            open && self.sentence.is(Label::And, and)
+                && mention.tokens.start == and + 1
+                && matches!(mention.value, Value::Materiel(_))
+        })
     }
 
     /// "40M" in "MAN 40M trucks": digits with letters tight behind them, as models are called.

@@ -13,31 +13,44 @@ impl Chunker<'_> {
     /// before "and" make with the noun that both share. Where a number counts them together they stay
     /// one item.
     pub(super) fn shared_noun(&self, phrase: &Phrase, item: &ItemMention) -> Option<ItemMention> {
-        let and = phrase.core.start.checked_sub(1).filter(|at| self.sentence.is(Label::And, *at))?;
-        if phrase.quantity.is_some() || !matches!(phrase.role, Role::Item | Role::Head | Role::Vague) {
+        let and =
+            phrase.core.start.checked_sub(1).filter(|at| self.sentence.is(Label::And, *at))?;
+        if phrase.quantity.is_some()
+            || !matches!(phrase.role, Role::Item | Role::Head | Role::Vague)
+        {
             return None;
         }
         let describes = |at: usize| self.describes_at(at) || self.is_vague_word(at);
         let near = (0..and).rev().take(LONGEST).take_while(|at| describes(*at)).count();
+        // "two Mi-8MT transport and combat helicopters": one thing by its name.
+        let named = (and - near).checked_sub(1).and_then(|at| self.sentence.mention_at(at));
+        if named.is_some_and(|mention| matches!(mention.value, Value::System(_))) {
+            return None;
+        }
         let ends = phrase.core.start + 1..phrase.core.end;
-        (and - near..and).find_map(|start| {
-            ends.clone().find_map(|noun| {
-                let name = format!("{} {}", self.words(&(start..and)), self.words(&(noun..phrase.core.end)));
-                let class = self.known_thing(&name)?;
-                Some(ItemMention {
-                    tokens: start..and,
-                    span: self.sentence.span_of(&(start..and)),
-                    system: None,
-                    class,
-                    name,
-                    quantity: self.quantity_before(start).map(|(bounds, ..)| bounds),
-                    unit: None,
-                    role: Role::Item,
-                    rule: "item.shared-noun",
+        (and - near..and)
+            .find_map(|start| {
+                ends.clone().find_map(|noun| {
+                    let name = format!(
+                        "{} {}",
+                        self.words(&(start..and)),
+                        self.words(&(noun..phrase.core.end))
+                    );
+                    let class = self.known_thing(&name)?;
+                    Some(ItemMention {
+                        tokens: start..and,
+                        span: self.sentence.span_of(&(start..and)),
+                        system: None,
+                        class,
+                        name,
+                        quantity: self.quantity_before(start).map(|(bounds, ..)| bounds),
+                        unit: None,
+                        role: Role::Item,
+                        rule: "item.shared-noun",
+                    })
                 })
             })
-        })
-        .map(|first| ItemMention { unit: item.unit.clone(), ..first })
+            .map(|first| ItemMention { unit: item.unit.clone(), ..first })
     }
 
     /// "support": a general word that may also describe.
