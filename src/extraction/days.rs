@@ -80,6 +80,17 @@ pub fn settle(
                 .filter(|date| *date <= published.plus_days(1).unwrap_or(published))
                 .or_else(|| CivilDate::day(published.year_number() - 1, month, day))
         }
+        DateExpression::Day(day) => {
+            let published = published?;
+            let (year, month) = (published.year_number(), published.month_number()?);
+            let before = if month == 1 { (year - 1, 12) } else { (year, month - 1) };
+            let after = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
+            let this_month = CivilDate::day(year, month, day);
+            let (other_year, other_month) = if future { after } else { before };
+            this_month
+                .filter(|date| if future { *date >= published } else { *date <= published })
+                .or_else(|| CivilDate::day(other_year, other_month, day))
+        }
         DateExpression::Month(month) => {
             let published = published?;
             let this_year = CivilDate::month(published.year_number(), month)?;
@@ -117,17 +128,26 @@ pub fn settle(
 /// How many sentences back the day lies that "a day later" counts from.
 const TOLD_REACH: usize = 4;
 
+/// How far back "on the same day" may point: mostly to the day of the news.
+const SAME_DAY_REACH: usize = 12;
+
 /// The date told last before a place in a sentence.
-fn told_before(document: &Document<'_>, sentence: &Sentence, at: usize) -> Option<CivilDate> {
+fn told_before(
+    document: &Document<'_>,
+    sentence: &Sentence,
+    at: usize,
+    reach: usize,
+) -> Option<CivilDate> {
     let start = sentence.segment.span.start;
     let index = document.sentences.partition_point(|other| other.segment.span.start < start);
-    let before = &document.sentences[index.saturating_sub(TOLD_REACH)..index];
+    let before = &document.sentences[index.saturating_sub(reach)..index];
     let before = before.iter().filter(|other| other.segment.kind != SegmentKind::Meta);
     let own = sentence.mentions.iter().filter(|mention| mention.tokens.start < at);
     let published = document.published();
     before.flat_map(|other| &other.mentions).chain(own).fold(None, |told, mention| {
         let Value::Date(expression) = mention.value else { return told };
-        settle(expression, published, told, false).or(told)
+        let date = settle(expression, published, told, false);
+        date.filter(|date| reach == TOLD_REACH || date.is_day()).or(told)
     })
 }
 
@@ -154,8 +174,11 @@ pub fn in_range(
                     })
                     .is_some_and(|cue| cue.label == Label::Will);
             let told = match expression {
+                DateExpression::FromTold(0) => {
+                    told_before(document, sentence, at, SAME_DAY_REACH)
+                }
                 DateExpression::FromTold(_) | DateExpression::InYear { shift: None, .. } => {
-                    told_before(document, sentence, at)
+                    told_before(document, sentence, at, TOLD_REACH)
                 }
                 _ => None,
             };

@@ -252,7 +252,9 @@ fn owners_of_routes<'l>(
         .mentions
         .iter()
         .filter_map(|mention| match mention.value {
-            Value::Mechanism(number) => lexicon.mechanism_at(number).donor.as_deref(),
+            Value::Mechanism(number) if !mention.is_doubtful() => {
+                lexicon.mechanism_at(number).donor.as_deref()
+            }
             _ => None,
         })
         .filter(|owner| lexicon.can_give(owner))
@@ -280,7 +282,9 @@ pub fn names_aid(lexicon: &Lexicon, sentence: &Sentence) -> bool {
             || priced
     });
     let route = sentence.mentions.iter().any(|mention| match mention.value {
-        Value::Mechanism(number) => lexicon.mechanism_at(number).donor.is_some(),
+        Value::Mechanism(number) => {
+            !mention.is_doubtful() && lexicon.mechanism_at(number).donor.is_some()
+        }
         _ => false,
     });
     let weapon = sentence

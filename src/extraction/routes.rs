@@ -5,15 +5,22 @@ use super::claims::first;
 use super::document::Document;
 use super::grouping::Group;
 use super::tellings::Proven;
-use crate::lexicon::{Mechanism, PartyKind};
-use crate::mentions::Value;
+use crate::lexicon::{Label, Mechanism, PartyKind};
+use crate::mentions::{Mention, Sentence, Value};
 use crate::text::SegmentKind;
+use std::collections::BTreeSet;
 
 /// The donor of a mechanism that every giver of an article pays into: `PURL`.
 const ANY_DONOR: &str = "*";
 
 /// From so many routes on, a giver goes by one of them only where it is told.
 const SEVERAL: usize = 5;
+
+/// How many sentences from a fund's name the money may be told that goes into it.
+const NEAR: usize = 4;
+
+/// How far before a route, in tokens, a word stands that denies it.
+const DENIED: usize = 4;
 
 /// The mechanism of a package, where it has one.
 pub(super) fn of(
@@ -24,7 +31,40 @@ pub(super) fn of(
     let told = first(group, |telling| {
         telling.mechanism.as_ref().filter(|route| is_route_of(document, group, &route.value))
     });
-    told.cloned().or_else(|| only_mechanism(document, groups, group))
+    told.cloned()
+        .or_else(|| own_words(document, group))
+        .or_else(|| only_mechanism(document, groups, group))
+}
+
+/// What only its owner's packages mean a route by: "from existing stocks", in a sentence that tells of
+/// the package or goes on right behind it.
+fn own_words(document: &Document<'_>, group: &Group) -> Option<Proven<String>> {
+    let told = group.tellings.iter().map(|telling| telling.sentence);
+    let nearest = told.clone().chain(told.map(|index| index + 1));
+    let sentences = nearest.filter_map(|index| document.sentences.get(index));
+    sentences.flat_map(|sentence| routes_in(document, sentence)).find_map(|(mention, route)| {
+        let own = group.donors.iter().eq(&route.donor);
+        (own && mention.is_doubtful()).then(|| Proven {
+            value: route.id.clone(),
+            span: mention.span,
+            rule: "mechanism.own-words",
+        })
+    })
+}
+
+/// The routes that a sentence names, but for those that it sets against what it tells of: "rather than
+/// from its own stocks".
+fn routes_in<'a>(
+    document: &'a Document<'_>,
+    sentence: &'a Sentence,
+) -> impl Iterator<Item = (&'a Mention, &'a Mechanism)> {
+    let told = sentence.segment.kind != SegmentKind::Meta;
+    sentence.mentions.iter().filter(move |_| told).filter_map(move |mention| {
+        let Value::Mechanism(number) = mention.value else { return None };
+        let start = mention.tokens.start;
+        let denied = sentence.has(Label::Not, &(start.saturating_sub(DENIED)..start));
+        (!denied).then(|| (mention, document.lexicon.mechanism_at(number)))
+    })
 }
 
 /// Whether a package of these givers can go by a route: by its owner's only, or by one that is open
@@ -40,43 +80,54 @@ fn is_route_of(document: &Document<'_>, group: &Group, route: &str) -> bool {
 }
 
 /// The one mechanism of this giver's that the document names: "All this happens under PURL"; of a
-/// giver with several routes not where another package of the same parties bears it.
+/// giver with several routes not where another package of the same parties bears it. What many pay
+/// into is the route of money that is told near its name.
 fn only_mechanism(
     document: &Document<'_>,
     groups: &[Group],
     group: &Group,
 ) -> Option<Proven<String>> {
     let lexicon = document.lexicon;
-    let any = |donor: &String| donor == ANY_DONOR && !document.is_live;
-    let fits = |mechanism: &&Mechanism| {
-        let owner = mechanism.donor.as_ref();
-        owner.is_some_and(|owner| any(owner) || group.donors == [owner.clone()])
+    let many = |route: &Mechanism| route.donor.as_deref() == Some(ANY_DONOR);
+    let fits = |route: &Mechanism| {
+        if many(route) {
+            return !document.is_live && group.amount().is_some();
+        }
+        group.donors.iter().eq(&route.donor)
     };
-    let mut named = document
+    let named: Vec<(usize, &Mention, &Mechanism)> = document
         .sentences
         .iter()
-        .filter(|sentence| sentence.segment.kind != SegmentKind::Meta)
-        .flat_map(|sentence| &sentence.mentions)
-        .filter_map(|mention| match mention.value {
-            Value::Mechanism(number) => Some((mention.span, lexicon.mechanism_at(number))),
-            _ => None,
+        .enumerate()
+        .flat_map(|(index, sentence)| {
+            routes_in(document, sentence).map(move |(mention, route)| (index, mention, route))
         })
-        .filter(|(_, mechanism)| fits(mechanism));
-    let (span, mechanism) = named.next()?;
-    let mut routes: Vec<&str> = lexicon
+        .filter(|(_, mention, route)| !mention.is_doubtful() && fits(route))
+        .collect();
+    let distance = |index: usize| {
+        group.tellings.iter().map(|telling| telling.sentence.abs_diff(index)).min().unwrap_or(0)
+    };
+    let (index, mention, route) =
+        *named.iter().min_by_key(|(index, mention, _)| (distance(*index), mention.span))?;
+    let routes: BTreeSet<&str> = lexicon
         .mechanisms()
         .iter()
-        .filter(|other| other.donor == mechanism.donor)
+        .filter(|other| other.donor == route.donor)
         .map(|other| other.id.as_str())
         .collect();
-    routes.dedup();
-    let several = mechanism.donor.as_deref() == Some(ANY_DONOR) || routes.len() >= SEVERAL;
+    let several = many(route) || routes.len() >= SEVERAL;
     let elsewhere = groups.iter().any(|other| {
         several
-            && other.mechanism() == Some(mechanism.id.as_str())
+            && other.mechanism() == Some(route.id.as_str())
             && other.donors == group.donors
             && other.recipients == group.recipients
     });
-    let only = named.all(|(_, other)| other.id == mechanism.id) && !elsewhere;
-    only.then(|| Proven { value: mechanism.id.clone(), span, rule: "mechanism.document" })
+    let far = many(route) && distance(index) > NEAR && !group.in_title;
+    let same_sentence = distance(index) == 0;
+    let only = named.iter().all(|(_, _, other)| other.id == route.id);
+    (only && (!elsewhere || same_sentence) && !far).then(|| Proven {
+        value: route.id.clone(),
+        span: mention.span,
+        rule: "mechanism.document",
+    })
 }

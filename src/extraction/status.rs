@@ -200,14 +200,17 @@ impl Reader<'_> {
         };
         let before = self.cues(Label::EarlierAfter).find(|cue| follows(cue));
         let before = before.or_else(|| self.past_perfect());
-        let earlier = before.or_else(|| self.cues(Label::Earlier).find(|cue| self.recalls(cue)))?;
+        let earlier = before.or_else(|| self.cues(Label::Earlier).find(|cue| self.recalls(cue, days)))?;
         Some(self.reading(Status::Past, earlier, "status.earlier"))
     }
 
-    /// A word for an earlier time beside the anchor; "since the previous update" only begins a span.
-    fn recalls(&self, cue: &CueMention) -> bool {
+    /// A word for an earlier time beside the anchor; "since the previous update" only begins a span,
+    /// and "earlier on Tuesday" is as recent as its day.
+    fn recalls(&self, cue: &CueMention, days: &[Day]) -> bool {
         let mut before = cue.tokens.start.saturating_sub(3)..cue.tokens.start;
-        self.is_near(cue, 9) && !before.any(|at| self.sentence.is(Label::Since, at))
+        let recent =
+            days.iter().any(|day| (0..2).contains(&(day.at.wrapping_sub(cue.tokens.end))) && !day.is_earlier);
+        self.is_near(cue, 9) && !recent && !before.any(|at| self.sentence.is(Label::Since, at))
     }
 
     /// "Biden had used his authority and ordered": done before what the article tells, unless

@@ -20,6 +20,8 @@ pub enum DateExpression {
         /// 1 to 31.
         day: u32,
     },
+    /// "on the 14th".
+    Day(u32),
     /// "in July".
     Month(u32),
     /// "Thursday", "last Friday" (-1), "next Monday" (1).
@@ -72,6 +74,13 @@ pub fn find(text: &str, sentence: &Sentence) -> Vec<Mention> {
     mentions
 }
 
+/// The day of two figures of which only one can be the month.
+fn either_order(year: u32, one: u32, two: u32) -> Option<DateExpression> {
+    let (month, day) = if one > 12 || one == two { (two, one) } else { (one, two) };
+    let date = CivilDate::day(year.cast_signed(), month, day)?;
+    (one > 12 || two > 12 || one == two).then_some(DateExpression::Full(date))
+}
+
 struct Reader<'a> {
     text: &'a str,
     sentence: &'a Sentence,
@@ -84,6 +93,7 @@ impl Reader<'_> {
         self.numeric(at)
             .or_else(|| self.month_first(at))
             .or_else(|| self.day_first(at))
+            .or_else(|| self.day_alone(at))
             .or_else(|| self.days_ago(at))
             .or_else(|| self.last_month(at))
             .or_else(|| self.weekday(at))
@@ -129,7 +139,7 @@ impl Reader<'_> {
         Some((day, if ending.is_some() && tight { at + 2 } else { at + 1 }))
     }
 
-    /// `2022-11-10`, `10.11.2022`
+    /// `2022-11-10`, `10.11.2022`, `10/11/2022`, `10-11-2022`
     fn numeric(&self, at: usize) -> Option<Found> {
         let raw = self.sentence.tokens.get(at)?.token.span.of(self.text);
         let part = |offset: usize| -> Option<u32> {
@@ -147,7 +157,36 @@ impl Reader<'_> {
             let date = CivilDate::day(year.cast_signed(), *month, *day)?;
             return Some((DateExpression::Full(date), at + 1, "date.dotted"));
         }
+        let year = |offset: usize| self.integer(at + offset).filter(|year| *year > 1900);
+        if let (Some(day), Some(month), Some(year)) = (self.integer(at), part(1), year(2)) {
+            return either_order(year, day, month).map(|date| (date, at + 3, "date.hyphened"));
+        }
+        let slash = |offset: usize| self.sentence.is_sign(self.text, at + offset, &["/"]);
+        if let (Some(day), Some(month), Some(year)) =
+            (self.integer(at), self.integer(at + 2), year(4))
+            && slash(1)
+            && slash(3)
+        {
+            return either_order(year, day, month).map(|date| (date, at + 5, "date.slashed"));
+        }
         None
+    }
+
+    /// "on the 14th", "on the 14th of this month": a day of the article's own month or the one before;
+    /// "on the 14th anniversary" is none.
+    fn day_alone(&self, at: usize) -> Option<Found> {
+        let (day, end) = self.day(at).filter(|(_, end)| *end == at + 2)?;
+        let before = at.checked_sub(2)?;
+        let named = self.sentence.is(Label::In, before) && self.sentence.is(Label::Definite, at - 1);
+        let of_month = self.sentence.is(Label::Of, end)
+            && self.sentence.is(Label::Definite, end + 1)
+            && self.value(Label::TimeUnit, end + 2).is_some_and(|(days, _)| days == 30);
+        let after = [Label::Indefinite, Label::Definite, Label::To, Label::For, Label::In, Label::By];
+        let alone = self.sentence.tokens.get(end).is_none()
+            || self.sentence.is_any_sign(end)
+            || self.sentence.is_any(&after, end);
+        let end = if of_month { end + 3 } else { end };
+        (named && (alone || of_month)).then_some((DateExpression::Day(day), end, "date.day"))
     }
 
     /// "November 10, 2022", "Nov. 10", "November 2022", "in November"

@@ -57,6 +57,13 @@ pub struct Mention {
     pub rule: &'static str,
 }
 
+impl Mention {
+    /// Whether its form also means something else.
+    pub fn is_doubtful(&self) -> bool {
+        self.rule == "ambiguous"
+    }
+}
+
 /// Finds the mentions of every segment of an article.
 pub fn find(lexicon: &Lexicon, article: &Article, segments: &[Segment]) -> Vec<Sentence> {
     let mut sentences: Vec<Sentence> =

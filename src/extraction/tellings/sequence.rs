@@ -5,14 +5,14 @@ use crate::lexicon::{
     Label,
     token::{Joint, TokenKind},
 };
-use crate::mentions::Value;
+use crate::mentions::{Mention, Value};
 use rust_decimal::prelude::ToPrimitive;
 use std::ops::Range;
 
 impl Reader<'_> {
     pub(super) fn mechanism(&self, range: &Range<usize>) -> Option<Proven<String>> {
         self.sentence.mentions_in(range).find_map(|mention| match mention.value {
-            Value::Mechanism(number) => Some(Proven {
+            Value::Mechanism(number) if !mention.is_doubtful() => Some(Proven {
                 value: self.document.lexicon.mechanism_at(number).id.clone(),
                 span: mention.span,
                 rule: mention.rule,
@@ -93,6 +93,10 @@ impl Reader<'_> {
     }
 
     pub(super) fn ordinal(&self, at: usize) -> Option<(u32, usize)> {
+        let dates = |mention: &Mention| matches!(mention.value, Value::Date(_));
+        if self.sentence.mention_at(at).is_some_and(dates) {
+            return None;
+        }
         if let Some(cue) = self.sentence.starting_at(Label::Ordinal, at) {
             return Some((cue.value?.to_u32()?, cue.tokens.end));
         }
