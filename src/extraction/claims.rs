@@ -9,7 +9,7 @@ use super::routes;
 use super::stated;
 use super::sums::{Sum, SumRole};
 use super::tellings::Telling;
-use crate::lexicon::{Label, Role};
+use crate::lexicon::{Inflection, Label, Role};
 use crate::mentions::{ItemMention, Sentence};
 use crate::model::{CivilDate, Claim, Evidence, Extraction, Gap, Item, Span, Status};
 use crate::text::SegmentKind;
@@ -28,11 +28,14 @@ pub fn write(document: &Document<'_>, sums: &[Sum], grouped: &Grouped) -> Extrac
 /// Up to so many days before the article a day is that of its news, whatever the words beside it.
 const FRESH: i64 = 3;
 
+/// How many sentences of an article may give notice of a delivery.
+const NOTICE: usize = 5;
+
 /// How far before a day, in tokens, the verb stands that says what will be done on it.
 const VERB_REACH: usize = 16;
 
 /// How many days ahead the day lies, at most, for which a package is expected.
-const EXPECTED_WITHIN: i64 = 31;
+const EXPECTED_WITHIN: i64 = 62;
 
 struct Writer<'a> {
     document: &'a Document<'a>,
@@ -183,7 +186,11 @@ impl Writer<'_> {
         }
         let own_word = group.tellings.iter().any(|telling| telling.first_person);
         let of_today = own_word || self.document.is_release || self.document.is_live;
-        self.document.published().filter(|_| of_today)
+        // That something has arrived is told on the day of the notice.
+        let early = group.tellings.iter().any(|telling| telling.sentence <= NOTICE);
+        let notice = status == Status::Delivered && (group.in_title || early);
+        let dated = self.document.dateline.is_some();
+        self.document.published().filter(|_| of_today || notice || dated)
     }
 
     /// The day for which a proposed package is expected: "An announcement could come as soon as
@@ -196,10 +203,16 @@ impl Writer<'_> {
             })?;
             let rest = modal.tokens.start..sentence.tokens.len();
             let days = days::in_range(self.document, sentence, &rest, true);
-            // "sources said Friday"
+            // "sources said Friday", "the ministry announced on Monday"
             let said = |day: &Day| {
                 let before = day.at.saturating_sub(4)..day.at;
-                sentence.has_any(&[Label::Say, Label::Unnamed], &before)
+                let made_public = sentence.cues_in(&before).any(|cue| {
+                    let passive = cue.tokens.start.saturating_sub(2)..cue.tokens.start;
+                    cue.label == Label::Announce
+                        && cue.inflection == Inflection::Past
+                        && !sentence.has(Label::Be, &passive)
+                });
+                made_public || sentence.has_any(&[Label::Say, Label::Unnamed], &before)
             };
             days.into_iter().filter(|day| !said(day)).find(|day| {
                 let distance = day.date.filter(|date| date.is_day() && !day.is_span);

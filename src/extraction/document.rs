@@ -13,6 +13,9 @@ use std::rc::Rc;
 /// How many sentences may tell the day of an article that has no date.
 const DATED_LEAD: usize = 6;
 
+/// How many days a dateline may be older than its publication.
+const DATELINE_AGE: i64 = 3;
+
 /// Up to this many sentences an article has one subject.
 pub const SHORT_ARTICLE: usize = 30;
 
@@ -37,6 +40,8 @@ pub struct Document<'a> {
     pub enemies: BTreeSet<String>,
     /// The first full day that the beginning of the text tells.
     pub news_day: Option<CivilDate>,
+    /// The day in the dateline, where it lies right before that of publication.
+    pub dateline: Option<CivilDate>,
     /// Whether the text is a release of those who give: its first lines say so.
     pub is_release: bool,
     /// Whether it is told hour by hour, in entries with a time of day: all of them are of one day.
@@ -68,6 +73,7 @@ impl<'a> Document<'a> {
             givers: BTreeMap::new(),
             enemies: BTreeSet::new(),
             news_day: first_day(sentences),
+            dateline: day_of_dateline(article, sentences),
             is_release: false,
             is_live: sentences.iter().filter(|s| days::begins_with_time(article, s)).count() >= 3,
             other_topic: None,
@@ -219,9 +225,10 @@ impl<'a> Document<'a> {
             .any(|sentence| owners_of_routes(self.lexicon, sentence).any(|owner| owner == giver))
     }
 
-    /// The day of publication, or where none is known the first full day that the text tells.
+    /// The day from which the text counts: that of its dateline, or of publication, or where none is
+    /// known the first full day that the text tells.
     pub fn published(&self) -> Option<CivilDate> {
-        self.article.published.or(self.news_day)
+        self.dateline.or(self.article.published).or(self.news_day)
     }
 
     /// The code of the actor of a mention.
@@ -241,6 +248,26 @@ fn first_day(sentences: &[Sentence]) -> Option<CivilDate> {
         _ => None,
     })
     .find(|date| date.is_day())
+}
+
+/// The day that stands before the first words of the text: "KYIV, May 14 (Agency) -".
+fn day_of_dateline(article: &Article, sentences: &[Sentence]) -> Option<CivilDate> {
+    let published = article.published?;
+    let before_text = |pair: &&[Sentence]| {
+        let (line, next) = (pair[0].segment, pair[1].segment);
+        let between = article.text.get(line.span.end..next.span.start);
+        line.kind == SegmentKind::Meta
+            && next.kind == SegmentKind::Sentence
+            && between.is_some_and(|between| !between.contains('\n'))
+    };
+    let line = &sentences.windows(2).take(DATED_LEAD).find(before_text)?[0];
+    let days = line.mentions.iter().filter_map(|mention| match mention.value {
+        Value::Date(expression) => days::settle(expression, Some(published), None, false),
+        _ => None,
+    });
+    days.into_iter().find(|day| {
+        day.is_day() && (0..=DATELINE_AGE).contains(&published.days_since(*day))
+    })
 }
 
 /// The givers whose own routes a sentence names.

@@ -120,7 +120,6 @@ fn only_mechanism(
         several
             && other.mechanism() == Some(route.id.as_str())
             && other.donors == group.donors
-            && other.recipients == group.recipients
     });
     let far = many(route) && distance(index) > NEAR && !group.in_title;
     let same_sentence = distance(index) == 0;

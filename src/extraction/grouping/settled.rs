@@ -110,7 +110,8 @@ fn is_passed_on(sentence: &Sentence) -> bool {
 
 /// Whether a package is told only after the lead of an article on another giver.
 pub(super) fn is_background(document: &Document<'_>, group: &Group) -> bool {
-    let Some(main) = document.main_donor.as_ref() else { return false };
+    let main = document.main_donor.as_ref().filter(|_| !document.is_live);
+    let Some(main) = main else { return false };
     let count = |code: &String| document.givers.get(code).copied().unwrap_or(0);
     let others = group.donors.iter().map(count).max().unwrap_or(0);
     let late = group.tellings.iter().all(|telling| !telling.is_title && telling.sentence > LEAD);

@@ -2,12 +2,15 @@
 
 use super::{Proven, Reader};
 use crate::lexicon::{
-    Label,
+    Inflection, Label,
     token::{Joint, TokenKind},
 };
 use crate::mentions::{Mention, Value};
 use rust_decimal::prelude::ToPrimitive;
 use std::ops::Range;
+
+/// How many tokens around "since" an act stands from which packages are counted.
+const SINCE: usize = 8;
 
 impl Reader<'_> {
     pub(super) fn mechanism(&self, range: &Range<usize>) -> Option<Proven<String>> {
@@ -38,7 +41,7 @@ impl Reader<'_> {
                 let alone = self.sentence.tokens.get(end).is_none_or(|_| {
                     self.sentence.is_any(&[Label::Indefinite, Label::For, Label::To], end)
                         || self.sentence.is_any_sign(end)
-                        || self.sentence.is(Label::Since, end)
+                        || self.sentence.is_any(&[Label::Since, Label::TotalAfter, Label::In], end)
                 }) && at > 0
                     && self.sentence.is(Label::Definite, at - 1)
                     && self.sentence.has(Label::SequenceNoun, &self.sentence.all());
@@ -52,8 +55,9 @@ impl Reader<'_> {
                         || self
                             .sentence
                             .has_any(&[Label::Undated, Label::Since, Label::TimeUnit], range));
-                let single = at > 0 && self.sentence.is(Label::Indefinite, at - 1);
-                if (clear || alone) && !single && !relative {
+                // "a second package" is just another one.
+                let single = value <= 2 && at > 0 && self.sentence.is(Label::Indefinite, at - 1);
+                if (clear || alone) && !single && !relative && !self.counts_from_act(end) {
                     let span = self.sentence.span_of(&(at..noun.map_or(end, |noun| noun + 1)));
                     return Some(Proven { value, span, rule: "sequence.ordinal" });
                 }
@@ -61,6 +65,19 @@ impl Reader<'_> {
             at += 1;
         }
         self.numbered(range)
+    }
+
+    /// "the sixth package since the law was signed" counts from an act, and is not its own number.
+    fn counts_from_act(&self, end: usize) -> bool {
+        let near = end..(end + SINCE).min(self.sentence.tokens.len());
+        let since = self.sentence.cues_in(&near).find(|cue| cue.label == Label::Since);
+        since.is_some_and(|since| {
+            let clause = since.tokens.end..since.tokens.end + SINCE;
+            self.sentence.cues_in(&clause).any(|cue| {
+                let past = matches!(cue.inflection, Inflection::Past | Inflection::Participle);
+                cue.label == Label::Announce && past
+            })
+        })
     }
 
     pub(super) fn is_mechanism(&self, at: usize) -> bool {
@@ -74,7 +91,8 @@ impl Reader<'_> {
     pub(super) fn numbered(&self, range: &Range<usize>) -> Option<Proven<u32>> {
         let ends = |at: usize| self.sentence.is(Label::SequenceNoun, at) || self.is_mechanism(at);
         range.clone().filter(|at| ends(*at) && !ends(at + 1)).find_map(|at| {
-            let next = at + 1;
+            // "gave the package the number 25"
+            let next = at + 1 + usize::from(self.sentence.is(Label::Definite, at + 1));
             let sign = self.sentence.starting_at(Label::NumberSign, next).map(|cue| cue.tokens.end);
             let dot =
                 sign.map(|end| end + usize::from(self.sentence.is_sign(self.text(), end, &["."])));

@@ -2,13 +2,14 @@
 
 use super::days::Day;
 use super::document::Document;
-use super::parties::is_passive;
 use crate::lexicon::{Inflection, Label};
 use crate::mentions::{CueMention, Sentence};
 use crate::model::{Span, Status};
-use crate::text::SegmentKind;
-use rust_decimal::Decimal;
 use std::ops::Range;
+
+mod proposed;
+mod delivered;
+mod withdrawn;
 
 /// A status with the words that gave it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -27,8 +28,8 @@ const DATED: usize = 9;
 /// How many tokens behind a verb its object is looked for.
 const OBJECT: usize = 7;
 
-/// How many tokens behind "I shall announce" the day stands on which that will be.
-const LATER: usize = 8;
+/// How many tokens "provide" and "with" may stand apart.
+const SUPPLIED: usize = 6;
 
 /// How many tokens an opening phrase of time may have before its date.
 const OPENING: usize = 5;
@@ -45,7 +46,7 @@ pub fn read(
     let reader = Reader { document, sentence, range, anchor };
     reader
         .withdrawn()
-        .filter(|_| reader.earlier_day(days).is_none())
+        .filter(|_| reader.earlier_day(days).is_none_or(|day| day.date.is_none()))
         .or_else(|| reader.past(days))
         .or_else(|| reader.arrived())
         .or_else(|| reader.proposed(days))
@@ -106,7 +107,11 @@ impl Reader<'_> {
     }
 
     fn is_boundary(&self, at: usize) -> bool {
-        self.sentence.starting_at(Label::Clause, at).is_some()
+        // "will consider providing the navy with radars"
+        let given = at.saturating_sub(SUPPLIED)..at + 1;
+        let supplies = self.sentence.is(Label::With, at) && self.sentence.has(Label::Give, &given);
+        let clause = self.sentence.is(Label::Clause, at) && !self.sentence.is(Label::Give, at);
+        clause && !supplies
             || self.sentence.is_sign(&self.document.article.text, at, &[",", ";", ":", "—", "–"])
     }
 
@@ -131,47 +136,6 @@ impl Reader<'_> {
     fn is_denied(&self, verb: &CueMention) -> bool {
         let from = verb.tokens.start.saturating_sub(3).max(self.range.start);
         (from..verb.tokens.start).any(|at| self.sentence.is(Label::Not, at))
-    }
-
-    fn withdrawn(&self) -> Option<Reading> {
-        let refused = self.cues(Label::Give).find(|verb| {
-            let start = verb.tokens.start;
-            let near = start.saturating_sub(3)..start;
-            near.clone().any(|at| self.sentence.is(Label::Not, at))
-                && near.clone().any(|at| self.sentence.is(Label::Will, at))
-                && self.holds_aid(verb)
-        });
-        if let Some(verb) = refused {
-            return Some(self.reading(Status::Withdrawn, verb, "status.refused"));
-        }
-        let verb = self.cues(Label::Withdraw).find(|verb| {
-            let noun = self.sentence.tokens.get(verb.tokens.end).is_some();
-            noun && !self.is_denied(verb) && self.holds_aid(verb)
-        })?;
-        Some(self.reading(Status::Withdrawn, verb, "status.withdrawn"))
-    }
-
-    /// Whether what is held back is the aid: its noun, a sum or materiel right behind the verb, or
-    /// as the subject of its passive.
-    fn holds_aid(&self, verb: &CueMention) -> bool {
-        use crate::mentions::Value;
-        let after = verb.tokens.end..(verb.tokens.end + 7).min(self.sentence.tokens.len());
-        let passive = is_passive(self.document, self.sentence, verb);
-        let before = verb.tokens.start.saturating_sub(12)..verb.tokens.start;
-        let aid = |range: &Range<usize>| {
-            let thing =
-                self.sentence.mentions_in(range).any(|m| matches!(m.value, Value::Materiel(_)));
-            let hostile = self.sentence.has_any(&[Label::Attack, Label::Lose], range);
-            thing && !hostile
-                || self.sentence.has_any(&[Label::AidNoun, Label::PackageNoun], range)
-                || self
-                    .sentence
-                    .mentions_in(range)
-                    .any(|m| matches!(m.value, Value::Money(_) | Value::System(_)))
-        };
-        // "Shipments came to a halt"
-        let intransitive = verb.value == Some(Decimal::TWO);
-        if passive || intransitive { aid(&before) } else { aid(&after) }
     }
 
     /// An earlier day on which it was: what was refused then is recalled as well.
@@ -292,112 +256,5 @@ impl Reader<'_> {
             let apart = other.end <= anchor.start || anchor.end <= other.start;
             apart && distance(other) < own
         })
-    }
-
-    /// "I shall announce further equipment", with no later day: who says so makes it public.
-    fn is_said_now(&self, verb: &CueMention, days: &[Day]) -> bool {
-        let from = verb.tokens.start.saturating_sub(4).max(self.range.start);
-        let own = (from..verb.tokens.start).any(|at| self.sentence.is(Label::We, at));
-        let near = verb.tokens.start..verb.tokens.end + LATER;
-        own && !days.iter().any(|day| day.is_later && near.contains(&day.at))
-    }
-
-    /// "Today I can tell you that we are putting together a package": who says so makes it public.
-    fn is_declared(&self, verb: &CueMention, days: &[Day]) -> bool {
-        let before = self.range.start..verb.tokens.start;
-        let today = |day: &Day| {
-            before.contains(&day.at) && day.date.is_some() && day.date == self.document.published()
-        };
-        self.sentence.has(Label::We, &before)
-            && self.sentence.has_any(&[Label::Say, Label::Announce], &before)
-            && days.iter().any(today)
-    }
-
-    fn proposed(&self, days: &[Day]) -> Option<Reading> {
-        if let Some(cue) = self.cues(Label::Unnamed).next() {
-            return Some(self.reading(Status::Proposed, cue, "status.unnamed-source"));
-        }
-        let expects = |cue: &&CueMention| {
-            !self.is_denied(cue)
-                && !self.sentence.is_purpose(cue)
-                && self.is_beside(cue, 16)
-                && !self.is_declared(cue, days)
-        };
-        if let Some(cue) = self.cues(Label::Expect).find(expects) {
-            return Some(self.reading(Status::Proposed, cue, "status.expected"));
-        }
-        let announced_later = self.cues(Label::Announce).find(|cue| {
-            self.is_future(cue)
-                && (self.is_near(cue, 20) || self.opens_clause(cue))
-                && !self.is_said_now(cue, days)
-        });
-        if let Some(cue) = announced_later {
-            return Some(self.reading(Status::Proposed, cue, "status.to-be-announced"));
-        }
-        let would = self.cues(Label::Give).find(|cue| {
-            !self.is_reported(cue)
-                && self.is_near(cue, 25)
-                && (cue.tokens.start.saturating_sub(3)..cue.tokens.start)
-                    .any(|at| self.sentence.is(Label::Would, at))
-        })?;
-        Some(self.reading(Status::Proposed, would, "status.would"))
-    }
-
-    /// "said that the Czech Republic would supply": "will", told in the past.
-    fn is_reported(&self, verb: &CueMention) -> bool {
-        let before = self.range.start..verb.tokens.start;
-        self.sentence.cues_in(&before).any(|cue| {
-            matches!(cue.label, Label::Say | Label::Announce | Label::Give)
-                && matches!(cue.inflection, Inflection::Past | Inflection::Participle)
-        })
-    }
-
-    fn is_about_money(&self) -> bool {
-        use crate::mentions::Value;
-        let at = self.anchor.map(|anchor| anchor.start);
-        let mention = at.and_then(|at| self.sentence.mention_at(at));
-        mention.is_none_or(|mention| matches!(mention.value, Value::Money(_)))
-    }
-
-    /// "First tanks reach Ukraine": a headline tells in the present what is done. A bare "hands" only
-    /// gives.
-    fn is_headline_present(&self, verb: &CueMention) -> bool {
-        let title = self.sentence.segment.kind == SegmentKind::Title;
-        let start = verb.tokens.start;
-        let gives = self.sentence.is(Label::Give, start);
-        let infinitive = start.checked_sub(1).is_some_and(|at| self.sentence.is(Label::To, at));
-        title
-            && match verb.inflection {
-                Inflection::Third => !gives || verb.tokens.len() > 1,
-                Inflection::Base => start > 0 && !gives && !infinitive,
-                _ => false,
-            }
-    }
-
-    /// "The first six have arrived, officials said": who says so does not matter then.
-    fn arrived(&self) -> Option<Reading> {
-        let have = |cue: &CueMention| {
-            (cue.tokens.start.saturating_sub(3)..cue.tokens.start)
-                .any(|at| self.sentence.is(Label::Have, at))
-        };
-        self.handed_over(|cue| cue.label == Label::Arrive && have(cue))
-    }
-
-    fn delivered(&self) -> Option<Reading> {
-        self.handed_over(|cue| {
-            cue.label == Label::Arrive || cue.label == Label::Receive && !self.is_about_money()
-        })
-    }
-
-    fn handed_over(&self, arrives: impl Fn(&CueMention) -> bool) -> Option<Reading> {
-        let verb = self.sentence.cues_in(self.range).filter(|cue| arrives(cue)).find(|verb| {
-            let done = matches!(verb.inflection, Inflection::Past | Inflection::Participle)
-                || self.is_headline_present(verb);
-            done && self.is_near(verb, 14)
-                && !self.is_future(verb)
-                && !self.is_denied(verb)
-                && !self.is_under_way(verb)
-        })?;
-        Some(self.reading(Status::Delivered, verb, "status.arrived"))
     }
 }
