@@ -28,6 +28,10 @@ pub fn write(document: &Document<'_>, sums: &[Sum], grouped: &Grouped) -> Extrac
 /// Up to so many days before the article a day is that of its news, whatever the words beside it.
 const FRESH: i64 = 3;
 
+/// The verbs beside which a day is that of the news.
+const ACTS: &[Label] =
+    &[Label::Announce, Label::Say, Label::Give, Label::Receive, Label::Arrive, Label::Handover];
+
 /// How many sentences of an article may give notice of a delivery.
 const NOTICE: usize = 5;
 
@@ -152,17 +156,10 @@ impl Writer<'_> {
             if !past && telling.status.status == Status::Past {
                 continue;
             }
-            let fits = |day: &&Day| match status {
-                Status::Past => day.date.is_some() && !day.is_span,
-                _ => {
-                    day.date.is_some_and(CivilDate::is_day)
-                        && !day.is_earlier
-                        && !day.is_later
-                        && !day.is_span
-                }
-            };
-            let days = || telling.days.iter().filter(fits);
-            if let Some(day) = days().find(|day| day.dates_act).or_else(|| days().next()) {
+            let days: Vec<&Day> = telling.days.iter().filter(|day| fits(day, status)).collect();
+            let act: Vec<&Day> = days.iter().copied().filter(|day| day.dates_act).collect();
+            let day = nearest(telling, &act).or_else(|| nearest(telling, &days));
+            if let Some(day) = day {
                 evidence.push(self.evidence("announced", day.span, day.rule));
                 return day.date;
             }
@@ -245,7 +242,8 @@ impl Writer<'_> {
         let last = group.tellings.iter().map(|telling| telling.sentence).max()?;
         let before = (first.saturating_sub(4)..first).rev();
         let lead = 0..self.document.sentences.len().min(5);
-        let behind = last + 1..(last + 4).min(self.document.sentences.len());
+        let end = self.document.sentences.len();
+        let behind = (first + 1..(first + 5).min(end)).chain(last + 1..(last + 5).min(end));
         let close = first.checked_sub(1).and_then(|index| self.day_in(index, false));
         if close.is_some() {
             return close;
@@ -264,7 +262,7 @@ impl Writer<'_> {
             return None;
         }
         let all = sentence.all();
-        let acts = source || sentence.has_any(&[Label::Announce, Label::Say, Label::Give], &all);
+        let acts = source || sentence.has_any(&ACTS, &all);
         let fresh = |day: &Day| {
             let age = day.date.zip(self.document.published());
             age.is_some_and(|(day, published)| published.days_since(day) <= FRESH)
@@ -326,6 +324,30 @@ impl Writer<'_> {
         let quote = span.of(&self.document.article.text).to_owned();
         Some(Gap { reason: reason.to_owned(), span, quote })
     }
+}
+
+/// Whether a day can be that of a package of this status.
+fn fits(day: &Day, status: Status) -> bool {
+    let Some(date) = day.date else { return false };
+    let recent = date.is_day() && !day.is_earlier && !day.is_later;
+    !day.is_span
+        && match status {
+            Status::Past => true,
+            Status::Withdrawn => date.is_day() && !day.is_later,
+            _ => recent,
+        }
+}
+
+/// Of several days the one that stands nearest to the sum, or to the first thing that is given.
+fn nearest<'d>(telling: &Telling, days: &[&'d Day]) -> Option<&'d Day> {
+    let sum = telling.amount.as_ref().map(|amount| amount.span);
+    let told = sum.or_else(|| telling.items.first().map(|item| item.span));
+    let distance = |day: &&&Day| {
+        told.map_or(0, |span| {
+            day.span.start.saturating_sub(span.end) + span.start.saturating_sub(day.span.end)
+        })
+    };
+    days.iter().min_by_key(distance).copied()
 }
 
 /// The first value that a telling of the group gives, the body before the headline.

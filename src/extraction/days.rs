@@ -169,14 +169,13 @@ pub fn in_range(
                 || sentence
                     .cues_in(&(at.saturating_sub(AHEAD)..at))
                     .rfind(|cue| {
-                        let told = cue.label == Label::Say && cue.inflection == Inflection::Past;
+                        let says = matches!(cue.label, Label::Say | Label::Announce);
+                        let told = says && cue.inflection == Inflection::Past;
                         cue.label == Label::Will || told
                     })
                     .is_some_and(|cue| cue.label == Label::Will);
             let told = match expression {
-                DateExpression::FromTold(0) => {
-                    told_before(document, sentence, at, SAME_DAY_REACH)
-                }
+                DateExpression::FromTold(0) => told_before(document, sentence, at, SAME_DAY_REACH),
                 DateExpression::FromTold(_) | DateExpression::InYear { shift: None, .. } => {
                     told_before(document, sentence, at, TOLD_REACH)
                 }
@@ -199,11 +198,13 @@ pub fn in_range(
             let is_later = matches!(expression, DateExpression::Undated { later: true, .. })
                 || distance.is_some_and(|days| days < 0);
             let rule = mention.rule;
-            let is_span = (at.saturating_sub(6)..at).any(|before| {
-                let clear = || !sentence.mentions_in(&(before..at)).any(|m| m.tokens.end <= at);
-                sentence.is(Label::Since, before)
-                    || before + 3 >= at && sentence.is(Label::Until, before) && clear()
-            });
+            let acts = sentence.ending_at(Label::Announce, at).is_some();
+            let is_span = !acts
+                && (at.saturating_sub(6)..at).any(|before| {
+                    let clear = || !sentence.mentions_in(&(before..at)).any(|m| m.tokens.end <= at);
+                    sentence.is(Label::Since, before)
+                        || before + 3 >= at && sentence.is(Label::Until, before) && clear()
+                });
             let dates_act = sentence.cues_in(&(at.saturating_sub(5)..at)).any(|cue| {
                 matches!(cue.label, Label::Announce | Label::Give | Label::Receive | Label::Arrive)
             });

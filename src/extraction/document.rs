@@ -265,9 +265,8 @@ fn day_of_dateline(article: &Article, sentences: &[Sentence]) -> Option<CivilDat
         Value::Date(expression) => days::settle(expression, Some(published), None, false),
         _ => None,
     });
-    days.into_iter().find(|day| {
-        day.is_day() && (0..=DATELINE_AGE).contains(&published.days_since(*day))
-    })
+    days.into_iter()
+        .find(|day| day.is_day() && (0..=DATELINE_AGE).contains(&published.days_since(*day)))
 }
 
 /// The givers whose own routes a sentence names.

@@ -117,9 +117,7 @@ fn only_mechanism(
         .collect();
     let several = many(route) || routes.len() >= SEVERAL;
     let elsewhere = groups.iter().any(|other| {
-        several
-            && other.mechanism() == Some(route.id.as_str())
-            && other.donors == group.donors
+        several && other.mechanism() == Some(route.id.as_str()) && other.donors == group.donors
     });
     let far = many(route) && distance(index) > NEAR && !group.in_title;
     let same_sentence = distance(index) == 0;

@@ -279,11 +279,12 @@ pub enum Inflection {
 }
 
 impl Inflection {
-    /// The inflection that stands at this place of a line; further places are base forms.
+    /// The inflection that stands at this place of a line; further places are for "to be", as in "are
+    /// given", "were given", "am given".
     pub const fn at(slot: u8) -> Self {
         match slot {
             1 => Self::Third,
-            2 => Self::Past,
+            2 | 6 => Self::Past,
             3 => Self::Participle,
             4 => Self::Gerund,
             _ => Self::Base,

@@ -177,11 +177,13 @@ impl Reader<'_> {
     fn day_alone(&self, at: usize) -> Option<Found> {
         let (day, end) = self.day(at).filter(|(_, end)| *end == at + 2)?;
         let before = at.checked_sub(2)?;
-        let named = self.sentence.is(Label::In, before) && self.sentence.is(Label::Definite, at - 1);
+        let named =
+            self.sentence.is(Label::In, before) && self.sentence.is(Label::Definite, at - 1);
         let of_month = self.sentence.is(Label::Of, end)
             && self.sentence.is(Label::Definite, end + 1)
             && self.value(Label::TimeUnit, end + 2).is_some_and(|(days, _)| days == 30);
-        let after = [Label::Indefinite, Label::Definite, Label::To, Label::For, Label::In, Label::By];
+        let after =
+            [Label::Indefinite, Label::Definite, Label::To, Label::For, Label::In, Label::By];
         let alone = self.sentence.tokens.get(end).is_none()
             || self.sentence.is_any_sign(end)
             || self.sentence.is_any(&after, end);
@@ -305,7 +307,7 @@ impl Reader<'_> {
             return Some((undated, cue.tokens.end, "date.undated"));
         }
         if let Some((days, end)) =
-            self.value(Label::ToldDay, at).filter(|(_, end)| self.is_alone(*end))
+            self.value(Label::ToldDay, at).filter(|(days, end)| *days == 0 || self.is_alone(*end))
         {
             return Some((DateExpression::FromTold(days), end, "date.from-told"));
         }

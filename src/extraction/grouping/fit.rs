@@ -156,6 +156,11 @@ impl Grouper<'_> {
         let valued =
             telling.states_value && self.document.sentences[telling.sentence].is(Label::It, 0);
         let same_time = past == group_past || valued;
+        let other_gift = telling.has_giving_verb
+            && !telling.refers_back
+            && !telling.items.is_empty()
+            && !group.items.is_empty()
+            && !shares_things(self.document, group, telling);
         let own_day = past && !valued && dated_otherwise(group, telling);
         let fits = near
             && same_donor
@@ -163,6 +168,7 @@ impl Grouper<'_> {
             && names_value
             && same_number
             && !opens_anew
+            && !other_gift
             && !own_day;
         (group.amount().is_none() && fits).then_some(index)
     }

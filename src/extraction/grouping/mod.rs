@@ -116,6 +116,10 @@ impl Group {
         // sentence with the value often only states it.
         let lead = match (opening.status.status, priced) {
             (Status::Announced, Some(priced)) if overrules(opening, priced) => opening,
+            // "They are valued at 144.8 million euros", of what was just recalled.
+            (Status::Past, Some(priced)) if priced.states_value && !priced.has_giving_verb => {
+                opening
+            }
             (Status::Announced | Status::Past, Some(priced)) => priced,
             // "Berlin prepares a package. It is worth 2.7 billion, the ministry announced."
             (Status::Proposed, Some(priced)) if is_made_public(priced) => priced,

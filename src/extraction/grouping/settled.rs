@@ -43,10 +43,12 @@ pub(super) fn settle(document: &Document<'_>, groups: &mut [Group]) {
     let headed = groups.iter().any(|group| group.in_title && group.donors.iter().eq(main));
     let roundup = givers.len() >= ROUNDUP && !headed;
     let first = groups.iter().map(|group| group.tellings[0].sentence).min();
+    let news = |group: &&Group| group.status().status != Status::Past;
+    let single = groups.iter().filter(news).count() == 1;
     for (group, newest) in groups.iter_mut().zip(newest) {
         let announced = group.status().status == Status::Announced;
         let opens = Some(group.tellings[0].sentence) == first;
-        if announced && opens && is_handed_over(document, group) {
+        if announced && opens && is_handed_over(document, group, single) {
             group.settled = Some(settled(Status::Delivered, "status.handover"));
             continue;
         }
@@ -76,8 +78,9 @@ fn settled(status: Status, rule: &'static str) -> Reading {
     Reading { status, span: None, rule }
 }
 
-/// "A ceremony of handover took place on Sunday": the sentences around the news tell of the event.
-fn is_handed_over(document: &Document<'_>, group: &Group) -> bool {
+/// "A ceremony of handover took place on Sunday": the sentences around the news tell of the event. What
+/// is worth a sum is mostly handed over in parts, but where it is the only news.
+fn is_handed_over(document: &Document<'_>, group: &Group, single: bool) -> bool {
     let from = group.tellings[0].sentence.saturating_sub(1);
     let to = (group.tellings[0].sentence + 4).min(document.sentences.len());
     let tells = |index: usize| group.tellings.iter().any(|telling| telling.sentence == index);
@@ -86,8 +89,7 @@ fn is_handed_over(document: &Document<'_>, group: &Group) -> bool {
     (from..to).any(|index| {
         let sentence = &document.sentences[index];
         let all = sentence.all();
-        // What is worth a sum is handed over in parts: there the telling itself must say so.
-        (group.amount().is_none() || tells(index) || Some(index) == lead)
+        (group.amount().is_none() || single || tells(index) || Some(index) == lead)
             && (sentence.has(Label::Handover, &all) || is_passed_on(sentence))
             && !sentence.has_any(&[Label::Will, Label::Expect, Label::Would], &all)
     })

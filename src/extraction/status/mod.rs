@@ -141,7 +141,8 @@ impl Reader<'_> {
     /// An earlier day on which it was: what was refused then is recalled as well.
     fn earlier_day<'d>(&self, days: &'d [Day]) -> Option<&'d Day> {
         days.iter()
-            .filter(|day| self.range.contains(&day.at) && day.is_earlier && !day.is_span)
+            .filter(|day| self.range.contains(&day.at) || day.at <= 2)
+            .filter(|day| day.is_earlier && !day.is_span)
             .find(|day| {
                 self.is_close(&(day.at..day.at + 1), 14)
                     || self.opens_with(day)
@@ -164,7 +165,8 @@ impl Reader<'_> {
         };
         let before = self.cues(Label::EarlierAfter).find(|cue| follows(cue));
         let before = before.or_else(|| self.past_perfect());
-        let earlier = before.or_else(|| self.cues(Label::Earlier).find(|cue| self.recalls(cue, days)))?;
+        let earlier =
+            before.or_else(|| self.cues(Label::Earlier).find(|cue| self.recalls(cue, days)))?;
         Some(self.reading(Status::Past, earlier, "status.earlier"))
     }
 
@@ -172,8 +174,9 @@ impl Reader<'_> {
     /// and "earlier on Tuesday" is as recent as its day.
     fn recalls(&self, cue: &CueMention, days: &[Day]) -> bool {
         let mut before = cue.tokens.start.saturating_sub(3)..cue.tokens.start;
-        let recent =
-            days.iter().any(|day| (0..2).contains(&(day.at.wrapping_sub(cue.tokens.end))) && !day.is_earlier);
+        let recent = days
+            .iter()
+            .any(|day| (0..2).contains(&(day.at.wrapping_sub(cue.tokens.end))) && !day.is_earlier);
         self.is_near(cue, 9) && !recent && !before.any(|at| self.sentence.is(Label::Since, at))
     }
 
@@ -225,6 +228,14 @@ impl Reader<'_> {
             && !self.sentence.mentions_in(&before).any(|mention| mention.tokens.end <= day.at)
     }
 
+    /// "worth 6 million and 15 million": what is told of one is told of the other.
+    fn is_coordinated(&self, one: &Range<usize>, other: &Range<usize>) -> bool {
+        let between =
+            if one.end <= other.start { one.end..other.start } else { other.end..one.start };
+        (1..=3).contains(&between.len())
+            && between.clone().any(|at| self.sentence.is(Label::And, at))
+    }
+
     /// "the last one, $500 million in drawdowns, was announced on Jan. 9": the day stands behind a
     /// verb in the past, and what is told here is the sum or the counted thing nearest to it.
     fn dates_act(&self, day: &Day) -> bool {
@@ -254,7 +265,7 @@ impl Reader<'_> {
         let mut others = counted.map(|item| &item.tokens).chain(sums.map(|sum| &sum.tokens));
         verb && !others.any(|other| {
             let apart = other.end <= anchor.start || anchor.end <= other.start;
-            apart && distance(other) < own
+            apart && distance(other) < own && !self.is_coordinated(anchor, other)
         })
     }
 }

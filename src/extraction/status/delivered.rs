@@ -1,0 +1,75 @@
+//! Whether what is told has reached its receiver.
+
+use super::{Reader, Reading};
+use crate::lexicon::{Inflection, Label};
+use crate::mentions::{CueMention, Value};
+use crate::model::Status;
+use crate::text::SegmentKind;
+
+/// How many tokens may stand between a subject and its verb.
+const PREDICATE: usize = 8;
+
+impl Reader<'_> {
+    fn is_about_money(&self) -> bool {
+        self.anchor.is_none_or(|anchor| {
+            let mut within = self.sentence.mentions_in(anchor);
+            within.any(|mention| matches!(mention.value, Value::Money(_)))
+        })
+    }
+
+    /// "First tanks reach Ukraine": a headline tells in the present what is done. A bare "hands" only
+    /// gives.
+    fn is_headline_present(&self, verb: &CueMention) -> bool {
+        let title = self.sentence.segment.kind == SegmentKind::Title;
+        let start = verb.tokens.start;
+        let gives = self.sentence.is(Label::Give, start);
+        let infinitive = start.checked_sub(1).is_some_and(|at| self.sentence.is(Label::To, at));
+        title
+            && match verb.inflection {
+                Inflection::Third => !gives || verb.tokens.len() > 1,
+                Inflection::Base => start > 0 && !gives && !infinitive,
+                _ => false,
+            }
+    }
+
+    /// "The first six have arrived, officials said": who says so does not matter then.
+    pub(super) fn arrived(&self) -> Option<Reading> {
+        let have = |cue: &CueMention| {
+            (cue.tokens.start.saturating_sub(3)..cue.tokens.start)
+                .any(|at| self.sentence.is(Label::Have, at))
+        };
+        self.handed_over(|cue| cue.label == Label::Arrive && have(cue))
+    }
+
+    pub(super) fn delivered(&self) -> Option<Reading> {
+        self.handed_over(|cue| {
+            cue.label == Label::Arrive || cue.label == Label::Receive && !self.is_about_money()
+        })
+    }
+
+    /// "A shipment, with 300 missiles on board, arrived in Kyiv": the verb behind the anchor, with no
+    /// other verb and no other clause between.
+    fn is_predicate(&self, verb: &CueMention) -> bool {
+        let Some(anchor) = self.anchor else { return false };
+        let between = anchor.end..verb.tokens.start;
+        let verbs = [Label::Give, Label::Announce, Label::Say, Label::Include, Label::Receive];
+        let clauses = [Label::Clause, Label::And];
+        verb.label == Label::Arrive
+            && anchor.end <= verb.tokens.start
+            && between.len() <= PREDICATE
+            && !self.sentence.has_any(&verbs, &between)
+            && !self.sentence.has_any(&clauses, &between)
+    }
+
+    fn handed_over(&self, arrives: impl Fn(&CueMention) -> bool) -> Option<Reading> {
+        let verb = self.sentence.cues_in(self.range).filter(|cue| arrives(cue)).find(|verb| {
+            let done = matches!(verb.inflection, Inflection::Past | Inflection::Participle)
+                || self.is_headline_present(verb);
+            done && (self.is_near(verb, 14) || self.is_predicate(verb))
+                && !self.is_future(verb)
+                && !self.is_denied(verb)
+                && !self.is_under_way(verb)
+        })?;
+        Some(self.reading(Status::Delivered, verb, "status.arrived"))
+    }
+}

@@ -1,0 +1,93 @@
+//! Whether what is told still lies ahead: expected, to be announced, told by sources without names.
+
+use super::{Reader, Reading};
+use crate::extraction::days::Day;
+use crate::lexicon::{Inflection, Label};
+use crate::mentions::CueMention;
+use crate::model::Status;
+
+/// How many tokens behind "I shall announce" the day stands on which that will be.
+const LATER: usize = 8;
+
+impl Reader<'_> {
+    /// "I shall announce further equipment", with no later day: who says so makes it public.
+    fn is_said_now(&self, verb: &CueMention, days: &[Day]) -> bool {
+        let from = verb.tokens.start.saturating_sub(4).max(self.range.start);
+        let own = (from..verb.tokens.start).any(|at| self.sentence.is(Label::We, at));
+        let near = verb.tokens.start..verb.tokens.end + LATER;
+        own && !days.iter().any(|day| day.is_later && near.contains(&day.at))
+    }
+
+    /// "Today I can tell you that we are putting together a package": who says so makes it public.
+    fn is_declared(&self, verb: &CueMention, days: &[Day]) -> bool {
+        let before = self.range.start..verb.tokens.start;
+        let today = |day: &Day| {
+            before.contains(&day.at) && day.date.is_some() && day.date == self.document.published()
+        };
+        self.sentence.has(Label::We, &before)
+            && self.sentence.has_any(&[Label::Say, Label::Announce], &before)
+            && days.iter().any(today)
+    }
+
+    pub(super) fn proposed(&self, days: &[Day]) -> Option<Reading> {
+        if let Some(cue) = self.cues(Label::Unnamed).find(|cue| !self.only_adds(cue)) {
+            return Some(self.reading(Status::Proposed, cue, "status.unnamed-source"));
+        }
+        let expects = |cue: &&CueMention| {
+            !self.is_denied(cue)
+                && !self.sentence.is_purpose(cue)
+                && self.is_beside(cue, 16)
+                && !self.is_declared(cue, days)
+        };
+        if let Some(cue) = self.cues(Label::Expect).find(expects) {
+            return Some(self.reading(Status::Proposed, cue, "status.expected"));
+        }
+        let announced_later = self.cues(Label::Announce).find(|cue| {
+            self.is_future(cue)
+                && !self.only_can(cue)
+                && (self.is_near(cue, 20) || self.opens_clause(cue))
+                && !self.is_said_now(cue, days)
+        });
+        if let Some(cue) = announced_later {
+            return Some(self.reading(Status::Proposed, cue, "status.to-be-announced"));
+        }
+        let would = self.cues(Label::Give).find(|cue| {
+            !self.is_reported(cue)
+                && self.is_near(cue, 25)
+                && (cue.tokens.start.saturating_sub(3)..cue.tokens.start)
+                    .any(|at| self.sentence.is(Label::Would, at))
+        })?;
+        Some(self.reading(Status::Proposed, would, "status.would"))
+    }
+
+    /// "mines that can be cleared": a verb that has other meanings, too.
+    fn only_can(&self, verb: &CueMention) -> bool {
+        let start = verb.tokens.start;
+        let near = start.saturating_sub(4)..start;
+        verb.value.is_some()
+            && self.sentence.has(Label::Would, &near)
+            && !self.sentence.has_any(&[Label::Will, Label::Expect], &near)
+    }
+
+    /// "announced a package that officials said would include rockets": what sources add to what was
+    /// made public.
+    fn only_adds(&self, sources: &CueMention) -> bool {
+        let before = self.range.start..sources.tokens.start;
+        let relative = self.sentence.ending_at(Label::Clause, sources.tokens.start).is_some();
+        relative
+            && self.sentence.cues_in(&before).any(|cue| {
+                cue.label == Label::Announce
+                    && cue.inflection == Inflection::Past
+                    && !self.is_future(cue)
+            })
+    }
+
+    /// "said that the Czech Republic would supply": "will", told in the past.
+    fn is_reported(&self, verb: &CueMention) -> bool {
+        let before = self.range.start..verb.tokens.start;
+        self.sentence.cues_in(&before).any(|cue| {
+            matches!(cue.label, Label::Say | Label::Announce | Label::Give)
+                && matches!(cue.inflection, Inflection::Past | Inflection::Participle)
+        })
+    }
+}

@@ -1,0 +1,51 @@
+//! Whether what is told is held back: refused, halted, voted down.
+
+use super::{Reader, Reading};
+use crate::extraction::parties::is_passive;
+use crate::lexicon::Label;
+use crate::mentions::{CueMention, Value};
+use crate::model::Status;
+use rust_decimal::Decimal;
+use std::ops::Range;
+
+impl Reader<'_> {
+    pub(super) fn withdrawn(&self) -> Option<Reading> {
+        let refused = self.cues(Label::Give).find(|verb| {
+            let start = verb.tokens.start;
+            let near = start.saturating_sub(3)..start;
+            near.clone().any(|at| self.sentence.is(Label::Not, at))
+                && near.clone().any(|at| self.sentence.is(Label::Will, at))
+                && self.holds_aid(verb)
+        });
+        if let Some(verb) = refused {
+            return Some(self.reading(Status::Withdrawn, verb, "status.refused"));
+        }
+        let verb = self.cues(Label::Withdraw).find(|verb| {
+            let noun = self.sentence.tokens.get(verb.tokens.end).is_some();
+            noun && !self.is_denied(verb) && self.holds_aid(verb)
+        })?;
+        Some(self.reading(Status::Withdrawn, verb, "status.withdrawn"))
+    }
+
+    /// Whether what is held back is the aid: its noun, a sum or materiel right behind the verb, or
+    /// as the subject of its passive.
+    fn holds_aid(&self, verb: &CueMention) -> bool {
+        let after = verb.tokens.end..(verb.tokens.end + 7).min(self.sentence.tokens.len());
+        let passive = is_passive(self.document, self.sentence, verb);
+        let before = verb.tokens.start.saturating_sub(12)..verb.tokens.start;
+        let aid = |range: &Range<usize>| {
+            let thing =
+                self.sentence.mentions_in(range).any(|m| matches!(m.value, Value::Materiel(_)));
+            let hostile = self.sentence.has_any(&[Label::Attack, Label::Lose], range);
+            thing && !hostile
+                || self.sentence.has_any(&[Label::AidNoun, Label::PackageNoun], range)
+                || self
+                    .sentence
+                    .mentions_in(range)
+                    .any(|m| matches!(m.value, Value::Money(_) | Value::System(_)))
+        };
+        // "Shipments came to a halt"
+        let intransitive = verb.value == Some(Decimal::TWO);
+        if passive || intransitive { aid(&before) } else { aid(&after) }
+    }
+}
