@@ -86,11 +86,14 @@ impl Reader<'_> {
     pub(super) fn is_of_what_was_told(&self, own: &Range<usize>, territory: &Range<usize>) -> bool {
         let whole = |link: usize, end: usize| {
             // "of this" as a whole is a word for a share.
-            let opens = self.sentence.is_any(&[Label::Of, Label::From, Label::Share], link)
-                && self.sentence.is_any(&[Label::Definite, Label::Share], link + 1);
+            let definite = if self.sentence.is_any(&[Label::Of, Label::From], link) {
+                self.sentence.is(Label::Definite, link + 1)
+            } else {
+                self.sentence.is(Label::Share, link) && self.sentence.is(Label::Share, link + 1)
+            };
             let noun = (link + 2..(link + 6).min(end))
                 .find(|at| self.sentence.is_any(&[Label::PackageNoun, Label::AidNoun], *at));
-            opens.then_some(noun).flatten()
+            definite.then_some(noun).flatten()
         };
         // Where the next sum's stretch begins says nothing here: "of this" opens one.
         let all = self.sentence.tokens.len();
