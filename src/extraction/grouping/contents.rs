@@ -3,6 +3,7 @@
 use crate::extraction::document::Document;
 use crate::lexicon::Role;
 use crate::mentions::ItemMention;
+use crate::model::Bounds;
 
 /// Unites contents: the same thing told twice is one item, the more exact telling stays; a general
 /// word for what is already listed ("the tanks") adds nothing.
@@ -57,8 +58,9 @@ pub(super) fn is_same_thing(document: &Document<'_>, one: &ItemMention, two: &It
     if one.role != two.role && (one.role == Role::Ammunition || two.role == Role::Ammunition) {
         return false;
     }
-    let quantities =
-        one.quantity == two.quantity || one.quantity.is_none() || two.quantity.is_none();
+    // "26 million rounds", "over 26 million rounds": the figure is the same.
+    let figure = |item: &ItemMention| item.quantity.map(Bounds::figure);
+    let quantities = figure(one) == figure(two) || one.quantity.is_none() || two.quantity.is_none();
     let same_class = one.class == two.class;
     let system = |item: &ItemMention| {
         item.system.map(|number| document.lexicon.system_at(number).id.clone())

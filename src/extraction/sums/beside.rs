@@ -207,8 +207,11 @@ pub(super) fn repeated_totals(document: &Document<'_>, sums: &mut [Sum]) {
         sums.iter().filter(|sum| sum.role == SumRole::Total).filter_map(figure).collect();
     for sum in sums.iter_mut().filter(|sum| sum.role == SumRole::Package) {
         let sentence = &document.sentences[sum.sentence];
+        // "Nordic countries gave 17 billion": a headline tells the total like an act.
+        let title = sentence.segment.kind == SegmentKind::Title;
         let named = [Label::New, Label::PackageNoun, Label::Give];
-        if !sentence.has_any(&named, &sum.territory)
+        let named = if title { &named[..2] } else { &named[..] };
+        if !sentence.has_any(named, &sum.territory)
             && figure(sum).is_some_and(|figure| totals.contains(&figure))
         {
             (sum.role, sum.rule) = (SumRole::Total, "total.repeated");

@@ -56,7 +56,8 @@ impl Reader<'_> {
         let large = self.sentence.mention_at(own.start).is_some_and(|mention| {
             matches!(&mention.value, Value::Money(money) if money.bounds.figure() >= Decimal::from(LARGE_SUM))
         });
-        if late && (perfect || weak || span || large || self.is_open(own)) {
+        let have = self.sentence.has(Label::Have, &before);
+        if late && (perfect || weak || span || large || have || self.is_open(own)) {
             return Some("total.so-far");
         }
         if span && (perfect || weak || self.is_open(own) || self.sentence.has(Label::Have, &before))

@@ -10,6 +10,7 @@ mod others;
 mod givers;
 mod lists;
 mod shares;
+mod sections;
 
 use super::days::Day;
 use super::document::{Document, is_weapon_class, names_aid};
@@ -21,6 +22,7 @@ use crate::mentions::{ItemMention, Sentence};
 use crate::model::{Aid, Amount, CivilDate, Span, Status};
 use crate::text::SegmentKind;
 use lists::{is_entry, names_a_package, opens_list};
+use sections::Section;
 use shares::Share;
 use std::ops::Range;
 
@@ -92,6 +94,7 @@ pub fn read(document: &Document<'_>, sums: &[Sum]) -> Vec<Telling> {
     let mut list: Option<Intro> = None;
     let mut lead: Option<Vec<String>> = None;
     let mut total = false;
+    let mut section: Option<Section> = None;
     for (index, sentence) in document.sentences.iter().enumerate() {
         if sentence.segment.kind == SegmentKind::Meta {
             continue;
@@ -138,6 +141,11 @@ pub fn read(document: &Document<'_>, sums: &[Sum]) -> Vec<Telling> {
             tellings.extend(found);
         }
         reader.label(&mut tellings[before..], lead.as_deref());
+        if heads {
+            section = Section::of(document, sentence);
+        } else if let Some(section) = &section {
+            section.label(&mut tellings[before..]);
+        }
         // A heading and what bears a label of its own stand inside the enumeration.
         let inside = heads || reader.labelled().is_some();
         if !listed && !inside {
