@@ -6,6 +6,7 @@ use crate::extraction::document::Document;
 use crate::extraction::parties;
 use crate::lexicon::Label;
 use crate::mentions::{Mention, Sentence, Value};
+use crate::model::Qualifier;
 use crate::text::SegmentKind;
 use std::ops::Range;
 
@@ -207,8 +208,12 @@ pub(super) fn repeated_totals(document: &Document<'_>, sums: &mut [Sum]) {
         sums.iter().filter(|sum| sum.role == SumRole::Total).filter_map(figure).collect();
     for sum in sums.iter_mut().filter(|sum| sum.role == SumRole::Package) {
         let sentence = &document.sentences[sum.sentence];
-        // "Nordic countries gave 17 billion": a headline tells the total like an act.
-        let title = sentence.segment.kind == SegmentKind::Title;
+        // "Nordic countries gave about 17 billion": a headline tells the total like an act.
+        let rounded = match &sentence.mentions[sum.mention].value {
+            Value::Money(money) => money.bounds.qualifier() != Qualifier::Exact,
+            _ => false,
+        };
+        let title = rounded && sentence.segment.kind == SegmentKind::Title;
         let named = [Label::New, Label::PackageNoun, Label::Give];
         let named = if title { &named[..2] } else { &named[..] };
         if !sentence.has_any(named, &sum.territory)
