@@ -313,10 +313,11 @@ pub fn names_aid(lexicon: &Lexicon, sentence: &Sentence) -> bool {
         }
         _ => false,
     });
-    let weapon = sentence
-        .items
-        .iter()
-        .any(|item| item.system.is_some() || is_weapon_class(lexicon, item.class.as_deref()));
+    let weapon = sentence.items.iter().any(|item| {
+        // "handed over military equipment worth $28 million"
+        let military = item.role == Role::Vague && sentence.has(Label::Military, &item.tokens);
+        item.system.is_some() || military || is_weapon_class(lexicon, item.class.as_deref())
+    });
     named || route || weapon && sentence.has_any(&GIVING, &all)
 }
 
@@ -341,9 +342,16 @@ pub fn is_weapon_class(lexicon: &Lexicon, class: Option<&str>) -> bool {
 /// word speaks of giving.
 fn other_topic(lead: &[&Sentence]) -> Option<Label> {
     let count = |labels: &[Label]| {
-        lead.iter()
-            .flat_map(|sentence| &sentence.cues)
-            .filter(|cue| labels.contains(&cue.label))
+        // "bombs" is no verb where it names what is told of.
+        let named = |sentence: &Sentence, at: usize| {
+            sentence.items.iter().any(|item| item.tokens.contains(&at))
+        };
+        let cues =
+            lead.iter().flat_map(|sentence| sentence.cues.iter().map(move |c| (sentence, c)));
+        cues.filter(|(_, cue)| labels.contains(&cue.label))
+            .filter(|(sentence, cue)| {
+                !matches!(cue.label, Label::Lose) || !named(sentence, cue.tokens.start)
+            })
             .count()
     };
     let gifts = count(&[Label::Give, Label::PackageNoun, Label::AidNoun]);

@@ -4,9 +4,16 @@ use super::settled::is_background;
 use super::{Group, Telling};
 use crate::extraction::document::{self, Document, SHORT_ARTICLE};
 use crate::extraction::parties::Party;
-use crate::lexicon::{Label, PartyKind};
-use crate::mentions::ItemMention;
+use crate::lexicon::{ActorKind, Label, PartyKind, Role};
+use crate::mentions::{ItemMention, Mention, Value};
 use crate::model::Status;
+use std::collections::BTreeMap;
+
+/// The class of words for arms as such: "military aid", "equipment".
+const AID_CLASS: &str = "equipment";
+
+/// So many times oftener than others is named whom a long text is about.
+const LEADS: i32 = 2;
 
 /// So many sentences before an act may name its receiver.
 const NEAR_BEFORE: usize = 6;
@@ -60,7 +67,10 @@ fn is_told_of_somebody(document: &Document<'_>, group: &Group) -> bool {
 /// system, a verb of giving with its subject, the headline, a word for the package or its ordinal.
 pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
     let status = group.status().status;
-    let counted = group.items.iter().any(|item| item.quantity.is_some());
+    // "its 45th package of military aid" counts no things.
+    let bare =
+        |item: &ItemMention| item.role == Role::Vague && item.class.as_deref() == Some(AID_CLASS);
+    let counted = group.items.iter().any(|item| item.quantity.is_some() && !bare(item));
     let named = group.items.iter().any(|item| item.system.is_some());
     let sequence = group.tellings.iter().any(|telling| telling.sequence.is_some());
     let verb = group.tellings.iter().any(|telling| {
@@ -73,8 +83,10 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
         .iter()
         .any(|telling| telling.parties.recipients.iter().any(|party| party.score >= 3));
     let short = document.sentences.len() <= SHORT_ARTICLE;
-    let general = group.donors.iter().all(|donor| {
-        matches!(document.lexicon.party_kind(donor), PartyKind::Group | PartyKind::Union)
+    let general = group.donors.iter().all(|donor| match document.lexicon.party_kind(donor) {
+        PartyKind::Group => true,
+        PartyKind::Union => !(verb && counted),
+        _ => false,
     });
     let main = document.main_recipient.as_ref();
     let backward = !verb && group.donors.iter().any(|donor| Some(donor) == main);
@@ -83,7 +95,11 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
         return false;
     }
     let weapon = group.items.iter().any(|item| item.system.is_some() || is_weapon(document, item));
-    let whole = tells_whole(document, group, verb && counted);
+    let recalled = status == Status::Past
+        && (counted || is_dated(document, group))
+        && is_between_leaders(document, group);
+    let weapon = weapon || group.tellings.iter().any(|telling| goes_to_forces(document, telling));
+    let whole = tells_whole(document, group, verb && counted) || recalled;
     if !short && !group.items.is_empty() && !(weapon && (whole || sequence || group.in_title)) {
         return false;
     }
@@ -97,14 +113,14 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
     let background = status != Status::Past && is_background(document, group);
     if status == Status::Past || background {
         // What the giver of a short article gave before goes without its name.
-        let own = group.donors.iter().eq(document.main_donor.iter()) && short;
+        let own = group.donors.iter().eq(document.main_donor.iter()) && (short || recalled);
         let verbs = [Label::Give, Label::Announce, Label::Receive, Label::Arrive];
         let acts = group.tellings.iter().any(|telling| {
             let sentence = &document.sentences[telling.sentence];
             sentence.has_any(&verbs, &sentence.all())
         });
         let told = group.donor_is_explicit || own && (sequence || acts);
-        let known = counted || sequence || is_dated(group);
+        let known = counted || sequence || is_dated(document, group);
         let recalled = known && told && !general;
         if recalled || !background {
             return recalled;
@@ -123,6 +139,46 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
         - i32::from(status == Status::Proposed && !group.in_title);
     // Who gives what, all told by grammar, needs no further sign.
     points >= if short && (verb || received) && (counted || named) { 2 } else { 3 }
+}
+
+/// "presented a set of propellers to the Sri Lanka Air Force": what armed forces are given by a verb
+/// in its sentence is military, whatever it is.
+fn goes_to_forces(document: &Document<'_>, telling: &Telling) -> bool {
+    let sentence = &document.sentences[telling.sentence];
+    let lexicon = document.lexicon;
+    let forces = |mention: &Mention| match mention.value {
+        Value::Actor(number) => lexicon.actor_at(number).kind == ActorKind::Forces,
+        _ => false,
+    };
+    let receives = telling.parties.recipients.iter().any(|party| {
+        let near = party.tokens.start..party.tokens.end + 3;
+        party.score >= 3
+            && (sentence.has(Label::Forces, &near) || sentence.mentions_in(&near).any(forces))
+    });
+    receives && telling.has_giving_verb && !telling.items.is_empty()
+}
+
+/// Whether a long text is by far mostly about one giver and this receiver: what it recalls then goes
+/// without naming them.
+fn is_between_leaders(document: &Document<'_>, group: &Group) -> bool {
+    let verbs = [Label::Give, Label::Receive, Label::Arrive];
+    let acts = group.tellings.iter().any(|telling| {
+        let sentence = &document.sentences[telling.sentence];
+        sentence.has_any(&verbs, &sentence.all())
+    });
+    let leads = |table: &BTreeMap<String, i32>, code: &String, other: Option<&String>| {
+        let count = table.get(code).copied().unwrap_or(0);
+        let rest = table.iter().filter(|(key, _)| *key != code && Some(*key) != other);
+        rest.map(|(_, count)| *count).max().unwrap_or(0) * LEADS <= count
+    };
+    let (donor, receiver) = (document.main_donor.as_ref(), document.main_recipient.as_ref());
+    let firm = |party: &Party| party.score >= 2 && group.recipients.contains(&party.code);
+    let named = group.tellings.iter().flat_map(|telling| &telling.parties.recipients).any(firm);
+    let gives = donor.is_some_and(|code| leads(&document.givers, code, receiver));
+    let gets = receiver.is_some_and(|code| leads(&document.receivers, code, donor));
+    acts && gives
+        && group.donors.iter().eq(donor)
+        && (named || gets && group.recipients.iter().eq(receiver))
 }
 
 /// Whether one sentence of a long text tells of giver, receiver and arms; where all of it is about one
@@ -205,9 +261,14 @@ fn leads_with_receiver(document: &Document<'_>) -> bool {
 }
 
 /// Whether an earlier month or day is told of an act of giving.
-fn is_dated(group: &Group) -> bool {
-    group.tellings.iter().filter(|telling| telling.has_giving_verb).any(|telling| {
-        // A year alone dates only the act of a giver who is its subject.
+fn is_dated(document: &Document<'_>, group: &Group) -> bool {
+    let verbs = [Label::Give, Label::Receive, Label::Arrive];
+    let acts = |telling: &&Telling| {
+        let sentence = &document.sentences[telling.sentence];
+        sentence.has_any(&verbs, &sentence.all())
+    };
+    group.tellings.iter().filter(acts).any(|telling| {
+        // A year alone dates only the act of a giver whom grammar names: "from the United States".
         let subject = telling.parties.donors.iter().any(|party| party.score >= 4);
         telling.days.iter().any(|day| {
             let known = day.date.is_some_and(|day| subject || day.month_number().is_some());

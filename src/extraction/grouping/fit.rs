@@ -140,7 +140,11 @@ impl Grouper<'_> {
                 && !group.donors.contains(&party.code)
                 && !group.recipients.contains(&party.code)
         });
-        let same_donor = donors.is_empty() && !other
+        // "the government announced fuel worth 3 million", behind news of others: the article's own.
+        let main = self.document.main_donor.as_ref();
+        let own =
+            self.names_government(telling) && main.is_some_and(|main| !group.donors.contains(main));
+        let same_donor = donors.is_empty() && !other && !own
             || !donors.is_empty() && (!group.donor_is_explicit || shares(&group.donors, donors));
         let past = telling.status.status == Status::Past;
         let group_past = group.status().status == Status::Past;

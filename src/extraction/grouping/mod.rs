@@ -9,7 +9,7 @@ mod settled;
 mod parties;
 mod fit;
 
-use compare::{recipients, shares};
+use compare::{recipients, shares, shares_things};
 pub(super) use contents::is_kind_of;
 use contents::{add_items, is_same_thing};
 use evident::{is_bare_announcement, is_something, unclear_gift};
@@ -286,7 +286,7 @@ impl Grouper<'_> {
         let mut recipients = recipients;
         recipients.retain(|code| !donors.contains(code));
         if recipients.is_empty() {
-            recipients = self.default_recipients(&donors);
+            recipients = self.default_recipients(&telling, &donors);
         }
         let mut items = Vec::new();
         add_items(self.document, &mut items, &telling.items);
@@ -317,8 +317,14 @@ impl Grouper<'_> {
             group.tellings.push(telling);
             return;
         }
+        let counted = telling.items.iter().any(|item| item.quantity.is_some());
         let fits = |group: &Group| {
-            donors.is_empty() || !group.donor_is_explicit || shares(&group.donors, &donors)
+            // Other things that the body only recalls are no news of the headline's.
+            let recalled = counted
+                && group.status().status == Status::Past
+                && !shares_things(self.document, group, &telling);
+            !recalled
+                && (donors.is_empty() || !group.donor_is_explicit || shares(&group.donors, &donors))
         };
         let place = |test: &dyn Fn(&Group) -> bool| self.groups.iter().position(test);
         let number = telling.sequence.as_ref().map(|found| found.value);

@@ -5,6 +5,7 @@ use super::{Grouper, Telling};
 use crate::extraction::days::begins_with_time;
 use crate::extraction::parties::Party;
 use crate::lexicon::{Label, PartyKind};
+use crate::mentions::Sentence;
 
 impl Grouper<'_> {
     pub(super) fn donors(&self, telling: &Telling) -> Vec<String> {
@@ -150,7 +151,35 @@ impl Grouper<'_> {
         (gives && subject.tokens.start <= 3).then(|| code.to_owned())
     }
 
-    pub(super) fn default_recipients(&self, donors: &[String]) -> Vec<String> {
+    /// "Nepal is the oldest friend. In 2021, its army received": the receiver that was named last.
+    fn receiver_named_last(&self, telling: &Telling, donors: &[String]) -> Option<String> {
+        let from = telling.sentence.saturating_sub(2);
+        let receives = |code: &&str| {
+            self.document.receivers.contains_key(*code)
+                && self.document.lexicon.can_receive(code)
+                && !donors.iter().any(|donor| donor == code)
+        };
+        let named = |sentence: &Sentence| {
+            let mut mentions = sentence.mentions.iter();
+            mentions
+                .find_map(|mention| self.document.actor_code(&mention.value).filter(receives))
+                .map(str::to_owned)
+        };
+        self.document.sentences[from..=telling.sentence].iter().rev().find_map(named)
+    }
+
+    /// Without grammar: the receiver that the document names most; where it tells of several, the one
+    /// that the sentence or the ones right before it name.
+    pub(super) fn default_recipients(&self, telling: &Telling, donors: &[String]) -> Vec<String> {
+        let count = |code: &String| self.document.receivers.get(code).copied().unwrap_or(0);
+        let main = self.document.main_recipient.as_ref();
+        let rest = self.document.receivers.keys().filter(|code| Some(*code) != main);
+        let others = rest.filter(|code| !donors.contains(code)).map(count).max().unwrap_or(0);
+        if main.is_some_and(|main| count(main) < others * 2)
+            && let Some(code) = self.receiver_named_last(telling, donors)
+        {
+            return vec![code];
+        }
         self.document.main_recipient.iter().filter(|code| !donors.contains(code)).cloned().collect()
     }
 }

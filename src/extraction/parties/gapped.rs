@@ -3,7 +3,7 @@
 
 use super::{Part, Reader};
 use crate::extraction::document::Document;
-use crate::lexicon::Label;
+use crate::lexicon::{Inflection, Label};
 use crate::mentions::{Mention, Sentence, Value};
 use crate::model::Bounds;
 use rust_decimal::Decimal;
@@ -103,7 +103,15 @@ pub fn bare_count(document: &Document<'_>, sentence: &Sentence, at: usize) -> Op
     let end = mention.tokens.end;
     let follows =
         [Label::And, Label::To, Label::For, Label::From, Label::By, Label::New, Label::Each];
-    let stops = end >= sentence.tokens.len()
+    // "the four that Ottawa promised", "the 28 delivered in 2022"
+    let pointed = at.checked_sub(1).is_some_and(|at| sentence.is(Label::Definite, at))
+        && (sentence.is(Label::Definite, end) && sentence.is(Label::Clause, end)
+            || sentence.cues_in(&(end..end + 1)).any(|cue| {
+                matches!(cue.label, Label::Give | Label::Arrive | Label::Announce)
+                    && cue.inflection == Inflection::Participle
+            }));
+    let stops = pointed
+        || end >= sentence.tokens.len()
         || sentence.is_sign(&document.article.text, end, &[",", ";", ".", ")"])
         || sentence.is_any(&follows, end);
     let year = (FIRST_YEAR..=LAST_YEAR).contains(&bounds.figure());

@@ -52,10 +52,11 @@ impl Reader<'_> {
                 let at = self.before(next.tokens.start);
                 at.is_none_or(|at| self.preposition_at(at).is_none())
                     && !self.is_joined(mention, next)
+                    && !self.is_forerunner(next)
                     && self.document.actor_code(&next.value)
                         != self.document.actor_code(&mention.value)
             });
-        if self.is_in_opening(mention, verb) {
+        if self.is_in_opening(mention, verb) || self.is_forerunner(mention) {
             return None;
         }
         if let Some(next) = next_actor
@@ -87,6 +88,8 @@ impl Reader<'_> {
             _ if self.is_enemy(mention) => None,
             Label::Expect => Some(Part::Gives(2, "donor.plans")),
             Label::Buy => Some(Part::Gives(1, BUYS)),
+            Label::Announce if self.speaks_of_another(actors, index, verb) => None,
+            Label::Announce if self.resolves_to_give(verb) => Some(Part::Gives(4, "donor.subject")),
             _ => Some(Part::Gives(3, "donor.announces")),
         }
     }
@@ -104,6 +107,52 @@ impl Reader<'_> {
                     && cue.value.is_some()
                     && comma.is_none_or(|comma| cue.tokens.start < comma)
             })
+    }
+
+    /// "the third country after Germany and the United States to give": who gave before is named
+    /// between a conjunction and an infinitive whose subject stands further to the left.
+    fn is_forerunner(&self, mention: &Mention) -> bool {
+        let actor = |at: usize| {
+            let named = self.sentence.mention_at(at);
+            named.is_some_and(|other| self.document.actor_code(&other.value).is_some())
+        };
+        let text = &self.document.article.text;
+        let inside = |at: usize| {
+            actor(at)
+                || self.sentence.is_any(&[Label::And, Label::Definite], at)
+                || self.sentence.is_sign(text, at, &[","])
+        };
+        let end = (mention.tokens.end..).find(|at| !inside(*at)).unwrap_or(mention.tokens.end);
+        let start = (0..mention.tokens.start).rev().find(|at| !inside(*at));
+        let infinitive = self.sentence.is(Label::To, end)
+            && self.sentence.cues_in(&(end + 1..end + 2)).any(|cue| cue.label == Label::Give);
+        infinitive && start.is_some_and(|at| at > 0 && self.sentence.is(Label::Clause, at))
+    }
+
+    /// "The President announced that Germany would make available": who only says it gives nothing.
+    fn speaks_of_another(&self, actors: &[&Mention], index: usize, verb: &CueMention) -> bool {
+        let end = verb.tokens.end;
+        let code = |mention: &Mention| self.document.actor_code(&mention.value);
+        let Some(next) = actors.get(index + 1..).and_then(|rest| {
+            rest.iter().find(|next| next.tokens.start >= end).filter(|n| n.tokens.start <= end + 2)
+        }) else {
+            return false;
+        };
+        let clause = self.sentence.is(Label::Clause, end) && self.sentence.is(Label::Definite, end);
+        let behind = next.tokens.end..(next.tokens.end + 6).min(self.sentence.tokens.len());
+        let verbs = [Label::Give, Label::Receive];
+        let mut acts = self.sentence.cues_in(&behind).filter(|cue| verbs.contains(&cue.label));
+        let gives =
+            acts.next().is_some_and(|cue| cue.label == Label::Give && !self.is_passive(cue));
+        clause && gives && code(next) != code(actors[index]) && !self.is_joined(actors[index], next)
+    }
+
+    /// "agreed to send": a verb of deciding right before the verb of giving.
+    fn resolves_to_give(&self, verb: &CueMention) -> bool {
+        let end = verb.tokens.end;
+        let mut gives = self.sentence.cues_in(&(end + 1..end + 3));
+        self.sentence.is(Label::To, end)
+            && gives.any(|cue| cue.label == Label::Give && cue.inflection == Inflection::Base)
     }
 
     /// "have arrived in Chad": the place where materiel comes to, unless it goes on from there.

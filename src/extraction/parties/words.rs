@@ -135,6 +135,9 @@ impl Reader<'_> {
                 return Noun::Aid;
             }
             if self.sentence.is(Label::Forces, at) {
+                // "Moldova's national army"
+                let forces = self.sentence.starting_at(Label::Forces, at);
+                at = forces.map_or(at, |cue| cue.tokens.end - 1);
                 let after = (at + 1..at + 3).find(|next| !self.sentence.is(Label::Forces, *next));
                 if after.is_some_and(|next| self.sentence.is(Label::Office, next)) {
                     // "France's armed forces minister"
@@ -160,6 +163,8 @@ impl Reader<'_> {
                 Label::Would,
                 Label::Clause,
                 Label::Indefinite,
+                // "a package for Ukraine worth 2 billion"
+                Label::Worth,
             ];
             if self.sentence.is_any_sign(at)
                 || self.sentence.is_any(&PREPOSITIONS, at)

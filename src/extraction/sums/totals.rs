@@ -316,9 +316,17 @@ impl Reader<'_> {
                 || (cue.tokens.start.saturating_sub(6)..cue.tokens.start)
                     .any(|at| self.sentence.is_any(&[Label::Ordinal, Label::OrdinalEnding], at))
         };
+        // "13.5 billion, which makes it the most extensive since": the span belongs to a comparison.
+        let compared = |cue: &CueMention| {
+            let clause = self.sentence.first(Label::Clause, &(after.start..cue.tokens.start));
+            clause.is_some_and(|clause| {
+                self.sentence.has(Label::Superlative, &(clause.tokens.end..cue.tokens.start))
+            })
+        };
         self.sentence.cues_in(territory).any(|cue| {
             cue.label == Label::Since
                 && !counted(cue)
+                && !compared(cue)
                 && (cue.tokens.start >= after.start
                     || cue.tokens.start < territory.start + 8
                     || cue.tokens.start + 12 > after.start)

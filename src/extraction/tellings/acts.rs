@@ -4,7 +4,7 @@
 use super::{Reader, Sum, Telling, parties};
 use crate::extraction::parties::{Parties, Party};
 use crate::lexicon::{Inflection, Label};
-use crate::mentions::{ItemMention, Value};
+use crate::mentions::{ItemMention, Mention, Value};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -16,6 +16,17 @@ const RECEIVERS: [&str; 2] = ["recipient.subject", "recipient.passive-subject"];
 
 /// The verbs that make an act.
 const VERBS: [Label; 3] = [Label::Give, Label::Announce, Label::Receive];
+
+/// "to Ukraine, while Bulgaria agreed to send 100 carriers": an act that names no receiver goes to
+/// that of the act before it.
+fn share_receiver(parties: &mut Parties, before: &[Party]) {
+    let gives = |code: &str| parties.donors.iter().any(|party| party.code == code);
+    let firm: Vec<Party> =
+        before.iter().filter(|party| party.score >= 3 && !gives(&party.code)).cloned().collect();
+    if parties.recipients.is_empty() && parties.firm_donors(3).len() == 1 && !firm.is_empty() {
+        parties.recipients = firm;
+    }
+}
 
 impl Reader<'_> {
     /// The tellings of each act of the sentence.
@@ -38,6 +49,7 @@ impl Reader<'_> {
             let alone = own[..place].iter().all(|act| {
                 act.donors.first().map(|party| &party.code) == before.map(|party| &party.code)
             });
+            let receivers = place.checked_sub(1).map(|before| &own[before].recipients[..]);
             let behind = own.get(place + 1).and_then(|next| next.recipients.first());
             let opens = place == 0 && self.sentence.has(Label::Return, &(0..3));
             let reader = Reader { frame: act.clone(), act, ..*self };
@@ -48,7 +60,12 @@ impl Reader<'_> {
                 }
                 reader.answer(&mut telling.parties, before);
                 let subject = if opens { behind } else { before };
+                if let Some(own) = reader.relative_subject() {
+                    telling.parties.recipients.retain(|party| party.code != own.code);
+                    telling.parties.donors = vec![own];
+                }
                 reader.go_on(&mut telling.parties, subject, alone);
+                share_receiver(&mut telling.parties, receivers.unwrap_or_default());
             }
             if tellings.is_empty() && opens && !reader.counted_items().is_empty() {
                 let mut telling = reader.telling(&reader.act, None, inventory);
@@ -78,7 +95,12 @@ impl Reader<'_> {
     fn go_on(&self, parties: &mut Parties, subject: Option<&Party>, alone: bool) {
         let Some(subject) = subject else { return };
         let gives = self.sentence.has(Label::Give, &self.act);
-        let it = gives && self.sentence.has(Label::It, &self.act);
+        let buys = self.sentence.has(Label::Buy, &self.act);
+        let it = (gives || buys) && self.sentence.has(Label::It, &self.act);
+        // "and it agreed to buy a battery from the United States": who sells does not give.
+        if it && buys && parties.donors.iter().all(|party| party.rule == "donor.from") {
+            parties.donors.clear();
+        }
         // "while Mali was given 68": by the giver of the act before.
         let receives = parties
             .recipients
@@ -137,6 +159,8 @@ impl Reader<'_> {
         starts.extend(self.earlier_act());
         starts.extend(self.returned_opening());
         starts.extend(self.pronoun_acts());
+        starts.extend(self.clause_acts());
+        starts.extend(self.relative_act());
         starts.sort_unstable();
         starts.dedup();
         let ends = starts[1..].iter().copied().chain([self.sentence.tokens.len()]);
@@ -169,7 +193,9 @@ impl Reader<'_> {
                 .iter()
                 .any(|item| range.contains(&item.tokens.start) && (item.quantity.is_some()))
         };
-        (cue.tokens.start > 0 && things(&behind)).then_some(cue.tokens.start)
+        let bare = |at| parties::bare_count(self.document, self.sentence, at).is_some();
+        let told = things(&behind) || behind.clone().take(4).any(bare);
+        (cue.tokens.start > 0 && told).then_some(cue.tokens.start)
     }
 
     /// Where the act of a subject begins: with the links before it, and with the thing that a clause
@@ -232,6 +258,69 @@ impl Reader<'_> {
                 && self.has_thing(&(*at..all.end))
         };
         all.clone().filter(opens).collect()
+    }
+
+    /// "from the Netherlands, which in 2022 had sent five howitzers": where the last clause of a
+    /// sentence tells what its subject gave, behind another act.
+    fn relative_act(&self) -> Option<usize> {
+        let end = self.sentence.tokens.len();
+        let start = (1..end).rev().find(|at| self.relative_to(*at).is_some())?;
+        let clause = start..end;
+        let verb = self.sentence.cues_in(&clause).find(|cue| VERBS.contains(&cue.label))?;
+        let near = verb.label == Label::Give && verb.tokens.start <= start + 7;
+        let active = !parties::is_passive(self.document, self.sentence, verb);
+        let comma = (start + 1..end).any(|at| self.sentence.is_sign(self.text(), at, &[","]));
+        let tells = self.sentence.has_any(&VERBS, &(0..start)) && self.has_thing(&(0..start));
+        (near && active && !comma && tells && self.has_thing(&clause)).then_some(start)
+    }
+
+    /// The actor right before a comma with "which" behind it.
+    fn relative_to(&self, at: usize) -> Option<&Mention> {
+        let relative = self.sentence.is_sign(self.text(), at, &[","])
+            && self.sentence.is(Label::Clause, at + 1)
+            && self.sentence.is(Label::It, at + 1);
+        let actor = relative.then(|| self.sentence.mention_at(at - 1)).flatten()?;
+        self.document.actor_code(&actor.value).map(|_| actor)
+    }
+
+    /// Who gives in an act that is a relative clause.
+    fn relative_subject(&self) -> Option<Party> {
+        let actor = self.act.start.checked_sub(1).and(self.relative_to(self.act.start))?;
+        let code = self.document.actor_code(&actor.value)?;
+        let gives = self.document.lexicon.can_give(code) && !self.document.enemies.contains(code);
+        gives.then(|| Party {
+            code: code.to_owned(),
+            span: actor.span,
+            tokens: actor.tokens.clone(),
+            score: 4,
+            rule: GIVERS[0],
+        })
+    }
+
+    /// "; the four that Ottawa promised have arrived", "and in 2017 two helicopters were handed over":
+    /// where a clause with a verb and things of its own begins, behind a semicolon or with a time.
+    fn clause_acts(&self) -> Vec<usize> {
+        let all = self.sentence.all();
+        let semicolon = |at: usize| self.sentence.is_sign(self.text(), at, &[";"]);
+        let timed = |at: usize| {
+            let date = |at: usize| {
+                self.sentence
+                    .mention_at(at)
+                    .is_some_and(|mention| matches!(mention.value, Value::Date(_)))
+            };
+            self.sentence.is(Label::And, at) && (at + 1..at + 4).any(date)
+        };
+        let opens = |at: &usize| semicolon(*at) || timed(*at);
+        let places: Vec<usize> = all.clone().filter(opens).collect();
+        let tells = |range: &Range<usize>| {
+            let mut verbs = self
+                .sentence
+                .cues_in(range)
+                .filter(|cue| VERBS.contains(&cue.label) || cue.label == Label::Arrive);
+            verbs.any(|cue| !matches!(cue.inflection, Inflection::Gerund)) && self.has_thing(range)
+        };
+        let end_of = |at: usize| places.iter().find(|next| **next > at).map_or(all.end, |at| *at);
+        places.iter().copied().filter(|at| tells(&(0..*at)) && tells(&(*at..end_of(*at)))).collect()
     }
 
     /// "Greece will transfer 40 vehicles to Ukraine and will get as many from Germany": where the

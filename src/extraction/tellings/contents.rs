@@ -40,7 +40,11 @@ impl Reader<'_> {
     pub(super) fn is_blocked(&self) -> bool {
         let all = self.sentence.all();
         let asks = self.sentence.has_any(&[Label::Request, Label::Wish], &all);
-        let loses = self.sentence.has(Label::Lose, &all);
+        // "bombs" is no verb where it names what is given.
+        let loses = self
+            .sentence
+            .cues_in(&all)
+            .any(|cue| cue.label == Label::Lose && !self.is_inside_item(cue.tokens.start));
         let gives = self.sentence.has_any(
             &[
                 Label::Give,
@@ -86,9 +90,18 @@ impl Reader<'_> {
     /// "has to date supplied 3,000 drones": a running total of things.
     pub(super) fn counts_up(&self) -> bool {
         let all = self.sentence.all();
-        self.sentence.has(Label::TotalAfter, &all)
-            && self.sentence.has(Label::Have, &all)
+        let parts = |at: &usize| self.sentence.is_sign(self.text(), *at, &[";"]);
+        let end = all.clone().find(parts).unwrap_or(all.end);
+        let clause = 0..end;
+        self.sums_up_to_now(&clause)
+            && self.sentence.has(Label::Have, &clause)
             && !self.sentence.has_any(&[Label::New, Label::SequenceNoun], &all)
+    }
+
+    /// "so far", "to date"; "already" only says that an act is done.
+    fn sums_up_to_now(&self, range: &Range<usize>) -> bool {
+        let mut cues = self.sentence.cues_in(range).filter(|cue| cue.label == Label::TotalAfter);
+        cues.any(|cue| cue.value != Some(Decimal::TWO))
     }
 
     /// "It includes eight tanks", behind a sum over several packages: what they held together.
@@ -224,7 +237,7 @@ impl Reader<'_> {
             .any(|mention| matches!(mention.value, Value::Date(_)))
             && !self.sentence.has_any(&[Label::Since, Label::Until], &clause);
         !dated
-            && self.sentence.has(Label::TotalAfter, &clause)
+            && self.sums_up_to_now(&clause)
             && self.sentence.has(Label::Have, &clause)
             && !self.sentence.has_any(&[Label::New, Label::SequenceNoun], &clause)
     }

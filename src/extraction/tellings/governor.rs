@@ -52,6 +52,9 @@ pub(super) const GIVEN: [Label; 12] = [
 /// So many of them say it by themselves; the others only open a list.
 const FIRM: usize = 10;
 
+/// The value of verbs of arriving of which only what stands before them is told.
+const INTRANSITIVE: Decimal = Decimal::from_parts(3, 0, 0, false, 0);
+
 /// Words that say that something else is done with what follows.
 const OTHER: [Label; 6] =
     [Label::OwnUse, Label::Replacement, Label::Lose, Label::Request, Label::Wish, Label::Raise];
@@ -141,6 +144,10 @@ impl Reader<'_> {
             || cue.label == Label::Withdraw && !self.document.tells_withdrawal()
         {
             return Some(other);
+        }
+        // "Five trucks came in November": nothing that stands behind it comes.
+        if cue.label == Label::Arrive && cue.value == Some(INTRANSITIVE) {
+            return None;
         }
         if GIVEN.contains(&cue.label) {
             return Some(Found { opens: !sentence.is_any(&GIVEN[..FIRM], at), ..given });
@@ -233,7 +240,7 @@ impl Reader<'_> {
         have.is_some_and(|cue| self.holds(cue))
     }
 
-    fn is_inside_item(&self, at: usize) -> bool {
+    pub(super) fn is_inside_item(&self, at: usize) -> bool {
         self.sentence.items.iter().any(|item| item.tokens.contains(&at))
     }
 

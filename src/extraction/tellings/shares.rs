@@ -3,8 +3,8 @@
 
 use super::{Reader, Telling, parties};
 use crate::extraction::parties::{GAPPED_GIVER, GAPPED_RECEIVER, Parties, Party, bare_count};
-use crate::lexicon::Label;
-use crate::mentions::{ItemMention, Value};
+use crate::lexicon::{Label, Role};
+use crate::mentions::{ItemMention, Sentence, Value};
 use std::ops::Range;
 
 /// Small words between a link and a figure.
@@ -189,8 +189,28 @@ impl Reader<'_> {
         })?;
         let counted = || self.sentence.items.iter().filter(|item| item.quantity.is_some());
         let before = counted().take_while(|item| item.tokens.start < at).last();
-        let noun = before.or_else(|| counted().find(|item| item.tokens.start > at))?;
+        // "The tanks travelled together with 18 more that Berlin has sent"
+        let named = || {
+            let items = self.sentence.items.iter().filter(|item| item.role != Role::Vague);
+            items.take_while(|item| item.tokens.start < at).last()
+        };
+        let noun = before
+            .or_else(|| counted().find(|item| item.tokens.start > at))
+            .or_else(named)
+            .or_else(|| self.counted_before())?;
         Some(ItemMention { tokens: at..at + 1, quantity: Some(bounds), ..noun.clone() })
+    }
+}
+
+impl Reader<'_> {
+    /// "Belgium pledged 30 jets. The Netherlands has promised 24, Denmark 19": the last thing that
+    /// the sentence before counts.
+    fn counted_before(&self) -> Option<&ItemMention> {
+        let before = self.document.sentences.get(self.index.checked_sub(1)?)?;
+        let frame = [Label::Give, Label::Receive];
+        let given = |sentence: &Sentence| sentence.has_any(&frame, &sentence.all());
+        let mut counted = before.items.iter().filter(|item| item.quantity.is_some());
+        counted.next_back().filter(|_| given(before) && given(self.sentence))
     }
 }
 
