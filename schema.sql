@@ -130,6 +130,9 @@ CREATE TABLE claim (
     confidence  INTEGER NOT NULL CHECK (confidence BETWEEN 0 AND 1000),   -- thousandths
     quote       TEXT,                                            -- by hand: the quoted sentence
     source      TEXT,                                            -- by hand: where it stands
+    figure      TEXT,                                            -- the one figure that is named
+    around      TEXT,                                            -- the day near which it tells
+    rank        TEXT NOT NULL,                                   -- the lower, the more it says
     CHECK ((currency IS NULL) = (qualifier IS NULL)),
     CHECK (CASE qualifier
         WHEN 'exact'     THEN amount_low IS NOT NULL AND amount_low IS amount_high
@@ -143,6 +146,11 @@ CREATE TABLE claim (
 ) STRICT;
 
 CREATE INDEX claim_by_article ON claim (article);
+-- Where matching looks for claims that may tell one package.
+CREATE INDEX claim_by_figure ON claim (donors, recipients, currency, figure, around);
+CREATE INDEX claim_by_day ON claim (donors, recipients, around);
+CREATE INDEX claim_by_announced ON claim (donors, recipients, announced);
+CREATE INDEX claim_by_sequence ON claim (donors, recipients, sequence) WHERE sequence IS NOT NULL;
 
 -- The lines of materiel that a claim names. start_byte and end_byte count in the article's text,
 -- or in the quote where the claim was entered by hand.
@@ -233,25 +241,26 @@ CREATE TABLE package (
         ELSE amount_low IS NULL AND amount_high IS NULL END IS TRUE)
 ) STRICT;
 
--- Where matching looks for a claim's package.
-CREATE INDEX package_by_figure ON package (donors, recipients, currency, figure, around);
-CREATE INDEX package_by_day ON package (donors, recipients, around);
-CREATE INDEX package_by_sequence ON package (donors, recipients, sequence)
- WHERE sequence IS NOT NULL;
 CREATE INDEX package_by_whole ON package (merged_into) WHERE merged_into IS NOT NULL;
 
 -- Which package a claim tells: exactly one. home is where it stands before packages are merged,
--- placed where it stood before a person split it off; package is the one that home is part of.
+-- placed where it stood before a person split it off; package is the one that home is part of. The
+-- telling of the lowest rank leads its home: matching compares with it.
 CREATE TABLE telling (
     claim       INTEGER PRIMARY KEY REFERENCES claim (number),
     package     INTEGER NOT NULL REFERENCES package (number),
     home        INTEGER NOT NULL REFERENCES package (number),
     placed      INTEGER NOT NULL,
-    entry       INTEGER NOT NULL REFERENCES entry (seq)          -- the decision that placed it
+    entry       INTEGER NOT NULL REFERENCES entry (seq),         -- the decision that placed it
+    rank        TEXT NOT NULL,                                   -- the claim's
+    doubt       TEXT,                                            -- why it may tell another package
+    maybe       INTEGER,                                         -- which one
+    weak        TEXT                                             -- why it alone is not enough
 ) STRICT;
 
 CREATE INDEX telling_by_package ON telling (package, entry);
 CREATE INDEX telling_by_home ON telling (home, entry);
+CREATE INDEX telling_by_rank ON telling (home, rank);
 
 -- What of persons' decisions holds: a value for a field of a package, the one of the highest entry
 -- before others; undo takes the rows of an entry away. claim: a telling that stands in the package.
@@ -366,6 +375,7 @@ CREATE TABLE decision (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX decision_by_package ON decision (package);
+CREATE INDEX decision_by_claim ON decision (claim) WHERE claim IS NOT NULL;
 CREATE INDEX decision_of_a_person ON decision (entry)
  WHERE ruled_by <> 'auto';
 

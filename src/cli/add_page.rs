@@ -66,6 +66,12 @@ pub(super) fn write_article(
             say(&line, screen)?;
         }
     }
+    for (package, into) in &added.recorded.gone {
+        let text =
+            format!("            {package} is the same as {into}, and is told there from now on");
+        let text = screen.paint.dim(&text);
+        say(&text, screen)?;
+    }
     if !is_empty && !gaps.is_empty() {
         let text = format!("  not taken: {}", gap_summary(gaps));
         let text = screen.paint.dim(&text);

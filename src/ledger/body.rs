@@ -34,6 +34,17 @@ pub(super) enum Body {
     Feed(Watching),
 }
 
+/// How sure a telling is, by itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Marks {
+    /// Why it may tell another package than that in which it stands.
+    pub(super) doubt: Option<String>,
+    /// Which one that may be.
+    pub(super) maybe: Option<PackageId>,
+    /// Why it alone is not enough for a package that counts.
+    pub(super) weak: Option<String>,
+}
+
 /// An article, without its raw bytes.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct ArticleBody {
@@ -68,9 +79,15 @@ pub(super) struct Placing {
     /// Of a claim entered by hand: its content id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) entered: Option<String>,
+    /// Of a claim that leads the package that it joins: why it may tell another package.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) doubt: Option<String>,
     /// Of a doubtful claim: the package that it may be.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) maybe: Option<PackageId>,
+    /// Why the claim alone is not enough for a package that counts, where it is not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) weak: Option<String>,
     /// Of a link: the telling is sure enough that its package need not wait for a person.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(super) confirms: bool,
@@ -124,7 +141,32 @@ impl ArticleBody {
 impl Placing {
     /// A decision that says no more than where the claim belongs.
     pub(super) fn plain(decision: Decision) -> Self {
-        Self { decision, entered: None, maybe: None, confirms: false, home: None }
+        Self {
+            decision,
+            entered: None,
+            doubt: None,
+            maybe: None,
+            weak: None,
+            confirms: false,
+            home: None,
+        }
+    }
+
+    /// How sure the telling is, by itself.
+    pub(super) fn marks(&self) -> Marks {
+        let (doubt, weak) = match &self.decision {
+            Decision::New { pending: true, reason, .. } if self.maybe.is_some() => {
+                (Some(reason.clone()), self.weak.clone())
+            }
+            Decision::New { pending: true, reason, .. } => (None, Some(reason.clone())),
+            Decision::New { .. } | Decision::Enter { .. } => (None, None),
+            Decision::Link { .. } => {
+                let unsure = || Some("told without certainty".to_owned());
+                let weak = if self.confirms { None } else { self.weak.clone().or_else(unsure) };
+                (self.doubt.clone(), weak)
+            }
+        };
+        Marks { doubt, maybe: self.maybe, weak }
     }
 }
 

@@ -191,6 +191,33 @@ pub(super) fn anchor(told: &Told) -> Option<CivilDate> {
     }
 }
 
+/// By which of several tellings leads their package, the lowest first: what a person typed in, then
+/// the announcement before the handover, the plan, the recall; then what says most, and most exactly;
+/// then the earliest. It comes from the telling alone, so no order of reading changes it.
+pub(super) fn rank(told: &Told, is_by_hand: bool) -> String {
+    let claim = &told.claim;
+    let told_of = 4 - directness(claim.status);
+    let says = |says: bool, worth: usize| if says { worth } else { 0 };
+    let full = says(claim.amount.is_some(), 2)
+        + says(claim.announced.is_some_and(CivilDate::is_day), 2)
+        + says(claim.sequence.is_some(), 1)
+        + says(claim.mechanism.is_some(), 1)
+        + says(!claim.items.is_empty(), 1);
+    let exact = claim.amount.map_or(0, |amount| exactness(amount.bounds.qualifier()));
+    let day = |date: Option<CivilDate>| date.map_or("9999".to_owned(), |date| date.to_string());
+    format!(
+        "{}{told_of}{}{}{}{:02} {} {} {}",
+        u8::from(!is_by_hand),
+        9 - full,
+        9 - exact,
+        9 - authority(told),
+        99 - claim.items.len().min(99),
+        day(anchor(told)),
+        day(told.published),
+        told.id
+    )
+}
+
 /// How far a package has come that is told with this status.
 pub(super) const fn stage(status: Status) -> Stage {
     match status {

@@ -57,6 +57,7 @@ fn related(ledger: &Connection, package: PackageId) -> Result<Vec<Entry>> {
     loop {
         let entries = select::entries_about(ledger, &packages)?;
         let known = packages.len();
+        packages.extend(select::shared_with(ledger, &packages)?);
         for entry in &entries {
             if let Body::Ruling(ruling) = body::parse(entry)?
                 && ruling.changes.iter().any(|change| matches!(change.after, Fact::Tellings(_)))

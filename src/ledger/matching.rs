@@ -3,7 +3,7 @@
 
 use super::choose::{Told, anchor, thing};
 use super::reach;
-use crate::model::{Aid, Amount, CivilDate, PackageId, Placement, Stage, Status};
+use crate::model::{Aid, Amount, CivilDate, Claim, PackageId, Placement, Stage, Status};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -105,7 +105,7 @@ pub(super) fn place(told: &Told, candidates: &[Candidate]) -> (Placement, Option
             package: Some(best.id),
             reason: format!("may be {}: {reason}", best.id),
         },
-        ([], []) => Placement::New { reason: why_new(told) },
+        ([], []) => Placement::New { reason: why_new(&told.claim) },
     };
     (placement, None)
 }
@@ -122,15 +122,21 @@ fn best_first(mut scored: Vec<Scored>) -> Vec<Scored> {
     scored
 }
 
-fn why_new(told: &Told) -> String {
-    let what = if told.claim.amount.is_some() { "this amount" } else { "these items" };
-    match (told.claim.status, told.claim.announced) {
+/// Why a claim tells a package of its own, where nothing like it is known.
+pub(super) fn why_new(claim: &Claim) -> String {
+    let what = if claim.amount.is_some() { "this amount" } else { "these items" };
+    match (claim.status, claim.announced) {
         (Status::Past, Some(date)) => format!("only recalled: no package of {what} near {date}"),
         (Status::Past, None) => {
             format!("only recalled: no package of {what} in the {RECALL} days before")
         }
         _ => format!("no package of these donors and recipients has {what} near this date"),
     }
+}
+
+/// Whether a claim may be placed otherwise where this candidate comes or goes.
+pub(super) fn concerns(told: &Told, candidate: &Candidate) -> bool {
+    !matches!(compare(told, candidate), Likeness::Different)
 }
 
 fn compare(told: &Told, candidate: &Candidate) -> Likeness {

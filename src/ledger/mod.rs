@@ -16,6 +16,7 @@ mod guard;
 mod store;
 mod overlay;
 mod projection;
+mod placing;
 mod record;
 mod ruling;
 mod watching;
@@ -140,7 +141,8 @@ impl Ledger {
         policy: Policy,
     ) -> Result<Recorded, LedgerError> {
         let reading = record::Reading { raw, article, extraction, policy };
-        self.looking(|connection| record::preview(connection, &reading))
+        let mut copy = self.rehearsal()?;
+        self.named(record::preview(&mut copy.connection, &reading))
     }
 
     /// Records a package that a person typed in; it is a package of its own and waits for nobody.

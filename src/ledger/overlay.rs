@@ -188,6 +188,7 @@ fn settle(into: &Connection, touched: &[(PackageId, Option<u64>)]) -> Result<()>
 /// Computes a package anew from all its tellings and the amendments that hold.
 pub(super) fn refresh(into: &Connection, package: PackageId) -> Result<()> {
     let Some((_, wait)) = select::fields(into, package)? else { return Ok(()) };
+    let wait = select::wait(into, package, None)?.unwrap_or(wait);
     let own = told(into, &select::claims_at(into, package)?)?;
     insert::no_items(into, package)?;
     if select::whole(into, package)? != package {

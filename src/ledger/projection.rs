@@ -1,7 +1,7 @@
 //! Folds journal entries into the projections. Recording and rebuilding both go through [`fold`],
 //! so that a rebuilt ledger is the same to the byte.
 
-use super::body::{self, ArticleBody, Body, IdentifiedClaim, Placing};
+use super::body::{self, ArticleBody, Body, IdentifiedClaim, Marks, Placing};
 use super::choose::{self, Told};
 use super::error::LedgerError;
 use super::journal::Entry;
@@ -52,7 +52,7 @@ fn fold_article(
     };
     insert::article(into, entry, article, &text)?;
     for (number, identified) in article.claims.iter().enumerate() {
-        insert::claim(into, entry.seq, Origin::Article(number), identified)?;
+        insert::claim(into, entry.seq, Origin::Article(article, number), identified)?;
     }
     for (number, total) in article.control_totals.iter().enumerate() {
         insert::control_total(into, entry.seq, number, total)?;
@@ -78,27 +78,8 @@ fn fold_placing(into: &Connection, entry: &Entry, placing: &Placing) -> Result<(
         }
     };
     let row = row(placing, told.number);
-    let (claim, package) = (told.number, row.package);
-    match &placing.decision {
-        Decision::Link { .. } => {
-            let home = placing.home.unwrap_or(package);
-            // One whose own tellings all went elsewhere shows others' alone, and has no face for that.
-            let is_plain =
-                !select::has_face(into, package)? && !select::claims_at(into, package)?.is_empty();
-            if home == package && is_plain {
-                join(into, entry, package, &told, placing.confirms)?;
-                insert::telling(into, entry.seq, claim, home, package)?;
-            } else {
-                join_ruled(into, entry, home, claim, placing.confirms)?;
-            }
-        }
-        Decision::New { .. } | Decision::Enter { .. } => {
-            let reason = row.reason.filter(|_| row.pending).map(str::to_owned);
-            let wait = Wait { pending: row.pending, reason, maybe: row.maybe };
-            found(into, package, told, &wait)?;
-            insert::telling(into, entry.seq, claim, package, package)?;
-        }
-    }
+    let home = placing.home.unwrap_or(row.package);
+    put(into, entry, home, told, &placing.marks())?;
     insert::decision(into, entry, 0, &row)
 }
 
@@ -129,33 +110,35 @@ fn telling(into: &Connection, entry: &Entry, claim: &str) -> Result<Told> {
     Ok(stored.told())
 }
 
-/// Founds a package on its first telling.
-fn found(into: &Connection, package: PackageId, told: Told, wait: &Wait) -> Result<()> {
-    let mut lines = Vec::new();
-    choose::unite(&mut lines, &told, &[]);
-    if let Some(fields) = choose::fields(&[told]) {
-        insert::package(into, package, &fields, wait)?;
+/// Puts a telling where it belongs: a new package, one that there is, or another one than before.
+fn put(into: &Connection, entry: &Entry, home: PackageId, told: Told, marks: &Marks) -> Result<()> {
+    let claim = told.number;
+    let before = select::home_now(into, claim)?;
+    if select::standing(into, home)?.is_none() {
+        if let Some(fields) = choose::fields(std::slice::from_ref(&told)) {
+            insert::package(into, home, &fields, &Wait::default())?;
+        }
+    } else if before.is_none() && is_plain(into, home)? {
+        join(into, entry, home, &told, marks)?;
+        return insert::telling(into, entry.seq, claim, home, home, marks);
     }
-    insert::items(into, package, &lines)
+    let package = select::whole(into, home)?;
+    insert::telling(into, entry.seq, claim, home, package, marks)?;
+    // All that it has to do with is computed anew, what it leaves last: it may be gone then.
+    let mut touched = BTreeSet::from([home, package]);
+    if let Some(before) = before {
+        touched.insert(before);
+        touched.insert(select::whole(into, before)?);
+    }
+    touched.into_iter().try_for_each(|package| overlay::refresh(into, package))
 }
 
-/// Adds a telling to a package that a person's decision shows otherwise than it is told, or that is
-/// part of another: all that it has to do with is computed anew.
-fn join_ruled(
-    into: &Connection,
-    entry: &Entry,
-    home: PackageId,
-    claim: u64,
-    confirms: bool,
-) -> Result<()> {
-    let package = select::whole(into, home)?;
-    for part in BTreeSet::from([home, package]) {
-        let (fields, wait) = select::fields(into, part)?.ok_or_else(|| missing(entry, part))?;
-        insert::package(into, part, &fields, &wait.after(confirms))?;
-    }
-    insert::telling(into, entry.seq, claim, home, package)?;
-    overlay::refresh(into, home)?;
-    overlay::refresh(into, package)
+/// Whether a package is shown as it is told, by its own tellings alone.
+fn is_plain(into: &Connection, package: PackageId) -> Result<bool> {
+    // One whose own tellings all went elsewhere shows others' alone, and has no face for that.
+    Ok(!select::has_face(into, package)?
+        && !select::claims_at(into, package)?.is_empty()
+        && select::whole(into, package)? == package)
 }
 
 fn missing(entry: &Entry, package: PackageId) -> LedgerError {
@@ -172,16 +155,18 @@ fn join(
     entry: &Entry,
     package: PackageId,
     told: &Told,
-    confirms: bool,
+    marks: &Marks,
 ) -> Result<()> {
-    let (before, wait) = select::fields(into, package)?.ok_or_else(|| missing(entry, package))?;
+    let (before, before_wait) =
+        select::fields(into, package)?.ok_or_else(|| missing(entry, package))?;
     let mut tellings = Vec::new();
     for claim in choose::sources(&before) {
         tellings.extend(select::bare_claim(into, claim)?.map(StoredClaim::told));
     }
     tellings.push(told.clone());
     if let Some(fields) = choose::fields(&tellings) {
-        insert::package(into, package, &fields, &wait.after(confirms))?;
+        let wait = select::wait(into, package, Some((told.number, marks)))?.unwrap_or(before_wait);
+        insert::package(into, package, &fields, &wait)?;
     }
     let before = select::lines(into, package)?;
     let mut known = tellings;

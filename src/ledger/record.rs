@@ -1,18 +1,18 @@
 //! Records articles and entries by hand: plans where each claim belongs, appends to the journal,
 //! folds what was appended, all in one transaction.
 
-use super::body::{self, ARTICLE, ArticleBody, DECISION, IdentifiedClaim, Placing, TABLE};
-use super::choose::Told;
+use super::body::{self, ARTICLE, ArticleBody, DECISION, IdentifiedClaim, TABLE};
 use super::error::LedgerError;
 use super::journal::{self, Entry, Receipt};
-use super::store::{candidates, insert, select};
+use super::placing::{Done, Placing};
+use super::store::{insert, select};
 use super::{guard, matching, projection, ruling, store};
 use crate::model::{
     Article, Claim, Confidence, Decision, Extraction, PackageId, Placement, ReferenceTable,
     Standing, Status,
 };
-use rusqlite::{Connection, TransactionBehavior};
-use std::collections::BTreeSet;
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+use std::collections::BTreeMap;
 
 type Result<T> = std::result::Result<T, LedgerError>;
 
@@ -35,6 +35,8 @@ pub struct Recorded {
     pub placed: Vec<Placed>,
     /// The number of the article that was read from the same web address before, with other content.
     pub version_of: Option<u64>,
+    /// Packages that turned out to be others once this article was read, with these.
+    pub gone: Vec<(PackageId, PackageId)>,
     /// Proof of what was written; `None` where nothing was.
     pub receipt: Option<Receipt>,
 }
@@ -74,21 +76,6 @@ pub(super) struct Reading<'a> {
     pub(super) policy: Policy,
 }
 
-/// Where a claim is going to be put, before anything is written.
-struct Plan {
-    placement: Placement,
-    /// Why a new package waits for a person, where it does.
-    wait: Option<String>,
-    /// The package that a doubtful claim may tell.
-    maybe: Option<PackageId>,
-    /// Whether a further telling is sure enough that its package need not wait.
-    confirms: bool,
-    /// Whether the package counts after this.
-    standing: Standing,
-    /// The part of the package of a further telling that it is like.
-    home: Option<PackageId>,
-}
-
 pub(super) fn record(
     connection: &mut Connection,
     reading: &Reading,
@@ -98,93 +85,69 @@ pub(super) fn record(
     guard::check(reading.raw, article, reading.extraction)?;
     let body = ArticleBody::new(reading.raw, article, reading.extraction);
     let written = body::write(&body);
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let mut transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     if is_known(&transaction, &body, article)? {
         return Ok(Recorded { already: true, ..Recorded::default() });
     }
-    let earlier = Earlier::find(&transaction, reading, &body.claims)?;
+    let version_of = earlier_version(&transaction, reading)?;
     insert::raw(&transaction, &article.sha256, reading.raw)?;
-    let mut last = append(&transaction, recorded_at, ARTICLE, written)?;
-    let mut placed = Vec::with_capacity(body.claims.len());
-    let mut told = BTreeSet::new();
-    for identified in body.claims {
-        let plan =
-            plan(&transaction, &identified, reading, &told)?.beside(&earlier, &identified.claim);
-        let package = match &plan.placement {
-            Placement::Further { package, .. } => *package,
-            _ => PackageId(select::last_package(&transaction)? + 1),
-        };
-        told.insert(package);
-        let placing = placing(&identified, &plan, package);
-        last = append(&transaction, recorded_at, DECISION, body::write(&placing))?;
-        placed.push(Placed {
-            claim: identified.claim,
-            package: Some(package),
-            standing: plan.standing,
-            placement: plan.placement,
-        });
-    }
+    let last = append(&transaction, recorded_at, ARTICLE, written)?;
+    let recorded = place(&mut transaction, reading, &body.claims, &last, recorded_at)?;
     transaction.commit()?;
-    Ok(Recorded {
-        already: false,
-        placed,
-        version_of: earlier.article,
-        receipt: Some(last.receipt()),
-    })
+    Ok(Recorded { version_of, ..recorded })
 }
 
-/// What an article said that was read from the same web address before, as far as the article that
-/// stands there now does not say it again.
-#[derive(Default)]
-struct Earlier {
-    /// Its number.
-    article: Option<u64>,
-    /// The packages that it told, with donors and recipients as it told them.
-    packages: Vec<(PackageId, Claim)>,
+/// The number of the article that was read from the same web address before.
+fn earlier_version(connection: &Connection, reading: &Reading) -> Result<Option<u64>> {
+    let path = reading.article.source.path.as_ref().filter(|path| path.contains("://"));
+    let Some(path) = path else { return Ok(None) };
+    Ok(select::last_version(connection, path)?.map(|(article, _)| article))
 }
 
-impl Earlier {
-    fn find(
-        connection: &Connection,
-        reading: &Reading,
-        claims: &[IdentifiedClaim],
-    ) -> Result<Self> {
-        let source = &reading.article.source;
-        let is_fetched = |path: &&String| path.contains("://");
-        let Some(path) = source.path.as_ref().filter(is_fetched) else {
-            return Ok(Self::default());
-        };
-        let Some((article, _)) = select::last_version(connection, path)? else {
-            return Ok(Self::default());
-        };
-        let mut told = BTreeSet::new();
+/// Places the claims of the article that was appended last, and says where each is then.
+fn place(
+    connection: &mut Transaction,
+    reading: &Reading,
+    claims: &[IdentifiedClaim],
+    last: &Entry,
+    recorded_at: &str,
+) -> Result<Recorded> {
+    let run = |connection: &Connection, numbers| {
+        let mut work = Placing::new(connection, recorded_at, last.clone(), numbers)?;
         for identified in claims {
-            let plan = plan(connection, identified, reading, &told)?;
-            if let Placement::Further { package, .. } = plan.placement {
-                told.insert(package);
-            }
+            work.add(&identified.id, weakness(reading, identified))?;
         }
-        let mut packages = select::told_by(connection, article)?;
-        packages.retain(|(package, _)| !told.contains(package));
-        Ok(Self { article: Some(article), packages })
+        work.run()
+    };
+    // New packages have numbers in the order of the article, though claims are placed by rank: which
+    // are new is found out first, where it makes a difference.
+    let before = select::last_package(connection)?;
+    let trial = connection.savepoint()?;
+    let mut done = run(&trial, BTreeMap::new())?;
+    let mut new = Vec::new();
+    for identified in claims {
+        let package = select::package_of(&trial, &identified.id)?;
+        new.extend(package.filter(|package| package.0 > before));
     }
-}
-
-impl Plan {
-    /// The same, unless a new package may be one that the same page told before it was changed: a
-    /// corrected sum is no second package, and only a person can tell that it is one.
-    fn beside(self, earlier: &Earlier, claim: &Claim) -> Self {
-        let is_alike =
-            |told: &Claim| told.donors == claim.donors && told.recipients == claim.recipients;
-        let found = earlier.packages.iter().find(|(_, told)| is_alike(told));
-        let (Placement::New { .. }, Some((package, _))) = (&self.placement, found) else {
-            return self;
-        };
-        let reason = format!("may be {package}, which this page told before it was changed");
-        let (wait, maybe) = (Some(reason.clone()), Some(*package));
-        let placement = Placement::Doubtful { package: maybe, reason };
-        Self { placement, wait, maybe, standing: Standing::Pending, ..self }
+    if new.is_sorted() {
+        trial.commit()?;
+    } else {
+        drop(trial);
+        let mut numbers: Vec<PackageId> = new.clone();
+        numbers.sort_unstable();
+        done = run(connection, new.into_iter().zip(numbers).collect())?;
     }
+    let Done { placements, gone, last } = done;
+    let mut placed = Vec::with_capacity(claims.len());
+    for identified in claims {
+        let Some(package) = select::package_of(connection, &identified.id)? else { continue };
+        let standing = select::standing(connection, package)?.unwrap_or(Standing::Accepted);
+        let placement = placements.get(&identified.id).cloned();
+        let placement = placement.unwrap_or(Placement::New { reason: String::new() });
+        let claim = identified.claim.clone();
+        placed.push(Placed { claim, package: Some(package), placement, standing });
+    }
+    Ok(Recorded { placed, gone, receipt: Some(last.receipt()), ..Recorded::default() })
 }
 
 /// Whether these bytes, or an article that says the same, were recorded before.
@@ -193,31 +156,15 @@ fn is_known(connection: &Connection, body: &ArticleBody, article: &Article) -> R
         || select::same_content(connection, &body.content(&article.text))?.is_some())
 }
 
-pub(super) fn preview(connection: &Connection, reading: &Reading) -> Result<Recorded> {
-    guard::check(reading.raw, reading.article, reading.extraction)?;
-    let body = ArticleBody::new(reading.raw, reading.article, reading.extraction);
-    if is_known(connection, &body, reading.article)? {
-        return Ok(Recorded { already: true, ..Recorded::default() });
+/// Says what recording would do, by doing it in a copy that is not kept.
+pub(super) fn preview(copy: &mut Connection, reading: &Reading) -> Result<Recorded> {
+    let before = select::last_package(copy)?;
+    let mut recorded = record(copy, reading, "2000-01-01T00:00:00Z")?;
+    recorded.receipt = None;
+    for placed in &mut recorded.placed {
+        placed.package = placed.package.filter(|package| package.0 <= before);
     }
-    let earlier = Earlier::find(connection, reading, &body.claims)?;
-    let mut placed = Vec::with_capacity(body.claims.len());
-    let mut told = BTreeSet::new();
-    for identified in body.claims {
-        let plan =
-            plan(connection, &identified, reading, &told)?.beside(&earlier, &identified.claim);
-        let package = match &plan.placement {
-            Placement::Further { package, .. } => Some(*package),
-            _ => None,
-        };
-        told.extend(package);
-        placed.push(Placed {
-            claim: identified.claim,
-            package,
-            standing: plan.standing,
-            placement: plan.placement,
-        });
-    }
-    Ok(Recorded { already: false, placed, version_of: earlier.article, receipt: None })
+    Ok(recorded)
 }
 
 pub(super) fn enter(
@@ -236,7 +183,7 @@ pub(super) fn enter(
         return Err(LedgerError::AlreadyEntered { package });
     }
     let package = PackageId(select::last_package(&transaction)? + 1);
-    let mut placing = Placing::plain(Decision::Enter {
+    let mut placing = body::Placing::plain(Decision::Enter {
         package,
         claim: Box::new(claim),
         quote: manual.quote.clone(),
@@ -275,52 +222,15 @@ pub(super) fn append(
     Ok(entry)
 }
 
-/// Finds the place of a claim. Packages in `told` have a claim of the same article already: what
-/// one article tells apart is not put together here.
-fn plan(
-    connection: &Connection,
-    identified: &IdentifiedClaim,
-    reading: &Reading,
-    told: &BTreeSet<PackageId>,
-) -> Result<Plan> {
-    let telling = Told {
-        number: 0,
-        id: identified.id.clone(),
-        claim: identified.claim.clone(),
-        published: reading.article.published,
-        kind: reading.article.source.kind,
-    };
-    let mut candidates = candidates::find(connection, &telling)?;
-    candidates.retain(|candidate| !told.contains(&candidate.id));
-    let (placement, home) = matching::place(&telling, &candidates);
-    let weakness = |reason: &str| weakness(&telling.claim, reading.policy, reason);
-    let (wait, maybe) = match &placement {
-        Placement::Further { .. } => (None, None),
-        Placement::Doubtful { package, reason } => (Some(reason.clone()), *package),
-        Placement::New { reason } => (weakness(reason), None),
-    };
-    let Placement::Further { package, .. } = &placement else {
-        let standing = if wait.is_some() { Standing::Pending } else { Standing::Accepted };
-        return Ok(Plan { placement, wait, maybe, confirms: false, standing, home: None });
-    };
-    let confirms = weakness("only recalled").is_none();
-    let before = select::fields(connection, *package)?.map(|(_, wait)| wait).unwrap_or_default();
-    let standing = match select::standing(connection, *package)? {
-        Some(Standing::Pending) if !before.after(confirms).pending => Standing::Accepted,
-        standing => standing.unwrap_or(Standing::Accepted),
-    };
-    let home = home.filter(|home| home != package);
-    Ok(Plan { placement, wait, maybe, confirms, standing, home })
-}
-
 /// Why a claim alone is not enough for a package that counts, where it is not.
-fn weakness(claim: &Claim, policy: Policy, reason: &str) -> Option<String> {
+fn weakness(reading: &Reading, identified: &IdentifiedClaim) -> Option<String> {
+    let (claim, policy) = (&identified.claim, reading.policy);
     if claim.donors.is_empty() {
         Some("the donor is not stated".to_owned())
     } else if claim.recipients.is_empty() {
         Some("the recipient is not stated".to_owned())
     } else if claim.status == Status::Past {
-        Some(reason.to_owned())
+        Some(matching::why_new(claim))
     } else if claim.confidence < policy.accept_from {
         let (found, expected) = (hundredths(claim.confidence), hundredths(policy.accept_from));
         Some(format!("confidence {found} is below {expected}"))
@@ -337,22 +247,4 @@ fn hundredths(confidence: Confidence) -> String {
     } else {
         format!("{}.{:03}", thousandths / 1000, thousandths % 1000)
     }
-}
-
-fn placing(identified: &IdentifiedClaim, plan: &Plan, package: PackageId) -> Placing {
-    let (claim, by) = (identified.id.clone(), AUTO.to_owned());
-    let decision = match &plan.placement {
-        Placement::Further { reason, .. } => {
-            Decision::Link { claim, package, reason: reason.clone(), by }
-        }
-        Placement::New { reason } | Placement::Doubtful { reason, .. } => Decision::New {
-            claim,
-            package,
-            pending: plan.wait.is_some(),
-            reason: plan.wait.clone().unwrap_or_else(|| reason.clone()),
-            by,
-        },
-    };
-    let (maybe, confirms, home) = (plan.maybe, plan.confirms, plan.home);
-    Placing { decision, entered: None, maybe, confirms, home }
 }

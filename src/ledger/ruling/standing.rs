@@ -71,7 +71,10 @@ fn part(
         }
     }
     if let Some(merge) = counts_by_merge(connection, whole)? {
-        let then = judged(connection, whole, |entry, _| entry != merge)?;
+        // Without its parts it waits as its own tellings do.
+        let waits = select::waits_alone(connection, whole)?;
+        let ruled = ruled(connection, whole, |entry, _| entry != merge)?;
+        let then = standing(ruled, waits);
         let change = change(whole, Fact::Standing(Standing::Accepted), Fact::Standing(then));
         if !changes.contains(&change) {
             changes.push(change);
@@ -105,17 +108,27 @@ fn judged(
     package: PackageId,
     counts: impl Fn(u64, Standing) -> bool,
 ) -> Result<Standing> {
+    let waits = select::fields(connection, package)?.is_some_and(|(_, wait)| wait.pending);
+    Ok(standing(ruled(connection, package, counts)?, waits))
+}
+
+/// The last of persons' decisions on the standing of a package that `counts` lets through.
+fn ruled(
+    connection: &Connection,
+    package: PackageId,
+    counts: impl Fn(u64, Standing) -> bool,
+) -> Result<Option<Standing>> {
     let effects = select::effects_on(connection, package)?;
-    let ruled = effects.into_iter().rev().find_map(|(entry, fact)| match fact {
+    Ok(effects.into_iter().rev().find_map(|(entry, fact)| match fact {
         Fact::Standing(standing) if counts(entry, standing) => Some(standing),
         _ => None,
-    });
-    let waits = || -> Result<bool> {
-        Ok(select::fields(connection, package)?.is_some_and(|(_, wait)| wait.pending))
-    };
-    Ok(match ruled {
+    }))
+}
+
+fn standing(ruled: Option<Standing>, waits: bool) -> Standing {
+    match ruled {
         Some(standing) if standing != Standing::Pending => standing,
-        _ if waits()? => Standing::Pending,
+        _ if waits => Standing::Pending,
         _ => Standing::Accepted,
-    })
+    }
 }

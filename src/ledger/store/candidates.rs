@@ -1,61 +1,58 @@
-//! Finds the packages that a claim may tell, by index: the cost does not grow with the ledger.
+//! Finds the claims and the packages that a claim may have to do with, by index: the cost does not
+//! grow with the ledger.
 
 use super::select;
 use super::values::{amount, column, joined, number, parse, parse_some};
-use crate::ledger::choose::{Told, anchor, thing_named};
+use crate::ledger::choose::{Told, anchor, stage, thing_named};
 use crate::ledger::error::LedgerError;
 use crate::ledger::matching::{CLOSE, Candidate, PLAN, REACH};
 use crate::ledger::reach;
-use crate::model::{Claim, PackageId, Standing, Status};
+use crate::model::{Amount, CivilDate, Claim, PackageId, Standing, Status};
 use rusqlite::{Connection, Row, ToSql};
-use std::collections::BTreeMap;
-
-/// How far the day of a package may lie from where its year alone puts it.
-const YEAR: i64 = 366;
+use std::collections::{BTreeMap, BTreeSet};
 
 type Result<T> = std::result::Result<T, LedgerError>;
 
-/// Where packages stand as they are shown; what was entered by hand and undone is none.
-const SHOWN: &str =
-    "SELECT number, announced, around, amount_low, amount_high, qualifier, currency,
-                            aid, stage, mechanism, sequence, recalled,
-                            maybe IS NOT NULL AND ruled IS NULL, merged_into IS NOT NULL,
-                            ruled IN ('rejected', 'void')
-                       FROM package
-                      WHERE donors = ?1 AND recipients = ?2 AND ruled IS NOT 'undone'";
+/// A claim that tells some package and may have to do with another claim.
+#[derive(Debug, Clone)]
+pub(in crate::ledger) struct Near {
+    pub(in crate::ledger) claim: u64,
+    pub(in crate::ledger) rank: String,
+    pub(in crate::ledger) home: PackageId,
+    /// Whether it leads its home.
+    pub(in crate::ledger) leads: bool,
+    amount: Option<Amount>,
+    sequence: Option<u32>,
+}
 
-/// Where packages stand as they are told, where that differs.
-const TOLD: &str = "SELECT number, announced, around, amount_low, amount_high, qualifier, currency,
-                           aid, stage, mechanism, sequence, recalled, 0, 0,
-                           (SELECT ruled IN ('rejected', 'void') FROM package
-                             WHERE package.number = face.number)
-                      FROM face WHERE donors = ?1 AND recipients = ?2";
+const NEAR: &str = "SELECT claim.number, claim.rank, telling.home,
+           claim.rank = (SELECT min(other.rank) FROM telling AS other
+                          WHERE other.home = telling.home),
+           claim.amount_low, claim.amount_high, claim.qualifier, claim.currency, claim.sequence
+      FROM claim JOIN telling ON telling.claim = claim.number
+     WHERE claim.donors = ?1 AND claim.recipients = ?2";
 
-/// Candidates by their number and the place where they stand, and whether they are part of another.
-type Found = BTreeMap<(PackageId, usize), (Candidate, bool)>;
-
-/// The packages with the claim's donors and recipients that it may tell, by number. Whatever
-/// matching could find alike is among them.
-pub(in crate::ledger) fn find(connection: &Connection, told: &Told) -> Result<Vec<Candidate>> {
+/// The claims with the same donors and recipients that matching could find alike, by their number.
+/// Where one claim finds another, that one finds it too.
+pub(in crate::ledger) fn near(connection: &Connection, told: &Told) -> Result<Vec<Near>> {
     let claim = &told.claim;
     let (donors, recipients) = (joined(&claim.donors), joined(&claim.recipients));
-    let mut found = Found::new();
-    let places: &[&str] = if has_faces(connection)? { &[SHOWN, TOLD] } else { &[SHOWN] };
+    let mut found = BTreeMap::new();
     let mut look = |condition: &str, values: &[&dyn ToSql]| -> Result<()> {
         let mut all: Vec<&dyn ToSql> = vec![&donors, &recipients];
         all.extend(values);
-        for (number, place) in places.iter().enumerate() {
-            let mut statement = connection.prepare_cached(&format!("{place} AND {condition}"))?;
-            let mut rows = statement.query(&all[..])?;
-            while let Some(row) = rows.next()? {
-                let candidate = read(row)?;
-                found.insert((candidate.home, number), (candidate, row.get(13)?));
+        let mut statement = connection.prepare_cached(&format!("{NEAR} AND {condition}"))?;
+        let mut rows = statement.query(&all[..])?;
+        while let Some(row) = rows.next()? {
+            let near = read_near(row)?;
+            if near.claim != told.number && !is_other_sum(claim, near.amount, near.sequence) {
+                found.insert(near.claim, near);
             }
         }
         Ok(())
     };
     if let Some(sequence) = claim.sequence {
-        look("sequence = ?3", &[&sequence])?;
+        look("claim.sequence = ?3", &[&sequence])?;
     }
     let (currency, figure) = match claim.amount {
         Some(amount) => {
@@ -63,58 +60,76 @@ pub(in crate::ledger) fn find(connection: &Connection, told: &Told) -> Result<Ve
         }
         None => Default::default(),
     };
+    // Of the sum that it tells, and of those that tell none.
+    let same = "claim.currency = ?5 AND claim.figure = ?6";
+    let unpriced = "claim.currency IS NULL AND claim.figure IS NULL";
     let priced = claim.amount.is_some();
-    if let Some(day) = anchor(told) {
-        let shift = |days| day.plus_days(days).unwrap_or(day);
-        let (near_from, near_to) = (shift(-PLAN).to_string(), shift(PLAN).to_string());
+    for (from, to) in overlapping(claim.announced) {
+        let between = "claim.announced BETWEEN ?3 AND ?4";
         if priced {
-            let same = "currency = ?3 AND figure = ?4 AND around";
-            let vague = claim.announced.filter(|date| !date.is_day());
-            let later = !matches!(claim.status, Status::Announced | Status::Proposed);
-            let reach = |days: i64| {
-                let (from, to) = (shift(-days), shift(days));
-                let from = vague.map_or(from, |date| from.min(date.first_day()));
-                (from.to_string(), vague.map_or(to, |date| to.max(date.last_day())).to_string())
-            };
-            if later || vague.is_some() {
-                let (from, to) = reach(REACH);
-                look(&format!("{same} BETWEEN ?5 AND ?6"), &[&currency, &figure, &from, &to])?;
-            } else {
-                let near = format!("{same} BETWEEN ?5 AND ?6");
-                look(&near, &[&currency, &figure, &near_from, &near_to])?;
-                // Farther off lies only what looks back, or is not known to the day.
-                let (from, to) = reach(REACH);
-                let later = "(recalled = 1 OR stage IN ('delivered', 'withdrawn'))";
-                let recalls = format!("{same} BETWEEN ?5 AND ?6 AND {later}");
-                look(&recalls, &[&currency, &figure, &from, &to])?;
-            }
-            let (close_from, close_to) = (shift(-CLOSE).to_string(), shift(CLOSE).to_string());
-            let rounded = "currency = ?3 AND around BETWEEN ?4 AND ?5";
-            look(rounded, &[&currency, &close_from, &close_to])?;
-            let (from, to) = reach(YEAR);
-            let vague = format!("{same} BETWEEN ?5 AND ?6 AND length(announced) < 10");
-            look(&vague, &[&currency, &figure, &from, &to])?;
-            look(&format!("{same} IS NULL"), &[&currency, &figure])?;
-            look(
-                "currency IS NULL AND figure IS NULL AND around BETWEEN ?3 AND ?4",
-                &[&near_from, &near_to],
-            )?;
+            look(&format!("{same} AND {between}"), &[&from, &to, &currency, &figure])?;
+            look(&format!("{unpriced} AND {between}"), &[&from, &to])?;
         } else {
-            look("around BETWEEN ?3 AND ?4", &[&near_from, &near_to])?;
+            look(between, &[&from, &to])?;
         }
-    } else if priced {
-        look("currency = ?3 AND figure = ?4", &[&currency, &figure])?;
     }
-    // Of those that are only near in time, matching takes what is the claim's sum rounded: the others
-    // are left out before their items are read, since a busy week may hold hundreds.
-    found.retain(|_, (candidate, _)| !is_other_sum(claim, candidate));
-    complete(connection, found)
+    let Some(day) = anchor(told) else {
+        if priced {
+            look("claim.currency = ?3 AND claim.figure = ?4", &[&currency, &figure])?;
+        }
+        return Ok(found.into_values().collect());
+    };
+    let within = |days: i64| {
+        let shift = |days| day.plus_days(days).unwrap_or(day).to_string();
+        (shift(-days), shift(days))
+    };
+    let between = "claim.around BETWEEN ?3 AND ?4";
+    let (from, to) = within(PLAN);
+    if priced {
+        look(&format!("{unpriced} AND {between}"), &[&from, &to])?;
+        let (from, to) = within(REACH);
+        look(&format!("{same} AND {between}"), &[&from, &to, &currency, &figure])?;
+        let (from, to) = within(CLOSE);
+        look(&format!("claim.currency = ?5 AND {between}"), &[&from, &to, &currency])?;
+        let undated = "claim.currency = ?3 AND claim.figure = ?4 AND claim.around IS NULL";
+        look(undated, &[&currency, &figure])?;
+    } else {
+        look(between, &[&from, &to])?;
+    }
+    Ok(found.into_values().collect())
 }
 
-/// Whether two sums are neither one figure nor one the other rounded, and no number joins them.
-fn is_other_sum(claim: &Claim, candidate: &Candidate) -> bool {
-    let (Some(left), Some(right)) = (claim.amount, candidate.amount) else { return false };
-    let is_numbered = claim.sequence.is_some() && claim.sequence == candidate.sequence;
+/// The stretches in which the announcement of a claim must lie that is told of the same time, where
+/// one of the two names only a month or a year.
+fn overlapping(announced: Option<CivilDate>) -> Vec<(String, String)> {
+    let Some(date) = announced else { return Vec::new() };
+    let text = date.to_string();
+    // What is less exact is the beginning of what is more exact.
+    let less = [4, 7].into_iter().filter(|length| *length < text.len());
+    let mut stretches: Vec<(String, String)> =
+        less.map(|length| (text[..length].to_owned(), text[..length].to_owned())).collect();
+    if !date.is_day() {
+        stretches.push((text.clone(), format!("{text}-99")));
+    }
+    stretches
+}
+
+fn read_near(row: &Row) -> rusqlite::Result<Near> {
+    Ok(Near {
+        claim: number(row, 0)?,
+        rank: row.get(1)?,
+        home: PackageId(number(row, 2)?),
+        leads: row.get(3)?,
+        amount: amount(row, 4)?,
+        sequence: row.get(8)?,
+    })
+}
+
+/// Whether two sums are neither one figure nor one the other rounded, and no number joins them. Of
+/// claims that are only near in time these are left out at once, since a busy week may hold hundreds.
+fn is_other_sum(claim: &Claim, amount: Option<Amount>, sequence: Option<u32>) -> bool {
+    let (Some(left), Some(right)) = (claim.amount, amount) else { return false };
+    let is_numbered = claim.sequence.is_some() && claim.sequence == sequence;
     let (left, right) = (left.bounds, right.bounds);
     !is_numbered
         && left.figure() != right.figure()
@@ -122,30 +137,99 @@ fn is_other_sum(claim: &Claim, candidate: &Candidate) -> bool {
         && !reach::is_rounded(right, left)
 }
 
-/// Finds out of which package each candidate is part, and what is in it.
-fn complete(connection: &Connection, found: Found) -> Result<Vec<Candidate>> {
-    let mut candidates = Vec::with_capacity(found.len());
-    for ((home, place), (mut candidate, is_part)) in found {
-        if is_part {
-            candidate.id = select::whole(connection, home)?;
-            // A part counts, or does not, with its whole.
-            let standing = select::standing(connection, candidate.id)?;
-            candidate.closed =
-                matches!(standing, Some(Standing::Rejected | Standing::Void | Standing::Undone));
-            // What is left of a package that was merged and then lost its tellings is like nothing.
-            if select::claims_at(connection, home)?.is_empty() {
-                continue;
-            }
+/// The packages among which a claim of this rank is placed: those that are led by a near claim of a
+/// lower rank, and those on which a person ruled, in each shape in which they stand. Those in `apart`
+/// are left out.
+pub(in crate::ledger) fn find(
+    connection: &Connection,
+    told: &Told,
+    rank: &str,
+    near: &[Near],
+    apart: &BTreeSet<PackageId>,
+) -> Result<Vec<Candidate>> {
+    let mut candidates = Vec::new();
+    for one in near.iter().filter(|one| one.leads && !apart.contains(&one.home)) {
+        let ruled = select::is_ruled(connection, one.home)?;
+        if one.rank.as_str() < rank || ruled {
+            candidates.extend(led(connection, one, ruled)?);
         }
-        let is_shown = place == 0 && !is_part;
-        candidate.things = things(connection, home, if is_shown { ITEMS } else { TOLD_ITEMS })?;
-        candidates.push(candidate);
     }
+    candidates.extend(shown(connection, told)?);
+    candidates.retain(|candidate| !apart.contains(&candidate.id));
     Ok(candidates)
 }
 
-fn has_faces(connection: &Connection) -> Result<bool> {
-    Ok(connection.prepare_cached("SELECT 1 FROM face LIMIT 1")?.exists([])?)
+/// A package as its leading claim tells it; `None` where it was undone.
+fn led(connection: &Connection, near: &Near, ruled: bool) -> Result<Option<Candidate>> {
+    let Some(stored) = select::claim(connection, near.claim)? else { return Ok(None) };
+    let mut candidate = as_candidate(&stored.told(), near.home);
+    candidate.doubtful = select::marks(connection, near.claim)?.maybe.is_some();
+    if ruled { as_ruled(connection, candidate) } else { Ok(Some(candidate)) }
+}
+
+/// The package as persons' decisions have it: part of which, and whether it is closed.
+fn as_ruled(connection: &Connection, candidate: Candidate) -> Result<Option<Candidate>> {
+    let id = select::whole(connection, candidate.home)?;
+    let standing = select::standing(connection, id)?;
+    // Whatever was ruled of a package, it is one by now.
+    let (doubtful, closed) = (
+        standing == Some(Standing::Pending),
+        matches!(standing, Some(Standing::Rejected | Standing::Void)),
+    );
+    let candidate = Candidate { id, doubtful: candidate.doubtful && doubtful, closed, ..candidate };
+    Ok(Some(candidate).filter(|_| standing != Some(Standing::Undone)))
+}
+
+/// A claim as it would lead a package.
+pub(in crate::ledger) fn as_candidate(told: &Told, home: PackageId) -> Candidate {
+    let claim = &told.claim;
+    let things = claim.items.iter().map(|item| thing_named(item.system.as_deref(), &item.name));
+    Candidate {
+        id: home,
+        home,
+        announced: claim.announced,
+        around: anchor(told),
+        amount: claim.amount,
+        aid: claim.aid,
+        stage: stage(claim.status),
+        mechanism: claim.mechanism.clone(),
+        sequence: claim.sequence,
+        things: things.collect(),
+        recalled: claim.status == Status::Past,
+        doubtful: false,
+        closed: false,
+    }
+}
+
+/// Packages that are shown otherwise than they are told, as they are shown and as they are told.
+const SHOWN: &str = "SELECT package.number, package.announced, package.around, package.amount_low,
+           package.amount_high, package.qualifier, package.currency, package.aid, package.stage,
+           package.mechanism, package.sequence, package.recalled
+      FROM package JOIN face USING (number)
+     WHERE package.donors = ?1 AND package.recipients = ?2 AND package.merged_into IS NULL";
+const TOLD: &str = "SELECT number, announced, around, amount_low, amount_high, qualifier, currency,
+           aid, stage, mechanism, sequence, recalled
+      FROM face WHERE donors = ?1 AND recipients = ?2";
+
+fn shown(connection: &Connection, told: &Told) -> Result<Vec<Candidate>> {
+    let mut candidates = Vec::new();
+    if !connection.prepare_cached("SELECT 1 FROM face LIMIT 1")?.exists([])? {
+        return Ok(candidates);
+    }
+    let parties = [joined(&told.claim.donors), joined(&told.claim.recipients)];
+    for (sql, items) in [(SHOWN, ITEMS), (TOLD, TOLD_ITEMS)] {
+        let mut statement = connection.prepare_cached(sql)?;
+        let mut rows = statement.query(parties.clone())?;
+        while let Some(row) = rows.next()? {
+            let mut candidate = read(row)?;
+            if is_other_sum(&told.claim, candidate.amount, candidate.sequence) {
+                continue;
+            }
+            candidate.things = things(connection, candidate.home, items)?;
+            candidates.extend(as_ruled(connection, candidate)?);
+        }
+    }
+    Ok(candidates)
 }
 
 fn read(row: &Row) -> rusqlite::Result<Candidate> {
@@ -162,8 +246,8 @@ fn read(row: &Row) -> rusqlite::Result<Candidate> {
         sequence: row.get(10)?,
         things: Vec::new(),
         recalled: row.get(11)?,
-        doubtful: row.get(12)?,
-        closed: row.get::<_, Option<bool>>(14)?.unwrap_or(false),
+        doubtful: false,
+        closed: false,
     })
 }
 

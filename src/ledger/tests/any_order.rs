@@ -169,6 +169,60 @@ fn cases() -> ProptestConfig {
     ProptestConfig::with_cases(asked.unwrap_or(24))
 }
 
+/// A claim of an article in a few figures: sum (0 for none), day (0 for none, 40 for the month), day
+/// of publication, confidence, status, number, things.
+type Told = (i64, u32, u32, u16, Status, Option<u32>, usize);
+
+fn told() -> impl Strategy<Value = Told> {
+    let days = prop_oneof![3 => 1..28_u32, 1 => Just(0), 1 => Just(40)];
+    let confidences = prop::sample::select(vec![200, 900]);
+    let numbers = prop_oneof![4 => Just(None), 1 => (1..3_u32).prop_map(Some)];
+    let statuses = prop::sample::select(Status::ALL);
+    (0..4_i64, days, 1..28_u32, confidences, statuses, numbers, 0..3_usize)
+}
+
+/// The claims of each package, what it is, and whether it counts.
+type Books = BTreeSet<(BTreeSet<String>, String, Standing)>;
+
+fn books(articles: &[Vec<Told>], order: &[usize]) -> Books {
+    let mut ledger = Ledger::in_memory().unwrap();
+    for number in order {
+        let text = format!("{number}: a million");
+        let claims = articles[*number].iter().map(|told| {
+            let (millions, day, _, confidence, status, sequence, things) = *told;
+            let mut claim = claim(&text, millions, "");
+            claim.amount = claim.amount.filter(|_| millions > 0);
+            claim.announced = match day {
+                0 => None,
+                40 => "2022-11".parse().ok(),
+                day => format!("2022-11-{day:02}").parse().ok(),
+            };
+            (claim.confidence, claim.status) = (Confidence(confidence), status);
+            claim.sequence = sequence;
+            claim.items = ["hawk", "stinger"][..things].iter().map(|one| item(one, None)).collect();
+            claim
+        });
+        let claims = with_claims(claims.collect());
+        let article = article(&text, &format!("2022-11-{:02}", articles[*number][0].2));
+        ledger.record(text.as_bytes(), &article, &claims, POLICY, NOW).unwrap();
+    }
+    check_shape(&ledger);
+    let packages = ledger.packages(&Filter::default()).unwrap().into_iter();
+    packages
+        .map(|package| {
+            let detail = ledger.package(package.id).unwrap().unwrap();
+            let claims = detail.tellings.into_iter().map(|told| told.claim_id).collect();
+            let items: BTreeSet<String> =
+                package.items.iter().map(|item| item.name.clone()).collect();
+            let facts = format!(
+                "{:?} {:?} {:?} {:?} {items:?}",
+                package.announced, package.amount, package.stage, package.sequence
+            );
+            (claims, facts, package.standing)
+        })
+        .collect()
+}
+
 proptest! {
     #![proptest_config(cases())]
 
@@ -216,6 +270,22 @@ proptest! {
         check_shape(&back);
         prop_assert_eq!(ledger.rebuild().unwrap().problems, Vec::<String>::new());
         prop_assert!(differences(&tables(&ledger), &before).is_empty());
+    }
+
+    #[test]
+    fn articles_in_any_order_give_the_same_packages(
+        articles in prop::collection::vec(prop::collection::vec(told(), 1..3), 2..14),
+        seed in any::<u64>(),
+    ) {
+        let order: Vec<usize> = (0..articles.len()).collect();
+        let first = books(&articles, &order);
+        let mut other = order;
+        let mut state = seed | 1;
+        for place in (1..other.len()).rev() {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            other.swap(place, usize::try_from(state >> 33).unwrap() % (place + 1));
+        }
+        prop_assert_eq!(first, books(&articles, &other), "in the order {:?}", other);
     }
 
     #[test]

@@ -123,7 +123,7 @@ fn another_mechanism_sequence_or_kind_of_aid_is_another_package() {
             numbered(25, 400, "2022-11-11"),
             numbered(26, 400, "2022-11-11"),
             numbered(25, 0, "2023-11-11"),
-            numbered(25, 300, "2022-11-11"),
+            numbered(25, 300, "2022-11-12"),
         ]),
         ["new P1", "new P2", "further P1", "doubtful P3"]
     );

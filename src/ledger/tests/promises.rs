@@ -162,7 +162,10 @@ fn altered_tables_are_seen_and_a_rebuild_puts_them_right() {
             "is missing, but in the journal",
         ),
         ("UPDATE article SET text = replace(text, 'million', 'billion')", "quotes \"million\""),
-        ("INSERT INTO telling VALUES (99, 1, 1, 1, 1)", "refers to a row of claim"),
+        (
+            "INSERT INTO telling VALUES (99, 1, 1, 1, 1, 'x', NULL, NULL, NULL)",
+            "refers to a row of claim",
+        ),
     ] {
         let mut ledger = filled();
         tamper(&ledger, sql);

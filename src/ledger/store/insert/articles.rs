@@ -1,6 +1,7 @@
 //! Articles with their claims, control totals and gaps.
 
 use crate::ledger::body::{ArticleBody, IdentifiedClaim};
+use crate::ledger::choose::{Told, anchor, rank};
 use crate::ledger::error::LedgerError;
 use crate::ledger::journal::Entry;
 use crate::ledger::store::values::{column, ends, joined, shown};
@@ -50,7 +51,7 @@ pub(in crate::ledger) fn article(
 #[derive(Clone, Copy)]
 pub(in crate::ledger) enum Origin<'a> {
     /// The article of this entry, at this place in it.
-    Article(usize),
+    Article(&'a ArticleBody, usize),
     /// A person, with the quoted sentence and its source.
     Hand { quote: Option<&'a str>, source: Option<&'a str> },
 }
@@ -64,12 +65,17 @@ pub(in crate::ledger) fn claim(
 ) -> Result<u64> {
     let sql = "INSERT INTO claim (id, entry, article, place, donors, recipients, announced,
                    amount_low, amount_high, qualifier, currency, aid, status, mechanism, sequence,
-                   confidence, quote, source)
+                   confidence, quote, source, figure, around, rank)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
-                   ?18)";
+                   ?18, ?19, ?20, ?21)";
     let IdentifiedClaim { id, claim } = identified;
+    let mut told =
+        Told { number: 0, id: id.clone(), claim: claim.clone(), published: None, kind: None };
     let (article, place, quote, source) = match origin {
-        Origin::Article(place) => (Some(column(seq)), place, None, None),
+        Origin::Article(article, place) => {
+            (told.published, told.kind) = (article.published, article.source.kind);
+            (Some(column(seq)), place, None, None)
+        }
         Origin::Hand { quote, source } => (None, 0, quote, source),
     };
     let (low, high, qualifier) = ends(claim.amount.map(|amount| amount.bounds));
@@ -92,6 +98,9 @@ pub(in crate::ledger) fn claim(
         claim.confidence.0,
         quote,
         source,
+        shown(claim.amount.map(|amount| amount.bounds.figure().normalize())),
+        shown(anchor(&told)),
+        rank(&told, article.is_none()),
     ])?;
     let number = connection.last_insert_rowid();
     claim_items(connection, number, claim)?;

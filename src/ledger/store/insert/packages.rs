@@ -1,5 +1,6 @@
 //! Packages with their lines and tellings, and the rulings on them.
 
+use crate::ledger::body::Marks;
 use crate::ledger::choose::{Fields, Line};
 use crate::ledger::error::LedgerError;
 use crate::ledger::journal::Entry;
@@ -15,14 +16,6 @@ pub(in crate::ledger) struct Wait {
     pub(in crate::ledger) pending: bool,
     pub(in crate::ledger) reason: Option<String>,
     pub(in crate::ledger) maybe: Option<PackageId>,
-}
-
-impl Wait {
-    /// What is left of it after a further telling: a sure one ends it, unless it has still to be
-    /// decided whether the package is another one.
-    pub(in crate::ledger) fn after(self, confirms: bool) -> Self {
-        if confirms && self.maybe.is_none() { Self::default() } else { self }
-    }
 }
 
 /// A package with all its fields, new or in place of what it was.
@@ -118,21 +111,29 @@ pub(in crate::ledger) fn items(
     Ok(())
 }
 
-/// That a claim tells a package.
+/// That a claim tells a package, new or in place of where it stood.
 pub(in crate::ledger) fn telling(
     connection: &Connection,
     seq: u64,
     claim: u64,
     home: PackageId,
     package: PackageId,
+    marks: &Marks,
 ) -> Result<()> {
-    let sql = "INSERT INTO telling (claim, package, home, placed, entry)
-               VALUES (?1, ?2, ?3, ?3, ?4)";
+    let sql = "INSERT INTO telling (claim, package, home, placed, entry, rank, doubt, maybe, weak)
+               VALUES (?1, ?2, ?3, ?3, ?4, (SELECT rank FROM claim WHERE number = ?1), ?5, ?6, ?7)
+               ON CONFLICT (claim) DO UPDATE SET
+                   package = excluded.package, home = excluded.home, placed = excluded.placed,
+                   entry = excluded.entry, doubt = excluded.doubt, maybe = excluded.maybe,
+                   weak = excluded.weak";
     connection.prepare_cached(sql)?.execute(params![
         column(claim),
         column(package.0),
         column(home.0),
-        column(seq)
+        column(seq),
+        marks.doubt,
+        marks.maybe.map(|package| column(package.0)),
+        marks.weak,
     ])?;
     Ok(())
 }

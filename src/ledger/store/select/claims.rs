@@ -51,6 +51,32 @@ pub(in crate::ledger) fn last_version(
     Ok(connection.prepare_cached(sql)?.query_row([address], read).optional()?)
 }
 
+/// The article that was read from the same web address before this one.
+pub(in crate::ledger) fn version_before(
+    connection: &Connection,
+    article: u64,
+) -> Result<Option<u64>> {
+    let sql = "SELECT max(earlier.number) FROM article
+                 JOIN article AS earlier ON earlier.path = article.path
+                WHERE article.number = ?1 AND earlier.number < ?1
+                  AND instr(article.path, '://') > 0";
+    let found: Option<i64> =
+        connection.prepare_cached(sql)?.query_row([column(article)], |row| row.get(0))?;
+    Ok(found.map(i64::unsigned_abs))
+}
+
+/// What an article says of packages, without items and evidence.
+pub(in crate::ledger) fn claims_said(connection: &Connection, article: u64) -> Result<Vec<Claim>> {
+    let sql = "SELECT number FROM claim WHERE article = ?1 ORDER BY number";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query([column(article)])?;
+    let mut claims = Vec::new();
+    while let Some(row) = rows.next()? {
+        claims.extend(bare_claim(connection, number(row, 0)?)?.map(|stored| stored.claim));
+    }
+    Ok(claims)
+}
+
 /// The packages that an article tells, each with the claim that tells it.
 pub(in crate::ledger) fn told_by(
     connection: &Connection,

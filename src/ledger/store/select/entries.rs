@@ -108,6 +108,25 @@ pub(in crate::ledger) fn entries_about(
     Ok(entries)
 }
 
+/// The packages in which any claim was placed that was once placed in one of these.
+pub(in crate::ledger) fn shared_with(
+    connection: &Connection,
+    packages: &BTreeSet<PackageId>,
+) -> Result<BTreeSet<PackageId>> {
+    let sql = "SELECT DISTINCT other.package FROM decision
+                 JOIN decision AS other ON other.claim = decision.claim
+                WHERE decision.package = ?1";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut shared = BTreeSet::new();
+    for package in packages {
+        let mut rows = statement.query([column(package.0)])?;
+        while let Some(row) = rows.next()? {
+            shared.insert(PackageId(number(row, 0)?));
+        }
+    }
+    Ok(shared)
+}
+
 /// The numbers of the entries of a kind, oldest first.
 pub(in crate::ledger) fn entries_of_kind(connection: &Connection, kind: &str) -> Result<Vec<u64>> {
     let sql = "SELECT seq FROM entry WHERE kind = ?1 ORDER BY seq";

@@ -4,8 +4,10 @@ mod entries;
 mod claims;
 mod packages;
 mod effects;
+mod tellings;
 
 pub(in crate::ledger) use claims::*;
 pub(in crate::ledger) use effects::*;
 pub(in crate::ledger) use entries::*;
 pub(in crate::ledger) use packages::*;
+pub(in crate::ledger) use tellings::*;

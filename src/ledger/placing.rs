@@ -1,0 +1,334 @@
+//! Places claims, so that the packages are a function of the claims and not of the order in which
+//! they were read. Each claim is compared only with claims of a lower rank that lead a package; so
+//! where a new claim leads one, those after it that it concerns are placed anew, lowest rank first.
+//! What a person ruled stays. Each placement is an entry of the journal with its reason.
+
+use super::body::{self, DECISION, Marks};
+use super::choose::Told;
+use super::error::LedgerError;
+use super::journal::Entry;
+use super::matching;
+use super::record::{AUTO, append};
+use super::store::candidates::{self, Near};
+use super::store::select;
+use crate::model::{Claim, Decision, PackageId, Placement};
+use rusqlite::Connection;
+use std::collections::{BTreeMap, BTreeSet};
+
+type Result<T> = std::result::Result<T, LedgerError>;
+
+/// Stands for a claim that leads no package yet.
+const NOBODY: PackageId = PackageId(0);
+
+/// The claims that are to be placed, and what came of it.
+pub(super) struct Placing<'a> {
+    connection: &'a Connection,
+    recorded_at: &'a str,
+    /// Claims by rank.
+    queue: BTreeSet<(String, u64)>,
+    /// Of new claims: why each alone is not enough.
+    weak: BTreeMap<u64, Option<String>>,
+    /// Claims of packages whose leader came or went: they may lead now, or no more, where they are.
+    loose: BTreeSet<u64>,
+    placements: BTreeMap<String, Placement>,
+    /// From which package to which one claims moved.
+    moved: BTreeMap<PackageId, PackageId>,
+    /// Which number a new package bears instead of the one that is next.
+    numbers: BTreeMap<PackageId, PackageId>,
+    /// The highest number that was given.
+    given: u64,
+    last: Entry,
+}
+
+/// What placing came to.
+pub(super) struct Done {
+    /// How each claim was placed, by its id.
+    pub(super) placements: BTreeMap<String, Placement>,
+    /// Packages that turned out to be others, with these.
+    pub(super) gone: Vec<(PackageId, PackageId)>,
+    /// The last entry of the journal.
+    pub(super) last: Entry,
+}
+
+/// A claim whose turn it is.
+struct Turn {
+    told: Told,
+    rank: String,
+    article: Option<u64>,
+    marks: Marks,
+    /// Where it stands, and whether it leads there.
+    home: Option<PackageId>,
+    leads: bool,
+    near: Vec<Near>,
+    /// The packages that the same article tells apart from it.
+    apart: BTreeSet<PackageId>,
+}
+
+impl<'a> Placing<'a> {
+    /// Nothing to place; `last` is the last entry of the journal.
+    pub(super) fn new(
+        connection: &'a Connection,
+        recorded_at: &'a str,
+        last: Entry,
+        numbers: BTreeMap<PackageId, PackageId>,
+    ) -> Result<Self> {
+        let (queue, weak, loose, placements, moved) = Default::default();
+        let given = select::last_package(connection)?;
+        Ok(Self {
+            connection,
+            recorded_at,
+            queue,
+            weak,
+            loose,
+            placements,
+            moved,
+            numbers,
+            given,
+            last,
+        })
+    }
+
+    /// A claim that is recorded and not placed yet, and why it alone is not enough.
+    pub(super) fn add(&mut self, id: &str, weak: Option<String>) -> Result<()> {
+        if let Some(number) = select::claim_number(self.connection, id)? {
+            self.queue.insert((select::rank(self.connection, number)?, number));
+            self.weak.insert(number, weak);
+        }
+        Ok(())
+    }
+
+    /// Places them.
+    pub(super) fn run(mut self) -> Result<Done> {
+        while let Some((rank, number)) = self.queue.pop_first() {
+            if let Some(turn) = self.turn(rank, number)? {
+                self.place(&turn)?;
+            }
+        }
+        let mut gone = Vec::new();
+        for (package, into) in self.moved {
+            if select::standing(self.connection, package)?.is_none() {
+                gone.push((package, into));
+            }
+        }
+        Ok(Done { placements: self.placements, gone, last: self.last })
+    }
+
+    /// What is known of a claim; `None` where a person ruled on its package.
+    fn turn(&self, rank: String, number: u64) -> Result<Option<Turn>> {
+        let connection = self.connection;
+        let home = select::home_now(connection, number)?;
+        if let Some(home) = home
+            && (select::is_ruled(connection, home)? || select::is_put_together(connection, home)?)
+        {
+            return Ok(None);
+        }
+        let Some(stored) = select::claim(connection, number)? else { return Ok(None) };
+        let mut marks = select::marks(connection, number)?;
+        if let Some(weak) = self.weak.get(&number) {
+            marks.weak.clone_from(weak);
+        }
+        let leads = match home {
+            Some(home) => {
+                select::leader(connection, home)?.is_some_and(|(claim, ..)| claim == number)
+            }
+            None => false,
+        };
+        let article = stored.article;
+        let apart = match article {
+            Some(article) => select::told_beside(connection, article, &rank)?,
+            None => BTreeSet::new(),
+        };
+        let told = stored.told();
+        let near = candidates::near(connection, &told)?;
+        Ok(Some(Turn { told, rank, article, marks, home, leads, near, apart }))
+    }
+
+    fn place(&mut self, turn: &Turn) -> Result<()> {
+        let Turn { told, rank, near, apart, .. } = turn;
+        let found = candidates::find(self.connection, told, rank, near, apart)?;
+        let (placement, home) = matching::place(told, &found);
+        let placement = self.beside_earlier(turn, placement)?;
+        match placement {
+            Placement::Further { package, ref reason } => {
+                let home = home.unwrap_or(package);
+                if turn.home != Some(home) {
+                    let marks = Marks { weak: turn.marks.weak.clone(), ..Marks::default() };
+                    self.link(turn, package, home, reason, marks)?;
+                    self.follow(turn, turn.leads || self.is_loose(turn), None)?;
+                } else if self.is_loose(turn) {
+                    self.follow(turn, true, None)?;
+                }
+            }
+            Placement::New { ref reason } => self.lead(turn, reason, None)?,
+            Placement::Doubtful { package, ref reason } => {
+                self.lead(turn, reason, Some((reason.clone(), package)))?;
+            }
+        }
+        let known = self.placements.get(&told.id);
+        if known.is_none_or(|known| !matches!(known, Placement::Further { .. })) {
+            self.placements.insert(told.id.clone(), placement);
+        }
+        Ok(())
+    }
+
+    /// Lets a claim lead a package: the one that it leads already, that of a claim which turns out to
+    /// tell the same, or a new one.
+    fn lead(
+        &mut self,
+        turn: &Turn,
+        reason: &str,
+        doubt: Option<(String, Option<PackageId>)>,
+    ) -> Result<()> {
+        let (doubt, maybe) = doubt.map_or((None, None), |(doubt, maybe)| (Some(doubt), maybe));
+        let marks = Marks { doubt, maybe, weak: turn.marks.weak.clone() };
+        if turn.leads && turn.home.is_some() && turn.marks == marks {
+            return if self.is_loose(turn) { self.follow(turn, true, None) } else { Ok(()) };
+        }
+        let own = turn.home.filter(|_| turn.leads);
+        let follower = if own.is_none() { self.follower(turn)? } else { None };
+        if let Some((package, reason)) = follower {
+            self.link(turn, package, package, &reason, marks)?;
+            let further = Placement::Further { package, reason };
+            self.placements.insert(turn.told.id.clone(), further);
+            return self.follow(turn, true, Some(package));
+        }
+        let package = own.unwrap_or_else(|| self.next_number());
+        self.found(turn, package, reason, marks)?;
+        self.follow(turn, true, None)
+    }
+
+    /// The number of a package that is new.
+    fn next_number(&mut self) -> PackageId {
+        self.given += 1;
+        let next = PackageId(self.given);
+        self.numbers.get(&next).copied().unwrap_or(next)
+    }
+
+    /// The first claim after this one that leads a package and tells the same: its package becomes
+    /// that of this claim, and keeps its number.
+    fn follower(&self, turn: &Turn) -> Result<Option<(PackageId, String)>> {
+        let mut after: Vec<&Near> =
+            turn.near.iter().filter(|near| near.leads && near.rank > turn.rank).collect();
+        after.sort_by(|left, right| left.rank.cmp(&right.rank));
+        for near in after {
+            let Some(other) = self.turn(near.rank.clone(), near.claim)? else { continue };
+            let is_apart = match turn.article {
+                Some(article) => self.tells(article, near.home)?,
+                None => false,
+            };
+            if is_apart || turn.apart.contains(&near.home) {
+                continue;
+            }
+            let mut found = candidates::find(
+                self.connection,
+                &other.told,
+                &other.rank,
+                &other.near,
+                &other.apart,
+            )?;
+            found.push(candidates::as_candidate(&turn.told, NOBODY));
+            if let (Placement::Further { package: NOBODY, reason }, _) =
+                matching::place(&other.told, &found)
+            {
+                return Ok(Some((near.home, reason)));
+            }
+        }
+        Ok(None)
+    }
+
+    fn is_loose(&self, turn: &Turn) -> bool {
+        self.loose.contains(&turn.told.number)
+    }
+
+    /// Whether another claim of an article tells a package.
+    fn tells(&self, article: u64, home: PackageId) -> Result<bool> {
+        let beside = select::claims_beside(self.connection, article)?;
+        let here = select::claims_ranked(self.connection, home)?;
+        Ok(beside.iter().any(|claim| here.contains(claim)))
+    }
+
+    /// Puts those into the queue that are to be placed anew after a claim: those that a package which
+    /// it leads now, or led, concerns, those that it led or leads now, and those of its article.
+    fn follow(&mut self, turn: &Turn, leads: bool, taken: Option<PackageId>) -> Result<()> {
+        let mut after = Vec::new();
+        if leads {
+            let candidate = candidates::as_candidate(&turn.told, NOBODY);
+            for near in turn.near.iter().filter(|near| near.rank > turn.rank) {
+                let stored = select::claim(self.connection, near.claim)?;
+                if stored.is_some_and(|stored| matching::concerns(&stored.told(), &candidate)) {
+                    after.push((near.rank.clone(), near.claim));
+                }
+            }
+            for home in turn.home.into_iter().chain(taken) {
+                let here = select::claims_ranked(self.connection, home)?;
+                self.loose.extend(here.iter().map(|(_, claim)| *claim));
+                after.extend(here);
+            }
+        }
+        if let Some(article) = turn.article {
+            after.extend(select::claims_beside(self.connection, article)?);
+        }
+        self.queue.extend(after.into_iter().filter(|(rank, _)| *rank > turn.rank));
+        Ok(())
+    }
+
+    fn link(
+        &mut self,
+        turn: &Turn,
+        package: PackageId,
+        home: PackageId,
+        reason: &str,
+        marks: Marks,
+    ) -> Result<()> {
+        self.moved.extend(turn.home.map(|before| (before, home)));
+        let (claim, by) = (turn.told.id.clone(), AUTO.to_owned());
+        let decision = Decision::Link { claim, package, reason: reason.to_owned(), by };
+        let mut placing = body::Placing::plain(decision);
+        placing.home = Some(home).filter(|home| *home != package);
+        placing.confirms = marks.weak.is_none();
+        (placing.doubt, placing.maybe, placing.weak) = (marks.doubt, marks.maybe, marks.weak);
+        self.write(&placing)
+    }
+
+    fn found(&mut self, turn: &Turn, package: PackageId, reason: &str, marks: Marks) -> Result<()> {
+        let Marks { doubt, maybe, weak } = marks;
+        let pending = doubt.is_some() || weak.is_some();
+        let why = doubt.clone().or_else(|| weak.clone()).unwrap_or_else(|| reason.to_owned());
+        let (claim, by) = (turn.told.id.clone(), AUTO.to_owned());
+        let decision = Decision::New { claim, package, pending, reason: why, by };
+        let mut placing = body::Placing::plain(decision);
+        placing.maybe = maybe;
+        placing.weak = weak.filter(|_| doubt.is_some());
+        self.write(&placing)
+    }
+
+    fn write(&mut self, placing: &body::Placing) -> Result<()> {
+        let written = body::write(placing);
+        self.last = append(self.connection, self.recorded_at, DECISION, written)?;
+        Ok(())
+    }
+
+    /// The same, unless a new package may be one that the same page told before it was changed, and
+    /// tells no more: a corrected sum is no second package, and only a person can tell that it is one.
+    fn beside_earlier(&self, turn: &Turn, placement: Placement) -> Result<Placement> {
+        let (Placement::New { .. }, Some(article)) = (&placement, turn.article) else {
+            return Ok(placement);
+        };
+        let Some(earlier) = select::version_before(self.connection, article)? else {
+            return Ok(placement);
+        };
+        let now: Vec<Claim> = select::claims_said(self.connection, article)?;
+        let is_same = |told: &Claim, claim: &Claim| {
+            told.donors == claim.donors && told.recipients == claim.recipients
+        };
+        for (package, told) in select::told_by(self.connection, earlier)? {
+            let again = now.iter().any(|now| is_same(&told, now) && told.amount == now.amount);
+            if !again && is_same(&told, &turn.told.claim) {
+                let reason =
+                    format!("may be {package}, which this page told before it was changed");
+                return Ok(Placement::Doubtful { package: Some(package), reason });
+            }
+        }
+        Ok(placement)
+    }
+}

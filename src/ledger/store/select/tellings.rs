@@ -1,0 +1,147 @@
+//! Tellings as placement looks at them: how sure each is, which leads, on which a person ruled.
+
+use crate::ledger::body::Marks;
+use crate::ledger::error::LedgerError;
+use crate::ledger::store::insert::Wait;
+use crate::ledger::store::values::{column, number};
+use crate::model::PackageId;
+use rusqlite::{Connection, OptionalExtension, Row};
+use std::collections::BTreeSet;
+
+type Result<T> = std::result::Result<T, LedgerError>;
+
+fn read_marks(row: &Row, first: usize) -> rusqlite::Result<Marks> {
+    let maybe: Option<i64> = row.get(first + 1)?;
+    Ok(Marks {
+        doubt: row.get(first)?,
+        maybe: maybe.map(|package| PackageId(package.unsigned_abs())),
+        weak: row.get(first + 2)?,
+    })
+}
+
+/// How sure a telling is; of a claim that is not placed yet, nothing speaks against it.
+pub(in crate::ledger) fn marks(connection: &Connection, claim: u64) -> Result<Marks> {
+    let sql = "SELECT doubt, maybe, weak FROM telling WHERE claim = ?1";
+    let mut statement = connection.prepare_cached(sql)?;
+    let found = statement.query_row([column(claim)], |row| read_marks(row, 0)).optional()?;
+    Ok(found.unwrap_or_default())
+}
+
+/// The telling that leads a package, with its rank and how sure it is.
+pub(in crate::ledger) fn leader(
+    connection: &Connection,
+    home: PackageId,
+) -> Result<Option<(u64, String, Marks)>> {
+    let sql = "SELECT claim, rank, doubt, maybe, weak FROM telling
+                WHERE home = ?1 ORDER BY rank LIMIT 1";
+    let read = |row: &Row| Ok((number(row, 0)?, row.get(1)?, read_marks(row, 2)?));
+    Ok(connection.prepare_cached(sql)?.query_row([column(home.0)], read).optional()?)
+}
+
+/// The rank of a claim.
+pub(in crate::ledger) fn rank(connection: &Connection, claim: u64) -> Result<String> {
+    let sql = "SELECT rank FROM claim WHERE number = ?1";
+    Ok(connection.prepare_cached(sql)?.query_row([column(claim)], |row| row.get(0))?)
+}
+
+/// Whether a package has a telling that is enough by itself.
+pub(in crate::ledger) fn is_surely_told(
+    connection: &Connection,
+    package: PackageId,
+) -> Result<bool> {
+    let sql = "SELECT 1 FROM telling WHERE package = ?1 AND weak IS NULL LIMIT 1";
+    Ok(connection.prepare_cached(sql)?.exists([column(package.0)])?)
+}
+
+/// Whether tellings stand here that a person put here.
+pub(in crate::ledger) fn is_put_together(connection: &Connection, home: PackageId) -> Result<bool> {
+    let sql = "SELECT 1 FROM telling WHERE home = ?1 AND placed <> home LIMIT 1";
+    Ok(connection.prepare_cached(sql)?.exists([column(home.0)])?)
+}
+
+/// Whether a person ruled on a package, made others part of it, or typed it in: its tellings stay
+/// where they are then.
+pub(in crate::ledger) fn is_ruled(connection: &Connection, home: PackageId) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM effect WHERE package = ?1)
+                   OR EXISTS (SELECT 1 FROM package WHERE merged_into = ?1)
+                   OR (SELECT min(rank) FROM telling WHERE home = ?1) < '1'";
+    let read = |row: &Row| row.get::<_, Option<bool>>(0);
+    Ok(connection.prepare_cached(sql)?.query_row([column(home.0)], read)?.unwrap_or(false))
+}
+
+/// The packages told by claims of one article that are of a lower rank than this claim of it.
+pub(in crate::ledger) fn told_beside(
+    connection: &Connection,
+    article: u64,
+    rank: &str,
+) -> Result<BTreeSet<PackageId>> {
+    let sql = "SELECT telling.home, telling.package FROM claim
+                 JOIN telling ON telling.claim = claim.number
+                WHERE claim.article = ?1 AND claim.rank < ?2";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query(rusqlite::params![column(article), rank])?;
+    let mut packages = BTreeSet::new();
+    while let Some(row) = rows.next()? {
+        packages.extend([PackageId(number(row, 0)?), PackageId(number(row, 1)?)]);
+    }
+    Ok(packages)
+}
+
+/// The claims of an article that are placed, with their rank.
+pub(in crate::ledger) fn claims_beside(
+    connection: &Connection,
+    article: u64,
+) -> Result<Vec<(String, u64)>> {
+    let sql = "SELECT telling.rank, telling.claim FROM claim
+                 JOIN telling ON telling.claim = claim.number WHERE claim.article = ?1";
+    ranked(connection, sql, article)
+}
+
+/// The claims at home in a package, with their rank.
+pub(in crate::ledger) fn claims_ranked(
+    connection: &Connection,
+    home: PackageId,
+) -> Result<Vec<(String, u64)>> {
+    ranked(connection, "SELECT rank, claim FROM telling WHERE home = ?1", home.0)
+}
+
+fn ranked(connection: &Connection, sql: &str, value: u64) -> Result<Vec<(String, u64)>> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map([column(value)], |row| Ok((row.get(0)?, number(row, 1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Whether a package would wait for a person by the tellings that have their home in it.
+pub(in crate::ledger) fn waits_alone(connection: &Connection, home: PackageId) -> Result<bool> {
+    let sql = "SELECT 1 FROM telling WHERE home = ?1 AND weak IS NULL LIMIT 1";
+    let is_sure = connection.prepare_cached(sql)?.exists([column(home.0)])?;
+    let leads = leader(connection, home)?.map(|(.., marks)| marks).unwrap_or_default();
+    Ok(leads.doubt.is_some() || (!is_sure && leads.weak.is_some()))
+}
+
+/// Whether a package waits for a person, by how sure its tellings are; with one that is to join it.
+/// `None` where a person put tellings here, or none is here: it waits as it did.
+pub(in crate::ledger) fn wait(
+    connection: &Connection,
+    package: PackageId,
+    joining: Option<(u64, &Marks)>,
+) -> Result<Option<Wait>> {
+    if is_put_together(connection, package)? {
+        return Ok(None);
+    }
+    let mut leads = leader(connection, package)?.map(|(_, rank, marks)| (rank, marks));
+    let mut is_sure = is_surely_told(connection, package)?;
+    if let Some((claim, marks)) = joining {
+        let rank = rank(connection, claim)?;
+        is_sure |= marks.weak.is_none();
+        if leads.as_ref().is_none_or(|(led, _)| rank < *led) {
+            leads = Some((rank, marks.clone()));
+        }
+    }
+    let Some((_, Marks { doubt, maybe, weak })) = leads else { return Ok(None) };
+    Ok(Some(match (doubt, weak) {
+        (Some(doubt), _) => Wait { pending: true, reason: Some(doubt), maybe },
+        (None, Some(weak)) if !is_sure => Wait { pending: true, reason: Some(weak), maybe: None },
+        _ => Wait::default(),
+    }))
+}
