@@ -374,3 +374,27 @@ fn each_sum_is_told_for_what_it_is() {
         (out == cells[2], format!("{out} ({} {:?})", sum.rule, sum.aid))
     });
 }
+
+/// "DE>UA announced 2024-05-14 PDA 25", without what is not told at the end.
+fn fields_of(claim: &Claim) -> String {
+    let told = |text: Option<String>| text.unwrap_or_else(|| "-".to_owned());
+    let fields = [
+        format!("{}>{} {}", claim.donors.join("+"), claim.recipients.join("+"), claim.status),
+        told(claim.announced.map(|day| day.to_string())),
+        told(claim.mechanism.clone()),
+        told(claim.sequence.map(|number| number.to_string())),
+    ];
+    fields.join(" ").trim_end_matches([' ', '-']).to_owned()
+}
+
+#[test]
+fn the_fields_of_packages_are_read_together() {
+    judge("fields.tsv", 3, |cells| {
+        let reading = read(&cells[1], &cells[0], true);
+        let mut out: Vec<String> = reading.claims().into_iter().map(fields_of).collect();
+        let mut expected: Vec<&str> = cells[2].split("; ").filter(|cell| *cell != "-").collect();
+        out.sort_unstable();
+        expected.sort_unstable();
+        (out == expected, out.join("; "))
+    });
+}

@@ -9,11 +9,14 @@ use super::contents::is_kind_of;
 use super::{Group, Grouper, Telling};
 use crate::extraction::document::SHORT_ARTICLE;
 use crate::lexicon::Label;
-use crate::model::Status;
+use crate::model::{CivilDate, Status};
 use crate::text::SegmentKind;
 
 /// More sentences than this lie between two subjects of a long text.
 const FAR: usize = 6;
+
+/// From so many days before the article on, an act is no news of its own any more.
+const OLD: i64 = 2;
 
 /// Things told so many sentences after a package, with no word that points back, are none of it.
 const OUT_OF_REACH: usize = 40;
@@ -148,7 +151,13 @@ impl Grouper<'_> {
             || !donors.is_empty() && (!group.donor_is_explicit || shares(&group.donors, donors));
         let past = telling.status.status == Status::Past;
         let group_past = group.status().status == Status::Past;
+        // "They are valued at 144.8 million euros", "Its value was", of what was just recalled.
+        let sentence = &self.document.sentences[telling.sentence];
+        let own = sentence.starting_at(Label::Definite, 0).is_some_and(|cue| cue.value.is_some());
+        let follows = telling.sentence == group.last_sentence + 1;
+        let valued = telling.states_value && sentence.is(Label::It, 0) || own && follows;
         let names_value = telling.refers_back
+            || valued
             || telling.states_value
             || group.items.is_empty()
             || !telling.has_giving_verb && !telling.has_package_noun;
@@ -156,9 +165,6 @@ impl Grouper<'_> {
         let same_number =
             number.is_none() || group.sequence().is_none_or(|own| Some(own) == number);
         let opens_anew = number.is_some() && group.sequence().is_none() && telling.has_giving_verb;
-        // "They are valued at 144.8 million euros", of what was just recalled.
-        let valued =
-            telling.states_value && self.document.sentences[telling.sentence].is(Label::It, 0);
         let same_time = past == group_past || valued;
         let other_gift = telling.has_giving_verb
             && !telling.refers_back
@@ -193,6 +199,25 @@ impl Grouper<'_> {
             && telling.mechanism.is_none()
     }
 
+    /// "Last Thursday the Government said that it would pass on radars": a sentence that opens with an
+    /// earlier day tells of none of the news that goes without a day.
+    fn opens_on_another_day(&self, group: &Group, telling: &Telling) -> bool {
+        let age = |date: CivilDate| {
+            let published = self.document.published().filter(|_| date.is_day());
+            published.map_or(0, |published| published.days_since(date))
+        };
+        let opens = telling.days.iter().any(|day| {
+            day.at <= 2 && !day.is_span && day.date.is_some_and(|date| age(date) >= OLD)
+        });
+        let undated = group.tellings.iter().all(|telling| telling.days.is_empty());
+        opens
+            && undated
+            && telling.has_giving_verb
+            && !telling.items.is_empty()
+            && !telling.refers_back
+            && !shares_things(self.document, group, telling)
+    }
+
     /// The package whose contents, mechanism or ordinal this is.
     pub(super) fn for_contents(
         &self,
@@ -216,6 +241,7 @@ impl Grouper<'_> {
                 && !is_only_planned(self.document, group, telling)
                 && !is_out_of_reach(group, telling)
                 && !dated_otherwise(group, telling)
+                && !self.opens_on_another_day(group, telling)
                 && (sequence.is_none() || other.is_none() || sequence == other)
         };
         if let Some(index) = self.focus

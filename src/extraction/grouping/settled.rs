@@ -8,7 +8,7 @@ use crate::extraction::document::Document;
 use crate::extraction::status::Reading;
 use crate::lexicon::{Inflection, Label};
 use crate::mentions::Sentence;
-use crate::model::Status;
+use crate::model::{CivilDate, Status};
 use crate::text::SegmentKind;
 use std::collections::BTreeSet;
 
@@ -21,6 +21,9 @@ const ROUNDUP: usize = 4;
 
 /// From so many days before the article on, an act is no news of its own any more.
 const OLD: i64 = 2;
+
+/// Up to this token a day opens its sentence.
+const OPENING: usize = 2;
 
 /// How much oftener the article's own giver is named than one whose news is background.
 const DOMINANT: i32 = 3;
@@ -45,6 +48,8 @@ pub(super) fn settle(document: &Document<'_>, groups: &mut [Group]) {
     let first = groups.iter().map(|group| group.tellings[0].sentence).min();
     let news = |group: &&Group| group.status().status != Status::Past;
     let single = groups.iter().filter(news).count() == 1;
+    let opening = groups.iter().filter(news).min_by_key(|group| group.tellings[0].sentence);
+    let day = opening.and_then(day_told).or(document.published());
     for (group, newest) in groups.iter_mut().zip(newest) {
         let announced = group.status().status == Status::Announced;
         let opens = Some(group.tellings[0].sentence) == first;
@@ -52,7 +57,7 @@ pub(super) fn settle(document: &Document<'_>, groups: &mut [Group]) {
             group.settled = Some(settled(Status::Delivered, "status.handover"));
             continue;
         }
-        if announced && !roundup && !opens && is_old_news(document, group) {
+        if announced && !roundup && !opens && is_old_news(group, day) {
             group.settled = Some(settled(Status::Past, "status.earlier-day"));
             continue;
         }
@@ -64,11 +69,20 @@ pub(super) fn settle(document: &Document<'_>, groups: &mut [Group]) {
     }
 }
 
-/// Whether a package that the headline does not tell was made public days before the article.
-fn is_old_news(document: &Document<'_>, group: &Group) -> bool {
+/// The latest day on which a package was made public, by its own words.
+fn day_told(group: &Group) -> Option<CivilDate> {
+    let days = group.tellings.iter().flat_map(|telling| &telling.days);
+    let days = days.filter(|day| !day.is_span && !day.is_later && !day.is_earlier);
+    days.filter_map(|day| day.date).filter(|date| date.is_day()).max()
+}
+
+/// Whether a package that the headline does not tell was made public days before the news.
+fn is_old_news(group: &Group, news: Option<CivilDate>) -> bool {
     let age = |day: &Day| {
-        let told = day.date.filter(|date| date.is_day() && day.dates_act && !day.is_span)?;
-        document.published().map(|published| published.days_since(told))
+        let told = day.date.filter(|date| date.is_day() && !day.is_span)?;
+        let dates = day.dates_act || day.at <= OPENING;
+        let told = Some(told).filter(|_| dates)?;
+        news.map(|news| news.days_since(told))
     };
     let days = group.tellings.iter().flat_map(|telling| &telling.days);
     !group.in_title && days.filter_map(age).min().is_some_and(|age| age >= OLD)

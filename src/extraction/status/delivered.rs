@@ -38,7 +38,15 @@ impl Reader<'_> {
             (cue.tokens.start.saturating_sub(3)..cue.tokens.start)
                 .any(|at| self.sentence.is(Label::Have, at))
         };
-        self.handed_over(|cue| cue.label == Label::Arrive && have(cue))
+        let vouched = |cue: &CueMention| {
+            let mut sources = self.cues(Label::Unnamed);
+            sources.any(|sources| cue.tokens.end <= sources.tokens.start)
+        };
+        self.handed_over(|cue| match cue.label {
+            Label::Arrive => have(cue) || vouched(cue),
+            Label::Receive => vouched(cue) && !self.is_about_money(),
+            _ => false,
+        })
     }
 
     pub(super) fn delivered(&self) -> Option<Reading> {
@@ -61,11 +69,28 @@ impl Reader<'_> {
             && !self.sentence.has_any(&clauses, &between)
     }
 
+    /// "delivered a second aircraft, valued at $40 million": the verb of what bears the price.
+    fn is_priced(&self, verb: &CueMention) -> bool {
+        let Some(anchor) = self.anchor else { return false };
+        if anchor.start < verb.tokens.end {
+            return false;
+        }
+        let between = verb.tokens.end..anchor.start;
+        let verbs = [Label::Give, Label::Announce, Label::Say, Label::Receive, Label::Clause];
+        let worth =
+            self.sentence.has(Label::Worth, &(anchor.start.saturating_sub(3)..anchor.start));
+        let things = self.sentence.items.iter().map(|item| item.tokens.start);
+        worth
+            && things.filter(|at| between.contains(at)).count() == 1
+            && !self.sentence.has_any(&verbs, &between)
+    }
+
     fn handed_over(&self, arrives: impl Fn(&CueMention) -> bool) -> Option<Reading> {
         let verb = self.sentence.cues_in(self.range).filter(|cue| arrives(cue)).find(|verb| {
             let done = matches!(verb.inflection, Inflection::Past | Inflection::Participle)
                 || self.is_headline_present(verb);
-            done && (self.is_near(verb, 14) || self.is_predicate(verb))
+            let near = self.is_near(verb, 14) || self.is_predicate(verb) || self.is_priced(verb);
+            done && near
                 && !self.is_future(verb)
                 && !self.is_denied(verb)
                 && !self.is_under_way(verb)

@@ -2,8 +2,8 @@
 
 use super::days::Day;
 use super::document::Document;
-use crate::lexicon::{Inflection, Label};
-use crate::mentions::{CueMention, Sentence};
+use crate::lexicon::{Inflection, Label, Role};
+use crate::mentions::{CueMention, Sentence, Value};
 use crate::model::{Span, Status};
 use std::ops::Range;
 
@@ -31,8 +31,11 @@ const OBJECT: usize = 7;
 /// How many tokens "provide" and "with" may stand apart.
 const SUPPLIED: usize = 6;
 
+/// How many tokens a day may have, with what leads over to the clause behind it.
+const REPORTED: usize = 5;
+
 /// How many tokens an opening phrase of time may have before its date.
-const OPENING: usize = 5;
+const OPENING: usize = 10;
 
 /// Reads the status of what is told in a range of a sentence; `anchor` holds the sum or the
 /// materiel that it is about, where there is one.
@@ -91,7 +94,14 @@ impl Reader<'_> {
             .sentence
             .cues_in(&object)
             .any(|noun| noun.label == Label::PackageNoun && clear(noun));
-        package || self.is_within(&cue.tokens, reach)
+        // "is expected to tell him that Japan will give"
+        let near = cue.tokens.end..(cue.tokens.end + 3).min(self.range.end);
+        let tells = self.sentence.cues_in(&near).any(|verb| {
+            matches!(verb.label, Label::Say | Label::Announce)
+                && verb.inflection == Inflection::Base
+                && self.anchor.is_some_and(|anchor| verb.tokens.end <= anchor.start)
+        });
+        package || tells || self.is_within(&cue.tokens, reach)
     }
 
     fn is_within(&self, tokens: &Range<usize>, reach: usize) -> bool {
@@ -141,13 +151,24 @@ impl Reader<'_> {
     /// An earlier day on which it was: what was refused then is recalled as well.
     fn earlier_day<'d>(&self, days: &'d [Day]) -> Option<&'d Day> {
         days.iter()
-            .filter(|day| self.range.contains(&day.at) || day.at <= 2)
+            .filter(|day| self.range.contains(&day.at) || day.at <= 2 || self.reports(day))
             .filter(|day| day.is_earlier && !day.is_span)
             .find(|day| {
                 self.is_close(&(day.at..day.at + 1), 14)
                     || self.opens_with(day)
                     || self.dates_act(day)
             })
+    }
+
+    /// "announced on January 19 that Lithuania would send": the day on which what follows was said.
+    fn reports(&self, day: &Day) -> bool {
+        let clause = self.range.start.saturating_sub(1)..self.range.start + 1;
+        day.at < self.range.start
+            && day.at + REPORTED >= self.range.start
+            && self.sentence.has(Label::Clause, &clause)
+            && self
+                .sentence
+                .has_any(&[Label::Say, Label::Announce], &(day.at.saturating_sub(DATED)..day.at))
     }
 
     fn past(&self, days: &[Day]) -> Option<Reading> {
@@ -225,7 +246,9 @@ impl Reader<'_> {
         day.at <= OPENING
             && self.sentence.starting_at(Label::In, 0).is_some()
             && !self.sentence.has_any(&verbs, &before)
-            && !self.sentence.mentions_in(&before).any(|mention| mention.tokens.end <= day.at)
+            && !self.sentence.mentions_in(&before).any(|mention| {
+                mention.tokens.end <= day.at && !matches!(mention.value, Value::Actor(_))
+            })
     }
 
     /// "worth 6 million and 15 million": what is told of one is told of the other.
@@ -248,6 +271,16 @@ impl Reader<'_> {
                 && clear
                 && !self.is_future(cue)
         });
+        // "has received the second system that Germany promised last year"
+        let arrived = self.cues(Label::Receive).chain(self.cues(Label::Arrive));
+        let before = arrived.into_iter().any(|cue| {
+            let past = matches!(cue.inflection, Inflection::Past | Inflection::Participle);
+            cue.tokens.end <= anchor.start && past && self.is_near(cue, 9)
+        });
+        let relative = self.sentence.has(Label::Clause, &(anchor.end..day.at));
+        if before && relative {
+            return false;
+        }
         let distance = |tokens: &Range<usize>| {
             if tokens.end <= day.at {
                 day.at - tokens.end
@@ -256,12 +289,19 @@ impl Reader<'_> {
             }
         };
         let own = distance(anchor);
-        let counted = self.sentence.items.iter().filter(|item| item.quantity.is_some());
+        // "a package of arms worth": what bears the sum is the same as the sum.
+        let bears = |tokens: &Range<usize>| {
+            let between = tokens.end..anchor.start;
+            between.len() <= 3 && self.sentence.has(Label::Worth, &between)
+        };
+        let counted = self.sentence.items.iter().filter(|item| {
+            item.quantity.is_some() && item.role != Role::Vague && !bears(&item.tokens)
+        });
         let sums = self
             .sentence
             .mentions
             .iter()
-            .filter(|mention| matches!(mention.value, crate::mentions::Value::Money(_)));
+            .filter(|mention| matches!(mention.value, Value::Money(_)));
         let mut others = counted.map(|item| &item.tokens).chain(sums.map(|sum| &sum.tokens));
         verb && !others.any(|other| {
             let apart = other.end <= anchor.start || anchor.end <= other.start;

@@ -1,0 +1,236 @@
+//! On which day a package was made public: the day told beside it, that of the event which the article is
+//! about, or that of the article where the giver itself speaks.
+
+use super::Writer;
+use crate::extraction::days::{self, Day};
+use crate::extraction::grouping::Group;
+use crate::extraction::tellings::Telling;
+use crate::lexicon::{Inflection, Label};
+use crate::mentions::Sentence;
+use crate::model::{CivilDate, Evidence, Status};
+use crate::text::SegmentKind;
+
+/// Up to so many days before the article a day is that of its news, whatever the words beside it.
+const FRESH: i64 = 3;
+
+/// The verbs beside which a day is that of the news.
+const ACTS: &[Label] =
+    &[Label::Announce, Label::Say, Label::Give, Label::Receive, Label::Arrive, Label::Handover];
+
+/// How many sentences of an article are told on the day that its first ones name.
+const FAR: usize = 20;
+
+/// How far before a day, in tokens, the verb of its act stands.
+const BESIDE: usize = 6;
+
+/// How many sentences of an article may give notice of a delivery.
+const NOTICE: usize = 5;
+
+/// How far before a day, in tokens, the verb stands that says what will be done on it.
+const VERB_REACH: usize = 16;
+
+/// How many days ahead the day lies, at most, for which a package is expected.
+const EXPECTED_WITHIN: i64 = 62;
+
+impl Writer<'_> {
+    /// The day of announcement: the day told beside it, else the article's own day where the giver
+    /// itself speaks.
+    pub(super) fn announced(
+        &self,
+        group: &Group,
+        status: Status,
+        evidence: &mut Vec<Evidence>,
+    ) -> Option<CivilDate> {
+        if status == Status::Proposed {
+            let day = self.expected_day(group)?;
+            evidence.push(self.evidence("announced", day.span, "date.expected"));
+            return day.date;
+        }
+        if let Some(day) = self.told_day(group, status) {
+            evidence.push(self.evidence("announced", day.span, day.rule));
+            return day.date;
+        }
+        if status == Status::Past {
+            return None;
+        }
+        let tells_sum = |telling: &&Telling| telling.amount.is_some() || group.amount().is_none();
+        let undated = group
+            .tellings
+            .iter()
+            .filter(tells_sum)
+            .flat_map(|telling| &telling.days)
+            .any(|day| day.date.is_none() && !day.is_later && !day.is_span);
+        if undated {
+            return None;
+        }
+        if let Some(day) = self.day_of_the_event(group) {
+            evidence.push(self.evidence("announced", day.span, "date.of-the-event"));
+            return day.date;
+        }
+        let own_word = group.tellings.iter().any(|telling| telling.first_person);
+        let of_today = own_word || self.document.is_release || self.document.is_live;
+        // That something has arrived is told on the day of the notice.
+        let early = group.tellings.iter().any(|telling| telling.sentence <= NOTICE);
+        let notice = status == Status::Delivered && (group.in_title || early);
+        let dated = self.document.dateline.is_some();
+        self.document.published().filter(|_| of_today || notice || dated)
+    }
+
+    /// The day that a telling tells: of one that adds to what was told, only beside an act.
+    fn told_day<'g>(&self, group: &'g Group, status: Status) -> Option<&'g Day> {
+        let past = status == Status::Past;
+        let first = group.tellings.iter().find(|telling| !telling.is_title);
+        let first = first.map(|telling| telling.sentence);
+        let mut told = group.tellings.iter().filter(|telling| {
+            (!telling.is_title || group.tellings.len() == 1)
+                && (past || telling.status.status != Status::Past)
+        });
+        told.find_map(|telling| {
+            let adds = !past && telling.amount.is_none() && first != Some(telling.sentence);
+            let sentence = &self.document.sentences[telling.sentence];
+            let acts = |day: &Day| sentence.has_any(ACTS, &(day.at.saturating_sub(BESIDE)..day.at));
+            let days: Vec<&Day> = telling
+                .days
+                .iter()
+                .filter(|day| fits(day, status) && (!adds || acts(day)))
+                .collect();
+            let act: Vec<&Day> =
+                days.iter().copied().filter(|day| day.dates_act || day.at <= 2).collect();
+            let day = nearest(telling, &act).or_else(|| nearest(telling, &days))?;
+            // "In September, on the 10th"
+            let finer = |other: &&Day| other.date.is_some_and(|date| is_day_of(date, day.date));
+            Some(days.iter().copied().find(finer).unwrap_or(day))
+        })
+    }
+
+    /// The day for which a proposed package is expected: "An announcement could come as soon as
+    /// Friday". Days on which somebody only spoke of it do not count.
+    fn expected_day(&self, group: &Group) -> Option<Day> {
+        let published = self.document.published()?;
+        let ahead = |sentence: &Sentence| {
+            let modal = sentence.cues.iter().find(|cue| {
+                matches!(cue.label, Label::Will | Label::Would | Label::Expect | Label::Wish)
+            })?;
+            let rest = modal.tokens.start..sentence.tokens.len();
+            let days = days::in_range(self.document, sentence, &rest, true);
+            // "sources said Friday", "the ministry announced on Monday"
+            let said = |day: &Day| {
+                let before = day.at.saturating_sub(4)..day.at;
+                let made_public = sentence.cues_in(&before).any(|cue| {
+                    let passive = cue.tokens.start.saturating_sub(2)..cue.tokens.start;
+                    cue.label == Label::Announce
+                        && cue.inflection == Inflection::Past
+                        && !sentence.has(Label::Be, &passive)
+                });
+                let says = sentence
+                    .cues_in(&before)
+                    .any(|cue| cue.label == Label::Say && cue.inflection != Inflection::Base);
+                made_public || says || sentence.has(Label::Unnamed, &before)
+            };
+            days.into_iter().filter(|day| !said(day)).find(|day| {
+                let distance = day.date.filter(|date| date.is_day() && !day.is_span);
+                // "will sign it on Friday", said on Friday, needs its verb close by.
+                let close = sentence.has_any(
+                    &[Label::Will, Label::Would, Label::Expect],
+                    &(day.at.saturating_sub(VERB_REACH)..day.at),
+                );
+                distance.is_some_and(|date| {
+                    (i64::from(!close)..=EXPECTED_WITHIN)
+                        .contains(&date.days_since(published.first_day()))
+                })
+            })
+        };
+        let own = group.tellings.iter().map(|telling| telling.sentence);
+        let last = own.clone().max()?;
+        let near = last + 1..(last + 4).min(self.document.sentences.len());
+        let lead = 0..last;
+        own.chain(lead).chain(near).find_map(|index| {
+            let sentence = &self.document.sentences[index];
+            let told = sentence.segment.kind != SegmentKind::Meta;
+            ahead(sentence).filter(|_| told)
+        })
+    }
+
+    /// A day that the sentences before the telling, or the article's first ones, tell of an
+    /// announcement: what follows in the article was made public on that day too.
+    fn day_of_the_event(&self, group: &Group) -> Option<Day> {
+        let first = group.tellings.iter().map(|telling| telling.sentence).min()?;
+        let last = group.tellings.iter().map(|telling| telling.sentence).max()?;
+        let before = (first.saturating_sub(4)..first).rev();
+        // Far behind it an article tells of other days.
+        let lead = if first <= FAR || group.in_title || self.document.is_live { 5 } else { 0 };
+        let lead = 0..self.document.sentences.len().min(lead);
+        let end = self.document.sentences.len();
+        let behind = (first + 1..(first + 5).min(end)).chain(last + 1..(last + 5).min(end));
+        let close = first.checked_sub(1).and_then(|index| self.day_in(index, false));
+        if close.is_some() {
+            return close;
+        }
+        let told = before.clone().chain(lead.clone()).find_map(|index| self.day_in(index, true));
+        let recalls = |index: &usize| {
+            let sentence = &self.document.sentences[*index];
+            sentence.has_any(&[Label::Earlier, Label::EarlierAfter], &sentence.all())
+        };
+        let mut behind = behind.filter(|index| !recalls(index));
+        told.or_else(|| behind.find_map(|index| self.day_in(index, true)))
+            .or_else(|| lead.chain(before).find_map(|index| self.day_in(index, false)))
+    }
+
+    /// The day of the news that a sentence tells: beside a verb of saying or giving, or without one
+    /// a day right before the article's own.
+    fn day_in(&self, index: usize, beside_act: bool) -> Option<Day> {
+        let sentence = self.document.sentences.get(index)?;
+        let source = sentence.is(Label::SourceLine, 0);
+        if sentence.segment.kind == SegmentKind::Meta && !source {
+            return None;
+        }
+        let all = sentence.all();
+        let acts = source || sentence.has_any(&ACTS, &all);
+        let fresh = |day: &Day| {
+            let age = day.date.zip(self.document.published());
+            age.is_some_and(|(day, published)| published.days_since(day) <= FRESH)
+        };
+        let days = days::in_range(self.document, sentence, &all, false);
+        let day = days.into_iter().find(|day| {
+            day.date.is_some_and(CivilDate::is_day)
+                && !day.is_earlier
+                && !day.is_later
+                && !day.is_span
+        });
+        day.filter(|day| if beside_act { acts } else { fresh(day) })
+    }
+}
+
+/// Whether a day can be that of a package of this status.
+fn fits(day: &Day, status: Status) -> bool {
+    let Some(date) = day.date else { return false };
+    let recent = date.is_day() && !day.is_earlier && !day.is_later;
+    !day.is_span
+        && match status {
+            Status::Past => true,
+            Status::Withdrawn => date.is_day() && !day.is_later,
+            _ => recent,
+        }
+}
+
+/// Whether a day lies in a month.
+fn is_day_of(day: CivilDate, month: Option<CivilDate>) -> bool {
+    month.is_some_and(|month| {
+        let within = month.first_day() <= day && day <= month.last_day();
+        day.is_day() && !month.is_day() && within
+    })
+}
+
+/// Of several days the one that stands nearest to the sum, or to the first thing that is given.
+fn nearest<'d>(telling: &Telling, days: &[&'d Day]) -> Option<&'d Day> {
+    let sum = telling.amount.as_ref().map(|amount| amount.span);
+    let told = sum.or_else(|| telling.items.first().map(|item| item.span));
+    let distance = |day: &&&Day| {
+        told.map_or(0, |span| {
+            // What stands behind the sum mostly dates something else.
+            let behind = day.span.start.saturating_sub(span.end);
+            2 * behind + span.start.saturating_sub(day.span.end)
+        })
+    };
+    days.iter().min_by_key(distance).copied()
+}

@@ -1,0 +1,180 @@
+//! Writes groups, totals and what was left over as claims with their evidence.
+
+mod announced;
+
+use super::confidence;
+use super::document::Document;
+use super::grouping::{Group, Grouped};
+use super::parties::Party;
+use super::routes;
+use super::stated;
+use super::sums::{Sum, SumRole};
+use super::tellings::Telling;
+use crate::lexicon::Role;
+use crate::mentions::ItemMention;
+use crate::model::{Claim, Evidence, Extraction, Gap, Item, Span};
+
+/// Writes the extraction of a document.
+pub fn write(document: &Document<'_>, sums: &[Sum], grouped: &Grouped) -> Extraction {
+    let groups = &grouped.groups;
+    let writer = Writer { document };
+    Extraction {
+        claims: (0..groups.len()).map(|index| writer.claim(groups, index)).collect(),
+        control_totals: sums.iter().filter_map(|sum| stated::total(document, sum)).collect(),
+        gaps: writer.gaps(sums, grouped),
+    }
+}
+
+struct Writer<'a> {
+    document: &'a Document<'a>,
+}
+
+impl Writer<'_> {
+    fn evidence(&self, field: impl Into<String>, span: Span, rule: &str) -> Evidence {
+        let quote = span.of(&self.document.article.text).to_owned();
+        Evidence { field: field.into(), span, quote, rule: rule.to_owned() }
+    }
+
+    fn claim(&self, groups: &[Group], index: usize) -> Claim {
+        let group = &groups[index];
+        let mut evidence = Vec::new();
+        self.prove_parties(group, &mut evidence);
+        let amount = group.amount().map(|(telling, amount)| {
+            if let Some(proven) = &telling.amount {
+                evidence.push(self.evidence("amount", proven.span, proven.rule));
+            }
+            amount
+        });
+        let status = group.status();
+        if let Some(span) = status.span {
+            evidence.push(self.evidence("status", span, status.rule));
+        }
+        let announced = self.announced(group, status.status, &mut evidence);
+        let mechanism = routes::of(self.document, groups, group).map(|proven| {
+            evidence.push(self.evidence("mechanism", proven.span, proven.rule));
+            proven.value
+        });
+        let sequence = first(group, |telling| telling.sequence.as_ref()).map(|proven| {
+            evidence.push(self.evidence("sequence", proven.span, proven.rule));
+            proven.value
+        });
+        let items: Vec<Item> = group.items.iter().map(|item| self.item(item)).collect();
+        for (number, (item, mention)) in items.iter().zip(&group.items).enumerate() {
+            evidence.push(self.evidence(format!("item:{number}"), item.evidence, mention.rule));
+        }
+        Claim {
+            donors: group.donors.clone(),
+            recipients: group.recipients.clone(),
+            announced,
+            amount,
+            aid: group
+                .tellings
+                .iter()
+                .find(|t| t.amount.is_some())
+                .unwrap_or(&group.tellings[0])
+                .aid,
+            status: status.status,
+            mechanism,
+            sequence,
+            items,
+            confidence: confidence::judge(self.document, groups, index, &evidence),
+            evidence,
+        }
+    }
+
+    fn prove_parties(&self, group: &Group, evidence: &mut Vec<Evidence>) {
+        let find = |codes: &[String], parties: fn(&Telling) -> &[Party]| -> Vec<Party> {
+            codes
+                .iter()
+                .filter_map(|code| {
+                    group
+                        .tellings
+                        .iter()
+                        .flat_map(parties)
+                        .filter(|party| party.code == *code)
+                        .max_by_key(|party| party.score)
+                        .cloned()
+                })
+                .collect()
+        };
+        for party in find(&group.donors, |telling| &telling.parties.donors) {
+            evidence.push(self.evidence("donor", party.span, party.rule));
+        }
+        for party in find(&group.recipients, |telling| &telling.parties.recipients) {
+            evidence.push(self.evidence("recipient", party.span, party.rule));
+        }
+        if !evidence.iter().any(|evidence| evidence.field == "donor") {
+            evidence.extend(self.donor_elsewhere(group));
+        }
+    }
+
+    /// The first place in the document that names the donor, where the tellings do not.
+    fn donor_elsewhere(&self, group: &Group) -> Option<Evidence> {
+        let code = group.donors.first()?;
+        let mention = self
+            .document
+            .sentences
+            .iter()
+            .flat_map(|sentence| &sentence.mentions)
+            .find(|mention| self.document.actor_code(&mention.value) == Some(code.as_str()))?;
+        Some(self.evidence("donor", mention.span, "donor.document"))
+    }
+
+    fn item(&self, mention: &ItemMention) -> Item {
+        let lexicon = self.document.lexicon;
+        let text = mention.span.of(&self.document.article.text).to_owned();
+        let system = mention.system.map(|number| lexicon.system_at(number));
+        // Ammunition and parts for a system are not the system: they keep their own words.
+        let named = system.filter(|_| matches!(mention.role, Role::Item | Role::Head));
+        Item {
+            system: system.map(|system| system.id.clone()),
+            name: named.map_or_else(|| mention.name.clone(), |system| system.name.clone()),
+            text,
+            class: mention.class.clone(),
+            quantity: mention.quantity,
+            unit: mention.unit.clone(),
+            evidence: mention.span,
+        }
+    }
+
+    /// Why a sum became neither a package nor a total; nothing that looks like aid goes unsaid.
+    /// What looks like aid and is in no claim, in the order of the text.
+    fn gaps(&self, sums: &[Sum], grouped: &Grouped) -> Vec<Gap> {
+        let unclear = grouped.unclear.iter().map(|item| {
+            let quote = item.span.of(&self.document.article.text).to_owned();
+            Gap { reason: "act-unclear".to_owned(), span: item.span, quote }
+        });
+        let sums = sums.iter().filter_map(|sum| self.gap(sum, &grouped.groups));
+        let mut gaps: Vec<Gap> = sums.chain(unclear).collect();
+        gaps.sort_by_key(|gap| gap.span);
+        gaps
+    }
+
+    fn gap(&self, sum: &Sum, groups: &[Group]) -> Option<Gap> {
+        let span = self.document.sentences[sum.sentence].mentions[sum.mention].span;
+        let told = || {
+            let tellings = groups.iter().flat_map(|group| &group.tellings);
+            tellings.filter_map(|telling| telling.amount.as_ref()).any(|amount| amount.span == span)
+        };
+        let reason = match sum.role {
+            SumRole::Total => return None,
+            SumRole::Package if told() => return None,
+            SumRole::Package => "parties-unclear",
+            SumRole::Share => "share",
+            SumRole::Conversion => "conversion",
+            SumRole::Other(reason) => reason,
+        };
+        let quote = span.of(&self.document.article.text).to_owned();
+        Some(Gap { reason: reason.to_owned(), span, quote })
+    }
+}
+
+/// The first value that a telling of the group gives, the body before the headline.
+pub(super) fn first<'a, T>(
+    group: &'a Group,
+    value: impl Fn(&'a Telling) -> Option<&'a T>,
+) -> Option<&'a T> {
+    let body = group.tellings.iter().filter(|telling| !telling.is_title);
+    let title = group.tellings.iter().filter(|telling| telling.is_title);
+    body.chain(title).find_map(value)
+}
