@@ -2,6 +2,7 @@
 
 use super::add_page::{Counts, write_totals};
 use super::args::Globals;
+use super::convert::exchanging;
 use super::failure::Outcome;
 use super::interrupt;
 use super::recording::{How, record_all};
@@ -50,12 +51,12 @@ impl RecordArgs {
     /// by each other as they will be, and nothing is written.
     pub(super) fn open(&self, globals: &Globals, access: Access) -> Result<Ledger> {
         if !self.dry_run {
-            return globals.open(access);
+            return exchanging(globals.open(access)?);
         }
         if globals.ledger().exists() {
-            return Ok(globals.open(Access::Read)?.rehearsal()?);
+            return exchanging(globals.open(Access::Read)?.rehearsal()?);
         }
-        Ok(Ledger::in_memory()?)
+        exchanging(Ledger::in_memory()?)
     }
 }
 

@@ -3,10 +3,11 @@
 use super::failure::{hinted, usage};
 use crate::ledger::Ledger;
 use crate::model::{Amount, Currency, Package, PackageId};
-use crate::rates::{PriceLevels, Rates, When, convert, in_prices_of};
+use crate::rates::{PriceLevels, Rates, RatesOnDemand, When, convert, in_prices_of};
 use anyhow::Result;
 use clap::Args;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// In which currency, at which rate, in the prices of which year.
 #[derive(Debug, Clone, Default, Args)]
@@ -85,6 +86,12 @@ impl Money {
 /// The rates that ship, with those of the ledger's tables over them.
 pub(super) fn rates(tables: &[crate::model::ReferenceTable]) -> Rates {
     Rates::shipped().with(tables)
+}
+
+/// The same ledger, which knows sums in two currencies for one by the rates that ship and its own.
+pub(super) fn exchanging(ledger: Ledger) -> Result<Ledger> {
+    let tables = ledger.tables()?;
+    Ok(ledger.exchanging(Arc::new(RatesOnDemand::with(tables))))
 }
 
 fn when(text: &str) -> Result<When, String> {

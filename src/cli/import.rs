@@ -1,6 +1,7 @@
 //! `import`: a spreadsheet becomes packages of the ledger, each with its rows as evidence.
 
 use super::args::{Globals, actor};
+use super::convert::exchanging;
 use super::enter;
 use super::failure::{Outcome, io_failure, usage, words};
 use super::lexicon::lexicon;
@@ -166,7 +167,7 @@ fn record(
     let extraction = Extraction { claims: told.claims.clone(), ..Extraction::default() };
     let policy = Policy { accept_from: Confidence(0) };
     let now = CivilDate::now_utc_text();
-    let mut ledger = globals.open(Access::Create)?;
+    let mut ledger = exchanging(globals.open(Access::Create)?)?;
     if dry_run {
         ledger = ledger.rehearsal()?;
     }

@@ -3,7 +3,7 @@
 
 use super::choose::{Told, anchor, thing};
 use super::reach;
-use crate::model::{Aid, Amount, CivilDate, Claim, PackageId, Placement, Stage, Status};
+use crate::model::{Aid, Amount, CivilDate, Claim, Exchange, PackageId, Placement, Stage, Status};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -72,6 +72,8 @@ enum Sums {
     Agree,
     /// One is the other, rounded.
     Rounded,
+    /// One is the other in another currency, at the rate of the day.
+    Converted,
     Missing,
     Differ,
 }
@@ -79,11 +81,15 @@ enum Sums {
 /// Places a claim among candidates, which all have its donors and recipients. Equal parties and an
 /// equal amount are never enough: the days must fit too, and nothing may speak against it.
 /// Beside a further telling stands the part of its package that it is like.
-pub(super) fn place(told: &Told, candidates: &[Candidate]) -> (Placement, Option<PackageId>) {
+pub(super) fn place(
+    told: &Told,
+    candidates: &[Candidate],
+    exchange: &dyn Exchange,
+) -> (Placement, Option<PackageId>) {
     let mut same = Vec::new();
     let mut perhaps = Vec::new();
     for candidate in candidates {
-        match compare(told, candidate) {
+        match compare(told, candidate, exchange) {
             Likeness::Same { score, reason } => same.push((score, candidate, reason)),
             Likeness::Perhaps { score, reason } => perhaps.push((score, candidate, reason)),
             Likeness::Different => {}
@@ -135,11 +141,11 @@ pub(super) fn why_new(claim: &Claim) -> String {
 }
 
 /// Whether a claim may be placed otherwise where this candidate comes or goes.
-pub(super) fn concerns(told: &Told, candidate: &Candidate) -> bool {
-    !matches!(compare(told, candidate), Likeness::Different)
+pub(super) fn concerns(told: &Told, candidate: &Candidate, exchange: &dyn Exchange) -> bool {
+    !matches!(compare(told, candidate, exchange), Likeness::Different)
 }
 
-fn compare(told: &Told, candidate: &Candidate) -> Likeness {
+fn compare(told: &Told, candidate: &Candidate, exchange: &dyn Exchange) -> Likeness {
     let claim = &told.claim;
     if differ(claim.mechanism.as_ref(), candidate.mechanism.as_ref())
         || differ(claim.sequence, candidate.sequence)
@@ -148,12 +154,13 @@ fn compare(told: &Told, candidate: &Candidate) -> Likeness {
         return Likeness::Different;
     }
     let days = days(told, candidate);
-    let sums = sums(claim.amount, candidate.amount);
+    let day = earlier(anchor(told), candidate.around);
+    let sums = sums(claim.amount, candidate.amount, day, exchange);
     let shared = shared(told, candidate);
     let numbered = claim.sequence.is_some() && claim.sequence == candidate.sequence;
     let routed = claim.mechanism.is_some() && claim.mechanism == candidate.mechanism;
     let score = i64::from(sums == Sums::Agree) * 8
-        + i64::from(sums == Sums::Rounded) * 4
+        + i64::from(matches!(sums, Sums::Rounded | Sums::Converted)) * 4
         + i64::from(numbered) * 16
         + i64::from(routed) * 4
         + i64::from(!candidate.doubtful) * 2
@@ -165,6 +172,9 @@ fn compare(told: &Told, candidate: &Candidate) -> Likeness {
     }
     if sums == Sums::Rounded {
         reasons.push("the one amount rounded is the other".to_owned());
+    }
+    if sums == Sums::Converted {
+        reasons.push("the one amount is the other at the day's rate".to_owned());
     }
     reasons.push(describe(days));
     if let (true, Some(mechanism)) = (routed, &claim.mechanism) {
@@ -183,15 +193,17 @@ fn compare(told: &Told, candidate: &Candidate) -> Likeness {
     }
     let reason = reasons.join(", ");
     match (sums, days) {
-        (Sums::Agree | Sums::Rounded | Sums::Missing, _) if numbered => {
+        (Sums::Agree | Sums::Rounded | Sums::Converted | Sums::Missing, _) if numbered => {
             Likeness::Same { score, reason }
         }
         (Sums::Differ, _) if numbered => Likeness::Perhaps { score, reason },
         (Sums::Agree, Days::Close(_) | Days::Linked(_) | Days::Within) => {
             Likeness::Same { score, reason }
         }
-        (Sums::Rounded, Days::Close(_)) => Likeness::Same { score, reason },
-        (Sums::Differ | Sums::Rounded, _) | (_, Days::Apart) => Likeness::Different,
+        (Sums::Rounded | Sums::Converted, Days::Close(_)) => Likeness::Same { score, reason },
+        (Sums::Differ | Sums::Rounded | Sums::Converted, _) | (_, Days::Apart) => {
+            Likeness::Different
+        }
         (Sums::Agree, Days::Between) => Likeness::Perhaps { score, reason },
         (Sums::Missing, Days::Close(_)) if shared.mostly => Likeness::Same { score, reason },
         (Sums::Missing, Days::Close(_)) if shared.count > 0 || shared.unnamed => {
@@ -217,7 +229,12 @@ const fn aids_fit(left: Aid, right: Aid) -> bool {
     )
 }
 
-fn sums(left: Option<Amount>, right: Option<Amount>) -> Sums {
+fn sums(
+    left: Option<Amount>,
+    right: Option<Amount>,
+    day: Option<CivilDate>,
+    exchange: &dyn Exchange,
+) -> Sums {
     match (left, right) {
         (Some(left), Some(right)) => {
             let agree = left.currency == right.currency
@@ -230,10 +247,21 @@ fn sums(left: Option<Amount>, right: Option<Amount>) -> Sums {
             match (agree, rounded) {
                 (true, _) => Sums::Agree,
                 (_, true) => Sums::Rounded,
+                _ if day.is_some_and(|day| reach::is_converted(left, right, day, exchange)) => {
+                    Sums::Converted
+                }
                 _ => Sums::Differ,
             }
         }
         _ => Sums::Missing,
+    }
+}
+
+/// The earlier of two days: of that one the rate is taken by which sums are compared.
+pub(super) fn earlier(left: Option<CivilDate>, right: Option<CivilDate>) -> Option<CivilDate> {
+    match (left, right) {
+        (Some(left), Some(right)) => Some(left.min(right)),
+        (left, right) => left.or(right),
     }
 }
 

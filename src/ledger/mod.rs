@@ -39,10 +39,13 @@ pub use record::{Manual, Placed, Policy, Recorded};
 pub use ruling::{Order, Person, Ruled};
 pub use verify::Verification;
 
-use crate::model::{Article, Check, CivilDate, Extraction, Finding, PackageId, ReferenceTable};
+use crate::model::{
+    Article, Check, CivilDate, Exchange, Extraction, Finding, NoRates, PackageId, ReferenceTable,
+};
 use rusqlite::Connection;
 use rusqlite::backup::Backup;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 use store::select;
 
@@ -68,6 +71,7 @@ pub enum Access {
 pub struct Ledger {
     connection: Connection,
     path: PathBuf,
+    exchange: Arc<dyn Exchange>,
 }
 
 impl Ledger {
@@ -83,12 +87,20 @@ impl Ledger {
         patience: Duration,
     ) -> Result<Self, LedgerError> {
         let connection = connection::open(path, access, patience).map_err(|e| e.at(path))?;
-        Ok(Self { connection, path: path.to_owned() })
+        Ok(Self { connection, path: path.to_owned(), exchange: Arc::new(NoRates) })
+    }
+
+    /// The same ledger, which knows sums in different currencies for one by these rates. They are asked
+    /// only where an article is recorded: what was placed stands in the journal.
+    #[must_use]
+    pub fn exchanging(self, exchange: Arc<dyn Exchange>) -> Self {
+        Self { exchange, ..self }
     }
 
     /// An empty ledger in memory, gone when it is dropped.
     pub fn in_memory() -> Result<Self, LedgerError> {
-        Ok(Self { connection: connection::in_memory()?, path: PathBuf::from(":memory:") })
+        let (connection, path) = (connection::in_memory()?, PathBuf::from(":memory:"));
+        Ok(Self { connection, path, exchange: Arc::new(NoRates) })
     }
 
     /// A copy of this ledger in memory, in which to try what would happen; this one stays as it is.
@@ -97,7 +109,8 @@ impl Ledger {
         let copied = Backup::new(&self.connection, &mut copy)
             .and_then(|backup| backup.run_to_completion(PAGES_AT_ONCE, Duration::ZERO, None));
         self.named(copied.map_err(LedgerError::from))?;
-        Ok(Self { connection: copy, path: self.path.clone() })
+        let exchange = Arc::clone(&self.exchange);
+        Ok(Self { connection: copy, path: self.path.clone(), exchange })
     }
 
     /// This ledger as it stood at the end of a day (UTC), as a copy in memory.
@@ -127,7 +140,8 @@ impl Ledger {
         policy: Policy,
         recorded_at: &str,
     ) -> Result<Recorded, LedgerError> {
-        let reading = record::Reading { raw, article, extraction, policy };
+        let reading =
+            record::Reading { raw, article, extraction, policy, exchange: &*self.exchange };
         let result = record::record(&mut self.connection, &reading, recorded_at);
         self.named(result)
     }
@@ -140,7 +154,8 @@ impl Ledger {
         extraction: &Extraction,
         policy: Policy,
     ) -> Result<Recorded, LedgerError> {
-        let reading = record::Reading { raw, article, extraction, policy };
+        let reading =
+            record::Reading { raw, article, extraction, policy, exchange: &*self.exchange };
         let mut copy = self.rehearsal()?;
         self.named(record::preview(&mut copy.connection, &reading))
     }

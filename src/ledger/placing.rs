@@ -11,7 +11,7 @@ use super::matching;
 use super::record::{AUTO, append};
 use super::store::candidates::{self, Near};
 use super::store::select;
-use crate::model::{Claim, Decision, PackageId, Placement};
+use crate::model::{Claim, Decision, Exchange, PackageId, Placement};
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,6 +23,7 @@ const NOBODY: PackageId = PackageId(0);
 /// The claims that are to be placed, and what came of it.
 pub(super) struct Placing<'a> {
     connection: &'a Connection,
+    exchange: &'a dyn Exchange,
     recorded_at: &'a str,
     /// Claims by rank.
     queue: BTreeSet<(String, u64)>,
@@ -68,6 +69,7 @@ impl<'a> Placing<'a> {
     /// Nothing to place; `last` is the last entry of the journal.
     pub(super) fn new(
         connection: &'a Connection,
+        exchange: &'a dyn Exchange,
         recorded_at: &'a str,
         last: Entry,
         numbers: BTreeMap<PackageId, PackageId>,
@@ -76,6 +78,7 @@ impl<'a> Placing<'a> {
         let given = select::last_package(connection)?;
         Ok(Self {
             connection,
+            exchange,
             recorded_at,
             queue,
             weak,
@@ -139,14 +142,14 @@ impl<'a> Placing<'a> {
             None => BTreeSet::new(),
         };
         let told = stored.told();
-        let near = candidates::near(connection, &told)?;
+        let near = candidates::near(connection, &told, self.exchange)?;
         Ok(Some(Turn { told, rank, article, marks, home, leads, near, apart }))
     }
 
     fn place(&mut self, turn: &Turn) -> Result<()> {
         let Turn { told, rank, near, apart, .. } = turn;
-        let found = candidates::find(self.connection, told, rank, near, apart)?;
-        let (placement, home) = matching::place(told, &found);
+        let found = candidates::find(self.connection, told, rank, near, apart, self.exchange)?;
+        let (placement, home) = matching::place(told, &found, self.exchange);
         let placement = self.beside_earlier(turn, placement)?;
         match placement {
             Placement::Further { package, ref reason } => {
@@ -225,10 +228,11 @@ impl<'a> Placing<'a> {
                 &other.rank,
                 &other.near,
                 &other.apart,
+                self.exchange,
             )?;
             found.push(candidates::as_candidate(&turn.told, NOBODY));
             if let (Placement::Further { package: NOBODY, reason }, _) =
-                matching::place(&other.told, &found)
+                matching::place(&other.told, &found, self.exchange)
             {
                 return Ok(Some((near.home, reason)));
             }
@@ -255,7 +259,9 @@ impl<'a> Placing<'a> {
             let candidate = candidates::as_candidate(&turn.told, NOBODY);
             for near in turn.near.iter().filter(|near| near.rank > turn.rank) {
                 let stored = select::claim(self.connection, near.claim)?;
-                if stored.is_some_and(|stored| matching::concerns(&stored.told(), &candidate)) {
+                if stored.is_some_and(|stored| {
+                    matching::concerns(&stored.told(), &candidate, self.exchange)
+                }) {
                     after.push((near.rank.clone(), near.claim));
                 }
             }

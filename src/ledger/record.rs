@@ -8,8 +8,8 @@ use super::placing::{Done, Placing};
 use super::store::{insert, select};
 use super::{guard, matching, projection, ruling, store};
 use crate::model::{
-    Article, Claim, Confidence, Decision, Extraction, PackageId, Placement, ReferenceTable,
-    Standing, Status,
+    Article, Claim, Confidence, Decision, Exchange, Extraction, PackageId, Placement,
+    ReferenceTable, Standing, Status,
 };
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::collections::BTreeMap;
@@ -74,6 +74,7 @@ pub(super) struct Reading<'a> {
     pub(super) article: &'a Article,
     pub(super) extraction: &'a Extraction,
     pub(super) policy: Policy,
+    pub(super) exchange: &'a dyn Exchange,
 }
 
 pub(super) fn record(
@@ -113,7 +114,8 @@ fn place(
     recorded_at: &str,
 ) -> Result<Recorded> {
     let run = |connection: &Connection, numbers| {
-        let mut work = Placing::new(connection, recorded_at, last.clone(), numbers)?;
+        let mut work =
+            Placing::new(connection, reading.exchange, recorded_at, last.clone(), numbers)?;
         for identified in claims {
             work.add(&identified.id, weakness(reading, identified))?;
         }

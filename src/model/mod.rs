@@ -14,12 +14,14 @@ pub mod accord;
 pub mod finding;
 pub mod reference;
 pub mod feed;
+pub mod exchange;
 
 pub use amount::{Amount, Bounds, Currency, Qualifier};
 pub use article::{Article, DocumentFormat, PublisherKind, Source};
 pub use claim::{Aid, Claim, Confidence, ControlTotal, Evidence, Extraction, Gap, Status};
 pub use date::{CivilDate, DateRange};
 pub use decision::{Decision, Placement};
+pub use exchange::{Exchange, NoRates};
 pub use feed::{Feed, Validators, Watching};
 pub use finding::{Check, Finding};
 pub use item::{Counted, Item};

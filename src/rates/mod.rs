@@ -3,12 +3,14 @@
 
 mod compact;
 mod convert;
+mod on_demand;
 mod prices;
 mod read;
 mod series;
 
 pub use compact::{pack, unpack};
 pub use convert::{Converted, When, convert};
+pub use on_demand::RatesOnDemand;
 pub use prices::{PriceLevels, in_prices_of};
 pub use read::{BadTable, read};
 pub use series::{Coverage, Missing, Rate, Rates};

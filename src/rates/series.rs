@@ -2,7 +2,7 @@
 
 use super::compact::{Table, unpack};
 use super::{DAYS_BACK, SOURCE};
-use crate::model::{CivilDate, Currency, Quote, ReferenceTable};
+use crate::model::{CivilDate, Currency, Exchange, Quote, ReferenceTable};
 use rust_decimal::Decimal;
 use std::sync::OnceLock;
 
@@ -60,6 +60,12 @@ pub struct Coverage {
     pub days: usize,
     /// The rate at which it became the euro, and from when.
     pub fixed: Option<(CivilDate, Decimal)>,
+}
+
+impl Exchange for Rates {
+    fn price(&self, from: Currency, to: Currency, day: CivilDate) -> Option<Decimal> {
+        self.rate(from, to, day).ok().map(|rate| rate.value)
+    }
 }
 
 impl Rates {

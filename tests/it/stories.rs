@@ -6,9 +6,11 @@ use aidledger::model::{
     Aid, Amount, Article, Bounds, Claim, Confidence, DocumentFormat, Evidence, Extraction, Filter,
     Item, Qualifier, Source, Span, Standing,
 };
+use aidledger::rates::RatesOnDemand;
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::sync::Arc;
 
 /// The least pairwise F1 that is good enough.
 const FLOOR: f64 = 0.95;
@@ -150,7 +152,8 @@ type Books = BTreeSet<(BTreeSet<usize>, String, bool)>;
 
 /// Reads the claims in this order; gives the package of each, and all packages, as they are then.
 fn read(lines: &[&Line], order: &[usize]) -> (Vec<u64>, Books) {
-    let mut ledger = Ledger::in_memory().unwrap();
+    let rates = Arc::new(RatesOnDemand::default());
+    let mut ledger = Ledger::in_memory().unwrap().exchanging(rates);
     for number in order {
         record(&mut ledger, *number, lines[*number]);
     }

@@ -5,9 +5,9 @@ use super::select;
 use super::values::{amount, column, joined, number, parse, parse_some};
 use crate::ledger::choose::{Told, anchor, stage, thing_named};
 use crate::ledger::error::LedgerError;
-use crate::ledger::matching::{CLOSE, Candidate, PLAN, REACH};
+use crate::ledger::matching::{CLOSE, Candidate, PLAN, REACH, earlier};
 use crate::ledger::reach;
-use crate::model::{Amount, CivilDate, Claim, PackageId, Standing, Status};
+use crate::model::{Amount, CivilDate, Exchange, PackageId, Standing, Status};
 use rusqlite::{Connection, Row, ToSql};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,13 +28,18 @@ pub(in crate::ledger) struct Near {
 const NEAR: &str = "SELECT claim.number, claim.rank, telling.home,
            claim.rank = (SELECT min(other.rank) FROM telling AS other
                           WHERE other.home = telling.home),
-           claim.amount_low, claim.amount_high, claim.qualifier, claim.currency, claim.sequence
+           claim.amount_low, claim.amount_high, claim.qualifier, claim.currency, claim.sequence,
+           claim.around
       FROM claim JOIN telling ON telling.claim = claim.number
      WHERE claim.donors = ?1 AND claim.recipients = ?2";
 
 /// The claims with the same donors and recipients that matching could find alike, by their number.
 /// Where one claim finds another, that one finds it too.
-pub(in crate::ledger) fn near(connection: &Connection, told: &Told) -> Result<Vec<Near>> {
+pub(in crate::ledger) fn near(
+    connection: &Connection,
+    told: &Told,
+    exchange: &dyn Exchange,
+) -> Result<Vec<Near>> {
     let claim = &told.claim;
     let (donors, recipients) = (joined(&claim.donors), joined(&claim.recipients));
     let mut found = BTreeMap::new();
@@ -45,7 +50,9 @@ pub(in crate::ledger) fn near(connection: &Connection, told: &Told) -> Result<Ve
         let mut rows = statement.query(&all[..])?;
         while let Some(row) = rows.next()? {
             let near = read_near(row)?;
-            if near.claim != told.number && !is_other_sum(claim, near.amount, near.sequence) {
+            let around = parse_some(row, 9)?;
+            let is_other = is_other_sum(told, near.amount, near.sequence, around, exchange);
+            if near.claim != told.number && !is_other {
                 found.insert(near.claim, near);
             }
         }
@@ -90,7 +97,7 @@ pub(in crate::ledger) fn near(connection: &Connection, told: &Told) -> Result<Ve
         let (from, to) = within(REACH);
         look(&format!("{same} AND {between}"), &[&from, &to, &currency, &figure])?;
         let (from, to) = within(CLOSE);
-        look(&format!("claim.currency = ?5 AND {between}"), &[&from, &to, &currency])?;
+        look(&format!("claim.currency IS NOT NULL AND {between}"), &[&from, &to])?;
         let undated = "claim.currency = ?3 AND claim.figure = ?4 AND claim.around IS NULL";
         look(undated, &[&currency, &figure])?;
     } else {
@@ -125,16 +132,28 @@ fn read_near(row: &Row) -> rusqlite::Result<Near> {
     })
 }
 
-/// Whether two sums are neither one figure nor one the other rounded, and no number joins them. Of
-/// claims that are only near in time these are left out at once, since a busy week may hold hundreds.
-fn is_other_sum(claim: &Claim, amount: Option<Amount>, sequence: Option<u32>) -> bool {
-    let (Some(left), Some(right)) = (claim.amount, amount) else { return false };
-    let is_numbered = claim.sequence.is_some() && claim.sequence == sequence;
-    let (left, right) = (left.bounds, right.bounds);
+/// Whether two sums are neither one figure nor one the other rounded or converted, and no number joins
+/// them. Of claims that are only near in time these are left out at once, since a busy week may hold
+/// hundreds.
+fn is_other_sum(
+    told: &Told,
+    amount: Option<Amount>,
+    sequence: Option<u32>,
+    around: Option<CivilDate>,
+    exchange: &dyn Exchange,
+) -> bool {
+    let (Some(one), Some(other)) = (told.claim.amount, amount) else { return false };
+    let is_numbered = told.claim.sequence.is_some() && told.claim.sequence == sequence;
+    let (left, right) = (one.bounds, other.bounds);
+    let is_converted = || {
+        let day = earlier(anchor(told), around);
+        day.is_some_and(|day| reach::is_converted(one, other, day, exchange))
+    };
     !is_numbered
         && left.figure() != right.figure()
         && !reach::is_rounded(left, right)
         && !reach::is_rounded(right, left)
+        && !is_converted()
 }
 
 /// The packages among which a claim of this rank is placed: those that are led by a near claim of a
@@ -146,6 +165,7 @@ pub(in crate::ledger) fn find(
     rank: &str,
     near: &[Near],
     apart: &BTreeSet<PackageId>,
+    exchange: &dyn Exchange,
 ) -> Result<Vec<Candidate>> {
     let mut candidates = Vec::new();
     for one in near.iter().filter(|one| one.leads && !apart.contains(&one.home)) {
@@ -154,7 +174,7 @@ pub(in crate::ledger) fn find(
             candidates.extend(led(connection, one, ruled)?);
         }
     }
-    candidates.extend(shown(connection, told)?);
+    candidates.extend(shown(connection, told, exchange)?);
     candidates.retain(|candidate| !apart.contains(&candidate.id));
     Ok(candidates)
 }
@@ -211,7 +231,7 @@ const TOLD: &str = "SELECT number, announced, around, amount_low, amount_high, q
            aid, stage, mechanism, sequence, recalled
       FROM face WHERE donors = ?1 AND recipients = ?2";
 
-fn shown(connection: &Connection, told: &Told) -> Result<Vec<Candidate>> {
+fn shown(connection: &Connection, told: &Told, exchange: &dyn Exchange) -> Result<Vec<Candidate>> {
     let mut candidates = Vec::new();
     if !connection.prepare_cached("SELECT 1 FROM face LIMIT 1")?.exists([])? {
         return Ok(candidates);
@@ -222,7 +242,8 @@ fn shown(connection: &Connection, told: &Told) -> Result<Vec<Candidate>> {
         let mut rows = statement.query(parties.clone())?;
         while let Some(row) = rows.next()? {
             let mut candidate = read(row)?;
-            if is_other_sum(&told.claim, candidate.amount, candidate.sequence) {
+            let Candidate { amount, sequence, around, .. } = candidate;
+            if is_other_sum(told, amount, sequence, around, exchange) {
                 continue;
             }
             candidate.things = things(connection, candidate.home, items)?;
