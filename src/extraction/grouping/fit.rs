@@ -235,6 +235,7 @@ impl Grouper<'_> {
                 && (differs_in_number(self.document, group, telling)
                     || is_own_act(self.document, group, telling));
             past == group_past
+                && (!telling.is_inventory || group.tellings[0].is_inventory)
                 && !other_batch
                 && (telling.items.is_empty() || !group.is_civil())
                 && !self.is_act_of_its_own(group, telling)
