@@ -40,6 +40,11 @@ impl Reader<'_> {
             if !small && !describes || words == 4 {
                 break;
             }
+            // "to Ukraine come 20 radars": a word behind the name of a state begins anew.
+            let parted = words > 0 && actor && sentence.is(Label::To, before.saturating_sub(1));
+            if parted && self.is_plain(at) {
+                return false;
+            }
             words += 1;
             at = before;
         }

@@ -114,7 +114,7 @@ impl Reader<'_> {
     pub(super) fn listed_items(&self) -> Vec<ItemMention> {
         let items = &self.sentence.items;
         let kept = items.iter().enumerate().filter(|(place, item)| {
-            is_named(item)
+            self.is_named(item)
                 && !self.serves_another(*place)
                 && !self.heads_a_model(*place)
                 && !self.sums_up(*place)
@@ -138,7 +138,7 @@ impl Reader<'_> {
         let governed = self.governed();
         let kept = items.iter().enumerate().filter(|(place, item)| {
             governed[*place]
-                && is_named(item)
+                && self.is_named(item)
                 && range.contains(&item.tokens.start)
                 && self.is_given(item)
                 && !self.is_running_total(item)
@@ -310,7 +310,7 @@ impl Reader<'_> {
                 && !self.sentence.is_any(&small, *at)
         });
         let other = [Label::Bear, Label::OwnUse, Label::Request, Label::Lose];
-        items.iter().any(is_named)
+        items.iter().any(|item| self.is_named(item))
             && others.count() <= 1
             && !self.sentence.has_any(&other, &self.sentence.all())
     }
@@ -376,10 +376,13 @@ impl Reader<'_> {
         };
         self.sentence.is(Label::To, end) && (end + 1..end + 3).any(enemy)
     }
-}
 
-/// Whether an item is more than a bare word for arms: its name or its number says what it is.
-fn is_named(item: &ItemMention) -> bool {
-    let counted = item.quantity.is_some_and(|bounds| bounds.figure() > Decimal::ONE);
-    item.role != Role::Vague || counted
+    /// Whether an item is more than a bare word for arms: its name says what it is, or it is counted.
+    /// "15 packages of military aid" are still no things.
+    fn is_named(&self, item: &ItemMention) -> bool {
+        let counted = item.quantity.is_some_and(|bounds| bounds.figure() > Decimal::ONE);
+        let last = item.tokens.end - 1;
+        let aid = self.sentence.is_any(&[Label::AidNoun, Label::PackageNoun], last);
+        item.role != Role::Vague || counted && !aid
+    }
 }

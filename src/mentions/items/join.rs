@@ -212,6 +212,10 @@ impl Chunker<'_> {
             return None;
         }
         let rest_small = (first + 1..gap.end).all(small);
+        // "ammunition for training": what it serves is no thing.
+        if self.sentence.is(Label::For, first) && next.role == Role::Vague && !next.described {
+            return None;
+        }
         // "launchers for the Patriot system": a head that is nothing by itself.
         let bare_head = whole.role == Role::Head && !whole.described && whole.system.is_none();
         let served = matches!(whole.role, Role::Ammunition | Role::Part)

@@ -289,7 +289,9 @@ impl Chunker<'_> {
     }
 
     pub(super) fn is_filler(&self, at: usize) -> bool {
-        self.sentence.is(Label::New, at)
+        // "49 such tanks"
+        let such = self.sentence.is(Label::Definite, at) && self.is_number(at);
+        (self.sentence.is(Label::New, at) || such)
             && !self.sentence.is_any(&[Label::MoreThan, Label::AtLeast], at)
             && !matches!(
                 self.sentence.mention_at(at),
