@@ -4,7 +4,7 @@ use super::Reader;
 use crate::extraction::grouping::is_kind_of;
 use crate::extraction::parties::Parties;
 use crate::lexicon::{Label, Role};
-use crate::mentions::{ItemMention, Value};
+use crate::mentions::{ItemMention, Mention, Value};
 use crate::text::SegmentKind;
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -33,6 +33,20 @@ const ELSEWHERE: [Label; 12] = [
     Label::TotalAfter,
     Label::TotalBefore,
     Label::Bear,
+];
+
+/// Words that say that a list behind them is of a package told before.
+const POINTING: [Label; 10] = [
+    Label::It,
+    Label::PackageNoun,
+    Label::AidNoun,
+    Label::SequenceNoun,
+    Label::Announce,
+    Label::Include,
+    Label::ListIntro,
+    Label::Share,
+    Label::Receive,
+    Label::Source,
 ];
 
 impl Reader<'_> {
@@ -172,20 +186,36 @@ impl Reader<'_> {
     /// "Officials named helmets, rations and tents": several things side by side, right behind a package
     /// and with no word that says anything else of them, are its contents.
     pub(super) fn lists_contents(&self) -> bool {
-        let items = &self.sentence.items;
-        let joined = |pair: &[ItemMention]| {
+        let joined = |pair: &&[ItemMention]| {
             let gap = pair[0].tokens.end..pair[1].tokens.start.max(pair[0].tokens.end);
             self.is_list_sign(&gap) && pair.iter().all(|item| item.role != Role::Vague)
         };
+        let mut pairs = self.sentence.items.windows(2);
+        let Some(first) = pairs.find(joined).map(|pair| &pair[0]) else { return false };
+        let enemy = |mention: &Mention| {
+            let code = self.document.actor_code(&mention.value);
+            code.is_some_and(|code| self.document.enemies.contains(code))
+        };
         self.sentence.segment.kind == SegmentKind::Sentence
-            && items.windows(2).any(joined)
+            && self.tells_of_package(first.tokens.start)
             && !self.sentence.has_any(&ELSEWHERE, &self.sentence.all())
-            && !self.sentence.mentions.iter().any(|mention| {
-                self.document
-                    .actor_code(&mention.value)
-                    .is_some_and(|code| self.document.enemies.contains(code))
-            })
+            && !self.sentence.mentions.iter().any(enemy)
             && self.follows_package()
+    }
+
+    /// Whether a list that begins there is said of a package: it opens the sentence, or a word before
+    /// it points to the package, says, or names contents.
+    fn tells_of_package(&self, start: usize) -> bool {
+        let sentence = self.sentence;
+        let said = sentence.cues_in(&(0..start)).rfind(|cue| cue.label == Label::Say);
+        let spoken = said.is_some_and(|cue| !sentence.has(Label::Clause, &(cue.tokens.end..start)));
+        let small = |at: usize| sentence.is_any(&[Label::Definite, Label::Vague], at);
+        start <= 1
+            || (0..start).all(small)
+            || spoken
+            || sentence.has_any(&POINTING, &(0..start))
+            || sentence.is(Label::Be, start - 1)
+            || (0..start).any(|at| sentence.is_sign(self.text(), at, &[":"]))
     }
 
     /// Contents in a sentence that names nobody who gives and no package: they are of what was just

@@ -67,10 +67,13 @@ impl Reader<'_> {
         // The governor in force, and the one before a clause or a purpose was put in.
         let (mut governor, mut base) = (Governor::Nothing, Governor::Nothing);
         let (mut seen, mut end, mut barred, mut used) = (0, 0, false, false);
+        let mut denied = false;
         let lists = self.lists_contents();
         for item in items {
             let gap = end..item.tokens.start.max(end);
             let bar = item.tokens.start != self.act.start && self.is_barred(item);
+            let not = item.tokens.start.checked_sub(1).is_some_and(|at| self.sentence.is(Label::Not, at));
+            denied = not || denied && barred;
             // Words such as "supply" and "shipment" are items too, and govern what follows.
             let found = self.governor_in(&(seen..item.tokens.start.max(seen)));
             // "systems, which are fitted with missiles": these come with the systems.
@@ -90,7 +93,9 @@ impl Reader<'_> {
             }
             let shared = barred
                 && found.is_none()
-                && (self.is_and(&gap) || self.is_apposition(&gap))
+                && (self.is_and(&gap)
+                    || self.is_apposition(&gap)
+                    || denied && self.is_list_sign(&gap))
                 && item.quantity.is_none();
             // "to maintain and repair guns, tanks and trucks"
             let served = self.is_object_of_use(&gap);
@@ -201,12 +206,18 @@ impl Reader<'_> {
         let start = cue.tokens.start;
         let before = start.saturating_sub(16)..start;
         let wish = sentence.cues_in(&before).rfind(|cue| cue.label == Label::Wish);
-        let denied =
-            start > 0 && sentence.is(Label::Not, start - 1) && sentence.is(Label::In, start);
+        let denied = self.is_denied(cue);
         denied
             || wish.is_some_and(|wish| {
                 !sentence.has_any(&[Label::Give, Label::PackageNoun], &(wish.tokens.end..start))
             })
+    }
+
+    /// "does not include tanks", "are not part of it"
+    fn is_denied(&self, cue: &CueMention) -> bool {
+        let start = cue.tokens.start;
+        let be = start.checked_sub(1).filter(|at| self.sentence.is(Label::Be, *at));
+        be.unwrap_or(start).checked_sub(1).is_some_and(|at| self.sentence.is(Label::Not, at))
     }
 
     /// "It has shells and rifles", behind a package: its contents.
@@ -381,6 +392,7 @@ impl Reader<'_> {
                     || done && direct && (at == end || sentence.is(Label::By, cue.tokens.end))
             }
             Label::Thank => false,
+            Label::Include => !self.is_denied(cue),
             label => GIVEN.contains(&label),
         })
     }
