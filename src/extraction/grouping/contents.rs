@@ -4,6 +4,7 @@ use crate::extraction::document::Document;
 use crate::lexicon::Role;
 use crate::mentions::ItemMention;
 use crate::model::Bounds;
+use rust_decimal::Decimal;
 
 /// Unites contents: the same thing told twice is one item, the more exact telling stays; a general
 /// word for what is already listed ("the tanks") adds nothing.
@@ -37,16 +38,21 @@ pub(super) fn add_items(
             None if is_general(document, &items[..told.min(items.len())], item, more.len()) => {}
             None => {
                 let specific = item.system.is_some();
+                let mut item = item.clone();
                 let mut place = 0;
                 items.retain(|other| {
                     place += 1;
-                    !(specific
+                    let meant = specific
                         && place <= told
                         && other.system.is_none()
-                        && other.quantity.is_none()
-                        && is_kind_of(document, item, other))
+                        && (other.quantity.is_none() || is_single(other) && is_single(&item))
+                        && is_kind_of(document, &item, other);
+                    if meant {
+                        item.quantity = item.quantity.or(other.quantity);
+                    }
+                    !meant
                 });
-                items.push(item.clone());
+                items.push(item);
             }
         }
     }
@@ -75,6 +81,11 @@ pub(super) fn is_same_thing(document: &Document<'_>, one: &ItemMention, two: &It
     }
 }
 
+/// Whether a thing is told as one, or without a number.
+fn is_single(item: &ItemMention) -> bool {
+    item.quantity.is_none_or(|bounds| bounds.figure() == Decimal::ONE)
+}
+
 /// Which of the things told before a counted general word means: "19 planes" behind "F-16s", "a ship"
 /// behind the name of one.
 fn meant_by(document: &Document<'_>, told: &[ItemMention], item: &ItemMention) -> Option<usize> {
@@ -82,7 +93,7 @@ fn meant_by(document: &Document<'_>, told: &[ItemMention], item: &ItemMention) -
         special.system.is_some()
             && word.system.is_none()
             && word.quantity.is_some()
-            && word.name.split(' ').count() <= 2
+            && word.name.split(' ').count() <= if is_single(word) { 3 } else { 2 }
             && word.role != Role::Ammunition
             && (special.quantity.is_none() || special.quantity == word.quantity)
             && is_kind_of(document, special, word)

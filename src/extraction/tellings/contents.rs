@@ -129,6 +129,7 @@ impl Reader<'_> {
         let items = &self.sentence.items;
         let kept = items.iter().enumerate().filter(|(place, item)| {
             self.is_named(item)
+                && !self.is_aim(item)
                 && !self.serves_another(*place)
                 && !self.heads_a_model(*place)
                 && !self.sums_up(*place)
@@ -382,7 +383,8 @@ impl Reader<'_> {
                 && self.sentence.starting_at(Label::Counted, end).is_some()
                 && !self.sentence.is_any_sign(end);
         // "the missiles", without name and number: what was told before.
-        let again = start.checked_sub(1).is_some_and(|at| {
+        let words = (0..start).rev().take(2).take_while(|at| self.is_plain(*at)).count();
+        let again = (start - words).checked_sub(1).is_some_and(|at| {
             // "its howitzers" are told for the first time.
             self.sentence.is(Label::Definite, at) && !self.sentence.is(Label::It, at)
         }) && item.system.is_none()

@@ -213,8 +213,15 @@ impl Chunker<'_> {
         }
         let rest_small = (first + 1..gap.end).all(small);
         // "ammunition for training": what it serves is no thing.
-        if self.sentence.is(Label::For, first) && next.role == Role::Vague && !next.described {
+        let practice = self.sentence.is(Label::OwnUse, next.tokens.start) && !next.described;
+        if self.sentence.is(Label::For, first) && next.role == Role::Vague && practice {
             return None;
+        }
+        // "the Joint Standoff Weapon (JSOW) long-range munition": one thing.
+        let closed = whole.tokens.end.checked_sub(1);
+        let closed = closed.is_some_and(|at| self.sentence.is_sign(self.text, at, &[")"]));
+        if closed && gap.is_empty() && next.system.is_none() && next.quantity.is_none() {
+            return Some("item.short-name");
         }
         // "launchers for the Patriot system": a head that is nothing by itself.
         let bare_head = whole.role == Role::Head && !whole.described && whole.system.is_none();
