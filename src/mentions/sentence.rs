@@ -130,6 +130,15 @@ impl Sentence {
                 })
             })
             .collect();
+        // "2,000 pairs of boots": what is counted there is pairs.
+        let tokens = &self.tokens;
+        let digits = |at: usize| tokens[at].token.kind == TokenKind::Number;
+        cues.retain(|cue| {
+            let start = cue.tokens.start;
+            cue.label != Label::Number
+                || cue.tokens.len() == 1
+                || !start.checked_sub(1).is_some_and(digits)
+        });
         // A verb in several words holds the verbs inside it: "given the green light" gives nothing.
         let closed: Vec<(Range<usize>, bool)> = cues
             .iter()

@@ -34,6 +34,7 @@ impl Chunker<'_> {
                 && phrase.quantity.is_none()
                 && self.serves_too(whole.tokens.end, phrase.tokens.start)
                 && !matches!(phrase.role, Role::Ammunition | Role::Part)
+                && (phrase.system.is_some() || !self.is_missile(&phrase))
             {
                 if let Some(item) = self.serve(last, whole, item, &phrase) {
                     items.push((item, phrase));

@@ -52,6 +52,7 @@ impl Chunker<'_> {
             .or_else(|| self.quantity_before(start))
             .or_else(|| self.quantity_before_origin(phrase, left))
             .or_else(|| self.shared_quantity(start))
+            .or_else(|| self.quantity_before_words(left))
             .or_else(|| self.quantity_behind_verb(start))
             .or_else(|| self.quantity_after(phrase.tokens.end, left));
         if let Some((bounds, from, name_from)) = quantity {
@@ -193,6 +194,20 @@ impl Chunker<'_> {
         (bounds.figure() > Decimal::ONE).then_some((bounds, from, left))
     }
 
+    /// "3 mobile, remote controlled systems": a number before describing words that a comma parts.
+    fn quantity_before_words(&self, left: usize) -> Option<(Bounds, usize, usize)> {
+        let comma = left.checked_sub(1).filter(|at| self.sentence.is_sign(self.text, *at, &[","]))?;
+        // "100 BTRs, portable missiles": a noun, though an unknown one.
+        let plain = |at: usize| {
+            self.describes_at(at)
+                && self.sentence.tokens[at].token.shape == Shape::Lower
+                && !self.sentence.tokens[at].token.span.of(self.text).ends_with('s')
+        };
+        let words = (0..comma).rev().take(2).take_while(|at| plain(*at)).count();
+        let (bounds, from, name) = self.quantity_before(comma - words).filter(|_| words > 0)?;
+        (bounds.figure() > Decimal::ONE).then_some((bounds, from, name))
+    }
+
     /// "3,000 Chinese rifles", "45 of the Soviet-designed tanks": a number before the word for where
     /// a thing comes from.
     fn quantity_before_origin(
@@ -268,7 +283,9 @@ impl Chunker<'_> {
     ) -> Option<(Bounds, usize, usize)> {
         let signs = [":", "(", "–", "—", "-", "×", "|", "…"];
         let cell = self.sentence.segment.kind == SegmentKind::Row;
-        let signed = self.sentence.is_sign(self.text, end, &signs);
+        // "HIMARS x 4"
+        let letter = self.sentence.tokens.get(end).map(|known| known.token.span.of(self.text));
+        let signed = self.sentence.is_sign(self.text, end, &signs) || letter.is_some_and(is_times);
         if !signed && !cell {
             return None;
         }
