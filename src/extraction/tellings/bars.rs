@@ -90,13 +90,21 @@ impl Reader<'_> {
 
     /// Whether a thing is mounted on others: guns of all kinds.
     fn is_armament(&self, item: &ItemMention) -> bool {
+        self.is_under(item, &["artillery", "small-arms", "aa-gun", "naval-gun", "optics"])
+    }
+
+    /// Whether a thing is what arms are aimed at: "against drones, missiles and aircraft".
+    pub(super) fn is_target(&self, item: &ItemMention) -> bool {
+        item.quantity.is_none()
+            && !matches!(item.role, Role::Ammunition | Role::Part)
+            && self.is_under(item, &["drone", "missile", "aircraft", "armour", "naval"])
+    }
+
+    fn is_under(&self, item: &ItemMention, classes: &[&str]) -> bool {
         let lexicon = self.document.lexicon;
         let mut at = item.class.as_deref().and_then(|class| lexicon.class(class));
         while let Some(class) = at {
-            if matches!(
-                class.id.as_str(),
-                "artillery" | "small-arms" | "aa-gun" | "naval-gun" | "optics"
-            ) {
+            if classes.contains(&class.id.as_str()) {
                 return true;
             }
             at = class.parent.as_ref().and_then(|parent| lexicon.class(parent));

@@ -95,7 +95,8 @@ impl Reader<'_> {
                 && found.is_none()
                 && (self.is_and(&gap)
                     || self.is_apposition(&gap)
-                    || denied && self.is_list_sign(&gap))
+                    || denied && self.is_list_sign(&gap)
+                    || self.is_target(item) && self.is_loose_list(&gap))
                 && item.quantity.is_none();
             // "to maintain and repair guns, tanks and trucks"
             let served = self.is_object_of_use(&gap);
@@ -318,6 +319,15 @@ impl Reader<'_> {
             self.sentence.is_sign(self.text(), at, &[","]) || self.sentence.is(Label::And, at)
         };
         !gap.is_empty() && gap.clone().all(sign)
+    }
+
+    /// ", bunkers and": words of a list, of which one or two may be unknown.
+    fn is_loose_list(&self, gap: &Range<usize>) -> bool {
+        let plain = gap.clone().filter(|at| self.is_plain(*at)).count();
+        let sign = |at: usize| {
+            self.sentence.is_sign(self.text(), at, &[","]) || self.sentence.is(Label::And, at)
+        };
+        !gap.is_empty() && plain <= 2 && gap.clone().all(|at| sign(at) || self.is_plain(at))
     }
 
     fn is_and(&self, gap: &Range<usize>) -> bool {
