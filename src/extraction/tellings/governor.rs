@@ -72,7 +72,8 @@ impl Reader<'_> {
         for item in items {
             let gap = end..item.tokens.start.max(end);
             let bar = item.tokens.start != self.act.start && self.is_barred(item);
-            let not = item.tokens.start.checked_sub(1).is_some_and(|at| self.sentence.is(Label::Not, at));
+            let not =
+                item.tokens.start.checked_sub(1).is_some_and(|at| self.sentence.is(Label::Not, at));
             denied = not || denied && barred;
             // Words such as "supply" and "shipment" are items too, and govern what follows.
             let found = self.governor_in(&(seen..item.tokens.start.max(seen)));

@@ -196,7 +196,8 @@ impl Chunker<'_> {
 
     /// "3 mobile, remote controlled systems": a number before describing words that a comma parts.
     fn quantity_before_words(&self, left: usize) -> Option<(Bounds, usize, usize)> {
-        let comma = left.checked_sub(1).filter(|at| self.sentence.is_sign(self.text, *at, &[","]))?;
+        let comma =
+            left.checked_sub(1).filter(|at| self.sentence.is_sign(self.text, *at, &[","]))?;
         // "100 BTRs, portable missiles": a noun, though an unknown one.
         let plain = |at: usize| {
             self.describes_at(at)
