@@ -47,7 +47,11 @@ fn is_told_of_somebody(document: &Document<'_>, group: &Group) -> bool {
     // In a short article on aid, and beside a package's own name, the parties go without saying.
     let short = document.sentences.len() <= SHORT_ARTICLE;
     let named = group.tellings.iter().any(|telling| {
-        telling.mechanism.is_some() || telling.sequence.is_some() || telling.names_military_aid
+        let told_before = telling.has_package_noun && telling.refers_back;
+        telling.mechanism.is_some()
+            || telling.sequence.is_some()
+            || telling.names_military_aid
+            || told_before
     });
     // A long text speaks of much else: there the sum's own words must say that it is for arms.
     let armed = group.items.iter().any(|item| is_weapon(document, item));
@@ -90,7 +94,8 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
     });
     let main = document.main_recipient.as_ref();
     let backward = !verb && group.donors.iter().any(|donor| Some(donor) == main);
-    let military = group.items.iter().any(|item| !is_civil(document, item));
+    let to_forces = group.tellings.iter().any(|telling| goes_to_forces(document, telling));
+    let military = to_forces || group.items.iter().any(|item| !is_civil(document, item));
     if !group.items.is_empty() && !military {
         return false;
     }
@@ -98,13 +103,15 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
     let recalled = status == Status::Past
         && (counted || is_dated(document, group))
         && is_between_leaders(document, group);
-    let weapon = weapon || group.tellings.iter().any(|telling| goes_to_forces(document, telling));
+    let weapon = weapon || to_forces;
     let whole = tells_whole(document, group, verb && counted) || recalled;
     if !short && !group.items.is_empty() && !(weapon && (whole || sequence || group.in_title)) {
         return false;
     }
     // In an article on a sale, a wish list or losses, materiel alone is no gift.
-    if (document.other_topic.is_some() || document.votes_money) && status != Status::Withdrawn {
+    let other = document.other_topic.is_some() || document.votes_money;
+    let apart = verb && counted && stands_apart(document, group);
+    if other && !apart && status != Status::Withdrawn {
         return false;
     }
     if group.items.is_empty() && !sequence || group.recipients.is_empty() || backward {
@@ -133,12 +140,64 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
         + i32::from(group.in_title)
         + i32::from(sequence)
         + i32::from(group.tellings.len() > 1)
+        + i32::from(is_plain_gift(document, group))
         + i32::from(group.tellings.iter().any(|t| t.has_package_noun))
         - 2 * i32::from(general)
         - i32::from(!group.donor_is_explicit)
         - i32::from(status == Status::Proposed && !group.in_title);
     // Who gives what, all told by grammar, needs no further sign.
     points >= if short && (verb || received) && (counted || named) { 2 } else { 3 }
+}
+
+/// Whether somebody gives in sentences that have nothing to do with what the article is about, a
+/// sale or losses: "In January, Britain promised 14 tanks".
+fn stands_apart(document: &Document<'_>, group: &Group) -> bool {
+    let others = [
+        Label::Sale,
+        Label::SaleStrong,
+        Label::Loan,
+        Label::Lose,
+        Label::Request,
+        Label::Wish,
+        Label::Buy,
+        Label::Trade,
+        Label::Appropriation,
+        Label::Industry,
+    ];
+    let main = document.main_recipient.as_ref();
+    let recalled = group.status().status == Status::Past;
+    let subject = |telling: &Telling| {
+        let mut donors = telling.parties.donors.iter();
+        donors.any(|party| matches!(party.rule, "donor.subject" | "donor.gapped"))
+    };
+    group.tellings.iter().all(|telling| {
+        let sentence = &document.sentences[telling.sentence];
+        !sentence.has_any(&others, &sentence.all())
+    }) && group.tellings.iter().any(subject)
+        && group.recipients.iter().all(|code| {
+            recalled && Some(code) == main && document.lexicon.is_attacked(code)
+                || group
+                    .tellings
+                    .iter()
+                    .flat_map(|telling| &telling.parties.recipients)
+                    .any(|party| party.code == *code && party.score >= 3)
+        })
+}
+
+/// "will send all of its howitzers to Ukraine": news of weapons, with giver, verb and receiver told by
+/// grammar, needs no figure.
+fn is_plain_gift(document: &Document<'_>, group: &Group) -> bool {
+    group.tellings.iter().any(|telling| {
+        let gives = telling.parties.donors.iter().any(|party| party.score >= 4);
+        let receives = telling.parties.recipients.iter().any(|party| party.score >= 3);
+        let armed = telling.items.iter().any(|item| is_weapon(document, item));
+        let sentence = &document.sentences[telling.sentence];
+        // Beside a sum, things are mostly what it pays for one day.
+        let priced =
+            sentence.mentions.iter().any(|mention| matches!(mention.value, Value::Money(_)));
+        let news = is_news(document, telling) || sentence.has(Label::Would, &sentence.all());
+        gives && receives && armed && telling.has_giving_verb && news && !priced
+    })
 }
 
 /// "presented a set of propellers to the Sri Lanka Air Force": what armed forces are given by a verb

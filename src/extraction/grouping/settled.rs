@@ -41,7 +41,8 @@ pub(super) fn settle(document: &Document<'_>, groups: &mut [Group]) {
                     .any(|other| groups[other].donors == group.donors && later(other))
         })
         .collect();
-    let givers: BTreeSet<Vec<String>> = groups.iter().map(|group| group.donors.clone()).collect();
+    let news = groups.iter().filter(|group| group.status().status != Status::Past);
+    let givers: BTreeSet<Vec<String>> = news.map(|group| group.donors.clone()).collect();
     let main = document.main_donor.as_ref();
     let headed = groups.iter().any(|group| group.in_title && group.donors.iter().eq(main));
     let roundup = givers.len() >= ROUNDUP && !headed;

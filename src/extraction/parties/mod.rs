@@ -324,6 +324,9 @@ impl Reader<'_> {
             Label::To if self.is_visited(mention) => Some(Part::Nothing),
             Label::To | Label::For if self.is_enemy(mention) => Some(Part::Nothing),
             Label::To | Label::For => Some(Part::Receives(3, "recipient.preposition")),
+            Label::Of if noun == Noun::Other && self.is_gift_of(mention) => {
+                Some(Part::Gives(3, "donor.gift"))
+            }
             Label::In if self.has_arrived(mention) => Some(Part::Receives(3, "recipient.arrival")),
             Label::Against => Some(Part::Nothing),
             _ => None,
@@ -366,12 +369,6 @@ impl Reader<'_> {
             (_, Some(Label::In | Label::Of | Label::With)) => Part::Nothing,
             _ => Part::Gives(1, "donor.named"),
         }
-    }
-
-    /// "on a visit to Warsaw": a place, no receiver.
-    fn is_visited(&self, mention: &Mention) -> bool {
-        let from = mention.tokens.start.saturating_sub(4);
-        (from..mention.tokens.start).any(|at| self.sentence.is(Label::Visit, at))
     }
 
     /// "Zelensky visited Oslo and was promised": what is given behind a visit comes from there.

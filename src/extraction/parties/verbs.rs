@@ -132,19 +132,15 @@ impl Reader<'_> {
     /// "The President announced that Germany would make available": who only says it gives nothing.
     fn speaks_of_another(&self, actors: &[&Mention], index: usize, verb: &CueMention) -> bool {
         let end = verb.tokens.end;
-        let code = |mention: &Mention| self.document.actor_code(&mention.value);
-        let Some(next) = actors.get(index + 1..).and_then(|rest| {
-            rest.iter().find(|next| next.tokens.start >= end).filter(|n| n.tokens.start <= end + 2)
-        }) else {
-            return false;
-        };
+        let near = |next: &&&Mention| (end..end + 3).contains(&next.tokens.start);
+        let Some(next) = actors[index + 1..].iter().find(near) else { return false };
         let clause = self.sentence.is(Label::Clause, end) && self.sentence.is(Label::Definite, end);
-        let behind = next.tokens.end..(next.tokens.end + 6).min(self.sentence.tokens.len());
-        let verbs = [Label::Give, Label::Receive];
-        let mut acts = self.sentence.cues_in(&behind).filter(|cue| verbs.contains(&cue.label));
-        let gives =
-            acts.next().is_some_and(|cue| cue.label == Label::Give && !self.is_passive(cue));
-        clause && gives && code(next) != code(actors[index]) && !self.is_joined(actors[index], next)
+        let behind = next.tokens.end..next.tokens.end + 6;
+        let mut acts = self
+            .sentence
+            .cues_in(&behind)
+            .filter(|cue| matches!(cue.label, Label::Give | Label::Receive));
+        clause && acts.next().is_some_and(|cue| cue.label == Label::Give && !self.is_passive(cue))
     }
 
     /// "agreed to send": a verb of deciding right before the verb of giving.

@@ -114,6 +114,28 @@ impl Reader<'_> {
             .any(|cue| cue.label == Label::Say && cue.value.is_some())
     }
 
+    /// "on a visit to Warsaw": a place, no receiver.
+    pub(super) fn is_visited(&self, mention: &Mention) -> bool {
+        let from = mention.tokens.start.saturating_sub(4);
+        // "two more helicopters arrived from Russia" tells of no journey of people.
+        let comes = |at: usize| {
+            let mut items = self.sentence.items.iter();
+            self.sentence.is(Label::Arrive, at)
+                && items.any(|item| item.tokens.end <= at && at - item.tokens.end <= 3)
+        };
+        (from..mention.tokens.start).any(|at| self.sentence.is(Label::Visit, at) && !comes(at))
+    }
+
+    /// "24 vehicles, a gift of France": whose gift it is, where it is no attacked state's supply.
+    pub(super) fn is_gift_of(&self, mention: &Mention) -> bool {
+        let before = self.before(mention.tokens.start).and_then(|of| of.checked_sub(1));
+        let gift = before.is_some_and(|at| {
+            self.sentence.is(Label::PackageNoun, at)
+                && at.checked_sub(1).is_some_and(|at| self.sentence.is(Label::Indefinite, at))
+        });
+        gift && !self.is_attacked(mention) && !self.is_enemy(mention)
+    }
+
     fn is_modifier(&self, number: u32) -> bool {
         self.document.lexicon.materiel_at(number).role == Role::Modifier
     }

@@ -80,7 +80,7 @@ impl Reader<'_> {
 
     /// What opens a sentence holds for all of it: "In July, over 500 drones".
     fn is_close(&self, tokens: &Range<usize>, reach: usize) -> bool {
-        tokens.start <= 2 || self.is_within(tokens, reach)
+        tokens.start <= self.range.start + 2 || self.is_within(tokens, reach)
     }
 
     /// A plan speaks of what stands in its own clause, wherever that is in the sentence:

@@ -190,7 +190,9 @@ impl Reader<'_> {
     fn total_help(&self, before: &Range<usize>) -> bool {
         let named = |cue: &CueMention| {
             let words = cue.tokens.start..(cue.tokens.end + 4).min(before.end);
-            let noun = words.clone().find(|at| self.sentence.is(Label::AidNoun, *at));
+            // In "amounts to" the noun is a verb.
+            let verb = |at: usize| at == cue.tokens.start && cue.tokens.len() > 1;
+            let noun = words.clone().find(|at| self.sentence.is(Label::AidNoun, *at) && !verb(*at));
             noun.is_some_and(|noun| {
                 let words = words.start..noun + 2;
                 !self.sentence.has_any(&[Label::PackageNoun, Label::New, Label::Of], &words)

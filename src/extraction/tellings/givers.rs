@@ -64,16 +64,16 @@ impl Reader<'_> {
             return vec![telling];
         }
         let before = telling.parties.donors.iter().filter(|party| party.tokens.end <= end);
-        let donors: Vec<Party> = before.cloned().collect();
-        if donors.len() < 2 {
-            return vec![telling];
-        }
-        let of = |donor: Party| {
-            let mut own = telling.clone();
-            own.parties.donors = vec![donor];
-            own
-        };
-        donors.into_iter().map(of).collect()
+        parted(&telling, before.cloned().collect())
+    }
+
+    /// "Portugal, Spain and Norway each sent three tanks": a package for each of them.
+    pub(super) fn of_each_giver(&self, telling: Telling) -> Vec<Telling> {
+        let gives = |party: &&Party| party.rule == "donor.subject";
+        let donors: Vec<Party> = telling.parties.donors.iter().filter(gives).cloned().collect();
+        let last = donors.iter().map(|party| party.tokens.end).max();
+        let each = last.is_some_and(|end| self.sentence.has(Label::Each, &(end..end + 2)));
+        if each { parted(&telling, donors) } else { vec![telling] }
     }
 
     /// "the Defence Force is giving": whose it is goes without saying in the giver's own country.
@@ -177,4 +177,17 @@ impl Reader<'_> {
             |table: &std::collections::BTreeMap<String, i32>| table.get(code).copied().unwrap_or(0);
         count(&self.document.receivers) > count(&self.document.givers)
     }
+}
+
+/// A telling for each of several givers.
+fn parted(telling: &Telling, donors: Vec<Party>) -> Vec<Telling> {
+    if donors.len() < 2 {
+        return vec![telling.clone()];
+    }
+    let of = |donor: Party| {
+        let mut own = telling.clone();
+        own.parties.donors = vec![donor];
+        own
+    };
+    donors.into_iter().map(of).collect()
 }

@@ -122,7 +122,9 @@ pub fn read(document: &Document<'_>, sums: &[Sum]) -> Vec<Telling> {
             continue;
         }
         let before = tellings.len();
-        let listed = is_entry(sentence);
+        // "Germany: 18 Leopard 2A6 tanks": a line without a full stop is no heading then.
+        let line = heads && !reader.is_title() && reader.labelled().is_some();
+        let listed = is_entry(sentence) || line && !sentence.items.is_empty();
         let told = tellings.last().is_some_and(|telling: &Telling| {
             telling.sentence + 1 == index && !telling.is_inventory && !telling.is_title
         });
@@ -214,7 +216,8 @@ impl Reader<'_> {
     fn read_share(&self, sums: &[&Sum], in_list: bool, inventory: bool) -> Vec<Telling> {
         let packages: Vec<&&Sum> = sums.iter().filter(|sum| sum.role == SumRole::Package).collect();
         if packages.is_empty() {
-            return self.without_sum(sums, in_list, inventory).into_iter().collect();
+            let telling = self.without_sum(sums, in_list, inventory);
+            return telling.map_or_else(Vec::new, |telling| self.of_each_giver(telling));
         }
         let single = packages.len() == 1;
         packages
