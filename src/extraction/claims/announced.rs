@@ -17,6 +17,9 @@ const FRESH: i64 = 3;
 const ACTS: &[Label] =
     &[Label::Announce, Label::Say, Label::Give, Label::Receive, Label::Arrive, Label::Handover];
 
+/// How many tokens behind a time that names no day its date may stand.
+const APPOSITION: usize = 6;
+
 /// How many sentences of an article are told on the day that its first ones name.
 const FAR: usize = 20;
 
@@ -86,6 +89,9 @@ impl Writer<'_> {
                 && (past || telling.status.status != Status::Past)
         });
         told.find_map(|telling| {
+            if past && is_without_day(telling) {
+                return None;
+            }
             let adds = !past && telling.amount.is_none() && first != Some(telling.sentence);
             let sentence = &self.document.sentences[telling.sentence];
             let acts = |day: &Day| sentence.has_any(ACTS, &(day.at.saturating_sub(BESIDE)..day.at));
@@ -199,6 +205,17 @@ impl Writer<'_> {
         });
         day.filter(|day| if beside_act { acts } else { fresh(day) })
     }
+}
+
+/// "Last week, the government approved five more, besides those delivered in 2022": what the sentence
+/// opens with names no day, and others date something else.
+fn is_without_day(telling: &Telling) -> bool {
+    let opening = telling.days.iter().find(|day| Some(day.span) == telling.status.span);
+    opening.is_some_and(|opening| {
+        // "One year ago, in August 2020" does.
+        let beside = |day: &Day| day.date.is_some() && day.at <= opening.at + APPOSITION;
+        opening.date.is_none() && opening.at <= 2 && !telling.days.iter().any(beside)
+    })
 }
 
 /// Whether a day can be that of a package of this status.

@@ -131,6 +131,11 @@ impl Reader<'_> {
             .any(|at| self.sentence.is_any(&[Label::Will, Label::Would, Label::Expect], at))
     }
 
+    fn has_will(&self, verb: &CueMention) -> bool {
+        let from = verb.tokens.start.saturating_sub(3).max(self.range.start);
+        self.sentence.has(Label::Will, &(from..verb.tokens.start))
+    }
+
     /// "the capabilities that are handed over", "aid to be delivered": a present passive or an
     /// infinitive tells of no handover that is done.
     fn is_under_way(&self, verb: &CueMention) -> bool {
@@ -198,7 +203,18 @@ impl Reader<'_> {
         let recent = days
             .iter()
             .any(|day| (0..2).contains(&(day.at.wrapping_sub(cue.tokens.end))) && !day.is_earlier);
-        self.is_near(cue, 9) && !recent && !before.any(|at| self.sentence.is(Label::Since, at))
+        // "will supply barrels for the howitzers that it sent earlier"
+        let behind = self.anchor.is_some_and(|anchor| anchor.end <= cue.tokens.start);
+        let ahead = self.anchor.is_some_and(|anchor| {
+            let before = self.range.start..anchor.start;
+            self.sentence
+                .cues_in(&before)
+                .any(|verb| verb.label == Label::Give && self.has_will(verb))
+        });
+        self.is_near(cue, 9)
+            && !(behind && ahead)
+            && !recent
+            && !before.any(|at| self.sentence.is(Label::Since, at))
     }
 
     /// "Biden had used his authority and ordered": done before what the article tells, unless

@@ -22,7 +22,7 @@ use crate::mentions::{ItemMention, Sentence};
 use crate::model::{Aid, Amount, CivilDate, Span, Status};
 use crate::text::SegmentKind;
 use lists::{is_entry, names_a_package, opens_list};
-use sections::Section;
+use sections::{Background, Section};
 use shares::Share;
 use std::ops::Range;
 
@@ -95,6 +95,7 @@ pub fn read(document: &Document<'_>, sums: &[Sum]) -> Vec<Telling> {
     let mut lead: Option<Vec<String>> = None;
     let mut total = false;
     let mut section: Option<Section> = None;
+    let mut background: Option<Background> = None;
     for (index, sentence) in document.sentences.iter().enumerate() {
         if sentence.segment.kind == SegmentKind::Meta {
             continue;
@@ -143,6 +144,14 @@ pub fn read(document: &Document<'_>, sums: &[Sum]) -> Vec<Telling> {
             tellings.extend(found);
         }
         reader.label(&mut tellings[before..], lead.as_deref());
+        if let Some(background) = background.as_mut().filter(|_| !heads) {
+            background.label(document, &mut tellings[before..]);
+        }
+        if let found @ Some(_) = Background::of(sentence) {
+            background = found;
+        } else if heads {
+            background = None;
+        }
         if heads {
             section = Section::of(document, sentence);
         } else if let Some(section) = &section {

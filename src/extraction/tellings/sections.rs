@@ -1,10 +1,14 @@
-//! Headings that name one state: what stands under them is told of it.
+//! Headings that name one state, and lines that only say that what follows is recalled: what stands
+//! under them is told of it.
 
 use super::Telling;
+use crate::extraction::days::Day;
 use crate::extraction::document::Document;
 use crate::extraction::parties::Party;
+use crate::extraction::status::Reading;
 use crate::lexicon::{Label, PartyKind};
 use crate::mentions::Sentence;
+use crate::model::Status;
 use std::collections::BTreeMap;
 
 /// Who a heading says gives or receives in the sentences under it.
@@ -75,6 +79,49 @@ impl Section {
                 && other.iter().all(|known| known.code != self.party.code);
             if open {
                 own.insert(0, self.party.clone());
+            }
+        }
+    }
+}
+
+/// How many words a line has at most that only says that what follows is recalled.
+const LINE: usize = 4;
+
+/// From so many days before the article on, an act under such a line is recalled.
+const OLD: i64 = 2;
+
+/// "Background:", "For reference": acts of other days under it are recalled.
+pub(super) struct Background {
+    reading: Reading,
+    /// The last sentence under it that recalled an act.
+    last: Option<usize>,
+}
+
+impl Background {
+    /// Of a line that says nothing else.
+    pub(super) fn of(sentence: &Sentence) -> Option<Self> {
+        let cue = sentence.starting_at(Label::Earlier, 0)?;
+        let span = Some(sentence.span_of(&cue.tokens));
+        let reading = Reading { status: Status::Past, span, rule: "status.background" };
+        (sentence.tokens.len() <= LINE).then_some(Self { reading, last: None })
+    }
+
+    /// Labels what has an earlier day of its own, and what goes on with it: "This included".
+    pub(super) fn label(&mut self, document: &Document<'_>, tellings: &mut [Telling]) {
+        for telling in tellings {
+            let sentence = &document.sentences[telling.sentence];
+            let old = |day: &Day| {
+                let age = day.date.zip(document.published());
+                let age = age.map(|(day, published)| published.days_since(day.last_day()));
+                day.is_earlier || age.is_some_and(|age| age >= OLD)
+            };
+            let points_back = sentence.is_any(&[Label::It, Label::Definite], 0);
+            let goes_on = self.last.is_some_and(|last| last + 1 >= telling.sentence) && points_back;
+            let dated = telling.days.iter().any(|day| !day.is_span && old(day));
+            let told = matches!(telling.status.status, Status::Announced | Status::Delivered);
+            if told && (dated || goes_on) {
+                telling.status = self.reading;
+                self.last = Some(telling.sentence);
             }
         }
     }
