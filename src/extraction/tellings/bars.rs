@@ -4,7 +4,7 @@
 use super::Reader;
 use super::governor::GIVEN;
 use crate::lexicon::{Label, Role};
-use crate::mentions::{ItemMention, Value};
+use crate::mentions::{CueMention, ItemMention, Value};
 use rust_decimal::Decimal;
 
 /// Small words after which an item is nobody's gift: a threat, a tool, a place, an origin.
@@ -139,5 +139,19 @@ impl Reader<'_> {
         self.sentence
             .mentions_in(&(at.saturating_sub(8)..at))
             .any(|mention| matches!(mention.value, Value::Money(_)))
+    }
+
+    /// "does not include tanks", "are not part of it"
+    pub(super) fn is_denied(&self, cue: &CueMention) -> bool {
+        let start = cue.tokens.start;
+        let be = start.checked_sub(1).filter(|at| self.sentence.is(Label::Be, *at));
+        be.unwrap_or(start).checked_sub(1).is_some_and(|at| self.sentence.is(Label::Not, at))
+    }
+
+    /// "has ruled out parting with missiles", told beside a gift.
+    pub(super) fn is_refused(&self, cue: &CueMention) -> bool {
+        let start = cue.tokens.start;
+        let near = start.saturating_sub(4)..start;
+        self.sentence.has(Label::Withdraw, &near) && !self.document.tells_withdrawal()
     }
 }

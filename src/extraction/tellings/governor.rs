@@ -189,13 +189,6 @@ impl Reader<'_> {
             && !sentence.has_any(&[Label::Give, Label::Announce, Label::Will], &between)
     }
 
-    /// "has ruled out parting with missiles", told beside a gift.
-    fn is_refused(&self, cue: &CueMention) -> bool {
-        let start = cue.tokens.start;
-        let near = start.saturating_sub(4)..start;
-        self.sentence.has(Label::Withdraw, &near) && !self.document.tells_withdrawal()
-    }
-
     /// "It carries a gun": what a thing is armed with, unless a delivery is told of.
     fn bears(&self, cue: &CueMention) -> bool {
         let moves = [Label::Arrive, Label::Handover, Label::PackageNoun, Label::Carriage];
@@ -213,13 +206,6 @@ impl Reader<'_> {
             || wish.is_some_and(|wish| {
                 !sentence.has_any(&[Label::Give, Label::PackageNoun], &(wish.tokens.end..start))
             })
-    }
-
-    /// "does not include tanks", "are not part of it"
-    fn is_denied(&self, cue: &CueMention) -> bool {
-        let start = cue.tokens.start;
-        let be = start.checked_sub(1).filter(|at| self.sentence.is(Label::Be, *at));
-        be.unwrap_or(start).checked_sub(1).is_some_and(|at| self.sentence.is(Label::Not, at))
     }
 
     /// "It has shells and rifles", behind a package: its contents.

@@ -1,8 +1,10 @@
-//! Which sentences are entries of a list, and which one introduces them.
+//! Which sentences are entries of a list, which one introduces them, and which list things in prose.
 
+use super::Reader;
 use crate::extraction::document::Document;
-use crate::lexicon::Label;
-use crate::mentions::{Sentence, Value};
+use crate::extraction::parties::Parties;
+use crate::lexicon::{Label, Role};
+use crate::mentions::{ItemMention, Mention, Sentence, Value};
 use crate::text::SegmentKind;
 
 /// Whether a list stands right behind a sentence; headings may part it from what introduces it.
@@ -30,4 +32,109 @@ pub(super) fn names_a_package(sentence: &Sentence) -> bool {
 /// Whether a sentence is an entry of a list or a table.
 pub(super) fn is_entry(sentence: &Sentence) -> bool {
     matches!(sentence.segment.kind, SegmentKind::Bullet | SegmentKind::Row)
+}
+
+/// Words with which a list of things is not the contents of a package told before.
+const ELSEWHERE: [Label; 12] = [
+    Label::OwnUse,
+    Label::Replacement,
+    Label::Lose,
+    Label::Request,
+    Label::Wish,
+    Label::Raise,
+    Label::Attack,
+    Label::Not,
+    Label::Earlier,
+    Label::TotalAfter,
+    Label::TotalBefore,
+    Label::Bear,
+];
+
+/// Words that say that a list behind them is of a package told before.
+const POINTING: [Label; 10] = [
+    Label::It,
+    Label::PackageNoun,
+    Label::AidNoun,
+    Label::SequenceNoun,
+    Label::Announce,
+    Label::Include,
+    Label::ListIntro,
+    Label::Share,
+    Label::Receive,
+    Label::Source,
+];
+
+impl Reader<'_> {
+    /// "Officials named helmets, rations and tents": several things side by side, right behind a package
+    /// and with no word that says anything else of them, are its contents.
+    pub(super) fn lists_contents(&self) -> bool {
+        let joined = |pair: &&[ItemMention]| {
+            let gap = pair[0].tokens.end..pair[1].tokens.start.max(pair[0].tokens.end);
+            self.is_list_sign(&gap) && pair.iter().all(|item| item.role != Role::Vague)
+        };
+        let mut pairs = self.sentence.items.windows(2);
+        let Some(first) = pairs.find(joined).map(|pair| &pair[0]) else { return false };
+        let enemy = |mention: &Mention| {
+            let code = self.document.actor_code(&mention.value);
+            code.is_some_and(|code| self.document.enemies.contains(code))
+        };
+        self.sentence.segment.kind == SegmentKind::Sentence
+            && self.tells_of_package(first.tokens.start)
+            && !self.sentence.has_any(&ELSEWHERE, &self.sentence.all())
+            && !self.sentence.mentions.iter().any(enemy)
+            && self.follows_package()
+    }
+
+    /// Whether a list that begins there is said of a package: it opens the sentence, or a word before
+    /// it points to the package, says, or names contents.
+    fn tells_of_package(&self, start: usize) -> bool {
+        let sentence = self.sentence;
+        let said = sentence.cues_in(&(0..start)).rfind(|cue| cue.label == Label::Say);
+        let spoken = said.is_some_and(|cue| !sentence.has(Label::Clause, &(cue.tokens.end..start)));
+        let small = |at: usize| sentence.is_any(&[Label::Definite, Label::Vague], at);
+        start <= 1
+            || (0..start).all(small)
+            || spoken
+            || sentence.has_any(&POINTING, &(0..start))
+            || sentence.is(Label::Be, start - 1)
+            || (0..start).any(|at| sentence.is_sign(self.text(), at, &[":"]))
+    }
+
+    /// Contents in a sentence that names nobody who gives and no package: they are of what was just
+    /// told.
+    pub(super) fn is_plain_list(&self, parties: &Parties) -> bool {
+        parties.firm_donors(3).is_empty() && self.lists_contents()
+    }
+
+    /// "Then fifty Humvees. And 2,000 rounds for the Carl Gustaf.": nothing but things, as a list goes
+    /// on that a sentence before began.
+    pub(super) fn is_bare_list(&self) -> bool {
+        let items = &self.sentence.items;
+        let small = [
+            Label::And,
+            Label::With,
+            Label::New,
+            Label::Vague,
+            Label::Definite,
+            Label::Indefinite,
+            Label::About,
+            Label::MoreThan,
+            Label::AtLeast,
+            Label::Be,
+        ];
+        // "A thousand Javelins — that makes it over 8,500": the list ends at the dash.
+        let first = items.first().map_or(0, |item| item.tokens.end);
+        let dash = |at: &usize| self.sentence.is_sign(self.text(), *at, &["—", "–"]);
+        let end = (first..self.sentence.tokens.len()).find(dash);
+        let end = end.unwrap_or(self.sentence.tokens.len());
+        let others = (0..end).filter(|at| {
+            !self.sentence.is_any_sign(*at)
+                && !items.iter().any(|item| item.tokens.contains(at))
+                && !self.sentence.is_any(&small, *at)
+        });
+        let other = [Label::Bear, Label::OwnUse, Label::Request, Label::Lose];
+        items.iter().any(|item| self.is_named(item))
+            && others.count() <= 1
+            && !self.sentence.has_any(&other, &self.sentence.all())
+    }
 }
