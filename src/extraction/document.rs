@@ -3,7 +3,7 @@
 use super::days;
 use super::parties::{self, Judged, Party};
 use crate::lexicon::{Label, Lexicon, Role};
-use crate::mentions::{DateExpression, Sentence, Value};
+use crate::mentions::{DateExpression, ItemMention, Sentence, Value};
 use crate::model::{Article, CivilDate, PublisherKind, Span};
 use crate::text::SegmentKind;
 use std::cell::RefCell;
@@ -133,15 +133,24 @@ impl<'a> Document<'a> {
             }
         }
         (document.main_donor, document.main_recipient) = best_pair(&document.givers, &receivers);
+        // "The US and Ukraine have agreed on": who is attacked and alone told of as giving receives.
+        if document.main_recipient.is_none()
+            && document.main_donor.as_deref().is_some_and(|code| lexicon.is_attacked(code))
+            && document.most_named(document.main_donor.as_deref()).is_some()
+        {
+            document.main_recipient = document.main_donor.take();
+        }
         let others = [Label::Buy, Label::Trade, Label::Request, Label::OwnUse, Label::Lose];
         let gifts = lead.iter().all(|sentence| !sentence.has_any(&others, &sentence.all()));
         if !receiver_is_told
             && gifts
+            && short
             && let Some(donor) = document.main_donor.clone()
         {
-            // Where no grammar tells who receives, it is who else is named most.
+            // Where no grammar tells who receives, it is who else a short text names most.
             let named = document.most_named(Some(&donor));
-            document.main_recipient = named.filter(|code| !lexicon.is_attacked(code));
+            document.main_recipient =
+                named.filter(|code| !lexicon.is_attacked(code) && lexicon.can_receive(code));
         }
         if document.main_donor.is_none() {
             let receiver = document.main_recipient.clone();
@@ -316,7 +325,7 @@ pub fn names_aid(lexicon: &Lexicon, sentence: &Sentence) -> bool {
     let weapon = sentence.items.iter().any(|item| {
         // "handed over military equipment worth $28 million"
         let military = item.role == Role::Vague && sentence.has(Label::Military, &item.tokens);
-        item.system.is_some() || military || is_weapon_class(lexicon, item.class.as_deref())
+        military || is_arms(lexicon, item)
     });
     named || route || weapon && sentence.has_any(&GIVING, &all)
 }
@@ -330,6 +339,12 @@ fn gives_to_forces(sentence: &Sentence) -> bool {
     told && thing
         && sentence.has_any(&[Label::Give, Label::Receive, Label::Arrive], &all)
         && sentence.has_any(&[Label::Forces, Label::Military], &all)
+}
+
+/// Whether an item is a named system or of a class of weapons, and by its name no thing of civil life.
+pub fn is_arms(lexicon: &Lexicon, item: &ItemMention) -> bool {
+    let weapon = is_weapon_class(lexicon, item.class.as_deref());
+    item.system.is_some() || weapon && !item.is_everyday
 }
 
 /// Whether a class is one of weapons or ammunition, by its type in the Kiel tracker.

@@ -65,6 +65,8 @@ pub struct Materiel {
     pub class: Option<String>,
     /// Its part in an item's name.
     pub role: Role,
+    /// Whether it is a thing of civil life too, or the word has other meanings: bridge, car, mine.
+    pub is_everyday: bool,
 }
 
 closed_set! {

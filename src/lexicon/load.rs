@@ -103,14 +103,15 @@ impl Lexicon {
 
     fn fill_materiel(&mut self, rows: &[Row<'_, 4>]) -> Result<(), LexiconError> {
         for row in rows {
-            let [form, class, role, _note] = row.cells;
+            let [form, class, role, note] = row.cells;
             if !class.is_empty() {
                 self.check_class(row, class)?;
             }
             let role: Role = role.parse().map_err(|error| row.error(error))?;
             self.matcher.add(form, Meaning::Materiel(index(self.materiel.len())), 0);
             let form = form.trim_start_matches('?').to_owned();
-            self.materiel.push(Materiel { form, class: filled(class), role });
+            let is_everyday = note == "everyday";
+            self.materiel.push(Materiel { form, class: filled(class), role, is_everyday });
         }
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use super::settled::is_background;
 use super::{Group, Telling};
-use crate::extraction::document::{self, Document, SHORT_ARTICLE};
+use crate::extraction::document::{Document, SHORT_ARTICLE, is_arms};
 use crate::extraction::parties::Party;
 use crate::lexicon::{ActorKind, Label, PartyKind, Role};
 use crate::mentions::{ItemMention, Mention, Value};
@@ -54,7 +54,7 @@ fn is_told_of_somebody(document: &Document<'_>, group: &Group) -> bool {
             || told_before
     });
     // A long text speaks of much else: there the sum's own words must say that it is for arms.
-    let armed = group.items.iter().any(|item| is_weapon(document, item));
+    let armed = group.items.iter().any(|item| is_arms(document.lexicon, item));
     if !short && !named && !armed && !group.in_title {
         return false;
     }
@@ -99,7 +99,14 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
     if !group.items.is_empty() && !military {
         return false;
     }
-    let weapon = group.items.iter().any(|item| item.system.is_some() || is_weapon(document, item));
+    // "a bridge to the alliance", "cars imported from": what is of civil life too is a gift only by a
+    // verb of giving with those who give and receive.
+    let plain = group.items.iter().any(|item| !item.is_everyday && !is_civil(document, item));
+    let given = || group.tellings.iter().any(|telling| gives_in_full(document, telling));
+    if !group.items.is_empty() && !plain && !group.in_title && !given() {
+        return false;
+    }
+    let weapon = group.items.iter().any(|item| is_arms(document.lexicon, item));
     let recalled = status == Status::Past
         && (counted || is_dated(document, group))
         && is_between_leaders(document, group);
@@ -240,6 +247,18 @@ fn is_between_leaders(document: &Document<'_>, group: &Group) -> bool {
         && (named || gets && group.recipients.iter().eq(receiver))
 }
 
+/// Whether a telling has a verb of giving or receiving, and beside it who gives and who receives, or
+/// one of them and a figure.
+fn gives_in_full(document: &Document<'_>, telling: &Telling) -> bool {
+    let sentence = &document.sentences[telling.sentence];
+    let verbs = [Label::Give, Label::Receive, Label::Arrive, Label::Handover];
+    let gives = telling.parties.donors.iter().any(|party| party.score >= 3)
+        || telling.first_person;
+    let receives = telling.parties.recipients.iter().any(|party| party.score >= 2);
+    let counted = telling.items.iter().any(|item| item.quantity.is_some());
+    sentence.has_any(&verbs, &sentence.all()) && (gives && receives || counted && (gives || receives))
+}
+
 /// Whether one sentence of a long text tells of giver, receiver and arms; where all of it is about one
 /// receiver, a counted gift with its giver will do.
 fn tells_whole(document: &Document<'_>, group: &Group, counted_gift: bool) -> bool {
@@ -250,8 +269,7 @@ fn tells_whole(document: &Document<'_>, group: &Group, counted_gift: bool) -> bo
         let gives = telling.parties.donors.iter().any(|party| party.score >= 3)
             || telling.first_person && telling.has_giving_verb;
         let receives = telling.parties.recipients.iter().any(|party| party.score >= 2);
-        let armed =
-            telling.items.iter().any(|item| item.system.is_some() || is_weapon(document, item));
+        let armed = telling.items.iter().any(|item| is_arms(document.lexicon, item));
         gives && (receiver_known || receives) && armed
     })
 }
@@ -261,7 +279,7 @@ pub(super) fn unclear_gift(document: &Document<'_>, group: &Group) -> Option<Ite
     let given = group.tellings.iter().filter(|telling| telling.has_giving_verb);
     given
         .flat_map(|telling| &telling.items)
-        .find(|item| item.system.is_some() || is_weapon(document, item))
+        .find(|item| is_arms(document.lexicon, item))
         .cloned()
 }
 
@@ -334,11 +352,6 @@ fn is_dated(document: &Document<'_>, group: &Group) -> bool {
             known && !day.is_later && !day.is_span
         })
     })
-}
-
-/// Whether an item is of a class of weapons or ammunition.
-fn is_weapon(document: &Document<'_>, item: &ItemMention) -> bool {
-    document::is_weapon_class(document.lexicon, item.class.as_deref())
 }
 
 /// Medicine, food and shelter alone make no military package.

@@ -69,7 +69,10 @@ impl Reader<'_> {
                 self.sentence.mention_at(at).map(|m| &m.value),
                 Some(Value::System(_) | Value::Mechanism(_))
             )
-            || matches!(self.sentence.mention_at(at).map(|m| &m.value), Some(Value::Materiel(number)) if self.document.lexicon.materiel_at(*number).role == Role::Item)
+            || matches!(self.sentence.mention_at(at).map(|m| &m.value), Some(Value::Materiel(number)) if {
+                let noun = self.document.lexicon.materiel_at(*number);
+                noun.role == Role::Item && !noun.is_everyday
+            })
     }
 }
 

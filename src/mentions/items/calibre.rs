@@ -86,6 +86,7 @@ impl Chunker<'_> {
             quantity: quantity.map(|(bounds, ..)| bounds),
             unit: item.unit.clone(),
             role: item.role,
+            is_everyday: false,
             rule: "item.shared-calibre",
         }
     }

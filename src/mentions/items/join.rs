@@ -165,6 +165,7 @@ impl Chunker<'_> {
             quantity: None,
             unit: None,
             role: whole.role,
+            is_everyday: false,
             rule: "item.for",
         }
     }
@@ -358,6 +359,7 @@ impl Chunker<'_> {
             quantity: phrase.quantity.as_ref().map(|(bounds, _)| *bounds),
             unit,
             role: phrase.role,
+            is_everyday: false,
             rule: if phrase.system.is_some() { "item.system" } else { "item.noun" },
         }
     }

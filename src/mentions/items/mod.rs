@@ -35,6 +35,8 @@ pub struct ItemMention {
     pub unit: Option<String>,
     /// The part that its last noun plays.
     pub role: Role,
+    /// Whether its words name things of civil life too: it says nothing of arms by itself.
+    pub is_everyday: bool,
     /// The rule that put it together.
     pub rule: &'static str,
 }
@@ -60,7 +62,11 @@ pub fn chunk(lexicon: &Lexicon, text: &str, sentence: &Sentence) -> Vec<ItemMent
     let chunker = Chunker { lexicon, text, sentence };
     let mut phrases = chunker.phrases();
     phrases.retain(|phrase| chunker.is_materiel(phrase));
-    chunker.join(phrases)
+    let mut items = chunker.join(phrases);
+    for item in &mut items {
+        item.is_everyday = item.system.is_none() && chunker.is_everyday(&item.tokens);
+    }
+    items
 }
 
 fn names_materiel(mention: &Mention) -> bool {
@@ -74,6 +80,17 @@ struct Chunker<'a> {
 }
 
 impl Chunker<'_> {
+    /// Whether all nouns of a stretch that stand alone as items are of civil life too, and no word
+    /// beside them says more: "ship", but not "warship", nor "armoured car".
+    fn is_everyday(&self, tokens: &Range<usize>) -> bool {
+        let mut nouns = self.sentence.mentions_in(tokens).filter_map(|mention| match mention.value {
+            Value::Materiel(number) => Some(self.lexicon.materiel_at(number)),
+            _ => None,
+        });
+        let military = self.sentence.has(Label::Military, tokens);
+        !military && nouns.all(|noun| noun.is_everyday || noun.role == Role::Unit)
+    }
+
     fn phrases(&self) -> Vec<Phrase> {
         let mut phrases = Vec::new();
         let mut at = 0;
