@@ -252,11 +252,11 @@ fn is_between_leaders(document: &Document<'_>, group: &Group) -> bool {
 fn gives_in_full(document: &Document<'_>, telling: &Telling) -> bool {
     let sentence = &document.sentences[telling.sentence];
     let verbs = [Label::Give, Label::Receive, Label::Arrive, Label::Handover];
-    let gives = telling.parties.donors.iter().any(|party| party.score >= 3)
-        || telling.first_person;
+    let gives = telling.parties.donors.iter().any(|party| party.score >= 3) || telling.first_person;
     let receives = telling.parties.recipients.iter().any(|party| party.score >= 2);
     let counted = telling.items.iter().any(|item| item.quantity.is_some());
-    sentence.has_any(&verbs, &sentence.all()) && (gives && receives || counted && (gives || receives))
+    sentence.has_any(&verbs, &sentence.all())
+        && (gives && receives || counted && (gives || receives))
 }
 
 /// Whether one sentence of a long text tells of giver, receiver and arms; where all of it is about one
@@ -277,10 +277,7 @@ fn tells_whole(document: &Document<'_>, group: &Group, counted_gift: bool) -> bo
 /// The first arms of a group that is no package, where a verb of giving stands beside them.
 pub(super) fn unclear_gift(document: &Document<'_>, group: &Group) -> Option<ItemMention> {
     let given = group.tellings.iter().filter(|telling| telling.has_giving_verb);
-    given
-        .flat_map(|telling| &telling.items)
-        .find(|item| is_arms(document.lexicon, item))
-        .cloned()
+    given.flat_map(|telling| &telling.items).find(|item| is_arms(document.lexicon, item)).cloned()
 }
 
 /// Whether a telling's words say that it is announced or lies ahead; what a long text tells of the past

@@ -83,10 +83,11 @@ impl Chunker<'_> {
     /// Whether all nouns of a stretch that stand alone as items are of civil life too, and no word
     /// beside them says more: "ship", but not "warship", nor "armoured car".
     fn is_everyday(&self, tokens: &Range<usize>) -> bool {
-        let mut nouns = self.sentence.mentions_in(tokens).filter_map(|mention| match mention.value {
-            Value::Materiel(number) => Some(self.lexicon.materiel_at(number)),
-            _ => None,
-        });
+        let mut nouns =
+            self.sentence.mentions_in(tokens).filter_map(|mention| match mention.value {
+                Value::Materiel(number) => Some(self.lexicon.materiel_at(number)),
+                _ => None,
+            });
         let military = self.sentence.has(Label::Military, tokens);
         !military && nouns.all(|noun| noun.is_everyday || noun.role == Role::Unit)
     }
