@@ -168,6 +168,8 @@ closed_set! {
         /// Turns of speech whose words mean nothing on their own: "on the other hand". No rule asks for
         /// them: they keep their words from being cues.
         Aside = "aside",
+        /// "sorry", "I mean": what was said right before is taken back.
+        Corrected = "correction",
         /// Says that a sum repeats the one before in another currency.
         Conversion = "conversion",
         /// Says that something was told or given before: "earlier", "previously", "recalled".

@@ -70,6 +70,14 @@ fn is_great(reading: &Reading) -> bool {
     reading.scaled || reading.value >= Decimal::from(LEAST_HYPHENED)
 }
 
+/// How many tokens may stand between a slip and the figure that corrects it.
+const CORRECTION_REACH: usize = 6;
+
+/// The last of the sums that ends before a token.
+fn sum_before(sums: &[Mention], at: usize) -> Option<&Mention> {
+    sums.iter().rev().find(|sum| sum.tokens.end <= at)
+}
+
 struct Finder<'a> {
     lexicon: &'a Lexicon,
     text: &'a str,
@@ -320,6 +328,12 @@ impl Finder<'_> {
                 at += 1;
                 continue;
             };
+            if let Some(money) = self.corrected(sum_before(sums, at), at, &reading) {
+                let rule = "money.correction";
+                mentions.push(self.mention(at, reading.end, money, rule));
+                at = reading.end.max(at + 1);
+                continue;
+            }
             let large = reading.scale >= Decimal::from(100_000);
             // "we're at about 61.3 billion since February"
             let counted = || self.sentence.starting_at(Label::Since, reading.end).is_some();
@@ -332,6 +346,26 @@ impl Finder<'_> {
             at = reading.end.max(at + 1);
         }
         mentions
+    }
+
+    /// "$750 million — sorry, 775": the figure that puts a slip right has its power of ten, its
+    /// currency and its qualifier.
+    fn corrected(&self, sum: Option<&Mention>, at: usize, reading: &Reading) -> Option<Money> {
+        let sum = sum?;
+        let Value::Money(slip) = &sum.value else { return None };
+        let gap = sum.tokens.end..at;
+        let plain = !reading.scaled && reading.value < Decimal::ONE_THOUSAND;
+        if !plain || gap.len() > CORRECTION_REACH || !self.sentence.has(Label::Corrected, &gap) {
+            return None;
+        }
+        let mut scale = Decimal::ONE;
+        while slip.bounds.figure() >= scale.checked_mul(Decimal::ONE_THOUSAND)? {
+            scale = scale.checked_mul(Decimal::ONE_THOUSAND)?;
+        }
+        let value = reading.value.checked_mul(scale).filter(|_| scale > Decimal::ONE)?;
+        let qualifier = slip.bounds.qualifier();
+        let qualifier = if qualifier == Qualifier::Range { Qualifier::Exact } else { qualifier };
+        Some(Money { bounds: Bounds::of(value, qualifier), currency: slip.currency.clone() })
     }
 
     /// "worth 13.5 billion", "was 150 million", "comes to 29.5 billion"

@@ -58,6 +58,11 @@ fn is_told_of_somebody(document: &Document<'_>, group: &Group) -> bool {
     if !short && !named && !armed && !group.in_title {
         return false;
     }
+    let near = || group.tellings.iter().any(|told| has_just_named_receiver(document, told));
+    let owner = group.tellings.iter().any(|telling| telling.mechanism.is_some());
+    if !short && !group.in_title && donor + receiver == 0 && !owner && !near() {
+        return false;
+    }
     let points = donor
         + receiver
         + i32::from(own_word)

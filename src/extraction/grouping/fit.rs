@@ -7,9 +7,9 @@ use super::compare::{
 };
 use super::contents::is_kind_of;
 use super::{Group, Grouper, Telling};
-use crate::extraction::document::SHORT_ARTICLE;
+use crate::extraction::document::{SHORT_ARTICLE, is_arms};
 use crate::lexicon::Label;
-use crate::model::{CivilDate, Status};
+use crate::model::{Aid, CivilDate, Status};
 use crate::text::SegmentKind;
 
 /// More sentences than this lie between two subjects of a long text.
@@ -172,7 +172,11 @@ impl Grouper<'_> {
             && !group.items.is_empty()
             && !shares_things(self.document, group, telling);
         let own_day = past && !valued && dated_otherwise(group, telling);
+        // Money for shelter and health is no value of arms.
+        let civil = matches!(telling.aid, Aid::Humanitarian | Aid::Financial)
+            && group.items.iter().any(|item| is_arms(self.document.lexicon, item));
         let fits = near
+            && !civil
             && same_donor
             && same_time
             && names_value

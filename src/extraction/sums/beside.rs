@@ -19,7 +19,27 @@ const ACTS: [Label; 3] = [Label::Give, Label::Announce, Label::Receive];
 /// The rule for a total that is told beside another one, mostly of somebody else.
 pub const COMPARED: &str = "total.compared";
 
+/// How many tokens may stand between a slip and the figure that corrects it.
+const CORRECTION_REACH: usize = 6;
+
 impl Reader<'_> {
+    /// "$750 million — sorry, $775 million", "400 billion, I mean 400 million": a slip that is put right.
+    pub(super) fn is_taken_back(&self, places: &[usize], order: usize) -> bool {
+        let end = self.tokens(places[order]).end;
+        let close = |start: usize, next: usize| next.saturating_sub(start) <= CORRECTION_REACH;
+        if let Some(next) = places.get(order + 1).map(|place| self.tokens(*place).start) {
+            return close(end, next) && self.sentence.has(Label::Corrected, &(end..next));
+        }
+        let Some(next) = self.document.sentences.get(self.index + 1) else { return false };
+        let is_sum = |mention: &&Mention| matches!(mention.value, Value::Money(_));
+        let sum = next.mentions.iter().find(is_sum);
+        end + 2 >= self.sentence.tokens.len()
+            && sum.is_some_and(|sum| {
+                let start = sum.tokens.start;
+                close(0, start) && next.has(Label::Corrected, &(0..start.min(2)))
+            })
+    }
+
     /// What the sum is after a look at the sums told before it, of which `order` stand in its
     /// sentence.
     pub(super) fn beside(
@@ -32,6 +52,12 @@ impl Reader<'_> {
         let before = (order > 0).then(|| sums.last()).flatten();
         let judged = self.share_of(before, territory, judged);
         let (role, _) = judged;
+        // "It's worth $750 million — sorry, 775": what puts a slip right is what the slip was to be.
+        if role == SumRole::Other("no-aid")
+            && before.is_some_and(|sum| sum.role == SumRole::Other("slip"))
+        {
+            return (SumRole::Package, "sum.corrected");
+        }
         let own = &sums[sums.len() - order..];
         let package = own.iter().rev().find(|sum| sum.role != SumRole::Conversion);
         // "31 million to Ukraine, 12.75 million to Georgia": what goes on with an enumeration of

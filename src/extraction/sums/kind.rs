@@ -24,9 +24,10 @@ impl Reader<'_> {
         if self.sentence.has(Label::Mixed, territory) {
             return Aid::Mixed;
         }
+        // Of two words at one place the civil one says more: "demining" and "demining farmland".
         let least = [
-            (military, Aid::Military),
             (humanitarian, Aid::Humanitarian),
+            (military, Aid::Military),
             (financial, Aid::Financial),
         ]
         .into_iter()

@@ -2,6 +2,7 @@
 //! in another currency, or money that is no aid at all; with the name of the rule that says so.
 
 mod totals;
+mod times;
 mod other;
 mod price;
 mod beside;
@@ -141,6 +142,9 @@ impl Reader<'_> {
         let after = own.end..territory.end;
         if places.len() > TABLE_OF_SUMS {
             return (SumRole::Other("table"), "sum.table");
+        }
+        if self.is_taken_back(places, order) {
+            return (SumRole::Other("slip"), "sum.slip");
         }
         if self.is_conversion(places, order, previous.role) {
             return (SumRole::Conversion, "sum.conversion");

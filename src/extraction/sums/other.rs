@@ -193,7 +193,11 @@ impl Reader<'_> {
         let before = company.and_then(|company| {
             (0..company.tokens.start).rev().find(|at| !self.sentence.is(Label::Definite, *at))
         });
-        before.is_some_and(|at| self.sentence.is_any(&[Label::To, Label::In, Label::With], at))
+        // "gives the Court 4 million"
+        before.is_some_and(|at| {
+            self.sentence.is_any(&[Label::To, Label::In, Label::With], at)
+                || self.sentence.ending_at(Label::Give, at + 1).is_some()
+        })
     }
 
     /// Whether any word in reach says that the sum is aid.
@@ -231,8 +235,11 @@ impl Reader<'_> {
         let subject = before.start..verb.tokens.start;
         let mentions = self.sentence.mentions_in(&subject);
         let buyer = mentions.filter_map(|mention| self.document.actor_code(&mention.value)).last();
-        buyer.is_some()
-            && buyer == self.document.main_recipient.as_deref()
+        let needs = |code: &str| {
+            Some(code) == self.document.main_recipient.as_deref()
+                || self.document.lexicon.is_attacked(code)
+        };
+        buyer.is_some_and(needs)
             && !self.sentence.has_any(&[Label::AidNoun, Label::By, Label::Give], territory)
     }
 

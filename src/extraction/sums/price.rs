@@ -60,6 +60,10 @@ impl Reader<'_> {
                 _ => false,
             }
         };
+        // "Stationing the batteries cost": what is done with arms is no gift.
+        if self.sentence.has(Label::OwnUse, &subject) {
+            return Some(("price", "sum.price"));
+        }
         // "it will cost": what was told before.
         let refers = subject.len() <= 3
             && self.sentence.has_any(&[Label::It, Label::Definite], &subject)

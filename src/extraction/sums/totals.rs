@@ -3,7 +3,7 @@
 
 use super::Reader;
 use crate::lexicon::{Inflection, Label};
-use crate::mentions::{CueMention, DateExpression, Mention, Value};
+use crate::mentions::{CueMention, Mention, Value};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -12,9 +12,6 @@ const LARGE_SUM: u64 = 10_000_000_000;
 
 /// The first sentences tell the news: "have been given hardware worth more than 320 million rubles".
 const LEAD: usize = 2;
-
-/// How far before "to date", in tokens, a superlative makes it a comparison.
-const COMPARISON: usize = 9;
 
 impl Reader<'_> {
     pub(super) fn total_rule(
@@ -53,9 +50,7 @@ impl Reader<'_> {
         let perfect = self.perfect(territory);
         let weak = self.is_weak(own, territory);
         let late = self.counts_up(&after) || self.counts_up(&before);
-        let large = self.sentence.mention_at(own.start).is_some_and(|mention| {
-            matches!(&mention.value, Value::Money(money) if money.bounds.figure() >= Decimal::from(LARGE_SUM))
-        });
+        let large = self.is_large(own);
         let have = self.sentence.has(Label::Have, &before);
         if late && (perfect || weak || span || large || have || self.is_open(own)) {
             return Some("total.so-far");
@@ -64,11 +59,45 @@ impl Reader<'_> {
         {
             return Some("total.since");
         }
-        // "has agreed on support worth about 6.7 billion" is one act, "has given about 80 billion" many.
-        let decides = self.sentence.has(Label::Announce, &before) || self.index <= LEAD;
+        // "has agreed on support worth about 6.7 billion" is one act, "has given about 80 billion" many;
+        // "it has been handed over, and its value is about 200 million" tells the value of one.
+        let valued = self.sentence.cues_in(&before).any(|cue| {
+            cue.label == Label::Worth && cue.tokens.len() > 1 && cue.tokens.end + 1 >= own.start
+        });
+        let decides = valued || self.sentence.has(Label::Announce, &before) || self.index <= LEAD;
         let several =
             !decides && self.is_open(own) && !self.sentence.has(Label::PackageNoun, &after);
-        (perfect && (several || weak || large)).then_some("total.perfect")
+        let whole = self.includes_arms(own, territory);
+        (perfect && (several || weak || large || whole)).then_some("total.perfect")
+    }
+
+    /// "has given 1.7 billion, including 1.5 billion in military assistance": help as a whole, with the
+    /// part of it that is arms.
+    fn includes_arms(&self, own: &Range<usize>, territory: &Range<usize>) -> bool {
+        let end = self.sentence.tokens.len();
+        let part = own.end..(own.end + 12).min(end);
+        let include = self.sentence.cues_in(&part).find(|cue| cue.label == Label::Include);
+        let Some(include) = include else { return false };
+        let sum = self.sentence.mentions_in(&(include.tokens.end..part.end)).next();
+        let is_sum = |mention: &&Mention| {
+            matches!(mention.value, Value::Money(_))
+                && mention.tokens.start <= include.tokens.end + 1
+        };
+        sum.filter(is_sum).is_some_and(|sum| {
+            let near = sum.tokens.end..(sum.tokens.end + 5).min(end);
+            self.sentence.has(Label::Military, &near)
+                && !self.sentence.has_any(&[Label::PackageNoun, Label::New], territory)
+        })
+    }
+
+    /// Whether a sum is large in a currency of which it is known what the greatest package is worth.
+    fn is_large(&self, own: &Range<usize>) -> bool {
+        let value = self.sentence.mention_at(own.start).map(|mention| &mention.value);
+        let Some(Value::Money(money)) = value else { return false };
+        let donor = self.document.main_donor.as_deref();
+        let currency = self.document.currency(&money.currency, self.index, own.start, donor);
+        currency.is_some_and(|currency| self.document.lexicon.greatest_sum(currency).is_some())
+            && money.bounds.figure() >= Decimal::from(LARGE_SUM)
     }
 
     /// "in 2022 the UK gave £2.3 billion", "allocated 650 million in the two months".
@@ -95,6 +124,20 @@ impl Reader<'_> {
         let over = self.is_of_months(own, territory) || self.is_between_years(territory);
         if !is_new && over && (perfect || self.is_past(territory)) {
             return Some("total.period");
+        }
+        // "All in all, the government gave arms for 700 million"
+        let opening = before.start..(before.start + 6).min(before.end);
+        let long = self.sentence.cues_in(&opening).any(|cue| {
+            cue.label == Label::TotalAfter
+                && cue.tokens.len() > 2
+                && cue.tokens.start <= before.start + 1
+        });
+        if !is_new
+            && long
+            && self.is_past(territory)
+            && !self.sentence.has(Label::PackageNoun, territory)
+        {
+            return Some("total.so-far");
         }
         let several = self.sentence.cues_in(&before).any(|cue| {
             cue.label == Label::Number
@@ -142,6 +185,12 @@ impl Reader<'_> {
         own: &Range<usize>,
         territory: &Range<usize>,
     ) -> Option<&'static str> {
+        if self.near_before(Label::Loan, &(territory.start..own.start), 5) {
+            return Some("loan");
+        }
+        if self.near_before(Label::Frame, &(territory.start..own.start), 2) {
+            return Some("frame");
+        }
         let aid = [Label::AidNoun, Label::PackageNoun, Label::Give, Label::Receive];
         let route = |m: &Mention| matches!(m.value, Value::Mechanism(_));
         if self.sentence.has_any(&aid, territory) || self.sentence.mentions_in(territory).any(route)
@@ -201,39 +250,6 @@ impl Reader<'_> {
         self.sentence.cues_in(before).any(|cue| cue.label == Label::TotalWeak && named(cue))
     }
 
-    /// "Between 2014 and 2022", "from 2022 to 2024": years that are over.
-    fn is_between_years(&self, territory: &Range<usize>) -> bool {
-        let published = self.document.published();
-        let is_over = |mention: &Mention| match mention.value {
-            Value::Date(DateExpression::Full(date)) if date.month_number().is_none() => {
-                published.is_none_or(|day| date.year_number() <= day.year_number())
-            }
-            _ => false,
-        };
-        self.sentence.mentions_in(territory).filter(|mention| is_over(mention)).any(|mention| {
-            let at = mention.tokens.start;
-            let link = at.saturating_sub(2)..at;
-            let opening = at.saturating_sub(4)..at.saturating_sub(1);
-            self.sentence.has_any(&[Label::And, Label::To, Label::Until], &link)
-                && self.sentence.has_any(&[Label::Between, Label::From], &opening)
-        })
-    }
-
-    /// "in the two months", "over the last quarter": months or years that are counted, and not ahead.
-    fn is_of_months(&self, own: &Range<usize>, territory: &Range<usize>) -> bool {
-        let near = territory.start..territory.end.min(own.end + 10);
-        self.sentence.cues_in(&near).any(|cue| {
-            let start = cue.tokens.start;
-            let words = start.saturating_sub(3)..start;
-            cue.label == Label::TimeUnit
-                && cue.value.is_some_and(|days| days >= Decimal::from(28))
-                && words.clone().any(|at| self.sentence.is(Label::Number, at))
-                && words.clone().any(|at| self.sentence.is(Label::Definite, at))
-                && (start.saturating_sub(5)..start).any(|at| self.sentence.is(Label::In, at))
-                && !self.sentence.has_any(&[Label::DateShift, Label::Will, Label::Would], &near)
-        })
-    }
-
     /// Whether a verb of giving stands in the past tense.
     fn is_past(&self, territory: &Range<usize>) -> bool {
         self.sentence
@@ -254,26 +270,6 @@ impl Reader<'_> {
         })
     }
 
-    /// "so far", "to date", unless it only ends a comparison: "the largest package to date".
-    fn counts_up(&self, range: &Range<usize>) -> bool {
-        let compares =
-            |at: usize| self.sentence.has(Label::Superlative, &(at.saturating_sub(COMPARISON)..at));
-        // "The cars, worth 320 million in all": the parts of one gift.
-        let all = self.sentence.all();
-        let one = || {
-            let mut cues = self.sentence.cues_in(&all);
-            let worth = cues.any(|cue| {
-                cue.label == Label::Worth && self.sentence.span_of(&cue.tokens).len() > 4
-            });
-            worth && !self.perfect(&all)
-        };
-        self.sentence.cues_in(range).any(|cue| {
-            cue.label == Label::TotalAfter
-                && !compares(cue.tokens.start)
-                && !(cue.value.is_some() && one())
-        })
-    }
-
     /// "takes Australia's contribution to $790 million".
     pub(super) fn raises_aid(&self, before: &Range<usize>) -> bool {
         let noun = |range: &Range<usize>| {
@@ -282,57 +278,6 @@ impl Reader<'_> {
         self.sentence
             .cues_in(before)
             .any(|cue| cue.label == Label::Raise && noun(&(cue.tokens.end..before.end)))
-    }
-
-    /// "has provided £2.3 billion this year", "in 2022 the UK gave £2.3 billion": a sum over a year.
-    pub(super) fn is_of_a_year(&self, own: &Range<usize>, territory: &Range<usize>) -> bool {
-        let near = territory.start..territory.end.min(own.end + 8);
-        let year = self.sentence.mentions_in(&near).any(|mention| match mention.value {
-            Value::Date(DateExpression::Full(date)) => date.month_number().is_none(),
-            _ => false,
-        });
-        // "Last year, London spent £2.3 billion": in one breath with the sum.
-        let year = year
-            || self.sentence.cues_in(&near).any(|cue| {
-                cue.label == Label::Year
-                    && !(cue.tokens.end + 1..own.start).any(|at| self.sentence.is_any_sign(at))
-            });
-        let other = [
-            Label::PackageNoun,
-            Label::New,
-            Label::Since,
-            Label::Will,
-            Label::Loan,
-            Label::Withdraw,
-        ];
-        year && !self.sentence.has_any(&other, territory)
-    }
-
-    /// "since August 2021", "over the past year" after a sum or before it.
-    pub(super) fn span_of_time(&self, territory: &Range<usize>, after: &Range<usize>) -> bool {
-        // "the twenty-third drawdown since August 2021, valued at": the span belongs to the count.
-        let counted = |cue: &CueMention| {
-            self.sentence
-                .mentions_in(&(cue.tokens.start.saturating_sub(4)..cue.tokens.start))
-                .any(|m| matches!(m.value, Value::Ordinal(_)))
-                || (cue.tokens.start.saturating_sub(6)..cue.tokens.start)
-                    .any(|at| self.sentence.is_any(&[Label::Ordinal, Label::OrdinalEnding], at))
-        };
-        // "13.5 billion, which makes it the most extensive since": the span belongs to a comparison.
-        let compared = |cue: &CueMention| {
-            let clause = self.sentence.first(Label::Clause, &(after.start..cue.tokens.start));
-            clause.is_some_and(|clause| {
-                self.sentence.has(Label::Superlative, &(clause.tokens.end..cue.tokens.start))
-            })
-        };
-        self.sentence.cues_in(territory).any(|cue| {
-            cue.label == Label::Since
-                && !counted(cue)
-                && !compared(cue)
-                && (cue.tokens.start >= after.start
-                    || cue.tokens.start < territory.start + 8
-                    || cue.tokens.start + 12 > after.start)
-        })
     }
 
     /// "has provided", "have been authorized".

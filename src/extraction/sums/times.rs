@@ -1,0 +1,120 @@
+//! The times that running totals are told of: since a day, so far, between two years, over months.
+
+use super::Reader;
+use crate::lexicon::Label;
+use crate::mentions::{CueMention, DateExpression, Mention, Value};
+use crate::model::CivilDate;
+use rust_decimal::Decimal;
+use std::ops::Range;
+
+/// How far before "to date", in tokens, a superlative makes it a comparison.
+const COMPARISON: usize = 9;
+
+impl Reader<'_> {
+    /// "Between 2014 and 2022", "from 2022 to 2024": years that are over.
+    pub(super) fn is_between_years(&self, territory: &Range<usize>) -> bool {
+        let published = self.document.published();
+        let is_over = |mention: &Mention| match mention.value {
+            Value::Date(DateExpression::Full(date)) if !date.is_day() => {
+                let month = |date: &CivilDate| (date.year_number(), date.month_number());
+                published.is_none_or(|day| match date.month_number() {
+                    Some(_) => month(&date) <= month(&day),
+                    None => date.year_number() <= day.year_number(),
+                })
+            }
+            _ => false,
+        };
+        self.sentence.mentions_in(territory).filter(|mention| is_over(mention)).any(|mention| {
+            let at = mention.tokens.start;
+            let link = at.saturating_sub(2)..at;
+            let opening = at.saturating_sub(4)..at.saturating_sub(1);
+            self.sentence.has_any(&[Label::And, Label::To, Label::Until], &link)
+                && self.sentence.has_any(&[Label::Between, Label::From], &opening)
+        })
+    }
+
+    /// "in the two months", "over the last quarter": months or years that are counted, and not ahead.
+    pub(super) fn is_of_months(&self, own: &Range<usize>, territory: &Range<usize>) -> bool {
+        let near = territory.start..territory.end.min(own.end + 10);
+        self.sentence.cues_in(&near).any(|cue| {
+            let start = cue.tokens.start;
+            let words = start.saturating_sub(3)..start;
+            cue.label == Label::TimeUnit
+                && cue.value.is_some_and(|days| days >= Decimal::from(28))
+                && words.clone().any(|at| self.sentence.is(Label::Number, at))
+                && words.clone().any(|at| self.sentence.is(Label::Definite, at))
+                && (start.saturating_sub(5)..start)
+                    .any(|at| self.sentence.is_any(&[Label::In, Label::MoreThan], at))
+                && !self.sentence.has_any(&[Label::DateShift, Label::Will, Label::Would], &near)
+        })
+    }
+
+    /// "so far", "to date", unless it only ends a comparison: "the largest package to date".
+    pub(super) fn counts_up(&self, range: &Range<usize>) -> bool {
+        let compares =
+            |at: usize| self.sentence.has(Label::Superlative, &(at.saturating_sub(COMPARISON)..at));
+        // "The cars, worth 320 million in all": the parts of one gift.
+        let all = self.sentence.all();
+        let one = || {
+            let mut cues = self.sentence.cues_in(&all);
+            let worth = cues.any(|cue| {
+                cue.label == Label::Worth && self.sentence.span_of(&cue.tokens).len() > 4
+            });
+            worth && !self.perfect(&all)
+        };
+        self.sentence.cues_in(range).any(|cue| {
+            cue.label == Label::TotalAfter
+                && !compares(cue.tokens.start)
+                && !(cue.value.is_some() && one())
+        })
+    }
+
+    /// "has provided £2.3 billion this year", "in 2022 the UK gave £2.3 billion": a sum over a year.
+    pub(super) fn is_of_a_year(&self, own: &Range<usize>, territory: &Range<usize>) -> bool {
+        let near = territory.start..territory.end.min(own.end + 8);
+        let year = self.sentence.mentions_in(&near).any(|mention| match mention.value {
+            Value::Date(DateExpression::Full(date)) => date.month_number().is_none(),
+            _ => false,
+        });
+        // "Last year, London spent £2.3 billion": in one breath with the sum.
+        let year = year
+            || self.sentence.cues_in(&near).any(|cue| {
+                cue.label == Label::Year
+                    && !(cue.tokens.end + 1..own.start).any(|at| self.sentence.is_any_sign(at))
+            });
+        let other = [
+            Label::PackageNoun,
+            Label::New,
+            Label::Since,
+            Label::Will,
+            Label::Loan,
+            Label::Withdraw,
+        ];
+        year && !self.sentence.has_any(&other, territory)
+    }
+
+    /// "since August 2021", "over the past year" after a sum or before it.
+    pub(super) fn span_of_time(&self, territory: &Range<usize>, after: &Range<usize>) -> bool {
+        // "the twenty-third drawdown since August 2021, valued at": the span belongs to the count.
+        let counted = |cue: &CueMention| {
+            self.sentence
+                .mentions_in(&(cue.tokens.start.saturating_sub(4)..cue.tokens.start))
+                .any(|m| matches!(m.value, Value::Ordinal(_)))
+                || (cue.tokens.start.saturating_sub(6)..cue.tokens.start)
+                    .any(|at| self.sentence.is_any(&[Label::Ordinal, Label::OrdinalEnding], at))
+        };
+        // "the most extensive since the invasion began" compares.
+        let compares = |cue: &CueMention| {
+            let before = cue.tokens.start.saturating_sub(COMPARISON)..cue.tokens.start;
+            self.sentence.has(Label::Superlative, &before)
+        };
+        self.sentence.cues_in(territory).any(|cue| {
+            cue.label == Label::Since
+                && !counted(cue)
+                && !compares(cue)
+                && (cue.tokens.start >= after.start
+                    || cue.tokens.start < territory.start + 8
+                    || cue.tokens.start + 12 > after.start)
+        })
+    }
+}
