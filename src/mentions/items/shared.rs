@@ -46,6 +46,7 @@ impl Chunker<'_> {
                         quantity: self.quantity_before(start).map(|(bounds, ..)| bounds),
                         unit: None,
                         role: Role::Item,
+                        is_everyday: false,
                         rule: "item.shared-noun",
                     })
                 })
