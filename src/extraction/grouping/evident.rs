@@ -202,7 +202,7 @@ fn is_plain_gift(document: &Document<'_>, group: &Group) -> bool {
     group.tellings.iter().any(|telling| {
         let gives = telling.parties.donors.iter().any(|party| party.score >= 4);
         let receives = telling.parties.recipients.iter().any(|party| party.score >= 3);
-        let armed = telling.items.iter().any(|item| is_weapon(document, item));
+        let armed = telling.items.iter().any(|item| is_arms(document.lexicon, item));
         let sentence = &document.sentences[telling.sentence];
         // Beside a sum, things are mostly what it pays for one day.
         let priced =
