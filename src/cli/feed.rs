@@ -246,9 +246,9 @@ fn place(feed: &str, entry: Entry) -> Found {
     let name = format!("{feed}#{}", entry.id);
     match (entry.link, entry.page) {
         (Some(link), _) => match web::check(&link) {
-            Ok(address) => {
+            Ok(url) => {
                 let published = entry.published;
-                Ok(Place::Address(Address { address, published, ..Address::default() }))
+                Ok(Place::Address(Address { url, published, ..Address::default() }))
             }
             Err(error) => {
                 let error = anyhow::Error::from(error).context(link);

@@ -82,7 +82,7 @@ pub(super) fn record_all(
 fn ask_for_newer(places: &mut [Found], ledger: &Ledger) -> Result<()> {
     for place in places {
         if let Ok(Place::Address(address)) = place {
-            address.known = ledger.validators(&address.address)?;
+            address.known = ledger.validators(&address.url)?;
         }
     }
     Ok(())

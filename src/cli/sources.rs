@@ -44,7 +44,7 @@ pub(super) enum Place {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Address {
     /// The address.
-    pub(super) address: String,
+    pub(super) url: String,
     /// By which the server knows the version that was read last.
     pub(super) known: Validators,
     /// The day of publication that a feed states: for an article that states none itself.
@@ -57,7 +57,7 @@ impl Place {
         match self {
             Self::File(path) => path.display().to_string(),
             Self::Stdin => "-".to_owned(),
-            Self::Address(address) => address.address.clone(),
+            Self::Address(address) => address.url.clone(),
             Self::Entry { name, .. } => name.clone(),
         }
     }
@@ -108,7 +108,7 @@ pub(super) fn expand(sources: &[PathBuf]) -> Vec<Result<Place, (String, anyhow::
             }
         } else if is_address(&name) && !source.exists() {
             places.push(match web::check(&name) {
-                Ok(address) => Ok(Place::Address(Address { address, ..Address::default() })),
+                Ok(url) => Ok(Place::Address(Address { url, ..Address::default() })),
                 Err(error) => Err((name.clone(), anyhow::Error::from(error).context(name))),
             });
         } else {
@@ -228,17 +228,15 @@ fn fetch(place: &Place) -> Result<Option<Bytes>> {
         Place::Entry { page, url, .. } => {
             Bytes { raw: page.clone().into_bytes(), url: url.clone(), ..Bytes::default() }
         }
-        Place::Address(address) => {
-            match web::get(&address.address, &address.known, Wanted::Article)? {
-                Answer::Unchanged => return Ok(None),
-                Answer::Document(fetched) => Bytes {
-                    raw: fetched.bytes,
-                    url: Some(fetched.address),
-                    charset: fetched.charset,
-                    validators: fetched.validators,
-                },
-            }
-        }
+        Place::Address(address) => match web::get(&address.url, &address.known, Wanted::Article)? {
+            Answer::Unchanged => return Ok(None),
+            Answer::Document(fetched) => Bytes {
+                raw: fetched.bytes,
+                url: Some(fetched.address),
+                charset: fetched.charset,
+                validators: fetched.validators,
+            },
+        },
         Place::File(_) | Place::Stdin => Bytes { raw: read_bytes(place)?, ..Bytes::default() },
     }))
 }

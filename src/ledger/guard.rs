@@ -54,6 +54,9 @@ pub(super) fn check_fact(place: &str, fact: &Fact) -> Result<()> {
             }
             check_actors(&text, what, actors)
         }
+        Fact::Amount(Some(amount)) if amount.bounds.figure().is_zero() => {
+            text.refuses("amount", "0", "more than 0, or none where it is not stated")
+        }
         Fact::Amount(Some(amount)) => check_bounds(&text, "amount", amount.bounds),
         Fact::Items(items) => {
             let mut quantities = items.iter().filter_map(|item| item.quantity);

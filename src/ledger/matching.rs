@@ -101,6 +101,14 @@ pub(super) fn place(
             if score == runner_up && best.closed == other.closed =>
         {
             let reason = format!("fits {} and {} alike", best.id, other.id);
+            // One that fitted several before, and this one best of such, is the same doubt told again.
+            let mut again = same.iter().filter(|(_, one, _)| one.doubtful && !one.closed);
+            if let Some((score, one, _)) = again.next()
+                && again.next().is_none_or(|(other, ..)| other < score)
+            {
+                let further = Placement::Further { package: one.id, reason };
+                return (further, Some(one.home));
+            }
             Placement::Doubtful { package: Some(best.id), reason }
         }
         ([(_, best, reason), ..], _) => {

@@ -79,7 +79,7 @@ fn fold_placing(into: &Connection, entry: &Entry, placing: &Placing) -> Result<(
     };
     let row = row(placing, told.number);
     let home = placing.home.unwrap_or(row.package);
-    put(into, entry, home, told, &placing.marks())?;
+    put(into, entry, home, &told, &placing.marks())?;
     insert::decision(into, entry, 0, &row)
 }
 
@@ -111,15 +111,21 @@ fn telling(into: &Connection, entry: &Entry, claim: &str) -> Result<Told> {
 }
 
 /// Puts a telling where it belongs: a new package, one that there is, or another one than before.
-fn put(into: &Connection, entry: &Entry, home: PackageId, told: Told, marks: &Marks) -> Result<()> {
+fn put(
+    into: &Connection,
+    entry: &Entry,
+    home: PackageId,
+    told: &Told,
+    marks: &Marks,
+) -> Result<()> {
     let claim = told.number;
     let before = select::home_now(into, claim)?;
     if select::standing(into, home)?.is_none() {
-        if let Some(fields) = choose::fields(std::slice::from_ref(&told)) {
+        if let Some(fields) = choose::fields(std::slice::from_ref(told)) {
             insert::package(into, home, &fields, &Wait::default())?;
         }
     } else if before.is_none() && is_plain(into, home)? {
-        join(into, entry, home, &told, marks)?;
+        join(into, entry, home, told, marks)?;
         return insert::telling(into, entry.seq, claim, home, home, marks);
     }
     let package = select::whole(into, home)?;

@@ -145,7 +145,10 @@ fn marked_up(text: &str) -> String {
         return text.to_owned();
     }
     let text = text.replace("\r\n", "\n");
-    text.split("\n\n").map(|paragraph| format!("<p>{}</p>\n", escaped(paragraph))).collect()
+    text.split("\n\n").fold(String::new(), |mut page, paragraph| {
+        let _ = writeln!(page, "<p>{}</p>", escaped(paragraph));
+        page
+    })
 }
 
 fn escaped(text: &str) -> String {
@@ -157,7 +160,7 @@ fn page(
     body: &str,
     title: Option<&str>,
     publisher: Option<&str>,
-    published: Option<CivilDate>,
+    day: Option<CivilDate>,
     language: Option<&str>,
 ) -> String {
     let mut head = String::from("<meta charset=\"utf-8\">\n");
@@ -167,8 +170,8 @@ fn page(
     if let Some(publisher) = publisher {
         meta("publisher", publisher);
     }
-    if let Some(published) = published {
-        meta("date", &published.to_string());
+    if let Some(day) = day {
+        meta("date", &day.to_string());
     }
     let (mut heading, mut language_of) = (String::new(), String::new());
     if let Some(title) = title.map(escaped) {

@@ -157,7 +157,7 @@ fn document(
     let charset = stated.and_then(charset);
     let mut bytes = Vec::new();
     let mut reader = response.into_body().into_reader().take(SIZE_LIMIT + 1);
-    reader.read_to_end(&mut bytes).map_err(broken)?;
+    reader.read_to_end(&mut bytes).map_err(|error| broken(&error))?;
     if bytes.len() as u64 > SIZE_LIMIT {
         return Err(WebError::TooLarge { limit: SIZE_LIMIT });
     }
@@ -184,13 +184,13 @@ fn failed(error: ureq::Error) -> WebError {
         ureq::Error::Timeout(_) => WebError::Slow { seconds: PATIENCE.as_secs() },
         ureq::Error::HostNotFound => WebError::NoAnswer("no such host".to_owned()),
         ureq::Error::BadUri(what) => WebError::Address { what },
-        ureq::Error::Io(error) => broken(error),
+        ureq::Error::Io(error) => broken(&error),
         other => WebError::NoAnswer(other.to_string()),
     }
 }
 
 /// An error of a connection; the client hides its own in one of input and output.
-fn broken(error: io::Error) -> WebError {
+fn broken(error: &io::Error) -> WebError {
     match error.kind() {
         io::ErrorKind::TimedOut => WebError::Slow { seconds: PATIENCE.as_secs() },
         io::ErrorKind::ConnectionRefused => WebError::NoAnswer("connection refused".to_owned()),

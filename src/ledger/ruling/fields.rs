@@ -3,9 +3,9 @@
 use super::{Plan, Result, change, open};
 use crate::ledger::choose::Fields;
 use crate::ledger::error::LedgerError;
-use crate::ledger::guard;
 use crate::ledger::store::select;
-use crate::model::{Fact, Item, PackageId};
+use crate::ledger::{agreement, guard};
+use crate::model::{Claim, Fact, Item, PackageId};
 use rusqlite::Connection;
 
 /// Sets fields; those that are so already stay as they are.
@@ -25,7 +25,9 @@ pub(super) fn amend(connection: &Connection, package: PackageId, facts: &[Fact])
             }
             fact => current(&fields, fact),
         };
-        if let Some(before) = before.filter(|before| !is_same(before, &after)) {
+        let Some(before) = before else { continue };
+        // Where tellings contradict each other, that the value shown is right is a ruling too.
+        if !is_same(&before, &after) || is_in_conflict(connection, package, &after)? {
             plan.changes.push(change(package, before, after));
         }
     }
@@ -33,6 +35,17 @@ pub(super) fn amend(connection: &Connection, package: PackageId, facts: &[Fact])
         plan.unchanged.push(package);
     }
     Ok(plan)
+}
+
+/// Whether tellings contradict a field, and no person has ruled on it.
+fn is_in_conflict(connection: &Connection, package: PackageId, fact: &Fact) -> Result<bool> {
+    let Some(shown) = select::package(connection, package)? else { return Ok(false) };
+    let claims: Vec<Claim> =
+        select::told(connection, package)?.into_iter().map(|told| told.claim).collect();
+    let amended: Vec<Fact> =
+        select::amended(connection, package)?.into_iter().map(|(_, fact)| fact).collect();
+    let fields = agreement::agreement(&shown, &claims, &amended);
+    Ok(fields.iter().any(|told| told.value.field() == fact.field() && told.is_conflict()))
 }
 
 fn in_order(fact: Fact) -> Fact {

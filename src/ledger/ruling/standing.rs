@@ -63,6 +63,7 @@ fn part(
             changes.push(change);
         }
     }
+    told_apart_again(connection, package, changes)?;
     let mut left = select::parts(connection, whole)?;
     left.retain(|one| *one != whole && !parted.contains(one));
     for one in left {
@@ -78,6 +79,34 @@ fn part(
         let change = change(whole, Fact::Standing(Standing::Accepted), Fact::Standing(then));
         if !changes.contains(&change) {
             changes.push(change);
+        }
+    }
+    Ok(())
+}
+
+/// Brings back that a part is not the same as another package, which the merge took back.
+fn told_apart_again(
+    connection: &Connection,
+    package: PackageId,
+    changes: &mut Vec<Change>,
+) -> Result<()> {
+    let effects = select::effects_on(connection, package)?;
+    let is_merge = |(_, fact): &&(u64, Fact)| matches!(fact, Fact::MergedInto(Some(_)));
+    let Some((seq, _)) = effects.iter().rev().find(is_merge) else { return Ok(()) };
+    let Some(entry) = select::entry(connection, *seq)? else { return Ok(()) };
+    let Body::Ruling(merge) = body::parse(&entry)? else { return Ok(()) };
+    for done in merge.changes {
+        let (Fact::NotSame(before), Fact::NotSame(after)) = (done.before, done.after) else {
+            continue;
+        };
+        let is_own = |other: &PackageId| done.package == package || *other == package;
+        let lost = before.into_iter().filter(|other| !after.contains(other)).filter(is_own);
+        let now = select::not_same(connection, done.package)?;
+        let mut then = now.clone();
+        then.extend(lost.filter(|other| !now.contains(other)));
+        then.sort_unstable();
+        if then != now {
+            changes.push(change(done.package, Fact::NotSame(now), Fact::NotSame(then)));
         }
     }
     Ok(())

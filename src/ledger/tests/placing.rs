@@ -163,6 +163,10 @@ fn a_recall_that_fits_two_packages_is_doubtful() {
         Line { published: "2022-12-20", status: Status::Past, ..LINE },
     ];
     assert_eq!(outcomes(&lines), ["new P1", "new P2", "doubtful P3"]);
+    let [first, second, recalled] = lines;
+    let again = Line { published: "2022-12-21", ..recalled.clone() };
+    let told = [first, second, recalled, again];
+    assert_eq!(outcomes(&told), ["new P1", "new P2", "doubtful P3", "further P3"]);
 }
 
 #[test]

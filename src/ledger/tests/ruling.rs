@@ -87,7 +87,7 @@ fn what_is_so_already_writes_nothing() {
         Order::Void(ids(&[3, 3])),
         Order::Restore(ids(&[1])),
         Order::Merge(PackageId(1), ids(&[2])),
-        Order::Amend(PackageId(1), vec![Fact::Amount(Some(dollars(275)))]),
+        Order::Amend(PackageId(1), vec![Fact::Aid(Aid::Military)]),
     ] {
         let done = ruled(&mut ledger, &order);
         assert_eq!((done.ruling, done.receipt), (None, None), "{order:?}");

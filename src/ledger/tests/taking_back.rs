@@ -153,3 +153,56 @@ fn a_part_whose_tellings_were_split_off_is_not_restored_to_nothing() {
         assert_eq!(ledger.packages(&Filter::default()).unwrap().len(), 3);
     }
 }
+
+#[test]
+fn what_is_only_weakly_told_waits_when_the_entry_by_hand_is_taken_back() {
+    let mut ledger = Ledger::in_memory().unwrap();
+    let quote = "The US gives $400 million";
+    let claim = claim(quote, 400, "2022-11-11");
+    let by = "ann".to_owned();
+    ledger.enter(&Manual { claim, quote: Some(quote.to_owned()), source: None, by }, NOW).unwrap();
+    tell(&mut ledger, "A: $400", "2022-11-11", |claim| claim.confidence = Confidence(200));
+    assert_eq!(standing(&ledger, 1), Standing::Accepted);
+    ruled(&mut ledger, &Order::Undo);
+    assert_eq!([1, 2].map(|one| standing(&ledger, one)), [Standing::Pending, Standing::Undone]);
+    ruled(&mut ledger, &Order::Redo);
+    assert_eq!(standing(&ledger, 1), Standing::Accepted);
+    assert!(ledger.rebuild().unwrap().problems.is_empty());
+}
+
+#[test]
+fn a_part_that_is_restored_is_again_not_the_same_as_the_whole() {
+    let mut ledger = three();
+    ruled(&mut ledger, &Order::NotSame(ids(&[1, 2])));
+    ruled(&mut ledger, &Order::Merge(PackageId(1), ids(&[2])));
+    let apart =
+        |ledger: &Ledger, number| ledger.package(PackageId(number)).unwrap().unwrap().not_same;
+    assert_eq!(apart(&ledger, 1), []);
+    ruled(&mut ledger, &Order::Restore(ids(&[2])));
+    assert_eq!((apart(&ledger, 1), apart(&ledger, 2)), (ids(&[2]), ids(&[1])));
+    ruled(&mut ledger, &Order::Undo);
+    assert_eq!(apart(&ledger, 1), []);
+}
+
+#[test]
+fn the_shown_value_can_be_confirmed_where_tellings_contradict_it() {
+    let mut ledger = Ledger::in_memory().unwrap();
+    for (text, day) in [("A: $400", "2022-11-10"), ("B: $400", "2022-11-12")] {
+        tell(&mut ledger, text, "2022-11-12", |claim| claim.announced = day.parse().ok());
+    }
+    let shown = Fact::Announced(package(&ledger, 1).announced);
+    let done = ruled(&mut ledger, &Order::Amend(PackageId(1), vec![shown.clone()]));
+    assert_eq!(done.unchanged, []);
+    let again = ruled(&mut ledger, &Order::Amend(PackageId(1), vec![shown]));
+    assert_eq!(again.unchanged, ids(&[1]));
+    let detail = ledger.package(PackageId(1)).unwrap().unwrap();
+    assert!(detail.fields.iter().all(|field| !field.is_conflict()));
+}
+
+#[test]
+fn an_amount_of_nothing_is_no_amendment() {
+    let mut ledger = three();
+    let zero = vec![Fact::Amount(Some(dollars(0)))];
+    let refusal = rule(&mut ledger, &Order::Amend(PackageId(1), zero)).unwrap_err().to_string();
+    assert!(refusal.contains("expected more than 0, or none where it is not stated"), "{refusal}");
+}
