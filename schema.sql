@@ -241,6 +241,9 @@ CREATE TABLE package (
         ELSE amount_low IS NULL AND amount_high IS NULL END IS TRUE)
 ) STRICT;
 
+-- In which order packages are shown.
+CREATE INDEX package_by_date ON package (announced) WHERE merged_into IS NULL;
+
 CREATE INDEX package_by_whole ON package (merged_into) WHERE merged_into IS NOT NULL;
 
 -- Which package a claim tells: exactly one. home is where it stands before packages are merged,

@@ -4,11 +4,11 @@ use super::extract_page::gap_summary;
 use super::recording::Added;
 use super::screen::Screen;
 use super::totals::counted;
-use crate::ledger::{Ledger, Placed, Receipt};
+use crate::ledger::{Ledger, LedgerError, Parts, Placed, Receipt};
 use crate::model::{Aid, Claim, Filter, PackageId, Placement, Standing, Status};
 use crate::report::figures::{amount_text, item_text};
 use crate::report::render::clean;
-use crate::report::{Format, Key, Preset, TotalsQuery, render, select, totals};
+use crate::report::{Format, Key, Preset, Selection, Tally, TotalsQuery, render};
 use anyhow::Result;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -172,13 +172,19 @@ pub(super) fn write_totals(
         let hash: String = receipt.hash.chars().take(12).collect();
         writeln!(screen, "Recorded up to entry {} ({hash}).", receipt.seq)?;
     }
-    let mut packages = ledger.packages(&Filter::default())?;
-    packages.retain(|package| counts.touched.contains(&package.id));
-    if packages.is_empty() {
+    if counts.touched.is_empty() {
         return Ok(());
     }
-    let selection = select(packages, &Preset::Announced.scope());
-    let mut table = totals(&selection.packages, &TotalsQuery::by(&[Key::Donor]), &counted);
+    let mut selection = Selection::of(Preset::Announced.scope());
+    let query = TotalsQuery::by(&[Key::Donor]);
+    let mut tally = Tally::of_money(&query, &counted);
+    ledger.each_package(&Filter::default(), Parts::NONE, |package| {
+        if counts.touched.contains(&package.id) && selection.takes(&package) {
+            tally.add(&package);
+        }
+        Ok::<(), LedgerError>(())
+    })?;
+    let mut table = tally.table();
     table.notes.extend(selection.notes());
     writeln!(screen)?;
     let page = screen.page();

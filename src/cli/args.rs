@@ -4,7 +4,7 @@ use super::convert::ConvertArgs;
 use super::failure::{usage, usage_hinted};
 use super::lexicon::lexicon;
 use super::screen::{Colour, Screen};
-use crate::ledger::{Access, Ledger, Waiting, selects};
+use crate::ledger::{Access, Ledger, Lines, Parts, Waiting, selects};
 use crate::lexicon::System;
 use crate::model::{
     Aid, CivilDate, Currency, DateRange, Filter, Package, PackageId, Stage, Standing,
@@ -151,27 +151,52 @@ fn listed_standings() -> impl Iterator<Item = &'static str> {
 }
 
 impl FilterArgs {
-    /// The packages of the ledger that are meant, and how many were left out and why; what counts is
-    /// said by `preset` (all stages where there is none) as far as the user names nothing else.
-    pub(super) fn load(&self, ledger: &Ledger, preset: Option<Preset>) -> Result<Selection> {
-        self.among(ledger.packages(&self.which.filter()?)?, preset)
+    /// Gives each package of the ledger that is meant and counts to `visit`, by date, with the parts
+    /// that are asked for; the selection says what counts, and remembers what does not.
+    pub(super) fn each(
+        &self,
+        ledger: &Ledger,
+        selection: &mut Selection,
+        parts: Parts,
+        mut visit: impl FnMut(Package) -> Result<()>,
+    ) -> Result<()> {
+        let items = if selection.scope.specific { Lines::Named } else { Lines::None };
+        ledger.each_package(&self.which.filter()?, parts.with_items(items), |package| {
+            if selection.takes(&package) { visit(package) } else { Ok(()) }
+        })
+    }
+
+    /// The packages of the ledger that are meant and count, with all that belongs to them.
+    pub(super) fn load(
+        &self,
+        ledger: &Ledger,
+        preset: Option<Preset>,
+    ) -> Result<(Vec<Package>, Selection)> {
+        let mut selection = self.selection(preset);
+        let mut packages = Vec::new();
+        self.each(ledger, &mut selection, Parts::ALL, |package| {
+            packages.push(package);
+            Ok(())
+        })?;
+        Ok((packages, selection))
     }
 
     /// The same of packages that are in no ledger.
-    pub(super) fn among(
-        &self,
-        mut packages: Vec<Package>,
-        preset: Option<Preset>,
-    ) -> Result<Selection> {
+    pub(super) fn among(&self, mut packages: Vec<Package>) -> Result<Vec<Package>> {
         let filter = self.which.filter()?;
         packages.retain(|package| selects(&filter, package));
+        Ok(select(packages, &self.selection(None).scope).0)
+    }
+
+    /// What counts, as said by `preset` (all stages where there is none) as far as the user names
+    /// nothing else; no package is met yet.
+    pub(super) fn selection(&self, preset: Option<Preset>) -> Selection {
         let all = || Scope { stages: Vec::new(), ..Preset::Announced.scope() };
         let preset = preset.map_or_else(all, Preset::scope);
         let stages =
             if self.which.stage.is_empty() { preset.stages } else { self.which.stage.clone() };
         let aids = self.which.aids(&preset.aids);
-        let scope = Scope { stages, aids, standings: self.standings(), ..preset };
-        Ok(select(packages, &scope))
+        Selection::of(Scope { stages, aids, standings: self.standings(), ..preset })
     }
 
     /// What the user asks for, option by option, in the user's own words.

@@ -52,14 +52,16 @@ pub(super) fn run(args: &CompareArgs, globals: &Globals, screen: &mut Screen) ->
         package.amount = package.amount.or(*part);
     }
     let parts = told.parts.iter().flatten().count();
-    let theirs = args.look.filter.among(packages, None)?.packages;
-    let theirs = args.look.money.apply(&ledger, theirs)?;
-    let selection = args.look.filter.load(&ledger, None)?;
-    let ours = args.look.money.apply(&ledger, selection.packages.clone())?;
+    let money = args.look.money.money(&ledger)?;
+    let mut in_theirs = money.anew();
+    let theirs = args.look.filter.among(packages)?;
+    let theirs: Vec<Package> = theirs.into_iter().filter_map(|one| in_theirs.bring(one)).collect();
+    let (ours, selection) = args.look.filter.load(&ledger, None)?;
+    let mut in_ours = money;
+    let ours: Vec<Package> = ours.into_iter().filter_map(|one| in_ours.bring(one)).collect();
     let by_place: BTreeMap<PackageId, usize> =
         (0..told.claims.len()).map(|place| (PackageId(place as u64 + 1), place)).collect();
     let theirs: Vec<Theirs> = theirs
-        .packages
         .into_iter()
         .filter_map(|package| {
             let place = *by_place.get(&package.id)?;
@@ -67,7 +69,7 @@ pub(super) fn run(args: &CompareArgs, globals: &Globals, screen: &mut Screen) ->
             Some(Theirs { package, rows, source })
         })
         .collect();
-    let mut table = compare(&theirs, &ours.packages);
+    let mut table = compare(&theirs, &ours);
     if parts > 0 {
         let parts = counted(parts, "amount", "amounts");
         table.notes.push(format!(
@@ -78,7 +80,7 @@ pub(super) fn run(args: &CompareArgs, globals: &Globals, screen: &mut Screen) ->
         let rows = told.refused.len();
         table.notes.push(format!("{rows} of their rows not understood: import kiel -n names them"));
     }
-    table.notes.extend(ours.notes);
+    table.notes.extend(in_ours.notes());
     table.notes.extend(selection.notes());
     let page = screen.page();
     render(&table, args.format, page, screen)?;

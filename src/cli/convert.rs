@@ -2,11 +2,11 @@
 
 use super::failure::{hinted, usage};
 use crate::ledger::Ledger;
-use crate::model::{Amount, Currency, Package, PackageId};
-use crate::rates::{PriceLevels, Rates, RatesOnDemand, When, convert, in_prices_of};
+use crate::model::{Amount, Currency, Package};
+use crate::rates::{Conversion, InPrices, PriceLevels, Rates, RatesOnDemand, When};
 use anyhow::Result;
 use clap::Args;
-use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// In which currency, at which rate, in the prices of which year.
@@ -25,12 +25,20 @@ pub(super) struct ConvertArgs {
     prices: Option<i32>,
 }
 
-/// Packages with their amounts as they were asked for.
+/// Amounts as they are asked for, and what must be said of those that were met.
+#[derive(Debug)]
 pub(super) struct Money {
-    /// The packages; those that have no amount in this money, and must not be added, are left out.
-    pub(super) packages: Vec<Package>,
-    /// What was done, and what was not done and why.
-    pub(super) notes: Vec<String>,
+    conversion: Option<Conversion>,
+    prices: Option<InPrices>,
+}
+
+/// What a package is worth in the money that is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Worth {
+    /// Its amount; `None` where none is stated.
+    pub(super) amount: Option<Amount>,
+    /// Whether it can be in sums: sums in other prices must not be added.
+    pub(super) is_summed: bool,
 }
 
 impl ConvertArgs {
@@ -39,12 +47,12 @@ impl ConvertArgs {
         self.target.is_some() || self.prices.is_some()
     }
 
-    /// The packages in the money that is asked for.
-    pub(super) fn apply(&self, ledger: &Ledger, packages: Vec<Package>) -> Result<Money> {
-        let mut money = Money { packages, notes: Vec::new() };
+    /// The money that is asked for, before a package was met.
+    pub(super) fn money(&self, ledger: &Ledger) -> Result<Money> {
         if self.rate.is_some() && self.target.is_none() {
             return Err(usage("--rate: expected --in and a currency with it"));
         }
+        let mut money = Money { conversion: None, prices: None };
         if !self.is_asked() {
             return Ok(money);
         }
@@ -56,8 +64,7 @@ impl ConvertArgs {
                 return Err(hinted(message, "aidledger rates import FILE brings a table in"));
             }
             let when = self.rate.unwrap_or(When::Announced);
-            let converted = convert(&money.packages, target, when, &rates);
-            money = Money { packages: converted.packages, notes: converted.notes };
+            money.conversion = Some(Conversion::new(target, when, Rc::new(rates)));
         }
         if let Some(year) = self.prices {
             let levels = PriceLevels::of(&tables);
@@ -67,19 +74,46 @@ impl ConvertArgs {
                             currency,year,index";
                 return Err(hinted(message, hint));
             }
-            let (packages, notes) = in_prices_of(money.packages, year, &levels);
-            money.packages = packages;
-            money.notes.extend(notes);
+            money.prices = Some(InPrices::of(year, Rc::new(levels)));
         }
         Ok(money)
     }
 }
 
 impl Money {
-    /// The amount of each package in this money.
-    pub(super) fn amounts(&self) -> BTreeMap<PackageId, Amount> {
-        let amounts = self.packages.iter().filter_map(|one| Some((one.id, one.amount?)));
-        amounts.collect()
+    /// The same before it met a package.
+    pub(super) fn anew(&self) -> Self {
+        Self {
+            conversion: self.conversion.as_ref().map(Conversion::anew),
+            prices: self.prices.as_ref().map(InPrices::anew),
+        }
+    }
+
+    /// What a package is worth.
+    pub(super) fn worth(&mut self, package: &Package) -> Worth {
+        let amount = match &mut self.conversion {
+            Some(conversion) => conversion.worth(package),
+            None => package.amount,
+        };
+        match (&mut self.prices, amount) {
+            (Some(prices), Some(amount)) => {
+                let amount = prices.worth(package, amount);
+                Worth { amount, is_summed: amount.is_some() }
+            }
+            (_, amount) => Worth { amount, is_summed: true },
+        }
+    }
+
+    /// The package with its amount in this money; nothing where it must not be added.
+    pub(super) fn bring(&mut self, package: Package) -> Option<Package> {
+        let worth = self.worth(&package);
+        worth.is_summed.then_some(Package { amount: worth.amount, ..package })
+    }
+
+    /// What was done, and what was not done and why.
+    pub(super) fn notes(&self) -> Vec<String> {
+        let converted = self.conversion.iter().flat_map(Conversion::notes);
+        converted.chain(self.prices.iter().flat_map(InPrices::notes)).collect()
     }
 }
 

@@ -3,8 +3,10 @@
 use super::args::{Globals, LookArgs, one_of};
 use super::failure::Outcome;
 use super::screen::Screen;
+use crate::ledger::{Lines, Parts};
+use crate::report::packages::{package_columns, package_row};
 use crate::report::select::count_packages;
-use crate::report::{Format, add_converted, packages, render};
+use crate::report::{Format, rows};
 use anyhow::Result;
 use clap::Args;
 
@@ -21,18 +23,25 @@ pub(super) struct ListArgs {
 /// Runs `list`.
 pub(super) fn run(args: &ListArgs, globals: &Globals, screen: &mut Screen) -> Result<Outcome> {
     let ledger = args.look.as_of.open(globals, screen)?;
-    let selection = args.look.filter.load(&ledger, None)?;
-    let money = args.look.money.apply(&ledger, selection.packages.clone())?;
-    let mut table = packages(&selection.packages);
-    if args.look.money.is_asked() {
-        add_converted(&mut table, &selection.packages, &money.amounts());
-    }
-    if matches!(args.format, Format::Table | Format::Markdown) {
-        table.notes.push(count_packages(selection.packages.len()));
-    }
-    table.notes.extend(money.notes);
-    table.notes.extend(selection.notes());
+    let is_page = matches!(args.format, Format::Table | Format::Markdown);
+    let parts = Parts { items: if is_page { Lines::Named } else { Lines::Worded }, ..Parts::ALL };
+    let mut selection = args.look.filter.selection(None);
+    let mut money = args.look.money.money(&ledger)?;
+    let converts = args.look.money.is_asked();
+    let mut count = 0;
     let page = screen.page();
-    render(&table, args.format, page, screen)?;
+    let mut rows = rows(&package_columns(converts), args.format, page, screen)?;
+    args.look.filter.each(&ledger, &mut selection, parts, |package| {
+        count += 1;
+        let converted = converts.then(|| money.worth(&package).amount);
+        Ok(rows.row(&package_row(package, converted))?)
+    })?;
+    let mut notes = Vec::new();
+    if is_page {
+        notes.push(count_packages(count));
+    }
+    notes.extend(money.notes());
+    notes.extend(selection.notes());
+    rows.end(&[], &notes)?;
     Ok(Outcome::Done)
 }

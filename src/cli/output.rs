@@ -8,20 +8,23 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
+/// How many bytes are gathered before the system is asked to write them.
+const BUFFER: usize = 1 << 18;
+
 /// Writes to the file, or to standard output where none is named.
 pub(super) fn write(
     output: Option<&Path>,
     globals: &Globals,
     screen: &mut Screen,
-    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    write: impl FnOnce(&mut dyn Write) -> Result<()>,
 ) -> Result<()> {
-    let Some(path) = output else { return Ok(write(screen)?) };
+    let Some(path) = output else { return write(screen) };
     refuse_ledger(path, &globals.ledger())?;
     write_file(path, write)
 }
 
 /// Writing over the ledger would destroy it.
-fn refuse_ledger(path: &Path, ledger: &Path) -> Result<()> {
+pub(super) fn refuse_ledger(path: &Path, ledger: &Path) -> Result<()> {
     let is_ledger = match (fs::canonicalize(path), fs::canonicalize(ledger)) {
         (Ok(path), Ok(ledger)) => path == ledger,
         _ => false,
@@ -38,21 +41,33 @@ fn refuse_ledger(path: &Path, ledger: &Path) -> Result<()> {
 /// Writes to a file beside the target and renames it.
 pub(super) fn write_file(
     path: &Path,
-    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    write: impl FnOnce(&mut dyn Write) -> Result<()>,
 ) -> Result<()> {
-    let failed = |error: io::Error| io_failure(&path.display().to_string(), &error);
+    write_whole(path, |mut file| {
+        let mut out = BufWriter::with_capacity(BUFFER, &mut file);
+        write(&mut out)?;
+        Ok(out.flush()?)
+    })
+}
+
+/// The same for what is not written from its beginning to its end.
+pub(super) fn write_whole(path: &Path, write: impl FnOnce(&File) -> Result<()>) -> Result<()> {
+    let failed = |error: anyhow::Error| match error.downcast_ref::<io::Error>() {
+        Some(error) => io_failure(&path.display().to_string(), error),
+        None => error,
+    };
     if path.is_dir() {
         anyhow::bail!("{}: is a folder, expected a file", path.display());
     }
     // A device or a pipe cannot be replaced by a file.
     if path.exists() && !path.is_file() {
-        let mut out = BufWriter::new(File::options().write(true).open(path).map_err(failed)?);
-        return write(&mut out).and_then(|()| out.flush()).map_err(failed);
+        let file = File::options().write(true).open(path);
+        return file.map_err(Into::into).and_then(|file| write(&file)).map_err(failed);
     }
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{}.part", std::process::id()));
     let part = path.with_file_name(name);
-    let written = write_part(&part, write).and_then(|()| fs::rename(&part, path));
+    let written = write_part(&part, write).and_then(|()| Ok(fs::rename(&part, path)?));
     if written.is_err() {
         // What is left of the failed attempt helps nobody.
         let _ = fs::remove_file(&part);
@@ -60,9 +75,8 @@ pub(super) fn write_file(
     written.map_err(failed)
 }
 
-fn write_part(part: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    let file = File::options().write(true).create_new(true).open(part)?;
-    let mut out = BufWriter::new(file);
-    write(&mut out)?;
-    out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()
+fn write_part(part: &Path, write: impl FnOnce(&File) -> Result<()>) -> Result<()> {
+    let file = File::options().read(true).write(true).create_new(true).open(part)?;
+    write(&file)?;
+    Ok(file.sync_all()?)
 }

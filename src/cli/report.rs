@@ -7,20 +7,20 @@ use super::lexicon::lexicon;
 use super::output;
 use super::screen::Screen;
 use super::totals::counted;
-use crate::ledger::{Ledger, PackageDetail, Telling};
+use crate::ledger::{Ledger, Library, Telling};
 use crate::model::package::PackageSource;
-use crate::model::{Amount, Article, Package, PackageId, Span};
+use crate::model::{Article, Fact, Package, Span};
+use crate::report::Preset;
 use crate::report::document::{
     Dossier, Head, Material, Quoted, Report, ReportFormat, Told, Vocabulary,
 };
 use crate::report::facts::{fact_name, fact_text};
 use crate::report::figures::counted as count_words;
 use crate::report::select::count_packages;
-use crate::report::{Preset, Selection};
 use crate::text;
 use anyhow::Result;
 use clap::Args;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 /// Options of `report`.
@@ -49,7 +49,8 @@ pub(super) fn run(args: &ReportArgs, globals: &Globals, screen: &mut Screen) -> 
     let report = report(args, &ledger)?;
     let format = args.format.unwrap_or_else(|| format_of(args.output.as_deref()));
     let page = screen.page();
-    output::write(args.output.as_deref(), globals, screen, |out| report.render(format, page, out))?;
+    let output = args.output.as_deref();
+    output::write(output, globals, screen, |out| Ok(report.render(format, page, out)?))?;
     if let Some(path) = &args.output {
         let packages = count_packages(report.material.dossiers.len());
         let sentences = count_words(report.sentences(), "sentence", "sentences");
@@ -68,17 +69,20 @@ fn format_of(path: Option<&Path>) -> ReportFormat {
 }
 
 fn report(args: &ReportArgs, ledger: &Ledger) -> Result<Report> {
-    let selection = args.look.filter.load(ledger, Some(args.count))?;
-    let money = args.look.money.apply(ledger, selection.packages.clone())?;
+    let _state = ledger.hold()?;
+    let (packages, selection) = args.look.filter.load(ledger, Some(args.count))?;
+    let mut money = args.look.money.money(ledger)?;
     let head = ledger.head()?;
     let recorded_at = ledger.entry(head.seq)?.map(|entry| entry.recorded_at);
+    let dossiers = dossiers(ledger, packages, &mut money)?;
+    let left_out = selection.left_out().into_iter().map(|words| format!("{words}: left out"));
     let material = Material {
         title: args.title.clone(),
-        dossiers: dossiers(ledger, &selection.packages, &money)?,
+        dossiers,
         filter: args.look.filter.words(),
         setting: selection.scope.words(),
-        left_out: left_out(&selection),
-        rates: money.notes,
+        left_out: left_out.collect(),
+        rates: money.notes(),
         head: Head { entry: head.seq, hash: head.hash, recorded_at },
     };
     let vocabulary = Vocabulary {
@@ -89,38 +93,28 @@ fn report(args: &ReportArgs, ledger: &Ledger) -> Result<Report> {
     Ok(Report::of(material, &vocabulary))
 }
 
-/// The notes under a table, as those of a report: its readers have no options to set.
-fn left_out(selection: &Selection) -> Vec<String> {
-    let notes = selection.notes();
-    let said = notes.iter().filter_map(|note| note.split(" (--").next());
-    said.map(|note| note.replace("not in this table", "left out")).collect()
-}
-
-fn dossiers(ledger: &Ledger, packages: &[Package], money: &Money) -> Result<Vec<Dossier>> {
-    let worths: BTreeMap<PackageId, Option<Amount>> =
-        money.packages.iter().map(|package| (package.id, package.amount)).collect();
+fn dossiers(ledger: &Ledger, packages: Vec<Package>, money: &mut Money) -> Result<Vec<Dossier>> {
+    let mut library = Library::default();
     let mut sentences = HashMap::new();
     let mut dossiers = Vec::with_capacity(packages.len());
     for package in packages {
-        let detail = ledger.package(package.id)?;
-        let tellings = detail.iter().flat_map(|detail| &detail.tellings);
+        let tellings = ledger.tellings(package.id, &mut library)?;
+        let worth = money.worth(&package);
+        let amended = ledger.amended(package.id)?;
         dossiers.push(Dossier {
-            worth: worths.get(&package.id).copied().unwrap_or(package.amount),
-            is_summed: worths.contains_key(&package.id),
-            tellings: tellings.map(|telling| told(telling, &mut sentences)).collect(),
-            amended: detail.as_ref().map(amended).unwrap_or_default(),
-            package: package.clone(),
+            worth: worth.amount,
+            is_summed: worth.is_summed,
+            tellings: tellings.iter().map(|telling| told(telling, &mut sentences)).collect(),
+            amended: amended.iter().map(in_words).collect(),
+            package,
         });
     }
     Ok(dossiers)
 }
 
-/// The fields that a person put right, with the entry of the journal that says why.
-fn amended(detail: &PackageDetail) -> Vec<String> {
-    let facts = detail.amended.iter();
-    facts
-        .map(|(entry, fact)| format!("{} {} (entry {entry})", fact_name(fact), fact_text(fact)))
-        .collect()
+/// A field that a person put right, with the entry of the journal that says why.
+fn in_words((entry, fact): &(u64, Fact)) -> String {
+    format!("{} {} (entry {entry})", fact_name(fact), fact_text(fact))
 }
 
 /// Where the sentences of articles stand, by their bytes' hash: several packages share an article.

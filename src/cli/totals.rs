@@ -1,15 +1,13 @@
 //! `totals` and `items`: sums of the ledger's packages, or numbers of things, by any keys.
 
 use super::args::{AsOfArgs, FilterArgs, Globals, LookArgs, one_of};
-use super::convert::Money;
+use super::convert::{ConvertArgs, Money};
 use super::failure::{Outcome, usage};
 use super::lexicon::lexicon;
 use super::screen::Screen;
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, Lines, Parts};
 use crate::model::{Counted, Item};
-use crate::report::{
-    Figure, Format, Key, Preset, Selection, Table, TotalsQuery, render, things, totals,
-};
+use crate::report::{Figure, Format, Key, Preset, Table, Tally, TotalsQuery, render};
 use anyhow::Result;
 use clap::Args;
 
@@ -106,18 +104,37 @@ impl QueryArgs {
         })
     }
 
-    /// The totals of what was selected, with what counts and what is not in them.
-    pub(super) fn totals(&self, selection: &Selection, money: &Money) -> Result<Table> {
-        let mut table = totals(&money.packages, &self.query()?, &counted);
-        table.notes.extend(money.notes.iter().cloned());
-        table.notes.push(selection.setting());
-        table.notes.extend(selection.notes());
-        Ok(table)
+    /// The totals of the packages that are meant, with what counts and what is not in them.
+    pub(super) fn totals(&self, look: &LookArgs, ledger: &Ledger) -> Result<Table> {
+        let query = self.query()?;
+        let tally = Tally::of_money(&query, &counted);
+        self.fill(tally, &look.filter, look.money.money(ledger)?, ledger)
     }
 
-    /// The numbers of things of what was selected.
-    pub(super) fn things(&self, selection: &Selection) -> Result<Table> {
-        let mut table = things(&selection.packages, &self.query()?, &counted);
+    /// The numbers of things of the packages that are meant.
+    fn things(&self, filter: &FilterArgs, ledger: &Ledger) -> Result<Table> {
+        let query = self.query()?;
+        let tally = Tally::of_things(&query, &counted);
+        self.fill(tally, filter, ConvertArgs::default().money(ledger)?, ledger)
+    }
+
+    fn fill(
+        &self,
+        mut tally: Tally,
+        filter: &FilterArgs,
+        mut money: Money,
+        ledger: &Ledger,
+    ) -> Result<Table> {
+        let mut selection = filter.selection(Some(self.count));
+        let items = if tally.is_of_items() { Lines::Named } else { Lines::None };
+        filter.each(ledger, &mut selection, Parts::NONE.with_items(items), |package| {
+            if let Some(package) = money.bring(package) {
+                tally.add(&package);
+            }
+            Ok(())
+        })?;
+        let mut table = tally.table();
+        table.notes.extend(money.notes());
         table.notes.push(selection.setting());
         table.notes.extend(selection.notes());
         Ok(table)
@@ -131,17 +148,14 @@ pub(super) fn counted(item: &Item) -> Counted {
 
 /// Runs `totals`.
 pub(super) fn run(args: &TotalsArgs, globals: &Globals, screen: &mut Screen) -> Result<Outcome> {
-    let ledger: Ledger = args.look.as_of.open(globals, screen)?;
-    let mut selection = args.look.filter.load(&ledger, Some(args.query.count))?;
-    let money = args.look.money.apply(&ledger, std::mem::take(&mut selection.packages))?;
-    write(&args.query.totals(&selection, &money)?, args.format, screen)
+    let ledger = args.look.as_of.open(globals, screen)?;
+    write(&args.query.totals(&args.look, &ledger)?, args.format, screen)
 }
 
 /// Runs `items`.
 pub(super) fn items(args: &ItemsArgs, globals: &Globals, screen: &mut Screen) -> Result<Outcome> {
     let ledger = args.as_of.open(globals, screen)?;
-    let selection = args.filter.load(&ledger, Some(args.query.count))?;
-    write(&args.query.things(&selection)?, args.format, screen)
+    write(&args.query.things(&args.filter, &ledger)?, args.format, screen)
 }
 
 fn write(table: &Table, format: Format, screen: &mut Screen) -> Result<Outcome> {

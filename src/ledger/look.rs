@@ -4,7 +4,7 @@
 use super::error::LedgerError;
 use super::journal::Entry;
 use super::store::insert::Wait;
-use super::store::select;
+use super::store::select::{self, Lines, Parts};
 use super::{Ledger, Step, agreement, filter, history};
 use crate::model::accord::FieldTold;
 use crate::model::package::PackageSource;
@@ -13,6 +13,8 @@ use crate::model::{
     Standing,
 };
 use rusqlite::Connection;
+use std::collections::VecDeque;
+use std::sync::Arc;
 
 /// A package with all that is known of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,7 +62,7 @@ pub struct Telling {
     /// The claim.
     pub claim: Claim,
     /// The article; `None` where it was entered by hand.
-    pub article: Option<Article>,
+    pub article: Option<Arc<Article>>,
     /// Of a claim entered by hand: the quoted sentence, into which its evidence points.
     pub quote: Option<String>,
     /// Of a claim entered by hand: the address of the source.
@@ -81,9 +83,37 @@ pub struct StoredTotal {
 impl Ledger {
     /// The packages that the filter selects, by date (unknown last), then by number.
     pub fn packages(&self, filter: &Filter) -> Result<Vec<Package>, LedgerError> {
-        let mut packages = self.looking(select::packages)?;
-        packages.retain(|package| filter::selects(filter, package));
+        let mut packages = Vec::new();
+        self.each_package(filter, Parts::ALL, |package| {
+            packages.push(package);
+            Ok::<(), LedgerError>(())
+        })?;
         Ok(packages)
+    }
+
+    /// Gives each package that the filter selects to `visit`, with the parts that are asked for; no
+    /// more than one is in memory. It ends with the first failure of `visit`.
+    pub fn each_package<E: From<LedgerError>>(
+        &self,
+        filter: &Filter,
+        parts: Parts,
+        mut visit: impl FnMut(Package) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let items = if filter.systems.is_empty() { Lines::None } else { Lines::Named };
+        let parts = parts.with_items(items);
+        let parts = Parts { sources: parts.sources || !filter.sources.is_empty(), ..parts };
+        let mut failed = None;
+        self.looking(|connection| {
+            select::each_package(connection, filter.dates, parts, &mut |package| {
+                if filter::selects(filter, &package)
+                    && let Err(error) = visit(package)
+                {
+                    failed = Some(error);
+                }
+                failed.is_none()
+            })
+        })?;
+        failed.map_or(Ok(()), Err)
     }
 
     /// The packages that wait for a person and that the filter selects, by date, then by number.
@@ -103,6 +133,21 @@ impl Ledger {
         })
     }
 
+    /// The claims that tell a package, in the order in which they were placed. Articles that were
+    /// read lately are taken from `library`.
+    pub fn tellings(
+        &self,
+        id: PackageId,
+        library: &mut Library,
+    ) -> Result<Vec<Telling>, LedgerError> {
+        self.looking(|connection| tellings(connection, id, library))
+    }
+
+    /// The fields of a package that a person amended, with the entry that did it.
+    pub fn amended(&self, id: PackageId) -> Result<Vec<(u64, Fact)>, LedgerError> {
+        self.looking(|connection| select::amended(connection, id))
+    }
+
     /// A package with its tellings and its history.
     pub fn package(&self, id: PackageId) -> Result<Option<PackageDetail>, LedgerError> {
         self.looking(|connection| {
@@ -113,11 +158,7 @@ impl Ledger {
             let not_same = select::not_same(connection, id)?;
             let amended = select::amended(connection, id)?;
             let merged_into = select::merged_into(connection, id)?;
-            let tellings: Vec<Telling> = select::claims_of(connection, id)?
-                .into_iter()
-                .map(|(claim, reason)| telling(connection, claim, reason))
-                .filter_map(Result::transpose)
-                .collect::<Result<_, _>>()?;
+            let tellings = tellings(connection, id, &mut Library::default())?;
             let entries = select::entries_of(connection, id)?;
             let claims: Vec<Claim> = tellings.iter().map(|telling| telling.claim.clone()).collect();
             let ruled: Vec<Fact> = amended.iter().map(|(_, fact)| fact.clone()).collect();
@@ -172,22 +213,53 @@ impl Ledger {
     }
 }
 
-fn telling(
+/// The articles that were read last: several packages share one, and one may be long.
+#[derive(Debug, Default)]
+pub struct Library {
+    articles: VecDeque<(u64, Arc<Article>)>,
+}
+
+impl Library {
+    /// How many articles it keeps.
+    const SIZE: usize = 16;
+
+    fn article(
+        &mut self,
+        connection: &Connection,
+        number: u64,
+    ) -> Result<Option<Arc<Article>>, LedgerError> {
+        if let Some((_, known)) = self.articles.iter().find(|(known, _)| *known == number) {
+            return Ok(Some(Arc::clone(known)));
+        }
+        let found = select::article(connection, number)?.map(Arc::new);
+        if let Some(article) = &found {
+            self.articles.truncate(Self::SIZE - 1);
+            self.articles.push_front((number, Arc::clone(article)));
+        }
+        Ok(found)
+    }
+}
+
+fn tellings(
     connection: &Connection,
-    claim: u64,
-    reason: String,
-) -> Result<Option<Telling>, LedgerError> {
-    let Some(stored) = select::claim(connection, claim)? else { return Ok(None) };
-    let article = match stored.article {
-        Some(number) => select::article(connection, number)?,
-        None => None,
-    };
-    Ok(Some(Telling {
-        claim_id: stored.id,
-        claim: stored.claim,
-        article,
-        quote: stored.quote,
-        source: stored.source,
-        reason,
-    }))
+    package: PackageId,
+    library: &mut Library,
+) -> Result<Vec<Telling>, LedgerError> {
+    let mut tellings = Vec::new();
+    for (claim, reason) in select::claims_of(connection, package)? {
+        let Some(stored) = select::claim(connection, claim)? else { continue };
+        let article = match stored.article {
+            Some(number) => library.article(connection, number)?,
+            None => None,
+        };
+        tellings.push(Telling {
+            claim_id: stored.id,
+            claim: stored.claim,
+            article,
+            quote: stored.quote,
+            source: stored.source,
+            reason,
+        });
+    }
+    Ok(tellings)
 }

@@ -31,12 +31,13 @@ mod tests;
 
 pub use error::LedgerError;
 pub use filter::selects;
-pub use hash::sha256;
+pub use hash::{Digest, sha256};
 pub use history::Step;
 pub use journal::{Entry, Receipt};
-pub use look::{PackageDetail, StoredTotal, Telling, Waiting};
+pub use look::{Library, PackageDetail, StoredTotal, Telling, Waiting};
 pub use record::{Manual, Placed, Policy, Recorded};
 pub use ruling::{Order, Person, Ruled};
+pub use store::select::{Lines, Order as ReadingOrder, Parts};
 pub use verify::Verification;
 
 use crate::model::{
@@ -64,6 +65,12 @@ pub enum Access {
     Write,
     /// Recording into a ledger that is made where it is missing.
     Create,
+}
+
+/// One state of a ledger, which lasts as long as this does.
+#[derive(Debug)]
+pub struct Hold<'a> {
+    _transaction: rusqlite::Transaction<'a>,
 }
 
 /// An open ledger.
@@ -225,11 +232,27 @@ impl Ledger {
         self.verify()
     }
 
+    /// Holds the state of the ledger as it is now: until the hold is dropped, all that is asked is
+    /// answered from it, whatever other processes write meanwhile.
+    pub fn hold(&self) -> Result<Hold<'_>, LedgerError> {
+        let held = self.connection.unchecked_transaction().map_err(LedgerError::from).and_then(
+            |transaction| {
+                // A transaction begins with what is first read.
+                select::head(&transaction)?;
+                Ok(Hold { _transaction: transaction })
+            },
+        );
+        self.named(held)
+    }
+
     /// Runs several queries on one state of the ledger, whatever other processes write meanwhile.
     fn looking<T>(
         &self,
         look: impl FnOnce(&Connection) -> Result<T, LedgerError>,
     ) -> Result<T, LedgerError> {
+        if !self.connection.is_autocommit() {
+            return self.named(look(&self.connection));
+        }
         let result = self.connection.unchecked_transaction().map_err(LedgerError::from).and_then(
             |transaction| {
                 let found = look(&transaction)?;

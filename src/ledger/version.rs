@@ -21,6 +21,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     "-- 3: reference tables; the truth is as it was",
     "-- 4: who publishes an article; the truth is as it was",
     "-- 5: feeds, and articles by address and by content; the truth is as it was",
+    "-- 6: packages by date; the truth is as it was",
 ];
 
 /// The version of a new ledger.

@@ -1,4 +1,4 @@
-//! Packages with their amounts in another currency. What cannot be converted keeps its own and is
+//! Amounts of packages in another currency. What cannot be converted keeps its own and is
 //! named with the reason.
 
 use super::series::{Missing, Rates};
@@ -6,6 +6,7 @@ use crate::model::amount::grouped;
 use crate::model::{Amount, CivilDate, Currency, Package, PackageId};
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// Of which day the rate is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,19 +19,12 @@ pub enum When {
     On(CivilDate),
 }
 
-/// Packages in another currency, and what must be said of them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Converted {
-    /// The packages in their order; amounts that could not be converted are as they were.
-    pub packages: Vec<Package>,
-    /// Which rates were taken, and what was not converted and why; a sentence each.
-    pub notes: Vec<String>,
-}
-
 /// Those that one reason keeps from being converted.
 #[derive(Debug, Default)]
 pub(super) struct LeftOut {
-    packages: Vec<PackageId>,
+    packages: usize,
+    /// The first of them.
+    named: Vec<PackageId>,
     figures: BTreeMap<Currency, Decimal>,
 }
 
@@ -39,26 +33,28 @@ const NAMED: usize = 6;
 
 impl LeftOut {
     pub(super) fn push(&mut self, package: PackageId, amount: Amount) {
-        self.packages.push(package);
+        self.packages += 1;
+        if self.named.len() < NAMED {
+            self.named.push(package);
+        }
         let sum = self.figures.entry(amount.currency).or_default();
         *sum = sum.checked_add(amount.bounds.figure()).unwrap_or(Decimal::MAX);
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.packages.is_empty()
+        self.packages == 0
     }
 
     /// `2 packages, 35000000 UAH (P4, P9)`.
     pub(super) fn words(&self) -> String {
         let figures =
             self.figures.iter().map(|(currency, sum)| format!("{} {currency}", grouped(*sum)));
-        let mut names: Vec<String> =
-            self.packages.iter().take(NAMED).map(ToString::to_string).collect();
-        if self.packages.len() > NAMED {
-            names.push(format!("{} more", self.packages.len() - NAMED));
+        let mut names: Vec<String> = self.named.iter().map(ToString::to_string).collect();
+        if self.packages > self.named.len() {
+            names.push(format!("{} more", self.packages - self.named.len()));
         }
         let sums: Vec<String> = figures.collect();
-        format!("{}, {} ({})", count(self.packages.len()), sums.join(", "), names.join(", "))
+        format!("{}, {} ({})", count(self.packages), sums.join(", "), names.join(", "))
     }
 }
 
@@ -66,53 +62,80 @@ fn count(packages: usize) -> String {
     if packages == 1 { "1 package".to_owned() } else { format!("{packages} packages") }
 }
 
-/// Converts the packages' amounts into `target`, each rounded to whole units: a rate has five or six
-/// digits, so that more would only seem exact.
-pub fn convert(packages: &[Package], target: Currency, when: When, rates: &Rates) -> Converted {
-    let (mut earlier, mut means) = (0, 0);
-    let mut missing: BTreeMap<Missing, LeftOut> = BTreeMap::new();
-    let mut converted = packages.to_vec();
-    for package in &mut converted {
-        let Some(amount) = package.amount.filter(|amount| amount.currency != target) else {
-            continue;
+/// Brings amounts into one currency, each rounded to whole units: a rate has five or six digits, so
+/// that more would only seem exact. What cannot be converted keeps its own and is remembered.
+#[derive(Debug)]
+pub struct Conversion {
+    target: Currency,
+    when: When,
+    rates: Rc<Rates>,
+    earlier: usize,
+    means: usize,
+    missing: BTreeMap<Missing, LeftOut>,
+}
+
+impl Conversion {
+    /// One that has met no package yet.
+    pub fn new(target: Currency, when: When, rates: Rc<Rates>) -> Self {
+        Self { target, when, rates, earlier: 0, means: 0, missing: BTreeMap::new() }
+    }
+
+    /// The same before it met a package.
+    #[must_use]
+    pub fn anew(&self) -> Self {
+        Self::new(self.target, self.when, Rc::clone(&self.rates))
+    }
+
+    /// The package's amount in the currency, or as it is where it cannot be converted.
+    pub fn worth(&mut self, package: &Package) -> Option<Amount> {
+        let Some(amount) = package.amount.filter(|amount| amount.currency != self.target) else {
+            return package.amount;
         };
-        let date = match when {
+        let date = match self.when {
             When::Announced => package.announced,
-            When::Today => rates.last_day(),
+            When::Today => self.rates.last_day(),
             When::On(date) => Some(date),
         };
         let rate = date.ok_or(Missing::Date);
-        let rate = rate.and_then(|date| rates.rate(amount.currency, target, date));
+        let rate = rate.and_then(|date| self.rates.rate(amount.currency, self.target, date));
         let result = rate.and_then(|rate| {
             let value = |end: Decimal| Some(whole(end.checked_mul(rate.value)?));
             let bounds = amount.bounds.map(value).ok_or(Missing::Currency(amount.currency))?;
-            Ok((Amount { bounds, currency: target }, rate))
+            Ok((Amount { bounds, currency: self.target }, rate))
         });
         match result {
             Ok((amount, rate)) => {
-                package.amount = Some(amount);
-                means += usize::from(date.is_some_and(|date| !date.is_day()));
-                earlier += usize::from(date.is_some_and(|d| d.is_day() && d != rate.day));
+                self.means += usize::from(date.is_some_and(|date| !date.is_day()));
+                self.earlier += usize::from(date.is_some_and(|d| d.is_day() && d != rate.day));
+                Some(amount)
             }
-            Err(reason) => missing.entry(reason).or_default().push(package.id, amount),
+            Err(reason) => {
+                self.missing.entry(reason).or_default().push(package.id, amount);
+                package.amount
+            }
         }
     }
-    let mut notes = vec![head(target, when, rates)];
-    if earlier > 0 {
-        notes.push(format!(
-            "{}: no rate on the day, the last one before it taken, at most {} days back",
-            count(earlier),
-            super::DAYS_BACK
-        ));
+
+    /// Which rates were taken, and what was not converted and why; a sentence each.
+    pub fn notes(&self) -> Vec<String> {
+        let mut notes = vec![head(self.target, self.when, &self.rates)];
+        if self.earlier > 0 {
+            notes.push(format!(
+                "{}: no rate on the day, the last one before it taken, at most {} days back",
+                count(self.earlier),
+                super::DAYS_BACK
+            ));
+        }
+        if self.means > 0 && self.when == When::Announced {
+            let packages = count(self.means);
+            notes.push(format!("{packages} dated to a month or year: at the mean of its days"));
+        }
+        let missing = self.missing.iter();
+        notes.extend(
+            missing.map(|(reason, left)| format!("not converted, {reason}: {}", left.words())),
+        );
+        notes
     }
-    if means > 0 && when == When::Announced {
-        let packages = count(means);
-        notes.push(format!("{packages} dated to a month or year: at the mean of its days"));
-    }
-    notes.extend(
-        missing.iter().map(|(reason, left)| format!("not converted, {reason}: {}", left.words())),
-    );
-    Converted { packages: converted, notes }
 }
 
 fn head(target: Currency, when: When, rates: &Rates) -> String {

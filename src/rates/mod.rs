@@ -9,9 +9,9 @@ mod read;
 mod series;
 
 pub use compact::{pack, unpack};
-pub use convert::{Converted, When, convert};
+pub use convert::{Conversion, When};
 pub use on_demand::RatesOnDemand;
-pub use prices::{PriceLevels, in_prices_of};
+pub use prices::{InPrices, PriceLevels};
 pub use read::{BadTable, read};
 pub use series::{Coverage, Missing, Rate, Rates};
 

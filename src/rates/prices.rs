@@ -1,9 +1,10 @@
 //! Sums in the prices of one year, by levels of prices that the user imports.
 
 use super::convert::{LeftOut, whole};
-use crate::model::{Currency, Package, ReferenceTable};
+use crate::model::{Amount, CivilDate, Currency, Package, ReferenceTable};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// Levels of prices by currency and year.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -45,36 +46,47 @@ impl PriceLevels {
     }
 }
 
-/// Brings the packages' amounts to the prices of `year`, in the currency in which they are. Those
-/// that have no level of prices are taken out, since sums in other prices must not be added, and named
-/// with their figures.
-pub fn in_prices_of(
-    packages: Vec<Package>,
+/// Brings amounts to the prices of a year, in the currency in which they are. Those that have no
+/// level of prices are remembered, since sums in other prices must not be added.
+#[derive(Debug)]
+pub struct InPrices {
     year: i32,
-    levels: &PriceLevels,
-) -> (Vec<Package>, Vec<String>) {
-    let mut left = LeftOut::default();
-    let mut kept = Vec::with_capacity(packages.len());
-    for mut package in packages {
-        let Some(amount) = package.amount else {
-            kept.push(package);
-            continue;
-        };
-        let from = package.announced.map(crate::model::CivilDate::year_number);
-        let factor = from.and_then(|from| levels.factor(amount.currency, from, year));
-        let bounds =
-            factor.and_then(|factor| amount.bounds.map(|end| end.checked_mul(factor).map(whole)));
-        if let Some(bounds) = bounds {
-            package.amount = Some(crate::model::Amount { bounds, ..amount });
-            kept.push(package);
-        } else {
-            left.push(package.id, amount);
+    levels: Rc<PriceLevels>,
+    left: LeftOut,
+}
+
+impl InPrices {
+    /// One that has met no package yet.
+    pub fn of(year: i32, levels: Rc<PriceLevels>) -> Self {
+        Self { year, levels, left: LeftOut::default() }
+    }
+
+    /// The same before it met a package.
+    #[must_use]
+    pub fn anew(&self) -> Self {
+        Self::of(self.year, Rc::clone(&self.levels))
+    }
+
+    /// An amount of a package in these prices; nothing where there is no level of prices for it.
+    pub fn worth(&mut self, package: &Package, amount: Amount) -> Option<Amount> {
+        let from = package.announced.map(CivilDate::year_number);
+        let factor = from.and_then(|from| self.levels.factor(amount.currency, from, self.year));
+        let end = |factor: Decimal| amount.bounds.map(|end| end.checked_mul(factor).map(whole));
+        let bounds = factor.and_then(end);
+        if bounds.is_none() {
+            self.left.push(package.id, amount);
         }
+        bounds.map(|bounds| Amount { bounds, ..amount })
     }
-    let mut notes = vec![format!("in prices of {year} ({})", levels.sources.join("; "))];
-    if !left.is_empty() {
-        let words = left.words();
-        notes.push(format!("not in this table, no level of prices for the year: {words}"));
+
+    /// Which levels were taken, and what has none, with its figures.
+    pub fn notes(&self) -> Vec<String> {
+        let sources = self.levels.sources.join("; ");
+        let mut notes = vec![format!("in prices of {} ({sources})", self.year)];
+        if !self.left.is_empty() {
+            let words = self.left.words();
+            notes.push(format!("not in this table, no level of prices for the year: {words}"));
+        }
+        notes
     }
-    (kept, notes)
 }

@@ -13,8 +13,8 @@ pub mod render;
 pub mod document;
 
 pub use compare::{Finding, Theirs, compare};
-pub use packages::{EvidenceRow, add_converted, evidence, items, packages, sources, tidy};
-pub use render::{Format, Page, render};
-pub use select::{Preset, Scope, Selection, select};
+pub use packages::{EvidenceRow, evidence, items, packages, sources, tidy};
+pub use render::{Format, Page, Rows, render, rows};
+pub use select::{Preset, Reason, Scope, Selection, select};
 pub use table::{Cell, Column, Kind, Shown, Table};
-pub use totals::{Figure, Key, TotalsQuery, things, totals};
+pub use totals::{Figure, Key, Tally, TotalsQuery, totals};

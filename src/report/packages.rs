@@ -2,12 +2,12 @@
 
 use super::table::{Cell, Column, Kind, Table};
 use crate::model::package::PackageSource;
-use crate::model::{Amount, Evidence, Package, PackageId, Standing};
-use std::collections::BTreeMap;
+use crate::model::{Amount, Evidence, Item, Package, PackageId, Standing};
 
-/// One row a package.
-pub fn packages(packages: &[Package]) -> Table {
-    let mut table = Table::new(vec![
+/// The columns of a table with one row a package; `converts` puts the amount in other money beside the
+/// stated one.
+pub fn package_columns(converts: bool) -> Vec<Column> {
+    let mut columns = vec![
         Column::new("id", "ID", Kind::Text),
         Column::new("announced", "Date", Kind::Date),
         Column::new("donors", "Donor", Kind::Text),
@@ -22,50 +22,48 @@ pub fn packages(packages: &[Package]) -> Table {
         Column::new("items", "Items", Kind::Text),
         Column::new("sources", "Sources", Kind::Text).for_programs(),
         Column::new("source_count", "Told", Kind::Number).for_people(),
-    ]);
-    table.rows = packages.iter().map(package_row).collect();
+    ];
+    if converts {
+        columns.insert(5, Column::new("converted", "Converted", Kind::Amount));
+    }
+    columns
+}
+
+/// The row of a package; with the amount in other money where there is a column for it.
+pub fn package_row(package: Package, converted: Option<Option<Amount>>) -> Vec<Cell> {
+    let told = package.sources.len() as u64;
+    let mut row = vec![
+        Cell::Package(package.id),
+        Cell::date(package.announced),
+        Cell::List(package.donors),
+        Cell::List(package.recipients),
+        package.amount.map_or(Cell::Blank, Cell::Amount),
+        package.mechanism.map_or(Cell::Blank, Cell::Text),
+        package.sequence.map_or(Cell::Blank, |number| Cell::Count(u64::from(number))),
+        Cell::Word(package.aid.as_str()),
+        Cell::Word(package.stage.as_str()),
+        Cell::Flag(package.standing == Standing::Pending),
+        Cell::Word(package.standing.as_str()),
+        Cell::Items(package.items),
+        Cell::Sources(package.sources),
+        Cell::Count(told),
+    ];
+    if let Some(converted) = converted {
+        row.insert(5, converted.map_or(Cell::Blank, Cell::Amount));
+    }
+    row
+}
+
+/// One row a package.
+pub fn packages(packages: &[Package]) -> Table {
+    let mut table = Table::new(package_columns(false));
+    table.rows = packages.iter().map(|package| package_row(package.clone(), None)).collect();
     table
 }
 
-/// Puts the packages' amounts in other money beside those that were stated.
-pub fn add_converted(
-    table: &mut Table,
-    packages: &[Package],
-    amounts: &BTreeMap<PackageId, Amount>,
-) {
-    let Some(place) = table.columns.iter().position(|column| column.name == "amount") else {
-        return;
-    };
-    table.columns.insert(place + 1, Column::new("converted", "Converted", Kind::Amount));
-    for (row, package) in table.rows.iter_mut().zip(packages) {
-        let amount = amounts.get(&package.id).copied();
-        row.insert(place + 1, amount.map_or(Cell::Blank, Cell::Amount));
-    }
-}
-
-fn package_row(package: &Package) -> Vec<Cell> {
+/// The columns of a table with one row an item.
+pub fn item_columns() -> Vec<Column> {
     vec![
-        Cell::Text(package.id.to_string()),
-        Cell::date(package.announced),
-        Cell::List(package.donors.clone()),
-        Cell::List(package.recipients.clone()),
-        package.amount.map_or(Cell::Blank, Cell::Amount),
-        Cell::text(package.mechanism.as_deref()),
-        package.sequence.map_or(Cell::Blank, |number| Cell::Count(u64::from(number))),
-        Cell::Text(package.aid.to_string()),
-        Cell::Text(package.stage.to_string()),
-        Cell::Flag(package.standing == Standing::Pending),
-        Cell::Text(package.standing.to_string()),
-        Cell::Items(package.items.clone()),
-        Cell::Sources(package.sources.clone()),
-        Cell::Count(package.sources.len() as u64),
-    ]
-}
-
-/// One row an item, with the package that it belongs to; no amount, since a package's value is
-/// never split among its items.
-pub fn items(packages: &[Package]) -> Table {
-    let mut table = Table::new(vec![
         Column::new("package", "Package", Kind::Text),
         Column::new("announced", "Announced", Kind::Date),
         Column::new("donors", "Donor", Kind::Text),
@@ -76,56 +74,76 @@ pub fn items(packages: &[Package]) -> Table {
         Column::new("class", "Class", Kind::Text),
         Column::new("quantity", "Quantity", Kind::Quantity),
         Column::new("text", "Words", Kind::Text),
-    ]);
-    for package in packages {
-        table.rows.extend(package.items.iter().map(|item| {
-            let unit = item.unit.clone();
-            vec![
-                Cell::Text(package.id.to_string()),
-                Cell::date(package.announced),
-                Cell::List(package.donors.clone()),
-                Cell::List(package.recipients.clone()),
-                Cell::Text(package.stage.to_string()),
-                Cell::text(item.system.as_deref()),
-                Cell::Text(item.name.clone()),
-                Cell::text(item.class.as_deref()),
-                item.quantity.map_or(Cell::Blank, |bounds| Cell::Quantity(bounds, unit)),
-                Cell::Text(item.text.clone()),
-            ]
-        }));
-    }
+    ]
+}
+
+/// The rows of a package's items, each with the package that it belongs to; no amount, since a
+/// package's value is never split among its items.
+pub fn item_rows(package: Package) -> Vec<Vec<Cell>> {
+    let Package { id, announced, donors, recipients, stage, items, .. } = package;
+    let row = |item: Item| {
+        let Item { system, name, text, class, quantity, unit, .. } = item;
+        vec![
+            Cell::Package(id),
+            Cell::date(announced),
+            Cell::List(donors.clone()),
+            Cell::List(recipients.clone()),
+            Cell::Word(stage.as_str()),
+            system.map_or(Cell::Blank, Cell::Text),
+            Cell::Text(name),
+            class.map_or(Cell::Blank, Cell::Text),
+            quantity.map_or(Cell::Blank, |bounds| Cell::Quantity(bounds, unit)),
+            Cell::Text(text),
+        ]
+    };
+    items.into_iter().map(row).collect()
+}
+
+/// One row an item.
+pub fn items(packages: &[Package]) -> Table {
+    let mut table = Table::new(item_columns());
+    table.rows = packages.iter().flat_map(|package| item_rows(package.clone())).collect();
     table
 }
 
-/// One row an article of a package.
-pub fn sources(packages: &[Package]) -> Table {
-    let mut table = Table::new(vec![
+/// The columns of a table with one row an article of a package.
+pub fn source_columns() -> Vec<Column> {
+    vec![
         Column::new("package", "Package", Kind::Text),
         Column::new("article", "Article", Kind::Text),
         Column::new("title", "Title", Kind::Text),
         Column::new("publisher", "Publisher", Kind::Text),
         Column::new("published", "Published", Kind::Date),
         Column::new("location", "Location", Kind::Text),
-    ]);
-    for package in packages {
-        table.rows.extend(package.sources.iter().map(|source| {
-            vec![
-                Cell::Text(package.id.to_string()),
-                Cell::Text(source.article.clone()),
-                Cell::text(source.title.as_deref()),
-                Cell::text(source.publisher.as_deref()),
-                Cell::date(source.published),
-                Cell::text(source.location.as_deref()),
-            ]
-        }));
-    }
+    ]
+}
+
+/// The rows of a package's articles.
+pub fn source_rows(package: Package) -> Vec<Vec<Cell>> {
+    let id = package.id;
+    let row = |source: PackageSource| {
+        vec![
+            Cell::Package(id),
+            Cell::Text(source.article),
+            source.title.map_or(Cell::Blank, Cell::Text),
+            source.publisher.map_or(Cell::Blank, Cell::Text),
+            Cell::date(source.published),
+            source.location.map_or(Cell::Blank, Cell::Text),
+        ]
+    };
+    package.sources.into_iter().map(row).collect()
+}
+
+/// One row an article of a package.
+pub fn sources(packages: &[Package]) -> Table {
+    let mut table = Table::new(source_columns());
+    table.rows = packages.iter().flat_map(|package| source_rows(package.clone())).collect();
     table
 }
 
-/// One row an item with all of its package, and one for a package without items. The amount stands on
-/// the first row of a package only, so that the sum of the column is that of the packages.
-pub fn tidy(packages: &[Package]) -> Table {
-    let mut table = Table::new(vec![
+/// The columns of a table with one row an item and all of its package.
+pub fn tidy_columns() -> Vec<Column> {
+    vec![
         Column::new("package", "Package", Kind::Text),
         Column::new("row", "Row", Kind::Number),
         Column::new("announced", "Announced", Kind::Date),
@@ -139,29 +157,44 @@ pub fn tidy(packages: &[Package]) -> Table {
         Column::new("name", "Item", Kind::Text),
         Column::new("class", "Class", Kind::Text),
         Column::new("quantity", "Quantity", Kind::Quantity),
-    ]);
-    for package in packages {
-        let lines = package.items.iter().map(Some).chain(package.items.is_empty().then_some(None));
-        for (number, item) in lines.enumerate() {
-            let amount = package.amount.filter(|_| number == 0);
-            let quantity = item.and_then(|item| Some((item.quantity?, item.unit.clone())));
-            table.rows.push(vec![
-                Cell::Text(package.id.to_string()),
-                Cell::Count(number as u64 + 1),
-                Cell::date(package.announced),
-                Cell::List(package.donors.clone()),
-                Cell::List(package.recipients.clone()),
-                amount.map_or(Cell::Blank, Cell::Amount),
-                Cell::text(package.mechanism.as_deref()),
-                Cell::Text(package.aid.to_string()),
-                Cell::Text(package.stage.to_string()),
-                Cell::text(item.and_then(|item| item.system.as_deref())),
-                Cell::text(item.map(|item| item.name.as_str())),
-                Cell::text(item.and_then(|item| item.class.as_deref())),
-                quantity.map_or(Cell::Blank, |(bounds, unit)| Cell::Quantity(bounds, unit)),
-            ]);
-        }
-    }
+    ]
+}
+
+/// One row an item with all of its package, and one for a package without items. The amount stands on
+/// the first row of a package only, so that the sum of the column is that of the packages.
+pub fn tidy_rows(package: Package) -> Vec<Vec<Cell>> {
+    let Package { id, announced, donors, recipients, amount, mechanism, aid, stage, items, .. } =
+        package;
+    let blank = items.is_empty().then_some(None);
+    let lines = items.into_iter().map(Some).chain(blank).enumerate();
+    let row = |(number, item): (usize, Option<Item>)| {
+        let (system, name, class, quantity) = item.map_or((None, None, None, None), |item| {
+            let quantity = item.quantity.map(|bounds| Cell::Quantity(bounds, item.unit));
+            (item.system, Some(item.name), item.class, quantity)
+        });
+        vec![
+            Cell::Package(id),
+            Cell::Count(number as u64 + 1),
+            Cell::date(announced),
+            Cell::List(donors.clone()),
+            Cell::List(recipients.clone()),
+            amount.filter(|_| number == 0).map_or(Cell::Blank, Cell::Amount),
+            Cell::text(mechanism.as_deref()),
+            Cell::Word(aid.as_str()),
+            Cell::Word(stage.as_str()),
+            system.map_or(Cell::Blank, Cell::Text),
+            name.map_or(Cell::Blank, Cell::Text),
+            class.map_or(Cell::Blank, Cell::Text),
+            quantity.unwrap_or(Cell::Blank),
+        ]
+    };
+    lines.map(row).collect()
+}
+
+/// The tidy rows of packages.
+pub fn tidy(packages: &[Package]) -> Table {
+    let mut table = Table::new(tidy_columns());
+    table.rows = packages.iter().flat_map(|package| tidy_rows(package.clone())).collect();
     table
 }
 
@@ -178,9 +211,9 @@ pub struct EvidenceRow {
     pub sentence: Option<String>,
 }
 
-/// One row a field and telling.
-pub fn evidence(rows: &[EvidenceRow]) -> Table {
-    let mut table = Table::new(vec![
+/// The columns of a table with one row a field and telling.
+pub fn evidence_columns() -> Vec<Column> {
+    vec![
         Column::new("package", "Package", Kind::Text),
         Column::new("field", "Field", Kind::Text),
         Column::new("quote", "Words", Kind::Text),
@@ -192,12 +225,18 @@ pub fn evidence(rows: &[EvidenceRow]) -> Table {
         Column::new("article", "Article", Kind::Text).for_programs(),
         Column::new("start", "Start", Kind::Number).for_programs(),
         Column::new("end", "End", Kind::Number).for_programs(),
-    ]);
+    ]
+}
+
+/// One row a field and telling.
+pub fn evidence(rows: &[EvidenceRow]) -> Table {
+    let mut table = Table::new(evidence_columns());
     table.rows = rows.iter().map(evidence_row).collect();
     table
 }
 
-fn evidence_row(row: &EvidenceRow) -> Vec<Cell> {
+/// The row of a field of a telling.
+pub fn evidence_row(row: &EvidenceRow) -> Vec<Cell> {
     let source = row.source.as_ref();
     let evidence = &row.evidence;
     let place = |byte: usize| match source {
@@ -205,7 +244,7 @@ fn evidence_row(row: &EvidenceRow) -> Vec<Cell> {
         None => Cell::Blank,
     };
     vec![
-        Cell::Text(row.package.to_string()),
+        Cell::Package(row.package),
         Cell::Text(evidence.field.clone()),
         Cell::Text(evidence.quote.clone()),
         Cell::text(row.sentence.as_deref()),

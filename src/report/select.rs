@@ -2,6 +2,7 @@
 
 use super::figures::counted;
 use crate::model::{Aid, CivilDate, Package, Stage, Standing, closed_set};
+use std::collections::BTreeMap;
 
 closed_set! {
     /// A setting of what counts under a name.
@@ -83,58 +84,59 @@ fn either<'a>(words: impl Iterator<Item = &'a str>) -> Option<String> {
     Some(if before.is_empty() { (*last).to_owned() } else { format!("{before} or {last}") })
 }
 
-/// The packages that count, and the numbers of those that do not, each under its first reason.
+/// Which packages count, and how many of those that it met do not, each under its first reason.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Selection {
-    /// The packages that count.
-    pub packages: Vec<Package>,
     /// What counts.
     pub scope: Scope,
-    /// Left out by standing, such as pending review, with the standing.
-    pub other_standings: Vec<(Standing, usize)>,
-    /// Left out because of their kind of help.
-    pub other_aid: usize,
-    /// Left out by stage, with the stage.
-    pub other_stages: Vec<(Stage, usize)>,
-    /// Left out because they go to others.
-    pub other_recipients: usize,
-    /// Left out because they are older than the first day.
-    pub older: usize,
-    /// Left out because it is not told what is in them.
-    pub unspecific: usize,
+    reasons: BTreeMap<Reason, usize>,
+}
+
+/// Why a package does not count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reason {
+    /// How far it has come.
+    Stage(Stage),
+    /// What was decided of it, such as that it waits.
+    Standing(Standing),
+    /// Its kind of help.
+    Aid,
+    /// It goes to others.
+    Recipients,
+    /// It is older than the first day.
+    Older,
+    /// It is not told what is in it.
+    Unspecific,
 }
 
 /// Parts packages into those that the scope counts and those that it does not.
-pub fn select(packages: Vec<Package>, scope: &Scope) -> Selection {
-    let mut selection = Selection { scope: scope.clone(), ..Selection::default() };
-    let mut by_stage = [0_usize; Stage::ALL.len()];
-    let mut by_standing = [0_usize; Standing::ALL.len()];
-    for package in packages {
-        let recipients = &scope.recipients;
-        let is_older = |date: CivilDate| scope.since.is_some_and(|since| date.last_day() < since);
-        if !scope.standings.is_empty() && !scope.standings.contains(&package.standing) {
-            by_standing[package.standing as usize] += 1;
-        } else if !scope.aids.is_empty() && !scope.aids.contains(&package.aid) {
-            selection.other_aid += 1;
-        } else if !recipients.is_empty()
-            && !package.recipients.iter().any(|r| recipients.contains(r))
-        {
-            selection.other_recipients += 1;
+pub fn select(mut packages: Vec<Package>, scope: &Scope) -> (Vec<Package>, Selection) {
+    let mut selection = Selection::of(scope.clone());
+    packages.retain(|package| selection.takes(package));
+    (packages, selection)
+}
+
+impl Scope {
+    /// Why it does not count the package, where it does not.
+    fn refuses(&self, package: &Package) -> Option<Reason> {
+        let is_to = |recipient: &String| self.recipients.contains(recipient);
+        let is_older = |date: CivilDate| self.since.is_some_and(|since| date.last_day() < since);
+        if !self.standings.is_empty() && !self.standings.contains(&package.standing) {
+            Some(Reason::Standing(package.standing))
+        } else if !self.aids.is_empty() && !self.aids.contains(&package.aid) {
+            Some(Reason::Aid)
+        } else if !self.recipients.is_empty() && !package.recipients.iter().any(is_to) {
+            Some(Reason::Recipients)
         } else if package.announced.is_some_and(is_older) {
-            selection.older += 1;
-        } else if !scope.stages.is_empty() && !scope.stages.contains(&package.stage) {
-            by_stage[package.stage as usize] += 1;
-        } else if scope.specific && !is_specific(&package) {
-            selection.unspecific += 1;
+            Some(Reason::Older)
+        } else if !self.stages.is_empty() && !self.stages.contains(&package.stage) {
+            Some(Reason::Stage(package.stage))
+        } else if self.specific && !is_specific(package) {
+            Some(Reason::Unspecific)
         } else {
-            selection.packages.push(package);
+            None
         }
     }
-    selection.other_stages =
-        Stage::ALL.iter().copied().zip(by_stage).filter(|(_, count)| *count > 0).collect();
-    selection.other_standings =
-        Standing::ALL.iter().copied().zip(by_standing).filter(|(_, count)| *count > 0).collect();
-    selection
 }
 
 fn is_specific(package: &Package) -> bool {
@@ -142,37 +144,52 @@ fn is_specific(package: &Package) -> bool {
 }
 
 impl Selection {
-    /// One line a reason: what is not in the table.
+    /// One that has met no package yet.
+    pub fn of(scope: Scope) -> Self {
+        Self { scope, reasons: BTreeMap::new() }
+    }
+
+    /// Whether the package counts; one that does not is remembered under its reason.
+    pub fn takes(&mut self, package: &Package) -> bool {
+        let reason = self.scope.refuses(package);
+        if let Some(reason) = reason {
+            *self.reasons.entry(reason).or_default() += 1;
+        }
+        reason.is_none()
+    }
+
+    /// What does not count and why, a line a reason: `1 package proposed`.
+    pub fn left_out(&self) -> Vec<String> {
+        self.reasons.iter().map(|(reason, count)| self.words(*reason, *count)).collect()
+    }
+
+    /// The same as lines under a table, with the options that would bring it in.
     pub fn notes(&self) -> Vec<String> {
-        let mut notes: Vec<String> = self
-            .other_stages
-            .iter()
-            .map(|(stage, count)| format!("{} {stage}: not in this table", count_packages(*count)))
-            .collect();
-        for (standing, count) in &self.other_standings {
-            let packages = count_packages(*count);
-            notes.push(match standing {
-                Standing::Pending => {
-                    format!("{packages} pending review: not in this table (--pending)")
-                }
-                _ => format!("{packages} {standing}: not in this table (--standing)"),
-            });
-        }
-        if self.other_aid > 0 {
-            let packages = count_packages(self.other_aid);
-            let kinds =
-                if self.scope.aids == [Aid::Military] { "of another kind" } else { "not military" };
-            notes.push(format!("{packages} {kinds}: not in this table (--aid)"));
-        }
-        let others = [
-            (self.other_recipients, "to others"),
-            (self.older, "older"),
-            (self.unspecific, "announced without what is in them"),
-        ];
-        for (count, what) in others.into_iter().filter(|(count, _)| *count > 0) {
-            notes.push(format!("{} {what}: not in this table (--count)", count_packages(count)));
-        }
-        notes
+        let note = |(reason, count): (&Reason, &usize)| {
+            let option = match reason {
+                Reason::Stage(_) => "",
+                Reason::Standing(Standing::Pending) => " (--pending)",
+                Reason::Standing(_) => " (--standing)",
+                Reason::Aid => " (--aid)",
+                Reason::Recipients | Reason::Older | Reason::Unspecific => " (--count)",
+            };
+            format!("{}: not in this table{option}", self.words(*reason, *count))
+        };
+        self.reasons.iter().map(note).collect()
+    }
+
+    fn words(&self, reason: Reason, count: usize) -> String {
+        let why = match reason {
+            Reason::Stage(stage) => stage.as_str(),
+            Reason::Standing(Standing::Pending) => "pending review",
+            Reason::Standing(standing) => standing.as_str(),
+            Reason::Aid if self.scope.aids == [Aid::Military] => "of another kind",
+            Reason::Aid => "not military",
+            Reason::Recipients => "to others",
+            Reason::Older => "older",
+            Reason::Unspecific => "announced without what is in them",
+        };
+        format!("{} {why}", count_packages(count))
     }
 
     /// What counts, as a line under a table.

@@ -2,7 +2,7 @@
 //! Knows nothing of how a format writes them.
 
 use crate::model::package::PackageSource;
-use crate::model::{Amount, Bounds, CivilDate, Item};
+use crate::model::{Amount, Bounds, CivilDate, Item, PackageId};
 use rust_decimal::Decimal;
 use std::borrow::Cow;
 
@@ -80,6 +80,10 @@ pub enum Cell {
     Unknown,
     /// Words.
     Text(String),
+    /// A word of a closed set.
+    Word(&'static str),
+    /// The number of a package.
+    Package(PackageId),
     /// Several words, such as donor codes.
     List(Vec<String>),
     /// How many.

@@ -144,6 +144,9 @@ fn rounds_are_never_added_to_launchers() {
     let counted = |item: &Item| {
         if item.name == "GMLRS" { Counted::Rounds } else { Counted::Launchers }
     };
-    let table = things(&packages, &TotalsQuery::by(&[Key::Donor]), &counted);
+    let query = TotalsQuery::by(&[Key::Donor]);
+    let mut tally = Tally::of_things(&query, &counted);
+    packages.iter().for_each(|package| tally.add(package));
+    let table = tally.table();
     assert_eq!(rows(&table), ["US,launchers,,2,0,7,7,", "US,rounds,,1,0,100,0,100"]);
 }

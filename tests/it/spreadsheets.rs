@@ -119,7 +119,7 @@ fn anyones_spreadsheet_is_read_by_a_map_and_refused_row_by_row() {
 
 #[test]
 fn a_workbook_is_read_as_the_same_table() {
-    use aidledger::report::render::{Sheet, workbook};
+    use aidledger::report::render::Book;
     use aidledger::report::table::{Cell, Column, Kind, Table};
     let place = Place::new();
     let names =
@@ -134,7 +134,9 @@ fn a_workbook_is_read_as_the_same_table() {
         Cell::Decimal(17_000_000.into()),
     ]);
     let mut bytes = Vec::new();
-    workbook(&[Sheet { name: "main", table: &table }], "x", None, &mut bytes).unwrap();
+    let mut book = Book::new("x", None).unwrap();
+    book.table("main", &table).unwrap();
+    book.save(std::io::Cursor::new(&mut bytes)).unwrap();
     place.file("kiel.xlsx", bytes).run("import kiel kiel.xlsx").ends(0);
     let rows = place.run("list --format csv").ends(0).out;
     assert!(rows.contains("P1,2022-03-01,AT,UA,17000000,17000000,EUR,exact,"), "{rows}");

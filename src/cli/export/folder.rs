@@ -4,17 +4,22 @@ use super::super::args::Globals;
 use super::super::failure::{Outcome, io_failure};
 use super::super::output;
 use super::super::screen::Screen;
-use super::{DatapackageArgs, Exported, say, tables};
-use crate::ledger::sha256;
+use super::tables::{self, Exporter, Naming, Written};
+use super::{DatapackageArgs, What, say};
+use crate::ledger::{Digest, Lines, Parts};
 use crate::report::render::{About, Resource, datapackage, write_json_line};
-use crate::report::{Format, Page, render};
+use crate::report::{Format, Page, rows};
 use anyhow::Result;
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::{self, Write};
+
+/// Up to this many articles are named in the description; `sources.csv` names all.
+const NAMED: usize = 1000;
 
 /// Writes the folder.
 pub(super) fn write(
-    exported: &Exported,
+    exporter: &Exporter,
     args: &DatapackageArgs,
     globals: &Globals,
     screen: &mut Screen,
@@ -22,45 +27,89 @@ pub(super) fn write(
     let folder = &args.output;
     fs::create_dir_all(folder)
         .map_err(|error| io_failure(&folder.display().to_string(), &error))?;
-    let tables = tables::all(&args.which, exported)?;
     let mut resources = Vec::new();
-    for (name, table) in &tables {
-        let mut bytes = Vec::new();
-        render(table, Format::Csv, Page::default(), &mut bytes)?;
+    let mut notes = Vec::new();
+    let mut packages = Written::default();
+    for (name, what) in tables::ALL {
+        let content = exporter.content(what)?;
+        let columns = content.columns(Naming::Elsewhere);
         let path = folder.join(format!("{name}.csv"));
-        output::write(Some(&path), globals, screen, |out| out.write_all(&bytes))?;
-        resources.push(Resource { name, table, bytes: bytes.len(), sha256: sha256(&bytes) });
+        let (mut written, mut bytes, mut sha256) = (Written::default(), 0, String::new());
+        output::write(Some(&path), globals, screen, |out| {
+            let mut out = Summed { out, bytes: 0, digest: Digest::default() };
+            let mut rows = rows(&columns, Format::Csv, Page::default(), &mut out)?;
+            written = exporter.pour(&content, false, Naming::Elsewhere, &mut *rows)?;
+            drop(rows);
+            (bytes, sha256) = (out.bytes, out.digest.hex());
+            Ok(())
+        })?;
+        resources.push(Resource { name, columns, bytes, sha256 });
+        if what == What::Packages {
+            notes.clone_from(&written.notes);
+            packages = written;
+        } else if what == What::Summary {
+            notes.extend(written.notes.iter().map(|note| format!("{name}: {note}")));
+        }
     }
-    let mut notes = exported.notes();
-    notes.extend(
-        tables.iter().flat_map(|(name, table)| {
-            table.notes.iter().map(move |note| format!("{name}: {note}"))
-        }),
-    );
     let about = About {
-        head: (exported.head.seq, &exported.head.hash),
+        head: (exporter.head.seq, &exporter.head.hash),
         licence: args.licence.as_deref(),
-        sources: sources(exported),
+        sources: sources(exporter)?,
         notes,
     };
     let description = datapackage(&resources, &about);
     let path = folder.join("datapackage.json");
-    output::write(Some(&path), globals, screen, |out| write_json_line(&description, out))?;
+    output::write(Some(&path), globals, screen, |out| Ok(write_json_line(&description, out)?))?;
     if args.licence.is_none() {
         screen.message("no --licence: the package says nothing of how it may be used");
     }
-    Ok(say(Some(folder), exported.selection.packages.len(), "package", &exported.notes(), screen))
+    Ok(say(Some(folder), packages.rows, "package", &packages.notes, screen))
 }
 
 /// Title and web address of each article, once; a path of this machine helps nobody elsewhere.
-fn sources(exported: &Exported) -> Vec<(String, Option<String>)> {
+fn sources(exporter: &Exporter) -> Result<Vec<(String, Option<String>)>> {
     let mut all = BTreeMap::new();
-    for source in exported.selection.packages.iter().flat_map(|package| &package.sources) {
-        let parts = [source.publisher.as_deref(), source.title.as_deref()];
-        let title = parts.into_iter().flatten().collect::<Vec<_>>().join(": ");
-        let title = if title.is_empty() { "untitled".to_owned() } else { title };
-        let is_web = |place: &String| place.starts_with("http://") || place.starts_with("https://");
-        all.insert(source.article.clone(), (title, source.location.clone().filter(is_web)));
+    let mut is_cut = false;
+    let parts = Parts { items: Lines::None, ..Parts::ALL };
+    exporter.each_summed(None, parts, &mut |package| {
+        for source in package.sources {
+            let parts = [source.publisher.as_deref(), source.title.as_deref()];
+            let title = parts.into_iter().flatten().collect::<Vec<_>>().join(": ");
+            let title = if title.is_empty() { "untitled".to_owned() } else { title };
+            let is_web =
+                |place: &String| place.starts_with("http://") || place.starts_with("https://");
+            if all.len() < NAMED || all.contains_key(&source.article) {
+                all.insert(source.article, (title, source.location.filter(is_web)));
+            } else {
+                is_cut = true;
+            }
+        }
+        Ok(())
+    })?;
+    let mut sources: Vec<_> = all.into_values().collect();
+    if is_cut {
+        let title = "further articles: sources.csv names all".to_owned();
+        sources.push((title, Some("sources.csv".to_owned())));
     }
-    all.into_values().collect()
+    Ok(sources)
+}
+
+/// Counts the bytes that go through it, and their SHA-256.
+struct Summed<'a> {
+    out: &'a mut dyn Write,
+    bytes: u64,
+    digest: Digest,
+}
+
+impl Write for Summed<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let count = self.out.write(bytes)?;
+        self.bytes += count as u64;
+        self.digest.add(&bytes[..count]);
+        Ok(count)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
 }

@@ -5,19 +5,20 @@ mod folder;
 mod tables;
 
 use super::args::{Globals, LookArgs};
-use super::convert::Money;
 use super::failure::{Outcome, usage};
 use super::output;
 use super::screen::Screen;
 use super::totals::QueryArgs;
-use crate::ledger::{Ledger, Receipt};
+use crate::ledger::{Lines, Parts};
 use crate::report::figures::counted;
-use crate::report::render::{Reporter, Sheet, iati, journal, workbook};
-use crate::report::{Format, Page, Selection, Table, render};
+use crate::report::render::{Accounts, Activities, Book, Journal, Reporter};
+use crate::report::table::{Cell, Column, Kind};
+use crate::report::{Format, Page, Table, rows};
 use anyhow::Result;
 use clap::{Args, Subcommand, ValueEnum};
 use std::io;
 use std::path::{Path, PathBuf};
+use tables::{Exporter, Naming, Written};
 
 /// Options of `export`.
 #[derive(Debug, Args)]
@@ -137,88 +138,63 @@ enum What {
     Tidy,
 }
 
-/// What is exported, with where it is from.
-struct Exported {
-    ledger: Ledger,
-    selection: Selection,
-    money: Money,
-    head: Receipt,
-    /// When the last entry was recorded.
-    made: Option<String>,
-}
-
-impl Exported {
-    fn load(
-        which: &ContentArgs,
-        is_summary: bool,
-        globals: &Globals,
-        screen: &mut Screen,
-    ) -> Result<Self> {
-        let ledger = which.look.as_of.open(globals, screen)?;
-        let preset = is_summary.then_some(which.query.count);
-        let selection = which.look.filter.load(&ledger, preset)?;
-        let money = which.look.money.apply(&ledger, selection.packages.clone())?;
-        let head = ledger.head()?;
-        let made = ledger.entry(head.seq)?.map(|entry| entry.recorded_at);
-        Ok(Self { ledger, selection, money, head, made })
-    }
-
-    /// Which journal it is made from, for people.
-    fn origin(&self) -> String {
-        format!("journal of aidledger up to entry {}, {}", self.head.seq, self.head.hash)
-    }
-
-    fn notes(&self) -> Vec<String> {
-        self.money.notes.iter().cloned().chain(self.selection.notes()).collect()
-    }
-}
-
 /// Runs `export`.
 pub(super) fn run(args: &ExportArgs, globals: &Globals, screen: &mut Screen) -> Result<Outcome> {
+    let which = match &args.format {
+        ExportFormat::Csv(args) => &args.table.which,
+        ExportFormat::Json(args) | ExportFormat::Ndjson(args) | ExportFormat::Markdown(args) => {
+            &args.which
+        }
+        ExportFormat::Xlsx(args) => &args.which,
+        ExportFormat::Datapackage(args) => &args.which,
+        ExportFormat::Ledger(args) => &args.which,
+        ExportFormat::Iati(args) => &args.whole.which,
+    };
+    let ledger = which.look.as_of.open(globals, screen)?;
+    let _state = ledger.hold()?;
+    let exporter = Exporter::new(which, &ledger)?;
     match &args.format {
-        ExportFormat::Csv(args) => table(&args.table, Format::Csv, args.excel, globals, screen),
-        ExportFormat::Json(args) => table(args, Format::Json, false, globals, screen),
-        ExportFormat::Ndjson(args) => table(args, Format::Ndjson, false, globals, screen),
-        ExportFormat::Markdown(args) => table(args, Format::Markdown, false, globals, screen),
-        ExportFormat::Xlsx(args) => xlsx(args, globals, screen),
-        ExportFormat::Datapackage(args) => {
-            let exported = Exported::load(&args.which, false, globals, screen)?;
-            folder::write(&exported, args, globals, screen)
+        ExportFormat::Csv(args) => {
+            table(&exporter, &args.table, Format::Csv, args.excel, globals, screen)
         }
-        ExportFormat::Ledger(args) => {
-            let exported = Exported::load(&args.which, true, globals, screen)?;
-            // What was only proposed, or withdrawn, is in no balance.
-            let packages = &exported.money.packages;
-            let write = |out: &mut dyn io::Write| journal(packages, &exported.origin(), out);
-            output::write(args.output.as_deref(), globals, screen, write)?;
-            Ok(say(args.output.as_deref(), packages.len(), "package", &exported.notes(), screen))
+        ExportFormat::Json(args) => table(&exporter, args, Format::Json, false, globals, screen),
+        ExportFormat::Ndjson(args) => {
+            table(&exporter, args, Format::Ndjson, false, globals, screen)
         }
-        ExportFormat::Iati(args) => activities(args, globals, screen),
+        ExportFormat::Markdown(args) => {
+            table(&exporter, args, Format::Markdown, false, globals, screen)
+        }
+        ExportFormat::Xlsx(args) => xlsx(&exporter, args, globals, screen),
+        ExportFormat::Datapackage(args) => folder::write(&exporter, args, globals, screen),
+        ExportFormat::Ledger(args) => postings(&exporter, args, globals, screen),
+        ExportFormat::Iati(args) => activities(&exporter, args, globals, screen),
     }
 }
 
 fn table(
+    exporter: &Exporter,
     args: &TableArgs,
     format: Format,
     byte_order_mark: bool,
     globals: &Globals,
     screen: &mut Screen,
 ) -> Result<Outcome> {
-    let is_summary = args.what == What::Summary;
-    let exported = Exported::load(&args.which, is_summary, globals, screen)?;
-    let mut table = tables::table(args.what, &args.which, &exported)?;
-    if !is_summary {
-        table.notes.extend(exported.notes());
-    }
-    let notes = table.notes.clone();
-    tables::name_head(&mut table, &exported, format);
+    let has_notes = matches!(format, Format::Json | Format::Markdown);
+    let naming = if has_notes { Naming::Note } else { Naming::Column };
+    let content = exporter.content(args.what)?;
+    let columns = content.columns(naming);
+    let is_worded = matches!(format, Format::Json | Format::Ndjson);
     let page = Page { byte_order_mark, ..Page::default() };
-    let write = |out: &mut dyn io::Write| render(&table, format, page, out);
-    output::write(args.output.as_deref(), globals, screen, write)?;
+    let mut written = Written::default();
+    output::write(args.output.as_deref(), globals, screen, |out| {
+        let mut rows = rows(&columns, format, page, out)?;
+        written = exporter.pour(&content, is_worded, naming, &mut *rows)?;
+        Ok(())
+    })?;
     // JSON and Markdown hold the notes themselves.
-    let is_bare = matches!(format, Format::Csv | Format::Ndjson) || args.output.is_some();
-    let notes = if is_bare { notes } else { Vec::new() };
-    Ok(say(args.output.as_deref(), table.rows.len(), "row", &notes, screen))
+    let is_bare = !has_notes || args.output.is_some();
+    let notes = if is_bare { written.notes } else { Vec::new() };
+    Ok(say(args.output.as_deref(), written.rows, "row", &notes, screen))
 }
 
 /// Says what was written, and what is not in it.
@@ -240,42 +216,79 @@ fn say(
     Outcome::Done
 }
 
-fn xlsx(args: &FileArgs, globals: &Globals, screen: &mut Screen) -> Result<Outcome> {
-    let exported = Exported::load(&args.which, false, globals, screen)?;
-    let tables = tables::all(&args.which, &exported)?;
-    let about = about(&exported, &tables);
-    let mut sheets: Vec<Sheet> = tables.iter().map(|(name, table)| Sheet { name, table }).collect();
-    sheets.push(Sheet { name: "about", table: &about });
-    let (origin, made) = (exported.origin(), exported.made.as_deref());
-    let write = |out: &mut dyn io::Write| workbook(&sheets, &origin, made, out);
-    output::write(Some(&args.output), globals, screen, write)?;
-    let count = exported.selection.packages.len();
-    Ok(say(Some(&args.output), count, "package", &exported.notes(), screen))
+fn xlsx(
+    exporter: &Exporter,
+    args: &FileArgs,
+    globals: &Globals,
+    screen: &mut Screen,
+) -> Result<Outcome> {
+    output::refuse_ledger(&args.output, &globals.ledger())?;
+    let mut book = Book::new(&exporter.origin(), exporter.made.as_deref())?;
+    let mut about = about(exporter);
+    let mut packages = Written::default();
+    for (name, what) in tables::ALL {
+        let content = exporter.content(what)?;
+        let mut sheet = book.sheet(name, &content.columns(Naming::Elsewhere))?;
+        let written = exporter.pour(&content, false, Naming::Elsewhere, &mut sheet)?;
+        about.rows.extend(written.notes.iter().map(|note| said(name, note)));
+        if what == What::Packages {
+            packages = written;
+        }
+    }
+    book.table("about", &about)?;
+    output::write_whole(&args.output, |file| Ok(book.save(io::BufWriter::new(file))?))?;
+    Ok(say(Some(&args.output), packages.rows, "package", &packages.notes, screen))
 }
 
 /// A table that says where the others are from, and what is not in them.
-fn about(exported: &Exported, tables: &[(&str, Table)]) -> Table {
-    use crate::report::table::{Cell, Column, Kind};
-    let columns =
-        vec![Column::new("what", "What", Kind::Text), Column::new("says", "Says", Kind::Text)];
-    let mut about = Table::new(columns);
-    let mut row = |what: &str, says: String| {
-        about.rows.push(vec![Cell::Text(what.to_owned()), Cell::Text(says)]);
-    };
-    row("journal", exported.origin());
-    row("recorded", exported.made.clone().unwrap_or_default());
-    for note in exported.notes() {
-        row("packages", note);
-    }
-    for (name, table) in tables {
-        for note in &table.notes {
-            row(name, note.clone());
-        }
-    }
+fn about(exporter: &Exporter) -> Table {
+    let mut about = Table::new(vec![
+        Column::new("what", "What", Kind::Text),
+        Column::new("says", "Says", Kind::Text),
+    ]);
+    about.rows.push(said("journal", &exporter.origin()));
+    about.rows.push(said("recorded", exporter.made.as_deref().unwrap_or_default()));
     about
 }
 
-fn activities(args: &IatiArgs, globals: &Globals, screen: &mut Screen) -> Result<Outcome> {
+fn said(what: &str, says: &str) -> Vec<Cell> {
+    vec![Cell::Text(what.to_owned()), Cell::Text(says.to_owned())]
+}
+
+fn postings(
+    exporter: &Exporter,
+    args: &WholeArgs,
+    globals: &Globals,
+    screen: &mut Screen,
+) -> Result<Outcome> {
+    // What was only proposed, or withdrawn, is in no balance.
+    let preset = Some(args.which.query.count);
+    let parts = Parts { items: Lines::None, ..Parts::ALL };
+    let mut accounts = Accounts::default();
+    let bare = Parts { sources: false, ..parts };
+    exporter.each_summed(preset, bare, &mut |package| {
+        accounts.add(&package);
+        Ok(())
+    })?;
+    let (mut count, mut notes) = (0, Vec::new());
+    let output = args.output.as_deref();
+    output::write(output, globals, screen, |out| {
+        let mut journal = Journal::begin(&exporter.origin(), &accounts, out)?;
+        notes = exporter.each_summed(preset, parts, &mut |package| {
+            count += 1;
+            Ok(journal.add(&package)?)
+        })?;
+        Ok(journal.end()?)
+    })?;
+    Ok(say(output, count, "package", &notes, screen))
+}
+
+fn activities(
+    exporter: &Exporter,
+    args: &IatiArgs,
+    globals: &Globals,
+    screen: &mut Screen,
+) -> Result<Outcome> {
     let fits = |letter: char| letter.is_ascii_alphanumeric() || "-_.:".contains(letter);
     if args.organisation.is_empty() || !args.organisation.chars().all(fits) {
         let found = &args.organisation;
@@ -283,26 +296,22 @@ fn activities(args: &IatiArgs, globals: &Globals, screen: &mut Screen) -> Result
             "--organisation: \"{found}\": expected an identifier such as XM-DAC-41114"
         )));
     }
-    let exported = Exported::load(&args.whole.which, false, globals, screen)?;
-    let origin = exported.origin();
-    let reporter = Reporter {
-        organisation: &args.organisation,
-        head: &origin,
-        made: exported.made.as_deref(),
-    };
-    let packages = &exported.money.packages;
-    let mut undated = 0;
+    let origin = exporter.origin();
+    let made = exporter.made.as_deref();
+    let reporter = Reporter { organisation: &args.organisation, head: &origin, made };
     let output = args.whole.output.as_deref();
-    let write = |out: &mut dyn io::Write| {
-        undated = iati(packages, reporter, out)?;
-        Ok(())
-    };
-    output::write(output, globals, screen, write)?;
-    let mut notes = exported.notes();
+    let (mut count, mut undated, mut notes) = (0, 0, Vec::new());
+    let parts = Parts { items: Lines::Named, ..Parts::ALL };
+    output::write(output, globals, screen, |out| {
+        let mut activities = Activities::begin(reporter, out)?;
+        notes = exporter.each_summed(None, parts, &mut |package| Ok(activities.add(&package)?))?;
+        (count, undated) = (activities.count, activities.undated);
+        Ok(activities.end()?)
+    })?;
     if undated > 0 {
         let packages = counted(undated, "package", "packages");
         notes
             .insert(0, format!("{packages} without a date, which IATI asks for: not in this file"));
     }
-    Ok(say(output, packages.len() - undated, "activity", &notes, screen))
+    Ok(say(output, count, "activity", &notes, screen))
 }

@@ -17,6 +17,11 @@ pub(super) fn split(text: &str) -> Vec<String> {
     text.split(',').filter(|actor| !actor.is_empty()).map(str::to_owned).collect()
 }
 
+/// A column of a row as a list of actors.
+pub(super) fn split_column(row: &Row, column: usize) -> Result<Vec<String>> {
+    Ok(split(row.get_ref(column)?.as_str()?))
+}
+
 /// The low and high end and the qualifier as three columns.
 pub(super) fn ends(bounds: Option<Bounds>) -> (Option<String>, Option<String>, Option<String>) {
     let text = |end: Option<rust_decimal::Decimal>| end.map(|end| end.normalize().to_string());
@@ -39,8 +44,7 @@ where
     T: FromStr,
     T::Err: std::error::Error + Send + Sync + 'static,
 {
-    let text: String = row.get(column)?;
-    text.parse().map_err(|error| broken(column, error))
+    row.get_ref(column)?.as_str()?.parse().map_err(|error| broken(column, error))
 }
 
 /// A column that holds the text of a value, or nothing.
@@ -49,7 +53,7 @@ where
     T: FromStr,
     T::Err: std::error::Error + Send + Sync + 'static,
 {
-    let text: Option<String> = row.get(column)?;
+    let text = row.get_ref(column)?.as_str_or_null()?;
     text.map(|text| text.parse().map_err(|error| broken(column, error))).transpose()
 }
 

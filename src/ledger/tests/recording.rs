@@ -164,7 +164,7 @@ fn texts_of_any_kind_come_back_as_they_were() {
     article.sha256 = sha256(raw);
     ledger.record(raw, &article, &claims, POLICY, NOW).unwrap();
     let detail = ledger.package(PackageId(1)).unwrap().unwrap();
-    assert_eq!(detail.tellings[0].article.as_ref(), Some(&article));
+    assert_eq!(detail.tellings[0].article.as_deref(), Some(&article));
     assert_eq!(detail.tellings[0].claim, claim);
     assert_eq!(ledger.rebuild().unwrap().problems, Vec::<String>::new());
 }

@@ -70,7 +70,7 @@ fn links(packages: impl Iterator<Item = PackageId>) -> String {
 }
 
 fn of(sum: &Sum) -> String {
-    links(sum.packages.iter().map(|number| PackageId(*number)))
+    links(sum.packages.iter().copied())
 }
 
 fn totals(report: &Report, out: &mut dyn Write) -> io::Result<()> {

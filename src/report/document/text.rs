@@ -4,10 +4,10 @@ use super::money::Money;
 use super::proof::{Dossier, Told};
 use super::{Report, blocks, phrases};
 use crate::report::figures::grouped;
+use crate::report::packages::{package_columns, package_row};
 use crate::report::render::{Format, Page, clean, render};
 use crate::report::table::{Cell, Column, Kind, Table};
 use crate::report::totals::sum::Sum;
-use crate::report::{add_converted, packages};
 use rust_decimal::Decimal;
 use std::io::{self, Write};
 
@@ -29,13 +29,11 @@ pub(super) fn write(report: &Report, page: Page, out: &mut dyn Write) -> io::Res
     }
     things(report, &mut sheet)?;
     sheet.title("Packages")?;
-    let stated: Vec<_> = report.material.dossiers.iter().map(|one| one.package.clone()).collect();
-    let mut table = packages(&stated);
-    if report.material.dossiers.iter().any(|one| one.worth != one.package.amount) {
-        let summed = report.material.dossiers.iter().filter(|one| one.is_summed);
-        let worths = summed.filter_map(|one| Some((one.package.id, one.worth?)));
-        add_converted(&mut table, &stated, &worths.collect());
-    }
+    let dossiers = &report.material.dossiers;
+    let converts = dossiers.iter().any(|one| one.worth != one.package.amount);
+    let mut table = Table::new(package_columns(converts));
+    let worth = |one: &Dossier| converts.then_some(one.worth.filter(|_| one.is_summed));
+    table.rows = dossiers.iter().map(|one| package_row(one.package.clone(), worth(one))).collect();
     sheet.table(&table)?;
     sheet.title("Sentences")?;
     for dossier in &report.material.dossiers {

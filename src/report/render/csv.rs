@@ -2,37 +2,85 @@
 //! that a spreadsheet would take for a formula is guarded with an apostrophe.
 
 use super::clean::is_hostile;
-use super::{field_names, visible};
+use super::{Rows, field_names, visible};
 use crate::model::Bounds;
 use crate::report::figures::item_text;
-use crate::report::table::{Cell, Kind, Shown, Table};
+use crate::report::table::{Cell, Column, Kind, Shown};
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
-pub(super) fn write(
-    table: &Table,
-    delimiter: u8,
-    byte_order_mark: bool,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    if byte_order_mark {
-        out.write_all("\u{feff}".as_bytes())?;
-    }
-    let mut writer = csv::WriterBuilder::new()
-        .delimiter(delimiter)
-        .terminator(csv::Terminator::CRLF)
-        .from_writer(out);
-    let columns = visible(table, Shown::People);
-    let names = columns.iter().flat_map(|index| field_names(&table.columns[*index]));
-    writer.write_record(names).map_err(into_io)?;
-    let mut record = Vec::new();
-    for row in &table.rows {
-        record.clear();
-        for index in &columns {
-            push_fields(table.columns[*index].kind, &row[*index], &mut record);
+/// How many bytes are gathered before they are given on.
+const BUFFER: usize = 1 << 16;
+
+/// A table with separators.
+pub(super) struct Csv<'a> {
+    writer: csv::Writer<&'a mut dyn Write>,
+    columns: Vec<(usize, Kind)>,
+    /// The field at hand.
+    field: String,
+}
+
+impl<'a> Csv<'a> {
+    pub(super) fn begin(
+        columns: &[Column],
+        delimiter: u8,
+        byte_order_mark: bool,
+        out: &'a mut dyn Write,
+    ) -> io::Result<Self> {
+        if byte_order_mark {
+            out.write_all("\u{feff}".as_bytes())?;
         }
-        writer.write_record(&record).map_err(into_io)?;
+        let mut writer = csv::WriterBuilder::new()
+            .delimiter(delimiter)
+            .terminator(csv::Terminator::CRLF)
+            .buffer_capacity(BUFFER)
+            .from_writer(out);
+        let shown = visible(columns, Shown::People);
+        let names = shown.iter().flat_map(|index| field_names(&columns[*index]));
+        writer.write_record(names).map_err(into_io)?;
+        let columns = shown.into_iter().map(|index| (index, columns[index].kind)).collect();
+        Ok(Self { writer, columns, field: String::new() })
     }
-    writer.flush()
+
+    /// Writes the field that `write` puts into an empty text.
+    fn field(&mut self, write: impl FnOnce(&mut String)) -> io::Result<()> {
+        self.field.clear();
+        write(&mut self.field);
+        self.writer.write_field(&self.field).map_err(into_io)
+    }
+
+    fn ends(&mut self, bounds: Bounds, of: &str) -> io::Result<()> {
+        for end in [bounds.low(), bounds.high()] {
+            self.field(|field| push(field, end.map(|end| end.normalize())))?;
+        }
+        self.field(|field| guard(of, field))?;
+        self.field(|field| field.push_str(bounds.qualifier().as_str()))
+    }
+}
+
+impl Rows for Csv<'_> {
+    fn row(&mut self, row: &[Cell]) -> io::Result<()> {
+        for place in 0..self.columns.len() {
+            let (index, kind) = self.columns[place];
+            match (kind, &row[index]) {
+                (Kind::Amount, Cell::Amount(amount)) => {
+                    self.ends(amount.bounds, amount.currency.as_str())?;
+                }
+                (Kind::Quantity, Cell::Quantity(bounds, unit)) => {
+                    self.ends(*bounds, unit.as_deref().unwrap_or_default())?;
+                }
+                (Kind::Amount | Kind::Quantity, _) => {
+                    (0..4).try_for_each(|_| self.field(|_| {}))?;
+                }
+                (_, cell) => self.field(|field| push_cell(cell, field))?,
+            }
+        }
+        self.writer.write_record(None::<&[u8]>).map_err(into_io)
+    }
+
+    fn end(&mut self, _: &[Vec<Cell>], _: &[String]) -> io::Result<()> {
+        self.writer.flush()
+    }
 }
 
 fn into_io(error: csv::Error) -> io::Error {
@@ -42,49 +90,47 @@ fn into_io(error: csv::Error) -> io::Error {
     }
 }
 
-fn push_fields(kind: Kind, cell: &Cell, record: &mut Vec<String>) {
-    match (kind, cell) {
-        (Kind::Amount, Cell::Amount(amount)) => {
-            push_bounds(amount.bounds, amount.currency.as_str(), record);
-        }
-        (Kind::Quantity, Cell::Quantity(bounds, unit)) => {
-            push_bounds(*bounds, &guard(unit.as_deref().unwrap_or_default()), record);
-        }
-        (Kind::Amount | Kind::Quantity, _) => record.extend(vec![String::new(); 4]),
-        _ => record.push(field(cell)),
+fn push(field: &mut String, value: Option<impl std::fmt::Display>) {
+    if let Some(value) = value {
+        // Writing to a text never fails.
+        let _ = write!(field, "{value}");
     }
 }
 
-fn push_bounds(bounds: Bounds, of: &str, record: &mut Vec<String>) {
-    let end = |end: Option<rust_decimal::Decimal>| end.map_or(String::new(), |end| end.to_string());
-    record.push(end(bounds.low()));
-    record.push(end(bounds.high()));
-    record.push(of.to_owned());
-    record.push(bounds.qualifier().to_string());
-}
-
-fn field(cell: &Cell) -> String {
+fn push_cell(cell: &Cell, field: &mut String) {
     match cell {
-        Cell::Blank | Cell::Unknown | Cell::Open => String::new(),
-        Cell::Text(text) => guard(text),
-        Cell::List(words) => guard(&words.join(" ")),
-        Cell::Count(count) => count.to_string(),
-        Cell::Decimal(number) => number.normalize().to_string(),
-        Cell::Date(date) => date.to_string(),
-        Cell::Flag(flag) => flag.to_string(),
-        Cell::Items(items) => guard(&items.iter().map(item_text).collect::<Vec<_>>().join("; ")),
+        Cell::Blank | Cell::Unknown | Cell::Open => {}
+        Cell::Text(text) => guard(text, field),
+        Cell::Word(word) => field.push_str(word),
+        Cell::Package(id) => push(field, Some(id)),
+        Cell::List(words) => match words.as_slice() {
+            [word] => guard(word, field),
+            words => guard(&words.join(" "), field),
+        },
+        Cell::Count(count) => push(field, Some(count)),
+        Cell::Decimal(number) => push(field, Some(number.normalize())),
+        Cell::Date(date) => push(field, Some(date)),
+        Cell::Flag(flag) => push(field, Some(flag)),
+        Cell::Items(items) => {
+            guard(&items.iter().map(item_text).collect::<Vec<_>>().join("; "), field);
+        }
         Cell::Sources(sources) => {
             let places = sources.iter().filter_map(|source| source.location.as_deref());
-            guard(&places.collect::<Vec<_>>().join(" "))
+            guard(&places.collect::<Vec<_>>().join(" "), field);
         }
-        Cell::Amount(_) | Cell::Quantity(..) => super::words(cell),
+        Cell::Amount(_) | Cell::Quantity(..) => field.push_str(&super::words(cell)),
     }
 }
 
 /// Text that no spreadsheet takes for a formula: an apostrophe stands before every line whose
 /// first character after blanks begins one, and control characters are replaced.
-fn guard(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+fn guard(text: &str, out: &mut String) {
+    let is_plain = |byte: u8| (b' '..0x7f).contains(&byte);
+    let begins = |byte: Option<u8>| byte.is_some_and(|byte| b" =+-@".contains(&byte));
+    if text.bytes().all(is_plain) && !begins(text.bytes().next()) {
+        out.push_str(text);
+        return;
+    }
     let mut at_start = true;
     for line in text.split_inclusive(['\n', '\r']) {
         let starts_formula = line
@@ -100,7 +146,6 @@ fn guard(text: &str) -> String {
             _ => character,
         }));
     }
-    out
 }
 
 #[cfg(test)]
@@ -122,7 +167,9 @@ mod tests {
             ("155-mm", "155-mm"),
             ("\u{1b}[2J", "\u{fffd}[2J"),
         ] {
-            assert_eq!(guard(text), expected, "{text:?}");
+            let mut out = String::new();
+            guard(text, &mut out);
+            assert_eq!(out, expected, "{text:?}");
         }
     }
 }

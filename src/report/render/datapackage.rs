@@ -1,7 +1,7 @@
 //! The description of a folder of CSV files: a Data Package of version 2.
 
 use super::field_names;
-use crate::report::table::{Column, Kind, Shown, Table};
+use crate::report::table::{Column, Kind, Shown};
 use serde_json::{Value, json};
 
 /// A file of the package as it was written.
@@ -9,10 +9,10 @@ use serde_json::{Value, json};
 pub struct Resource<'a> {
     /// Its name without the ending.
     pub name: &'a str,
-    /// What it holds.
-    pub table: &'a Table,
+    /// Its columns.
+    pub columns: Vec<Column>,
     /// How many bytes it has.
-    pub bytes: usize,
+    pub bytes: u64,
     /// SHA-256 of its bytes.
     pub sha256: String,
 }
@@ -57,14 +57,14 @@ pub fn datapackage(resources: &[Resource], about: &About) -> Value {
 }
 
 fn resource(resource: &Resource) -> Value {
-    let columns = resource.table.columns.iter().filter(|column| column.shown != Shown::People);
+    let columns = resource.columns.iter().filter(|column| column.shown != Shown::People);
     let fields: Vec<Value> = columns.flat_map(fields).collect();
     let mut schema = json!({
         "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
         "fields": fields,
         "missingValues": [""],
     });
-    let has = |name: &str| resource.table.columns.iter().any(|column| column.name == name);
+    let has = |name: &str| resource.columns.iter().any(|column| column.name == name);
     if resource.name == "packages" {
         schema["primaryKey"] = json!(["id"]);
     } else if has("package") {

@@ -16,24 +16,50 @@ pub struct Reporter<'a> {
     pub made: Option<&'a str>,
 }
 
-/// Writes the activities and gives the number of packages that have no date, which the standard asks
-/// for: they are not in it.
-pub fn iati(packages: &[Package], reporter: Reporter, out: &mut dyn Write) -> io::Result<usize> {
-    let made = reporter.made.unwrap_or("1970-01-01T00:00:00Z");
-    writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
-    // Two hyphens would end a comment.
-    writeln!(out, "<!-- {} -->", escape(reporter.head).replace("--", "- -"))?;
-    writeln!(out, "<iati-activities version=\"2.03\" generated-datetime=\"{}\">", escape(made))?;
-    let mut undated = 0;
-    for package in packages {
-        if package.announced.is_some() {
-            activity(package, reporter.organisation, out)?;
-        } else {
-            undated += 1;
-        }
+/// Activities that are written one by one.
+pub struct Activities<'a> {
+    reporter: Reporter<'a>,
+    out: &'a mut dyn Write,
+    /// How many were written.
+    pub count: usize,
+    /// How many packages have no date, which the standard asks for: they are not in it.
+    pub undated: usize,
+}
+
+impl<'a> Activities<'a> {
+    /// Begins the document.
+    pub fn begin(reporter: Reporter<'a>, out: &'a mut dyn Write) -> io::Result<Self> {
+        let made = reporter.made.unwrap_or("1970-01-01T00:00:00Z");
+        writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
+        // Two hyphens would end a comment.
+        writeln!(out, "<!-- {} -->", escape(reporter.head).replace("--", "- -"))?;
+        let made = escape(made);
+        writeln!(out, "<iati-activities version=\"2.03\" generated-datetime=\"{made}\">")?;
+        Ok(Self { reporter, out, count: 0, undated: 0 })
     }
-    writeln!(out, "</iati-activities>")?;
-    Ok(undated)
+
+    /// Adds a package.
+    pub fn add(&mut self, package: &Package) -> io::Result<()> {
+        if package.announced.is_none() {
+            self.undated += 1;
+            return Ok(());
+        }
+        self.count += 1;
+        activity(package, self.reporter.organisation, self.out)
+    }
+
+    /// Ends the document.
+    pub fn end(&mut self) -> io::Result<()> {
+        writeln!(self.out, "</iati-activities>")
+    }
+}
+
+/// Writes the packages as activities, and gives the number of those that have no date.
+pub fn iati(packages: &[Package], reporter: Reporter, out: &mut dyn Write) -> io::Result<usize> {
+    let mut activities = Activities::begin(reporter, out)?;
+    packages.iter().try_for_each(|package| activities.add(package))?;
+    activities.end()?;
+    Ok(activities.undated)
 }
 
 fn activity(package: &Package, organisation: &str, out: &mut dyn Write) -> io::Result<()> {

@@ -2,36 +2,74 @@
 //! both read: what a donor gives goes from its account to the recipient's.
 
 use super::clean;
-use crate::model::{Amount, CivilDate, Package};
+use crate::model::{CivilDate, Package};
 use crate::report::figures::amount_text;
 use crate::report::select::count_packages;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-/// Writes the packages; `head` names the journal that they are from.
-pub fn journal(packages: &[Package], head: &str, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "; {}", clean(head))?;
-    writeln!(
-        out,
-        "; Each package stands with the figure that is stated; its ends are in the note."
-    )?;
-    let mut posted: Vec<(&Package, Amount)> =
-        packages.iter().filter_map(|one| Some((one, one.amount?))).collect();
-    posted.retain(|(package, _)| package.announced.is_some());
-    posted.sort_by_key(|(package, _)| (package.announced.map(CivilDate::first_day), package.id));
-    let accounts: BTreeSet<String> =
-        posted.iter().flat_map(|(package, _)| [from(package), to(package)]).collect();
-    if let Some(first) = posted.first().and_then(|(package, _)| package.announced) {
-        writeln!(out)?;
-        for account in accounts {
-            writeln!(out, "{} open {account}", first.first_day())?;
+/// The accounts that packages are posted to, which stand before all postings.
+#[derive(Debug, Clone, Default)]
+pub struct Accounts {
+    names: BTreeSet<String>,
+    first: Option<CivilDate>,
+}
+
+impl Accounts {
+    /// Takes in the accounts of a package.
+    pub fn add(&mut self, package: &Package) {
+        if let (Some(date), Some(_)) = (package.announced, package.amount) {
+            self.names.extend([from(package), to(package)]);
+            let day = date.first_day();
+            self.first = Some(self.first.map_or(day, |first| first.min(day)));
         }
     }
-    for (package, amount) in &posted {
-        let Some(date) = package.announced else { continue };
+}
+
+/// A journal that is written package by package, in the order of their dates.
+pub struct Journal<'a> {
+    out: &'a mut dyn Write,
+    without_amount: usize,
+    without_date: usize,
+}
+
+impl<'a> Journal<'a> {
+    /// Begins it; `head` names the journal that it is from.
+    pub fn begin(head: &str, accounts: &Accounts, out: &'a mut dyn Write) -> io::Result<Self> {
+        writeln!(out, "; {}", clean(head))?;
+        writeln!(
+            out,
+            "; Each package stands with the figure that is stated; its ends are in the note."
+        )?;
+        if let Some(first) = accounts.first {
+            writeln!(out)?;
+            for account in &accounts.names {
+                writeln!(out, "{first} open {account}")?;
+            }
+        }
+        Ok(Self { out, without_amount: 0, without_date: 0 })
+    }
+
+    /// Posts a package, or says why it cannot be.
+    pub fn add(&mut self, package: &Package) -> io::Result<()> {
+        let out = &mut self.out;
         let what = format!("{} to {}", package.donors.join(", "), package.recipients.join(", "));
-        writeln!(out, "\n{} * \"{}\" \"{}\"", date.first_day(), plain(&what), package.id)?;
-        writeln!(out, "    ; {}, {}", plain(&amount_text(amount)), package.stage)?;
+        let what = plain(&what);
+        let (amount, date) = match (package.amount, package.announced) {
+            (Some(amount), Some(date)) => (amount, date),
+            (None, date) => {
+                self.without_amount += 1;
+                let day = date.map_or_else(String::new, |date| format!(", {date}"));
+                return writeln!(out, "\n; {}{day}, {what}: no stated amount", package.id);
+            }
+            (Some(amount), None) => {
+                self.without_date += 1;
+                let amount = amount_text(&amount);
+                return writeln!(out, "\n; {}, {what}: {amount}, no date", package.id);
+            }
+        };
+        writeln!(out, "\n{} * \"{what}\" \"{}\"", date.first_day(), package.id)?;
+        writeln!(out, "    ; {}, {}", plain(&amount_text(&amount)), package.stage)?;
         if !date.is_day() {
             writeln!(out, "    ; dated only {date}")?;
         }
@@ -40,22 +78,27 @@ pub fn journal(packages: &[Package], head: &str, out: &mut dyn Write) -> io::Res
         }
         let figure = amount.bounds.figure().normalize();
         writeln!(out, "    {}  {figure} {}", to(package), amount.currency)?;
-        writeln!(out, "    {}  -{figure} {}", from(package), amount.currency)?;
+        writeln!(out, "    {}  -{figure} {}", from(package), amount.currency)
     }
-    left_out(packages, out)
+
+    /// Ends it with what is not in it.
+    pub fn end(&mut self) -> io::Result<()> {
+        let counts = [(self.without_amount, "no stated amount"), (self.without_date, "no date")];
+        for (count, why) in counts.into_iter().filter(|(count, _)| *count > 0) {
+            writeln!(self.out, "\n; {}, {why}: not posted", count_packages(count))?;
+        }
+        Ok(())
+    }
 }
 
-fn left_out(packages: &[Package], out: &mut dyn Write) -> io::Result<()> {
-    let without = packages.iter().filter(|package| package.amount.is_none());
-    let undated =
-        packages.iter().filter(|package| package.amount.is_some() && package.announced.is_none());
-    let all: [(&str, Vec<&Package>); 2] =
-        [("no stated amount", without.collect()), ("no date", undated.collect())];
-    for (why, packages) in all.iter().filter(|(_, packages)| !packages.is_empty()) {
-        let names: Vec<String> = packages.iter().map(|package| package.id.to_string()).collect();
-        writeln!(out, "\n; {}, {why}: {}", count_packages(packages.len()), names.join(", "))?;
-    }
-    Ok(())
+/// Writes packages that stand in the order of their dates; `head` names the journal that they are
+/// from.
+pub fn journal(packages: &[Package], head: &str, out: &mut dyn Write) -> io::Result<()> {
+    let mut accounts = Accounts::default();
+    packages.iter().for_each(|package| accounts.add(package));
+    let mut journal = Journal::begin(head, &accounts, out)?;
+    packages.iter().try_for_each(|package| journal.add(package))?;
+    journal.end()
 }
 
 fn from(package: &Package) -> String {

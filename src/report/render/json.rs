@@ -2,38 +2,76 @@
 //! null; control and direction characters escaped, so that printing a line is harmless.
 
 use super::clean::is_hostile;
-use super::visible;
+use super::{Rows, visible};
 use crate::model::package::PackageSource;
 use crate::model::{Amount, Bounds, Item};
-use crate::report::table::{Cell, Shown, Table};
+use crate::report::table::{Cell, Column, Shown};
 use serde_json::ser::{CompactFormatter, Formatter, Serializer};
 use serde_json::{Map, Value, json};
 use std::io::{self, Write};
 
-pub(super) fn write(table: &Table, out: &mut dyn Write) -> io::Result<()> {
-    let rows = objects(table);
-    let sums: Vec<Value> = table.sums.iter().map(|row| object(table, row)).collect();
-    let document = json!({
-        "count": rows.len(),
-        "rows": rows,
-        "sums": sums,
-        "notes": table.notes,
-    });
-    write_value(&document, out)?;
-    out.write_all(b"\n")
+/// One object with rows, their number, sums and notes.
+pub(super) struct Document<'a> {
+    fields: Vec<(usize, String)>,
+    out: &'a mut dyn Write,
+    count: usize,
 }
 
-/// The rows as objects.
-pub(super) fn objects(table: &Table) -> Vec<Value> {
-    table.rows.iter().map(|row| object(table, row)).collect()
-}
-
-pub(super) fn write_lines(table: &Table, out: &mut dyn Write) -> io::Result<()> {
-    for row in &table.rows {
-        write_value(&object(table, row), out)?;
-        out.write_all(b"\n")?;
+impl<'a> Document<'a> {
+    pub(super) fn begin(columns: &[Column], out: &'a mut dyn Write) -> io::Result<Self> {
+        out.write_all(b"{\"rows\":[")?;
+        Ok(Self { fields: fields(columns), out, count: 0 })
     }
-    Ok(())
+}
+
+impl Rows for Document<'_> {
+    fn row(&mut self, row: &[Cell]) -> io::Result<()> {
+        if self.count > 0 {
+            self.out.write_all(b",")?;
+        }
+        self.count += 1;
+        write_value(&object(&self.fields, row), self.out)
+    }
+
+    fn end(&mut self, sums: &[Vec<Cell>], notes: &[String]) -> io::Result<()> {
+        let sums: Vec<Value> = sums.iter().map(|row| object(&self.fields, row)).collect();
+        for (name, value) in
+            [("count", json!(self.count)), ("sums", sums.into()), ("notes", json!(notes))]
+        {
+            write!(self.out, "{}\"{name}\":", if name == "count" { "]," } else { "," })?;
+            write_value(&value, self.out)?;
+        }
+        self.out.write_all(b"}\n")
+    }
+}
+
+/// An object a row.
+pub(super) struct Lines<'a> {
+    fields: Vec<(usize, String)>,
+    out: &'a mut dyn Write,
+}
+
+impl<'a> Lines<'a> {
+    pub(super) fn new(columns: &[Column], out: &'a mut dyn Write) -> Self {
+        Self { fields: fields(columns), out }
+    }
+}
+
+impl Rows for Lines<'_> {
+    fn row(&mut self, row: &[Cell]) -> io::Result<()> {
+        write_value(&object(&self.fields, row), self.out)?;
+        self.out.write_all(b"\n")
+    }
+
+    fn end(&mut self, _: &[Vec<Cell>], _: &[String]) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The places of the columns that a program reads, with their names.
+pub(super) fn fields(columns: &[Column]) -> Vec<(usize, String)> {
+    let shown = visible(columns, Shown::People).into_iter();
+    shown.map(|index| (index, columns[index].name.clone().into_owned())).collect()
 }
 
 pub(super) fn write_value(value: &Value, out: &mut dyn Write) -> io::Result<()> {
@@ -41,10 +79,9 @@ pub(super) fn write_value(value: &Value, out: &mut dyn Write) -> io::Result<()> 
     serde::Serialize::serialize(value, &mut serializer).map_err(io::Error::from)
 }
 
-fn object(table: &Table, row: &[Cell]) -> Value {
-    let fields = visible(table, Shown::People)
-        .into_iter()
-        .map(|index| (table.columns[index].name.clone().into_owned(), value(&row[index])));
+/// A row as an object.
+pub(super) fn object(fields: &[(usize, String)], row: &[Cell]) -> Value {
+    let fields = fields.iter().map(|(index, name)| (name.clone(), value(&row[*index])));
     Value::Object(fields.collect::<Map<String, Value>>())
 }
 
@@ -52,6 +89,8 @@ fn value(cell: &Cell) -> Value {
     match cell {
         Cell::Blank | Cell::Unknown | Cell::Open => Value::Null,
         Cell::Text(text) => json!(text),
+        Cell::Word(word) => json!(word),
+        Cell::Package(id) => json!(id.to_string()),
         Cell::List(words) => json!(words),
         Cell::Count(count) => json!(count),
         Cell::Decimal(number) => json!(number.normalize().to_string()),

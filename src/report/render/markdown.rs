@@ -1,28 +1,41 @@
 //! A Markdown table for people, its notes as a list under it.
 
-use super::{is_right, visible, words};
-use crate::report::table::{Cell, Shown, Table};
+use super::{Rows, is_right, visible, words};
+use crate::report::table::{Cell, Column, Shown};
 use std::io::{self, Write};
 
-pub(super) fn write(table: &Table, out: &mut dyn Write) -> io::Result<()> {
-    let columns = visible(table, Shown::Programs);
-    let titles =
-        columns.iter().map(|index| escape_text(&super::clean(&table.columns[*index].title)));
-    write_row(titles, out)?;
-    let rules = columns
-        .iter()
-        .map(|index| if is_right(table.columns[*index].kind) { "---:" } else { "---" }.to_owned());
-    write_row(rules, out)?;
-    for row in table.rows.iter().chain(&table.sums) {
-        write_row(columns.iter().map(|index| escape(&row[*index])), out)?;
+/// A table of which the rows are being written.
+pub(super) struct Markdown<'a> {
+    columns: Vec<usize>,
+    out: &'a mut dyn Write,
+}
+
+impl<'a> Markdown<'a> {
+    pub(super) fn begin(columns: &[Column], out: &'a mut dyn Write) -> io::Result<Self> {
+        let shown = visible(columns, Shown::Programs);
+        let titles = shown.iter().map(|index| escape_text(&super::clean(&columns[*index].title)));
+        write_row(titles, out)?;
+        let rule = |index: &usize| if is_right(columns[*index].kind) { "---:" } else { "---" };
+        write_row(shown.iter().map(|index| rule(index).to_owned()), out)?;
+        Ok(Self { columns: shown, out })
     }
-    if !table.notes.is_empty() {
-        writeln!(out)?;
+}
+
+impl Rows for Markdown<'_> {
+    fn row(&mut self, row: &[Cell]) -> io::Result<()> {
+        write_row(self.columns.iter().map(|index| escape(&row[*index])), self.out)
     }
-    for note in &table.notes {
-        writeln!(out, "- {}", escape_text(&super::clean(note)))?;
+
+    fn end(&mut self, sums: &[Vec<Cell>], notes: &[String]) -> io::Result<()> {
+        sums.iter().try_for_each(|row| self.row(row))?;
+        if !notes.is_empty() {
+            writeln!(self.out)?;
+        }
+        for note in notes {
+            writeln!(self.out, "- {}", escape_text(&super::clean(note)))?;
+        }
+        Ok(())
     }
-    Ok(())
 }
 
 fn write_row(cells: impl Iterator<Item = String>, out: &mut dyn Write) -> io::Result<()> {

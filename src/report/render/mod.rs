@@ -12,10 +12,10 @@ mod xlsx;
 
 pub use clean::clean;
 pub use datapackage::{About, Resource, datapackage};
-pub use iati::{Reporter, iati};
-pub use journal::journal;
+pub use iati::{Activities, Reporter, iati};
+pub use journal::{Accounts, Journal, journal};
 pub use json::{amount_value, quantity_value};
-pub use xlsx::{Sheet, workbook};
+pub use xlsx::{Book, Sheet};
 
 use super::table::{Cell, Column, Kind, Shown, Table};
 use crate::model::{Package, closed_set};
@@ -50,16 +50,38 @@ pub struct Page {
     pub byte_order_mark: bool,
 }
 
+/// A table that is written row by row, so that none but the row at hand is in memory.
+pub trait Rows {
+    /// Writes a row: one cell a column.
+    fn row(&mut self, row: &[Cell]) -> io::Result<()>;
+
+    /// Writes what stands under the rows.
+    fn end(&mut self, sums: &[Vec<Cell>], notes: &[String]) -> io::Result<()>;
+}
+
+/// Begins a table of these columns in the format. Aligned columns alone wait for the last row.
+pub fn rows<'a>(
+    columns: &[Column],
+    format: Format,
+    page: Page,
+    out: &'a mut dyn Write,
+) -> io::Result<Box<dyn Rows + 'a>> {
+    let begins = page.byte_order_mark;
+    Ok(match format {
+        Format::Table => Box::new(text::Aligned::new(columns, page, out)),
+        Format::Csv => Box::new(csv::Csv::begin(columns, b',', begins, out)?),
+        Format::Tsv => Box::new(csv::Csv::begin(columns, b'\t', begins, out)?),
+        Format::Json => Box::new(json::Document::begin(columns, out)?),
+        Format::Ndjson => Box::new(json::Lines::new(columns, out)),
+        Format::Markdown => Box::new(markdown::Markdown::begin(columns, out)?),
+    })
+}
+
 /// Writes the table in the format.
 pub fn render(table: &Table, format: Format, page: Page, out: &mut dyn Write) -> io::Result<()> {
-    match format {
-        Format::Table => text::write(table, page, out),
-        Format::Csv => csv::write(table, b',', page.byte_order_mark, out),
-        Format::Tsv => csv::write(table, b'\t', page.byte_order_mark, out),
-        Format::Json => json::write(table, out),
-        Format::Ndjson => json::write_lines(table, out),
-        Format::Markdown => markdown::write(table, out),
-    }
+    let mut rows = rows(&table.columns, format, page, out)?;
+    table.rows.iter().try_for_each(|row| rows.row(row))?;
+    rows.end(&table.sums, &table.notes)
 }
 
 /// Writes one JSON value on one line, with control and direction characters escaped.
@@ -70,7 +92,8 @@ pub fn write_json_line(value: &serde_json::Value, out: &mut dyn Write) -> io::Re
 
 /// A package as the JSON object that a line of NDJSON holds.
 pub fn package_json(package: &Package) -> serde_json::Value {
-    json::objects(&super::packages(std::slice::from_ref(package))).pop().unwrap_or_default()
+    let row = super::packages::package_row(package.clone(), None);
+    json::object(&json::fields(&super::packages::package_columns(false)), &row)
 }
 
 /// The names of the fields that a column has for programs: an amount and a quantity have four.
@@ -88,8 +111,8 @@ fn field_names(column: &Column) -> Vec<String> {
 }
 
 /// The places of the columns that a reader of this kind sees.
-fn visible(table: &Table, hidden: Shown) -> Vec<usize> {
-    (0..table.columns.len()).filter(|index| table.columns[*index].shown != hidden).collect()
+fn visible(columns: &[Column], hidden: Shown) -> Vec<usize> {
+    (0..columns.len()).filter(|index| columns[*index].shown != hidden).collect()
 }
 
 /// A cell in words for people.
@@ -99,6 +122,8 @@ fn words(cell: &Cell) -> String {
         Cell::Blank => String::new(),
         Cell::Unknown => "unknown".to_owned(),
         Cell::Text(text) => clean(text),
+        Cell::Word(word) => (*word).to_owned(),
+        Cell::Package(id) => id.to_string(),
         Cell::List(words) => clean(&words.join(", ")),
         Cell::Count(count) => grouped((*count).into()),
         Cell::Decimal(number) => grouped(*number),

@@ -1,7 +1,7 @@
 //! Aligned columns for a terminal, wrapped to its width and never cut.
 
-use super::{Page, is_right, visible, words};
-use crate::report::table::{Cell, Kind, Shown, Table};
+use super::{Page, Rows, is_right, visible, words};
+use crate::report::table::{Cell, Column, Kind, Shown, Table};
 use comfy_table::{
     CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, TableStyle, Width,
 };
@@ -16,21 +16,43 @@ const LINE: usize = 10_000;
 /// How many items of a package are named.
 const ITEMS: usize = 4;
 
-pub(super) fn write(table: &Table, page: Page, out: &mut dyn Write) -> io::Result<()> {
-    if !table.rows.is_empty() {
-        write_grid(table, page, out)?;
+/// A table whose rows wait for the last one, since that may be the widest.
+pub(super) struct Aligned<'a> {
+    table: Table,
+    page: Page,
+    out: &'a mut dyn Write,
+}
+
+impl<'a> Aligned<'a> {
+    pub(super) fn new(columns: &[Column], page: Page, out: &'a mut dyn Write) -> Self {
+        Self { table: Table::new(columns.to_vec()), page, out }
     }
-    if !table.notes.is_empty() && !table.rows.is_empty() {
-        writeln!(out)?;
+}
+
+impl Rows for Aligned<'_> {
+    fn row(&mut self, row: &[Cell]) -> io::Result<()> {
+        self.table.rows.push(row.to_vec());
+        Ok(())
     }
-    for note in &table.notes {
-        writeln!(out, "{}", super::clean(note))?;
+
+    fn end(&mut self, sums: &[Vec<Cell>], notes: &[String]) -> io::Result<()> {
+        self.table.sums = sums.to_vec();
+        let has_rows = !self.table.rows.is_empty();
+        if has_rows {
+            write_grid(&self.table, self.page, self.out)?;
+        }
+        if has_rows && !notes.is_empty() {
+            writeln!(self.out)?;
+        }
+        for note in notes {
+            writeln!(self.out, "{}", super::clean(note))?;
+        }
+        Ok(())
     }
-    Ok(())
 }
 
 fn write_grid(table: &Table, page: Page, out: &mut dyn Write) -> io::Result<()> {
-    let columns = visible(table, Shown::Programs);
+    let columns = visible(&table.columns, Shown::Programs);
     let mut grid = comfy_table::Table::new();
     grid.load_style(TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─')));
     match page.width {

@@ -1,18 +1,18 @@
 //! A workbook with a sheet a table: typed cells, a frozen heading, filters. Text is always text: no
 //! cell is a formula or a link, whatever it begins with.
 
-use super::{visible, words};
+use super::{Rows, visible, words};
 use crate::model::{Bounds, CivilDate};
 use crate::report::figures::item_text;
-use crate::report::table::{Cell, Kind, Shown, Table};
+use crate::report::table::{Cell, Column, Kind, Shown, Table};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
-use std::io::{self, Write};
+use std::io::{self, Seek, Write};
 
 /// The most characters of a cell, and the most rows of a sheet, that a spreadsheet holds.
 const CELL: usize = 32_767;
-const ROWS: usize = 1_048_576;
+const ROWS: u32 = 1_048_576;
 
 /// More digits than these a spreadsheet's number does not hold: then it is written as text.
 const DIGITS: u32 = 15;
@@ -27,44 +27,125 @@ struct Looks {
     number: Format,
 }
 
-/// A sheet by its name.
-#[derive(Debug, Clone, Copy)]
-pub struct Sheet<'a> {
-    /// What stands on its tab.
-    pub name: &'a str,
-    /// What stands on it.
-    pub table: &'a Table,
+/// A workbook under construction. Rows wait in files of the system, not in memory.
+pub struct Book {
+    workbook: Workbook,
+    looks: Looks,
+    sheets: usize,
 }
 
-/// Writes the sheets in their order; `made` is the moment, as `2022-11-10T18:00:00Z`, that the
-/// workbook bears, so that the same ledger gives the same bytes.
-pub fn workbook(
-    sheets: &[Sheet],
-    about: &str,
-    made: Option<&str>,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let mut workbook = Workbook::new();
-    let moment = made.unwrap_or("1970-01-01T00:00:00Z");
-    let moment = ExcelDateTime::parse_from_str(moment).map_err(into_io)?;
-    let properties = DocProperties::new().set_comment(about).set_creation_datetime(&moment);
-    workbook.set_properties(&properties);
-    let looks = Looks {
-        head: Format::new().set_bold(),
-        date: Format::new().set_num_format("yyyy-mm-dd"),
-        number: Format::new().set_num_format("#,##0.###############"),
-    };
-    for sheet in sheets {
-        if sheet.table.rows.len() + sheet.table.notes.len() + 2 > ROWS {
-            let rows = sheet.table.rows.len();
-            let problem = format!("{rows} rows are more than a sheet holds: export csv takes them");
-            return Err(io::Error::other(problem));
-        }
-        let page = workbook.add_worksheet();
-        page.set_name(sheet.name).map_err(into_io)?;
-        fill(page, sheet.table, &looks).map_err(into_io)?;
+impl Book {
+    /// A workbook without sheets; `made` is the moment, as `2022-11-10T18:00:00Z`, that it bears, so
+    /// that the same ledger gives the same bytes.
+    pub fn new(about: &str, made: Option<&str>) -> io::Result<Self> {
+        let mut workbook = Workbook::new();
+        let moment = made.unwrap_or("1970-01-01T00:00:00Z");
+        let moment = ExcelDateTime::parse_from_str(moment).map_err(into_io)?;
+        let properties = DocProperties::new().set_comment(about).set_creation_datetime(&moment);
+        workbook.set_properties(&properties);
+        let looks = Looks {
+            head: Format::new().set_bold(),
+            date: Format::new().set_num_format("yyyy-mm-dd"),
+            number: Format::new().set_num_format("#,##0.###############"),
+        };
+        Ok(Self { workbook, looks, sheets: 0 })
     }
-    out.write_all(&workbook.save_to_buffer().map_err(into_io)?)
+
+    /// Adds a sheet of this name; what it does not hold goes on in further ones, `items 2`.
+    pub fn sheet(&mut self, name: &str, columns: &[Column]) -> io::Result<Sheet<'_>> {
+        let mut sheet = Sheet {
+            book: self,
+            name: name.to_owned(),
+            columns: columns.to_vec(),
+            part: 0,
+            line: 0,
+        };
+        sheet.begin().map_err(into_io)?;
+        Ok(sheet)
+    }
+
+    /// Adds a sheet with a table.
+    pub fn table(&mut self, name: &str, table: &Table) -> io::Result<()> {
+        let mut sheet = self.sheet(name, &table.columns)?;
+        table.rows.iter().try_for_each(|row| sheet.row(row))?;
+        sheet.end(&table.sums, &table.notes)
+    }
+
+    /// Writes it all.
+    pub fn save(mut self, out: impl Write + Seek + Send) -> io::Result<()> {
+        self.workbook.save_to_writer(out).map_err(into_io)
+    }
+}
+
+/// A sheet of which the rows are being written.
+pub struct Sheet<'a> {
+    book: &'a mut Book,
+    name: String,
+    columns: Vec<Column>,
+    part: usize,
+    line: u32,
+}
+
+impl Sheet<'_> {
+    /// Begins the next sheet with the heading.
+    fn begin(&mut self) -> Result<(), XlsxError> {
+        self.part += 1;
+        self.line = 0;
+        let page = self.book.workbook.add_worksheet_with_constant_memory()?;
+        self.book.sheets += 1;
+        let name = &self.name;
+        page.set_name(if self.part == 1 { name.clone() } else { format!("{name} {}", self.part) })?;
+        let mut place = 0;
+        for index in visible(&self.columns, Shown::People) {
+            let column = &self.columns[index];
+            for name in super::field_names(column) {
+                page.write_string_with_format(0, place, text(&name), &self.book.looks.head)?;
+                let width = if column.kind == Kind::Text { 24 } else { 14 };
+                page.set_column_width(place, width)?;
+                place += 1;
+            }
+        }
+        page.set_freeze_panes(1, 0)?;
+        Ok(())
+    }
+
+    fn put(&mut self, row: &[Cell]) -> Result<(), XlsxError> {
+        if self.line + 1 == ROWS {
+            self.finish()?;
+            self.begin()?;
+        }
+        self.line += 1;
+        let page = self.book.workbook.worksheet_from_index(self.book.sheets - 1)?;
+        let mut place = 0;
+        for index in visible(&self.columns, Shown::People) {
+            let kind = self.columns[index].kind;
+            place = write(page, self.line, place, kind, &row[index], &self.book.looks)?;
+        }
+        Ok(())
+    }
+
+    /// Gives the sheet its filters.
+    fn finish(&mut self) -> Result<(), XlsxError> {
+        let fields: usize = visible(&self.columns, Shown::People)
+            .iter()
+            .map(|index| super::field_names(&self.columns[*index]).len())
+            .sum();
+        let page = self.book.workbook.worksheet_from_index(self.book.sheets - 1)?;
+        if let Some(last) = u16::try_from(fields).ok().and_then(|fields| fields.checked_sub(1)) {
+            page.autofilter(0, 0, self.line, last)?;
+        }
+        Ok(())
+    }
+}
+
+impl Rows for Sheet<'_> {
+    fn row(&mut self, row: &[Cell]) -> io::Result<()> {
+        self.put(row).map_err(into_io)
+    }
+
+    fn end(&mut self, _: &[Vec<Cell>], _: &[String]) -> io::Result<()> {
+        self.finish().map_err(into_io)
+    }
 }
 
 fn into_io(error: XlsxError) -> io::Error {
@@ -72,34 +153,6 @@ fn into_io(error: XlsxError) -> io::Error {
         XlsxError::IoError(error) => error,
         other => io::Error::other(other.to_string()),
     }
-}
-
-fn fill(page: &mut Worksheet, table: &Table, looks: &Looks) -> Result<(), XlsxError> {
-    let columns = visible(table, Shown::People);
-    let mut place = 0;
-    for index in &columns {
-        let column = &table.columns[*index];
-        for name in super::field_names(column) {
-            page.write_string_with_format(0, place, text(&name), &looks.head)?;
-            let width = if column.kind == Kind::Text { 24 } else { 14 };
-            page.set_column_width(place, width)?;
-            place += 1;
-        }
-    }
-    page.set_freeze_panes(1, 0)?;
-    for (number, row) in table.rows.iter().enumerate() {
-        let line = u32::try_from(number + 1).unwrap_or(u32::MAX);
-        let mut place = 0;
-        for index in &columns {
-            let kind = table.columns[*index].kind;
-            place = write(page, line, place, kind, &row[*index], looks)?;
-        }
-    }
-    if place > 0 {
-        let last = u32::try_from(table.rows.len()).unwrap_or(u32::MAX);
-        page.autofilter(0, 0, last, place - 1)?;
-    }
-    Ok(())
 }
 
 /// Writes a cell, or the several of an amount or a quantity, and gives the next place.
@@ -150,6 +203,7 @@ fn single(
             words_at(page, line, place, &lines.join("; "))
         }
         Cell::Text(words) => words_at(page, line, place, words),
+        Cell::Word(word) => words_at(page, line, place, word),
         other => words_at(page, line, place, &words(other)),
     }
 }

@@ -115,56 +115,98 @@ impl TotalsQuery {
     }
 }
 
-/// Totals of the packages by the query's keys. Money is summed per currency; where a key is of
-/// items, things are counted instead, each as what `counted` says.
+/// Totals of packages that are added one by one: money per currency, or numbers of things per kind
+/// and unit.
+pub struct Tally<'a> {
+    query: TotalsQuery,
+    counted: &'a dyn Fn(&Item) -> Counted,
+    keys: Vec<Key>,
+    is_of_things: bool,
+    lines: Lines,
+    met: notes::Met,
+}
+
+impl<'a> Tally<'a> {
+    /// Of money; where a key is of items, of things instead, each counted as what `counted` says.
+    pub fn of_money(query: &TotalsQuery, counted: &'a dyn Fn(&Item) -> Counted) -> Self {
+        if query.keys.iter().any(|key| key.is_of_items()) {
+            return Self::of_things(query, counted);
+        }
+        let mut keys = query.columns(Key::Donor);
+        keys.retain(|key| *key != Key::Currency);
+        keys.push(Key::Currency);
+        let lines = Lines::new(&keys, query, keys.len() - 1..keys.len());
+        Self::new(query, counted, keys, false, lines)
+    }
+
+    /// Of things.
+    pub fn of_things(query: &TotalsQuery, counted: &'a dyn Fn(&Item) -> Counted) -> Self {
+        let mut keys = query.columns(Key::System);
+        keys.retain(|key| *key != Key::Currency);
+        let lines = Lines::new(&keys, query, keys.len()..keys.len() + 2);
+        Self::new(query, counted, keys, true, lines)
+    }
+
+    fn new(
+        query: &TotalsQuery,
+        counted: &'a dyn Fn(&Item) -> Counted,
+        keys: Vec<Key>,
+        is_of_things: bool,
+        lines: Lines,
+    ) -> Self {
+        let (query, met) = (query.clone(), notes::Met::default());
+        Self { query, counted, keys, is_of_things, lines, met }
+    }
+
+    /// Whether it asks for the packages' lines of materiel.
+    pub const fn is_of_items(&self) -> bool {
+        self.is_of_things
+    }
+
+    /// Adds a package, with its amount as it is stated.
+    pub fn add(&mut self, package: &Package) {
+        self.met.add(package);
+        if self.is_of_things {
+            for item in &package.items {
+                let path = self.keys.iter().map(|key| group(*key, package, Some(item)));
+                let mut path: Vec<Group> = path.collect();
+                let counted = (self.counted)(item);
+                path.push(Group::ranked(counted.as_str(), counted as usize));
+                path.push(Group::known(item.unit.as_deref().unwrap_or_default()));
+                self.lines.add(path, package, item.quantity);
+            }
+        } else {
+            let path = self.keys.iter().map(|key| group(*key, package, None)).collect();
+            self.lines.add(path, package, package.amount.map(|amount| amount.bounds));
+        }
+    }
+
+    /// The table of what was added.
+    pub fn table(&self) -> Table {
+        let mut columns: Vec<Column> = self.keys.iter().map(|key| key.column()).collect();
+        let mut table = Table::new(Vec::new());
+        if self.is_of_things {
+            columns.push(Column::new("counted", "Counted", Kind::Text));
+            columns.push(Column::new("unit", "Unit", Kind::Text));
+            self.lines.fill(&mut table, columns, "No quantity");
+            notes::of_things(&mut table, &self.lines, &self.met, &self.query);
+        } else {
+            self.lines.fill(&mut table, columns, "No amount");
+            notes::of_money(&mut table, &self.lines, &self.met, &self.query);
+        }
+        table
+    }
+}
+
+/// Totals of the packages by the query's keys: [`Tally::of_money`] over all of them.
 pub fn totals(
     packages: &[Package],
     query: &TotalsQuery,
     counted: &dyn Fn(&Item) -> Counted,
 ) -> Table {
-    if query.keys.iter().any(|key| key.is_of_items()) {
-        return things(packages, query, counted);
-    }
-    let mut keys = query.columns(Key::Donor);
-    keys.retain(|key| *key != Key::Currency);
-    keys.push(Key::Currency);
-    let mut lines = Lines::new(&keys, query, keys.len() - 1..keys.len());
-    for package in packages {
-        let path: Vec<Group> = keys.iter().map(|key| group(*key, package, None)).collect();
-        lines.add(path, package, package.amount.map(|amount| amount.bounds));
-    }
-    let mut table = Table::new(Vec::new());
-    lines.fill(&mut table, keys.iter().map(|key| key.column()).collect(), "No amount");
-    notes::of_money(&mut table, &lines, packages, query);
-    table
-}
-
-/// Numbers of things by the query's keys, per kind of thing and unit.
-pub fn things(
-    packages: &[Package],
-    query: &TotalsQuery,
-    counted: &dyn Fn(&Item) -> Counted,
-) -> Table {
-    let mut keys = query.columns(Key::System);
-    keys.retain(|key| *key != Key::Currency);
-    let mut lines = Lines::new(&keys, query, keys.len()..keys.len() + 2);
-    for package in packages {
-        for item in &package.items {
-            let mut path: Vec<Group> =
-                keys.iter().map(|key| group(*key, package, Some(item))).collect();
-            let counted = counted(item);
-            path.push(Group::ranked(counted.as_str(), counted as usize));
-            path.push(Group::known(item.unit.as_deref().unwrap_or_default()));
-            lines.add(path, package, item.quantity);
-        }
-    }
-    let mut columns: Vec<Column> = keys.iter().map(|key| key.column()).collect();
-    columns.push(Column::new("counted", "Counted", Kind::Text));
-    columns.push(Column::new("unit", "Unit", Kind::Text));
-    let mut table = Table::new(Vec::new());
-    lines.fill(&mut table, columns, "No quantity");
-    notes::of_things(&mut table, &lines, packages, query);
-    table
+    let mut tally = Tally::of_money(query, counted);
+    packages.iter().for_each(|package| tally.add(package));
+    tally.table()
 }
 
 /// The first cells of a row of sums.

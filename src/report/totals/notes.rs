@@ -7,12 +7,25 @@ use crate::report::figures::{counted, grouped};
 use crate::report::select::count_packages;
 use crate::report::table::Table;
 
-pub(super) fn of_money(
-    table: &mut Table,
-    lines: &Lines,
-    packages: &[Package],
-    query: &TotalsQuery,
-) {
+/// Of how many packages something is not known.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Met {
+    without_items: usize,
+    undated: usize,
+    /// Dated only to the year.
+    coarse: usize,
+}
+
+impl Met {
+    pub(super) fn add(&mut self, package: &Package) {
+        self.without_items += usize::from(package.items.is_empty());
+        self.undated += usize::from(package.announced.is_none());
+        let is_coarse = package.announced.is_some_and(|date| date.month_number().is_none());
+        self.coarse += usize::from(is_coarse);
+    }
+}
+
+pub(super) fn of_money(table: &mut Table, lines: &Lines, met: &Met, query: &TotalsQuery) {
     let (without, open, floors) = lines.doubts();
     if without > 0 {
         let packages = count_packages(without);
@@ -27,18 +40,12 @@ pub(super) fn of_money(
             floors.join(", "),
         ));
     }
-    of_time(table, lines, packages, query);
+    of_time(table, lines, met, query);
 }
 
-pub(super) fn of_things(
-    table: &mut Table,
-    lines: &Lines,
-    packages: &[Package],
-    query: &TotalsQuery,
-) {
-    let without_items = packages.iter().filter(|package| package.items.is_empty()).count();
-    if without_items > 0 {
-        let packages = count_packages(without_items);
+pub(super) fn of_things(table: &mut Table, lines: &Lines, met: &Met, query: &TotalsQuery) {
+    if met.without_items > 0 {
+        let packages = count_packages(met.without_items);
         table.notes.push(format!("{packages} without items: not in this table"));
     }
     let (without, open, _) = lines.doubts();
@@ -52,10 +59,10 @@ pub(super) fn of_things(
         );
     }
     table.notes.push("quantities, not money: a package's value is never split".to_owned());
-    of_time(table, lines, packages, query);
+    of_time(table, lines, met, query);
 }
 
-fn of_time(table: &mut Table, lines: &Lines, packages: &[Package], query: &TotalsQuery) {
+fn of_time(table: &mut Table, lines: &Lines, met: &Met, query: &TotalsQuery) {
     if let Some(pivot) = query.pivot {
         let figure = match query.figure() {
             Figure::Stated => "the figures as they are stated",
@@ -70,16 +77,11 @@ fn of_time(table: &mut Table, lines: &Lines, packages: &[Package], query: &Total
         table.notes.push("cumulative: each period with all before it".to_owned());
     }
     if lines.leaves_unknown_out() {
-        let unknown = packages.iter().filter(|package| package.announced.is_none()).count();
-        let packages = count_packages(unknown);
+        let packages = count_packages(met.undated);
         table.notes.push(format!("{packages} without a date: not in the sums that run on"));
     }
-    if times().any(|key| matches!(key, Key::Month | Key::Quarter)) {
-        let known = packages.iter().filter_map(|package| package.announced);
-        let coarse = known.filter(|date| date.month_number().is_none()).count();
-        if coarse > 0 {
-            let packages = count_packages(coarse);
-            table.notes.push(format!("{packages} dated only to the year: under the year"));
-        }
+    if met.coarse > 0 && times().any(|key| matches!(key, Key::Month | Key::Quarter)) {
+        let packages = count_packages(met.coarse);
+        table.notes.push(format!("{packages} dated only to the year: under the year"));
     }
 }

@@ -1,15 +1,15 @@
 //! A running sum of figures with a low and a high end.
 
 use super::Figure;
-use crate::model::{Bounds, Package};
+use crate::model::{Bounds, Package, PackageId};
 use crate::report::table::Cell;
 use rust_decimal::Decimal;
-use std::collections::BTreeSet;
 
 /// A sum over packages, and which they are.
 #[derive(Debug, Clone, Default)]
 pub(in crate::report) struct Sum {
-    pub(in crate::report) packages: BTreeSet<u64>,
+    /// In the order in which they were added, each once: all figures of a package come together.
+    pub(in crate::report) packages: Vec<PackageId>,
     pub(in crate::report) without: usize,
     pub(in crate::report) figures: usize,
     pub(in crate::report) open: usize,
@@ -22,7 +22,9 @@ pub(in crate::report) struct Sum {
 impl Sum {
     /// "Up to" gives nothing to the low end; "more than" leaves the high end open.
     pub(in crate::report) fn add(&mut self, package: &Package, bounds: Option<Bounds>) {
-        self.packages.insert(package.id.0);
+        if self.packages.last() != Some(&package.id) {
+            self.packages.push(package.id);
+        }
         let Some(bounds) = bounds else {
             self.without += 1;
             return;
@@ -34,7 +36,7 @@ impl Sum {
         self.high = self.plus(self.high, bounds.high().unwrap_or(bounds.figure()));
     }
 
-    /// Takes in all of another sum.
+    /// Takes in all of another sum, which is of other packages.
     pub(super) fn join(&mut self, other: &Self) {
         self.packages.extend(&other.packages);
         self.without += other.without;

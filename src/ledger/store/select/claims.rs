@@ -1,6 +1,7 @@
 //! Articles, claims with their items and evidence, control totals.
 
-use super::packages::{claims_of, read_source};
+use super::packages::claims_of;
+use super::stream::read_source;
 use crate::ledger::StoredTotal;
 use crate::ledger::choose::Told;
 use crate::ledger::error::LedgerError;

@@ -5,9 +5,12 @@ mod claims;
 mod packages;
 mod effects;
 mod tellings;
+mod stream;
 
 pub(in crate::ledger) use claims::*;
 pub(in crate::ledger) use effects::*;
 pub(in crate::ledger) use entries::*;
 pub(in crate::ledger) use packages::*;
 pub(in crate::ledger) use tellings::*;
+pub use stream::{Lines, Order, Parts};
+pub(in crate::ledger) use stream::{each_package, package, packages};

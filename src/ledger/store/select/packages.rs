@@ -1,14 +1,14 @@
-//! Packages with their fields, lines, sources and tellings.
+//! A package's fields with the claims that they were taken from, its lines and its tellings.
 
 use super::claims::read_item;
+use super::stream::{SOURCE, read_source};
 use crate::ledger::choose::{Fields, Line, Taken};
 use crate::ledger::error::LedgerError;
 use crate::ledger::store::insert::Wait;
 use crate::ledger::store::values::{amount, column, number, parse, parse_some, size, split};
+use crate::model::PackageId;
 use crate::model::package::PackageSource;
-use crate::model::{Package, PackageId};
 use rusqlite::{Connection, OptionalExtension, Row};
-use std::collections::HashMap;
 
 type Result<T> = std::result::Result<T, LedgerError>;
 
@@ -94,16 +94,17 @@ fn maybe_number(row: &Row, column: usize) -> rusqlite::Result<Option<u64>> {
     }
 }
 
-const LINE: &str = "SELECT item.system, item.name, item.class, item.low, item.high, item.qualifier,
+pub(super) const LINE: &str =
+    "SELECT item.system, item.name, item.class, item.low, item.high, item.qualifier,
                            item.unit, coalesce(claim_item.text, item.name),
                            coalesce(claim_item.start_byte, 0), coalesce(claim_item.end_byte, 0),
-                           item.claim, item.claim_item, item.package, item.number
+                           item.claim, item.claim_item
                       FROM item LEFT JOIN claim_item
-                        ON claim_item.claim = item.claim AND claim_item.number = item.claim_item";
+                        ON claim_item.claim = item.claim AND claim_item.number = item.claim_item
+                     WHERE item.package = ?1 ORDER BY item.number";
 
 /// The lines of a package, each with the line of a claim that it was taken from.
 pub(in crate::ledger) fn lines(connection: &Connection, package: PackageId) -> Result<Vec<Line>> {
-    let sql = format!("{LINE} WHERE item.package = ?1 ORDER BY item.number");
     let read = |row: &Row| {
         let from = match maybe_number(row, 10)? {
             Some(claim) => Some((claim, size(row, 11)?)),
@@ -111,101 +112,9 @@ pub(in crate::ledger) fn lines(connection: &Connection, package: PackageId) -> R
         };
         Ok(Line { item: read_item(row)?, from })
     };
-    let mut statement = connection.prepare_cached(&sql)?;
+    let mut statement = connection.prepare_cached(LINE)?;
     let rows = statement.query_map([column(package.0)], read)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-const PACKAGE: &str = "SELECT number, donors, recipients, announced, amount_low, amount_high,
-                              qualifier, currency, aid, stage, mechanism, sequence, standing
-                         FROM package";
-
-fn read_package(row: &Row) -> rusqlite::Result<Package> {
-    Ok(Package {
-        id: PackageId(number(row, 0)?),
-        donors: split(&row.get::<_, String>(1)?),
-        recipients: split(&row.get::<_, String>(2)?),
-        announced: parse_some(row, 3)?,
-        amount: amount(row, 4)?,
-        aid: parse(row, 8)?,
-        stage: parse(row, 9)?,
-        mechanism: row.get(10)?,
-        sequence: row.get(11)?,
-        items: Vec::new(),
-        standing: parse(row, 12)?,
-        sources: Vec::new(),
-    })
-}
-
-/// All packages that are no part of another, by date, those without one last, then by number. Items and sources are read in one
-/// pass each and handed out.
-pub(in crate::ledger) fn packages(connection: &Connection) -> Result<Vec<Package>> {
-    let sql = format!(
-        "{PACKAGE} WHERE merged_into IS NULL ORDER BY announced IS NULL, announced, number"
-    );
-    let mut statement = connection.prepare_cached(&sql)?;
-    let rows = statement.query_map([], read_package)?;
-    let mut packages: Vec<Package> = rows.collect::<rusqlite::Result<_>>()?;
-    let places: HashMap<u64, usize> =
-        packages.iter().enumerate().map(|(place, package)| (package.id.0, place)).collect();
-    let mut statement =
-        connection.prepare_cached(&format!("{LINE} ORDER BY item.package, item.number"))?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        if let Some(place) = places.get(&number(row, 12)?) {
-            packages[*place].items.push(read_item(row)?);
-        }
-    }
-    let sql = format!("{SOURCE} GROUP BY telling.package, {ONCE} ORDER BY min(telling.entry)");
-    let mut statement = connection.prepare_cached(&sql)?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        if let Some(place) = places.get(&number(row, 5)?) {
-            packages[*place].sources.push(read_source(row, 0)?);
-        }
-    }
-    Ok(packages)
-}
-
-/// The package of this number.
-pub(in crate::ledger) fn package(
-    connection: &Connection,
-    id: PackageId,
-) -> Result<Option<Package>> {
-    let mut statement = connection.prepare_cached(&format!("{PACKAGE} WHERE number = ?1"))?;
-    let mut found = statement.query_row([column(id.0)], read_package).optional()?;
-    if let Some(package) = &mut found {
-        complete(connection, package)?;
-    }
-    Ok(found)
-}
-
-fn complete(connection: &Connection, package: &mut Package) -> Result<()> {
-    package.items = lines(connection, package.id)?.into_iter().map(|line| line.item).collect();
-    let sql =
-        format!("{SOURCE} WHERE telling.package = ?1 GROUP BY {ONCE} ORDER BY min(telling.entry)");
-    let mut statement = connection.prepare_cached(&sql)?;
-    let rows = statement.query_map([column(package.id.0)], |row| read_source(row, 0))?;
-    package.sources = rows.collect::<rusqlite::Result<_>>()?;
-    Ok(())
-}
-
-const SOURCE: &str = "SELECT article.sha256, article.title, article.publisher, article.published,
-                             coalesce(article.url, article.path, claim.source), telling.package
-                        FROM telling JOIN claim ON claim.number = telling.claim
-                        LEFT JOIN article ON article.number = claim.article";
-
-/// By which a source is one, however many claims it makes.
-const ONCE: &str = "coalesce(claim.article, -claim.number)";
-
-pub(super) fn read_source(row: &Row, first: usize) -> rusqlite::Result<PackageSource> {
-    Ok(PackageSource {
-        article: row.get::<_, Option<String>>(first)?.unwrap_or_default(),
-        title: row.get(first + 1)?,
-        publisher: row.get(first + 2)?,
-        published: parse_some(row, first + 3)?,
-        location: row.get(first + 4)?,
-    })
 }
 
 /// How many articles, claims and packages there are.

@@ -10,7 +10,6 @@ mod things;
 use super::{Report, phrases};
 use crate::model::PackageId;
 use crate::report::select::count_packages;
-use crate::report::totals::sum::Sum;
 use markup::Markup;
 use sha2::{Digest, Sha256};
 use std::io::{self, Write};
@@ -83,7 +82,7 @@ fn totals(report: &Report, page: &mut Markup) {
         page.text(&count_packages(money.total.packages.len()));
         page.raw("</span> <span class=\"ends\">").text(&phrases::ends_line(&money.total));
         page.raw("</span></summary>\n");
-        links(report, &ids(&money.total), page);
+        links(report, &money.total.packages, page);
         page.raw("</details>\n");
     }
     if !report.unstated.is_empty() {
@@ -124,10 +123,6 @@ fn links(report: &Report, packages: &[PackageId], page: &mut Markup) {
 /// A link to the sentences of a package.
 fn link<'a>(package: PackageId, text: &str, page: &'a mut Markup) -> &'a mut Markup {
     page.raw("<a").attribute("href", &format!("#s{}", package.0)).raw(">").text(text).raw("</a>")
-}
-
-fn ids(sum: &Sum) -> Vec<PackageId> {
-    sum.packages.iter().map(|number| PackageId(*number)).collect()
 }
 
 fn about(report: &Report, page: &mut Markup) {

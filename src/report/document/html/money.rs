@@ -1,8 +1,8 @@
 //! The sums of one currency: over time, by donor, by month.
 
 use super::charts;
+use super::links;
 use super::markup::Markup;
-use super::{ids, links};
 use crate::report::document::money::Money;
 use crate::report::document::{Report, phrases};
 use crate::report::select::count_packages;
@@ -46,7 +46,7 @@ fn bar(report: &Report, money: &Money, name: &str, sum: &Sum, top: Decimal, page
     page.raw(" <span class=\"sum\">").text(&phrases::headline(sum, money.currency));
     page.raw("</span></summary>\n<p class=\"ends\">").text(&phrases::ends_line(sum));
     page.raw(" · ").text(&count_packages(sum.packages.len())).raw("</p>\n");
-    links(report, &ids(sum), page);
+    links(report, &sum.packages, page);
     page.raw("</details>\n");
 }
 

@@ -1,7 +1,7 @@
 //! The matrix of systems and donors.
 
 use super::markup::Markup;
-use super::{NAMED_WITH_AMOUNT, ids, link, links};
+use super::{NAMED_WITH_AMOUNT, link, links};
 use crate::report::document::{Report, phrases};
 use crate::report::select::count_packages;
 use crate::report::totals::sum::Sum;
@@ -65,7 +65,7 @@ fn cell(report: &Report, sum: Option<&Sum>, page: &mut Markup) {
     page.raw("<td>");
     if let Some(sum) = sum {
         let words = phrases::quantity(sum);
-        match ids(sum).as_slice() {
+        match sum.packages.as_slice() {
             [package] => {
                 link(*package, &words, page);
             }

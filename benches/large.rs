@@ -1,0 +1,236 @@
+//! A ledger of a million packages with four million items: how long totals, an export and a list of
+//! one month take, beside what the database and the CSV crate need themselves, and how much memory.
+//!
+//! `cargo bench --bench large` records the ledger once, as articles are recorded, into
+//! `target/large-N.db`, and measures on it. `LARGE=20000` takes fewer packages.
+
+use aidledger::ledger::{Access, Ledger, Policy, sha256};
+use aidledger::model::{
+    Aid, Amount, Article, Bounds, CivilDate, Claim, Confidence, Currency, DocumentFormat, Evidence,
+    Extraction, Item, Qualifier, Source, Span, Status,
+};
+use rust_decimal::Decimal;
+use std::fmt::Write as _;
+use std::fs::{self, File};
+use std::io::BufWriter;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+const NOW: &str = "2026-01-01T00:00:00Z";
+const POLICY: Policy = Policy { accept_from: Confidence(500) };
+
+/// How many packages one article tells.
+const TOLD: u64 = 200;
+
+/// The packages are spread over this many days, from 1996 on.
+const DAYS: u64 = 30 * 365;
+
+const DONORS: [&str; 24] = [
+    "US", "DE", "GB", "FR", "PL", "NL", "NO", "SE", "DK", "FI", "CA", "IT", "ES", "CZ", "EE", "LV",
+    "LT", "BE", "PT", "AU", "JP", "RO", "BG", "GR",
+];
+
+const THINGS: [(&str, &str, &str); 8] = [
+    ("himars", "M142 HIMARS", "mlrs"),
+    ("fim-92", "FIM-92 Stinger", "manpads"),
+    ("m777", "M777 howitzer", "howitzer-155-towed"),
+    ("leopard-2a6", "Leopard 2A6", "tank"),
+    ("javelin", "FGM-148 Javelin", "anti-armour"),
+    ("bradley", "M2A2 Bradley", "ifv"),
+    ("nasams", "NASAMS", "sam-medium"),
+    ("m113", "M113 armoured personnel carrier", "apc"),
+];
+
+/// A line of an article, and the claim that it tells.
+fn told(number: u64, text: &mut String) -> Claim {
+    let mixed = number.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let pick = |from: usize, shift: u32| usize::try_from((mixed >> shift) % from as u64).unwrap();
+    let start = CivilDate::day(1996, 1, 1).unwrap();
+    let day = start.plus_days((number % DAYS).cast_signed()).unwrap();
+    let (donor, figure) = (DONORS[pick(DONORS.len(), 5)], 100_000 * (1 + (mixed >> 17) % 9_999));
+    let begin = text.len();
+    let _ = write!(text, "{day}: {donor} gives {figure} dollars, in it ");
+    let mut evidence = Vec::new();
+    let mut prove = |field: &str, span: Span, text: &str| {
+        let quote = span.of(text).to_owned();
+        evidence.push(Evidence { field: field.to_owned(), span, quote, rule: "bench".to_owned() });
+    };
+    prove("amount", Span::new(begin + 21, text.len() - 7), text);
+    let mut items = Vec::new();
+    for place in 0..4_u32 {
+        let (system, name, class) = THINGS[(pick(THINGS.len(), 40) + place as usize) % 8];
+        let count = 1 + (mixed >> (8 * place)) % 500;
+        let at = text.len();
+        let _ = write!(text, "{count} {name}, ");
+        let span = Span::new(at, text.len() - 2);
+        prove(&format!("item:{place}"), span, text);
+        items.push(Item {
+            system: Some(system.to_owned()),
+            name: name.to_owned(),
+            text: name.to_owned(),
+            class: Some(class.to_owned()),
+            quantity: Some(Bounds::of(count.into(), Qualifier::Exact)),
+            unit: None,
+            evidence: span,
+        });
+    }
+    text.push('\n');
+    let qualifiers = [Qualifier::Exact, Qualifier::UpTo, Qualifier::About, Qualifier::AtLeast];
+    let bounds = Bounds::of(Decimal::from(figure), qualifiers[pick(4, 50)]);
+    Claim {
+        donors: vec![donor.to_owned()],
+        recipients: vec!["UA".to_owned()],
+        announced: Some(day),
+        amount: Some(Amount { bounds, currency: Currency::USD }),
+        aid: Aid::Military,
+        status: if number.is_multiple_of(5) { Status::Delivered } else { Status::Announced },
+        mechanism: None,
+        sequence: None,
+        items,
+        confidence: Confidence(900),
+        evidence,
+    }
+}
+
+/// Records the ledger, unless it is there.
+fn ledger(packages: u64) -> PathBuf {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("target/large-{packages}.db"));
+    if path.is_file() {
+        return path;
+    }
+    let part = path.with_extension("part");
+    let _ = fs::remove_file(&part);
+    let began = Instant::now();
+    let mut ledger = Ledger::open(&part, Access::Create).unwrap();
+    for first in (0..packages).step_by(usize::try_from(TOLD).unwrap()) {
+        let mut text = String::new();
+        let claims = (first..packages.min(first + TOLD)).map(|number| told(number, &mut text));
+        let claims = claims.collect();
+        let article = Article {
+            source: Source {
+                url: Some(format!("https://mod.example/{first}")),
+                ..Source::default()
+            },
+            format: DocumentFormat::Text,
+            sha256: sha256(text.as_bytes()),
+            title: Some(format!("Packages from {first} on")),
+            title_span: None,
+            publisher: Some("Ministry of Defence".to_owned()),
+            published: None,
+            language: Some("en".to_owned()),
+            body: Span::new(0, text.len()),
+            text: text.clone(),
+        };
+        let extraction = Extraction { claims, ..Extraction::default() };
+        ledger.record(text.as_bytes(), &article, &extraction, POLICY, NOW).unwrap();
+    }
+    drop(ledger);
+    fs::rename(&part, &path).unwrap();
+    println!("recorded {packages} packages in {:.0} s", began.elapsed().as_secs_f64());
+    path
+}
+
+/// Runs the program; how long it took, and the most memory that it had, in MiB.
+fn run(ledger: &Path, arguments: &str) -> (Duration, u64) {
+    let began = Instant::now();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_aidledger"))
+        .args(arguments.split(' '))
+        .arg("--ledger")
+        .arg(ledger)
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    let status = PathBuf::from(format!("/proc/{}/status", child.id()));
+    let mut most = 0;
+    while child.try_wait().unwrap().is_none() {
+        let text = fs::read_to_string(&status).unwrap_or_default();
+        let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let found = line.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok());
+        most = found.map_or(most, |kib: u64| most.max(kib / 1024));
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    assert!(child.wait().unwrap().success(), "{arguments}");
+    (began.elapsed(), most)
+}
+
+/// The shortest of three runs.
+fn best(ledger: &Path, arguments: &str) -> Duration {
+    (0..3).map(|_| run(ledger, arguments).0).min().unwrap()
+}
+
+/// The same sums by donor and month as the database alone makes them.
+fn plain_sum(ledger: &Path) -> Duration {
+    let connection = rusqlite::Connection::open(ledger).unwrap();
+    let sql = "SELECT donors, substr(announced, 1, 7), currency, count(*),
+                      sum(coalesce(amount_low, amount_high)), sum(amount_low), sum(amount_high)
+                 FROM package
+                WHERE standing = 'accepted' AND aid IN ('military', 'mixed')
+                  AND stage IN ('announced', 'contracted', 'delivered')
+                GROUP BY donors, substr(announced, 1, 7), currency";
+    let once = || {
+        let began = Instant::now();
+        let mut statement = connection.prepare(sql).unwrap();
+        let mut rows = statement.query([]).unwrap();
+        let mut count = 0;
+        while rows.next().unwrap().is_some() {
+            count += 1;
+        }
+        assert!(count > 0);
+        began.elapsed()
+    };
+    (0..3).map(|_| once()).min().unwrap()
+}
+
+/// How long the CSV crate takes to write the records of this file again.
+fn plain_csv(file: &Path) -> Duration {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_path(file).unwrap();
+    let records: Vec<csv::ByteRecord> = reader.byte_records().map(Result::unwrap).collect();
+    let began = Instant::now();
+    let out = File::create(file.with_extension("again")).unwrap();
+    let mut writer = csv::Writer::from_writer(BufWriter::new(out));
+    for record in &records {
+        writer.write_byte_record(record).unwrap();
+    }
+    writer.into_inner().unwrap().into_inner().unwrap().sync_all().unwrap();
+    began.elapsed()
+}
+
+fn main() {
+    let packages = std::env::var("LARGE").ok().and_then(|text| text.parse().ok());
+    let ledger = ledger(packages.unwrap_or(1_000_000));
+    let (plain, ours) = (plain_sum(&ledger), best(&ledger, "totals --by donor,month"));
+    let times = ours.as_secs_f64() / plain.as_secs_f64();
+    println!("totals by donor and month: {ours:.2?}, plain SQL {plain:.2?}: {times:.2} times");
+    let month = best(&ledger, "list --from 2020-03 --to 2020-03");
+    println!("list of one month: {month:.1?}");
+    let folder = tempfile::tempdir_in(ledger.parent().unwrap()).unwrap();
+    for what in ["packages", "items", "tidy"] {
+        let file = folder.path().join(format!("{what}.csv"));
+        let export = |more: &str| {
+            run(&ledger, &format!("export csv {what} --quiet{more} -o {}", file.display()))
+        };
+        let (_, few) = export(" --from 2020 --to 2020");
+        let (ours, most) = export("");
+        let bytes = fs::metadata(&file).unwrap().len();
+        let plain = plain_csv(&file);
+        let rate = |time: Duration| bytes as f64 / 1e6 / time.as_secs_f64();
+        println!(
+            "export csv {what}: {:.0} MB in {ours:.2?}, {:.0} MB/s, {:.0} % of the csv crate's {:.0} MB/s; \
+             memory {few} MiB for a year, {most} MiB for all",
+            bytes as f64 / 1e6,
+            rate(ours),
+            rate(ours) / rate(plain) * 100.0,
+            rate(plain),
+        );
+    }
+    for format in ["ndjson", "json", "markdown", "ledger", "iati", "xlsx", "datapackage"] {
+        let file = folder.path().join(format);
+        let export = |more: &str| {
+            run(&ledger, &format!("export {format} --quiet{more} -o {}", file.display()))
+        };
+        let (_, few) = export(" --from 2020 --to 2020");
+        let (time, most) = export("");
+        println!("export {format}: {time:.1?}; memory {few} MiB for a year, {most} MiB for all");
+    }
+}
