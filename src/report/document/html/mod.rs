@@ -82,7 +82,16 @@ fn totals(report: &Report, page: &mut Markup) {
         page.text(&count_packages(money.total.packages.len()));
         page.raw("</span> <span class=\"ends\">").text(&phrases::ends_line(&money.total));
         page.raw("</span></summary>\n");
-        links(report, &money.total.packages, page);
+        if money.total.packages.len() > NAMED_WITH_AMOUNT {
+            page.raw("<p class=\"links\"><a")
+                .attribute("href", &format!("#money-{}", money.currency));
+            page.raw(
+                ">By donor and by month, each with its packages</a> <a href=\"#packages\">All ",
+            );
+            page.raw("packages, each with its sentences</a></p>\n");
+        } else {
+            links(report, &money.total.packages, page);
+        }
         page.raw("</details>\n");
     }
     if !report.unstated.is_empty() {

@@ -2,11 +2,18 @@
 
 use super::link;
 use super::markup::Markup;
+use crate::model::CivilDate;
 use crate::report::document::proof::{Dossier, Quoted, Told};
 use crate::report::document::{Report, phrases};
 use crate::report::figures::{amount_text, item_text};
 
-/// The table of packages.
+/// So many rows stand in one table: a browser lays out the tables that are seen, and no others.
+const ROWS: usize = 100;
+
+/// So many packages' sentences stand in one part, for the same reason.
+const SENTENCES: usize = 25;
+
+/// The table of packages; one that is long stands in parts by year.
 pub(super) fn table(report: &Report, page: &mut Markup) {
     let dossiers = &report.material.dossiers;
     page.raw("<section id=\"packages\" aria-labelledby=\"packages-h\">\n<h2 id=\"packages-h\">");
@@ -16,7 +23,28 @@ pub(super) fn table(report: &Report, page: &mut Markup) {
         return;
     }
     let converts = dossiers.iter().any(|one| one.worth != one.package.amount);
-    page.raw("<table class=\"packages\">\n<thead><tr><th scope=\"col\">Package</th>");
+    if dossiers.len() <= ROWS {
+        rows(dossiers, converts, "Packages", true, page);
+    } else {
+        let year = |one: &Dossier| one.package.announced.map(CivilDate::year_number);
+        for of_year in dossiers.chunk_by(|one, next| year(one) == year(next)) {
+            let name = year(&of_year[0]).map_or("No date".to_owned(), |year| year.to_string());
+            page.element("<h3>", &name, "</h3>\n");
+            for (number, part) in of_year.chunks(ROWS).enumerate() {
+                let label = format!("{name}, part {}", number + 1);
+                rows(part, converts, &label, number == 0, page);
+            }
+        }
+    }
+    page.raw("</section>\n");
+}
+
+/// A table of some packages. Its heading is seen where it is the first of several.
+fn rows(dossiers: &[Dossier], converts: bool, label: &str, is_first: bool, page: &mut Markup) {
+    page.raw("<div class=\"part\"><table class=\"packages");
+    page.raw(if is_first { "" } else { " more-rows" });
+    page.raw("\"").attribute("aria-label", label);
+    page.raw(">\n<thead><tr><th scope=\"col\">Package</th>");
     page.raw("<th scope=\"col\">Announced</th><th scope=\"col\">Donor</th>");
     page.raw("<th scope=\"col\">To</th><th scope=\"col\">Amount</th>");
     if converts {
@@ -27,7 +55,7 @@ pub(super) fn table(report: &Report, page: &mut Markup) {
     for dossier in dossiers {
         row(dossier, converts, page);
     }
-    page.raw("</tbody>\n</table>\n</section>\n");
+    page.raw("</tbody>\n</table></div>\n");
 }
 
 /// A row; its cells have no names of their own, since a long report has tens of thousands of them.
@@ -67,28 +95,34 @@ pub(super) fn sentences(report: &Report, page: &mut Markup) {
     page.raw("<section id=\"sentences\" aria-labelledby=\"sentences-h\">\n");
     page.raw("<h2 id=\"sentences-h\">Sentences</h2>\n");
     page.raw("<p class=\"note\">The words from which a field was read are marked.</p>\n");
-    for dossier in &report.material.dossiers {
-        let package = &dossier.package;
-        page.raw("<article").attribute("id", &format!("s{}", package.id.0)).raw(">\n<h3><a");
-        page.attribute("href", &format!("#p{}", package.id.0)).raw(">");
-        page.text(&package.id.to_string()).raw("</a> ");
-        page.text(&format!(
-            "{}, {} to {}: {}",
-            phrases::day(package),
-            report.actors(&package.donors),
-            report.actors(&package.recipients),
-            phrases::amount(package),
-        ));
-        page.raw("</h3>\n");
-        for words in &dossier.amended {
-            page.element("<p class=\"amended\">Put right by a person: ", words, "</p>\n");
-        }
-        for told in &dossier.tellings {
-            telling(told, page);
-        }
-        page.raw("</article>\n");
+    for part in report.material.dossiers.chunks(SENTENCES) {
+        page.raw("<div class=\"part words\">\n");
+        part.iter().for_each(|dossier| article(report, dossier, page));
+        page.raw("</div>\n");
     }
     page.raw("</section>\n");
+}
+
+fn article(report: &Report, dossier: &Dossier, page: &mut Markup) {
+    let package = &dossier.package;
+    page.raw("<article").attribute("id", &format!("s{}", package.id.0)).raw(">\n<h3><a");
+    page.attribute("href", &format!("#p{}", package.id.0)).raw(">");
+    page.text(&package.id.to_string()).raw("</a> ");
+    page.text(&format!(
+        "{}, {} to {}: {}",
+        phrases::day(package),
+        report.actors(&package.donors),
+        report.actors(&package.recipients),
+        phrases::amount(package),
+    ));
+    page.raw("</h3>\n");
+    for words in &dossier.amended {
+        page.element("<p class=\"amended\">Put right by a person: ", words, "</p>\n");
+    }
+    for told in &dossier.tellings {
+        telling(told, page);
+    }
+    page.raw("</article>\n");
 }
 
 fn telling(told: &Told, page: &mut Markup) {
