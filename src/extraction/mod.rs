@@ -1,6 +1,7 @@
 //! From mentions to claims: each sum of money and each list of materiel is read as one telling of a
 //! package, a total, or something else; tellings of one package are put together.
 
+mod arms;
 pub mod document;
 mod currency;
 pub mod parties;

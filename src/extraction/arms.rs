@@ -1,0 +1,63 @@
+//! Whether a thing is of arms, and whether a sentence surely speaks of military aid.
+
+use crate::lexicon::{Label, Lexicon, Role};
+use crate::mentions::{ItemMention, Sentence, Value};
+use crate::text::SegmentKind;
+
+/// Words that make a weapon beside them a gift or the contents of one.
+const GIVING: [Label; 5] =
+    [Label::Give, Label::Receive, Label::Arrive, Label::Include, Label::PackageNoun];
+
+/// "military aid", "a package of weapons", a drawdown, or a weapon beside a verb of giving.
+pub fn names_aid(lexicon: &Lexicon, sentence: &Sentence) -> bool {
+    if sentence.segment.kind == SegmentKind::Meta {
+        return false;
+    }
+    let all = sentence.all();
+    let named = sentence.cues.iter().filter(|cue| cue.label == Label::Military).any(|cue| {
+        let near = cue.tokens.start.saturating_sub(5)..cue.tokens.end + 3;
+        let before = cue.tokens.start.saturating_sub(4)..cue.tokens.start;
+        let priced = sentence.mentions.iter().any(|mention| {
+            matches!(mention.value, Value::Money(_))
+                && before.contains(&(mention.tokens.end.saturating_sub(1)))
+        });
+        sentence.has_any(&[Label::AidNoun, Label::PackageNoun], &near)
+            || cue.tokens.len() > 1
+            || priced
+    });
+    let route = sentence.mentions.iter().any(|mention| match mention.value {
+        Value::Mechanism(number) => {
+            !mention.is_doubtful() && lexicon.mechanism_at(number).donor.is_some()
+        }
+        _ => false,
+    });
+    let weapon = sentence.items.iter().any(|item| {
+        // "handed over military equipment worth $28 million"
+        let military = item.role == Role::Vague && sentence.has(Label::Military, &item.tokens);
+        military || is_arms(lexicon, item)
+    });
+    named || route || weapon && sentence.has_any(&GIVING, &all)
+}
+
+/// "donated eleven vehicles to the army": what armed forces are given is military, whatever it is.
+pub(super) fn gives_to_forces(sentence: &Sentence) -> bool {
+    let all = sentence.all();
+    let thing =
+        sentence.items.iter().any(|item| item.role != Role::Vague && item.quantity.is_some());
+    let told = sentence.segment.kind != SegmentKind::Meta;
+    told && thing
+        && sentence.has_any(&[Label::Give, Label::Receive, Label::Arrive], &all)
+        && sentence.has_any(&[Label::Forces, Label::Military], &all)
+}
+
+/// Whether an item is a named system or of a class of weapons, and by its name no thing of civil life.
+pub fn is_arms(lexicon: &Lexicon, item: &ItemMention) -> bool {
+    let weapon = is_weapon_class(lexicon, item.class.as_deref());
+    item.system.is_some() || weapon && !item.is_everyday
+}
+
+/// Whether a class is one of weapons or ammunition, by its type in the Kiel tracker.
+pub fn is_weapon_class(lexicon: &Lexicon, class: Option<&str>) -> bool {
+    let kiel = class.and_then(|class| lexicon.class(class)).and_then(|class| class.kiel.as_deref());
+    kiel.is_some_and(|kiel| !matches!(kiel, "Humanitarian" | "Military equipment"))
+}
