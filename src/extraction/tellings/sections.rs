@@ -53,9 +53,9 @@ impl Section {
         });
         // In a survey of one giver's gifts, or of one receiver's givers, the rest of the text says which.
         let count = |table: &BTreeMap<String, i32>| table.get(code).copied().unwrap_or_default();
-        let (given, received) = (count(&document.givers), count(&document.receivers));
-        let receives = giver.is_some() && (union || main == Some(code) || received > given);
-        let gives = document.lexicon.can_give(code) && main != Some(code) && given > received;
+        let (gifts, receipts) = (count(&document.givers), count(&document.receivers));
+        let receives = giver.is_some() && (union || main == Some(code) || receipts > gifts);
+        let gives = document.lexicon.can_give(code) && main != Some(code) && gifts > receipts;
         let party = Party {
             code: code.to_owned(),
             span: mention.span,
