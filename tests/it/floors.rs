@@ -38,7 +38,7 @@ fn scores_on_the_annotated_fixtures_stay_at_or_above_their_floors() {
         return;
     };
     let fixtures = root().join("fixtures");
-    let gold: String = ('a'..='i')
+    let gold: String = ('a'..='j')
         .map(|set| fs::read_to_string(fixtures.join(format!("gold-{set}.jsonl"))).unwrap())
         .collect();
     let file = tempfile::NamedTempFile::new().unwrap();
