@@ -86,6 +86,9 @@ fn a_comparison_says_what_matches_differs_and_is_only_on_one_side() {
         out.lines().skip(1).map(|line| line.split(',').next().unwrap()).collect();
     assert_eq!(found, ["matched", "differing", "only-there", "only-here"], "{out}");
     assert!(out.contains(",-10000000,"), "{out}");
+    let page = place.run("compare kiel kiel.csv --format html").ends(0).out;
+    assert!(page.contains("default-src 'none'") || page.contains("default-src &#39;none&#39;"));
+    assert!(page.contains("<a href=\"https://a.example\">") && page.contains("<td>only-here</td>"));
     let out = place.run("compare kiel kiel.csv").ends(0).out;
     assert!(out.contains("1 package: matched\n1 package: differing\n"), "{out}");
 }

@@ -2,7 +2,7 @@
 //! file each. Knows only the model: no ledger, no lexicon, no clock.
 
 mod blocks;
-mod html;
+pub(super) mod html;
 mod markdown;
 mod matrix;
 mod money;
@@ -12,6 +12,7 @@ mod text;
 
 pub use matrix::{Block, Matrix, Row};
 pub use money::{Curves, Line, Money, Period, Share};
+pub(super) use proof::web_address;
 pub use proof::{Dossier, Quoted, Told};
 
 use super::render::Page;

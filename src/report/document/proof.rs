@@ -55,17 +55,7 @@ impl Dossier {
 impl Told {
     /// Its web address, where it has one that is safe to follow.
     pub(super) fn address(&self) -> Option<&str> {
-        let location = self.source.location.as_deref()?;
-        let is_odd = |c: char| c.is_whitespace() || c.is_control() || "<>\"'`\\^{|}".contains(c);
-        let is_web = ["https://", "http://"].iter().any(|scheme| {
-            location.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
-        });
-        let is_plain = !location.chars().any(|c| {
-            is_odd(c)
-                || crate::report::render::clean(c.encode_utf8(&mut [0; 4]))
-                    .contains(char::REPLACEMENT_CHARACTER)
-        });
-        (is_web && is_plain).then_some(location)
+        self.source.location.as_deref().filter(|location| web_address(location))
     }
 
     /// The host of its web address.
@@ -73,6 +63,15 @@ impl Told {
         let rest = self.address()?.split_once("://")?.1;
         rest.split(['/', '?', '#']).next().filter(|host| !host.is_empty())
     }
+}
+
+/// Whether a text is a web address that is safe to follow.
+pub(in crate::report) fn web_address(text: &str) -> bool {
+    let is_odd = |c: char| c.is_whitespace() || c.is_control() || "<>\"'`\\^{|}".contains(c);
+    let is_web = ["https://", "http://"].iter().any(|scheme| {
+        text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+    });
+    is_web && !text.chars().any(is_odd) && !crate::report::render::clean(text).contains('\u{fffd}')
 }
 
 impl Quoted {

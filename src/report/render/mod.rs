@@ -3,6 +3,7 @@
 mod clean;
 mod csv;
 mod datapackage;
+mod html;
 mod iati;
 mod journal;
 mod json;
@@ -36,6 +37,8 @@ closed_set! {
         Ndjson = "ndjson",
         /// A Markdown table.
         Markdown = "markdown",
+        /// A page for a browser.
+        Html = "html",
     }
 }
 
@@ -74,6 +77,7 @@ pub fn rows<'a>(
         Format::Json => Box::new(json::Document::begin(columns, out)?),
         Format::Ndjson => Box::new(json::Lines::new(columns, out)),
         Format::Markdown => Box::new(markdown::Markdown::begin(columns, out)?),
+        Format::Html => Box::new(html::Page::begin(columns, out)?),
     })
 }
 

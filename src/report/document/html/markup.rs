@@ -5,17 +5,17 @@ use crate::report::render::clean;
 
 /// A page as far as it is written.
 #[derive(Debug, Default)]
-pub(super) struct Markup(String);
+pub(in crate::report) struct Markup(String);
 
 impl Markup {
     /// Adds markup; a literal, never text of an article.
-    pub(super) fn raw(&mut self, literal: &'static str) -> &mut Self {
+    pub(in crate::report) fn raw(&mut self, literal: &'static str) -> &mut Self {
         self.0.push_str(literal);
         self
     }
 
     /// Adds text.
-    pub(super) fn text(&mut self, text: &str) -> &mut Self {
+    pub(in crate::report) fn text(&mut self, text: &str) -> &mut Self {
         for character in clean(text).chars() {
             match character {
                 '&' => self.0.push_str("&amp;"),
@@ -30,12 +30,12 @@ impl Markup {
     }
 
     /// Adds an attribute to the element that is open.
-    pub(super) fn attribute(&mut self, name: &'static str, value: &str) -> &mut Self {
+    pub(in crate::report) fn attribute(&mut self, name: &'static str, value: &str) -> &mut Self {
         self.raw(" ").raw(name).raw("=\"").text(value).raw("\"")
     }
 
     /// Adds an element that holds text alone; its tags are literals.
-    pub(super) fn element(
+    pub(in crate::report) fn element(
         &mut self,
         open: &'static str,
         text: &str,
@@ -45,7 +45,7 @@ impl Markup {
     }
 
     /// The page.
-    pub(super) fn finish(self) -> String {
+    pub(in crate::report) fn finish(self) -> String {
         self.0
     }
 }

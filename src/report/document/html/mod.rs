@@ -2,7 +2,7 @@
 //! security policy; each figure leads to the sentences that it comes from.
 
 mod charts;
-mod markup;
+pub(in crate::report) mod markup;
 mod money;
 mod packages;
 mod things;
@@ -22,7 +22,7 @@ const NAMED_WITH_AMOUNT: usize = 200;
 /// Writes the page.
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let mut page = Markup::default();
-    head(report, &mut page);
+    open(&report.material.title, &mut page);
     page.raw("<body>\n<a class=\"skip\" href=\"#main\">Skip to the figures</a>\n");
     masthead(report, &mut page);
     page.raw("<main id=\"main\">\n");
@@ -39,7 +39,8 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(page.finish().as_bytes())
 }
 
-fn head(report: &Report, page: &mut Markup) {
+/// What stands before a page's body.
+pub(in crate::report) fn open(title: &str, page: &mut Markup) {
     let policy = format!(
         "default-src 'none'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
         base64(&Sha256::digest(STYLE.as_bytes()))
@@ -51,7 +52,7 @@ fn head(report: &Report, page: &mut Markup) {
     page.raw("<meta name=\"color-scheme\" content=\"light dark\">\n");
     page.raw("<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"generator\"");
     page.attribute("content", concat!("aidledger ", env!("CARGO_PKG_VERSION"))).raw(">\n");
-    page.element("<title>", &report.material.title, "</title>\n<style>");
+    page.element("<title>", title, "</title>\n<style>");
     page.raw(STYLE).raw("</style>\n</head>\n");
 }
 
