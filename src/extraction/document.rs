@@ -143,7 +143,11 @@ impl<'a> Document<'a> {
             document.main_recipient = document.main_donor.take();
         }
         let others = [Label::Buy, Label::Trade, Label::Request, Label::OwnUse, Label::Lose];
-        let gifts = lead.iter().all(|sentence| !sentence.has_any(&others, &sentence.all()));
+        // "Soldiers rely on such arms": what names no state says nothing of who gives.
+        let gifts = lead.iter().all(|sentence| {
+            let actor = |m: &Mention| document.actor_code(&m.value).is_some();
+            !sentence.has_any(&others, &sentence.all()) || !sentence.mentions.iter().any(actor)
+        });
         if !receiver_is_told
             && gifts
             && short
@@ -300,20 +304,16 @@ fn owners_of_routes<'l>(
 /// What the first sentences are about, where it is not aid: the topic with most words, where no
 /// word speaks of giving.
 fn other_topic(lead: &[&Sentence]) -> Option<Label> {
-    let count = |labels: &[Label]| {
+    let count = |labels: &[Label]| -> usize {
         // "bombs" is no verb where it names what is told of.
-        let named = |sentence: &Sentence, at: usize| {
-            sentence.items.iter().any(|item| item.tokens.contains(&at))
+        let named = |s: &Sentence, at| s.items.iter().any(|item| item.tokens.contains(&at));
+        let told = |sentence: &&Sentence| {
+            let cues = sentence.cues.iter().filter(|cue| labels.contains(&cue.label));
+            cues.filter(|c| c.label != Label::Lose || !named(sentence, c.tokens.start)).count()
         };
-        let cues =
-            lead.iter().flat_map(|sentence| sentence.cues.iter().map(move |c| (sentence, c)));
-        cues.filter(|(_, cue)| labels.contains(&cue.label))
-            .filter(|(sentence, cue)| {
-                !matches!(cue.label, Label::Lose) || !named(sentence, cue.tokens.start)
-            })
-            .count()
+        lead.iter().map(told).sum()
     };
-    let gifts = count(&[Label::Give, Label::PackageNoun, Label::AidNoun]);
+    let gifts: usize = count(&[Label::Give, Label::PackageNoun, Label::AidNoun]);
     if count(&[Label::Loan]) > 0 && count(&[Label::Military]) == 0 {
         return Some(Label::Loan);
     }
