@@ -4,8 +4,9 @@ use super::arms::gives_to_forces;
 pub use super::arms::{is_arms, is_weapon_class, names_aid};
 use super::days;
 use super::parties::{self, Judged, Party};
+use super::topic::other_topic;
 use crate::lexicon::{Label, Lexicon, Role};
-use crate::mentions::{DateExpression, Sentence, Value};
+use crate::mentions::{DateExpression, Mention, Sentence, Value};
 use crate::model::{Article, CivilDate, PublisherKind, Span};
 use crate::text::SegmentKind;
 use std::cell::RefCell;
@@ -142,12 +143,7 @@ impl<'a> Document<'a> {
         {
             document.main_recipient = document.main_donor.take();
         }
-        let others = [Label::Buy, Label::Trade, Label::Request, Label::OwnUse, Label::Lose];
-        // "Soldiers rely on such arms": what names no state says nothing of who gives.
-        let gifts = lead.iter().all(|sentence| {
-            let actor = |m: &Mention| document.actor_code(&m.value).is_some();
-            !sentence.has_any(&others, &sentence.all()) || !sentence.mentions.iter().any(actor)
-        });
+        let gifts = document.may_tell_of_gifts(&lead);
         if !receiver_is_told
             && gifts
             && short
@@ -163,6 +159,16 @@ impl<'a> Document<'a> {
             document.main_donor = document.most_named(receiver.as_deref());
         }
         document
+    }
+
+    /// Whether no sentence of the lead that names a state speaks of trade, wishes or own use: "Soldiers
+    /// rely on such arms" says nothing of who gives.
+    fn may_tell_of_gifts(&self, lead: &[&Sentence]) -> bool {
+        let others = [Label::Buy, Label::Trade, Label::Request, Label::OwnUse, Label::Lose];
+        let actor = |mention: &Mention| self.actor_code(&mention.value).is_some();
+        lead.iter().all(|sentence| {
+            !sentence.has_any(&others, &sentence.all()) || !sentence.mentions.iter().any(actor)
+        })
     }
 
     /// Whether the news is that something is held back; elsewhere a refusal is told beside a gift.
@@ -299,36 +305,6 @@ fn owners_of_routes<'l>(
             _ => None,
         })
         .filter(|owner| lexicon.can_give(owner))
-}
-
-/// What the first sentences are about, where it is not aid: the topic with most words, where no
-/// word speaks of giving.
-fn other_topic(lead: &[&Sentence]) -> Option<Label> {
-    let count = |labels: &[Label]| -> usize {
-        // "bombs" is no verb where it names what is told of.
-        let named = |s: &Sentence, at| s.items.iter().any(|item| item.tokens.contains(&at));
-        let told = |sentence: &&Sentence| {
-            let cues = sentence.cues.iter().filter(|cue| labels.contains(&cue.label));
-            cues.filter(|c| c.label != Label::Lose || !named(sentence, c.tokens.start)).count()
-        };
-        lead.iter().map(told).sum()
-    };
-    let gifts: usize = count(&[Label::Give, Label::PackageNoun, Label::AidNoun]);
-    if count(&[Label::Loan]) > 0 && count(&[Label::Military]) == 0 {
-        return Some(Label::Loan);
-    }
-    let topics = [
-        (Label::Sale, count(&[Label::Sale])),
-        (Label::Loan, count(&[Label::Loan])),
-        (Label::Wish, count(&[Label::Wish, Label::Request])),
-        (Label::Lose, count(&[Label::Lose])),
-        (Label::Private, count(&[Label::Private])),
-    ];
-    topics
-        .into_iter()
-        .filter(|(_, count)| *count > 0 && gifts == 0)
-        .max_by_key(|(_, count)| *count)
-        .map(|(label, _)| label)
 }
 
 /// The giver and the receiver, two different actors, that are together counted most.

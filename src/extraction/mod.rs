@@ -11,6 +11,7 @@ pub mod status;
 pub mod tellings;
 pub mod grouping;
 mod routes;
+mod topic;
 pub mod stated;
 pub mod claims;
 pub mod confidence;

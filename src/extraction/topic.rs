@@ -1,0 +1,34 @@
+//! What a text is about where it is not aid. Knows nothing of who gives and receives.
+
+use crate::lexicon::Label;
+use crate::mentions::Sentence;
+
+/// What the first sentences are about, where it is not aid: the topic with most words, where no
+/// word speaks of giving.
+pub(super) fn other_topic(lead: &[&Sentence]) -> Option<Label> {
+    let count = |labels: &[Label]| -> usize {
+        // "bombs" is no verb where it names what is told of.
+        let named = |s: &Sentence, at| s.items.iter().any(|item| item.tokens.contains(&at));
+        let told = |sentence: &&Sentence| {
+            let cues = sentence.cues.iter().filter(|cue| labels.contains(&cue.label));
+            cues.filter(|c| c.label != Label::Lose || !named(sentence, c.tokens.start)).count()
+        };
+        lead.iter().map(told).sum()
+    };
+    let gifts: usize = count(&[Label::Give, Label::PackageNoun, Label::AidNoun]);
+    if count(&[Label::Loan]) > 0 && count(&[Label::Military]) == 0 {
+        return Some(Label::Loan);
+    }
+    let topics = [
+        (Label::Sale, count(&[Label::Sale])),
+        (Label::Loan, count(&[Label::Loan])),
+        (Label::Wish, count(&[Label::Wish, Label::Request])),
+        (Label::Lose, count(&[Label::Lose])),
+        (Label::Private, count(&[Label::Private])),
+    ];
+    topics
+        .into_iter()
+        .filter(|(_, count)| *count > 0 && gifts == 0)
+        .max_by_key(|(_, count)| *count)
+        .map(|(label, _)| label)
+}
