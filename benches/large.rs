@@ -212,13 +212,14 @@ fn main() {
         };
         let (_, few) = export(" --from 2020 --to 2020");
         let (ours, most) = export("");
-        let bytes = fs::metadata(&file).unwrap().len();
+        #[allow(clippy::cast_precision_loss)] // megabytes to show
+        let bytes = fs::metadata(&file).unwrap().len() as f64;
         let plain = plain_csv(&file);
-        let rate = |time: Duration| bytes as f64 / 1e6 / time.as_secs_f64();
+        let rate = |time: Duration| bytes / 1e6 / time.as_secs_f64();
         println!(
             "export csv {what}: {:.0} MB in {ours:.2?}, {:.0} MB/s, {:.0} % of the csv crate's {:.0} MB/s; \
              memory {few} MiB for a year, {most} MiB for all",
-            bytes as f64 / 1e6,
+            bytes / 1e6,
             rate(ours),
             rate(ours) / rate(plain) * 100.0,
             rate(plain),

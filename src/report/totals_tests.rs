@@ -146,7 +146,9 @@ fn rounds_are_never_added_to_launchers() {
     };
     let query = TotalsQuery::by(&[Key::Donor]);
     let mut tally = Tally::of_things(&query, &counted);
-    packages.iter().for_each(|package| tally.add(package));
+    for package in &packages {
+        tally.add(package);
+    }
     let table = tally.table();
     assert_eq!(rows(&table), ["US,launchers,,2,0,7,7,", "US,rounds,,1,0,100,0,100"]);
 }

@@ -101,8 +101,8 @@ fn an_unknown_actor_or_format_is_refused() {
     let ran = place.run("enter --donor Ruritania --recipient UA").ends(2);
     assert!(ran.err.starts_with("error: --donor: \"Ruritania\": expected "), "{}", ran.err);
     place.run("list --format xml").ends(2).says(
-        "error: --format: \"xml\": expected one of table, csv, tsv, json, ndjson, markdown\n\
-         hint: aidledger help COMMAND tells what a command takes",
+        "error: --format: \"xml\": expected one of table, csv, tsv, json, ndjson, markdown, \
+         html\nhint: aidledger help COMMAND tells what a command takes",
     );
     place.run("lst").ends(2).says("error: \"lst\": no such command\nhint: did you mean list?");
 }

@@ -191,7 +191,7 @@ impl Writer<'_> {
             return None;
         }
         let all = sentence.all();
-        let acts = source || sentence.has_any(&ACTS, &all);
+        let acts = source || sentence.has_any(ACTS, &all);
         let fresh = |day: &Day| {
             let age = day.date.zip(self.document.published());
             age.is_some_and(|(day, published)| published.days_since(day) <= FRESH)

@@ -122,7 +122,9 @@ impl Reader<'_> {
                 || self.sentence.is_any(&[Label::And, Label::Definite], at)
                 || self.sentence.is_sign(text, at, &[","])
         };
-        let end = (mention.tokens.end..).find(|at| !inside(*at)).unwrap_or(mention.tokens.end);
+        let end = (mention.tokens.end..self.sentence.tokens.len())
+            .find(|at| !inside(*at))
+            .unwrap_or(mention.tokens.end);
         let start = (0..mention.tokens.start).rev().find(|at| !inside(*at));
         let infinitive = self.sentence.is(Label::To, end)
             && self.sentence.cues_in(&(end + 1..end + 2)).any(|cue| cue.label == Label::Give);

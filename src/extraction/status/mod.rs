@@ -211,8 +211,9 @@ impl Reader<'_> {
                 .cues_in(&before)
                 .any(|verb| verb.label == Label::Give && self.has_will(verb))
         });
+        let of_thing = behind && ahead;
         self.is_near(cue, 9)
-            && !(behind && ahead)
+            && !of_thing
             && !recent
             && !before.any(|at| self.sentence.is(Label::Since, at))
     }

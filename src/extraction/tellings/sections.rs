@@ -55,7 +55,7 @@ impl Section {
         let count = |table: &BTreeMap<String, i32>| table.get(code).copied().unwrap_or_default();
         let (gifts, receipts) = (count(&document.givers), count(&document.receivers));
         let receives = giver.is_some() && (union || main == Some(code) || receipts > gifts);
-        let gives = document.lexicon.can_give(code) && main != Some(code) && gifts > receipts;
+        let is_giver = document.lexicon.can_give(code) && main != Some(code) && gifts > receipts;
         let party = Party {
             code: code.to_owned(),
             span: mention.span,
@@ -63,7 +63,7 @@ impl Section {
             score: 3,
             rule: if receives { "recipient.section" } else { "donor.section" },
         };
-        (receives || gives).then_some(Section { party, receives })
+        (receives || is_giver).then_some(Section { party, receives })
     }
 
     /// Names the party to tellings whose own grammar names none.

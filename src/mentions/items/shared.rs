@@ -1,7 +1,7 @@
 //! Words before "and" that share the noun behind it.
 
 use super::{Chunker, ItemMention, Phrase};
-use crate::lexicon::{Label, Meaning, Role};
+use crate::lexicon::{Label, Materiel, Meaning, Role};
 use crate::mentions::Value;
 use crate::model::Span;
 
@@ -36,7 +36,7 @@ impl Chunker<'_> {
                         self.words(&(start..and)),
                         self.words(&(noun..phrase.core.end))
                     );
-                    let class = self.known_thing(&name)?;
+                    let class = self.known_thing(&name)?.class.clone();
                     Some(ItemMention {
                         tokens: start..and,
                         span: self.sentence.span_of(&(start..and)),
@@ -62,8 +62,8 @@ impl Chunker<'_> {
         })
     }
 
-    /// The class of a noun for a thing that consists of just these words.
-    fn known_thing(&self, name: &str) -> Option<Option<String>> {
+    /// The noun for a thing that consists of just these words.
+    fn known_thing(&self, name: &str) -> Option<&Materiel> {
         let known = self.lexicon.matcher().tokens(name, Span::new(0, name.len()));
         let hits = self.lexicon.matcher().hits(&known);
         hits.into_iter().filter(|hit| hit.start == 0 && hit.end == known.len()).find_map(|hit| {
@@ -71,7 +71,7 @@ impl Chunker<'_> {
                 return None;
             };
             let noun = self.lexicon.materiel_at(number);
-            (noun.role == Role::Item).then(|| noun.class.clone())
+            (noun.role == Role::Item).then_some(noun)
         })
     }
 

@@ -95,7 +95,9 @@ impl<'a> Journal<'a> {
 /// from.
 pub fn journal(packages: &[Package], head: &str, out: &mut dyn Write) -> io::Result<()> {
     let mut accounts = Accounts::default();
-    packages.iter().for_each(|package| accounts.add(package));
+    for package in packages {
+        accounts.add(package);
+    }
     let mut journal = Journal::begin(head, &accounts, out)?;
     packages.iter().try_for_each(|package| journal.add(package))?;
     journal.end()

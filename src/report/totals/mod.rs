@@ -205,7 +205,9 @@ pub fn totals(
     counted: &dyn Fn(&Item) -> Counted,
 ) -> Table {
     let mut tally = Tally::of_money(query, counted);
-    packages.iter().for_each(|package| tally.add(package));
+    for package in packages {
+        tally.add(package);
+    }
     tally.table()
 }
 

@@ -97,7 +97,9 @@ pub(super) fn sentences(report: &Report, page: &mut Markup) {
     page.raw("<p class=\"note\">The words from which a field was read are marked.</p>\n");
     for part in report.material.dossiers.chunks(SENTENCES) {
         page.raw("<div class=\"part words\">\n");
-        part.iter().for_each(|dossier| article(report, dossier, page));
+        for dossier in part {
+            article(report, dossier, page);
+        }
         page.raw("</div>\n");
     }
     page.raw("</section>\n");
