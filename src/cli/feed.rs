@@ -18,6 +18,7 @@ use crate::report::{Format, render};
 use crate::web::{self, Answer, Entry, FeedContent, SIZE_LIMIT, Wanted, parse_feed};
 use anyhow::{Context, Result, anyhow, bail};
 use clap::{Args, Subcommand};
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{Read, Write};
 
@@ -162,7 +163,11 @@ fn poll(args: &PollArgs, globals: &Globals, screen: &mut Screen) -> Result<Outco
     let feeds = if args.feeds.is_empty() {
         watched
     } else {
-        args.feeds.iter().map(|name| named(name, &watched)).collect::<Result<_>>()?
+        let mut feeds: Vec<Feed> =
+            args.feeds.iter().map(|name| named(name, &watched)).collect::<Result<_>>()?;
+        let mut asked = BTreeSet::new();
+        feeds.retain(|feed| asked.insert(feed.address.clone()));
+        feeds
     };
     if feeds.is_empty() {
         screen.message("no feed is watched; aidledger feed add FEED watches one");
@@ -195,10 +200,10 @@ fn poll(args: &PollArgs, globals: &Globals, screen: &mut Screen) -> Result<Outco
     let result = record_all(places, &how, &mut ledger, &mut counts, screen, read);
     let answered = !polled.is_empty();
     // Also of a run that was stopped, what was read is remembered.
-    for one in polled {
-        remember(one, &mut ledger)?;
-    }
+    let remembered: Vec<Result<()>> =
+        polled.into_iter().map(|one| remember(one, &mut ledger)).collect();
     result?;
+    remembered.into_iter().collect::<Result<()>>()?;
     write_totals(&counts, &ledger, args.record.dry_run, screen)?;
     Ok(match end(&counts, screen) {
         Outcome::NothingRead if answered => Outcome::Partly,
@@ -269,7 +274,10 @@ fn remember(polled: Polled, ledger: &mut Ledger) -> Result<()> {
     let Polled { feed, validators, wanted, read } = polled;
     // What could not be read is asked for again: the feed must then come whole, changed or not.
     let validators = if read.len() == wanted { validators } else { Validators::default() };
-    if read.is_empty() && validators == feed.validators {
+    // A server that names each answer anew has said nothing new; what it knew is only forgotten where
+    // entries are to be asked for again.
+    let asks_again = wanted > 0 && !feed.validators.is_empty();
+    if read.is_empty() && !asks_again {
         return Ok(());
     }
     let watching = Watching::Poll { address: feed.address, validators, read };

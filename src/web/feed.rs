@@ -44,6 +44,8 @@ pub struct Entry {
 pub fn parse_feed(bytes: &[u8], address: Option<&str>) -> Result<FeedContent, BadFeed> {
     let parser = Builder::new()
         .base_uri(address)
+        // What bears no name gets none that differs at each reading.
+        .id_generator(|_, _, _| String::new())
         .timestamp_parser(|text| CivilDate::wall_clock(text.trim()))
         .build();
     let feed = parser.parse(bytes).map_err(|error| unreadable(&error))?;
@@ -93,7 +95,10 @@ fn entry(raw: &RawEntry, feed: Option<&str>, language: Option<&str>, base: Optio
         moments[0].clone(),
         moments[1].clone(),
     ];
-    Entry { id: raw.id.clone(), link, title, published, page, said: apart(&parts) }
+    let named = Some(raw.id.clone()).filter(|id| !id.is_empty());
+    let id = named.or_else(|| link.clone()).or_else(|| title.clone());
+    let id = id.or_else(|| moments[0].clone()).unwrap_or_else(|| "entry".to_owned());
+    Entry { id, link, title, published, page, said: apart(&parts) }
 }
 
 /// Parts after their lengths, so that no two lists of parts give one text.
@@ -216,6 +221,15 @@ mod tests {
             |text: &str| parse_feed(rss(text).as_bytes(), None).unwrap().entries[0].said.clone();
         assert_eq!(said("a"), said("a"));
         assert_ne!(said("a"), said("b"));
+    }
+
+    #[test]
+    fn an_entry_without_a_name_says_the_same_at_each_reading() {
+        let rss = "<rss version='2.0'><channel><item><title>Aid</title>
+                   <description>a</description></item></channel></rss>";
+        let read = || parse_feed(rss.as_bytes(), None).unwrap().entries.remove(0);
+        assert_eq!(read(), read());
+        assert_eq!(read().id, "Aid");
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! One GET request: http and https only, with limits on size, time and how often an address may
-//! lead to another; no cookie, no referrer, no name.
+//! lead to another; no cookie and no referrer, and no name but the program's own.
 
 use super::error::WebError;
 use crate::model::Validators;
 use std::io::{self, Read};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use ureq::http::header::{CONTENT_TYPE, ETAG, LAST_MODIFIED, LOCATION};
 use ureq::http::{HeaderMap, HeaderName, Response, StatusCode};
 use ureq::{Agent, Body};
@@ -13,7 +13,7 @@ use url::Url;
 /// A document has at most this many bytes, unpacked.
 pub const SIZE_LIMIT: u64 = 16 * 1024 * 1024;
 
-/// How long a whole request may take.
+/// How long a whole request may take, with all addresses that lead to each other.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// How often an address may lead to another.
@@ -80,16 +80,19 @@ pub enum Answer {
 /// # Errors
 /// Where it is anything else.
 pub fn check(address: &str) -> Result<String, WebError> {
-    let refuse = |what: &str| WebError::Address { what: what.to_owned() };
-    let mut url = Url::parse(address.trim()).map_err(|error| refuse(&error.to_string()))?;
+    let mut url = Url::parse(address.trim()).map_err(|error| refused(&error.to_string()))?;
     if !matches!(url.scheme(), "http" | "https") {
-        return Err(refuse(&format!("found the scheme \"{}\"", url.scheme())));
+        return Err(refused(&format!("found the scheme \"{}\"", url.scheme())));
     }
     if !url.username().is_empty() || url.password().is_some() {
-        return Err(refuse("without a name and password"));
+        return Err(refused("without a name and password"));
     }
     url.set_fragment(None);
     Ok(url.to_string())
+}
+
+fn refused(what: &str) -> WebError {
+    WebError::Address { what: what.to_owned() }
 }
 
 /// Asks for a document, and only for a newer version where one is known.
@@ -101,17 +104,19 @@ pub fn get(address: &str, known: &Validators, wanted: Wanted) -> Result<Answer, 
         .http_status_as_error(false)
         .max_redirects(0)
         .max_redirects_will_error(false)
-        .timeout_global(Some(PATIENCE))
         .user_agent(concat!("aidledger/", env!("CARGO_PKG_VERSION")))
         .accept(wanted.accept())
         .build()
         .new_agent();
+    let end = Instant::now() + PATIENCE;
     let mut address = check(address)?;
+    let mut known = known.clone();
     for _ in 0..=REDIRECTS {
-        let response = ask(&agent, &address, known)?;
+        let response = ask(&agent, &address, &known, end)?;
         match response.status() {
             StatusCode::NOT_MODIFIED if !known.is_empty() => return Ok(Answer::Unchanged),
-            status if status.is_success() => {
+            // "Accepted" and "no content" come with a page that says so, and not with the document.
+            StatusCode::OK | StatusCode::NON_AUTHORITATIVE_INFORMATION => {
                 return document(response, address, wanted).map(Answer::Document);
             }
             status => {
@@ -120,16 +125,36 @@ pub fn get(address: &str, known: &Validators, wanted: Wanted) -> Result<Answer, 
                     return Err(WebError::Status { status: status.to_string() });
                 };
                 // Where an address leads is as little trusted as what a user or a feed names.
-                let next = Url::parse(&address).and_then(|from| from.join(next));
-                address = check(next.as_ref().map_or("", Url::as_str))?;
+                let from = Url::parse(&address).map_err(|error| refused(&error.to_string()))?;
+                let next = from.join(next).map_err(|error| refused(&error.to_string()))?;
+                let next = Url::parse(&check(next.as_str())?)
+                    .map_err(|error| refused(&error.to_string()))?;
+                if from.scheme() == "https" && next.scheme() != "https" {
+                    return Err(refused("an https address leads to one without encryption"));
+                }
+                // By what one server knows the document says nothing to another, nor is its
+                // business.
+                if next.origin() != from.origin() {
+                    known = Validators::default();
+                }
+                address = next.to_string();
             }
         }
     }
     Err(WebError::SentOn { limit: REDIRECTS })
 }
 
-fn ask(agent: &Agent, address: &str, known: &Validators) -> Result<Response<Body>, WebError> {
-    let mut request = agent.get(address);
+fn ask(
+    agent: &Agent,
+    address: &str,
+    known: &Validators,
+    end: Instant,
+) -> Result<Response<Body>, WebError> {
+    let left = end.saturating_duration_since(Instant::now());
+    if left.is_zero() {
+        return Err(WebError::Slow { seconds: PATIENCE.as_secs() });
+    }
+    let mut request = agent.get(address).config().timeout_global(Some(left)).build();
     let conditions = [("if-none-match", &known.etag), ("if-modified-since", &known.last_modified)];
     for (name, value) in conditions {
         if let Some(value) = value {

@@ -93,6 +93,21 @@ fn what_a_feed_says_unchanged_is_not_asked_for_again() {
 }
 
 #[test]
+fn a_server_that_names_each_answer_anew_leaves_no_entries() {
+    let server = Server::new();
+    server.set("/1", Reply::page(page(400, 10)));
+    server.set("/rss", rss(&item("/1")).with("ETag", "\"v1\""));
+    let place = watched(&server, "/rss");
+    place.run("feed poll").ends(0);
+    let before = place.run("log --format ndjson").ends(0).out;
+    for version in ["\"v2\"", "\"v3\""] {
+        server.set("/rss", rss(&item("/1")).with("ETag", version));
+        place.run("feed poll").ends(0);
+    }
+    assert_eq!(place.run("log --format ndjson").ends(0).out, before);
+}
+
+#[test]
 fn servers_are_asked_only_for_newer_versions_and_told_nothing_else() {
     let server = Server::new();
     let dated = "Thu, 10 Nov 2022 18:00:00 GMT";
@@ -238,11 +253,13 @@ fn what_is_no_whole_article_is_refused_and_nothing_of_it_is_kept() {
     server.set("/huge", Reply::of("text/plain", "money ".repeat(3_000_000)));
     server.set("/pdf", Reply::of("application/pdf", "%PDF-1.7"));
     server.set("/empty", Reply::page(""));
+    server.set("/later", Reply::status("202 Accepted"));
     server.set("/cut", Reply::page(page(400, 10)).cut(100_000));
     for (path, expected) in [
         ("/huge", "more than 16 MiB: expected one document"),
         ("/pdf", "the server sends \"application/pdf\": expected text or a web page"),
         ("/empty", "document is empty"),
+        ("/later", "202 Accepted"),
         ("/cut", "no answer"),
     ] {
         let ran = place.run(&format!("add {}", server.url(path))).ends(1);
