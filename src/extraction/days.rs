@@ -29,6 +29,9 @@ pub struct Day {
     pub rule: &'static str,
 }
 
+/// From so many days before the article on, an act is no news of its own any more.
+pub const OLD: i64 = 2;
+
 /// How far behind "will", in tokens, a time lies ahead.
 const AHEAD: usize = 12;
 

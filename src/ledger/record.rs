@@ -129,7 +129,7 @@ fn place(
     let mut new = Vec::new();
     for identified in claims {
         let package = select::package_of(&trial, &identified.id)?;
-        new.extend(package.filter(|package| package.0 > before));
+        new.extend(package.filter(|package| package.0 > before && !new.contains(package)));
     }
     if new.is_sorted() {
         trial.commit()?;

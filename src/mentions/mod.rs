@@ -10,7 +10,7 @@ pub mod items;
 
 pub use dates::DateExpression;
 pub use items::ItemMention;
-pub use money::{Money, MoneyCurrency};
+pub use money::{CORRECTION_REACH, Money, MoneyCurrency};
 pub use sentence::{CueMention, Sentence};
 
 use crate::lexicon::{

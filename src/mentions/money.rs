@@ -71,7 +71,7 @@ fn is_great(reading: &Reading) -> bool {
 }
 
 /// How many tokens may stand between a slip and the figure that corrects it.
-const CORRECTION_REACH: usize = 6;
+pub const CORRECTION_REACH: usize = 6;
 
 /// The last of the sums that ends before a token.
 fn sum_before(sums: &[Mention], at: usize) -> Option<&Mention> {

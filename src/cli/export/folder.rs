@@ -7,6 +7,7 @@ use super::super::screen::Screen;
 use super::tables::{self, Exporter, Naming, Written};
 use super::{DatapackageArgs, What, say};
 use crate::ledger::{Digest, Lines, Parts};
+use crate::report::document::is_web_address;
 use crate::report::render::{About, Resource, datapackage, write_json_line};
 use crate::report::{Format, Page, rows};
 use anyhow::Result;
@@ -76,10 +77,9 @@ fn sources(exporter: &Exporter) -> Result<Vec<(String, Option<String>)>> {
             let parts = [source.publisher.as_deref(), source.title.as_deref()];
             let title = parts.into_iter().flatten().collect::<Vec<_>>().join(": ");
             let title = if title.is_empty() { "untitled".to_owned() } else { title };
-            let is_web =
-                |place: &String| place.starts_with("http://") || place.starts_with("https://");
+            let address = source.location.filter(|place| is_web_address(place));
             if all.len() < NAMED || all.contains_key(&source.article) {
-                all.insert(source.article, (title, source.location.filter(is_web)));
+                all.insert(source.article, (title, address));
             } else {
                 is_cut = true;
             }

@@ -20,12 +20,6 @@ const ACTS: &[Label] =
 /// How many tokens behind a time that names no day its date may stand.
 const APPOSITION: usize = 6;
 
-/// How many sentences of an article are told on the day that its first ones name.
-const FAR: usize = 20;
-
-/// How far before a day, in tokens, the verb of its act stands.
-const BESIDE: usize = 6;
-
 /// How many sentences of an article may give notice of a delivery.
 const NOTICE: usize = 5;
 
@@ -49,7 +43,7 @@ impl Writer<'_> {
             evidence.push(self.evidence("announced", day.span, "date.expected"));
             return day.date;
         }
-        if let Some(day) = self.told_day(group, status) {
+        if let Some(day) = told_day(group, status) {
             evidence.push(self.evidence("announced", day.span, day.rule));
             return day.date;
         }
@@ -77,36 +71,6 @@ impl Writer<'_> {
         let notice = status == Status::Delivered && (group.in_title || early);
         let dated = self.document.dateline.is_some();
         self.document.published().filter(|_| of_today || notice || dated)
-    }
-
-    /// The day that a telling tells: of one that adds to what was told, only beside an act.
-    fn told_day<'g>(&self, group: &'g Group, status: Status) -> Option<&'g Day> {
-        let past = status == Status::Past;
-        let first = group.tellings.iter().find(|telling| !telling.is_title);
-        let first = first.map(|telling| telling.sentence);
-        let mut told = group.tellings.iter().filter(|telling| {
-            (!telling.is_title || group.tellings.len() == 1)
-                && (past || telling.status.status != Status::Past)
-        });
-        told.find_map(|telling| {
-            if past && is_without_day(telling) {
-                return None;
-            }
-            let adds = !past && telling.amount.is_none() && first != Some(telling.sentence);
-            let sentence = &self.document.sentences[telling.sentence];
-            let acts = |day: &Day| sentence.has_any(ACTS, &(day.at.saturating_sub(BESIDE)..day.at));
-            let days: Vec<&Day> = telling
-                .days
-                .iter()
-                .filter(|day| fits(day, status) && (!adds || acts(day)))
-                .collect();
-            let act: Vec<&Day> =
-                days.iter().copied().filter(|day| day.dates_act || day.at <= 2).collect();
-            let day = nearest(telling, &act).or_else(|| nearest(telling, &days))?;
-            // "In September, on the 10th"
-            let finer = |other: &&Day| other.date.is_some_and(|date| is_day_of(date, day.date));
-            Some(days.iter().copied().find(finer).unwrap_or(day))
-        })
     }
 
     /// The day for which a proposed package is expected: "An announcement could come as soon as
@@ -163,9 +127,7 @@ impl Writer<'_> {
         let first = group.tellings.iter().map(|telling| telling.sentence).min()?;
         let last = group.tellings.iter().map(|telling| telling.sentence).max()?;
         let before = (first.saturating_sub(4)..first).rev();
-        // Far behind it an article tells of other days.
-        let lead = if first <= FAR || group.in_title || self.document.is_live { 5 } else { 0 };
-        let lead = 0..self.document.sentences.len().min(lead);
+        let lead = 0..self.document.sentences.len().min(5);
         let end = self.document.sentences.len();
         let behind = (first + 1..(first + 5).min(end)).chain(last + 1..(last + 5).min(end));
         let close = first.checked_sub(1).and_then(|index| self.day_in(index, false));
@@ -235,6 +197,27 @@ fn is_day_of(day: CivilDate, month: Option<CivilDate>) -> bool {
     month.is_some_and(|month| {
         let within = month.first_day() <= day && day <= month.last_day();
         day.is_day() && !month.is_day() && within
+    })
+}
+
+/// The day that a telling tells.
+fn told_day(group: &Group, status: Status) -> Option<&Day> {
+    let past = status == Status::Past;
+    let mut told = group.tellings.iter().filter(|telling| {
+        (!telling.is_title || group.tellings.len() == 1)
+            && (past || telling.status.status != Status::Past)
+    });
+    told.find_map(|telling| {
+        if past && is_without_day(telling) {
+            return None;
+        }
+        let days: Vec<&Day> = telling.days.iter().filter(|day| fits(day, status)).collect();
+        let act: Vec<&Day> =
+            days.iter().copied().filter(|day| day.dates_act || day.at <= 2).collect();
+        let day = nearest(telling, &act).or_else(|| nearest(telling, &days))?;
+        // "In September, on the 10th"
+        let finer = |other: &&Day| other.date.is_some_and(|date| is_day_of(date, day.date));
+        Some(days.iter().copied().find(finer).unwrap_or(day))
     })
 }
 

@@ -7,6 +7,7 @@ use super::compare::{
 };
 use super::contents::is_kind_of;
 use super::{Group, Grouper, Telling};
+use crate::extraction::days;
 use crate::extraction::document::{SHORT_ARTICLE, is_arms};
 use crate::lexicon::Label;
 use crate::model::{Aid, CivilDate, Status};
@@ -14,9 +15,6 @@ use crate::text::SegmentKind;
 
 /// More sentences than this lie between two subjects of a long text.
 const FAR: usize = 6;
-
-/// From so many days before the article on, an act is no news of its own any more.
-const OLD: i64 = 2;
 
 /// Things told so many sentences after a package, with no word that points back, are none of it.
 const OUT_OF_REACH: usize = 40;
@@ -211,7 +209,7 @@ impl Grouper<'_> {
             published.map_or(0, |published| published.days_since(date))
         };
         let opens = telling.days.iter().any(|day| {
-            day.at <= 2 && !day.is_span && day.date.is_some_and(|date| age(date) >= OLD)
+            day.at <= 2 && !day.is_span && day.date.is_some_and(|date| age(date) >= days::OLD)
         });
         let undated = group.tellings.iter().all(|telling| telling.days.is_empty());
         opens

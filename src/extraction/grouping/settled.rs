@@ -3,7 +3,7 @@
 //! of others told beside its own.
 
 use super::Group;
-use crate::extraction::days::Day;
+use crate::extraction::days::{Day, OLD};
 use crate::extraction::document::Document;
 use crate::extraction::status::Reading;
 use crate::lexicon::{Inflection, Label};
@@ -18,9 +18,6 @@ const LEAD: usize = 4;
 /// From so many givers on, an article is a roundup, unless its headline is about one of them: none
 /// of them is background.
 const ROUNDUP: usize = 4;
-
-/// From so many days before the article on, an act is no news of its own any more.
-const OLD: i64 = 2;
 
 /// Up to this token a day opens its sentence.
 const OPENING: usize = 2;

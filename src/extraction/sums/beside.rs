@@ -5,7 +5,7 @@ use super::{Reader, Sum, SumRole};
 use crate::extraction::document::Document;
 use crate::extraction::parties;
 use crate::lexicon::Label;
-use crate::mentions::{Mention, Sentence, Value};
+use crate::mentions::{CORRECTION_REACH, Mention, Sentence, Value};
 use crate::model::Qualifier;
 use crate::text::SegmentKind;
 use std::ops::Range;
@@ -18,9 +18,6 @@ const ACTS: [Label; 3] = [Label::Give, Label::Announce, Label::Receive];
 
 /// The rule for a total that is told beside another one, mostly of somebody else.
 pub const COMPARED: &str = "total.compared";
-
-/// How many tokens may stand between a slip and the figure that corrects it.
-const CORRECTION_REACH: usize = 6;
 
 impl Reader<'_> {
     /// "$750 million — sorry, $775 million", "400 billion, I mean 400 million": a slip that is put right.

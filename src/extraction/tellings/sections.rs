@@ -2,7 +2,7 @@
 //! under them is told of it.
 
 use super::Telling;
-use crate::extraction::days::Day;
+use crate::extraction::days::{Day, OLD};
 use crate::extraction::document::Document;
 use crate::extraction::parties::Party;
 use crate::extraction::status::Reading;
@@ -86,9 +86,6 @@ impl Section {
 
 /// How many words a line has at most that only says that what follows is recalled.
 const LINE: usize = 4;
-
-/// From so many days before the article on, an act under such a line is recalled.
-const OLD: i64 = 2;
 
 /// "Background:", "For reference": acts of other days under it are recalled.
 pub(super) struct Background {

@@ -12,8 +12,7 @@ mod text;
 
 pub use matrix::{Block, Matrix, Row};
 pub use money::{Curves, Line, Money, Period, Share};
-pub(super) use proof::web_address;
-pub use proof::{Dossier, Quoted, Told};
+pub use proof::{Dossier, Quoted, Told, is_web_address};
 
 use super::render::Page;
 use crate::model::{Counted, Item, PackageId, closed_set};

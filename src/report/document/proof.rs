@@ -55,7 +55,7 @@ impl Dossier {
 impl Told {
     /// Its web address, where it has one that is safe to follow.
     pub(super) fn address(&self) -> Option<&str> {
-        self.source.location.as_deref().filter(|location| web_address(location))
+        self.source.location.as_deref().filter(|location| is_web_address(location))
     }
 
     /// The host of its web address.
@@ -66,7 +66,7 @@ impl Told {
 }
 
 /// Whether a text is a web address that is safe to follow.
-pub(in crate::report) fn web_address(text: &str) -> bool {
+pub fn is_web_address(text: &str) -> bool {
     let is_odd = |c: char| c.is_whitespace() || c.is_control() || "<>\"'`\\^{|}".contains(c);
     let is_web = ["https://", "http://"].iter().any(|scheme| {
         text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))

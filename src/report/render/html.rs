@@ -4,7 +4,7 @@
 use super::{Rows, visible, words};
 use crate::report::document::html::markup::Markup;
 use crate::report::document::html::open;
-use crate::report::document::web_address;
+use crate::report::document::is_web_address;
 use crate::report::table::{Cell, Column, Shown};
 use std::io::{self, Write};
 
@@ -72,7 +72,7 @@ fn cell(cell: &Cell, page: &mut Markup) {
 }
 
 fn place(text: &str, page: &mut Markup) {
-    if web_address(text) {
+    if is_web_address(text) {
         page.raw("<a").attribute("href", text).raw(">").text(text).raw("</a>");
     } else {
         page.text(text);
