@@ -26,3 +26,4 @@ mod spreadsheets;
 mod streams;
 mod support;
 mod tidy;
+mod unsaid;

@@ -1,6 +1,7 @@
 //! Writes groups, totals and what was left over as claims with their evidence.
 
 mod announced;
+mod gaps;
 
 use super::confidence;
 use super::document::Document;
@@ -8,11 +9,11 @@ use super::grouping::{Group, Grouped};
 use super::parties::Party;
 use super::routes;
 use super::stated;
-use super::sums::{Sum, SumRole};
+use super::sums::Sum;
 use super::tellings::Telling;
 use crate::lexicon::Role;
 use crate::mentions::ItemMention;
-use crate::model::{Claim, Evidence, Extraction, Gap, Item, Span};
+use crate::model::{Claim, Evidence, Extraction, Item, Span};
 
 /// Writes the extraction of a document.
 pub fn write(document: &Document<'_>, sums: &[Sum], grouped: &Grouped) -> Extraction {
@@ -135,37 +136,6 @@ impl Writer<'_> {
             unit: mention.unit.clone(),
             evidence: mention.span,
         }
-    }
-
-    /// Why a sum became neither a package nor a total; nothing that looks like aid goes unsaid.
-    /// What looks like aid and is in no claim, in the order of the text.
-    fn gaps(&self, sums: &[Sum], grouped: &Grouped) -> Vec<Gap> {
-        let unclear = grouped.unclear.iter().map(|item| {
-            let quote = item.span.of(&self.document.article.text).to_owned();
-            Gap { reason: "act-unclear".to_owned(), span: item.span, quote }
-        });
-        let sums = sums.iter().filter_map(|sum| self.gap(sum, &grouped.groups));
-        let mut gaps: Vec<Gap> = sums.chain(unclear).collect();
-        gaps.sort_by_key(|gap| gap.span);
-        gaps
-    }
-
-    fn gap(&self, sum: &Sum, groups: &[Group]) -> Option<Gap> {
-        let span = self.document.sentences[sum.sentence].mentions[sum.mention].span;
-        let told = || {
-            let tellings = groups.iter().flat_map(|group| &group.tellings);
-            tellings.filter_map(|telling| telling.amount.as_ref()).any(|amount| amount.span == span)
-        };
-        let reason = match sum.role {
-            SumRole::Total => return None,
-            SumRole::Package if told() => return None,
-            SumRole::Package => "parties-unclear",
-            SumRole::Share => "share",
-            SumRole::Conversion => "conversion",
-            SumRole::Other(reason) => reason,
-        };
-        let quote = span.of(&self.document.article.text).to_owned();
-        Some(Gap { reason: reason.to_owned(), span, quote })
     }
 }
 

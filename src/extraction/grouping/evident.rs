@@ -357,7 +357,7 @@ fn is_dated(document: &Document<'_>, group: &Group) -> bool {
 }
 
 /// Medicine, food and shelter alone make no military package.
-pub(super) fn is_civil(document: &Document<'_>, item: &ItemMention) -> bool {
+pub(in crate::extraction) fn is_civil(document: &Document<'_>, item: &ItemMention) -> bool {
     let class = item.class.as_deref().and_then(|class| document.lexicon.class(class));
     class.is_some_and(|class| class.kiel.as_deref() == Some("Humanitarian"))
 }

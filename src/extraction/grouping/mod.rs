@@ -12,6 +12,7 @@ mod fit;
 use compare::{recipients, shares, shares_things};
 pub(super) use contents::is_kind_of;
 use contents::{add_items, is_same_thing};
+pub(super) use evident::is_civil;
 use evident::{is_bare_announcement, is_something, unclear_gift};
 use settled::settle;
 use umbrella::umbrellas;
