@@ -74,6 +74,21 @@ impl ConvertArgs {
                             currency,year,index";
                 return Err(hinted(message, hint));
             }
+            let years = levels.years();
+            if !years.values().any(|years| years.contains(&year)) {
+                let known: Vec<String> = years
+                    .iter()
+                    .map(|(currency, years)| {
+                        let (first, last) = (years.iter().min(), years.iter().max());
+                        let year = |year: Option<&i32>| year.copied().unwrap_or_default();
+                        format!("{currency} {} to {}", year(first), year(last))
+                    })
+                    .collect();
+                let known = known.join(", ");
+                return Err(usage(format!(
+                    "--prices: \"{year}\": no level of prices of this year: expected one of {known}"
+                )));
+            }
             money.prices = Some(InPrices::of(year, Rc::new(levels)));
         }
         Ok(money)

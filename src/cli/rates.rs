@@ -8,7 +8,7 @@ use super::ruled_page::write_receipt;
 use super::screen::Screen;
 use crate::ledger::{Access, Ledger, sha256};
 use crate::model::{CivilDate, Currency, ReferenceTable};
-use crate::rates::{PriceLevels, Rates, read};
+use crate::rates::{DAYS_BACK, PriceLevels, Rates, read};
 use crate::report::figures::counted;
 use crate::report::table::{Cell, Column, Kind, Table};
 use crate::report::{Format, render};
@@ -141,22 +141,31 @@ fn on(args: &OnArgs, rates: &Rates) -> Result<Table> {
         std::iter::once(Currency::EUR).chain(others).collect()
     };
     let currencies: Vec<Currency> = if named { args.currencies.clone() } else { all() };
+    let mut is_earlier = false;
     for currency in currencies.into_iter().filter(|currency| *currency != args.target) {
         match rates.rate(currency, args.target, date) {
-            Ok(rate) => table.rows.push(vec![
-                Cell::Text(currency.to_string()),
-                // As many digits as the rates themselves have, not those of the division.
-                Cell::Decimal(rate.value.round_sf(6).unwrap_or(rate.value)),
-                Cell::Text(args.target.to_string()),
-                if date.is_day() { Cell::Date(rate.day) } else { Cell::Date(date) },
-                Cell::Count(rate.days as u64),
-            ]),
+            Ok(rate) => {
+                is_earlier |= date.is_day() && rate.day != date;
+                table.rows.push(vec![
+                    Cell::Text(currency.to_string()),
+                    // As many digits as the rates themselves have, not those of the division.
+                    Cell::Decimal(rate.value.round_sf(6).unwrap_or(rate.value)),
+                    Cell::Text(args.target.to_string()),
+                    if date.is_day() { Cell::Date(rate.day) } else { Cell::Date(date) },
+                    Cell::Count(rate.days as u64),
+                ]);
+            }
             Err(missing) if named => table.notes.push(missing.to_string()),
             Err(_) => {}
         }
     }
     if table.rows.is_empty() && !named {
         table.notes.push(format!("no rate for {date}"));
+    }
+    if is_earlier {
+        table.notes.push(format!(
+            "no rate on {date}: the last one before it, at most {DAYS_BACK} days back"
+        ));
     }
     table.notes.extend(rates.sources().iter().map(|source| format!("source: {source}")));
     Ok(table)

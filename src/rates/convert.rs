@@ -41,10 +41,6 @@ impl LeftOut {
         *sum = sum.checked_add(amount.bounds.figure()).unwrap_or(Decimal::MAX);
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.packages == 0
-    }
-
     /// `2 packages, 35000000 UAH (P4, P9)`.
     pub(super) fn words(&self) -> String {
         let figures =

@@ -30,6 +30,11 @@ impl PriceLevels {
         self.levels.is_empty()
     }
 
+    /// Whether a currency has a level of this year.
+    fn has(&self, currency: Currency, year: i32) -> bool {
+        self.levels.contains_key(&(currency, year))
+    }
+
     /// The years that each currency has.
     pub fn years(&self) -> BTreeMap<Currency, Vec<i32>> {
         let mut years: BTreeMap<Currency, Vec<i32>> = BTreeMap::new();
@@ -52,13 +57,13 @@ impl PriceLevels {
 pub struct InPrices {
     year: i32,
     levels: Rc<PriceLevels>,
-    left: LeftOut,
+    left: BTreeMap<&'static str, LeftOut>,
 }
 
 impl InPrices {
     /// One that has met no package yet.
     pub fn of(year: i32, levels: Rc<PriceLevels>) -> Self {
-        Self { year, levels, left: LeftOut::default() }
+        Self { year, levels, left: BTreeMap::new() }
     }
 
     /// The same before it met a package.
@@ -74,7 +79,14 @@ impl InPrices {
         let end = |factor: Decimal| amount.bounds.map(|end| end.checked_mul(factor).map(whole));
         let bounds = factor.and_then(end);
         if bounds.is_none() {
-            self.left.push(package.id, amount);
+            let reason = match from {
+                None => "no date",
+                Some(_) if self.levels.has(amount.currency, self.year) => {
+                    "no level of prices of its year"
+                }
+                Some(_) => "no level of prices of its currency",
+            };
+            self.left.entry(reason).or_default().push(package.id, amount);
         }
         bounds.map(|bounds| Amount { bounds, ..amount })
     }
@@ -83,10 +95,10 @@ impl InPrices {
     pub fn notes(&self) -> Vec<String> {
         let sources = self.levels.sources.join("; ");
         let mut notes = vec![format!("in prices of {} ({sources})", self.year)];
-        if !self.left.is_empty() {
-            let words = self.left.words();
-            notes.push(format!("not in this table, no level of prices for the year: {words}"));
-        }
+        let left = self.left.iter();
+        notes.extend(
+            left.map(|(reason, left)| format!("not in this table, {reason}: {}", left.words())),
+        );
         notes
     }
 }

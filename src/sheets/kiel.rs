@@ -120,19 +120,34 @@ impl Reader<'_> {
     fn begins(&self, at: usize) -> bool {
         let (row, before) = (&self.sheet.rows[at], &self.sheet.rows[at - 1]);
         let first = self.cell(row, "first").parse::<Decimal>();
-        let value = ["total", "euro"]
-            .iter()
-            .any(|field| self.number(row, field).is_ok_and(|n| n.is_some()));
-        let differs = ["id", "donor", "date", "aid"]
+        let value = self.value_columns(row);
+        let value = value.iter().any(|field| self.number(row, field).is_ok_and(|n| n.is_some()));
+        let differs = ["id", "donor", "date", "aid", "measure"]
             .iter()
             .any(|f| self.cell(row, f) != self.cell(before, f));
         first.is_ok_and(|first| first == Decimal::ONE) || value || differs
     }
 
-    /// The address that a row gives as its source.
+    /// The columns that may hold what a row is worth, of which the first that does so is taken.
+    /// Newer releases spread a package's value over its rows, in a column from which Kiel's own sums
+    /// are made, and tell a pledge that is not allocated by the value of its activity alone.
+    fn value_columns(&self, row: &Row) -> &'static [&'static str] {
+        let is_spread = self.columns.contains_key("spread");
+        let measure = self.cell(row, "measure").to_lowercase();
+        match (is_spread, words("commitment").contains(&measure.as_str())) {
+            (true, true) => &["spread", "pledged", "pledgedeuro"],
+            (true, false) => &["spread"],
+            (false, true) => &["total", "euro", "pledged", "pledgedeuro"],
+            (false, false) => &["total", "euro"],
+        }
+    }
+
+    /// The address that a row gives as its source, else the first in it.
     fn source(&self, row: &Row) -> String {
-        let text = self.cell(row, "source");
-        if text.starts_with("http") { text.to_owned() } else { String::new() }
+        let first = std::iter::once(self.cell(row, "source"));
+        let cells = (0..row.cells.len()).map(|place| self.sheet.cell(row, Some(place)));
+        let address = first.chain(cells).find(|text| text.starts_with("http"));
+        address.unwrap_or_default().to_owned()
     }
 
     /// What the source of a row states where the value stands on a row before it.
@@ -206,21 +221,20 @@ impl Reader<'_> {
     /// The value in the currency in which it was stated, else in euros; with the column, and whether
     /// it stands below zero: what was withdrawn.
     fn value(&self, row: &Row) -> Result<Option<(Amount, &'static str, bool)>, String> {
-        let code = self.cell(row, "currency");
-        let stated = self.number(row, "total")?;
-        let (figure, field, currency) = match (stated, self.number(row, "euro")?) {
-            (Some(figure), _) => {
-                let currency = code.parse::<Currency>().map_err(|error| error.to_string())?;
-                (figure, "total", currency)
-            }
-            (None, Some(figure)) => (figure, "euro", Currency::EUR),
-            (None, None) => return Ok(None),
-        };
-        if figure.is_zero() {
-            return Ok(None);
+        for field in self.value_columns(row) {
+            let Some(figure) = self.number(row, field)?.filter(|figure| !figure.is_zero()) else {
+                continue;
+            };
+            let currency = if matches!(*field, "total" | "pledged") {
+                let code = self.cell(row, "currency");
+                code.parse::<Currency>().map_err(|error| error.to_string())?
+            } else {
+                Currency::EUR
+            };
+            let bounds = Bounds::of(figure, Qualifier::Exact);
+            return Ok(Some((Amount { bounds, currency }, field, figure.is_sign_negative())));
         }
-        let bounds = Bounds::of(figure, Qualifier::Exact);
-        Ok(Some((Amount { bounds, currency }, field, figure.is_sign_negative())))
+        Ok(None)
     }
 
     fn status(&self, rows: &[Row], is_negative: bool) -> Status {

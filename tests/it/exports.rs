@@ -24,7 +24,7 @@ fn is_steering(character: char) -> bool {
 }
 
 /// A package in which every text is this one.
-fn package(number: usize, text: &str) -> Package {
+pub(crate) fn package(number: usize, text: &str) -> Package {
     let text = text.to_owned();
     Package {
         id: PackageId(number as u64 + 1),
@@ -59,8 +59,12 @@ fn package(number: usize, text: &str) -> Package {
     }
 }
 
-fn all() -> Vec<Package> {
+pub(crate) fn all() -> Vec<Package> {
     hostile_texts().iter().enumerate().map(|(number, text)| package(number, text)).collect()
+}
+
+pub(crate) fn reporter(head: &str) -> Reporter<'_> {
+    Reporter { organisation: "XX-1", head, made: None, name: &|_| None }
 }
 
 fn tables(all: &[Package]) -> Vec<(&'static str, Table)> {
@@ -87,7 +91,7 @@ fn tables(all: &[Package]) -> Vec<(&'static str, Table)> {
     ]
 }
 
-fn written(write: impl FnOnce(&mut Vec<u8>)) -> String {
+pub(crate) fn written(write: impl FnOnce(&mut Vec<u8>)) -> String {
     let mut out = Vec::new();
     write(&mut out);
     String::from_utf8(out).unwrap()
@@ -113,7 +117,7 @@ fn no_hostile_text_steers_a_screen_in_any_format() {
     }
     let text = written(|out| journal(&all, "head\u{1b}", out).unwrap());
     assert!(!text.contains(is_steering));
-    let reporter = Reporter { organisation: "XX-1", head: "head --> \u{1b}", made: None };
+    let reporter = reporter("head --> \u{1b}");
     let text = written(|out| {
         iati(&all, reporter, out).unwrap();
     });
@@ -219,12 +223,12 @@ fn no_hostile_text_leaves_its_place_in_a_journal_or_in_xml() {
         ];
         assert!(known.iter().any(|start| line.starts_with(start)), "{line:?}");
     }
-    let reporter = Reporter { organisation: "XX-1", head: "head", made: None };
+    let reporter = reporter("head");
     let text = written(|out| {
         assert_eq!(iati(&all, reporter, out).unwrap(), 0);
     });
     let count = |tag: &str| text.matches(tag).count();
-    assert_eq!(count("<iati-activity>"), all.len());
+    assert_eq!(count("<iati-activity xml:lang=\"en\">"), all.len());
     assert_eq!(count("</iati-activity>"), all.len());
     assert_eq!(count("<narrative>"), count("</narrative>"));
     let known = ["<script", "<img", "<!ENTITY", "<!DOCTYPE", "<![CDATA["];

@@ -10,6 +10,7 @@ mod floors;
 mod golden;
 mod hostile;
 mod hostile_texts;
+mod iati;
 mod lexicon;
 mod lexicon_tables;
 mod mutated;

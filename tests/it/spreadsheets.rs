@@ -41,6 +41,39 @@ fn rows_of_one_package_become_one_with_every_row_as_evidence() {
     assert_eq!(ran.out, "kiel.csv: known, nothing changed\n");
 }
 
+/// The names of columns since release 21, of which scripts that read those releases tell.
+const NEWER: &str = "activity_id,sub_activity_id,donor,announcement_date,aid_type_general,\
+    aid_type_specific,measure,explanation,reporting_currency,source_reported_value,item,item_type,\
+    item_numb,item_numb_deliv,tot_activity_value,tot_activity_value_EUR,tot_sub_activity_value,\
+    tot_sub_activity_value_EUR,tot_sub_activity_value_EUR_redistr,link\n";
+
+#[test]
+fn newer_releases_bear_a_value_on_each_row_and_pledges_on_their_activity() {
+    let place = Place::new();
+    let rows = [
+        "NO1,NO1a,Norway,2025-03-06,Military,x,Allocation,y,NOK,90,howitzer,z,4,4,90,8,60,5,6,",
+        "NO1,NO1b,Norway,2025-03-06,Military ,x,Allocation,y,NOK,90,shell,z,100,.,.,.,0,0,2,https://a.example",
+        "NO2,NO2a,Norway,2025-04-01,Military,x,Commitment,y,NOK,850,.,.,.,.,850,73,.,.,.,.",
+        "TR1,TR1a,Turkiye,2025-04-01,Humanitarian ,x,Allocation,y,USD,1,.,.,.,.,1,1,1,1,1,.",
+        "EU1,EU1a,EU (Commission and Council),2025-04-01,Financial,x,Allocation,y,EUR,1,.,.,.,.,1,1,1,1,1,.",
+    ];
+    place.file("kiel.csv", format!("{NEWER}{}\n", rows.join("\n")));
+    let ran = place.run("import kiel kiel.csv").ends(0);
+    assert!(ran.out.starts_with("kiel.csv: 5 rows, 5 new packages\n"), "{}", ran.out);
+    let out = place.run("list --aid all --format csv").ends(0).out;
+    for line in [
+        "P1,2025-03-06,NO,UA,6,6,EUR,exact,",
+        "P2,2025-03-06,NO,UA,2,2,EUR,exact,",
+        "P3,2025-04-01,NO,UA,850,850,NOK,exact,",
+        "P4,2025-04-01,TR,UA,1,1,EUR,",
+        "P5,2025-04-01,EU,UA,1,1,EUR,",
+    ] {
+        assert!(out.lines().any(|row| row.starts_with(line)), "{line} in {out}");
+    }
+    let out = place.run("compare kiel kiel.csv --format csv").ends(0).out;
+    assert!(out.contains("https://a.example"), "{out}");
+}
+
 #[test]
 fn kiels_table_gives_kiels_figures() {
     let Some(table) = shared().map(|folder| folder.join("data/kiel/ust_2023-07_main.csv")) else {

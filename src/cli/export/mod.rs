@@ -6,6 +6,7 @@ mod tables;
 
 use super::args::{Globals, LookArgs};
 use super::failure::{Outcome, usage};
+use super::lexicon::lexicon;
 use super::output;
 use super::screen::Screen;
 use super::totals::QueryArgs;
@@ -298,7 +299,8 @@ fn activities(
     }
     let origin = exporter.origin();
     let made = exporter.made.as_deref();
-    let reporter = Reporter { organisation: &args.organisation, head: &origin, made };
+    let name = |code: &str| lexicon().actor_name(code).map(str::to_owned);
+    let reporter = Reporter { organisation: &args.organisation, head: &origin, made, name: &name };
     let output = args.whole.output.as_deref();
     let (mut count, mut undated, mut notes) = (0, 0, Vec::new());
     let parts = Parts { items: Lines::Named, ..Parts::ALL };
@@ -308,6 +310,9 @@ fn activities(
         (count, undated) = (activities.count, activities.undated);
         Ok(activities.end()?)
     })?;
+    if count == 0 {
+        notes.insert(0, "no activity, where IATI asks for at least one".to_owned());
+    }
     if undated > 0 {
         let packages = counted(undated, "package", "packages");
         notes

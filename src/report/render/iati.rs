@@ -2,11 +2,12 @@
 
 use super::clean;
 use crate::model::{Aid, Package, Stage};
+use crate::report::document::is_web_address;
 use crate::report::figures::{amount_text, item_text};
 use std::io::{self, Write};
 
-/// Who reports, and from which journal.
-#[derive(Debug, Clone, Copy)]
+/// Who reports, from which journal, and what actors are called.
+#[derive(Clone, Copy)]
 pub struct Reporter<'a> {
     /// The organisation's identifier in the standard's list.
     pub organisation: &'a str,
@@ -14,6 +15,18 @@ pub struct Reporter<'a> {
     pub head: &'a str,
     /// The moment of that, as `2022-11-10T18:00:00Z`.
     pub made: Option<&'a str>,
+    /// The name of an actor: the standard wants one where no identifier of its lists is known.
+    pub name: &'a dyn Fn(&str) -> Option<String>,
+}
+
+impl Reporter<'_> {
+    fn named(&self, code: &str) -> String {
+        (self.name)(code).unwrap_or_else(|| code.to_owned())
+    }
+
+    fn list(&self, codes: &[String]) -> String {
+        codes.iter().map(|code| self.named(code)).collect::<Vec<_>>().join(", ")
+    }
 }
 
 /// Activities that are written one by one.
@@ -45,7 +58,7 @@ impl<'a> Activities<'a> {
             return Ok(());
         }
         self.count += 1;
-        activity(package, self.reporter.organisation, self.out)
+        activity(package, &self.reporter, self.out)
     }
 
     /// Ends the document.
@@ -62,18 +75,19 @@ pub fn iati(packages: &[Package], reporter: Reporter, out: &mut dyn Write) -> io
     Ok(activities.undated)
 }
 
-fn activity(package: &Package, organisation: &str, out: &mut dyn Write) -> io::Result<()> {
+/// Elements stand in the order that the standard's schema lays down.
+fn activity(package: &Package, reporter: &Reporter, out: &mut dyn Write) -> io::Result<()> {
     let Some(date) = package.announced else { return Ok(()) };
-    let organisation = escape(organisation);
-    let title = format!("{} to {}", package.donors.join(", "), package.recipients.join(", "));
-    let is_done = package.stage == Stage::Delivered;
+    let organisation = escape(reporter.organisation);
+    let (donors, recipients) = (&package.donors, &package.recipients);
+    let title = format!("{} to {}", reporter.list(donors), reporter.list(recipients));
     let status = match package.stage {
         Stage::Proposed => 1,
         Stage::Announced | Stage::Contracted => 2,
         Stage::Delivered => 3,
         Stage::Withdrawn => 5,
     };
-    writeln!(out, "  <iati-activity>")?;
+    writeln!(out, "  <iati-activity xml:lang=\"en\">")?;
     writeln!(out, "    <iati-identifier>{organisation}-{}</iati-identifier>", package.id)?;
     writeln!(
         out,
@@ -82,60 +96,67 @@ fn activity(package: &Package, organisation: &str, out: &mut dyn Write) -> io::R
     writeln!(out, "      <narrative>aidledger</narrative>\n    </reporting-org>")?;
     narrative("title", "", &title, out)?;
     narrative("description", " type=\"1\"", &description(package), out)?;
-    for donor in &package.donors {
-        narrative("participating-org", " role=\"1\" type=\"10\"", donor, out)?;
-    }
-    for recipient in &package.recipients {
-        narrative("participating-org", " role=\"4\" type=\"10\"", recipient, out)?;
+    for (role, codes) in [(1, donors), (4, recipients)] {
+        for code in codes {
+            // A state's government; of others the kind is not known.
+            let kind = if is_state(code) { " type=\"10\"" } else { "" };
+            let attributes = format!(" role=\"{role}\"{kind}");
+            narrative("participating-org", &attributes, &reporter.named(code), out)?;
+        }
     }
     writeln!(out, "    <activity-status code=\"{status}\"/>")?;
     let day = date.first_day();
-    // A planned start, or an actual one with the end of what is handed over.
+    // A planned start, or an actual one.
     let kind = if package.stage == Stage::Proposed { 1 } else { 2 };
-    narrative(
-        "activity-date",
-        &format!(" type=\"{kind}\" iso-date=\"{day}\""),
-        &known(package),
-        out,
-    )?;
+    let attributes = format!(" type=\"{kind}\" iso-date=\"{day}\"");
+    narrative("activity-date", &attributes, &format!("made public {date}"), out)?;
     countries(package, out)?;
     let sector = format!(" vocabulary=\"99\" code=\"{}\"", package.aid);
     narrative("sector", &sector, sector_name(package.aid), out)?;
-    if let Some(amount) = package.amount {
-        let kind = if is_done { 3 } else { 2 };
-        let (figure, currency) = (amount.bounds.figure().normalize(), amount.currency);
-        writeln!(out, "    <transaction>\n      <transaction-type code=\"{kind}\"/>")?;
-        writeln!(out, "      <transaction-date iso-date=\"{day}\"/>")?;
-        writeln!(
-            out,
-            "      <value currency=\"{currency}\" value-date=\"{day}\">{figure}</value>"
-        )?;
-        writeln!(
-            out,
-            "      <description>\n        <narrative>{}</narrative>",
-            escape(&amount_text(&amount))
-        )?;
-        writeln!(out, "      </description>\n    </transaction>")?;
-    }
+    transaction(package, &day.to_string(), out)?;
+    documents(package, out)?;
+    writeln!(out, "  </iati-activity>")
+}
+
+/// What it is worth: a pledge, a commitment, or a disbursement.
+fn transaction(package: &Package, day: &str, out: &mut dyn Write) -> io::Result<()> {
+    let Some(amount) = package.amount else { return Ok(()) };
+    let kind = match package.stage {
+        Stage::Proposed => 12,
+        Stage::Announced | Stage::Contracted | Stage::Withdrawn => 2,
+        Stage::Delivered => 3,
+    };
+    let (figure, currency) = (amount.bounds.figure().normalize(), amount.currency);
+    let words = escape(&amount_text(&amount));
+    writeln!(out, "    <transaction>\n      <transaction-type code=\"{kind}\"/>")?;
+    writeln!(out, "      <transaction-date iso-date=\"{day}\"/>")?;
+    writeln!(out, "      <value currency=\"{currency}\" value-date=\"{day}\">{figure}</value>")?;
+    writeln!(out, "      <description>\n        <narrative>{words}</narrative>")?;
+    writeln!(out, "      </description>\n    </transaction>")
+}
+
+/// The articles that tell it.
+fn documents(package: &Package, out: &mut dyn Write) -> io::Result<()> {
     for source in &package.sources {
-        let Some(address) = source.location.as_deref().and_then(web_address) else { continue };
-        let title = source.title.as_deref().unwrap_or("source");
+        let location = source.location.as_deref().filter(|location| is_web_address(location));
+        let Some(address) = location.map(web_address) else { continue };
+        let title = escape(source.title.as_deref().unwrap_or("source"));
         writeln!(out, "    <document-link url=\"{address}\" format=\"text/html\">")?;
-        writeln!(
-            out,
-            "      <title>\n        <narrative>{}</narrative>\n      </title>",
-            escape(title)
-        )?;
+        writeln!(out, "      <title>\n        <narrative>{title}</narrative>\n      </title>")?;
         writeln!(out, "      <category code=\"B01\"/>\n    </document-link>")?;
     }
-    writeln!(out, "  </iati-activity>")
+    Ok(())
+}
+
+/// Whether a code is one of ISO 3166.
+fn is_state(code: &str) -> bool {
+    code.len() == 2 && code != "EU"
 }
 
 /// The shares of several recipients are not told, so that only one can be named with all of it.
 fn countries(package: &Package, out: &mut dyn Write) -> io::Result<()> {
     if let [only] = package.recipients.as_slice()
-        && only.len() == 2
-        && only != "EU"
+        && is_state(only)
     {
         return writeln!(out, "    <recipient-country code=\"{}\"/>", escape(only));
     }
@@ -155,10 +176,6 @@ fn description(package: &Package) -> String {
     format!("{} help{}, {}: {what}", package.aid, route.unwrap_or_default(), package.stage)
 }
 
-fn known(package: &Package) -> String {
-    package.announced.map_or_else(String::new, |date| format!("made public {date}"))
-}
-
 const fn sector_name(aid: Aid) -> &'static str {
     match aid {
         Aid::Military => "Military help",
@@ -168,21 +185,22 @@ const fn sector_name(aid: Aid) -> &'static str {
     }
 }
 
-/// A web address as an attribute may hold it: what no address may hold is written in hexadecimal.
-fn web_address(location: &str) -> Option<String> {
+/// A web address as an attribute may hold it: what the schema's addresses may not hold is written in
+/// hexadecimal, such as brackets.
+fn web_address(location: &str) -> String {
     use std::fmt::Write as _;
-    if !location.starts_with("http://") && !location.starts_with("https://") {
-        return None;
-    }
     let mut address = String::new();
     for byte in location.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$()*+,;=%".contains(&byte) {
+        if byte == b'&' {
+            address.push_str("&amp;");
+        } else if byte.is_ascii_alphanumeric() || b"-._~:/?#@!$()*+,;=%".contains(&byte) {
             address.push(char::from(byte));
         } else {
+            // Writing to a string cannot fail.
             let _ = write!(address, "%{byte:02X}");
         }
     }
-    Some(address)
+    address
 }
 
 /// Text of which nothing is taken for markup, without characters that XML does not have.
