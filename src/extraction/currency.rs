@@ -83,13 +83,19 @@ impl Document<'_> {
             return counted_in;
         }
         let own = sentence_of.mentions.iter().enumerate();
+        // "3 million Canadian dollars ($2.2 million) and 13 million ($9.5 million)": in brackets stands
+        // what a sum is worth in another currency.
+        let converts = |mention: &Mention| {
+            let before = mention.tokens.start.checked_sub(1);
+            before.is_some_and(|at| sentence_of.is_sign(&self.article.text, at, &["("]))
+        };
         let beside = own
-            .filter_map(|(at, mention)| written(mention).map(|currency| (at, currency)))
-            .min_by_key(|(at, _)| at.abs_diff(place));
+            .filter_map(|(at, mention)| written(mention).map(|currency| (at, currency, mention)))
+            .min_by_key(|(at, _, mention)| (converts(mention), at.abs_diff(place)));
         let from = sentence.saturating_sub(CURRENCY_REACH);
         let before = self.sentences[from..sentence].iter().rev();
         beside
-            .map(|(_, currency)| currency)
+            .map(|(_, currency, _)| currency)
             .or_else(|| before.flat_map(|other| other.mentions.iter().rev()).find_map(written))
     }
 }

@@ -95,11 +95,22 @@ impl Grouper<'_> {
     pub(super) fn is_done_before(&self, index: usize, telling: &Telling) -> bool {
         let group = &self.groups[index];
         let status = group.status().status;
+        let announced = matches!(status, Status::Announced | Status::Proposed)
+            && !group.tellings[0].is_done
+            && (group.amount().is_some() || group.tellings[0].days.iter().any(|day| !day.is_span));
+        // "has already supplied tanks", behind what has been handed over now.
+        let already = |telling: &Telling| {
+            let sentence = &self.document.sentences[telling.sentence];
+            sentence.has(Label::TotalAfter, &sentence.all())
+        };
+        let handed_over = status == Status::Delivered
+            && already(telling)
+            && telling.parties.donors.iter().any(|party| party.score >= 4)
+            && !already(&group.tellings[0])
+            && telling.sentence > group.last_sentence;
         telling.is_done
             && telling.amount.is_none()
-            && matches!(status, Status::Announced | Status::Proposed)
-            && !group.tellings[0].is_done
-            && (group.amount().is_some() || group.tellings[0].days.iter().any(|day| !day.is_span))
+            && (announced || handed_over)
             && !shares_things(self.document, group, telling)
     }
 

@@ -150,9 +150,15 @@ impl Group {
         if !firm {
             return &lead.status;
         }
+        // "It was worth some 25 million", of what was just recalled, is no news by itself.
+        let recalled = lead.status.status == Status::Past;
+        let states = |telling: &Telling| {
+            telling.amount.is_some()
+                && !(recalled && telling.states_value && !telling.has_giving_verb)
+        };
         self.tellings
             .iter()
-            .filter(|telling| telling.amount.is_some() || telling.sentence == lead.sentence)
+            .filter(|telling| states(telling) || telling.sentence == lead.sentence)
             .map(|telling| &telling.status)
             .min_by_key(|reading| order(reading.status))
             .unwrap_or(&lead.status)

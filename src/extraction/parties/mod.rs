@@ -312,8 +312,10 @@ impl Reader<'_> {
                 Some(Part::Receives(3, "recipient.withheld"))
             }
             Label::From if noun != Noun::Forces => Some(Part::Gives(4, "donor.from")),
+            // "contributes $13 million to Prague's efforts to provide shells"
             Label::To | Label::For if self.is_possessive(mention) && self.gives_next(mention) => {
-                Some(Part::Gives(3, "donor.possessive"))
+                let paid = noun != Noun::Forces && self.is_paid(mention);
+                Some(if paid { Part::Nothing } else { Part::Gives(3, "donor.possessive") })
             }
             Label::To | Label::For if self.is_possessive(mention) && self.is_attacked(mention) => {
                 Some(Part::Receives(3, "recipient.possessive"))

@@ -83,6 +83,7 @@ impl Reader<'_> {
             Label::Give if passive && self.has_thing_between(mention, verb) => None,
             Label::Give if passive => Some(Part::Receives(2, "recipient.passive-subject")),
             Label::Announce | Label::Expect | Label::Withdraw if passive => None,
+            Label::Expect if self.plans_else(verb) => None,
             Label::Give if self.is_enemy(mention) => None,
             Label::Give => Some(Part::Gives(4, "donor.subject")),
             _ if self.is_enemy(mention) => None,
@@ -145,6 +146,20 @@ impl Reader<'_> {
         clause && acts.next().is_some_and(|cue| cue.label == Label::Give && !self.is_passive(cue))
     }
 
+    /// "prepare to host a meeting": what is planned is no gift.
+    fn plans_else(&self, verb: &CueMention) -> bool {
+        let to = [verb.tokens.end - 1, verb.tokens.end]
+            .into_iter()
+            .find(|at| self.sentence.is(Label::To, *at));
+        let unknown = |at: usize| {
+            !self.sentence.is_any_sign(at)
+                && self.sentence.mention_at(at).is_none()
+                && self.sentence.cues_in(&(at..at + 2)).next().is_none()
+                && self.sentence.cues_into(at).next().is_none()
+        };
+        to.is_some_and(|to| unknown(to + 1))
+    }
+
     /// "agreed to send": a verb of deciding right before the verb of giving.
     fn resolves_to_give(&self, verb: &CueMention) -> bool {
         let end = verb.tokens.end;
@@ -190,6 +205,13 @@ impl Reader<'_> {
     /// "Poland's plan to transfer": a giving verb close behind a possessive.
     pub(super) fn gives_next(&self, mention: &Mention) -> bool {
         self.sentence.has(Label::Give, &(mention.tokens.end..mention.tokens.end + 6))
+    }
+
+    /// "$13 million to the Czech Republic's": right before "to" stands a sum.
+    pub(super) fn is_paid(&self, mention: &Mention) -> bool {
+        let to = self.before(mention.tokens.start);
+        to.and_then(|to| self.sentence.mention_at(to.checked_sub(1)?))
+            .is_some_and(|sum| matches!(sum.value, Value::Money(_)))
     }
 
     /// "thanked Germany for three HIMARS"

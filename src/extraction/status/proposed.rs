@@ -9,6 +9,9 @@ use crate::model::Status;
 /// How many tokens behind "I shall announce" the day stands on which that will be.
 const LATER: usize = 8;
 
+/// How many tokens before the proposal the verb stands that puts it in force.
+const ENACTED: usize = 12;
+
 impl Reader<'_> {
     /// "I shall announce further equipment", with no later day: who says so makes it public.
     fn is_said_now(&self, verb: &CueMention, days: &[Day]) -> bool {
@@ -37,6 +40,7 @@ impl Reader<'_> {
             !self.is_denied(cue)
                 && !self.sentence.is_purpose(cue)
                 && self.is_beside(cue, 16)
+                && !self.is_enacted(cue)
                 && !self.is_declared(cue, days)
         };
         if let Some(cue) = self.cues(Label::Expect).find(expects) {
@@ -58,6 +62,22 @@ impl Reader<'_> {
                     .any(|at| self.sentence.is(Label::Would, at))
         })?;
         Some(self.reading(Status::Proposed, would, "status.would"))
+    }
+
+    /// "Parliament approved the government's proposal to make the first shipment": what is known is
+    /// the object of a verb that puts it in force.
+    fn is_enacted(&self, cue: &CueMention) -> bool {
+        let start = cue.tokens.start;
+        let known = (start.saturating_sub(4)..start)
+            .any(|at| self.sentence.is(Label::Definite, at) && !self.sentence.is(Label::It, at));
+        let reach = start.saturating_sub(ENACTED).max(self.range.start)..start;
+        known
+            && self.sentence.cues_in(&reach).any(|verb| {
+                verb.label == Label::Announce
+                    && matches!(verb.inflection, Inflection::Past | Inflection::Third)
+                    && !(verb.tokens.end..start).any(|at| self.is_boundary(at))
+                    && !self.is_future(verb)
+            })
     }
 
     /// "mines that can be cleared": a verb that has other meanings, too.

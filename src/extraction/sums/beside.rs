@@ -4,7 +4,7 @@
 use super::{Reader, Sum, SumRole};
 use crate::extraction::document::Document;
 use crate::extraction::parties;
-use crate::lexicon::Label;
+use crate::lexicon::{Inflection, Label};
 use crate::mentions::{CORRECTION_REACH, Mention, Sentence, Value};
 use crate::model::Qualifier;
 use crate::text::SegmentKind;
@@ -143,7 +143,6 @@ impl Reader<'_> {
 
     /// Whether a finite verb of giving, or of making it public, stands in the stretch.
     pub(super) fn acts(&self, territory: &Range<usize>) -> bool {
-        use crate::lexicon::Inflection;
         self.sentence.cues_in(territory).any(|cue| {
             let finite = match cue.inflection {
                 Inflection::Gerund => false,
@@ -177,6 +176,9 @@ impl Reader<'_> {
         }
         let open = matches!(role, SumRole::Package | SumRole::Other("no-aid" | "too-large"));
         let near = total.sentence + 1 >= self.index;
+        if role == SumRole::Package && order == 0 && near && self.is_summed_up(total, territory) {
+            return true;
+        }
         let other = [Label::New, Label::PackageNoun, Label::Will, Label::Would, Label::Loan];
         let plain = !self.sentence.has_any(&ACTS, territory)
             && !self.sentence.has_any(&other, territory)
@@ -193,6 +195,34 @@ impl Reader<'_> {
                 })
         };
         open && near && plain && (order > 0 && self.is_enumerated(territory) || compared())
+    }
+
+    /// "Lithuania's support amounts to 1 billion. It provided about 610 million in military assistance":
+    /// a rounded sum of help, told in the past and of no day, of the giver of the total before it.
+    fn is_summed_up(&self, total: &Sum, territory: &Range<usize>) -> bool {
+        let is_sum = |mention: &&Mention| matches!(mention.value, Value::Money(_));
+        let Some(sum) = self.sentence.mentions_in(territory).find(is_sum) else { return false };
+        let own = &sum.tokens;
+        let before = territory.start..own.start;
+        let past = self.sentence.cues_in(&before).any(|cue| {
+            cue.label == Label::Give
+                && matches!(cue.inflection, Inflection::Past | Inflection::Participle)
+        });
+        let code = |mention: &Mention| self.document.actor_code(&mention.value);
+        let told = &self.document.sentences[total.sentence].mentions;
+        let other_giver = self
+            .sentence
+            .mentions_in(&before)
+            .find_map(code)
+            .is_some_and(|giver| !told.iter().any(|mention| code(mention) == Some(giver)));
+        let dated = self.sentence.mentions_in(territory).any(|m| matches!(m.value, Value::Date(_)));
+        let other = [Label::New, Label::PackageNoun, Label::Will, Label::Would];
+        past && !dated
+            && !other_giver
+            && self.is_open(own)
+            && self.sentence.has(Label::AidNoun, &(own.end..(own.end + 5).min(territory.end)))
+            && !self.sentence.has_any(&other, territory)
+            && !self.sentence.has(Label::Worth, &before)
     }
 
     /// "What the $95 billion bill holds:" and its list: each entry is of the kind that the words

@@ -4,6 +4,7 @@
 use super::Reader;
 use crate::lexicon::{Inflection, Label};
 use crate::mentions::{CueMention, Mention, Value};
+use crate::text::SegmentKind;
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -64,11 +65,22 @@ impl Reader<'_> {
         let valued = self.sentence.cues_in(&before).any(|cue| {
             cue.label == Label::Worth && cue.tokens.len() > 1 && cue.tokens.end + 1 >= own.start
         });
-        let decides = valued || self.sentence.has(Label::Announce, &before) || self.index <= LEAD;
+        let leads = self.index <= LEAD && !self.headline_counts_up();
+        let decides = valued || self.sentence.has(Label::Announce, &before) || leads;
         let several =
             !decides && self.is_open(own) && !self.sentence.has(Label::PackageNoun, &after);
         let whole = self.includes_arms(own, territory);
         (perfect && (several || weak || large || whole)).then_some("total.perfect")
+    }
+
+    /// "Half a million shells given to date": what the lead tells is then a sum of many acts.
+    fn headline_counts_up(&self) -> bool {
+        self.document.sentences.iter().take(2).any(|sentence| {
+            sentence.segment.kind == SegmentKind::Title && {
+                let mut cues = sentence.cues.iter();
+                cues.any(|cue| cue.label == Label::TotalAfter && cue.value.is_none())
+            }
+        })
     }
 
     /// "has given 1.7 billion, including 1.5 billion in military assistance": help as a whole, with the
@@ -325,8 +337,15 @@ impl Reader<'_> {
         });
         let article =
             own.start.checked_sub(1).is_some_and(|at| self.sentence.is(Label::Indefinite, at));
-        let package = (after.start..(after.start + 5).min(after.end))
-            .any(|at| self.sentence.is(Label::PackageNoun, at));
+        // "a 31 million euro ($35.1 million) assistance measure"
+        let bracket = |at: usize, sign| self.sentence.is_sign(self.text(), at, &[sign]);
+        let noun =
+            match (after.start..(after.start + 8).min(after.end)).find(|at| bracket(*at, ")")) {
+                Some(end) if bracket(after.start, "(") => end + 1,
+                _ => after.start,
+            };
+        let package =
+            (noun..(noun + 5).min(after.end)).any(|at| self.sentence.is(Label::PackageNoun, at));
         let package_of = (from..own.start).any(|at| self.sentence.is(Label::PackageNoun, at))
             && (from..own.start).any(|at| self.sentence.is(Label::Indefinite, at));
         new || article && package || package_of || self.measures_package(own)

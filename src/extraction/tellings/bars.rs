@@ -3,7 +3,7 @@
 
 use super::Reader;
 use super::governor::GIVEN;
-use crate::lexicon::{Label, Role};
+use crate::lexicon::{ActorKind, Label, Role};
 use crate::mentions::{CueMention, ItemMention, Value};
 use rust_decimal::Decimal;
 
@@ -42,7 +42,7 @@ impl Reader<'_> {
             }
             // "to Ukraine come 20 radars": a word behind the name of a state begins anew.
             let parted = words > 0 && actor && sentence.is(Label::To, before.saturating_sub(1));
-            if parted && self.is_plain(at) {
+            if parted && self.is_plain(at) || actor && self.goes_to(before) {
                 return false;
             }
             words += 1;
@@ -68,6 +68,22 @@ impl Reader<'_> {
         let counted = item.quantity.is_some_and(|bounds| bounds.figure() > Decimal::ONE);
         let place = sentence.is_any(&[Label::In, Label::To], direct);
         sentence.is_any(&BARS, direct) && !(place && (counted || self.is_worth(direct)))
+    }
+
+    /// "handed over to Ukraine howitzers": who receives stands between the verb and its object.
+    fn goes_to(&self, actor: usize) -> bool {
+        let state = self.sentence.mention_at(actor).is_some_and(|mention| match mention.value {
+            Value::Actor(number) => matches!(
+                self.document.lexicon.actor_at(number).kind,
+                ActorKind::Name | ActorKind::Capital
+            ),
+            _ => false,
+        });
+        let verb = actor.checked_sub(1).filter(|_| state);
+        verb.is_some_and(|to| {
+            let mut verbs = self.sentence.cues_ending_at(to);
+            verbs.any(|cue| matches!(cue.label, Label::Give | Label::Arrive))
+        })
     }
 
     /// "boats with cannon": right behind a thing and the word "with" stands what it bears.

@@ -89,7 +89,9 @@ impl Reader<'_> {
     /// "It includes eight tanks", behind a sum over several packages: what they held together.
     pub(super) fn continues_total(&self) -> bool {
         let opens = (0..2).any(|at| self.sentence.is_any(&[Label::It, Label::Definite], at));
-        opens && self.sentence.has_any(&[Label::Include, Label::Share], &(0..5))
+        // "The latest package includes" tells of one of them.
+        let one = self.sentence.has(Label::PackageNoun, &(0..4));
+        opens && !one && self.sentence.has_any(&[Label::Include, Label::Share], &(0..5))
     }
 
     /// Items of an entry in a list of contents.

@@ -283,14 +283,17 @@ impl Reader<'_> {
             }
             items
         };
-        // What stands behind a sum over several packages was given with them.
+        // What stands behind a sum over several packages was given with them; before it too, where all
+        // of it is told as done: "has already provided tanks and guns, a total of 1 billion".
         let total = sums.iter().find(|sum| sum.role == SumRole::Total);
+        let done = [Label::Have, Label::TotalAfter];
+        let all_done = done.iter().all(|label| self.sentence.has(*label, &all));
         let summed = total.map(|sum| self.sentence.mentions[sum.mention].tokens.end);
         let items: Vec<ItemMention> = items
             .into_iter()
             .filter(|item| {
                 summed.is_none_or(|end| {
-                    item.tokens.start < end
+                    item.tokens.start < end && !all_done
                         || self.sentence.has(Label::Give, &(end..item.tokens.start))
                 })
             })

@@ -42,6 +42,7 @@ impl Reader<'_> {
                     self.sentence.is_any(&[Label::Indefinite, Label::For, Label::To], end)
                         || self.sentence.is_any_sign(end)
                         || self.sentence.is_any(&[Label::Since, Label::TotalAfter, Label::In], end)
+                        || value > 2 && self.sentence.is(Label::Clause, end)
                 }) && at > 0
                     && self.sentence.is(Label::Definite, at - 1)
                     && self.sentence.has(Label::SequenceNoun, &self.sentence.all());
