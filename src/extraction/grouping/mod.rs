@@ -4,11 +4,13 @@ mod compare;
 mod contents;
 
 mod umbrella;
+mod carved;
 mod evident;
 mod settled;
 mod parties;
 mod fit;
 
+use carved::carve;
 use compare::{recipients, shares, shares_things};
 pub(super) use contents::is_kind_of;
 use contents::{add_items, is_same_thing};
@@ -212,6 +214,7 @@ pub fn group(document: &Document<'_>, tellings: Vec<Telling>) -> Grouped {
     groups.extend(bare.map(|place| dropped.remove(place)));
     let unclear = dropped.iter().filter_map(|group| unclear_gift(document, group)).collect();
     umbrellas(document, &mut groups);
+    carve(document, &mut groups);
     settle(document, &mut groups);
     Grouped { groups, unclear }
 }
