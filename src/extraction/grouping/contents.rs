@@ -74,7 +74,9 @@ pub(super) fn is_same_thing(document: &Document<'_>, one: &ItemMention, two: &It
     match (system(one), system(two)) {
         (Some(one_id), Some(two_id)) => {
             let version = one_id.starts_with(&two_id) || two_id.starts_with(&one_id);
-            quantities && same_class && (one_id == two_id || version)
+            // "500 missiles of the Stinger type", "500 Stinger missiles"
+            let counted = one_id == two_id && one.quantity.is_some() && one.quantity == two.quantity;
+            quantities && same_class && (one_id == two_id || version) || counted && !is_single(one)
         }
         (None, None) => quantities && one.name.eq_ignore_ascii_case(&two.name),
         _ => one.quantity.is_some() && one.quantity == two.quantity && same_class,

@@ -12,6 +12,9 @@ use rust_decimal::Decimal;
 const FIRST_YEAR: Decimal = Decimal::from_parts(1900, 0, 0, false, 0);
 const LAST_YEAR: Decimal = Decimal::from_parts(2100, 0, 0, false, 0);
 
+/// From here on a bare number is a sum.
+const MOST: u32 = 1_000_000;
+
 /// The rule for who gives by the verb of the giver before: "Canada promised C$40 million and Belgium
 /// 200 million euros".
 pub const GIVER: &str = "donor.gapped";
@@ -116,5 +119,7 @@ pub fn bare_count(document: &Document<'_>, sentence: &Sentence, at: usize) -> Op
         || sentence.is_any(&follows, end);
     let year = (FIRST_YEAR..=LAST_YEAR).contains(&bounds.figure());
     let inside = sentence.items.iter().any(|item| item.tokens.contains(&at));
-    (stops && !year && !inside).then_some(bounds)
+    // "100 million goes to Chad": money whose currency was told before.
+    let money = bounds.figure() >= Decimal::from(MOST);
+    (stops && !year && !inside && !money).then_some(bounds)
 }

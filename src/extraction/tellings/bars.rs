@@ -106,7 +106,7 @@ impl Reader<'_> {
 
     /// Whether a thing is mounted on others: guns of all kinds.
     fn is_armament(&self, item: &ItemMention) -> bool {
-        self.is_under(item, &["artillery", "small-arms", "aa-gun", "naval-gun", "optics"])
+        self.is_under(item, &["artillery", "small-arms", "aa-gun", "naval-gun", "optics", "night-vision"])
     }
 
     /// Whether a thing is what arms are aimed at: "against drones, missiles and aircraft".

@@ -105,7 +105,7 @@ impl Reader<'_> {
                 && !self.sums_up(*place)
                 && !self.explains_another(*place)
         });
-        kept.map(|(_, item)| item.clone()).collect()
+        self.named_before(kept.map(|(_, item)| item.clone()).collect())
     }
 
     /// Items beginning inside the range that the sentence says are given.
@@ -135,7 +135,7 @@ impl Reader<'_> {
                 && !self.is_carrier(item)
                 && !self.is_for_own_forces(item)
         });
-        kept.map(|(_, item)| item.clone()).collect()
+        self.named_before(kept.map(|(_, item)| item.clone()).collect())
     }
 
     /// Whether the sentence tells what a package told before holds, without a verb of giving: "It has
@@ -219,13 +219,15 @@ impl Reader<'_> {
 
     /// "the Gripen, a fighter": a word for the kind of what has just been named.
     fn is_apposed(&self, named: &ItemMention, item: &ItemMention, gap: &Range<usize>) -> bool {
-        let sign = gap.len() == 1 && self.sentence.is_any_sign(gap.start);
-        let one = item.tokens.start < item.tokens.end
-            && self.sentence.is(Label::Indefinite, item.tokens.start);
-        sign && one
-            && named.system.is_some()
-            && item.system.is_none()
-            && is_kind_of(self.document, named, item)
+        let sign = !gap.is_empty() && self.sentence.is_any_sign(gap.start);
+        // "the S-300, a Soviet system", where an actor stands before the item's own words.
+        let opens = gap.start + 1..item.tokens.start + 1;
+        let one = opens.len() <= 4
+            && self.sentence.is(Label::Indefinite, opens.start)
+            && !self.sentence.has(Label::And, &opens);
+        let is = named.system.map(|number| &self.document.lexicon.system_at(number).class);
+        let whole = ItemMention { class: is.cloned(), role: item.role, ..named.clone() };
+        sign && one && item.system.is_none() && is_kind_of(self.document, &whole, item)
     }
 
     /// "drones such as Switchblade": a general word without a number before a named model of its
@@ -311,7 +313,9 @@ impl Reader<'_> {
     pub(super) fn is_named(&self, item: &ItemMention) -> bool {
         let counted = item.quantity.is_some_and(|bounds| bounds.figure() > Decimal::ONE);
         let last = item.tokens.end - 1;
-        let aid = self.sentence.is_any(&[Label::AidNoun, Label::PackageNoun], last);
+        // "about 20 items": a word that only opens a list.
+        let aid = [Label::AidNoun, Label::PackageNoun, Label::ListIntro];
+        let aid = self.sentence.is_any(&aid, last);
         item.role != Role::Vague || counted && !aid
     }
 }

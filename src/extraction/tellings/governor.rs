@@ -59,6 +59,11 @@ const INTRANSITIVE: Decimal = Decimal::from_parts(3, 0, 0, false, 0);
 const OTHER: [Label; 6] =
     [Label::OwnUse, Label::Replacement, Label::Lose, Label::Request, Label::Wish, Label::Raise];
 
+/// Whether more than one is told of.
+pub(super) fn is_counted(item: &ItemMention) -> bool {
+    item.quantity.is_some_and(|bounds| bounds.figure() > Decimal::ONE)
+}
+
 impl Reader<'_> {
     /// For each item of the sentence whether its words say that it is given.
     pub(super) fn governed(&self) -> Vec<bool> {
@@ -153,8 +158,9 @@ impl Reader<'_> {
             return Some(other);
         }
         // "Five trucks came in November": nothing that stands behind it comes.
+        // "To Ukraine come five trucks": what stands right behind it does.
         if cue.label == Label::Arrive && cue.value == Some(INTRANSITIVE) {
-            return None;
+            return sentence.items.iter().any(|item| item.tokens.start == end).then_some(given);
         }
         if GIVEN.contains(&cue.label) {
             return Some(Found { opens: !sentence.is_any(&GIVEN[..FIRM], at), ..given });
@@ -283,12 +289,12 @@ impl Reader<'_> {
     }
 
     /// ", 20 tanks": a number right behind a comma goes on with the list that a clause or a purpose
-    /// broke off.
+    /// broke off; ", a ship" goes on with the clause.
     fn goes_on(&self, item: &ItemMention, gap: &Range<usize>) -> bool {
         let sign = |at: usize| {
             self.sentence.is_sign(self.text(), at, &[",", ";"]) || self.sentence.is(Label::And, at)
         };
-        item.quantity.is_some() && !gap.is_empty() && gap.clone().all(sign)
+        is_counted(item) && !gap.is_empty() && gap.clone().all(sign)
     }
 
     /// "to maintain and repair": behind an item an infinitive of which nothing is known.
@@ -338,7 +344,7 @@ impl Reader<'_> {
         let governs =
             |cue: &CueMention| GIVEN[..FIRM].contains(&cue.label) || OTHER.contains(&cue.label);
         let have = item.tokens.start.saturating_sub(2)..item.tokens.start;
-        item.quantity.is_some_and(|bounds| bounds.figure() > Decimal::ONE)
+        is_counted(item)
             && self.sentence.has(Label::Have, &have)
             && self.sentence.has_any(&[Label::Will, Label::Would], &(0..have.start))
             && !self.sentence.cues.iter().any(governs)
@@ -359,14 +365,19 @@ impl Reader<'_> {
         let inside = |cue: &CueMention| {
             self.is_inside_item(cue.tokens.start) && cue.label != Label::PackageNoun
         };
-        let counted = item.quantity.is_some_and(|bounds| bounds.figure() > Decimal::ONE);
+        let counted = is_counted(item);
         // "two guns, which Germany had announced before, arrived"
         let governs = |cue: &&CueMention| {
             (GIVEN.contains(&cue.label) || OTHER.contains(&cue.label))
                 && !inside(cue)
                 && !(counted && cue.label == Label::Announce && self.is_in_clause(item, cue))
         };
-        let Some(next) = sentence.cues_in(&(end..sentence.tokens.len())).find(governs) else {
+        // "A tank weighs what it weighs; that is why trucks go too": another clause.
+        let all = sentence.tokens.len();
+        let parts = |at: &usize| sentence.is_sign(self.text(), *at, &[";"]);
+        let single = item.quantity.is_some() && !counted;
+        let limit = (end..all).find(parts).filter(|_| single).unwrap_or(all);
+        let Some(next) = sentence.cues_in(&(end..limit)).find(governs) else {
             return false;
         };
         let at = next.tokens.start;

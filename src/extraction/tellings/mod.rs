@@ -4,6 +4,7 @@ mod sequence;
 mod acts;
 mod words;
 mod contents;
+mod named;
 mod governor;
 mod bars;
 mod others;

@@ -36,9 +36,12 @@ impl Chunker<'_> {
             let fits = if phrase.role == Role::Vague { names } else { !(bare && names) };
             return fits.then_some(stop);
         }
+        // "gear to defeat drones", "jammers against drones": what it is aimed at.
+        let against = self.sentence.starting_at(Label::Against, end).map(|cue| cue.tokens.end);
         let acts = self.sentence.is(Label::To, end) && self.is_describing(end + 1);
-        let stop = acts.then(|| self.stretch(end + 2)).flatten()?;
-        self.holds_thing(end + 2, stop).then_some(stop)
+        let start = against.or(acts.then_some(end + 2))?;
+        let stop = self.stretch(start)?;
+        self.holds_thing(start, stop).then_some(stop)
     }
 
     fn holds_thing(&self, start: usize, stop: usize) -> bool {

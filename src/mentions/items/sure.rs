@@ -59,9 +59,13 @@ impl Chunker<'_> {
     /// "various types", "an army unit": kinds of things, or those who use them.
     fn is_kind_or_force(&self, phrase: &Phrase) -> bool {
         let forces = |at: usize| self.sentence.is(Label::Forces, at);
+        // "a battalion-sized unit of the army"
+        let end = phrase.tokens.end;
+        let of_forces = self.sentence.is(Label::Of, end) && (end + 1..end + 4).any(forces);
         phrase.system.is_none()
-            && (self.sentence.is(Label::Kinds, phrase.tokens.end - 1)
-                || phrase.core.clone().any(forces))
+            && (self.sentence.is(Label::Kinds, end - 1)
+                || phrase.core.clone().any(forces)
+                || of_forces)
     }
 
     /// "two batteries of Patriot": a unit before it says that it is materiel.

@@ -1,0 +1,68 @@
+//! General words that stand for a system named right before: the number is the system's.
+
+use super::Reader;
+use super::governor::is_counted;
+use crate::extraction::grouping::is_kind_of;
+use crate::lexicon::{Label, Role};
+use crate::mentions::ItemMention;
+
+impl Reader<'_> {
+    /// The items given here, each general word that counts a system with the name of the system.
+    pub(super) fn named_before(&self, items: Vec<ItemMention>) -> Vec<ItemMention> {
+        let mut named: Vec<ItemMention> = Vec::with_capacity(items.len());
+        for item in items {
+            match named.last_mut() {
+                Some(last) if self.counts_again(last, &item) => last.quantity = item.quantity,
+                _ => named.push(self.with_name(item)),
+            }
+        }
+        named
+    }
+
+    /// "a company of Leopard 2 tanks, that is 14 vehicles": how many of them there are.
+    fn counts_again(&self, named: &ItemMention, item: &ItemMention) -> bool {
+        let gap = named.tokens.end..item.tokens.start.max(named.tokens.end);
+        let small = |at: usize| {
+            self.sentence.is_any_sign(at)
+                || self.sentence.is_any(&[Label::Definite, Label::Be, Label::It], at)
+        };
+        named.quantity.is_none()
+            && stands_for(self, item, named)
+            && gap.len() > 1
+            && gap.clone().all(small)
+            && self.sentence.has(Label::Be, &gap)
+    }
+
+    /// "The first F-16s have arrived. Denmark gives 19 aircraft": the one system of the kind that was
+    /// named, without a number, in this sentence or the one before.
+    fn with_name(&self, item: ItemMention) -> ItemMention {
+        let before = self.index.checked_sub(1).map(|index| &self.document.sentences[index]);
+        let own = self.sentence.items.iter().filter(|told| told.tokens.end <= item.tokens.start);
+        let told = before.into_iter().flat_map(|sentence| &sentence.items).chain(own);
+        let mut systems: Vec<&ItemMention> =
+            told.filter(|told| told.quantity.is_none() && stands_for(self, &item, told)).collect();
+        systems.dedup_by_key(|told| told.system);
+        match systems.as_slice() {
+            [system] => ItemMention {
+                system: system.system,
+                class: system.class.clone(),
+                name: system.name.clone(),
+                role: system.role,
+                ..item
+            },
+            _ => item,
+        }
+    }
+}
+
+/// Whether a counted word is wider than the kind of a named system: "vehicles" than tanks, but not
+/// "tanks", which may be others.
+fn stands_for(reader: &Reader<'_>, word: &ItemMention, named: &ItemMention) -> bool {
+    is_counted(word)
+        && word.system.is_none()
+        && !word.name.contains(' ')
+        && [word, named].iter().all(|item| !matches!(item.role, Role::Ammunition | Role::Part))
+        && named.system.is_some()
+        && named.class != word.class
+        && is_kind_of(reader.document, named, word)
+}
