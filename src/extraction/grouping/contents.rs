@@ -38,6 +38,7 @@ pub(super) fn add_items(
             None if is_general(document, &items[..told.min(items.len())], item, more.len()) => {}
             None => {
                 let specific = item.system.is_some();
+                let counted = item.quantity.is_some() && !item.name.contains(' ');
                 let mut item = item.clone();
                 let mut place = 0;
                 items.retain(|other| {
@@ -47,6 +48,18 @@ pub(super) fn add_items(
                         && other.system.is_none()
                         && (other.quantity.is_none() || is_single(other) && is_single(&item))
                         && is_kind_of(document, &item, other);
+                    // "military trucks", then "five trucks"
+                    let again = counted
+                        && place <= told
+                        && other.system.is_none()
+                        && other.quantity.is_none()
+                        && other.role == item.role
+                        && other.class == item.class
+                        && last_word(&other.name) == last_word(&item.name);
+                    if again {
+                        item = ItemMention { quantity: item.quantity, ..other.clone() };
+                        return false;
+                    }
                     if meant {
                         item.quantity = item.quantity.or(other.quantity);
                     }
@@ -83,6 +96,10 @@ pub(super) fn is_same_thing(document: &Document<'_>, one: &ItemMention, two: &It
     }
 }
 
+fn last_word(name: &str) -> String {
+    name.rsplit(' ').next().unwrap_or_default().to_lowercase()
+}
+
 /// Whether a thing is told as one, or without a number.
 fn is_single(item: &ItemMention) -> bool {
     item.quantity.is_none_or(|bounds| bounds.figure() == Decimal::ONE)
@@ -113,7 +130,6 @@ fn is_general(
     item: &ItemMention,
     listed: usize,
 ) -> bool {
-    let last = |name: &str| name.rsplit(' ').next().unwrap_or_default().to_lowercase();
     item.system.is_none()
         && item.quantity.is_none()
         && item.tokens.len() <= 2
@@ -121,7 +137,7 @@ fn is_general(
             let alone = listed == 1 && other.class != item.class;
             other.role == item.role
                 && is_kind_of(document, other, item)
-                && (alone || last(&other.name) == last(&item.name))
+                && (alone || last_word(&other.name) == last_word(&item.name))
         })
 }
 

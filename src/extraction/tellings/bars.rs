@@ -31,6 +31,8 @@ impl Reader<'_> {
                 &[Label::Definite, Label::Indefinite, Label::Vague, Label::New, Label::Made],
                 before,
             );
+            let own = matches!(sentence.tokens[before].token.span.of(self.text()), "'s" | "’s");
+            let small = small || own && item.quantity.is_none();
             let actor = sentence
                 .mention_at(before)
                 .is_some_and(|mention| matches!(mention.value, Value::Actor(_)));
@@ -53,11 +55,12 @@ impl Reader<'_> {
             // "to refurbish 100 tanks": an infinitive that says nothing of giving.
             return true;
         }
+        // "to clear mines": the words of the purpose outweigh the verb alone, which may announce.
+        if sentence.ending_at(Label::Against, at).is_some() {
+            return true;
+        }
         if sentence.is_any(&GIVEN, direct) || sentence.is(Label::And, direct) {
             return false;
-        }
-        if sentence.is(Label::Against, direct) {
-            return true;
         }
         if sentence.is(Label::With, direct) && self.is_accessory(item, direct) {
             return true;

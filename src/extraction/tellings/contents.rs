@@ -196,8 +196,13 @@ impl Reader<'_> {
             .mentions_in(&around)
             .any(|mention| matches!(mention.value, Value::Date(_)))
             && !self.sentence.has_any(&[Label::Since, Label::Until], &clause);
+        // "has committed a total of 90 carriers"
+        let start = item.tokens.start;
+        let summed = start.saturating_sub(3)..start + 1;
+        let in_all = item.quantity.is_some()
+            && self.sentence.has_any(&[Label::TotalBefore, Label::TotalWeak], &summed);
         !dated
-            && self.sums_up_to_now(&clause)
+            && (self.sums_up_to_now(&clause) || in_all)
             && self.sentence.has(Label::Have, &clause)
             && !self.sentence.has_any(&[Label::New, Label::SequenceNoun], &clause)
     }

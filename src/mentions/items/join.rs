@@ -41,9 +41,7 @@ impl Chunker<'_> {
                 }
                 continue;
             }
-            if let Some((last, whole)) = items.last_mut() {
-                self.share_head(last, whole, &phrase);
-            }
+            self.share_head(&mut items, &phrase);
             if phrase.system.is_none() {
                 if let Some(first) = self.shared_noun(&phrase, &item) {
                     // "support and construction vehicles": "support" was read as a thing of its own.

@@ -75,23 +75,54 @@ impl Chunker<'_> {
         })
     }
 
-    /// "grenade launcher and mortar rounds": a thing in the singular before "and" shares the word
-    /// for ammunition or parts behind it.
-    pub(super) fn share_head(&self, last: &mut ItemMention, whole: &Phrase, next: &Phrase) {
-        let joined = self.sentence.is(Label::And, whole.tokens.end)
-            && next.core.start == whole.tokens.end + 1
-            && next.quantity.is_none();
+    /// "grenade launcher and mortar rounds", "artillery, mortar, and small arms ammunition": things in
+    /// the singular before "and" share the word for ammunition or parts behind it.
+    pub(super) fn share_head(&self, items: &mut [(ItemMention, Phrase)], next: &Phrase) {
         let served = matches!(next.role, Role::Ammunition | Role::Part);
-        let bare = matches!(whole.role, Role::Item | Role::Head) && !whole.plural;
         let described = next.described || next.core.len() > 1;
         // "equipment and spare parts": "spare" is no thing that the parts are for.
         let described = described && (next.role != Role::Part || self.names_thing(next));
-        if joined && served && bare && described && whole.quantity.is_none() {
+        if !served || !described || next.quantity.is_some() {
+            return;
+        }
+        let fires = |whole: &Phrase| {
+            let class = whole.class.as_deref();
+            class.is_some_and(|class| self.lexicon.ammunition_class(class).is_some())
+        };
+        let bare = |whole: &Phrase| {
+            matches!(whole.role, Role::Item | Role::Head)
+                && !whole.plural
+                && whole.quantity.is_none()
+        };
+        let mut start = next.core.start;
+        let mut taken = 0;
+        for (_, whole) in items.iter().rev() {
+            let gap = whole.tokens.end..start.max(whole.tokens.end);
+            let and = gap.len() == 1 && self.sentence.is(Label::And, gap.start);
+            let comma = self.sentence.is_sign(self.text, gap.start, &[","])
+                && (gap.len() == 1 && taken > 0
+                    || gap.len() == 2 && self.sentence.is(Label::And, gap.start + 1));
+            if !(bare(whole) && (and && taken == 0 || comma && fires(whole))) {
+                break;
+            }
+            start = whole.tokens.start;
+            taken += 1;
+        }
+        // "a mortar, and small arms ammunition": a comma alone parts two things.
+        let first = items.len() - taken;
+        let loose = items.last().is_some_and(|(_, whole)| {
+            self.sentence.is_sign(self.text, whole.tokens.end, &[","]) && taken < 2
+        });
+        for (item, _) in items[first..].iter_mut().filter(|_| !loose) {
             let head = next.tokens.end - 1..next.tokens.end;
-            last.name = format!("{} {}", last.name, self.words(&head));
-            last.role = next.role;
-            last.class.clone_from(&next.class);
-            last.rule = "item.shared-head";
+            item.name = format!("{} {}", item.name, self.words(&head));
+            let own = item.class.as_deref().and_then(|class| self.lexicon.ammunition_class(class));
+            item.class = match own {
+                Some(class) if next.role == Role::Ammunition => Some(class.id.clone()),
+                _ => next.class.clone(),
+            };
+            item.role = next.role;
+            item.rule = "item.shared-head";
         }
     }
 

@@ -52,6 +52,7 @@ impl Chunker<'_> {
             .or_else(|| self.quantity_before(start))
             .or_else(|| self.quantity_before_origin(phrase, left))
             .or_else(|| self.shared_quantity(start))
+            .or_else(|| self.shared_quantity(left))
             .or_else(|| self.quantity_before_words(left))
             .or_else(|| self.quantity_behind_verb(start))
             .or_else(|| self.quantity_after(phrase.tokens.end, left));
