@@ -1,8 +1,8 @@
 //! Shares of a package that are told with sums of their own: "$835 million of it is earmarked for
 //! vehicles; another $680 million will buy radars".
 
-use super::{Group, Telling};
 use super::contents::add_items;
+use super::{Group, Telling};
 use crate::extraction::document::Document;
 use crate::extraction::parties::Party;
 use crate::lexicon::Label;
@@ -67,11 +67,18 @@ fn is_share(document: &Document<'_>, part: &Group, whole: &Group, taken: Decimal
     // "five billion is spent on goods from Swedish firms": whose stocks or makers, none who acts.
     let acts = |party: &Party| party.rule != "donor.from";
     let unnamed = !telling.parties.firm_donors(3).into_iter().any(acts)
-        && telling.parties.recipients.iter().all(|party| party.score < 3 && whole.recipients.contains(&party.code))
+        && telling
+            .parties
+            .recipients
+            .iter()
+            .all(|party| party.score < 3 && whole.recipients.contains(&party.code))
         && !telling.first_person
         && !sentence.has_any(&[Label::Announce, Label::SequenceNoun], &sentence.all());
     let own = telling.is_separate
-        || telling.days.iter().any(|day| day.date.is_some_and(|date| date.month_number().is_some()))
+        || telling
+            .days
+            .iter()
+            .any(|day| day.date.is_some_and(|date| date.month_number().is_some()))
         || part.sequence().is_some()
         || part.mechanism().is_some() && part.mechanism() != whole.mechanism();
     // "A further 45 million": more than what was told, unless a share was told before.

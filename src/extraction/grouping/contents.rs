@@ -43,7 +43,11 @@ pub(super) fn add_items(
                 let mut place = 0;
                 items.retain(|other| {
                     place += 1;
-                    let meant = specific
+                    // "artillery rounds", then "155mm artillery rounds"
+                    let finer = specific
+                        || item.name.len() > other.name.len()
+                            && last_word(&other.name) == last_word(&item.name);
+                    let meant = finer
                         && place <= told
                         && other.system.is_none()
                         && (other.quantity.is_none() || is_single(other) && is_single(&item))
@@ -88,12 +92,21 @@ pub(super) fn is_same_thing(document: &Document<'_>, one: &ItemMention, two: &It
         (Some(one_id), Some(two_id)) => {
             let version = one_id.starts_with(&two_id) || two_id.starts_with(&one_id);
             // "500 missiles of the Stinger type", "500 Stinger missiles"
-            let counted = one_id == two_id && one.quantity.is_some() && one.quantity == two.quantity;
+            let counted =
+                one_id == two_id && one.quantity.is_some() && one.quantity == two.quantity;
             quantities && same_class && (one_id == two_id || version) || counted && !is_single(one)
         }
-        (None, None) => quantities && one.name.eq_ignore_ascii_case(&two.name),
+        (None, None) => quantities && is_same_name(&one.name, &two.name),
         _ => one.quantity.is_some() && one.quantity == two.quantity && same_class,
     }
+}
+
+/// "small-arms ammunition", "small arms ammunition"
+fn is_same_name(one: &str, two: &str) -> bool {
+    let letters = |name: &str| -> Vec<char> {
+        name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    letters(one) == letters(two)
 }
 
 fn last_word(name: &str) -> String {

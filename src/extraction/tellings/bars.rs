@@ -6,6 +6,7 @@ use super::governor::GIVEN;
 use crate::lexicon::{ActorKind, Label, Role};
 use crate::mentions::{CueMention, ItemMention, Value};
 use rust_decimal::Decimal;
+use std::ops::Range;
 
 /// Small words after which an item is nobody's gift: a threat, a tool, a place, an origin.
 const BARS: [Label; 9] = [
@@ -109,7 +110,10 @@ impl Reader<'_> {
 
     /// Whether a thing is mounted on others: guns of all kinds.
     fn is_armament(&self, item: &ItemMention) -> bool {
-        self.is_under(item, &["artillery", "small-arms", "aa-gun", "naval-gun", "optics", "night-vision"])
+        self.is_under(
+            item,
+            &["artillery", "small-arms", "aa-gun", "naval-gun", "optics", "night-vision"],
+        )
     }
 
     /// Whether a thing is what arms are aimed at: "against drones, missiles and aircraft".
@@ -129,6 +133,39 @@ impl Reader<'_> {
             at = class.parent.as_ref().and_then(|parent| lexicon.class(parent));
         }
         false
+    }
+
+    /// Commas and "and" alone.
+    pub(super) fn is_list_sign(&self, gap: &Range<usize>) -> bool {
+        let sign = |at: usize| {
+            self.sentence.is_sign(self.text(), at, &[","]) || self.sentence.is(Label::And, at)
+        };
+        !gap.is_empty() && gap.clone().all(sign)
+    }
+
+    /// ", bunkers and": words of a list, of which one or two may be unknown.
+    pub(super) fn is_loose_list(&self, gap: &Range<usize>) -> bool {
+        let plain = gap.clone().filter(|at| self.is_plain(*at)).count();
+        let sign = |at: usize| {
+            self.sentence.is_sign(self.text(), at, &[","]) || self.sentence.is(Label::And, at)
+        };
+        !gap.is_empty() && plain <= 2 && gap.clone().all(|at| sign(at) || self.is_plain(at))
+    }
+
+    /// "and" alone.
+    pub(super) fn is_and(&self, gap: &Range<usize>) -> bool {
+        !gap.is_empty() && gap.clone().all(|at| self.sentence.is(Label::And, at))
+    }
+
+    /// ", which Kyiv uses with success, as well as": such words behind a comma go on with the list
+    /// that the clause broke off.
+    pub(super) fn resumes(&self, gap: &Range<usize>) -> bool {
+        self.sentence.cues_in(gap).any(|cue| {
+            let before = cue.tokens.start.checked_sub(1).filter(|at| gap.contains(at));
+            cue.label == Label::And
+                && cue.tokens.len() > 1
+                && before.is_some_and(|at| self.sentence.is_sign(self.text(), at, &[","]))
+        })
     }
 
     /// A word of which nothing is known.

@@ -169,9 +169,12 @@ impl Reader<'_> {
         let start = item.tokens.start;
         let near = start.saturating_sub(4)..start;
         let mut owner = self.sentence.mentions_in(&near).filter(|mention| {
-            let between = mention.span.end..item.span.start;
-            let between = self.text().get(between).unwrap_or_default().trim();
-            matches!(between, "'s" | "’s" | "'" | "’")
+            let own = mention.tokens.end;
+            let mark = self.sentence.tokens.get(own).map(|known| known.token.span.of(self.text()));
+            // "Ukraine's maritime and coastal defences"
+            let words = |at: usize| self.is_plain(at) || self.sentence.is(Label::And, at);
+            mark.is_some_and(|mark| matches!(mark, "'s" | "’s" | "'" | "’"))
+                && (own + 1..start).all(words)
         });
         let receiver = self.document.main_recipient.as_deref();
         item.quantity.is_none()

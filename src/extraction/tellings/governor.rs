@@ -141,7 +141,8 @@ impl Reader<'_> {
         let asked = last.opens
             && firm.is_some_and(|firm| firm.governor == Governor::Other)
             && !all.iter().any(|found| !found.opens && found.governor == Governor::Given);
-        Some(Found { goes_on: asked, ..last })
+        let resumed = last.governor == Governor::Other && self.resumes(&(last.end..gap.end));
+        Some(Found { goes_on: asked || resumed, ..last })
     }
 
     /// What a cue says of the items behind it.
@@ -305,26 +306,6 @@ impl Reader<'_> {
             && self.sentence.is(Label::To, gap.start)
             && self.is_plain(gap.start + 1)
             && !gap.clone().any(|at| self.sentence.is_any_sign(at))
-    }
-
-    pub(super) fn is_list_sign(&self, gap: &Range<usize>) -> bool {
-        let sign = |at: usize| {
-            self.sentence.is_sign(self.text(), at, &[","]) || self.sentence.is(Label::And, at)
-        };
-        !gap.is_empty() && gap.clone().all(sign)
-    }
-
-    /// ", bunkers and": words of a list, of which one or two may be unknown.
-    fn is_loose_list(&self, gap: &Range<usize>) -> bool {
-        let plain = gap.clone().filter(|at| self.is_plain(*at)).count();
-        let sign = |at: usize| {
-            self.sentence.is_sign(self.text(), at, &[","]) || self.sentence.is(Label::And, at)
-        };
-        !gap.is_empty() && plain <= 2 && gap.clone().all(|at| sign(at) || self.is_plain(at))
-    }
-
-    fn is_and(&self, gap: &Range<usize>) -> bool {
-        !gap.is_empty() && gap.clone().all(|at| self.sentence.is(Label::And, at))
     }
 
     /// "Crews practise, and spare parts were flown in": behind "and" an item begins a clause.

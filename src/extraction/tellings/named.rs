@@ -9,14 +9,19 @@ use crate::mentions::ItemMention;
 impl Reader<'_> {
     /// The items given here, each general word that counts a system with the name of the system.
     pub(super) fn named_before(&self, items: Vec<ItemMention>) -> Vec<ItemMention> {
-        let mut named: Vec<ItemMention> = Vec::with_capacity(items.len());
-        for item in items {
-            match named.last_mut() {
-                Some(last) if self.counts_again(last, &item) => last.quantity = item.quantity,
-                _ => named.push(self.with_name(item)),
-            }
-        }
-        named
+        let told = &self.sentence.items;
+        let again = |item: &ItemMention| {
+            let next = told.iter().find(|next| next.tokens.start >= item.tokens.end);
+            next.filter(|next| self.counts_again(item, next))
+        };
+        let counting: Vec<usize> =
+            items.iter().filter_map(again).map(|next| next.tokens.start).collect();
+        let kept = items.into_iter().filter(|item| !counting.contains(&item.tokens.start));
+        kept.map(|item| match again(&item) {
+            Some(next) => ItemMention { quantity: next.quantity, ..item },
+            None => self.with_name(item),
+        })
+        .collect()
     }
 
     /// "a company of Leopard 2 tanks, that is 14 vehicles": how many of them there are.

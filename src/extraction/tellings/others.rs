@@ -93,6 +93,11 @@ impl Reader<'_> {
         let Some(sign) = sign else { return false };
         let signs = [":", ",", "—", "–", "("];
         let verbs = [Label::Give, Label::Include, Label::Share, Label::And, Label::With];
+        // "a set of platforms for the army: 8 buses and 10 trucks"
+        let colon = self.sentence.is_sign(self.text(), sign, &[":"]) && gap.len() <= 8;
+        if colon && item.system.is_none() && item.quantity.is_none() && next.quantity.is_some() {
+            return !self.sentence.has_any(&verbs, &gap);
+        }
         if item.system.is_some()
             || gap.len() > 4
             || !self.sentence.is_sign(self.text(), sign, &signs)

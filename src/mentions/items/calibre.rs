@@ -10,7 +10,9 @@ impl Chunker<'_> {
     /// `155mm`, `155-millimeter`, `7.62 mm`, `12.7x108mm` before a noun.
     pub(super) fn calibre_before(&self, start: usize) -> Option<usize> {
         let cue = self.sentence.ending_at(Label::Calibre, start)?;
-        let number = cue.tokens.start.checked_sub(1)?;
+        // "25-mm caliber"
+        let unit = self.sentence.ending_at(Label::Calibre, cue.tokens.start).unwrap_or(cue);
+        let number = unit.tokens.start.checked_sub(1)?;
         (self.sentence.tokens[number].token.kind == TokenKind::Number).then_some(number)
     }
 

@@ -231,11 +231,18 @@ impl Chunker<'_> {
         let fired =
             self.sentence.is(Label::FiredBy, first) && self.sentence.is(Label::FiredBy, first + 1);
         let rest_fired = fired && (first + 2..gap.end).all(small);
+        // "shells to the HIMARS"
+        let fed = whole.role == Role::Ammunition
+            && next.system.is_some()
+            && self.sentence.is(Label::To, first)
+            && rest_small
+            && gap.len() <= 2;
         if served
             && (self.sentence.is(Label::For, first)
                 && (rest_small && gap.len() <= 3
                     || gap.len() <= 5 && (first + 1..gap.end).all(owned))
-                || rest_fired)
+                || rest_fired
+                || fed)
         {
             return Some("item.for");
         }

@@ -14,7 +14,12 @@ impl Chunker<'_> {
         let thing = matches!(phrase.role, Role::Item | Role::Head) && !self.is_missile(phrase);
         let last = phrase.tokens.end - 1;
         let package = [Label::PackageNoun, Label::AidNoun, Label::Forces];
-        if phrase.system.is_some() || !(general || thing) || self.sentence.is_any(&package, last) {
+        let fires = phrase.role == Role::Ammunition
+            && self.sentence.starting_at(Label::Against, phrase.tokens.end).is_some();
+        if phrase.system.is_some()
+            || !(general || thing || fires)
+            || self.sentence.is_any(&package, last)
+        {
             return;
         }
         let Some(end) = self.purpose(phrase) else { return };

@@ -64,21 +64,27 @@ impl Chunker<'_> {
 
     /// The noun for a thing that consists of just these words.
     fn known_thing(&self, name: &str) -> Option<&Materiel> {
+        self.known_noun(name).filter(|noun| noun.role == Role::Item)
+    }
+
+    /// The noun that consists of just these words; one for a thing where they have several meanings.
+    fn known_noun(&self, name: &str) -> Option<&Materiel> {
         let known = self.lexicon.matcher().tokens(name, Span::new(0, name.len()));
         let hits = self.lexicon.matcher().hits(&known);
-        hits.into_iter().filter(|hit| hit.start == 0 && hit.end == known.len()).find_map(|hit| {
-            let Meaning::Materiel(number) = self.lexicon.matcher().form(hit.form).meaning else {
-                return None;
-            };
-            let noun = self.lexicon.materiel_at(number);
-            (noun.role == Role::Item).then_some(noun)
-        })
+        let whole = hits.into_iter().filter(|hit| hit.start == 0 && hit.end == known.len());
+        let nouns = whole.filter_map(|hit| match self.lexicon.matcher().form(hit.form).meaning {
+            Meaning::Materiel(number) => Some(self.lexicon.materiel_at(number)),
+            _ => None,
+        });
+        nouns.max_by_key(|noun| noun.role == Role::Item)
     }
 
     /// "grenade launcher and mortar rounds", "artillery, mortar, and small arms ammunition": things in
     /// the singular before "and" share the word for ammunition or parts behind it.
     pub(super) fn share_head(&self, items: &mut [(ItemMention, Phrase)], next: &Phrase) {
-        let served = matches!(next.role, Role::Ammunition | Role::Part);
+        let last = next.tokens.end - 1..next.tokens.end;
+        let noun = self.known_noun(&self.words(&last));
+        let served = noun.is_some_and(|noun| matches!(noun.role, Role::Ammunition | Role::Part));
         let described = next.described || next.core.len() > 1;
         // "equipment and spare parts": "spare" is no thing that the parts are for.
         let described = described && (next.role != Role::Part || self.names_thing(next));
@@ -114,14 +120,15 @@ impl Chunker<'_> {
             self.sentence.is_sign(self.text, whole.tokens.end, &[","]) && taken < 2
         });
         for (item, _) in items[first..].iter_mut().filter(|_| !loose) {
-            let head = next.tokens.end - 1..next.tokens.end;
-            item.name = format!("{} {}", item.name, self.words(&head));
+            item.name = format!("{} {}", item.name, self.words(&last));
             let own = item.class.as_deref().and_then(|class| self.lexicon.ammunition_class(class));
             item.class = match own {
-                Some(class) if next.role == Role::Ammunition => Some(class.id.clone()),
+                Some(class) if noun.is_some_and(|noun| noun.role == Role::Ammunition) => {
+                    Some(class.id.clone())
+                }
                 _ => next.class.clone(),
             };
-            item.role = next.role;
+            item.role = noun.map_or(next.role, |noun| noun.role);
             item.rule = "item.shared-head";
         }
     }
