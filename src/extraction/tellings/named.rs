@@ -31,8 +31,11 @@ impl Reader<'_> {
             self.sentence.is_any_sign(at)
                 || self.sentence.is_any(&[Label::Definite, Label::Be, Label::It], at)
         };
+        let counted = |item: &ItemMention| self.document.lexicon.counted(item.class.as_deref());
+        let kind = stands_for(self, item, named)
+            || counted(named) == counted(item) && is_general(item) && named.system.is_some();
         named.quantity.is_none()
-            && stands_for(self, item, named)
+            && kind
             && gap.len() > 1
             && gap.clone().all(small)
             && self.sentence.has(Label::Be, &gap)
@@ -60,12 +63,15 @@ impl Reader<'_> {
     }
 }
 
+/// Whether it is one bare word with a number.
+fn is_general(word: &ItemMention) -> bool {
+    is_counted(word) && word.system.is_none() && !word.name.contains(' ')
+}
+
 /// Whether a counted word is wider than the kind of a named system: "vehicles" than tanks, but not
 /// "tanks", which may be others.
 fn stands_for(reader: &Reader<'_>, word: &ItemMention, named: &ItemMention) -> bool {
-    is_counted(word)
-        && word.system.is_none()
-        && !word.name.contains(' ')
+    is_general(word)
         && [word, named].iter().all(|item| !matches!(item.role, Role::Ammunition | Role::Part))
         && named.system.is_some()
         && named.class != word.class
