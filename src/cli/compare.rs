@@ -7,7 +7,7 @@ use super::lexicon::lexicon;
 use super::screen::Screen;
 use crate::model::{Claim, Package, PackageId, Stage, Standing, Status};
 use crate::report::figures::counted;
-use crate::report::{Format, Theirs, compare, render};
+use crate::report::{Format, Page, Theirs, compare, render};
 use crate::sheets::kiel;
 use anyhow::Result;
 use clap::{Args, Subcommand};
@@ -82,7 +82,8 @@ pub(super) fn run(args: &CompareArgs, globals: &Globals, screen: &mut Screen) ->
     }
     table.notes.extend(in_ours.notes());
     table.notes.extend(selection.notes());
-    let page = screen.page();
+    let title = Some("The ledger beside the Kiel Ukraine Support Tracker");
+    let page = Page { title, ..screen.page() };
     render(&table, args.format, page, screen)?;
     Ok(Outcome::Done)
 }

@@ -125,7 +125,7 @@ impl Screen {
 
     /// The page for a table on standard output.
     pub(super) fn page(&self) -> Page {
-        Page { width: self.width, colour: self.paint.colour, byte_order_mark: false }
+        Page { width: self.width, colour: self.paint.colour, ..Page::default() }
     }
 
     /// Says a message on standard error, unless the user wants none.

@@ -3,6 +3,7 @@
 
 use super::figures::counted;
 use super::table::{Cell, Column, Kind, Table};
+use crate::model::package::PackageSource;
 use crate::model::{Amount, CivilDate, Package, closed_set};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
@@ -90,6 +91,8 @@ fn columns() -> Vec<Column> {
         Column::new("date", "Our date", Kind::Date),
         Column::new("our_amount", "Our amount", Kind::Amount),
         Column::new("difference", "Difference", Kind::Number),
+        Column::new("told_there", "Their source", Kind::Text).for_people(),
+        Column::new("told_here", "Our sources", Kind::Text).for_people(),
         Column::new("their_items", "Their items", Kind::Text).for_programs(),
         Column::new("our_items", "Our items", Kind::Text).for_programs(),
         Column::new("their_source", "Their source", Kind::Text).for_programs(),
@@ -125,11 +128,30 @@ fn row(finding: Finding, there: Option<&Theirs>, here: Option<&Package>) -> Vec<
         Cell::date(here.and_then(|one| one.announced)),
         money(ours),
         difference.map_or(Cell::Blank, Cell::Decimal),
+        Cell::text(there.and_then(|one| host(&one.source))),
+        Cell::text(here.map(|one| tellers(&one.sources)).as_deref()),
         items(their),
         items(here),
         there.map_or(Cell::Blank, |one| Cell::Text(one.source.clone())),
         here.map_or(Cell::Blank, |one| Cell::Sources(one.sources.clone())),
     ]
+}
+
+/// Whose a web address is; the name of a file.
+fn host(location: &str) -> Option<&str> {
+    let bare = match location.split_once("://") {
+        Some((_, rest)) => rest.split(['/', '?', '#']).next().unwrap_or(rest),
+        None => location.rsplit('/').next().unwrap_or(location),
+    };
+    Some(bare.trim_start_matches("www.")).filter(|bare| !bare.is_empty())
+}
+
+/// Who tells a package, each once.
+fn tellers(sources: &[PackageSource]) -> String {
+    let tellers = sources.iter().filter_map(|source| {
+        source.publisher.as_deref().or_else(|| host(source.location.as_deref()?))
+    });
+    tellers.collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(", ")
 }
 
 /// Which of theirs is which of ours.

@@ -21,6 +21,23 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "# {}\n", plain(&report.material.title))?;
     writeln!(out, "{}.  ", plain(&phrases::summary(report)))?;
     writeln!(out, "As of {}.\n", plain(&phrases::head(report)))?;
+    if report.material.dossiers.is_empty() {
+        writeln!(out, "{}\n", phrases::EMPTY)?;
+    } else {
+        figures(report, out)?;
+    }
+    writeln!(out, "## About these figures\n")?;
+    for (term, lines) in phrases::about(report) {
+        writeln!(out, "**{}**\n", plain(term))?;
+        for line in lines {
+            writeln!(out, "- {}", plain(&line))?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+fn figures(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     totals(report, out)?;
     for money in &report.monies {
         section(report, money, out)?;
@@ -30,14 +47,6 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "## Sentences\n")?;
     for dossier in &report.material.dossiers {
         sentences(report, dossier, out)?;
-    }
-    writeln!(out, "## About these figures\n")?;
-    for (term, lines) in phrases::about(report) {
-        writeln!(out, "**{}**\n", plain(term))?;
-        for line in lines {
-            writeln!(out, "- {}", plain(&line))?;
-        }
-        writeln!(out)?;
     }
     Ok(())
 }
@@ -91,9 +100,10 @@ fn totals(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 
 fn section(report: &Report, money: &Money, out: &mut dyn Write) -> io::Result<()> {
     let code = money.currency;
-    writeln!(out, "## {code}: {}\n", phrases::headline(&money.total, code))?;
+    let packages = count_packages(money.total.packages.len());
+    writeln!(out, "## {} in {packages}\n", phrases::headline(&money.total, code))?;
     if let Some(curves) = &money.curves {
-        writeln!(out, "### {code} by donor, running on\n")?;
+        writeln!(out, "### {code} cumulative by donor\n")?;
         heading(&["Donor", &format!("{} to {}", curves.first, curves.last), "Sum:"], out)?;
         for line in &curves.lines {
             let drawn = format!("`{}`", blocks::line(curves, line, LINE));
@@ -149,11 +159,13 @@ fn things(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 
 fn packages(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "## Packages\n")?;
-    heading(
-        &["ID", "Announced", "Donor", "To", "Amount", "In the sums", "Via", "Stage", "Items"],
-        out,
-    )?;
-    for dossier in &report.material.dossiers {
+    let dossiers = &report.material.dossiers;
+    let converts = dossiers.iter().any(|one| one.worth != one.package.amount);
+    let mut titles =
+        vec!["ID", "Announced", "Donor", "To", "Amount", "In the sums", "Via", "Stage", "Items"];
+    titles.retain(|title| converts || *title != "In the sums");
+    heading(&titles, out)?;
+    for dossier in dossiers {
         let package = &dossier.package;
         let items: Vec<String> = package.items.iter().map(item_text).collect();
         let worth = match (dossier.worth.filter(|_| dossier.is_summed), package.amount) {
@@ -161,17 +173,20 @@ fn packages(report: &Report, out: &mut dyn Write) -> io::Result<()> {
             (None, Some(_)) => "no".to_owned(),
             (None, None) => String::new(),
         };
-        let cells = [
+        let mut cells = vec![
             link(package.id),
             phrases::day(package),
-            plain(&package.donors.join(", ")),
-            plain(&package.recipients.join(", ")),
+            plain(&report.actors(&package.donors)),
+            plain(&report.actors(&package.recipients)),
             package.amount.as_ref().map(amount_text).unwrap_or_default(),
             worth,
             plain(package.mechanism.as_deref().unwrap_or_default()),
             package.stage.to_string(),
             plain(&items.join("; ")),
         ];
+        if !converts {
+            cells.remove(5);
+        }
         row(&cells, out)?;
     }
     writeln!(out)

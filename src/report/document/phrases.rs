@@ -35,7 +35,16 @@ pub(super) fn ends_line(sum: &Sum) -> String {
     }
     let [stated, low, high] = ends(sum);
     // A word and its figure stay on one line.
+    if low == stated && high == stated {
+        return format!("stated\u{a0}{stated}, low and high the same");
+    }
     format!("stated\u{a0}{stated} · low\u{a0}{low} · high\u{a0}{high}")
+}
+
+/// A figure at an axis: `16.1 bn`.
+pub(super) fn tick(figure: Decimal) -> String {
+    let short = [("trillion", "tn"), ("billion", "bn"), ("million", "m")];
+    short.iter().fold(rounded(figure), |text, (long, short)| text.replace(long, short))
 }
 
 /// The upper end of what a sum may be, for the length of its bar.
@@ -121,15 +130,25 @@ pub(super) fn summary(report: &Report) -> String {
         0 => String::new(),
         count => format!(", told by {}", counted(count, "article", "articles")),
     };
+    if dossiers.is_empty() {
+        return "No package".to_owned();
+    }
     let donors = counted(donors.len(), "donor", "donors");
     format!("{}{when} by {donors}{told}", count_packages(dossiers.len()))
 }
 
-/// The journal's last entry: `entry 104 of 2026-11-22T12:00:00Z`.
+/// What a report without packages says instead of figures.
+pub(super) const EMPTY: &str = "The ledger holds no package of this kind: below stands what was asked for, and what was left out.";
+
+/// The journal's last entry: `journal entry 104 of 2026-11-22, 12:00 UTC`.
 pub(super) fn head(report: &Report) -> String {
     let head = &report.material.head;
     match &head.recorded_at {
-        Some(moment) => format!("journal entry {} of {moment}", head.entry),
+        Some(moment) => {
+            let (day, time) = moment.split_once('T').unwrap_or((moment, ""));
+            let time = time.get(..5).map_or(String::new(), |time| format!(", {time} UTC"));
+            format!("journal entry {} of {day}{time}", head.entry)
+        }
         None => "an empty journal".to_owned(),
     }
 }

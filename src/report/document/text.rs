@@ -23,11 +23,28 @@ pub(super) fn write(report: &Report, page: Page, out: &mut dyn Write) -> io::Res
     sheet.title(&report.material.title)?;
     sheet.line(&phrases::summary(report))?;
     sheet.line(&format!("as of {}\n", phrases::head(report)))?;
-    totals(report, &mut sheet)?;
-    for money in &report.monies {
-        section(report, money, &mut sheet)?;
+    if report.material.dossiers.is_empty() {
+        sheet.wrapped(phrases::EMPTY, 0)?;
+        sheet.line("")?;
+    } else {
+        figures(report, &mut sheet)?;
     }
-    things(report, &mut sheet)?;
+    sheet.title("About these figures")?;
+    for (term, lines) in phrases::about(report) {
+        sheet.line(term)?;
+        for line in lines {
+            sheet.wrapped(&clean(&line), 2)?;
+        }
+    }
+    Ok(())
+}
+
+fn figures(report: &Report, sheet: &mut Sheet) -> io::Result<()> {
+    totals(report, sheet)?;
+    for money in &report.monies {
+        section(report, money, sheet)?;
+    }
+    things(report, sheet)?;
     sheet.title("Packages")?;
     let dossiers = &report.material.dossiers;
     let converts = dossiers.iter().any(|one| one.worth != one.package.amount);
@@ -37,14 +54,7 @@ pub(super) fn write(report: &Report, page: Page, out: &mut dyn Write) -> io::Res
     sheet.table(&table)?;
     sheet.title("Sentences")?;
     for dossier in &report.material.dossiers {
-        sentences(report, dossier, &mut sheet)?;
-    }
-    sheet.title("About these figures")?;
-    for (term, lines) in phrases::about(report) {
-        sheet.line(term)?;
-        for line in lines {
-            sheet.wrapped(&clean(&line), 2)?;
-        }
+        sentences(report, dossier, sheet)?;
     }
     Ok(())
 }
@@ -123,7 +133,7 @@ fn totals(report: &Report, sheet: &mut Sheet) -> io::Result<()> {
 fn section(report: &Report, money: &Money, sheet: &mut Sheet) -> io::Result<()> {
     let code = money.currency;
     if let Some(curves) = &money.curves {
-        let head = format!("{code} by donor, running on from {} to {}", curves.first, curves.last);
+        let head = format!("{code} cumulative by donor, {} to {}", curves.first, curves.last);
         sheet.title(&head)?;
         let names: Vec<String> =
             curves.lines.iter().map(|line| phrases::line(report, line)).collect();

@@ -5,28 +5,49 @@ use super::{Rows, visible, words};
 use crate::report::document::html::markup::Markup;
 use crate::report::document::html::open;
 use crate::report::document::is_web_address;
-use crate::report::table::{Cell, Column, Shown};
+use crate::report::table::{Cell, Column, Kind, Shown};
 use std::io::{self, Write};
+
+/// So many characters of an address are seen.
+const SHOWN: usize = 40;
 
 /// A page of which the rows are being written.
 pub(super) struct Page<'a> {
-    columns: Vec<usize>,
+    /// The places of the columns that are seen, with how their cells open.
+    columns: Vec<(usize, &'static str)>,
     out: &'a mut dyn Write,
 }
 
 impl<'a> Page<'a> {
-    pub(super) fn begin(columns: &[Column], out: &'a mut dyn Write) -> io::Result<Self> {
+    pub(super) fn begin(
+        columns: &[Column],
+        title: Option<&str>,
+        out: &'a mut dyn Write,
+    ) -> io::Result<Self> {
         let shown = visible(columns, Shown::People);
         let mut page = Markup::default();
-        open("Military aid", &mut page);
-        page.raw("<body class=\"wide\">\n<main>\n<h1>Military aid</h1>\n<div class=\"scroll\"");
+        let title = title.unwrap_or("Military aid");
+        open(title, &mut page);
+        page.raw("<body class=\"wide\">\n<main>\n").element("<h1>", title, "</h1>\n");
+        page.raw("<div class=\"scroll\"");
         page.raw(" role=\"region\" tabindex=\"0\" aria-label=\"Table\">\n<table>\n<thead><tr>");
         for index in &shown {
-            page.element("<th scope=\"col\">", &columns[*index].title, "</th>");
+            let column = &columns[*index];
+            let head = match column.kind {
+                Kind::Number => "<th scope=\"col\" class=\"figure\">",
+                _ => "<th scope=\"col\">",
+            };
+            page.element(head, &column.title, "</th>");
         }
+        let opening = |index: usize| match columns[index].kind {
+            Kind::Date => "<td class=\"day\">",
+            Kind::Number => "<td class=\"figure\">",
+            _ => "<td>",
+        };
         page.raw("</tr></thead>\n<tbody>\n");
         out.write_all(page.finish().as_bytes())?;
-        Ok(Self { columns: shown, out })
+        let columns = shown.into_iter().map(|index| (index, opening(index))).collect();
+        Ok(Self { columns, out })
     }
 }
 
@@ -34,8 +55,8 @@ impl Rows for Page<'_> {
     fn row(&mut self, row: &[Cell]) -> io::Result<()> {
         let mut page = Markup::default();
         page.raw("<tr>");
-        for index in &self.columns {
-            page.raw("<td>");
+        for (index, opening) in &self.columns {
+            page.raw(opening);
             cell(&row[*index], &mut page);
             page.raw("</td>");
         }
@@ -73,8 +94,18 @@ fn cell(cell: &Cell, page: &mut Markup) {
 
 fn place(text: &str, page: &mut Markup) {
     if is_web_address(text) {
-        page.raw("<a").attribute("href", text).raw(">").text(text).raw("</a>");
+        page.raw("<a").attribute("href", text).raw(">").text(&shown(text)).raw("</a>");
     } else {
         page.text(text);
     }
+}
+
+/// As much of an address as tells whose it is and what it is of; the link itself is whole.
+fn shown(address: &str) -> String {
+    let bare = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let bare = bare.trim_start_matches("www.").trim_end_matches('/');
+    if bare.chars().count() <= SHOWN {
+        return bare.to_owned();
+    }
+    bare.chars().take(SHOWN - 1).chain(['…']).collect()
 }

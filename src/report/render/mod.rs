@@ -51,6 +51,8 @@ pub struct Page {
     pub colour: bool,
     /// Whether CSV begins with a byte order mark, which Excel needs to read UTF-8.
     pub byte_order_mark: bool,
+    /// The headline of a page for a browser, where it has one of its own.
+    pub title: Option<&'static str>,
 }
 
 /// A table that is written row by row, so that none but the row at hand is in memory.
@@ -77,7 +79,7 @@ pub fn rows<'a>(
         Format::Json => Box::new(json::Document::begin(columns, out)?),
         Format::Ndjson => Box::new(json::Lines::new(columns, out)),
         Format::Markdown => Box::new(markdown::Markdown::begin(columns, out)?),
-        Format::Html => Box::new(html::Page::begin(columns, out)?),
+        Format::Html => Box::new(html::Page::begin(columns, page.title, out)?),
     })
 }
 

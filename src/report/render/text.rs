@@ -7,8 +7,11 @@ use comfy_table::{
 };
 use std::io::{self, Write};
 
-/// Columns of words up to this width are never wrapped, and wider ones never below it.
+/// Columns of words up to this width are never wrapped, and wider ones never below it; on a narrow
+/// screen, the lesser one.
 const WRAPPED_FROM: u16 = 18;
+const WRAPPED_FROM_NARROW: u16 = 14;
+const NARROW: u16 = 100;
 
 /// The most characters on a line of a cell: the grid counts columns of the screen in 16 bits.
 const LINE: usize = 10_000;
@@ -77,6 +80,8 @@ fn write_grid(table: &Table, page: Page, out: &mut dyn Write) -> io::Result<()> 
         add(&mut grid, row);
     }
     let widths = grid.column_max_content_widths();
+    let is_narrow = page.width.is_some_and(|width| width < NARROW);
+    let least = if is_narrow { WRAPPED_FROM_NARROW } else { WRAPPED_FROM };
     for (place, index) in columns.iter().enumerate() {
         let Some(column) = grid.column_mut(place) else { continue };
         column.set_padding((0, 1));
@@ -84,9 +89,9 @@ fn write_grid(table: &Table, page: Page, out: &mut dyn Write) -> io::Result<()> 
             column.set_cell_alignment(CellAlignment::Right);
         }
         // Figures, dates and codes stand on one line; only longer words are wrapped.
-        let is_words = table.columns[*index].kind == Kind::Text && widths[place] > WRAPPED_FROM;
+        let is_words = table.columns[*index].kind == Kind::Text && widths[place] > least;
         column.set_constraint(if is_words {
-            ColumnConstraint::LowerBoundary(Width::Fixed(WRAPPED_FROM))
+            ColumnConstraint::LowerBoundary(Width::Fixed(least))
         } else {
             ColumnConstraint::ContentWidth
         });

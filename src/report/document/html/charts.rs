@@ -148,7 +148,7 @@ fn open(id: &str, title: &str, text: &str, page: &mut Markup) {
     page.attribute("id", &format!("{id}-d")).raw(">").text(text).raw("</desc>\n");
 }
 
-/// Lines at round figures, each with its figure above it. Gives the figure at the highest line.
+/// Lines at round figures, each with its figure before it, in the margin. Gives the figure at the highest line.
 fn grid(top: Decimal, page: &mut Markup) -> Decimal {
     let step = round_step(top);
     let mut figures = vec![Decimal::ZERO];
@@ -160,10 +160,8 @@ fn grid(top: Decimal, page: &mut Markup) -> Decimal {
         let y = GROUND - part(figure, highest, RISE);
         page.raw("<line class=\"grid\" x1=\"0\" x2=\"100%\"").attribute("y1", &y.to_string());
         page.attribute("y2", &y.to_string()).raw("/>");
-        if !figure.is_zero() {
-            page.raw("<text x=\"0\"").attribute("y", &(y - 4).to_string()).raw(">");
-            page.text(&rounded(figure)).raw("</text>");
-        }
+        page.raw("<text x=\"-8\" text-anchor=\"end\"").attribute("y", &(y + 4).to_string());
+        page.raw(">").text(&phrases::tick(figure)).raw("</text>");
     }
     highest
 }

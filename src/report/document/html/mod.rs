@@ -26,17 +26,25 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     page.raw("<body>\n<a class=\"skip\" href=\"#main\">Skip to the figures</a>\n");
     masthead(report, &mut page);
     page.raw("<main id=\"main\">\n");
-    totals(report, &mut page);
-    for money in &report.monies {
-        money::section(report, money, &mut page);
+    if report.material.dossiers.is_empty() {
+        page.element("<p>", phrases::EMPTY, "</p>\n");
+    } else {
+        figures(report, &mut page);
     }
-    things::section(report, &mut page);
-    packages::table(report, &mut page);
-    packages::sentences(report, &mut page);
     page.raw("</main>\n");
     about(report, &mut page);
     page.raw("</body>\n</html>\n");
     out.write_all(page.finish().as_bytes())
+}
+
+fn figures(report: &Report, page: &mut Markup) {
+    totals(report, page);
+    for money in &report.monies {
+        money::section(report, money, page);
+    }
+    things::section(report, page);
+    packages::table(report, page);
+    packages::sentences(report, page);
 }
 
 /// What stands before a page's body.
@@ -59,7 +67,16 @@ pub(in crate::report) fn open(title: &str, page: &mut Markup) {
 fn masthead(report: &Report, page: &mut Markup) {
     page.element("<header>\n<h1>", &report.material.title, "</h1>\n<p class=\"summary\">");
     page.text(&phrases::summary(report)).raw(".</p>\n<p class=\"stamp\">As of ");
-    page.text(&phrases::head(report)).raw(".</p>\n<nav aria-label=\"Contents\"><ul>\n");
+    page.text(&phrases::head(report)).raw(".</p>\n");
+    if !report.material.dossiers.is_empty() {
+        contents(report, page);
+    }
+    page.raw("</header>\n");
+}
+
+/// The parts of the page.
+fn contents(report: &Report, page: &mut Markup) {
+    page.raw("<nav aria-label=\"Contents\"><ul>\n");
     page.raw("<li><a href=\"#totals\">In total</a></li>\n");
     for money in &report.monies {
         let code = money.currency.to_string();
@@ -68,7 +85,7 @@ fn masthead(report: &Report, page: &mut Markup) {
     }
     page.raw("<li><a href=\"#things\">Systems</a></li>\n<li><a href=\"#packages\">Packages</a>");
     page.raw("</li>\n<li><a href=\"#sentences\">Sentences</a></li>\n<li><a href=\"#about\">");
-    page.raw("About</a></li>\n</ul></nav>\n</header>\n");
+    page.raw("About</a></li>\n</ul></nav>\n");
 }
 
 /// A card a currency, and one for what has no amount.

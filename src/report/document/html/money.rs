@@ -18,7 +18,7 @@ pub(super) fn section(report: &Report, money: &Money, page: &mut Markup) {
     page.text(&phrases::headline(&money.total, money.currency)).raw(" in ");
     page.text(&count_packages(money.total.packages.len())).raw("</h2>\n");
     if money.curves.is_some() {
-        page.raw("<h3>By donor, running on</h3>\n");
+        page.raw("<h3>Cumulative, by donor</h3>\n");
         charts::curves(report, money, page);
     }
     page.raw("<h3>By donor</h3>\n<div class=\"bars\">\n");

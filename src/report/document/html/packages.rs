@@ -24,15 +24,18 @@ pub(super) fn table(report: &Report, page: &mut Markup) {
     }
     let converts = dossiers.iter().any(|one| one.worth != one.package.amount);
     if dossiers.len() <= ROWS {
-        rows(dossiers, converts, "Packages", true, page);
+        rows(report, dossiers, converts, "Packages", page);
     } else {
         let year = |one: &Dossier| one.package.announced.map(CivilDate::year_number);
         for of_year in dossiers.chunk_by(|one, next| year(one) == year(next)) {
             let name = year(&of_year[0]).map_or("No date".to_owned(), |year| year.to_string());
             page.element("<h3>", &name, "</h3>\n");
             for (number, part) in of_year.chunks(ROWS).enumerate() {
-                let label = format!("{name}, part {}", number + 1);
-                rows(part, converts, &label, number == 0, page);
+                let label = match number {
+                    0 => name.clone(),
+                    _ => format!("{name}, part {}", number + 1),
+                };
+                rows(report, part, converts, &label, page);
             }
         }
     }
@@ -40,9 +43,9 @@ pub(super) fn table(report: &Report, page: &mut Markup) {
 }
 
 /// A table of some packages. Its heading is seen where it is the first of several.
-fn rows(dossiers: &[Dossier], converts: bool, label: &str, is_first: bool, page: &mut Markup) {
+fn rows(report: &Report, dossiers: &[Dossier], converts: bool, label: &str, page: &mut Markup) {
     page.raw("<div class=\"part\"><table class=\"packages");
-    page.raw(if is_first { "" } else { " more-rows" });
+    page.raw(if label.contains(", part ") { " more-rows" } else { "" });
     page.raw("\"").attribute("aria-label", label);
     page.raw(">\n<thead><tr><th scope=\"col\">Package</th>");
     page.raw("<th scope=\"col\">Announced</th><th scope=\"col\">Donor</th>");
@@ -53,13 +56,13 @@ fn rows(dossiers: &[Dossier], converts: bool, label: &str, is_first: bool, page:
     page.raw("<th scope=\"col\">Via</th><th scope=\"col\">Stage</th>");
     page.raw("<th scope=\"col\">What is in it</th></tr></thead>\n<tbody>\n");
     for dossier in dossiers {
-        row(dossier, converts, page);
+        row(report, dossier, converts, page);
     }
     page.raw("</tbody>\n</table></div>\n");
 }
 
 /// A row; its cells have no names of their own, since a long report has tens of thousands of them.
-fn row(dossier: &Dossier, converts: bool, page: &mut Markup) {
+fn row(report: &Report, dossier: &Dossier, converts: bool, page: &mut Markup) {
     let package = &dossier.package;
     let id = package.id.to_string();
     page.raw("<tr").attribute("id", &format!("p{}", package.id.0));
@@ -69,8 +72,8 @@ fn row(dossier: &Dossier, converts: bool, page: &mut Markup) {
         None => link(package.id, &id, page),
     };
     page.element("</th><td>", &phrases::day(package), "</td>");
-    page.element("<td>", &package.donors.join(" "), "</td>");
-    page.element("<td>", &package.recipients.join(" "), "</td><td>");
+    page.element("<td>", &report.actors(&package.donors), "</td>");
+    page.element("<td>", &report.actors(&package.recipients), "</td><td>");
     if package.amount.is_some() {
         link(package.id, &phrases::amount(package), page);
     }

@@ -6,10 +6,15 @@ use crate::report::document::{Report, phrases};
 use crate::report::select::count_packages;
 use crate::report::totals::sum::Sum;
 
+/// More columns than this are printed across.
+const BROAD: usize = 12;
+
 /// The part of the page with what was given.
 pub(super) fn section(report: &Report, page: &mut Markup) {
     let matrix = &report.matrix;
-    page.raw("<section id=\"things\" aria-labelledby=\"things-h\">\n<h2 id=\"things-h\">");
+    let is_broad = matrix.donors.len() > BROAD;
+    page.raw("<section id=\"things\" aria-labelledby=\"things-h\"");
+    page.raw(if is_broad { " class=\"broad\">" } else { ">" }).raw("\n<h2 id=\"things-h\">");
     page.raw("Systems and donors</h2>\n");
     if matrix.without_items > 0 {
         let packages = count_packages(matrix.without_items);
