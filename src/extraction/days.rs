@@ -111,6 +111,12 @@ pub fn settle(
                 .filter(before)
                 .or_else(|| CivilDate::month(year - 1, month))
         }
+        DateExpression::PreviousMonth => {
+            let published = published?;
+            let (year, month) = (published.year_number(), published.month_number()?);
+            let (year, month) = if month == 1 { (year - 1, 12) } else { (year, month - 1) };
+            CivilDate::month(year, month)
+        }
         DateExpression::InYear { month, day, shift } => {
             let year = told.map(CivilDate::year_number);
             let year = shift.map_or(year, |shift| Some(published?.year_number() + shift))?;

@@ -253,6 +253,8 @@ closed_set! {
         DateShift = "date.shift",
         /// "ago".
         Ago = "date.ago",
+        /// What completes a verb of giving that needs it: "available" behind "make".
+        Complement = "verb.complement",
         /// Units of time, with their days.
         TimeUnit = "date.unit",
         /// Times that name no day: "recently", "last week", "in the coming days".

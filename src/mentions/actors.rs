@@ -3,7 +3,7 @@
 
 use super::{Mention, Sentence, Value};
 use crate::lexicon::{
-    ActorKind, Label, Lexicon,
+    ActorKind, Inflection, Label, Lexicon,
     token::{Joint, Shape},
 };
 use crate::model::Article;
@@ -40,7 +40,8 @@ pub fn settle(lexicon: &Lexicon, sentences: &mut [Sentence]) {
                         || actor.kind == ActorKind::Name
                             && !is_part_of_a_name(sentence, mention)
                             && (short_and_foreign
-                                || has_foreign_neighbour(lexicon, sentence, mention));
+                                || has_foreign_neighbour(lexicon, sentence, mention))
+                        || actor.kind == ActorKind::Capital && acts(sentence, mention);
                     clear && !is_origin(sentence, mention)
                 }
                 _ => true,
@@ -96,6 +97,26 @@ fn belongs_to_another(lexicon: &Lexicon, sentence: &Sentence, mention: &Mention)
             && code(owner) != code(mention)
             && !sentence.is_any(&[Label::And, Label::To], owner.tokens.end)
     })
+}
+
+/// "Paris will send", "by Paris": the name of a city that acts like a government.
+fn acts(sentence: &Sentence, mention: &Mention) -> bool {
+    let verbs = [Label::Give, Label::Announce, Label::Expect, Label::Withdraw, Label::Buy];
+    let auxiliaries = [Label::Will, Label::Would, Label::Have, Label::Is];
+    let end = mention.tokens.end;
+    let start = mention.tokens.start;
+    let verb = |at: usize| {
+        sentence.cues_in(&(at..at + 1)).any(|cue| {
+            verbs.contains(&cue.label) && matches!(cue.inflection, Inflection::Third | Inflection::Past)
+        })
+    };
+    let goes_on = sentence.is_any(&auxiliaries, end) && {
+        let near = end + 1..end + 6;
+        sentence.has_any(&verbs, &near)
+    };
+    let by = start.checked_sub(1).is_some_and(|at| sentence.is_any(&[Label::By, Label::From], at))
+        && sentence.has_any(&[Label::Give, Label::Receive], &(0..start));
+    !is_part_of_a_name(sentence, mention) && (verb(end) || goes_on || by)
 }
 
 /// "Michael Jordan": another capital word right beside it in the middle of a sentence.

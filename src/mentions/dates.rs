@@ -37,6 +37,8 @@ pub enum DateExpression {
     FromTold(i64),
     /// "last June": the latest such month before the article's own.
     LastMonth(u32),
+    /// "last month".
+    PreviousMonth,
     /// "October of last year", "12 May of that year".
     InYear {
         /// 1 to 12.
@@ -216,9 +218,17 @@ impl Reader<'_> {
         )))
     }
 
-    /// "last June", "last December's"
+    /// "last June", "last December's", "last month"
     fn last_month(&self, at: usize) -> Option<Found> {
         let (shift, start) = self.value(Label::DateShift, at)?;
+        // "over the last month" is a span.
+        let definite = at.checked_sub(1).is_some_and(|at| self.sentence.is(Label::Definite, at));
+        if let Some((30, end)) = self.value(Label::TimeUnit, start)
+            && shift < 0
+            && !definite
+        {
+            return Some((DateExpression::PreviousMonth, end, "date.previous-month"));
+        }
         let (month, end) = self.month(start)?;
         let alone = self.day(end).is_none() && self.year(end).is_none();
         (shift < 0 && alone).then_some((DateExpression::LastMonth(month), end, "date.last-month"))

@@ -97,6 +97,18 @@ const VERBS: [Label; 9] = [
     Label::Buy,
 ];
 
+/// The value of verbs that give only "with" something: "support".
+const WITH: Decimal = Decimal::from_parts(3, 0, 0, false, 0);
+
+/// The value of verbs that give only with a complement: "make ... available".
+const COMPLETED: Decimal = Decimal::from_parts(4, 0, 0, false, 0);
+
+/// How many tokens the receiver between "support" and "with" may have.
+const REACH_OF_WITH: usize = 8;
+
+/// How many tokens what is given between "make" and "available" may have.
+const REACH_OF_COMPLEMENT: usize = 16;
+
 impl Sentence {
     /// A sentence of which only the tokens are known.
     pub fn new(segment: Segment, tokens: Vec<KnownToken>) -> Self {
@@ -197,19 +209,38 @@ impl Sentence {
             .iter()
             .map(|cue| {
                 let verb = VERBS.contains(&cue.label);
-                verb && match cue.inflection {
+                verb && (self.lacks_complement(cue) || match cue.inflection {
                     Inflection::Base => !self.can_be_base(cue),
                     Inflection::Third if self.is_act_of_forces(cue) => false,
                     Inflection::Third => {
                         self.follows_article(cue) || cue.value.is_some() && !self.has_subject(cue)
                     }
                     _ => false,
-                }
+                })
             })
             .collect();
         let mut nouns = nouns.into_iter();
         self.cues.retain(|_| !nouns.next().unwrap_or(false));
         self.index_cues();
+    }
+
+    /// "support", "assist": they give only "with" something; "make" and "put" only what is then
+    /// "available" or "at the disposal of" somebody.
+    fn lacks_complement(&self, verb: &CueMention) -> bool {
+        let needed = match verb.value {
+            Some(value) if value == WITH => (Label::With, REACH_OF_WITH),
+            Some(value) if value == COMPLETED => (Label::Complement, REACH_OF_COMPLEMENT),
+            _ => return false,
+        };
+        let (label, reach) = needed;
+        let end = (verb.tokens.end + reach).min(self.tokens.len());
+        let acts = [Label::Give, Label::Announce, Label::Receive, Label::Say, Label::Clause];
+        let found = (verb.tokens.end..end).find(|at| self.is(label, *at));
+        verb.label == Label::Give
+            && found.is_none_or(|at| {
+                let mut between = self.cues_in(&(verb.tokens.end..at));
+                between.any(|cue| acts.contains(&cue.label) && cue.tokens.start >= verb.tokens.end)
+            })
     }
 
     fn can_be_base(&self, cue: &CueMention) -> bool {
@@ -224,6 +255,10 @@ impl Sentence {
             self.mention_at(at).is_some_and(|mention| matches!(mention.value, Value::Actor(_)))
         };
         // "Finland and Estonia supply", "and send": but "Russian supply lines" is a noun.
+        // "its support for the army with"
+        if self.is(Label::AidNoun, start) && self.is(Label::It, start - 1) {
+            return false;
+        }
         let joined = self.is(Label::And, start - 1)
             || actor(start - 1) && start > 1 && self.is(Label::And, start - 2);
         (near || joined) && !self.follows_article(cue) && !actor(start)

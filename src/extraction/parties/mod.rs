@@ -388,6 +388,15 @@ enum Noun {
     Other,
 }
 
+/// Whether somebody buys in a stretch what another is to have: "is buying 12 howitzers for Ukraine".
+pub fn buys_for_another(document: &Document<'_>, sentence: &Sentence, range: &Range<usize>) -> bool {
+    let parties = in_range(document, sentence, range);
+    parties.donors.iter().any(|donor| {
+        let mut others = parties.recipients.iter().filter(|other| other.code != donor.code);
+        donor.rule == BUYS && others.any(|other| other.rule == "recipient.preposition")
+    })
+}
+
 /// Whether a verb is passive, for the other rules.
 pub fn is_passive(document: &Document<'_>, sentence: &Sentence, verb: &CueMention) -> bool {
     Reader { document, sentence }.is_passive(verb)

@@ -12,6 +12,13 @@ impl Reader<'_> {
     /// "give Ukraine tanks", "supplying Kyiv with shells": the actor right after a giving verb.
     pub(super) fn by_object(&self, mention: &Mention) -> Option<Part> {
         let mut at = mention.tokens.start;
+        // "gave the armed forces of Niger seven trucks"
+        let of_forces = at >= 2
+            && self.sentence.is(Label::Of, at - 1)
+            && self.sentence.ending_at(Label::Forces, at - 1).is_some();
+        if let Some(forces) = of_forces.then(|| self.sentence.ending_at(Label::Forces, at - 1)) {
+            at = forces.map_or(at, |cue| cue.tokens.start);
+        }
         while at > 0
             && self.sentence.is_any(&[Label::Definite, Label::Military], at - 1)
             && !self.sentence.is(Label::Give, at - 1)
@@ -87,10 +94,13 @@ impl Reader<'_> {
             Label::Give if self.is_enemy(mention) => None,
             Label::Give => Some(Part::Gives(4, "donor.subject")),
             _ if self.is_enemy(mention) => None,
+            Label::Expect if self.resolves_to_give(verb) => Some(Part::Gives(4, "donor.subject")),
             Label::Expect => Some(Part::Gives(2, "donor.plans")),
             Label::Buy => Some(Part::Gives(1, BUYS)),
             Label::Announce if self.speaks_of_another(actors, index, verb) => None,
-            Label::Announce if self.resolves_to_give(verb) => Some(Part::Gives(4, "donor.subject")),
+            Label::Announce | Label::Withdraw if self.resolves_to_give(verb) => {
+                Some(Part::Gives(4, "donor.subject"))
+            }
             _ => Some(Part::Gives(3, "donor.announces")),
         }
     }
@@ -160,12 +170,24 @@ impl Reader<'_> {
         to.is_some_and(|to| unknown(to + 1))
     }
 
-    /// "agreed to send": a verb of deciding right before the verb of giving.
+    /// "agreed to send", "is considering sending", "cancelled the delivery of": a verb of deciding or
+    /// planning right before the verb of giving, or before its noun.
     fn resolves_to_give(&self, verb: &CueMention) -> bool {
         let end = verb.tokens.end;
-        let mut gives = self.sentence.cues_in(&(end + 1..end + 3));
-        self.sentence.is(Label::To, end)
-            && gives.any(|cue| cue.label == Label::Give && cue.inflection == Inflection::Base)
+        let article = self.sentence.is_any(&[Label::Definite, Label::Indefinite, Label::It], end);
+        let noun = self.sentence.starting_at(Label::PackageNoun, end + usize::from(article));
+        if noun.is_some_and(|noun| self.sentence.is(Label::Of, noun.tokens.end)) {
+            return true;
+        }
+        let to = end > 0 && (self.sentence.is(Label::To, end) || self.sentence.is(Label::To, end - 1));
+        self.sentence.cues_in(&(end..end + 3)).any(|cue| {
+            cue.label == Label::Give
+                && match cue.inflection {
+                    Inflection::Base => to,
+                    Inflection::Gerund => cue.tokens.start == end,
+                    _ => false,
+                }
+        })
     }
 
     /// "have arrived in Chad": the place where materiel comes to, unless it goes on from there.
@@ -271,9 +293,18 @@ impl Reader<'_> {
         verb.inflection == Inflection::Base && article
             || matches!(verb.inflection, Inflection::Base | Inflection::Third)
                 && self.sentence.is_any(&[Label::PackageNoun, Label::AidNoun], verb.tokens.start)
+                && !self.follows_subject(verb)
                 && !before.is_some_and(|at| {
                     self.sentence.is_any(&[Label::Will, Label::Would, Label::To], at)
                 })
+    }
+
+    /// "Tokyo supports": a third person right behind an actor that owns nothing is a verb.
+    fn follows_subject(&self, verb: &CueMention) -> bool {
+        let before = verb.tokens.start.checked_sub(1);
+        let actor = before.and_then(|at| self.sentence.mention_at(at));
+        verb.inflection == Inflection::Third
+            && actor.is_some_and(|actor| self.document.actor_code(&actor.value).is_some())
     }
 
     /// Whether the verb is passive: a participle with a form of "be" before it.

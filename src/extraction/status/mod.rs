@@ -120,7 +120,9 @@ impl Reader<'_> {
         // "will consider providing the navy with radars"
         let given = at.saturating_sub(SUPPLIED)..at + 1;
         let supplies = self.sentence.is(Label::With, at) && self.sentence.has(Label::Give, &given);
-        let clause = self.sentence.is(Label::Clause, at) && !self.sentence.is(Label::Give, at);
+        // "rifles with a value of" is one phrase.
+        let clause = self.sentence.is(Label::Clause, at)
+            && !self.sentence.is_any(&[Label::Give, Label::Worth], at);
         clause && !supplies
             || self.sentence.is_sign(&self.document.article.text, at, &[",", ";", ":", "—", "–"])
     }

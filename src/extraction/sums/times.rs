@@ -90,7 +90,25 @@ impl Reader<'_> {
             Label::Loan,
             Label::Withdraw,
         ];
-        year && !self.sentence.has_any(&other, territory)
+        year && !self.sentence.has_any(&other, territory) && !self.is_worth_of_things(own)
+    }
+
+    /// "gave Kenya four helicopters worth 110 million last year", "$40 million worth of ten trucks": the
+    /// value of counted things is that of one package.
+    fn is_worth_of_things(&self, own: &Range<usize>) -> bool {
+        let worth = own.start.saturating_sub(4)..own.start;
+        let before = self.sentence.cues_in(&worth).rfind(|cue| cue.label == Label::Worth);
+        let after = self.sentence.starting_at(Label::Worth, own.end);
+        self.sentence.items.iter().any(|item| {
+            let near = |gap: usize| gap <= 3;
+            let bears = before.is_some_and(|cue| {
+                item.tokens.end <= cue.tokens.start && near(cue.tokens.start - item.tokens.end)
+            });
+            let borne = after.is_some_and(|cue| {
+                cue.tokens.end <= item.tokens.start && near(item.tokens.start - cue.tokens.end)
+            });
+            item.quantity.is_some() && (bears || borne)
+        })
     }
 
     /// "since August 2021", "over the past year" after a sum or before it.

@@ -264,7 +264,11 @@ impl Chunker<'_> {
     fn is_verb(&self, mention: &Mention) -> bool {
         let at = mention.tokens.start;
         let next = self.sentence.mention_at(mention.tokens.end);
-        next.is_some_and(names_materiel)
+        // "will ship 4,000 rifles"
+        let auxiliary = at.checked_sub(1).is_some_and(|at| {
+            self.sentence.is_any(&[Label::Will, Label::Would, Label::To, Label::Not], at)
+        });
+        (auxiliary || next.is_some_and(names_materiel))
             && matches!(mention.value, Value::Materiel(_))
             && self.sentence.cues_in(&(at..at + 1)).any(|cue| {
                 matches!(cue.label, Label::Give | Label::Arrive | Label::Receive)
