@@ -107,7 +107,8 @@ fn acts(sentence: &Sentence, mention: &Mention) -> bool {
     let start = mention.tokens.start;
     let verb = |at: usize| {
         sentence.cues_in(&(at..at + 1)).any(|cue| {
-            verbs.contains(&cue.label) && matches!(cue.inflection, Inflection::Third | Inflection::Past)
+            verbs.contains(&cue.label)
+                && matches!(cue.inflection, Inflection::Third | Inflection::Past)
         })
     };
     let goes_on = sentence.is_any(&auxiliaries, end) && {

@@ -209,14 +209,16 @@ impl Sentence {
             .iter()
             .map(|cue| {
                 let verb = VERBS.contains(&cue.label);
-                verb && (self.lacks_complement(cue) || match cue.inflection {
-                    Inflection::Base => !self.can_be_base(cue),
-                    Inflection::Third if self.is_act_of_forces(cue) => false,
-                    Inflection::Third => {
-                        self.follows_article(cue) || cue.value.is_some() && !self.has_subject(cue)
-                    }
-                    _ => false,
-                })
+                verb && (self.lacks_complement(cue)
+                    || match cue.inflection {
+                        Inflection::Base => !self.can_be_base(cue),
+                        Inflection::Third if self.is_act_of_forces(cue) => false,
+                        Inflection::Third => {
+                            self.follows_article(cue)
+                                || cue.value.is_some() && !self.has_subject(cue)
+                        }
+                        _ => false,
+                    })
             })
             .collect();
         let mut nouns = nouns.into_iter();

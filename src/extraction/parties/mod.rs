@@ -389,7 +389,11 @@ enum Noun {
 }
 
 /// Whether somebody buys in a stretch what another is to have: "is buying 12 howitzers for Ukraine".
-pub fn buys_for_another(document: &Document<'_>, sentence: &Sentence, range: &Range<usize>) -> bool {
+pub fn buys_for_another(
+    document: &Document<'_>,
+    sentence: &Sentence,
+    range: &Range<usize>,
+) -> bool {
     let parties = in_range(document, sentence, range);
     parties.donors.iter().any(|donor| {
         let mut others = parties.recipients.iter().filter(|other| other.code != donor.code);

@@ -179,7 +179,8 @@ impl Reader<'_> {
         if noun.is_some_and(|noun| self.sentence.is(Label::Of, noun.tokens.end)) {
             return true;
         }
-        let to = end > 0 && (self.sentence.is(Label::To, end) || self.sentence.is(Label::To, end - 1));
+        let to =
+            end > 0 && (self.sentence.is(Label::To, end) || self.sentence.is(Label::To, end - 1));
         self.sentence.cues_in(&(end..end + 3)).any(|cue| {
             cue.label == Label::Give
                 && match cue.inflection {

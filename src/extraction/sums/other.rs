@@ -124,8 +124,8 @@ impl Reader<'_> {
     /// Whether the stretch says that somebody gives something to somebody.
     pub(super) fn gives(&self, territory: &Range<usize>) -> bool {
         let bought_for_another = parties::buys_for_another(self.document, self.sentence, territory);
-        let verb = bought_for_another
-            || self.sentence.has_any(&[Label::Give, Label::Receive], territory);
+        let verb =
+            bought_for_another || self.sentence.has_any(&[Label::Give, Label::Receive], territory);
         let noun = self.sentence.has_any(&[Label::AidNoun, Label::PackageNoun], territory);
         let parties = parties::in_range(self.document, self.sentence, territory);
         // "will supply Ukraine with 650 missiles, under a contract worth £162 million"
