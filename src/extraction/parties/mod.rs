@@ -2,6 +2,7 @@
 
 mod gapped;
 mod lists;
+mod purchase;
 mod verbs;
 mod words;
 
@@ -12,9 +13,9 @@ use crate::model::Span;
 use rust_decimal::Decimal;
 use std::ops::Range;
 use std::rc::Rc;
-use verbs::BUYS;
 
 pub use gapped::{GIVER as GAPPED_GIVER, RECEIVER as GAPPED_RECEIVER, bare_count};
+pub use purchase::buys_for_another;
 
 /// An actor in a role.
 #[derive(Debug, Clone, PartialEq)]
@@ -83,7 +84,7 @@ pub fn in_range(document: &Document<'_>, sentence: &Sentence, range: &Range<usiz
     }
     permitted(sentence, range, &mut parties);
     exchange(document, sentence, range, &mut parties);
-    purchase(sentence, range, &mut parties);
+    purchase::settle(sentence, range, &mut parties);
     // "the second NATO country": beside a state a group mostly only describes it.
     let kind = |party: &Party| document.lexicon.party_kind(&party.code);
     if parties.donors.iter().any(|party| kind(party) == PartyKind::State && party.score >= 2) {
@@ -113,26 +114,6 @@ fn permitted(sentence: &Sentence, range: &Range<usize>, parties: &mut Parties) {
     let permits = |party: &Party| party.tokens.start >= end && party.tokens.start <= end + 1;
     if holder.is_none() && parties.donors.iter().any(|party| !permits(party)) {
         parties.donors.retain(|party| !permits(party));
-    }
-}
-
-/// "The Netherlands buys 45 tanks from the Czech Republic for Ukraine": who pays gives, who sells does
-/// not; what another buys with money that is given is that money's gift.
-fn purchase(sentence: &Sentence, range: &Range<usize>, parties: &mut Parties) {
-    let Some(buys) = sentence.first(Label::Buy, range).map(|cue| cue.tokens.start) else { return };
-    if parties.recipients.iter().all(|party| party.score < 3) {
-        return;
-    }
-    let gives = sentence.has_any(&[Label::Give, Label::Announce], &(range.start..buys));
-    // "helicopters which India bought were handed over": the buyer's own gift.
-    if gives && !sentence.has(Label::Give, &(buys..range.end)) {
-        parties.donors.retain(|party| party.rule != BUYS || party.tokens.start == range.start);
-    }
-    for buyer in parties.donors.iter_mut().filter(|party| party.rule == BUYS) {
-        buyer.score = 4;
-    }
-    if parties.donors.iter().any(|party| party.score >= 2 && party.tokens.start < buys) {
-        parties.donors.retain(|party| party.rule != "donor.from" || party.tokens.start < buys);
     }
 }
 
@@ -386,19 +367,6 @@ enum Noun {
     Aid,
     Forces,
     Other,
-}
-
-/// Whether somebody buys in a stretch what another is to have: "is buying 12 howitzers for Ukraine".
-pub fn buys_for_another(
-    document: &Document<'_>,
-    sentence: &Sentence,
-    range: &Range<usize>,
-) -> bool {
-    let parties = in_range(document, sentence, range);
-    parties.donors.iter().any(|donor| {
-        let mut others = parties.recipients.iter().filter(|other| other.code != donor.code);
-        donor.rule == BUYS && others.any(|other| other.rule == "recipient.preposition")
-    })
 }
 
 /// Whether a verb is passive, for the other rules.

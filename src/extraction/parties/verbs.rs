@@ -1,12 +1,10 @@
 //! Verbs around an actor: whose subject or object it is, active or passive.
 
+use super::purchase::BUYS;
 use super::{Part, Reader};
 use crate::lexicon::{ActorKind, Inflection, Label};
 use crate::mentions::{CueMention, Mention, Value};
 use rust_decimal::Decimal;
-
-/// The rule for who buys; a giver where the sentence names who is to have it.
-pub(super) const BUYS: &str = "donor.buys";
 
 impl Reader<'_> {
     /// "give Ukraine tanks", "supplying Kyiv with shells": the actor right after a giving verb.

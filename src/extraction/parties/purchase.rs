@@ -1,0 +1,42 @@
+//! Who buys: a giver where another is to have what is bought.
+
+use super::{Document, Parties, in_range};
+use crate::lexicon::Label;
+use crate::mentions::Sentence;
+use std::ops::Range;
+
+/// The rule for who buys; a giver where the sentence names who is to have it.
+pub(super) const BUYS: &str = "donor.buys";
+
+/// "The Netherlands buys 45 tanks from the Czech Republic for Ukraine": who pays gives, who sells does
+/// not; what another buys with money that is given is that money's gift.
+pub(super) fn settle(sentence: &Sentence, range: &Range<usize>, parties: &mut Parties) {
+    let Some(buys) = sentence.first(Label::Buy, range).map(|cue| cue.tokens.start) else { return };
+    if parties.recipients.iter().all(|party| party.score < 3) {
+        return;
+    }
+    let gives = sentence.has_any(&[Label::Give, Label::Announce], &(range.start..buys));
+    // "helicopters which India bought were handed over": the buyer's own gift.
+    if gives && !sentence.has(Label::Give, &(buys..range.end)) {
+        parties.donors.retain(|party| party.rule != BUYS || party.tokens.start == range.start);
+    }
+    for buyer in parties.donors.iter_mut().filter(|party| party.rule == BUYS) {
+        buyer.score = 4;
+    }
+    if parties.donors.iter().any(|party| party.score >= 2 && party.tokens.start < buys) {
+        parties.donors.retain(|party| party.rule != "donor.from" || party.tokens.start < buys);
+    }
+}
+
+/// Whether somebody buys in a stretch what another is to have: "is buying 12 howitzers for Ukraine".
+pub fn buys_for_another(
+    document: &Document<'_>,
+    sentence: &Sentence,
+    range: &Range<usize>,
+) -> bool {
+    let parties = in_range(document, sentence, range);
+    parties.donors.iter().any(|donor| {
+        let mut others = parties.recipients.iter().filter(|other| other.code != donor.code);
+        donor.rule == BUYS && others.any(|other| other.rule == "recipient.preposition")
+    })
+}

@@ -1,0 +1,129 @@
+//! Which forms are verbs here: "Russian supply lines" and "the support" are nouns, and some verbs need
+//! a complement to tell of a gift.
+
+use super::{Sentence, Value};
+use crate::lexicon::{Inflection, Label};
+use crate::mentions::CueMention;
+use rust_decimal::Decimal;
+
+/// Verbs whose base forms are often nouns.
+const VERBS: [Label; 9] = [
+    Label::Give,
+    Label::Arrive,
+    Label::Withdraw,
+    Label::Include,
+    Label::Announce,
+    Label::Lose,
+    Label::OwnUse,
+    Label::Trade,
+    Label::Buy,
+];
+
+/// The value of verbs that give only "with" something: "support".
+const WITH: Decimal = Decimal::from_parts(3, 0, 0, false, 0);
+
+/// The value of verbs that give only with a complement: "make ... available".
+const COMPLETED: Decimal = Decimal::from_parts(4, 0, 0, false, 0);
+
+/// How many tokens the receiver between "support" and "with" may have.
+const REACH_OF_WITH: usize = 8;
+
+/// How many tokens what is given between "make" and "available" may have.
+const REACH_OF_COMPLEMENT: usize = 16;
+
+impl Sentence {
+    /// Drops verbs that are nouns here: "Russian supply lines", "the support". A base form needs a
+    /// word before it that a verb can follow, or the beginning of the sentence.
+    pub fn drop_noun_uses(&mut self) {
+        let nouns: Vec<bool> = self
+            .cues
+            .iter()
+            .map(|cue| {
+                let verb = VERBS.contains(&cue.label);
+                verb && (self.lacks_complement(cue)
+                    || match cue.inflection {
+                        Inflection::Base => !self.can_be_base(cue),
+                        Inflection::Third if self.is_act_of_forces(cue) => false,
+                        Inflection::Third => {
+                            self.follows_article(cue)
+                                || cue.value.is_some() && !self.has_subject(cue)
+                        }
+                        _ => false,
+                    })
+            })
+            .collect();
+        let mut nouns = nouns.into_iter();
+        self.cues.retain(|_| !nouns.next().unwrap_or(false));
+        self.index_cues();
+    }
+
+    /// "support", "assist": they give only "with" something; "make" and "put" only what is then
+    /// "available" or "at the disposal of" somebody.
+    fn lacks_complement(&self, verb: &CueMention) -> bool {
+        let needed = match verb.value {
+            Some(value) if value == WITH => (Label::With, REACH_OF_WITH),
+            Some(value) if value == COMPLETED => (Label::Complement, REACH_OF_COMPLEMENT),
+            _ => return false,
+        };
+        let (label, reach) = needed;
+        let end = (verb.tokens.end + reach).min(self.tokens.len());
+        let acts = [Label::Give, Label::Announce, Label::Receive, Label::Say, Label::Clause];
+        let found = (verb.tokens.end..end).find(|at| self.is(label, *at));
+        verb.label == Label::Give
+            && found.is_none_or(|at| {
+                let mut between = self.cues_in(&(verb.tokens.end..at));
+                between.any(|cue| acts.contains(&cue.label) && cue.tokens.start >= verb.tokens.end)
+            })
+    }
+
+    fn can_be_base(&self, cue: &CueMention) -> bool {
+        let start = cue.tokens.start;
+        if start <= 1 || cue.tokens.len() > 1 {
+            return true;
+        }
+        let opens =
+            [Label::Will, Label::Would, Label::To, Label::Not, Label::We, Label::It, Label::Expect];
+        let near = (start.saturating_sub(3)..start).any(|at| self.is_any(&opens, at));
+        let actor = |at: usize| {
+            self.mention_at(at).is_some_and(|mention| matches!(mention.value, Value::Actor(_)))
+        };
+        // "Finland and Estonia supply", "and send": but "Russian supply lines" is a noun.
+        // "its support for the army with"
+        if self.is(Label::AidNoun, start) && self.is(Label::It, start - 1) {
+            return false;
+        }
+        let joined = self.is(Label::And, start - 1)
+            || actor(start - 1) && start > 1 && self.is(Label::And, start - 2);
+        (near || joined) && !self.follows_article(cue) && !actor(start)
+    }
+
+    /// A third person that is mostly a plural noun ("supplies", "ships", "funds") is a verb where its
+    /// subject stands before it: an actor, a pronoun, or "which".
+    fn has_subject(&self, cue: &CueMention) -> bool {
+        let start = cue.tokens.start;
+        (start.saturating_sub(2)..start).any(|at| {
+            let actor = self.mention_at(at).is_some_and(|m| matches!(m.value, Value::Actor(_)));
+            actor || self.is_any(&[Label::It, Label::Clause, Label::Office], at)
+        })
+    }
+
+    /// "the army hands its tanks": forces before the verb, and an object behind it.
+    fn is_act_of_forces(&self, cue: &CueMention) -> bool {
+        let end = cue.tokens.end;
+        let objects = [Label::Definite, Label::Indefinite, Label::It];
+        let named = self.mention_at(end).is_some_and(|mention| {
+            matches!(mention.value, Value::Actor(_) | Value::Number(_) | Value::Money(_))
+        });
+        cue.tokens.start.checked_sub(1).is_some_and(|at| self.is(Label::Forces, at))
+            && (named || self.is_any(&objects, end))
+    }
+
+    fn follows_article(&self, cue: &CueMention) -> bool {
+        cue.tokens.start.checked_sub(1).is_some_and(|at| {
+            self.is_any(
+                &[Label::Definite, Label::Indefinite, Label::Of, Label::New, Label::Military],
+                at,
+            )
+        })
+    }
+}
