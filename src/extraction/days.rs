@@ -29,6 +29,16 @@ pub struct Day {
     pub rule: &'static str,
 }
 
+impl Day {
+    /// Whether the words name no day: "last week", "earlier this month".
+    pub fn names_no_day(&self) -> bool {
+        self.date.is_none() || self.rule == MONTH_WORD
+    }
+}
+
+/// The rule for a month in words: no day of what is news, but when something recalled was given.
+const MONTH_WORD: &str = "date.month-word";
+
 /// From so many days before the article on, an act is no news of its own any more.
 pub const OLD: i64 = 2;
 
@@ -111,11 +121,11 @@ pub fn settle(
                 .filter(before)
                 .or_else(|| CivilDate::month(year - 1, month))
         }
-        DateExpression::PreviousMonth => {
+        DateExpression::MonthShift(shift) => {
             let published = published?;
-            let (year, month) = (published.year_number(), published.month_number()?);
-            let (year, month) = if month == 1 { (year - 1, 12) } else { (year, month - 1) };
-            CivilDate::month(year, month)
+            let month = published.month_number()?.cast_signed() - 1 + shift;
+            let year = published.year_number() + month.div_euclid(12);
+            CivilDate::month(year, month.rem_euclid(12).cast_unsigned() + 1)
         }
         DateExpression::InYear { month, day, shift } => {
             let year = told.map(CivilDate::year_number);
@@ -202,10 +212,12 @@ pub fn in_range(
             let is_earlier = match expression {
                 DateExpression::Relative(days) => days < -7,
                 DateExpression::Undated { earlier, .. } => earlier && !ahead,
+                DateExpression::MonthShift(_) => !ahead,
                 _ => distance.is_some_and(|days| days > 10 || is_year_or_month && days > 0),
             };
+            let own_month = matches!(expression, DateExpression::MonthShift(_));
             let is_later = matches!(expression, DateExpression::Undated { later: true, .. })
-                || distance.is_some_and(|days| days < 0);
+                || !own_month && distance.is_some_and(|days| days < 0);
             let rule = mention.rule;
             let acts = sentence.ending_at(Label::Announce, at).is_some();
             let is_span = !acts

@@ -37,8 +37,8 @@ pub enum DateExpression {
     FromTold(i64),
     /// "last June": the latest such month before the article's own.
     LastMonth(u32),
-    /// "last month".
-    PreviousMonth,
+    /// "last month" (-1), "earlier this month" (0): the months to add to the article's own.
+    MonthShift(i32),
     /// "October of last year", "12 May of that year".
     InYear {
         /// 1 to 12.
@@ -227,7 +227,7 @@ impl Reader<'_> {
             && shift < 0
             && !definite
         {
-            return Some((DateExpression::PreviousMonth, end, "date.previous-month"));
+            return Some((DateExpression::MonthShift(-1), end, "date.month-word"));
         }
         let (month, end) = self.month(start)?;
         let alone = self.day(end).is_none() && self.year(end).is_none();
@@ -310,6 +310,10 @@ impl Reader<'_> {
     }
 
     fn relative(&self, at: usize) -> Option<Found> {
+        if let Some((shift, end)) = self.value(Label::MonthWord, at) {
+            let shift = i32::try_from(shift).ok()?;
+            return Some((DateExpression::MonthShift(shift), end, "date.month-word"));
+        }
         if let Some(cue) = self.sentence.starting_at(Label::Undated, at) {
             let earlier = cue.value.is_some_and(|value| value < Decimal::ZERO);
             let later = cue.value.is_some_and(|value| value > Decimal::ZERO);

@@ -56,7 +56,7 @@ impl Writer<'_> {
             .iter()
             .filter(tells_sum)
             .flat_map(|telling| &telling.days)
-            .any(|day| day.date.is_none() && !day.is_later && !day.is_span);
+            .any(|day| day.names_no_day() && !day.is_later && !day.is_span);
         if undated {
             return None;
         }

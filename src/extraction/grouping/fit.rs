@@ -231,6 +231,18 @@ impl Grouper<'_> {
             && !shares_things(self.document, group, telling)
     }
 
+    /// "It has come to light that carriers reached Ukraine", far behind what is announced: other things
+    /// that have arrived.
+    fn arrived_apart(&self, group: &Group, telling: &Telling) -> bool {
+        let far = telling.sentence.saturating_sub(group.last_sentence) > 3;
+        let status = (group.status().status, telling.status.status);
+        far && status == (Status::Announced, Status::Delivered)
+            && !telling.items.is_empty()
+            && !group.items.is_empty()
+            && !telling.refers_back
+            && !shares_things(self.document, group, telling)
+    }
+
     /// The package whose contents, mechanism or ordinal this is.
     pub(super) fn for_contents(
         &self,
@@ -252,6 +264,7 @@ impl Grouper<'_> {
                 && !other_batch
                 && (telling.items.is_empty() || !group.is_civil())
                 && !self.is_act_of_its_own(group, telling)
+                && !self.arrived_apart(group, telling)
                 && !is_only_planned(self.document, group, telling)
                 && !is_out_of_reach(group, telling)
                 && !dated_otherwise(group, telling)

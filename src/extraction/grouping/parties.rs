@@ -1,7 +1,7 @@
 //! Who gives and receives in a telling, by its own grammar or by what the document says before it.
 
 use super::compare::codes;
-use super::{Grouper, Telling};
+use super::{Group, Grouper, Telling};
 use crate::extraction::days::begins_with_time;
 use crate::extraction::parties::Party;
 use crate::lexicon::{Label, PartyKind};
@@ -90,9 +90,16 @@ impl Grouper<'_> {
             let pays = donors.iter().any(|donor| own(donor)) && main.is_none_or(|main| !own(main));
             refers || pays || main.is_none_or(|main| donors.iter().any(|donor| donor == main))
         };
+        // "Washington has noticed": a paragraph that names nobody else speaks of the article's giver.
+        let block = |index: usize| self.document.sentences[index].segment.block;
+        let near = |group: &&Group| {
+            telling.refers_back || block(group.last_sentence) == block(telling.sentence)
+        };
         let focus = self
             .focus
-            .map(|index| self.groups[index].donors.clone())
+            .map(|index| &self.groups[index])
+            .filter(near)
+            .map(|group| group.donors.clone())
             .filter(|donors| !donors.is_empty() && keeps(donors));
         match (weak, main) {
             (Some(weak), Some(main)) if weak == main => vec![main.to_owned()],
@@ -142,7 +149,8 @@ impl Grouper<'_> {
     pub(super) fn meant_by_pronoun(&self, telling: &Telling) -> Option<String> {
         let sentence = &self.document.sentences[telling.sentence];
         let previous = self.document.sentences.get(telling.sentence.checked_sub(1)?)?;
-        let opens = sentence.is(Label::It, 0) && telling.has_giving_verb;
+        let receives = telling.parties.recipients.iter().any(|party| party.score == 2);
+        let opens = sentence.is(Label::It, 0) && telling.has_giving_verb && !receives;
         let subject = previous.mentions.first().filter(|_| opens)?;
         let code = self.document.actor_code(&subject.value)?;
         let gives = self.document.lexicon.can_give(code)

@@ -5,7 +5,7 @@ use super::{Part, Reader};
 use crate::extraction::document::Document;
 use crate::lexicon::{Inflection, Label};
 use crate::mentions::{Mention, Sentence, Value};
-use crate::model::Bounds;
+use crate::model::{Bounds, Qualifier};
 use rust_decimal::Decimal;
 
 /// Bare numbers between these are years.
@@ -101,6 +101,13 @@ impl Reader<'_> {
 
 /// The number at a token that counts what was named before: "and Denmark five".
 pub fn bare_count(document: &Document<'_>, sentence: &Sentence, at: usize) -> Option<Bounds> {
+    // "the first was given to Tonga and the second to Fiji"
+    if let Some(ordinal) = sentence.starting_at(Label::Ordinal, at) {
+        let end = ordinal.tokens.end;
+        let named = at.checked_sub(1).is_some_and(|at| sentence.is(Label::Definite, at));
+        let alone = named && sentence.is_any(&[Label::To, Label::For], end);
+        return alone.then(|| Bounds::of(Decimal::ONE, Qualifier::Exact));
+    }
     let mention = sentence.mention_at(at).filter(|mention| mention.tokens.start == at)?;
     let Value::Number(bounds) = mention.value else { return None };
     let end = mention.tokens.end;

@@ -286,6 +286,11 @@ impl Reader<'_> {
         let person = self.kind(mention) == Some(ActorKind::Person);
         match preposition? {
             Label::By => Some(Part::Gives(4, "donor.by")),
+            Label::From if self.has_asked(mention) => Some(Part::Nothing),
+            Label::To | Label::For if self.has_own_sum(mention) => {
+                Some(Part::Receives(3, "recipient.preposition"))
+            }
+            Label::In if self.has_own_sum(mention) => Some(Part::Nothing),
             Label::From if self.is_enemy(mention) || self.is_visited(mention) => {
                 Some(Part::Nothing)
             }

@@ -5,6 +5,7 @@ use super::{Part, Reader};
 use crate::lexicon::{ActorKind, Inflection, Label};
 use crate::mentions::{CueMention, Mention, Value};
 use rust_decimal::Decimal;
+use std::ops::Range;
 
 impl Reader<'_> {
     /// "give Ukraine tanks", "supplying Kyiv with shells": the actor right after a giving verb.
@@ -51,9 +52,20 @@ impl Reader<'_> {
             .cues_in(&reach)
             .find(|cue| labels.contains(&cue.label) && !self.is_noun_use(cue))
             .filter(|verb| !self.ends_before(mention, verb))?;
+        let inside = |other: &&Mention| {
+            let aside = self.aside_of(other, verb);
+            aside.contains(&mention.tokens.start) && self.sentence.is(Label::Clause, aside.start + 1)
+        };
+        if actors[..index].iter().any(inside) {
+            return None;
+        }
+        let aside = self.aside_of(mention, verb);
         let between = actors[index + 1..].iter();
         let next_actor =
             between.take_while(|next| next.tokens.start < verb.tokens.start).find(|next| {
+                if aside.contains(&next.tokens.start) {
+                    return false;
+                }
                 let at = self.before(next.tokens.start);
                 at.is_none_or(|at| self.preposition_at(at).is_none())
                     && !self.is_joined(mention, next)
@@ -116,6 +128,19 @@ impl Reader<'_> {
                     && cue.value.is_some()
                     && comma.is_none_or(|comma| cue.tokens.start < comma)
             })
+    }
+
+    /// "Niger, where the last soldiers left Agadez, had been promised": what a clause or another name
+    /// between two commas says of the subject.
+    fn aside_of(&self, mention: &Mention, verb: &CueMention) -> Range<usize> {
+        let text = &self.document.article.text;
+        let end = mention.tokens.end;
+        let opens = [Label::Clause, Label::Indefinite, Label::Definite, Label::In];
+        let opens =
+            self.sentence.is_sign(text, end, &[","]) && self.sentence.is_any(&opens, end + 1);
+        let comma = |at: &usize| self.sentence.is_sign(text, *at, &[","]);
+        let last = (end + 1..verb.tokens.start).rev().find(comma);
+        if opens { end..last.unwrap_or(end) } else { end..end }
     }
 
     /// "the third country after Germany and the United States to give": who gave before is named
@@ -193,10 +218,16 @@ impl Reader<'_> {
     pub(super) fn has_arrived(&self, mention: &Mention) -> bool {
         let end = self.sentence.tokens.len();
         let state = self.kind(mention) == Some(ActorKind::Name);
-        let preposition = self.before(mention.tokens.start).filter(|_| state);
+        let capital = self.kind(mention) == Some(ActorKind::Capital)
+            && self.document.actor_code(&mention.value) != self.document.main_donor.as_deref();
+        let preposition = self.before(mention.tokens.start).filter(|_| state || capital);
         preposition.is_some_and(|at| {
             let mut verbs = self.sentence.cues_ending_at(at);
-            verbs.any(|cue| cue.label == Label::Arrive && cue.value == Some(Decimal::TWO))
+            verbs.any(|cue| {
+                let handed = cue.label == Label::Arrive && self.is_passive(cue);
+                cue.label == Label::Arrive && cue.value == Some(Decimal::TWO) && state
+                    || capital && handed
+            })
         }) && !self.sentence.has_any(&[Label::To, Label::For], &(mention.tokens.end..end))
     }
 

@@ -1,7 +1,7 @@
 //! Words beside an actor: prepositions, titles, possessives, and the nouns that its name describes.
 
 use super::{Noun, PREPOSITIONS, Reader};
-use crate::lexicon::{ActorKind, Label, Role};
+use crate::lexicon::{ActorKind, Label, Role, token::Shape};
 use crate::mentions::{Mention, Value};
 
 impl Reader<'_> {
@@ -27,7 +27,7 @@ impl Reader<'_> {
             || self.sentence.cues_in(&(at..at + 1)).next().is_none()
                 && self.sentence.mention_at(at).is_none()
                 && !self.sentence.is_any_sign(at)
-                && self.sentence.tokens[at].token.shape != crate::lexicon::token::Shape::Lower
+                && self.sentence.tokens[at].token.shape != Shape::Lower
     }
 
     /// "by the government of Estonia": the preposition before the noun that "of" belongs to.
@@ -42,8 +42,15 @@ impl Reader<'_> {
                     Some(Value::Money(_) | Value::System(_) | Value::Number(_))
                 )
         });
-        self.preposition_at(at).filter(|label| {
-            plain && matches!(label, Label::By | Label::From | Label::To | Label::For)
+        // "tested by the growing presence of China": no such thing gives.
+        let acts = of.checked_sub(1).is_some_and(|noun| {
+            self.sentence.is_any(&[Label::Office, Label::Forces], noun)
+                || self.sentence.tokens[noun].token.shape != Shape::Lower
+        });
+        self.preposition_at(at).filter(|label| match label {
+            Label::By => plain && acts,
+            Label::From | Label::To | Label::For => plain,
+            _ => false,
         })
     }
 
@@ -112,6 +119,19 @@ impl Reader<'_> {
         self.sentence
             .cues_ending_at(start)
             .any(|cue| cue.label == Label::Say && cue.value.is_some())
+    }
+
+    /// "following a request from Male": who asked for it.
+    pub(super) fn has_asked(&self, mention: &Mention) -> bool {
+        let before = self.before(mention.tokens.start);
+        before.and_then(|at| self.sentence.ending_at(Label::Request, at)).is_some()
+    }
+
+    /// "to Lebanon 6 million euros": a name right before a sum that is its own.
+    pub(super) fn has_own_sum(&self, mention: &Mention) -> bool {
+        let name = self.kind(mention) == Some(ActorKind::Name);
+        let next = self.sentence.mention_at(mention.tokens.end);
+        name && next.is_some_and(|next| matches!(next.value, Value::Money(_)))
     }
 
     /// "on a visit to Warsaw": a place, no receiver.

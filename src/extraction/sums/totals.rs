@@ -14,6 +14,9 @@ const LARGE_SUM: u64 = 10_000_000_000;
 /// The first sentences tell the news: "have been given hardware worth more than 320 million rubles".
 const LEAD: usize = 2;
 
+/// So many tokens behind a batch stands what it is worth.
+const BATCH: usize = 10;
+
 impl Reader<'_> {
     pub(super) fn total_rule(
         &self,
@@ -66,7 +69,10 @@ impl Reader<'_> {
             cue.label == Label::Worth && cue.tokens.len() > 1 && cue.tokens.end + 1 >= own.start
         });
         let leads = self.index <= LEAD && !self.headline_counts_up();
-        let decides = valued || self.sentence.has(Label::Announce, &before) || leads;
+        let decides = valued
+            || self.is_of_one_batch(own)
+            || self.sentence.has(Label::Announce, &before)
+            || leads;
         let several =
             !decides && self.is_open(own) && !self.sentence.has(Label::PackageNoun, &after);
         let whole = self.includes_arms(own, territory);
@@ -80,6 +86,18 @@ impl Reader<'_> {
                 let mut cues = sentence.cues.iter();
                 cues.any(|cue| cue.label == Label::TotalAfter && cue.value.is_none())
             }
+        })
+    }
+
+    /// "has transferred a batch of hardware and arms worth 320 million": a batch, and no verb behind it.
+    fn is_of_one_batch(&self, own: &Range<usize>) -> bool {
+        let near = own.start.saturating_sub(BATCH)..own.start;
+        let noun = near.rev().find(|at| self.sentence.is(Label::PackageNoun, *at));
+        noun.is_some_and(|noun| {
+            let verbs = [Label::Give, Label::Announce, Label::Receive, Label::Be, Label::Have];
+            let one = noun.saturating_sub(2)..noun;
+            self.sentence.has(Label::Indefinite, &one)
+                && !self.sentence.has_any(&verbs, &(noun + 1..own.start))
         })
     }
 
@@ -130,7 +148,10 @@ impl Reader<'_> {
         let route = self.sentence.mentions_in(territory).any(|mention| {
             matches!(mention.value, Value::Mechanism(_)) && self.sentence.has(Label::Be, territory)
         });
-        if self.is_of_a_year(own, territory) && (perfect || route || gives) {
+        // "In 2008, it had announced a $5 million grant": one of them.
+        let single =
+            own.start.checked_sub(1).is_some_and(|at| self.sentence.is(Label::Indefinite, at));
+        if !single && self.is_of_a_year(own, territory) && (perfect || route || gives) {
             return Some("total.year");
         }
         let over = self.is_of_months(own, territory) || self.is_between_years(territory);

@@ -100,6 +100,7 @@ impl Reader<'_> {
         let kept = items.iter().enumerate().filter(|(place, item)| {
             self.is_named(item)
                 && !self.is_aim(item)
+                && !self.is_bought(item)
                 && !self.serves_another(*place)
                 && !self.heads_a_model(*place)
                 && !self.sums_up(*place)
@@ -132,6 +133,7 @@ impl Reader<'_> {
                 && !self.sums_up(*place)
                 && !self.explains_another(*place)
                 && !self.is_aim(item)
+                && !self.is_bought(item)
                 && !self.is_carrier(item)
                 && !self.is_for_own_forces(item)
         });

@@ -12,6 +12,7 @@ mod givers;
 mod lists;
 mod shares;
 mod sections;
+mod survey;
 
 use super::days::Day;
 use super::document::{Document, is_weapon_class, names_aid};
@@ -26,6 +27,7 @@ use lists::{is_entry, names_a_package, opens_list};
 use sections::{Background, Section};
 use shares::Share;
 use std::ops::Range;
+use survey::Survey;
 
 /// A value with the words that prove it and the rule that read it.
 #[derive(Debug, Clone, PartialEq)]
@@ -97,6 +99,7 @@ pub fn read(document: &Document<'_>, sums: &[Sum]) -> Vec<Telling> {
     let mut total = false;
     let mut section: Option<Section> = None;
     let mut background: Option<Background> = None;
+    let survey = Survey::of(document);
     for (index, sentence) in document.sentences.iter().enumerate() {
         if sentence.segment.kind == SegmentKind::Meta {
             continue;
@@ -158,6 +161,7 @@ pub fn read(document: &Document<'_>, sums: &[Sum]) -> Vec<Telling> {
         } else if let Some(section) = &section {
             section.label(&mut tellings[before..]);
         }
+        survey.label(document, &mut tellings[before..]);
         // A heading and what bears a label of its own stand inside the enumeration.
         let inside = heads || reader.labelled().is_some();
         if !listed && !inside {

@@ -35,6 +35,19 @@ impl Reader<'_> {
         !passive && !clause && loaded && (verb.label != Label::Arrive || with)
     }
 
+    /// "four frigates bought from Russia", with nobody named whom they are for.
+    pub(super) fn is_bought(&self, item: &ItemMention) -> bool {
+        let end = item.tokens.end;
+        let mut behind = self.sentence.cues_in(&(end..end + 2));
+        behind.any(|cue| {
+            cue.label == Label::Buy
+                && cue.inflection == Inflection::Participle
+                && self.sentence.is(Label::From, cue.tokens.end)
+                && !self.sentence.is_any(&[Label::Receive, Label::Give], cue.tokens.start)
+                && !self.sentence.has_any(&[Label::For, Label::To], &(end..self.act.end))
+        })
+    }
+
     fn moves_goods(&self, class: &str) -> bool {
         let lexicon = self.document.lexicon;
         let mut at = lexicon.class(class);

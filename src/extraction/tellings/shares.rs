@@ -112,6 +112,11 @@ impl Reader<'_> {
             .mentions_in(&self.act)
             .map(|mention| mention.tokens.start)
             .filter(|at| bare_count(self.document, self.sentence, *at).is_some());
+        // "the first boat was given to Tonga, the second to Fiji"
+        let pointed = |at: usize| at > 0 && self.sentence.is(Label::Definite, at - 1);
+        let ordinals = self.sentence.cues_in(&self.act).filter(|cue| cue.label == Label::Ordinal);
+        let ordinals = ordinals.map(|cue| cue.tokens.start).filter(|at| pointed(*at));
+        let bare = bare.chain(ordinals);
         let starts = counted.map(|item| item.tokens.start);
         let mut starts: Vec<usize> =
             starts.chain(money.map(|mention| mention.tokens.start)).chain(bare).collect();
