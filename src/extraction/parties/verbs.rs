@@ -54,7 +54,8 @@ impl Reader<'_> {
             .filter(|verb| !self.ends_before(mention, verb))?;
         let inside = |other: &&Mention| {
             let aside = self.aside_of(other, verb);
-            aside.contains(&mention.tokens.start) && self.sentence.is(Label::Clause, aside.start + 1)
+            aside.contains(&mention.tokens.start)
+                && self.sentence.is(Label::Clause, aside.start + 1)
         };
         if actors[..index].iter().any(inside) {
             return None;
