@@ -63,6 +63,12 @@ impl Lexicon {
         std::iter::successors(self.class(id), parent).collect()
     }
 
+    /// Whether things of a class move other things: planes, ships, trucks.
+    pub fn moves_goods(&self, class: &str) -> bool {
+        let goods = ["aircraft", "naval", "truck"];
+        self.class_line(class).iter().any(|class| goods.contains(&class.id.as_str()))
+    }
+
     /// The class of the ammunition for a thing of this class; ammunition is its own.
     pub fn ammunition_class(&self, class: &str) -> Option<&Class> {
         self.class(class)?.ammunition.as_deref().and_then(|id| self.class(id))

@@ -7,8 +7,10 @@ pub mod numbers;
 pub mod money;
 pub mod dates;
 pub mod actors;
+mod carriage;
 pub mod items;
 
+pub use carriage::CARRIES;
 pub use dates::DateExpression;
 pub use items::ItemMention;
 pub use money::{CORRECTION_REACH, Money, MoneyCurrency};
@@ -71,6 +73,7 @@ pub fn find(lexicon: &Lexicon, article: &Article, segments: &[Segment]) -> Vec<S
         segments.iter().map(|segment| read_sentence(lexicon, article, segment)).collect();
     actors::settle(lexicon, &mut sentences);
     for sentence in &mut sentences {
+        sentence.settle_carriage(lexicon, &article.text);
         sentence.items = items::chunk(lexicon, &article.text, sentence);
     }
     sentences

@@ -202,12 +202,15 @@ fn is_plain_gift(document: &Document<'_>, group: &Group) -> bool {
     group.tellings.iter().any(|telling| {
         let gives = telling.parties.donors.iter().any(|party| party.score >= 4);
         let receives = telling.parties.recipients.iter().any(|party| party.score >= 3);
-        let armed = telling.items.iter().any(|item| is_arms(document.lexicon, item));
+        let gear = |item: &ItemMention| is_gear(document, item);
+        let armed = telling.items.iter().any(|item| is_arms(document.lexicon, item) || gear(item));
         let sentence = &document.sentences[telling.sentence];
         // Beside a sum, things are mostly what it pays for one day.
         let priced =
             sentence.mentions.iter().any(|mention| matches!(mention.value, Value::Money(_)));
-        let news = is_news(document, telling) || sentence.has(Label::Would, &sentence.all());
+        let news = is_news(document, telling)
+            || sentence.has(Label::Would, &sentence.all())
+            || telling.status.status == Status::Delivered;
         gives && receives && armed && telling.has_giving_verb && news && !priced
     })
 }
@@ -354,6 +357,13 @@ fn is_dated(document: &Document<'_>, group: &Group) -> bool {
             known && !day.is_later && !day.is_span
         })
     })
+}
+
+/// Whether an item is named gear of soldiers: night vision devices, mine detectors.
+fn is_gear(document: &Document<'_>, item: &ItemMention) -> bool {
+    let class = item.class.as_deref().and_then(|class| document.lexicon.class(class));
+    let kiel = class.and_then(|class| class.kiel.as_deref());
+    item.role != Role::Vague && !item.is_everyday && kiel == Some("Military equipment")
 }
 
 /// Medicine, food and shelter alone make no military package.

@@ -309,7 +309,9 @@ impl Reader<'_> {
             Label::To | Label::For if noun == Noun::Aid && !person => {
                 Some(Part::Gives(1, "donor.adjective"))
             }
-            Label::To if self.is_visited(mention) => Some(Part::Nothing),
+            Label::To if self.is_visited(mention) || self.is_transit(mention) => {
+                Some(Part::Nothing)
+            }
             Label::To | Label::For if self.is_enemy(mention) => Some(Part::Nothing),
             Label::To | Label::For => Some(Part::Receives(3, "recipient.preposition")),
             Label::Of if noun == Noun::Other && self.is_gift_of(mention) => {

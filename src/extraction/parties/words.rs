@@ -1,8 +1,13 @@
 //! Words beside an actor: prepositions, titles, possessives, and the nouns that its name describes.
 
 use super::{Noun, PREPOSITIONS, Reader};
+<<<<<<< HEAD
 use crate::lexicon::{ActorKind, Label, Role, token::Shape};
 use crate::mentions::{Mention, Value};
+=======
+use crate::lexicon::{ActorKind, Label, Role};
+use crate::mentions::{CARRIES, Mention, Value};
+>>>>>>> ef70b52 (Acts told with a time of their own each are packages of their own; what planes and trucks carry to a state is handed over; last month is a month)
 
 impl Reader<'_> {
     /// The token before an actor, past articles, titles and other words that belong to its name.
@@ -107,6 +112,18 @@ impl Reader<'_> {
     pub(super) fn is_withheld(&self, mention: &Mention) -> bool {
         let near = mention.tokens.start.saturating_sub(4)..mention.tokens.start;
         self.sentence.has(Label::Withdraw, &near)
+    }
+
+    /// "flew rifles to Poland": where a thing is carried to, in an article on one who is attacked.
+    pub(super) fn is_transit(&self, mention: &Mention) -> bool {
+        let carried = self
+            .sentence
+            .cues_in(&(0..mention.tokens.start))
+            .any(|cue| cue.label == Label::Give && cue.value == Some(CARRIES));
+        let attacked = |other: &Mention| self.is_attacked(other);
+        carried
+            && !self.is_attacked(mention)
+            && self.document.sentences.iter().flat_map(|s| &s.mentions).any(attacked)
     }
 
     /// "informed Moldova's government": who is told something, right behind the verb.

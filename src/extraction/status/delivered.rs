@@ -2,7 +2,7 @@
 
 use super::{Reader, Reading};
 use crate::lexicon::{Inflection, Label};
-use crate::mentions::{CueMention, Value};
+use crate::mentions::{CARRIES, CueMention, Value};
 use crate::model::Status;
 use crate::text::SegmentKind;
 
@@ -51,7 +51,9 @@ impl Reader<'_> {
 
     pub(super) fn delivered(&self) -> Option<Reading> {
         self.handed_over(|cue| {
-            cue.label == Label::Arrive || cue.label == Label::Receive && !self.is_about_money()
+            cue.label == Label::Arrive
+                || cue.label == Label::Receive && !self.is_about_money()
+                || cue.label == Label::Give && cue.value == Some(CARRIES) && !self.is_about_money()
         })
     }
 

@@ -50,13 +50,13 @@ pub(super) const GIVEN: [Label; 12] = [
 ];
 
 /// So many of them say it by themselves; the others only open a list.
-const FIRM: usize = 10;
+pub(super) const FIRM: usize = 10;
 
 /// The value of verbs of arriving of which only what stands before them is told.
 const INTRANSITIVE: Decimal = Decimal::from_parts(3, 0, 0, false, 0);
 
 /// Words that say that something else is done with what follows.
-const OTHER: [Label; 6] =
+pub(super) const OTHER: [Label; 6] =
     [Label::OwnUse, Label::Replacement, Label::Lose, Label::Request, Label::Wish, Label::Raise];
 
 /// Whether more than one is told of.
@@ -111,8 +111,13 @@ impl Reader<'_> {
             barred = bar || shared || used;
             let fits = match governor {
                 Governor::Given => true,
-                Governor::Other => false,
-                Governor::Nothing => self.is_subject_of_giving(item) || self.is_let(item) || lists,
+                Governor::Other => self.is_given_in_clause(item),
+                Governor::Nothing => {
+                    self.is_subject_of_giving(item)
+                        || self.is_let(item)
+                        || self.is_given_in_clause(item)
+                        || lists
+                }
             };
             given.push(fits && !barred);
             end = item.tokens.end;
@@ -318,71 +323,5 @@ impl Reader<'_> {
         gap.len() == 2
             && self.sentence.is_any_sign(gap.start)
             && self.sentence.is(Label::Definite, gap.start + 1)
-    }
-
-    /// "Luxembourg will let Ukraine have 100 launchers": who gives and receives is all that is said.
-    fn is_let(&self, item: &ItemMention) -> bool {
-        let governs =
-            |cue: &CueMention| GIVEN[..FIRM].contains(&cue.label) || OTHER.contains(&cue.label);
-        let have = item.tokens.start.saturating_sub(2)..item.tokens.start;
-        is_counted(item)
-            && self.sentence.has(Label::Have, &have)
-            && self.sentence.has_any(&[Label::Will, Label::Would], &(0..have.start))
-            && !self.sentence.cues.iter().any(governs)
-    }
-
-    /// Whether a clause that tells of the item stands around a verb behind it.
-    fn is_in_clause(&self, item: &ItemMention, cue: &CueMention) -> bool {
-        let gap = item.tokens.end..cue.tokens.start;
-        gap.len() <= 8 && self.sentence.has(Label::Clause, &gap)
-    }
-
-    /// "Two helicopters were handed over", "Trucks are in the package", "24 jets promised by": what
-    /// stands behind an item says that it is given.
-    fn is_subject_of_giving(&self, item: &ItemMention) -> bool {
-        let sentence = self.sentence;
-        let end = item.tokens.end;
-        // "Beds are in the consignment": a word for a package is an item too.
-        let inside = |cue: &CueMention| {
-            self.is_inside_item(cue.tokens.start) && cue.label != Label::PackageNoun
-        };
-        let counted = is_counted(item);
-        // "two guns, which Germany had announced before, arrived"
-        let governs = |cue: &&CueMention| {
-            (GIVEN.contains(&cue.label) || OTHER.contains(&cue.label))
-                && !inside(cue)
-                && !(counted && cue.label == Label::Announce && self.is_in_clause(item, cue))
-        };
-        // "A tank weighs what it weighs; that is why trucks go too": another clause.
-        let all = sentence.tokens.len();
-        let parts = |at: &usize| sentence.is_sign(self.text(), *at, &[";"]);
-        let single = item.quantity.is_some() && !counted;
-        let limit = (end..all).find(parts).filter(|_| single).unwrap_or(all);
-        let Some(next) = sentence.cues_in(&(end..limit)).find(governs) else {
-            return false;
-        };
-        let at = next.tokens.start;
-        let worth = sentence.is(Label::Worth, end)
-            && sentence
-                .mentions_in(&(end..end + 4))
-                .any(|mention| matches!(mention.value, Value::Money(_)));
-        let firm = GIVEN[..FIRM].contains(&next.label)
-            && !matches!(next.label, Label::Announce | Label::Thank);
-        if worth || counted && firm {
-            return true;
-        }
-        let direct = (end..at).all(|at| sentence.is_any_sign(at));
-        sentence.cues_in(&(at..at + 1)).any(|cue| match cue.label {
-            Label::Give | Label::Announce | Label::Buy | Label::Receive => {
-                let done = matches!(cue.inflection, Inflection::Participle | Inflection::Past);
-                let mut near = at.saturating_sub(4)..cue.tokens.end;
-                let passive = near.any(|at| sentence.is(Label::Be, at));
-                passive && (done || cue.label == Label::Receive)
-                    || done && direct && (at == end || sentence.is(Label::By, cue.tokens.end))
-            }
-            Label::Thank => false,
-            Label::Include => !self.is_denied(cue),
-            label => GIVEN.contains(&label),
-        })
     }
 }

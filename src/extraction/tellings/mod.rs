@@ -6,11 +6,13 @@ mod words;
 mod contents;
 mod named;
 mod governor;
+mod subject;
 mod bars;
 mod others;
 mod givers;
 mod lists;
 mod shares;
+mod times;
 mod sections;
 mod survey;
 
@@ -210,7 +212,10 @@ impl Reader<'_> {
 
     /// The tellings of one act: of each of its shares where several receive or give in it.
     fn read_act(&self, sums: &[&Sum], in_list: bool, inventory: bool) -> Vec<Telling> {
-        let shares = if in_list { Vec::new() } else { self.shares() };
+        let mut shares = if in_list { Vec::new() } else { self.shares() };
+        if shares.is_empty() && sums.is_empty() && !in_list {
+            shares = self.shares_by_time();
+        }
         if shares.is_empty() {
             return self.read_share(sums, in_list, inventory);
         }

@@ -14,7 +14,7 @@ impl Reader<'_> {
     pub(super) fn is_carrier(&self, item: &ItemMention) -> bool {
         let sentence = self.sentence;
         let end = item.tokens.end;
-        if !item.class.as_deref().is_some_and(|class| self.moves_goods(class)) {
+        if !item.class.as_deref().is_some_and(|class| self.document.lexicon.moves_goods(class)) {
             return false;
         }
         if (end..end + 2).any(|at| sentence.is(Label::Carriage, at)) {
@@ -35,6 +35,7 @@ impl Reader<'_> {
         !passive && !clause && loaded && (verb.label != Label::Arrive || with)
     }
 
+<<<<<<< HEAD
     /// "four frigates bought from Russia", with nobody named whom they are for.
     pub(super) fn is_bought(&self, item: &ItemMention) -> bool {
         let end = item.tokens.end;
@@ -60,6 +61,8 @@ impl Reader<'_> {
         false
     }
 
+=======
+>>>>>>> ef70b52 (Acts told with a time of their own each are packages of their own; what planes and trucks carry to a state is handed over; last month is a month)
     /// "44 tanks for the Swedish army", "for its own forces", where Sweden is who gives.
     pub(super) fn is_for_own_forces(&self, item: &ItemMention) -> bool {
         let sentence = self.sentence;

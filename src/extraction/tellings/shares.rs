@@ -25,6 +25,10 @@ pub(super) struct Share {
 }
 
 impl Share {
+    pub(super) fn new(range: Range<usize>, parties: Parties) -> Self {
+        Self { range, parties }
+    }
+
     /// Gives its parties to what is told in it; behind the first thing only where nobody else gives or
     /// receives: "Belgium 200 million euros, while Norway's 1.6 billion kroner".
     pub(super) fn label(&self, tellings: &mut [Telling]) {
@@ -74,7 +78,7 @@ impl Reader<'_> {
         (from..at).rev().find(|at| self.is_link(*at))
     }
 
-    fn is_link(&self, at: usize) -> bool {
+    pub(super) fn is_link(&self, at: usize) -> bool {
         self.sentence.is(Label::And, at)
             || self.sentence.starting_at(Label::Clause, at).is_some()
             || self.sentence.is_sign(self.text(), at, &[",", ";"])
@@ -179,12 +183,15 @@ impl Reader<'_> {
     /// "and Denmark five": a bare number counts the thing that was counted before it, or else the one
     /// behind it: "Norway will send eight and Canada four tanks".
     pub(super) fn elliptic(&self) -> Option<ItemMention> {
+        if let Some(thing) = self.act.clone().find_map(|at| self.ordinal_thing(at)) {
+            return Some(thing);
+        }
         let (at, bounds) = self.act.clone().find_map(|at| {
             let bounds = bare_count(self.document, self.sentence, at)?;
             // "another 12", "some 30"
             let small = |at: usize| self.sentence.is_any(&SMALL, at) && !self.is_link(at);
             let before = (0..at).rev().find(|at| !small(*at))?;
-            let opens = [Label::Give, Label::Receive, Label::With];
+            let opens = [Label::Give, Label::Receive, Label::With, Label::EarlierAfter];
             let actor = self
                 .sentence
                 .mention_at(before)

@@ -1,0 +1,104 @@
+//! An item that stands before its verb: "two helicopters were handed over", "a boat that India gave".
+
+use super::Reader;
+use super::governor::{FIRM, GIVEN, OTHER, is_counted};
+use crate::lexicon::{Inflection, Label};
+use crate::mentions::{CueMention, ItemMention, Value};
+
+/// How many tokens behind an item the verb of its relative clause may stand.
+const RELATIVE: usize = 8;
+
+impl Reader<'_> {
+    /// "Luxembourg will let Ukraine have 100 launchers": who gives and receives is all that is said.
+    pub(super) fn is_let(&self, item: &ItemMention) -> bool {
+        let governs =
+            |cue: &CueMention| GIVEN[..FIRM].contains(&cue.label) || OTHER.contains(&cue.label);
+        let have = item.tokens.start.saturating_sub(2)..item.tokens.start;
+        is_counted(item)
+            && self.sentence.has(Label::Have, &have)
+            && self.sentence.has_any(&[Label::Will, Label::Would], &(0..have.start))
+            && !self.sentence.cues.iter().any(governs)
+    }
+
+    /// Whether a clause that tells of the item stands around a verb behind it.
+    fn is_in_clause(&self, item: &ItemMention, cue: &CueMention) -> bool {
+        let gap = item.tokens.end..cue.tokens.start;
+        gap.len() <= 8 && self.sentence.has(Label::Clause, &gap)
+    }
+
+    /// "Two helicopters were handed over", "Trucks are in the package", "24 jets promised by": what
+    /// stands behind an item says that it is given.
+    pub(super) fn is_subject_of_giving(&self, item: &ItemMention) -> bool {
+        let sentence = self.sentence;
+        let end = item.tokens.end;
+        // "Beds are in the consignment": a word for a package is an item too.
+        let inside = |cue: &CueMention| {
+            self.is_inside_item(cue.tokens.start) && cue.label != Label::PackageNoun
+        };
+        let counted = is_counted(item);
+        // "two guns, which Germany had announced before, arrived"
+        let governs = |cue: &&CueMention| {
+            (GIVEN.contains(&cue.label) || OTHER.contains(&cue.label))
+                && !inside(cue)
+                && !(counted && cue.label == Label::Announce && self.is_in_clause(item, cue))
+        };
+        // "A tank weighs what it weighs; that is why trucks go too": another clause.
+        let all = sentence.tokens.len();
+        let parts = |at: &usize| sentence.is_sign(self.text(), *at, &[";"]);
+        let single = item.quantity.is_some() && !counted;
+        let limit = (end..all).find(parts).filter(|_| single).unwrap_or(all);
+        let Some(next) = sentence.cues_in(&(end..limit)).find(governs) else {
+            return false;
+        };
+        let at = next.tokens.start;
+        let worth = sentence.is(Label::Worth, end)
+            && sentence
+                .mentions_in(&(end..end + 4))
+                .any(|mention| matches!(mention.value, Value::Money(_)));
+        let firm = GIVEN[..FIRM].contains(&next.label)
+            && !matches!(next.label, Label::Announce | Label::Thank);
+        if worth || counted && firm {
+            return true;
+        }
+        let direct = (end..at).all(|at| sentence.is_any_sign(at));
+        sentence.cues_in(&(at..at + 1)).any(|cue| match cue.label {
+            Label::Give | Label::Announce | Label::Buy | Label::Receive => {
+                let done = matches!(cue.inflection, Inflection::Participle | Inflection::Past);
+                let mut near = at.saturating_sub(4)..cue.tokens.end;
+                let passive = near.any(|at| sentence.is(Label::Be, at));
+                passive && (done || cue.label == Label::Receive)
+                    || done && direct && (at == end || sentence.is(Label::By, cue.tokens.end))
+            }
+            Label::Thank => false,
+            Label::Include => !self.is_denied(cue),
+            label => GIVEN.contains(&label),
+        })
+    }
+
+    /// "flies a helicopter that India gifted in 2010", "a boat, which was given by Japan": a clause
+    /// right behind the item tells that it was given, whatever it is used for.
+    pub(super) fn is_given_in_clause(&self, item: &ItemMention) -> bool {
+        let sentence = self.sentence;
+        let comma = usize::from(sentence.is_sign(self.text(), item.tokens.end, &[","]));
+        let start = item.tokens.end + comma;
+        let relative = sentence.is(Label::Clause, start)
+            && sentence.is_any(&[Label::It, Label::Definite], start);
+        let within = start + 1..(start + RELATIVE).min(sentence.tokens.len());
+        let Some(verb) = sentence.cues_in(&within).find(|cue| cue.label == Label::Give) else {
+            return false;
+        };
+        let between = start + 1..verb.tokens.start;
+        let giver = sentence
+            .mentions_in(&between)
+            .any(|mention| self.document.actor_code(&mention.value).is_some());
+        let passive = sentence.has(Label::Be, &between);
+        let clear = !sentence.has_any(&[Label::Will, Label::Would, Label::Not], &between)
+            && !sentence.items.iter().any(|other| between.contains(&other.tokens.start));
+        let done = matches!(verb.inflection, Inflection::Past | Inflection::Participle);
+        // What is lost or asked for stays so, whoever once gave it.
+        let mut others = sentence.cues_in(&(0..item.tokens.start));
+        let used = others.rfind(|cue| OTHER.contains(&cue.label));
+        let used = used.is_none_or(|cue| cue.label == Label::OwnUse);
+        relative && done && clear && used && (giver || passive)
+    }
+}

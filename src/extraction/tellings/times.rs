@@ -1,0 +1,111 @@
+//! One act told with several times, each with a thing of its own: "the first battery had gone in
+//! October, the second followed in April", "in April 2021, after a launch in 2005".
+
+use super::shares::Share;
+use super::{Reader, parties};
+use crate::extraction::days;
+use crate::lexicon::{Inflection, Label, Role};
+use crate::mentions::{ItemMention, Value};
+use crate::model::{Bounds, CivilDate, Qualifier};
+use rust_decimal::Decimal;
+use std::ops::Range;
+
+/// Verbs by which a thing changes hands.
+const VERBS: [Label; 4] = [Label::Give, Label::Receive, Label::Arrive, Label::Announce];
+
+/// Within so many tokens behind a link a thing begins a part.
+const OPENING: usize = 4;
+
+impl Reader<'_> {
+    /// The parts of the act that are told with a thing and a day of their own, all of them done.
+    pub(super) fn shares_by_time(&self) -> Vec<Share> {
+        let ahead = [Label::Will, Label::Would, Label::Expect];
+        if !self.sentence.has_any(&VERBS, &self.act) || self.sentence.has_any(&ahead, &self.act) {
+            return Vec::new();
+        }
+        let links = self.act.clone().filter(|at| self.is_link(*at) && self.thing_opens(*at));
+        let mut bounds: Vec<usize> = links.collect();
+        bounds.push(self.act.end);
+        let mut parts: Vec<(Range<usize>, CivilDate)> = Vec::new();
+        let mut start = self.act.start;
+        for end in bounds {
+            let range = start..end;
+            if let Some(day) = self.day_of(&range).filter(|_| self.holds_thing(&range)) {
+                parts.push((range, day));
+                start = end;
+            }
+        }
+        let apart = |one: CivilDate, two: CivilDate| {
+            one.last_day() < two.first_day() || two.last_day() < one.first_day()
+        };
+        let distinct = parts
+            .iter()
+            .enumerate()
+            .all(|(place, (_, one))| parts[place + 1..].iter().all(|(_, two)| apart(*one, *two)));
+        if parts.len() < 2 || !distinct {
+            return Vec::new();
+        }
+        if let Some(last) = parts.last_mut() {
+            last.0.end = self.act.end;
+        }
+        let whole = parties::in_range(self.document, self.sentence, &self.act);
+        parts.into_iter().map(|(range, _)| Share::new(range, whole.clone())).collect()
+    }
+
+    /// The one day of a stretch on which something was done.
+    fn day_of(&self, range: &Range<usize>) -> Option<CivilDate> {
+        let published = self.document.published()?;
+        let days = days::in_range(self.document, self.sentence, range, false);
+        let day = days.iter().find(|day| !day.is_span && !day.is_later)?.date?;
+        (day.first_day() <= published).then_some(day)
+    }
+
+    /// Whether a thing, or the number or ordinal of one, begins right behind a link.
+    fn thing_opens(&self, link: usize) -> bool {
+        let near = link + 1..link + 1 + OPENING;
+        let items = self.sentence.items.iter();
+        let shared = self.sentence.has(Label::Share, &(link..near.end));
+        let thing = items.filter(|item| item.role != Role::Vague).any(|item| {
+            let named = item.quantity.is_some() || item.system.is_some();
+            named && near.contains(&item.tokens.start)
+        });
+        !shared && (thing || near.clone().any(|at| self.more_of_it(at)))
+    }
+
+    fn holds_thing(&self, range: &Range<usize>) -> bool {
+        let mut items = self.sentence.items.iter().filter(|item| item.role != Role::Vague);
+        items.any(|item| range.contains(&item.tokens.start))
+            || range.clone().any(|at| self.more_of_it(at))
+    }
+
+    /// "the second", "three more": a number that stands for the thing named before it.
+    fn more_of_it(&self, at: usize) -> bool {
+        self.ordinal_thing(at).is_some()
+            || parties::bare_count(self.document, self.sentence, at).is_some()
+    }
+
+    /// "the second one followed", "the second was presented": an ordinal that stands for one more of
+    /// the thing named before it.
+    pub(super) fn ordinal_thing(&self, at: usize) -> Option<ItemMention> {
+        let mention = self.sentence.mention_at(at).filter(|mention| mention.tokens.start == at);
+        let ordinal = mention.is_some_and(|mention| matches!(mention.value, Value::Ordinal(_)))
+            || self.sentence.starting_at(Label::Ordinal, at).is_some();
+        let article = [Label::Definite, Label::Indefinite];
+        let before = at.checked_sub(1).filter(|at| self.sentence.is_any(&article, *at))?;
+        let end = at + 1;
+        let one = self.sentence.starting_at(Label::Number, end).map_or(end, |cue| cue.tokens.end);
+        let verb = self.sentence.cues_in(&(one..one + 3)).any(|cue| {
+            let told = matches!(cue.inflection, Inflection::Past | Inflection::Participle);
+            VERBS.contains(&cue.label) && told
+        });
+        let stands = verb || self.sentence.is_any(&[Label::In, Label::By], one);
+        let mut items = self.sentence.items.iter().filter(|item| item.role != Role::Vague);
+        let inside = self.is_inside_item(at);
+        let named = items.rfind(|item| item.tokens.end <= before)?;
+        (ordinal && stands && !inside).then(|| ItemMention {
+            tokens: at..end,
+            quantity: Some(Bounds::of(Decimal::ONE, Qualifier::Exact)),
+            ..named.clone()
+        })
+    }
+}
