@@ -113,14 +113,6 @@ pub fn settle(
                 CivilDate::month(published.year_number() - 1, month)
             }
         }
-        DateExpression::RelativeMonth(months) => {
-            let published = published?;
-            let month =
-                i64::from(published.year_number()) * 12 + i64::from(published.month_number()?) - 1
-                    + months;
-            let (year, month) = (month.div_euclid(12), month.rem_euclid(12) + 1);
-            CivilDate::month(i32::try_from(year).ok()?, u32::try_from(month).ok()?)
-        }
         DateExpression::LastMonth(month) => {
             let published = published?;
             let year = published.year_number();

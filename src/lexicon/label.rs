@@ -242,8 +242,6 @@ closed_set! {
         Weekday = "date.weekday",
         /// "today", "yesterday", with the days to add.
         RelativeDay = "date.relative",
-        /// "last month": the month so many before the article's own.
-        RelativeMonth = "date.relative-month",
         /// A year in words behind a month, with the years to add to the article's own: "last year";
         /// without a value the year told before: "of that year".
         YearWord = "date.year-word",

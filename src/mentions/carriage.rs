@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use std::ops::Range;
 
 /// The value of verbs that give only by carrying.
-pub const CARRIES: Decimal = Decimal::from_parts(4, 0, 0, false, 0);
+pub const CARRIES: Decimal = Decimal::from_parts(5, 0, 0, false, 0);
 
 /// How many tokens before a verb its subject stands.
 const SUBJECT: usize = 6;

@@ -33,8 +33,6 @@ pub enum DateExpression {
     },
     /// "today", "yesterday": the days to add.
     Relative(i64),
-    /// "last month" (-1): the months to add to the article's own.
-    RelativeMonth(i64),
     /// "a day later", "on the same day": the days to add to the day that was told before.
     FromTold(i64),
     /// "last June": the latest such month before the article's own.
@@ -326,9 +324,6 @@ impl Reader<'_> {
             self.value(Label::ToldDay, at).filter(|(days, end)| *days == 0 || self.is_alone(*end))
         {
             return Some((DateExpression::FromTold(days), end, "date.from-told"));
-        }
-        if let Some((months, end)) = self.value(Label::RelativeMonth, at) {
-            return Some((DateExpression::RelativeMonth(months), end, "date.relative-month"));
         }
         let (days, end) = self.value(Label::RelativeDay, at)?;
         Some((DateExpression::Relative(days), end, "date.relative"))

@@ -55,7 +55,7 @@ const fn bit(label: Label) -> u128 {
 
 /// Cues inside a longer cue with one of these labels are no cues of their own: "more" in "more
 /// than", "week" in "last week".
-const CLOSED: [Label; 13] = [
+const CLOSED: [Label; 12] = [
     Label::Aside,
     Label::TotalBefore,
     Label::Source,
@@ -64,7 +64,6 @@ const CLOSED: [Label; 13] = [
     Label::UpTo,
     Label::Undated,
     Label::RelativeDay,
-    Label::RelativeMonth,
     Label::Vague,
     Label::Number,
     Label::Fraction,
@@ -177,87 +176,13 @@ impl Sentence {
         self.index_cues();
     }
 
-<<<<<<< HEAD
-    pub(super) fn index_cues(&mut self) {
-=======
-    /// Drops verbs that are nouns here: "Russian supply lines", "the support". A base form needs a
-    /// word before it that a verb can follow, or the beginning of the sentence.
-    pub fn drop_noun_uses(&mut self) {
-        let nouns: Vec<bool> = self
-            .cues
-            .iter()
-            .map(|cue| {
-                let verb = VERBS.contains(&cue.label);
-                verb && match cue.inflection {
-                    Inflection::Base => !self.can_be_base(cue),
-                    Inflection::Third if self.is_act_of_forces(cue) => false,
-                    Inflection::Third => {
-                        self.follows_article(cue) || cue.value.is_some() && !self.has_subject(cue)
-                    }
-                    _ => false,
-                }
-            })
-            .collect();
-        let mut nouns = nouns.into_iter();
-        self.cues.retain(|_| !nouns.next().unwrap_or(false));
-        self.index_cues();
-    }
-
     /// Drops the cues for which this does not hold.
     pub fn retain_cues(&mut self, keep: impl Fn(&CueMention) -> bool) {
         self.cues.retain(keep);
         self.index_cues();
     }
 
-    fn can_be_base(&self, cue: &CueMention) -> bool {
-        let start = cue.tokens.start;
-        if start <= 1 || cue.tokens.len() > 1 {
-            return true;
-        }
-        let opens =
-            [Label::Will, Label::Would, Label::To, Label::Not, Label::We, Label::It, Label::Expect];
-        let near = (start.saturating_sub(3)..start).any(|at| self.is_any(&opens, at));
-        let actor = |at: usize| {
-            self.mention_at(at).is_some_and(|mention| matches!(mention.value, Value::Actor(_)))
-        };
-        // "Finland and Estonia supply", "and send": but "Russian supply lines" is a noun.
-        let joined = self.is(Label::And, start - 1)
-            || actor(start - 1) && start > 1 && self.is(Label::And, start - 2);
-        (near || joined) && !self.follows_article(cue) && !actor(start)
-    }
-
-    /// A third person that is mostly a plural noun ("supplies", "ships", "funds") is a verb where its
-    /// subject stands before it: an actor, a pronoun, or "which".
-    fn has_subject(&self, cue: &CueMention) -> bool {
-        let start = cue.tokens.start;
-        (start.saturating_sub(2)..start).any(|at| {
-            let actor = self.mention_at(at).is_some_and(|m| matches!(m.value, Value::Actor(_)));
-            actor || self.is_any(&[Label::It, Label::Clause, Label::Office], at)
-        })
-    }
-
-    /// "the army hands its tanks": forces before the verb, and an object behind it.
-    fn is_act_of_forces(&self, cue: &CueMention) -> bool {
-        let end = cue.tokens.end;
-        let objects = [Label::Definite, Label::Indefinite, Label::It];
-        let named = self.mention_at(end).is_some_and(|mention| {
-            matches!(mention.value, Value::Actor(_) | Value::Number(_) | Value::Money(_))
-        });
-        cue.tokens.start.checked_sub(1).is_some_and(|at| self.is(Label::Forces, at))
-            && (named || self.is_any(&objects, end))
-    }
-
-    fn follows_article(&self, cue: &CueMention) -> bool {
-        cue.tokens.start.checked_sub(1).is_some_and(|at| {
-            self.is_any(
-                &[Label::Definite, Label::Indefinite, Label::Of, Label::New, Label::Military],
-                at,
-            )
-        })
-    }
-
-    fn index_cues(&mut self) {
->>>>>>> 710c40d (Acts told with a time of their own each are packages of their own; what planes and trucks carry to a state is handed over; last month is a month)
+    pub(super) fn index_cues(&mut self) {
         self.covers.fill(0);
         self.labels = self.cues.iter().fold(0, |mask, cue| mask | bit(cue.label));
         self.longest_cue = self.cues.iter().map(|cue| cue.tokens.len()).max().unwrap_or(0);
