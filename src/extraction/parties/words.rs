@@ -1,13 +1,8 @@
 //! Words beside an actor: prepositions, titles, possessives, and the nouns that its name describes.
 
 use super::{Noun, PREPOSITIONS, Reader};
-<<<<<<< HEAD
 use crate::lexicon::{ActorKind, Label, Role, token::Shape};
-use crate::mentions::{Mention, Value};
-=======
-use crate::lexicon::{ActorKind, Label, Role};
 use crate::mentions::{CARRIES, Mention, Value};
->>>>>>> ef70b52 (Acts told with a time of their own each are packages of their own; what planes and trucks carry to a state is handed over; last month is a month)
 
 impl Reader<'_> {
     /// The token before an actor, past articles, titles and other words that belong to its name.

@@ -35,7 +35,6 @@ impl Reader<'_> {
         !passive && !clause && loaded && (verb.label != Label::Arrive || with)
     }
 
-<<<<<<< HEAD
     /// "four frigates bought from Russia", with nobody named whom they are for.
     pub(super) fn is_bought(&self, item: &ItemMention) -> bool {
         let end = item.tokens.end;
@@ -49,20 +48,6 @@ impl Reader<'_> {
         })
     }
 
-    fn moves_goods(&self, class: &str) -> bool {
-        let lexicon = self.document.lexicon;
-        let mut at = lexicon.class(class);
-        while let Some(found) = at {
-            if matches!(found.id.as_str(), "aircraft" | "naval" | "truck") {
-                return true;
-            }
-            at = found.parent.as_ref().and_then(|parent| lexicon.class(parent));
-        }
-        false
-    }
-
-=======
->>>>>>> ef70b52 (Acts told with a time of their own each are packages of their own; what planes and trucks carry to a state is handed over; last month is a month)
     /// "44 tanks for the Swedish army", "for its own forces", where Sweden is who gives.
     pub(super) fn is_for_own_forces(&self, item: &ItemMention) -> bool {
         let sentence = self.sentence;
