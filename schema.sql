@@ -316,6 +316,9 @@ CREATE TABLE item (
     qualifier   TEXT CHECK (
         qualifier IN ('exact', 'up_to', 'about', 'more_than', 'at_least', 'range')),
     unit        TEXT,
+    text        TEXT NOT NULL,                                   -- the article's words, where they
+    start_byte  INTEGER NOT NULL CHECK (start_byte >= 0),        -- stand as in claim_item
+    end_byte    INTEGER NOT NULL CHECK (end_byte >= start_byte),
     claim       INTEGER,                                         -- the line that it was taken from;
     claim_item  INTEGER,                                         -- NULL: a person amended it
     PRIMARY KEY (package, number),

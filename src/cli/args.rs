@@ -4,7 +4,7 @@ use super::convert::ConvertArgs;
 use super::failure::{usage, usage_hinted};
 use super::lexicon::lexicon;
 use super::screen::{Colour, Screen};
-use crate::ledger::{Access, Ledger, Lines, Parts, Waiting, selects};
+use crate::ledger::{Access, Ledger, Parts, Waiting, selects};
 use crate::lexicon::System;
 use crate::model::{
     Aid, CivilDate, Currency, DateRange, Filter, Package, PackageId, Stage, Standing,
@@ -160,8 +160,8 @@ impl FilterArgs {
         parts: Parts,
         mut visit: impl FnMut(Package) -> Result<()>,
     ) -> Result<()> {
-        let items = if selection.scope.specific { Lines::Named } else { Lines::None };
-        ledger.each_package(&self.which.filter()?, parts.with_items(items), |package| {
+        let parts = parts.with_items(selection.scope.specific);
+        ledger.each_package(&self.which.filter()?, parts, |package| {
             if selection.takes(&package) { visit(package) } else { Ok(()) }
         })
     }

@@ -3,7 +3,7 @@
 use super::args::{Globals, LookArgs, one_of};
 use super::failure::Outcome;
 use super::screen::Screen;
-use crate::ledger::{Lines, Parts};
+use crate::ledger::Parts;
 use crate::report::packages::{package_columns, package_row};
 use crate::report::select::count_packages;
 use crate::report::{Format, rows};
@@ -24,14 +24,13 @@ pub(super) struct ListArgs {
 pub(super) fn run(args: &ListArgs, globals: &Globals, screen: &mut Screen) -> Result<Outcome> {
     let ledger = args.look.as_of.open(globals, screen)?;
     let is_page = matches!(args.format, Format::Table | Format::Markdown);
-    let parts = Parts { items: if is_page { Lines::Named } else { Lines::Worded }, ..Parts::ALL };
     let mut selection = args.look.filter.selection(None);
     let mut money = args.look.money.money(&ledger)?;
     let converts = args.look.money.is_asked();
     let mut count = 0;
     let page = screen.page();
     let mut rows = rows(&package_columns(converts), args.format, page, screen)?;
-    args.look.filter.each(&ledger, &mut selection, parts, |package| {
+    args.look.filter.each(&ledger, &mut selection, Parts::ALL, |package| {
         count += 1;
         let converted = converts.then(|| money.worth(&package).amount);
         Ok(rows.row(&package_row(package, converted))?)

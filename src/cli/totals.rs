@@ -5,7 +5,7 @@ use super::convert::{ConvertArgs, Money};
 use super::failure::{Outcome, usage};
 use super::lexicon::lexicon;
 use super::screen::Screen;
-use crate::ledger::{Ledger, Lines, Parts};
+use crate::ledger::{Ledger, Parts};
 use crate::model::{Counted, Item};
 use crate::report::{Figure, Format, Key, Preset, Table, Tally, TotalsQuery, render};
 use anyhow::Result;
@@ -126,8 +126,8 @@ impl QueryArgs {
         ledger: &Ledger,
     ) -> Result<Table> {
         let mut selection = filter.selection(Some(self.count));
-        let items = if tally.is_of_items() { Lines::Named } else { Lines::None };
-        filter.each(ledger, &mut selection, Parts::NONE.with_items(items), |package| {
+        let parts = Parts::NONE.with_items(tally.is_of_items());
+        filter.each(ledger, &mut selection, parts, |package| {
             if let Some(package) = money.bring(package) {
                 tally.add(&package);
             }

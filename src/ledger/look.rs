@@ -4,13 +4,13 @@
 use super::error::LedgerError;
 use super::journal::Entry;
 use super::store::insert::Wait;
-use super::store::select::{self, Lines, Parts};
+use super::store::select::{self, Parts};
 use super::{Ledger, Step, agreement, filter, history};
 use crate::model::accord::FieldTold;
 use crate::model::package::PackageSource;
 use crate::model::{
-    Article, CivilDate, Claim, Confidence, ControlTotal, Fact, Filter, Package, PackageId, Stage,
-    Standing,
+    Article, CivilDate, Claim, Confidence, ControlTotal, Evidence, Fact, Filter, Package,
+    PackageId, Stage, Standing,
 };
 use rusqlite::Connection;
 use std::collections::VecDeque;
@@ -92,15 +92,14 @@ impl Ledger {
     }
 
     /// Gives each package that the filter selects to `visit`, with the parts that are asked for; no
-    /// more than one is in memory. It ends with the first failure of `visit`.
+    /// more than a few hundred are in memory. It ends with the first failure of `visit`.
     pub fn each_package<E: From<LedgerError>>(
         &self,
         filter: &Filter,
         parts: Parts,
         mut visit: impl FnMut(Package) -> Result<(), E>,
     ) -> Result<(), E> {
-        let items = if filter.systems.is_empty() { Lines::None } else { Lines::Named };
-        let parts = parts.with_items(items);
+        let parts = parts.with_items(!filter.systems.is_empty());
         let parts = Parts { sources: parts.sources || !filter.sources.is_empty(), ..parts };
         let mut failed = None;
         self.looking(|connection| {
@@ -141,6 +140,23 @@ impl Ledger {
         library: &mut Library,
     ) -> Result<Vec<Telling>, LedgerError> {
         self.looking(|connection| tellings(connection, id, library))
+    }
+
+    /// The words that prove a package, with the article that they stand in; where a claim was entered by
+    /// hand, its quote stands for all fields. Articles that were read lately are taken from `library`.
+    pub fn proofs(
+        &self,
+        id: PackageId,
+        library: &mut Library,
+    ) -> Result<Vec<(Option<Arc<Article>>, Evidence)>, LedgerError> {
+        self.looking(|connection| {
+            let mut proofs = Vec::new();
+            for (article, evidence) in select::proofs(connection, id)? {
+                let article = article.map(|number| library.article(connection, number));
+                proofs.push((article.transpose()?.flatten(), evidence));
+            }
+            Ok(proofs)
+        })
     }
 
     /// The fields of a package that a person amended, with the entry that did it.

@@ -37,7 +37,7 @@ pub use journal::{Entry, Receipt};
 pub use look::{Library, PackageDetail, StoredTotal, Telling, Waiting};
 pub use record::{Manual, Placed, Policy, Recorded};
 pub use ruling::{Order, Person, Ruled};
-pub use store::select::{Lines, Order as ReadingOrder, Parts};
+pub use store::select::{Order as ReadingOrder, Parts};
 pub use verify::Verification;
 
 use crate::model::{

@@ -3,7 +3,7 @@
 use super::closed_set;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::str::FromStr;
 
 closed_set! {
@@ -179,21 +179,48 @@ pub struct Amount {
 
 /// A number with its thousands apart: `400,000,000`.
 pub fn grouped(number: Decimal) -> String {
-    let text = number.normalize().to_string();
-    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
-    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(w, f)| (w, Some(f)));
-    let mut out = String::from(sign);
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    if let Some(fraction) = fraction {
-        out.push('.');
-        out.push_str(fraction);
-    }
+    let mut out = String::new();
+    push_grouped(number, &mut out);
     out
+}
+
+/// Writes a number with its thousands apart.
+pub fn push_grouped(number: Decimal, out: &mut String) {
+    let start = out.len();
+    push_decimal(number, out);
+    let whole = out[start..].find('.').map_or(out.len(), |point| start + point);
+    let first = start + usize::from(out[start..].starts_with('-'));
+    let mut at = whole;
+    while at > first + 3 {
+        at -= 3;
+        out.insert(at, ',');
+    }
+}
+
+/// Writes a number with the digits that it needs. Large exports write millions of them, most of them
+/// whole and small, for which the machinery of formatting is slow.
+pub fn push_decimal(number: Decimal, out: &mut String) {
+    let number = number.normalize();
+    match u64::try_from(number.mantissa()) {
+        Ok(whole) if number.scale() == 0 => push_digits(whole, 1, out),
+        _ => {
+            // Writing to a text never fails.
+            let _ = write!(out, "{number}");
+        }
+    }
+}
+
+/// Writes a whole number with at least so many digits.
+pub fn push_digits(number: u64, least: usize, out: &mut String) {
+    let mut digits = [b'0'; 20];
+    let (mut rest, mut first) = (number, digits.len());
+    while rest > 0 {
+        first -= 1;
+        digits[first] += u8::try_from(rest % 10).unwrap_or_default();
+        rest /= 10;
+    }
+    let first = first.min(digits.len() - least.clamp(1, digits.len()));
+    out.extend(digits[first..].iter().map(|digit| char::from(*digit)));
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Civil dates with a precision, and ranges of them. The only file that knows the date library.
 
+use super::amount::push_digits;
 use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -79,6 +80,15 @@ impl CivilDate {
         Self { year: self.year, month: Some(month), day: Some(day) }
     }
 
+    /// Writes it as far as it is known: `2022-11-10`, `2022-11`, `2022`.
+    pub fn push(self, out: &mut String) {
+        push_digits(u64::from(self.year.unsigned_abs()), 4, out);
+        for part in [self.month, self.day].into_iter().map_while(|part| part) {
+            out.push('-');
+            push_digits(u64::from(part), 2, out);
+        }
+    }
+
     /// The day of the week of its first day, 0 for Monday to 6 for Sunday.
     pub fn weekday(self) -> u32 {
         self.naive().weekday().num_days_from_monday()
@@ -131,11 +141,8 @@ impl CivilDate {
 
 impl fmt::Display for CivilDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = match (self.month, self.day) {
-            (Some(month), Some(day)) => format!("{:04}-{month:02}-{day:02}", self.year),
-            (Some(month), None) => format!("{:04}-{month:02}", self.year),
-            _ => format!("{:04}", self.year),
-        };
+        let mut text = String::with_capacity(10);
+        self.push(&mut text);
         f.pad(&text)
     }
 }
@@ -153,13 +160,14 @@ impl FromStr for CivilDate {
                 Err(bad())
             }
         };
-        let parts: Vec<&str> = text.split('-').collect();
         let year = |part| digits(part, 4).map(u32::cast_signed);
-        match parts[..] {
-            [y] => Self::year(year(y)?).ok_or_else(bad),
-            [y, m] => Self::month(year(y)?, digits(m, 2)?).ok_or_else(bad),
-            [y, m, d] => Self::day(year(y)?, digits(m, 2)?, digits(d, 2)?).ok_or_else(bad),
-            _ => Err(bad()),
+        let mut parts = text.splitn(3, '-');
+        match (parts.next().unwrap_or_default(), parts.next(), parts.next()) {
+            (y, None, _) => Self::year(year(y)?).ok_or_else(bad),
+            (y, Some(m), None) => Self::month(year(y)?, digits(m, 2)?).ok_or_else(bad),
+            (y, Some(m), Some(d)) => {
+                Self::day(year(y)?, digits(m, 2)?, digits(d, 2)?).ok_or_else(bad)
+            }
         }
     }
 }

@@ -2,6 +2,7 @@
 
 pub use crate::model::amount::grouped;
 
+use crate::model::amount::push_grouped;
 use crate::model::{Amount, Bounds, Item, Qualifier};
 use rust_decimal::Decimal;
 
@@ -20,31 +21,64 @@ pub fn amount_text(amount: &Amount) -> String {
 
 /// A number of things in words: `at least 12`, `50 to 60`.
 pub fn bounds_text(bounds: Bounds) -> String {
-    let figures = match (bounds.qualifier(), bounds.low(), bounds.high()) {
-        (Qualifier::Range, Some(low), Some(high)) => {
-            format!("{} to {}", grouped(low), grouped(high))
-        }
-        _ => grouped(bounds.figure()),
-    };
-    format!("{}{figures}", lead(bounds.qualifier()))
+    let mut out = String::new();
+    push_bounds(bounds, &mut out);
+    out
+}
+
+fn push_bounds(bounds: Bounds, out: &mut String) {
+    out.push_str(lead(bounds.qualifier()));
+    if let (Qualifier::Range, Some(low), Some(high)) =
+        (bounds.qualifier(), bounds.low(), bounds.high())
+    {
+        push_grouped(low, out);
+        out.push_str(" to ");
+        push_grouped(high, out);
+    } else {
+        push_grouped(bounds.figure(), out);
+    }
 }
 
 /// A number of things with its unit: `10,000 rounds`.
 pub fn quantity_text(bounds: Bounds, unit: Option<&str>) -> String {
-    match unit {
-        Some(unit) => format!("{} {unit}", bounds_text(bounds)),
-        None => bounds_text(bounds),
+    let mut out = String::new();
+    push_quantity(bounds, unit, &mut out);
+    out
+}
+
+fn push_quantity(bounds: Bounds, unit: Option<&str>, out: &mut String) {
+    push_bounds(bounds, out);
+    if let Some(unit) = unit {
+        out.push(' ');
+        out.push_str(unit);
     }
 }
 
 /// A line of a package in words: `800 FIM-92 Stinger`.
 pub fn item_text(item: &Item) -> String {
-    match item.quantity {
-        Some(bounds) => {
-            format!("{} {}", quantity_text(bounds, item.unit.as_deref()), item.name)
-        }
-        None => item.name.clone(),
+    let mut out = String::new();
+    push_item(item, &mut out);
+    out
+}
+
+fn push_item(item: &Item, out: &mut String) {
+    if let Some(bounds) = item.quantity {
+        push_quantity(bounds, item.unit.as_deref(), out);
+        out.push(' ');
     }
+    out.push_str(&item.name);
+}
+
+/// The lines of a package in words: `800 FIM-92 Stinger; 12 M777 howitzer`.
+pub fn items_text(items: &[Item]) -> String {
+    let mut out = String::new();
+    for (number, item) in items.iter().enumerate() {
+        if number > 0 {
+            out.push_str("; ");
+        }
+        push_item(item, &mut out);
+    }
+    out
 }
 
 /// A large sum at a glance, to three digits: `16.1 billion`. Stands only where the exact figure

@@ -3,6 +3,10 @@
 use super::table::{Cell, Column, Kind, Table};
 use crate::model::package::PackageSource;
 use crate::model::{Amount, Evidence, Item, Package, PackageId, Standing};
+use std::convert::Infallible;
+
+/// What takes the rows of a package, one by one; the row is used again for the next.
+pub type Put<'a, E> = dyn FnMut(&mut Vec<Cell>) -> Result<(), E> + 'a;
 
 /// The columns of a table with one row a package; `converts` puts the amount in other money beside the
 /// stated one.
@@ -14,14 +18,14 @@ pub fn package_columns(converts: bool) -> Vec<Column> {
         Column::new("recipients", "To", Kind::Text),
         Column::new("amount", "Amount", Kind::Amount),
         Column::new("mechanism", "Via", Kind::Text),
-        Column::new("sequence", "Sequence", Kind::Number).for_programs(),
+        Column::new("sequence", "Sequence", Kind::Count).for_programs(),
         Column::new("aid", "Aid", Kind::Text).for_programs(),
         Column::new("stage", "Stage", Kind::Text),
-        Column::new("pending", "Pending", Kind::Text).for_programs(),
+        Column::new("pending", "Pending", Kind::Flag).for_programs(),
         Column::new("standing", "Standing", Kind::Text).for_programs(),
         Column::new("items", "Items", Kind::Text),
         Column::new("sources", "Sources", Kind::Text).for_programs(),
-        Column::new("source_count", "Told", Kind::Number).for_people(),
+        Column::new("source_count", "Told", Kind::Count).for_people(),
     ];
     if converts {
         columns.insert(5, Column::new("converted", "Converted", Kind::Amount));
@@ -77,33 +81,36 @@ pub fn item_columns() -> Vec<Column> {
     ]
 }
 
-/// The rows of a package's items, each with the package that it belongs to; no amount, since a
-/// package's value is never split among its items.
-pub fn item_rows(package: Package) -> Vec<Vec<Cell>> {
+/// Gives the rows of a package's items to `put`, each with the package that it belongs to; no amount,
+/// since a package's value is never split among its items.
+pub fn item_rows<E>(package: Package, put: &mut Put<E>) -> Result<(), E> {
     let Package { id, announced, donors, recipients, stage, items, .. } = package;
-    let row = |item: Item| {
+    let mut row = vec![
+        Cell::Package(id),
+        Cell::date(announced),
+        Cell::List(donors),
+        Cell::List(recipients),
+        Cell::Word(stage.as_str()),
+    ];
+    let package = row.len();
+    for item in items {
         let Item { system, name, text, class, quantity, unit, .. } = item;
-        vec![
-            Cell::Package(id),
-            Cell::date(announced),
-            Cell::List(donors.clone()),
-            Cell::List(recipients.clone()),
-            Cell::Word(stage.as_str()),
+        row.truncate(package);
+        row.extend([
             system.map_or(Cell::Blank, Cell::Text),
             Cell::Text(name),
             class.map_or(Cell::Blank, Cell::Text),
             quantity.map_or(Cell::Blank, |bounds| Cell::Quantity(bounds, unit)),
             Cell::Text(text),
-        ]
-    };
-    items.into_iter().map(row).collect()
+        ]);
+        put(&mut row)?;
+    }
+    Ok(())
 }
 
 /// One row an item.
 pub fn items(packages: &[Package]) -> Table {
-    let mut table = Table::new(item_columns());
-    table.rows = packages.iter().flat_map(|package| item_rows(package.clone())).collect();
-    table
+    table(item_columns(), packages, item_rows)
 }
 
 /// The columns of a table with one row an article of a package.
@@ -118,34 +125,31 @@ pub fn source_columns() -> Vec<Column> {
     ]
 }
 
-/// The rows of a package's articles.
-pub fn source_rows(package: Package) -> Vec<Vec<Cell>> {
-    let id = package.id;
-    let row = |source: PackageSource| {
-        vec![
-            Cell::Package(id),
+/// Gives the rows of a package's articles to `put`.
+pub fn source_rows<E>(package: Package, put: &mut Put<E>) -> Result<(), E> {
+    for source in package.sources {
+        put(&mut vec![
+            Cell::Package(package.id),
             Cell::Text(source.article),
             source.title.map_or(Cell::Blank, Cell::Text),
             source.publisher.map_or(Cell::Blank, Cell::Text),
             Cell::date(source.published),
             source.location.map_or(Cell::Blank, Cell::Text),
-        ]
-    };
-    package.sources.into_iter().map(row).collect()
+        ])?;
+    }
+    Ok(())
 }
 
 /// One row an article of a package.
 pub fn sources(packages: &[Package]) -> Table {
-    let mut table = Table::new(source_columns());
-    table.rows = packages.iter().flat_map(|package| source_rows(package.clone())).collect();
-    table
+    table(source_columns(), packages, source_rows)
 }
 
 /// The columns of a table with one row an item and all of its package.
 pub fn tidy_columns() -> Vec<Column> {
     vec![
         Column::new("package", "Package", Kind::Text),
-        Column::new("row", "Row", Kind::Number),
+        Column::new("row", "Row", Kind::Count),
         Column::new("announced", "Announced", Kind::Date),
         Column::new("donors", "Donor", Kind::Text),
         Column::new("recipients", "Recipient", Kind::Text),
@@ -160,41 +164,64 @@ pub fn tidy_columns() -> Vec<Column> {
     ]
 }
 
-/// One row an item with all of its package, and one for a package without items. The amount stands on
-/// the first row of a package only, so that the sum of the column is that of the packages.
-pub fn tidy_rows(package: Package) -> Vec<Vec<Cell>> {
+/// Gives to `put` one row an item with all of its package, and one for a package without items. The
+/// amount stands on the first row of a package only, so that the sum of the column is that of the
+/// packages.
+pub fn tidy_rows<E>(package: Package, put: &mut Put<E>) -> Result<(), E> {
     let Package { id, announced, donors, recipients, amount, mechanism, aid, stage, items, .. } =
         package;
-    let blank = items.is_empty().then_some(None);
-    let lines = items.into_iter().map(Some).chain(blank).enumerate();
-    let row = |(number, item): (usize, Option<Item>)| {
-        let (system, name, class, quantity) = item.map_or((None, None, None, None), |item| {
-            let quantity = item.quantity.map(|bounds| Cell::Quantity(bounds, item.unit));
-            (item.system, Some(item.name), item.class, quantity)
-        });
-        vec![
-            Cell::Package(id),
-            Cell::Count(number as u64 + 1),
-            Cell::date(announced),
-            Cell::List(donors.clone()),
-            Cell::List(recipients.clone()),
-            amount.filter(|_| number == 0).map_or(Cell::Blank, Cell::Amount),
-            Cell::text(mechanism.as_deref()),
-            Cell::Word(aid.as_str()),
-            Cell::Word(stage.as_str()),
+    let mut row = vec![
+        Cell::Package(id),
+        Cell::Count(1),
+        Cell::date(announced),
+        Cell::List(donors),
+        Cell::List(recipients),
+        amount.map_or(Cell::Blank, Cell::Amount),
+        mechanism.map_or(Cell::Blank, Cell::Text),
+        Cell::Word(aid.as_str()),
+        Cell::Word(stage.as_str()),
+    ];
+    let package = row.len();
+    if items.is_empty() {
+        row.extend([Cell::Blank, Cell::Blank, Cell::Blank, Cell::Blank]);
+        return put(&mut row);
+    }
+    for (number, item) in items.into_iter().enumerate() {
+        let Item { system, name, class, quantity, unit, .. } = item;
+        row.truncate(package);
+        if number > 0 {
+            row[1] = Cell::Count(number as u64 + 1);
+            row[5] = Cell::Blank;
+        }
+        row.extend([
             system.map_or(Cell::Blank, Cell::Text),
-            name.map_or(Cell::Blank, Cell::Text),
+            Cell::Text(name),
             class.map_or(Cell::Blank, Cell::Text),
-            quantity.unwrap_or(Cell::Blank),
-        ]
-    };
-    lines.map(row).collect()
+            quantity.map_or(Cell::Blank, |bounds| Cell::Quantity(bounds, unit)),
+        ]);
+        put(&mut row)?;
+    }
+    Ok(())
 }
 
 /// The tidy rows of packages.
 pub fn tidy(packages: &[Package]) -> Table {
-    let mut table = Table::new(tidy_columns());
-    table.rows = packages.iter().flat_map(|package| tidy_rows(package.clone())).collect();
+    table(tidy_columns(), packages, tidy_rows)
+}
+
+/// A table of all rows that packages have.
+fn table(
+    columns: Vec<Column>,
+    packages: &[Package],
+    rows: impl Fn(Package, &mut Put<Infallible>) -> Result<(), Infallible>,
+) -> Table {
+    let mut table = Table::new(columns);
+    for package in packages {
+        let Ok(()) = rows(package.clone(), &mut |row| {
+            table.rows.push(row.clone());
+            Ok(())
+        });
+    }
     table
 }
 
@@ -223,37 +250,40 @@ pub fn evidence_columns() -> Vec<Column> {
         Column::new("published", "Published", Kind::Date),
         Column::new("location", "Location", Kind::Text),
         Column::new("article", "Article", Kind::Text).for_programs(),
-        Column::new("start", "Start", Kind::Number).for_programs(),
-        Column::new("end", "End", Kind::Number).for_programs(),
+        Column::new("start", "Start", Kind::Count).for_programs(),
+        Column::new("end", "End", Kind::Count).for_programs(),
     ]
 }
 
 /// One row a field and telling.
 pub fn evidence(rows: &[EvidenceRow]) -> Table {
     let mut table = Table::new(evidence_columns());
-    table.rows = rows.iter().map(evidence_row).collect();
+    table.rows = rows.iter().cloned().map(evidence_row).collect();
     table
 }
 
 /// The row of a field of a telling.
-pub fn evidence_row(row: &EvidenceRow) -> Vec<Cell> {
-    let source = row.source.as_ref();
-    let evidence = &row.evidence;
-    let place = |byte: usize| match source {
-        Some(_) => Cell::Count(byte as u64),
-        None => Cell::Blank,
+pub fn evidence_row(row: EvidenceRow) -> Vec<Cell> {
+    let EvidenceRow { package, source, evidence, sentence } = row;
+    let has_article = source.is_some();
+    let place = |byte: usize| if has_article { Cell::Count(byte as u64) } else { Cell::Blank };
+    let (start, end) = (place(evidence.span.start), place(evidence.span.end));
+    let words = |words: Option<String>| words.map_or(Cell::Blank, Cell::Text);
+    let (publisher, published, location, article) = match source {
+        None => (None, None, None, None),
+        Some(source) => (source.publisher, source.published, source.location, Some(source.article)),
     };
     vec![
-        Cell::Package(row.package),
-        Cell::Text(evidence.field.clone()),
-        Cell::Text(evidence.quote.clone()),
-        Cell::text(row.sentence.as_deref()),
-        Cell::Text(evidence.rule.clone()),
-        Cell::text(source.and_then(|source| source.publisher.as_deref())),
-        Cell::date(source.and_then(|source| source.published)),
-        Cell::text(source.and_then(|source| source.location.as_deref())),
-        Cell::text(source.map(|source| source.article.as_str())),
-        place(evidence.span.start),
-        place(evidence.span.end),
+        Cell::Package(package),
+        Cell::Text(evidence.field),
+        Cell::Text(evidence.quote),
+        words(sentence),
+        Cell::Text(evidence.rule),
+        words(publisher),
+        Cell::date(published),
+        words(location),
+        words(article),
+        start,
+        end,
     ]
 }

@@ -13,6 +13,10 @@ pub enum Kind {
     Text,
     /// Whole or decimal numbers.
     Number,
+    /// Whole numbers: how many, which one.
+    Count,
+    /// Yes or no.
+    Flag,
     /// A civil date.
     Date,
     /// Money: one cell for people; low, high, currency and qualifier apart for programs.

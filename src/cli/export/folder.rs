@@ -6,7 +6,7 @@ use super::super::output;
 use super::super::screen::Screen;
 use super::tables::{self, Exporter, Naming, Written};
 use super::{DatapackageArgs, What, say};
-use crate::ledger::{Digest, Lines, Parts};
+use crate::ledger::{Digest, Parts};
 use crate::report::document::is_web_address;
 use crate::report::render::{About, Resource, datapackage, write_json_line};
 use crate::report::{Format, Page, rows};
@@ -39,7 +39,7 @@ pub(super) fn write(
         output::write(Some(&path), globals, screen, |out| {
             let mut out = Summed { out, bytes: 0, digest: Digest::default() };
             let mut rows = rows(&columns, Format::Csv, Page::default(), &mut out)?;
-            written = exporter.pour(&content, false, Naming::Elsewhere, &mut *rows)?;
+            written = exporter.pour(&content, Naming::Elsewhere, &mut *rows)?;
             drop(rows);
             (bytes, sha256) = (out.bytes, out.digest.hex());
             Ok(())
@@ -71,7 +71,7 @@ pub(super) fn write(
 fn sources(exporter: &Exporter) -> Result<Vec<(String, Option<String>)>> {
     let mut all = BTreeMap::new();
     let mut is_cut = false;
-    let parts = Parts { items: Lines::None, ..Parts::ALL };
+    let parts = Parts { sources: true, ..Parts::NONE };
     exporter.each_summed(None, parts, &mut |package| {
         for source in package.sources {
             let parts = [source.publisher.as_deref(), source.title.as_deref()];

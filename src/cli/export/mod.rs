@@ -10,7 +10,7 @@ use super::lexicon::lexicon;
 use super::output;
 use super::screen::Screen;
 use super::totals::QueryArgs;
-use crate::ledger::{Lines, Parts};
+use crate::ledger::{Parts, ReadingOrder};
 use crate::report::figures::counted;
 use crate::report::render::{Accounts, Activities, Book, Journal, Reporter};
 use crate::report::table::{Cell, Column, Kind};
@@ -184,12 +184,11 @@ fn table(
     let naming = if has_notes { Naming::Note } else { Naming::Column };
     let content = exporter.content(args.what)?;
     let columns = content.columns(naming);
-    let is_worded = matches!(format, Format::Json | Format::Ndjson);
     let page = Page { byte_order_mark, ..Page::default() };
     let mut written = Written::default();
     output::write(args.output.as_deref(), globals, screen, |out| {
         let mut rows = rows(&columns, format, page, out)?;
-        written = exporter.pour(&content, is_worded, naming, &mut *rows)?;
+        written = exporter.pour(&content, naming, &mut *rows)?;
         Ok(())
     })?;
     // JSON and Markdown hold the notes themselves.
@@ -230,7 +229,7 @@ fn xlsx(
     for (name, what) in tables::ALL {
         let content = exporter.content(what)?;
         let mut sheet = book.sheet(name, &content.columns(Naming::Elsewhere))?;
-        let written = exporter.pour(&content, false, Naming::Elsewhere, &mut sheet)?;
+        let written = exporter.pour(&content, Naming::Elsewhere, &mut sheet)?;
         about.rows.extend(written.notes.iter().map(|note| said(name, note)));
         if what == What::Packages {
             packages = written;
@@ -264,7 +263,7 @@ fn postings(
 ) -> Result<Outcome> {
     // What was only proposed, or withdrawn, is in no balance.
     let preset = Some(args.which.query.count);
-    let parts = Parts { items: Lines::None, ..Parts::ALL };
+    let parts = Parts { items: false, ..Parts::ALL };
     let mut accounts = Accounts::default();
     let bare = Parts { sources: false, ..parts };
     exporter.each_summed(preset, bare, &mut |package| {
@@ -303,7 +302,7 @@ fn activities(
     let reporter = Reporter { organisation: &args.organisation, head: &origin, made, name: &name };
     let output = args.whole.output.as_deref();
     let (mut count, mut undated, mut notes) = (0, 0, Vec::new());
-    let parts = Parts { items: Lines::Named, ..Parts::ALL };
+    let parts = Parts { order: ReadingOrder::Number, ..Parts::ALL };
     output::write(output, globals, screen, |out| {
         let mut activities = Activities::begin(reporter, out)?;
         notes = exporter.each_summed(None, parts, &mut |package| Ok(activities.add(&package)?))?;

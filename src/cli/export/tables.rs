@@ -2,17 +2,19 @@
 
 use super::super::convert::Money;
 use super::{ContentArgs, What};
-use crate::ledger::{Ledger, Library, Lines, Parts, ReadingOrder, Receipt, Telling};
+use crate::ledger::{Ledger, Library, Parts, ReadingOrder, Receipt};
 use crate::model::package::PackageSource;
-use crate::model::{Article, Package, PackageId};
+use crate::model::{Article, Evidence, Package, PackageId, Span};
 use crate::report::packages::{
-    evidence_columns, evidence_row, item_columns, item_rows, package_columns, package_row,
+    Put, evidence_columns, evidence_row, item_columns, item_rows, package_columns, package_row,
     source_columns, source_rows, tidy_columns, tidy_rows,
 };
 use crate::report::table::{Cell, Column, Kind};
 use crate::report::{EvidenceRow, Preset, Rows, Table};
 use crate::text;
 use anyhow::Result;
+use std::collections::VecDeque;
+use std::sync::Arc;
 
 /// Where an export is made from: one state of a ledger.
 pub(super) struct Exporter<'a> {
@@ -111,28 +113,30 @@ impl<'a> Exporter<'a> {
         Ok(selection.notes())
     }
 
-    /// Writes the rows of a table and what stands under them. `is_worded`: lines of materiel with the
-    /// words of the article.
+    /// Writes the rows of a table and what stands under them.
     pub(super) fn pour(
         &self,
         content: &Content,
-        is_worded: bool,
         naming: Naming,
         rows: &mut dyn Rows,
     ) -> Result<Written> {
-        let name = (naming == Naming::Column).then(|| self.short());
+        let mut name = (naming == Naming::Column).then(|| Cell::Text(self.short()));
         let mut count = 0;
-        let mut put = |mut row: Vec<Cell>| {
+        let mut put = |row: &mut Vec<Cell>| {
             count += 1;
-            row.extend(name.clone().map(Cell::Text));
-            Ok(rows.row(&row)?)
+            let Some(cell) = name.take() else { return Ok(rows.row(row)?) };
+            // The same cell stands at the end of each row.
+            row.push(cell);
+            rows.row(row)?;
+            name = row.pop();
+            Ok(())
         };
         let (sums, notes) = match content {
             Content::Sums(table) => {
-                table.rows.iter().try_for_each(|row| put(row.clone()))?;
+                table.rows.iter().try_for_each(|row| put(&mut row.clone()))?;
                 (table.sums.clone(), table.notes.clone())
             }
-            Content::Rows(what, _) => (Vec::new(), self.each_row(*what, is_worded, &mut put)?),
+            Content::Rows(what, _) => (Vec::new(), self.each_row(*what, &mut put)?),
         };
         let mut under = notes.clone();
         if naming == Naming::Note {
@@ -142,48 +146,42 @@ impl<'a> Exporter<'a> {
         Ok(Written { rows: count, notes })
     }
 
-    fn each_row(
-        &self,
-        what: What,
-        is_worded: bool,
-        put: &mut dyn FnMut(Vec<Cell>) -> Result<()>,
-    ) -> Result<Vec<String>> {
-        let items = if is_worded { Lines::Worded } else { Lines::Named };
-        let bare = Parts { order: ReadingOrder::Date, ..Parts::NONE };
-        let mut all = |rows: Vec<Vec<Cell>>| rows.into_iter().try_for_each(&mut *put);
+    /// Gives the rows of a table to `put`, by the numbers of their packages: a later export differs by
+    /// what was added or changed, and a large ledger is read from its beginning to its end.
+    fn each_row(&self, what: What, put: &mut Put<anyhow::Error>) -> Result<Vec<String>> {
+        let bare = Parts { order: ReadingOrder::Number, ..Parts::NONE };
+        let all = Parts { order: ReadingOrder::Number, ..Parts::ALL };
         match what {
             What::Packages if self.converts() => {
                 let mut money = self.money.anew();
-                let mut notes = self.each(None, Parts { items, ..Parts::ALL }, &mut |package| {
+                let mut notes = self.each(None, all, &mut |package| {
                     let worth = money.worth(&package);
-                    put(package_row(package, Some(worth.amount)))
+                    put(&mut package_row(package, Some(worth.amount)))
                 })?;
                 notes.splice(0..0, money.notes());
                 Ok(notes)
             }
             What::Packages | What::Summary => {
-                self.each(None, Parts { items, ..Parts::ALL }, &mut |package| {
-                    put(package_row(package, None))
-                })
+                self.each(None, all, &mut |package| put(&mut package_row(package, None)))
             }
             What::Items => {
-                let parts = Parts { items: Lines::Worded, ..bare };
-                self.each(None, parts, &mut |package| all(item_rows(package)))
+                self.each(None, bare.with_items(true), &mut |package| item_rows(package, put))
             }
             What::Tidy => {
-                let parts = Parts { items, ..bare };
-                self.each_summed(None, parts, &mut |package| all(tidy_rows(package)))
+                let parts = bare.with_items(true);
+                self.each_summed(None, parts, &mut |package| tidy_rows(package, put))
             }
             What::Sources => {
                 let parts = Parts { sources: true, ..bare };
-                self.each(None, parts, &mut |package| all(source_rows(package)))
+                self.each(None, parts, &mut |package| source_rows(package, put))
             }
             What::Evidence => {
                 let (mut library, mut segments) = (Library::default(), Segments::default());
                 self.each(None, bare, &mut |package| {
-                    let tellings = self.ledger.tellings(package.id, &mut library)?;
-                    let mut rows = tellings.iter();
-                    rows.try_for_each(|one| all(evidence_rows(package.id, one, &mut segments)))
+                    let proofs = self.ledger.proofs(package.id, &mut library)?;
+                    proofs.into_iter().try_for_each(|(article, evidence)| {
+                        put(&mut evidence_row(proof(package.id, article, evidence, &mut segments)))
+                    })
                 })
             }
         }
@@ -217,59 +215,43 @@ pub(super) const ALL: [(&str, What); 5] = [
     ("totals", What::Summary),
 ];
 
-/// The rows of a telling.
-fn evidence_rows(package: PackageId, telling: &Telling, segments: &mut Segments) -> Vec<Vec<Cell>> {
-    let Some(article) = &telling.article else {
-        return vec![evidence_row(&by_hand(package, telling))];
+/// One field of a telling of a package, with the sentence that its words stand in.
+fn proof(
+    package: PackageId,
+    article: Option<Arc<Article>>,
+    evidence: Evidence,
+    segments: &mut Segments,
+) -> EvidenceRow {
+    let Some(article) = article else {
+        let sentence = (!evidence.quote.is_empty()).then(|| evidence.quote.clone());
+        return EvidenceRow { package, source: None, evidence, sentence };
     };
-    let source = source(article);
-    let segments = segments.of(article);
-    let mut rows = Vec::with_capacity(telling.claim.evidence.len());
-    for proof in &telling.claim.evidence {
-        let place = segments.partition_point(|segment| segment.span.end < proof.span.end);
-        let sentence = segments
-            .get(place)
-            .filter(|segment| segment.span.contains(proof.span))
-            .map(|segment| segment.span.of(&article.text).trim().to_owned());
-        rows.push(evidence_row(&EvidenceRow {
-            package,
-            source: Some(source.clone()),
-            evidence: proof.clone(),
-            sentence,
-        }));
-    }
-    rows
+    let span = segments.around(&article, evidence.span);
+    let sentence = span.map(|span| span.of(&article.text).trim().to_owned());
+    EvidenceRow { package, source: Some(source(&article)), evidence, sentence }
 }
 
-/// The sentences of the article that was met last: several packages share one, one after the other.
+/// The sentences of the articles that were met last: several packages share one.
 #[derive(Default)]
 struct Segments {
-    article: String,
-    segments: Vec<text::Segment>,
+    known: VecDeque<(Arc<Article>, Vec<text::Segment>)>,
 }
 
 impl Segments {
-    fn of(&mut self, article: &Article) -> &[text::Segment] {
-        if self.article != article.sha256 {
-            self.article.clone_from(&article.sha256);
-            self.segments = text::segment(article);
-        }
-        &self.segments
-    }
-}
+    /// How many articles' sentences it keeps.
+    const SIZE: usize = 16;
 
-/// The one row of a telling that was entered by hand: its quote stands for all fields.
-fn by_hand(package: PackageId, telling: &Telling) -> EvidenceRow {
-    EvidenceRow {
-        package,
-        source: None,
-        evidence: crate::model::Evidence {
-            field: "all".to_owned(),
-            span: crate::model::Span::new(0, 0),
-            quote: telling.quote.clone().unwrap_or_default(),
-            rule: "by-hand".to_owned(),
-        },
-        sentence: telling.quote.clone(),
+    /// The sentence in which the whole of a span stands.
+    fn around(&mut self, article: &Arc<Article>, span: Span) -> Option<Span> {
+        let known = self.known.iter().position(|(known, _)| known.sha256 == article.sha256);
+        let place = known.unwrap_or_else(|| {
+            self.known.truncate(Self::SIZE - 1);
+            self.known.push_front((Arc::clone(article), text::segment(article)));
+            0
+        });
+        let (_, segments) = self.known.get(place)?;
+        let place = segments.partition_point(|segment| segment.span.end < span.end);
+        segments.get(place).map(|segment| segment.span).filter(|around| around.contains(span))
     }
 }
 

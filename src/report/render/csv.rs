@@ -4,9 +4,9 @@
 use super::clean::is_hostile;
 use super::{Rows, field_names, visible};
 use crate::model::Bounds;
-use crate::report::figures::item_text;
+use crate::model::amount::{push_decimal, push_digits};
+use crate::report::figures::items_text;
 use crate::report::table::{Cell, Column, Kind, Shown};
-use std::fmt::Write as _;
 use std::io::{self, Write};
 
 /// How many bytes are gathered before they are given on.
@@ -49,12 +49,58 @@ impl<'a> Csv<'a> {
         self.writer.write_field(&self.field).map_err(into_io)
     }
 
+    /// Writes a field that no spreadsheet takes for a formula. Most texts are so already.
+    fn text(&mut self, text: &str) -> io::Result<()> {
+        if is_harmless(text) {
+            return self.writer.write_field(text).map_err(into_io);
+        }
+        self.field(|field| guard(text, field))
+    }
+
     fn ends(&mut self, bounds: Bounds, of: &str) -> io::Result<()> {
         for end in [bounds.low(), bounds.high()] {
-            self.field(|field| push(field, end.map(|end| end.normalize())))?;
+            self.field(|field| {
+                if let Some(end) = end {
+                    push_decimal(end, field);
+                }
+            })?;
         }
-        self.field(|field| guard(of, field))?;
-        self.field(|field| field.push_str(bounds.qualifier().as_str()))
+        self.text(of)?;
+        self.writer.write_field(bounds.qualifier().as_str()).map_err(into_io)
+    }
+
+    fn cell(&mut self, cell: &Cell) -> io::Result<()> {
+        match cell {
+            Cell::Blank | Cell::Unknown | Cell::Open => self.field(|_| {}),
+            Cell::Text(text) => self.text(text),
+            Cell::Word(word) => self.writer.write_field(word).map_err(into_io),
+            Cell::Package(id) => self.field(|field| {
+                field.push('P');
+                push_digits(id.0, 1, field);
+            }),
+            Cell::List(words) => match words.as_slice() {
+                [word] => self.text(word),
+                words => self.text(&words.join(" ")),
+            },
+            Cell::Count(count) => self.field(|field| push_digits(*count, 1, field)),
+            Cell::Decimal(number) => self.field(|field| push_decimal(*number, field)),
+            Cell::Date(date) => self.field(|field| date.push(field)),
+            Cell::Flag(flag) => {
+                self.writer.write_field(if *flag { "true" } else { "false" }).map_err(into_io)
+            }
+            Cell::Items(items) => self.text(&items_text(items)),
+            Cell::Sources(sources) => {
+                let mut places = sources.iter().filter_map(|source| source.location.as_deref());
+                match (places.next(), places.next()) {
+                    (first, None) => self.text(first.unwrap_or_default()),
+                    (first, second) => {
+                        let first = first.into_iter().chain(second);
+                        self.text(&first.chain(places).collect::<Vec<_>>().join(" "))
+                    }
+                }
+            }
+            Cell::Amount(_) | Cell::Quantity(..) => self.text(&super::words(cell)),
+        }
     }
 }
 
@@ -72,7 +118,7 @@ impl Rows for Csv<'_> {
                 (Kind::Amount | Kind::Quantity, _) => {
                     (0..4).try_for_each(|_| self.field(|_| {}))?;
                 }
-                (_, cell) => self.field(|field| push_cell(cell, field))?,
+                (_, cell) => self.cell(cell)?,
             }
         }
         self.writer.write_record(None::<&[u8]>).map_err(into_io)
@@ -90,47 +136,16 @@ fn into_io(error: csv::Error) -> io::Error {
     }
 }
 
-fn push(field: &mut String, value: Option<impl std::fmt::Display>) {
-    if let Some(value) = value {
-        // Writing to a text never fails.
-        let _ = write!(field, "{value}");
-    }
-}
-
-fn push_cell(cell: &Cell, field: &mut String) {
-    match cell {
-        Cell::Blank | Cell::Unknown | Cell::Open => {}
-        Cell::Text(text) => guard(text, field),
-        Cell::Word(word) => field.push_str(word),
-        Cell::Package(id) => push(field, Some(id)),
-        Cell::List(words) => match words.as_slice() {
-            [word] => guard(word, field),
-            words => guard(&words.join(" "), field),
-        },
-        Cell::Count(count) => push(field, Some(count)),
-        Cell::Decimal(number) => push(field, Some(number.normalize())),
-        Cell::Date(date) => push(field, Some(date)),
-        Cell::Flag(flag) => push(field, Some(flag)),
-        Cell::Items(items) => {
-            guard(&items.iter().map(item_text).collect::<Vec<_>>().join("; "), field);
-        }
-        Cell::Sources(sources) => {
-            let places = sources.iter().filter_map(|source| source.location.as_deref());
-            guard(&places.collect::<Vec<_>>().join(" "), field);
-        }
-        Cell::Amount(_) | Cell::Quantity(..) => field.push_str(&super::words(cell)),
-    }
+/// Whether a text is plain letters and begins no formula.
+fn is_harmless(text: &str) -> bool {
+    // A fold has no early end, so that many bytes are looked at together.
+    let is_plain = text.bytes().fold(true, |plain, byte| plain & (b' '..0x7f).contains(&byte));
+    is_plain && !text.starts_with([' ', '=', '+', '-', '@'])
 }
 
 /// Text that no spreadsheet takes for a formula: an apostrophe stands before every line whose
 /// first character after blanks begins one, and control characters are replaced.
 fn guard(text: &str, out: &mut String) {
-    let is_plain = |byte: u8| (b' '..0x7f).contains(&byte);
-    let begins = |byte: Option<u8>| byte.is_some_and(|byte| b" =+-@".contains(&byte));
-    if text.bytes().all(is_plain) && !begins(text.bytes().next()) {
-        out.push_str(text);
-        return;
-    }
     let mut at_start = true;
     for line in text.split_inclusive(['\n', '\r']) {
         let starts_formula = line

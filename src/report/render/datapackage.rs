@@ -92,6 +92,8 @@ fn fields(column: &Column) -> Vec<Value> {
     let kinds: &[&str] = match column.kind {
         Kind::Amount | Kind::Quantity => &["number", "number", "string", "string"],
         Kind::Number => &["number"],
+        Kind::Count => &["integer"],
+        Kind::Flag => &["boolean"],
         Kind::Text | Kind::Date => &["string"],
     };
     let is_date = column.kind == Kind::Date;

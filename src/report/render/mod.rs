@@ -123,7 +123,7 @@ fn visible(columns: &[Column], hidden: Shown) -> Vec<usize> {
 
 /// A cell in words for people.
 fn words(cell: &Cell) -> String {
-    use super::figures::{amount_text, grouped, item_text, quantity_text};
+    use super::figures::{amount_text, grouped, items_text, quantity_text};
     match cell {
         Cell::Blank => String::new(),
         Cell::Unknown => "unknown".to_owned(),
@@ -138,7 +138,7 @@ fn words(cell: &Cell) -> String {
         Cell::Amount(amount) => amount_text(amount),
         Cell::Quantity(bounds, unit) => clean(&quantity_text(*bounds, unit.as_deref())),
         Cell::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
-        Cell::Items(items) => clean(&items.iter().map(item_text).collect::<Vec<_>>().join("; ")),
+        Cell::Items(items) => clean(&items_text(items)),
         Cell::Sources(sources) => {
             let places = sources.iter().filter_map(|source| source.location.as_deref());
             clean(&places.collect::<Vec<_>>().join(" "))
@@ -148,5 +148,5 @@ fn words(cell: &Cell) -> String {
 
 /// Whether a column's cells stand at its right edge.
 fn is_right(kind: Kind) -> bool {
-    kind == Kind::Number
+    matches!(kind, Kind::Number | Kind::Count)
 }

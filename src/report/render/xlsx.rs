@@ -3,7 +3,7 @@
 
 use super::{Rows, visible, words};
 use crate::model::{Bounds, CivilDate};
-use crate::report::figures::item_text;
+use crate::report::figures::items_text;
 use crate::report::table::{Cell, Column, Kind, Shown, Table};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -198,10 +198,7 @@ fn single(
         Cell::Decimal(figure) => number(page, line, place, *figure, looks),
         Cell::Date(date) => day(page, line, place, *date, looks),
         Cell::Flag(flag) => page.write_boolean(line, place, *flag).map(|_| ()),
-        Cell::Items(items) => {
-            let lines: Vec<String> = items.iter().map(item_text).collect();
-            words_at(page, line, place, &lines.join("; "))
-        }
+        Cell::Items(items) => words_at(page, line, place, &items_text(items)),
         Cell::Text(words) => words_at(page, line, place, words),
         Cell::Word(word) => words_at(page, line, place, word),
         other => words_at(page, line, place, &words(other)),

@@ -115,8 +115,8 @@ impl Lines {
         let without_name =
             if without == "No amount" { "without_amount" } else { "without_quantity" };
         table.columns.extend([
-            Column::new("packages", "Packages", Kind::Number),
-            Column::new(without_name, without, Kind::Number),
+            Column::new("packages", "Packages", Kind::Count),
+            Column::new(without_name, without, Kind::Count),
             Column::new("stated", "Stated", Kind::Number),
             Column::new("low", "Low", Kind::Number),
             Column::new("high", "High", Kind::Number),

@@ -5,7 +5,7 @@ use crate::ledger::choose::{Fields, Line};
 use crate::ledger::error::LedgerError;
 use crate::ledger::journal::Entry;
 use crate::ledger::store::values::{column, ends, joined, shown};
-use crate::model::PackageId;
+use crate::model::{PackageId, Span};
 use rusqlite::{Connection, params};
 
 type Result<T> = std::result::Result<T, LedgerError>;
@@ -89,11 +89,16 @@ pub(in crate::ledger) fn items(
     lines: &[Line],
 ) -> Result<()> {
     let sql = "INSERT INTO item (package, number, system, name, class, low, high, qualifier, unit,
-                   claim, claim_item)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+                   text, start_byte, end_byte, claim, claim_item)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
     let mut statement = connection.prepare_cached(sql)?;
     for (number, line) in lines.iter().enumerate() {
         let (low, high, qualifier) = ends(line.item.quantity);
+        // What a person amended stands in no article: its name stands for its words.
+        let (text, span) = match line.from {
+            Some(_) => (&line.item.text, line.item.evidence),
+            None => (&line.item.name, Span::new(0, 0)),
+        };
         statement.execute(params![
             column(package.0),
             column(number),
@@ -104,6 +109,9 @@ pub(in crate::ledger) fn items(
             high,
             qualifier,
             line.item.unit,
+            text,
+            column(span.start),
+            column(span.end),
             line.from.map(|(claim, _)| column(claim)),
             line.from.map(|(_, number)| column(number)),
         ])?;

@@ -262,6 +262,39 @@ fn read_evidence(row: &Row, first: usize) -> rusqlite::Result<Evidence> {
     })
 }
 
+/// What proves a package: each piece of evidence of its tellings with the number of its article, or what
+/// was quoted where a claim was entered by hand.
+pub(in crate::ledger) fn proofs(
+    connection: &Connection,
+    package: PackageId,
+) -> Result<Vec<(Option<u64>, Evidence)>> {
+    let sql =
+        "SELECT claim.article, coalesce(claim.quote, ''), evidence.field, evidence.start_byte,
+                      evidence.end_byte, evidence.quote, evidence.rule, claim.number
+                 FROM telling JOIN claim ON claim.number = telling.claim
+                 LEFT JOIN evidence ON evidence.claim = claim.number
+                WHERE telling.package = ?1 ORDER BY telling.entry, evidence.number";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query([column(package.0)])?;
+    let mut proofs = Vec::new();
+    let mut by_hand = None;
+    while let Some(row) = rows.next()? {
+        let claim = number(row, 7)?;
+        if row.get_ref(0)? != rusqlite::types::ValueRef::Null {
+            // An article's claim without evidence proves nothing.
+            if row.get_ref(2)? != rusqlite::types::ValueRef::Null {
+                proofs.push((Some(number(row, 0)?), read_evidence(row, 2)?));
+            }
+        } else if by_hand != Some(claim) {
+            by_hand = Some(claim);
+            let (field, rule) = ("all".to_owned(), "by-hand".to_owned());
+            let evidence = Evidence { field, span: Span::new(0, 0), quote: row.get(1)?, rule };
+            proofs.push((None, evidence));
+        }
+    }
+    Ok(proofs)
+}
+
 /// All control totals, in the order in which they were read.
 pub(in crate::ledger) fn control_totals(connection: &Connection) -> Result<Vec<StoredTotal>> {
     let sql = "SELECT article.sha256, article.title, article.publisher, article.published,

@@ -11,6 +11,6 @@ pub(in crate::ledger) use claims::*;
 pub(in crate::ledger) use effects::*;
 pub(in crate::ledger) use entries::*;
 pub(in crate::ledger) use packages::*;
-pub use stream::{Lines, Order, Parts};
+pub use stream::{Order, Parts};
 pub(in crate::ledger) use stream::{each_package, package, packages};
 pub(in crate::ledger) use tellings::*;

@@ -94,14 +94,11 @@ fn maybe_number(row: &Row, column: usize) -> rusqlite::Result<Option<u64>> {
     }
 }
 
+/// The lines of the packages from one number to another.
 pub(super) const LINE: &str =
-    "SELECT item.system, item.name, item.class, item.low, item.high, item.qualifier,
-                           item.unit, coalesce(claim_item.text, item.name),
-                           coalesce(claim_item.start_byte, 0), coalesce(claim_item.end_byte, 0),
-                           item.claim, item.claim_item
-                      FROM item LEFT JOIN claim_item
-                        ON claim_item.claim = item.claim AND claim_item.number = item.claim_item
-                     WHERE item.package = ?1 ORDER BY item.number";
+    "SELECT system, name, class, low, high, qualifier, unit, text, start_byte, end_byte,
+            claim, claim_item, package
+       FROM item WHERE package BETWEEN ?1 AND ?2 ORDER BY package, number";
 
 /// The lines of a package, each with the line of a claim that it was taken from.
 pub(in crate::ledger) fn lines(connection: &Connection, package: PackageId) -> Result<Vec<Line>> {
@@ -113,7 +110,7 @@ pub(in crate::ledger) fn lines(connection: &Connection, package: PackageId) -> R
         Ok(Line { item: read_item(row)?, from })
     };
     let mut statement = connection.prepare_cached(LINE)?;
-    let rows = statement.query_map([column(package.0)], read)?;
+    let rows = statement.query_map([column(package.0); 2], read)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 

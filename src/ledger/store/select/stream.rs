@@ -1,68 +1,61 @@
-//! Packages as they are shown, one after the other: of a ledger of any size no more than one is in
+//! Packages as they are shown, one after the other: of a ledger of any size no more than a batch is in
 //! memory.
 
 use super::claims::read_item;
+use super::packages::LINE;
 use crate::ledger::error::LedgerError;
-use crate::ledger::store::values::{
-    amount, bounds, column, number, parse, parse_some, split_column,
-};
+use crate::ledger::store::values::{amount, column, number, parse, parse_some, split_column};
 use crate::model::package::PackageSource;
-use crate::model::{CivilDate, DateRange, Item, Package, PackageId, Span};
-use rusqlite::{Connection, Row, Statement};
+use crate::model::{CivilDate, DateRange, Package, PackageId};
+use rusqlite::{Connection, Row, Rows, Statement};
 
 type Result<T> = std::result::Result<T, LedgerError>;
+
+/// So many packages are read before what belongs to them is read.
+const BATCH: usize = 256;
+
+/// What belongs to packages whose numbers lie no further apart than this is read in one stretch.
+const NEAR: u64 = 8;
 
 /// What of packages is read besides their own fields.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Parts {
     /// Their lines of materiel.
-    pub items: Lines,
+    pub items: bool,
     /// The articles that tell them.
     pub sources: bool,
     /// In which order they come.
     pub order: Order,
 }
 
-/// How the lines of a package are read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Lines {
-    /// Not at all.
-    None,
-    /// With all but the words of the article and their place: the name stands for them.
-    Named,
-    /// With all.
-    Worded,
-}
-
 /// In which order packages come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Order {
-    /// By date, those without one last, then by number.
+    /// By date, those without one last, then by number: as people look at them.
     Date,
-    /// By number, which is the quickest.
+    /// By number, in which they lie in the file: as programs take all of them.
     Number,
+    /// As is quickest.
+    Any,
 }
 
 impl Parts {
     /// All of them, by date.
-    pub const ALL: Self = Self { items: Lines::Worded, sources: true, order: Order::Date };
+    pub const ALL: Self = Self { items: true, sources: true, order: Order::Date };
 
-    /// Nothing but the packages' own fields, by number.
-    pub const NONE: Self = Self { items: Lines::None, sources: false, order: Order::Number };
+    /// Nothing but the packages' own fields.
+    pub const NONE: Self = Self { items: false, sources: false, order: Order::Any };
 
-    /// The same with lines read at least so.
+    /// The same, with lines where `items`.
     #[must_use]
-    pub fn with_items(self, items: Lines) -> Self {
-        Self { items: self.items.max(items), ..self }
+    pub fn with_items(self, items: bool) -> Self {
+        Self { items: self.items || items, ..self }
     }
 }
 
 const PACKAGE: &str = "SELECT number, donors, recipients, announced, amount_low, amount_high,
                               qualifier, currency, aid, stage, mechanism, sequence, standing
                          FROM package";
-
-const NAMED: &str = "SELECT system, name, class, low, high, qualifier, unit
-                       FROM item WHERE package = ?1 ORDER BY number";
 
 pub(super) const SOURCE: &str =
     "SELECT article.sha256, article.title, article.publisher, article.published,
@@ -80,39 +73,72 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn new(connection: &'a Connection, parts: Parts) -> Result<Self> {
-        let items = if parts.items == Lines::Named { NAMED } else { super::packages::LINE };
-        let sources = format!("{SOURCE} WHERE telling.package = ?1 ORDER BY telling.entry");
+        let sources = format!(
+            "{SOURCE} WHERE telling.package BETWEEN ?1 AND ?2
+              ORDER BY telling.package, telling.entry"
+        );
         let sources = connection.prepare(&sources)?;
-        Ok(Self { parts, items: connection.prepare(items)?, sources })
+        Ok(Self { parts, items: connection.prepare(LINE)?, sources })
     }
 
-    fn complete(&mut self, package: &mut Package) -> Result<()> {
-        let id = [column(package.id.0)];
-        let read = if self.parts.items == Lines::Named { read_named } else { read_item };
-        if self.parts.items != Lines::None {
-            let mut rows = self.items.query(id)?;
-            while let Some(row) = rows.next()? {
-                package.items.push(read(row)?);
-            }
+    fn complete(&mut self, packages: &mut [Package]) -> Result<()> {
+        let is_near = |before: &Package, next: &Package| {
+            before.id < next.id && next.id.0 - before.id.0 <= NEAR
+        };
+        packages.chunk_by_mut(is_near).try_for_each(|stretch| self.complete_stretch(stretch))
+    }
+
+    /// Completes packages that come by number.
+    fn complete_stretch(&mut self, packages: &mut [Package]) -> Result<()> {
+        let (Some(first), Some(last)) = (packages.first(), packages.last()) else { return Ok(()) };
+        let ends = [column(first.id.0), column(last.id.0)];
+        if self.parts.items {
+            deal(self.items.query(ends)?, 12, packages, |package, row| {
+                package.items.push(read_item(row)?);
+                Ok(())
+            })?;
         }
         if self.parts.sources {
             // An article is one source, however many claims it makes.
             let mut known: Vec<i64> = Vec::new();
-            let mut rows = self.sources.query(id)?;
-            while let Some(row) = rows.next()? {
+            deal(self.sources.query(ends)?, 5, packages, |package, row| {
+                if package.sources.is_empty() {
+                    known.clear();
+                }
                 let source = row.get(6)?;
                 if !known.contains(&source) {
                     known.push(source);
                     package.sources.push(read_source(row, 0)?);
                 }
-            }
+                Ok(())
+            })?;
         }
         Ok(())
     }
 }
 
+/// Gives each row to the package that it belongs to by the number in column `of`; both come by it.
+fn deal(
+    mut rows: Rows,
+    of: usize,
+    packages: &mut [Package],
+    mut give: impl FnMut(&mut Package, &Row) -> rusqlite::Result<()>,
+) -> Result<()> {
+    let mut place = 0;
+    while let Some(row) = rows.next()? {
+        let id = PackageId(number(row, of)?);
+        while packages.get(place).is_some_and(|package| package.id < id) {
+            place += 1;
+        }
+        if let Some(package) = packages.get_mut(place).filter(|package| package.id == id) {
+            give(package, row)?;
+        }
+    }
+    Ok(())
+}
+
 /// Gives each package that is no part of another to `visit`, until it says that it has seen enough.
-/// Of dates it reads no more than may lie in the range.
+/// Of dates it reads no more than may lie in the range, except by number.
 pub(in crate::ledger) fn each_package(
     connection: &Connection,
     dates: DateRange,
@@ -121,20 +147,34 @@ pub(in crate::ledger) fn each_package(
 ) -> Result<()> {
     let mut reader = Reader::new(connection, parts)?;
     let has_range = dates.from.is_some() || dates.to.is_some();
-    let ranges: Vec<(&str, [String; 2])> = if parts.order == Order::Number && !has_range {
-        vec![("WHERE merged_into IS NULL ORDER BY number", Default::default())]
-    } else {
+    let is_by_date = parts.order == Order::Date || (parts.order == Order::Any && has_range);
+    let ranges: Vec<(&str, [String; 2])> = if is_by_date {
         by_date(dates)
+    } else {
+        vec![("NOT INDEXED WHERE merged_into IS NULL ORDER BY number", Default::default())]
     };
+    let mut batch = Vec::with_capacity(BATCH);
     for (which, [low, high]) in ranges {
         let mut statement = connection.prepare(&format!("{PACKAGE} {which}"))?;
         let bounds: &[&dyn rusqlite::ToSql] = if low.is_empty() { &[] } else { &[&low, &high] };
         let mut rows = statement.query(bounds)?;
-        while let Some(row) = rows.next()? {
-            let mut package = read_package(row)?;
-            reader.complete(&mut package)?;
-            if !visit(package) {
-                return Ok(());
+        loop {
+            let row = rows.next()?;
+            let is_over = row.is_none();
+            if let Some(row) = row {
+                let package = read_package(row)?;
+                if is_by_date || dates.contains(package.announced) {
+                    batch.push(package);
+                }
+            }
+            if is_over || batch.len() == BATCH {
+                reader.complete(&mut batch)?;
+                if !batch.drain(..).all(&mut *visit) {
+                    return Ok(());
+                }
+            }
+            if is_over {
+                break;
             }
         }
     }
@@ -170,8 +210,9 @@ pub(in crate::ledger) fn package(
     let mut statement = connection.prepare_cached(&format!("{PACKAGE} WHERE number = ?1"))?;
     let mut rows = statement.query([column(id.0)])?;
     let Some(row) = rows.next()? else { return Ok(None) };
-    let mut package = read_package(row)?;
+    let mut package = [read_package(row)?];
     Reader::new(connection, Parts::ALL)?.complete(&mut package)?;
+    let [package] = package;
     Ok(Some(package))
 }
 
@@ -199,19 +240,6 @@ fn read_package(row: &Row) -> rusqlite::Result<Package> {
         items: Vec::new(),
         standing: parse(row, 12)?,
         sources: Vec::new(),
-    })
-}
-
-fn read_named(row: &Row) -> rusqlite::Result<Item> {
-    let name: String = row.get(1)?;
-    Ok(Item {
-        system: row.get(0)?,
-        text: name.clone(),
-        name,
-        class: row.get(2)?,
-        quantity: bounds(row, 3)?,
-        unit: row.get(6)?,
-        evidence: Span::new(0, 0),
     })
 }
 
