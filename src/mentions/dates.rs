@@ -83,6 +83,9 @@ fn either_order(year: u32, one: u32, two: u32) -> Option<DateExpression> {
     (one > 12 || two > 12 || one == two).then_some(DateExpression::Full(date))
 }
 
+/// Years before this one are mostly those of laws, or no years at all.
+const RECENT: u32 = 1990;
+
 struct Reader<'a> {
     text: &'a str,
     sentence: &'a Sentence,
@@ -295,9 +298,11 @@ impl Reader<'_> {
         let before = at.checked_sub(1)?;
         let labels = [Label::In, Label::Of, Label::Since, Label::From, Label::And, Label::For];
         let digits = self.sentence.tokens.get(at)?.token.span.len() == 4;
-        let year = self.integer(at).filter(|year| digits && (1990..=2060).contains(year))?;
+        let year = self.integer(at).filter(|year| digits && (1950..=2060).contains(year))?;
         let date = CivilDate::year(year.cast_signed())?;
-        self.sentence.is_any(&labels, before).then_some((
+        // "the Act of 1961", "for 1970 soldiers": so far back only "in" tells a time.
+        let labels = if year < RECENT { &labels[..1] } else { &labels[..] };
+        self.sentence.is_any(labels, before).then_some((
             DateExpression::Full(date),
             at + 1,
             "date.year",

@@ -77,6 +77,15 @@ impl Reader<'_> {
         if self.is_in_opening(mention, verb) || self.is_forerunner(mention) {
             return None;
         }
+        // "signed with Azerbaijan a protocol to provide": who signed it acts.
+        let with = self.before(mention.tokens.start);
+        let infinitive = verb.tokens.start.checked_sub(1);
+        if with.is_some_and(|at| at > 0 && self.sentence.is(Label::With, at))
+            && infinitive.is_some_and(|at| self.sentence.is(Label::To, at))
+            && index > 0
+        {
+            return None;
+        }
         if let Some(next) = next_actor
             && (!possessive || verb.label == Label::Receive)
             && self.kind(next) != Some(ActorKind::Person)

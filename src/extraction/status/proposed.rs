@@ -33,7 +33,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn proposed(&self, days: &[Day]) -> Option<Reading> {
-        if let Some(cue) = self.cues(Label::Unnamed).find(|cue| !self.only_adds(cue)) {
+        if let Some(cue) = self.cues(Label::Unnamed).find(|cue| !self.only_adds(cue) && !self.saw(cue)) {
             return Some(self.reading(Status::Proposed, cue, "status.unnamed-source"));
         }
         let expects = |cue: &&CueMention| {
@@ -57,11 +57,24 @@ impl Reader<'_> {
         }
         let would = self.cues(Label::Give).find(|cue| {
             !self.is_reported(cue)
+                && !self.was_announced(cue)
                 && self.is_near(cue, 25)
                 && (cue.tokens.start.saturating_sub(3)..cue.tokens.start)
                     .any(|at| self.sentence.is(Label::Would, at))
         })?;
         Some(self.reading(Status::Proposed, would, "status.would"))
+    }
+
+    /// "would gift two trucks, it was announced on Saturday": whoever says so, it is public.
+    fn was_announced(&self, verb: &CueMention) -> bool {
+        let mut behind = self.sentence.cues_in(&(verb.tokens.end..self.range.end));
+        behind.any(|cue| {
+            let near = cue.tokens.start.saturating_sub(2)..cue.tokens.start;
+            cue.label == Label::Announce
+                && self.sentence.has(Label::Be, &near)
+                && self.sentence.has(Label::It, &near)
+                && !self.is_future(cue)
+        })
     }
 
     /// "Parliament approved the government's proposal to make the first shipment": what is known is
@@ -99,6 +112,16 @@ impl Reader<'_> {
                 cue.label == Label::Announce
                     && cue.inflection == Inflection::Past
                     && !self.is_future(cue)
+            })
+    }
+
+    /// "gave 20 trucks on Friday, officials said after a handover ceremony": they tell what was done there.
+    fn saw(&self, sources: &CueMention) -> bool {
+        let behind = sources.tokens.end..self.range.end;
+        let before = self.range.start..sources.tokens.start;
+        self.sentence.has(Label::Handover, &behind)
+            && self.sentence.cues_in(&before).any(|cue| {
+                cue.label == Label::Give && cue.inflection == Inflection::Past && !self.is_future(cue)
             })
     }
 

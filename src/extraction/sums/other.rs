@@ -70,6 +70,13 @@ impl Reader<'_> {
         if self.is_whole_of_route(own) {
             return Some(("frame", "sum.frame"));
         }
+        // "of the annual $1.3 billion", "a $2.5 billion arms sales package"
+        if own.start.checked_sub(1).is_some_and(|at| self.sentence.is(Label::Frame, at)) {
+            return Some(("frame", "sum.frame"));
+        }
+        if self.sentence.is(Label::SaleStrong, own.end) {
+            return Some(("sale", "sum.sale"));
+        }
         let for_year = self.sentence.is(Label::For, own.end)
             && self.sentence.mentions_in(&(own.end..own.end + 2)).any(|m| matches!(m.value, Value::Date(DateExpression::Full(date)) if date.month_number().is_none())
                 || matches!(m.value, Value::Date(DateExpression::Undated { .. })));

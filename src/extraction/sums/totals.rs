@@ -2,7 +2,7 @@
 //! known from the value of one package.
 
 use super::Reader;
-use crate::lexicon::{Inflection, Label};
+use crate::lexicon::{Inflection, Label, Role};
 use crate::mentions::{CueMention, Mention, Value};
 use crate::text::SegmentKind;
 use rust_decimal::Decimal;
@@ -89,6 +89,14 @@ impl Reader<'_> {
         })
     }
 
+    /// "donated uniforms worth 910,000 dollars": what named things are worth is one gift.
+    fn values_a_thing(&self, own: &Range<usize>) -> bool {
+        let mut items = self.sentence.items.iter().filter(|item| item.role != Role::Vague);
+        items.any(|item| {
+            item.tokens.end + 1 == own.start && self.sentence.is(Label::Worth, item.tokens.end)
+        })
+    }
+
     /// "has transferred a batch of hardware and arms worth 320 million": a batch, and no verb behind it.
     fn is_of_one_batch(&self, own: &Range<usize>) -> bool {
         let near = own.start.saturating_sub(BATCH)..own.start;
@@ -150,7 +158,8 @@ impl Reader<'_> {
         });
         // "In 2008, it had announced a $5 million grant": one of them.
         let single =
-            own.start.checked_sub(1).is_some_and(|at| self.sentence.is(Label::Indefinite, at));
+            own.start.checked_sub(1).is_some_and(|at| self.sentence.is(Label::Indefinite, at))
+                || self.values_a_thing(own);
         if !single && self.is_of_a_year(own, territory) && (perfect || route || gives) {
             return Some("total.year");
         }

@@ -3,7 +3,7 @@
 use super::Reader;
 use crate::extraction::grouping::is_kind_of;
 use crate::lexicon::{Label, Role};
-use crate::mentions::{ItemMention, Value};
+use crate::mentions::{CueMention, ItemMention, Value};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -49,8 +49,9 @@ impl Reader<'_> {
     fn only_calls(&self) -> bool {
         let all = self.sentence.all();
         let Some(asks) = self.sentence.first(Label::Request, &all) else { return false };
-        let mut gives =
-            self.sentence.cues_in(&all).filter(|cue| cue.label == Label::Give).peekable();
+        // "had requested support to acquire two helicopters"
+        let acts = |cue: &&CueMention| matches!(cue.label, Label::Give | Label::Receive);
+        let mut gives = self.sentence.cues_in(&all).filter(acts).peekable();
         gives.peek().is_some()
             && gives.all(|cue| {
                 let start = cue.tokens.start;
@@ -100,7 +101,7 @@ impl Reader<'_> {
         let kept = items.iter().enumerate().filter(|(place, item)| {
             self.is_named(item)
                 && !self.is_aim(item)
-                && !self.is_bought(item)
+                && !self.is_traded(item)
                 && !self.serves_another(*place)
                 && !self.heads_a_model(*place)
                 && !self.sums_up(*place)
@@ -133,7 +134,7 @@ impl Reader<'_> {
                 && !self.sums_up(*place)
                 && !self.explains_another(*place)
                 && !self.is_aim(item)
-                && !self.is_bought(item)
+                && !self.is_traded(item)
                 && !self.is_carrier(item)
                 && !self.is_for_own_forces(item)
         });

@@ -8,6 +8,9 @@ use crate::mentions::{ItemMention, Mention, Value};
 use crate::model::Bounds;
 use rust_decimal::Decimal;
 
+/// So many tokens behind a verb of selling stands what is sold.
+const SOLD: usize = 4;
+
 impl Reader<'_> {
     /// "A cargo plane landed with rifles", "two aircraft brought the arms", "in two C-130 flights": a
     /// vehicle that moves other things.
@@ -35,17 +38,35 @@ impl Reader<'_> {
         !passive && !clause && loaded && (verb.label != Label::Arrive || with)
     }
 
-    /// "four frigates bought from Russia", with nobody named whom they are for.
-    pub(super) fn is_bought(&self, item: &ItemMention) -> bool {
-        let end = item.tokens.end;
+    /// "four frigates bought from Russia", "14 Bushmasters purchased by Fiji", "agreed to sell them 14
+    /// Bushmasters", with nobody else named whom they are for.
+    pub(super) fn is_traded(&self, item: &ItemMention) -> bool {
+        let (start, end) = (item.tokens.start, item.tokens.end);
         let mut behind = self.sentence.cues_in(&(end..end + 2));
-        behind.any(|cue| {
+        let bought = behind.any(|cue| {
+            let after = cue.tokens.end;
+            let from = self.sentence.is(Label::From, after)
+                && !self.sentence.has_any(&[Label::For, Label::To], &(end..self.act.end));
+            let named = self.sentence.mention_at(after + 1).map(|mention| &mention.value);
+            let by = self.sentence.is(Label::By, after)
+                && named.and_then(|value| self.document.actor_code(value)).is_some_and(|code| {
+                    self.document.receivers.contains_key(code)
+                        && self.document.main_donor.as_deref() != Some(code)
+                });
             cue.label == Label::Buy
                 && cue.inflection == Inflection::Participle
-                && self.sentence.is(Label::From, cue.tokens.end)
+                && (from || by)
                 && !self.sentence.is_any(&[Label::Receive, Label::Give], cue.tokens.start)
-                && !self.sentence.has_any(&[Label::For, Label::To], &(end..self.act.end))
-        })
+        });
+        let verbs = [Label::Give, Label::Receive, Label::Arrive, Label::Buy, Label::Trade];
+        let before = start.saturating_sub(SOLD)..start;
+        let last = self.sentence.cues_in(&before).filter(|cue| verbs.contains(&cue.label)).last();
+        let sold = last.is_some_and(|verb| {
+            verb.label == Label::Trade
+                && verb.inflection == Inflection::Base
+                && !self.sentence.is_any(&[Label::Give, Label::Buy], verb.tokens.start)
+        });
+        bought || sold
     }
 
     /// "44 tanks for the Swedish army", "for its own forces", where Sweden is who gives.
