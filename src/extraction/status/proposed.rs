@@ -33,7 +33,9 @@ impl Reader<'_> {
     }
 
     pub(super) fn proposed(&self, days: &[Day]) -> Option<Reading> {
-        if let Some(cue) = self.cues(Label::Unnamed).find(|cue| !self.only_adds(cue) && !self.saw(cue)) {
+        if let Some(cue) =
+            self.cues(Label::Unnamed).find(|cue| !self.only_adds(cue) && !self.saw(cue))
+        {
             return Some(self.reading(Status::Proposed, cue, "status.unnamed-source"));
         }
         let expects = |cue: &&CueMention| {
@@ -121,7 +123,9 @@ impl Reader<'_> {
         let before = self.range.start..sources.tokens.start;
         self.sentence.has(Label::Handover, &behind)
             && self.sentence.cues_in(&before).any(|cue| {
-                cue.label == Label::Give && cue.inflection == Inflection::Past && !self.is_future(cue)
+                cue.label == Label::Give
+                    && cue.inflection == Inflection::Past
+                    && !self.is_future(cue)
             })
     }
 
