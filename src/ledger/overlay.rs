@@ -45,18 +45,23 @@ pub(super) fn fold(
 
 /// Puts the effects of a decision in place, under the number of its entry.
 fn lay(into: &Connection, seq: u64, ruling: &Ruling) -> Result<()> {
+    put(into, seq, ruling.verdict, &ruling.changes.iter().collect::<Vec<_>>())?;
+    settle(into, &select::touched(into, seq)?)
+}
+
+fn put(into: &Connection, seq: u64, verdict: Verdict, changes: &[&Change]) -> Result<()> {
     let mut number = 0;
-    for change in &ruling.changes {
-        for effect in effects(into, seq, ruling.verdict, change)? {
+    for change in changes {
+        for effect in effects(into, seq, verdict, change)? {
             insert::effect(into, seq, number, &effect)?;
             number += 1;
         }
     }
-    let touched = select::touched(into, seq)?;
-    found_split(into, &touched)?;
-    settle(into, &touched)
+    found_split(into, &select::touched(into, seq)?)
 }
 
+/// Takes an entry back. What was entered by hand has no effects of its own, its undo has; so has the
+/// undo of a restore that finds articles beside what was entered.
 fn undo(
     into: &Connection,
     truth: &Connection,
@@ -68,19 +73,19 @@ fn undo(
     if is_entered(truth, entry, of)? {
         return lay(into, entry.seq, ruling);
     }
-    let touched = select::touched(into, of)?;
+    let mut touched = select::touched(into, of)?;
+    put(into, entry.seq, ruling.verdict, &ruling.lasting())?;
     insert::no_effects(into, of)?;
+    touched.extend(select::touched(into, entry.seq)?);
     settle(into, &touched)
 }
 
 fn redo(into: &Connection, truth: &Connection, entry: &Entry, of: u64) -> Result<()> {
-    let undo = select::undone_by(into, of)?;
-    insert::undone(into, of, None)?;
-    if is_entered(truth, entry, of)? {
-        let Some(undo) = undo else { return Ok(()) };
+    if let Some(undo) = select::undone_by(into, of)? {
+        insert::undone(into, of, None)?;
         let touched = select::touched(into, undo)?;
         insert::no_effects(into, undo)?;
-        return settle(into, &touched);
+        settle(into, &touched)?;
     }
     match read(truth, entry, of)? {
         Body::Ruling(ruling) => lay(into, of, &ruling),
@@ -88,7 +93,7 @@ fn redo(into: &Connection, truth: &Connection, entry: &Entry, of: u64) -> Result
     }
 }
 
-/// Whether the entry `of` enters a package by hand: it has no effects of its own, its undo has.
+/// Whether the entry `of` enters a package by hand.
 fn is_entered(truth: &Connection, entry: &Entry, of: u64) -> Result<bool> {
     Ok(matches!(read(truth, entry, of)?, Body::Placing(_)))
 }

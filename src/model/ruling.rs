@@ -86,6 +86,11 @@ impl Fact {
         }
     }
 
+    /// The content ids of claims, where it is about tellings.
+    pub const fn tellings(&self) -> Option<&Vec<String>> {
+        if let Self::Tellings(claims) = self { Some(claims) } else { None }
+    }
+
     /// The name of the field.
     pub const fn field(&self) -> &'static str {
         match self {
@@ -142,6 +147,35 @@ impl Ruling {
         packages.sort_unstable();
         packages.dedup();
         packages
+    }
+
+    /// Of an undo: what it changes beside taking a ruling back. Where articles tell a package that was
+    /// entered by hand, it stays theirs, and what was typed in goes to another one.
+    pub fn lasting(&self) -> Vec<&Change> {
+        let is_undone = |package| {
+            let undone = Fact::Standing(Standing::Undone);
+            self.changes.iter().any(|change| change.package == package && change.after == undone)
+        };
+        let typed_in = |change: &Change| match (&change.before, &change.after) {
+            (Fact::Tellings(before), Fact::Tellings(after)) => {
+                before.is_empty() && !after.is_empty() && is_undone(change.package)
+            }
+            _ => false,
+        };
+        let moved: Vec<&String> = self
+            .changes
+            .iter()
+            .filter(|change| typed_in(change))
+            .filter_map(|change| change.after.tellings())
+            .flatten()
+            .collect();
+        let is_concerned = |package| {
+            let of_package = self.changes.iter().filter(|change| change.package == package);
+            let mut tellings = of_package
+                .filter_map(|change| Some((change.before.tellings()?, change.after.tellings()?)));
+            tellings.any(|(before, after)| before.iter().chain(after).any(|id| moved.contains(&id)))
+        };
+        self.changes.iter().filter(|change| is_concerned(change.package)).collect()
     }
 }
 

@@ -6,7 +6,7 @@ use crate::ledger::body::{self, Body};
 use crate::ledger::error::LedgerError;
 use crate::ledger::journal::Entry;
 use crate::ledger::store::select;
-use crate::model::{Change, Decision, Fact, PackageId, Standing, Verdict};
+use crate::model::{Change, Fact, PackageId, Ruling, Standing, Verdict};
 use rusqlite::Connection;
 
 /// Takes back the last decision that stands; where `only` says which one is meant, no other.
@@ -27,53 +27,83 @@ pub(super) fn undo(connection: &Connection, only: Option<u64>) -> Result<Plan> {
         });
     }
     let changes = match body::parse(&entry)? {
-        Body::Ruling(ruling) => reversed(ruling.changes),
-        Body::Placing(placing) => not_entered(connection, &placing.decision, placing.entered)?,
+        Body::Ruling(ruling) => not_ruled(connection, &ruling)?,
+        Body::Placing(placing) => {
+            let package = placing.decision.package();
+            match apart(connection, package, 1)? {
+                Some(changes) => changes,
+                None => vec![undone(package, standing_of(connection, package)?)],
+            }
+        }
         Body::Article(_) | Body::Table(_) | Body::Feed(_) => Vec::new(),
     };
     Ok(Plan { changes, of: Some(entry), ..Plan::default() })
 }
 
-/// What takes an entry by hand back. Where articles tell its package too, the package stays theirs,
-/// and what was typed in goes to a package of its own, which counts no more.
-fn not_entered(
-    connection: &Connection,
-    decision: &Decision,
-    entered: Option<String>,
-) -> Result<Vec<Change>> {
-    let package = decision.package();
+/// What takes a ruling back: the reverse of what it changed. An entry by hand that it restored leaves
+/// the package that articles tell too by now.
+fn not_ruled(connection: &Connection, ruling: &Ruling) -> Result<Vec<Change>> {
+    let (mut changes, mut rest) = (Vec::new(), ruling.changes.clone());
+    let was_undone = |change: &&Change| change.before == Fact::Standing(Standing::Undone);
+    let mut new = 1;
+    for restored in ruling.changes.iter().filter(was_undone) {
+        let package = restored.package;
+        if let Some(parted) = apart(connection, package, new)? {
+            // It was undone before: now it is as its articles tell it.
+            let now = Fact::Standing(standing_of(connection, package)?);
+            changes.push(change(package, now, Fact::Standing(Standing::Pending)));
+            changes.extend(parted);
+            rest.retain(|other| other.package != package);
+            new += 1;
+        }
+    }
+    changes.extend(reversed(rest));
+    Ok(changes)
+}
+
+/// Where articles tell a package that was entered by hand, it stays theirs, and what was typed in
+/// goes to a package of its own, the next one but so many, which counts no more.
+fn apart(connection: &Connection, package: PackageId, next: u64) -> Result<Option<Vec<Change>>> {
     let all = select::claim_ids_in(connection, package)?;
-    let undone =
-        |package, before| change(package, Fact::Standing(before), Fact::Standing(Standing::Undone));
-    let own: Vec<String> = entered.into_iter().collect();
+    let own = select::typed_in(connection, package)?;
     let left: Vec<String> = all.iter().filter(|claim| !own.contains(claim)).cloned().collect();
     if left.is_empty() {
-        return Ok(vec![undone(package, standing_of(connection, package)?)]);
+        return Ok(None);
     }
-    let new = PackageId(select::last_package(connection)? + 1);
-    Ok(vec![
+    let new = PackageId(select::last_package(connection)? + next);
+    Ok(Some(vec![
         change(package, Fact::Tellings(all), Fact::Tellings(left)),
         change(new, Fact::Tellings(Vec::new()), Fact::Tellings(own)),
         undone(new, Standing::Accepted),
-    ])
+    ]))
+}
+
+fn undone(package: PackageId, before: Standing) -> Change {
+    change(package, Fact::Standing(before), Fact::Standing(Standing::Undone))
 }
 
 pub(super) fn redo(connection: &Connection) -> Result<Plan> {
     let last = select::last_undone(connection)?;
     let entry = find(connection, last, Verdict::Redo)?;
     let changes = match body::parse(&entry)? {
-        Body::Ruling(ruling) => ruling.changes,
-        Body::Placing(_) => entered_again(connection, &entry)?,
+        Body::Ruling(ruling) => {
+            let undo = undo_of(connection, &entry)?;
+            undo.filter(|undo| !undo.lasting().is_empty())
+                .map_or(ruling.changes, |undo| reversed(undo.changes))
+        }
+        // What brings an entry by hand back is the reverse of what took it back.
+        Body::Placing(_) => {
+            undo_of(connection, &entry)?.map_or_else(Vec::new, |undo| reversed(undo.changes))
+        }
         Body::Article(_) | Body::Table(_) | Body::Feed(_) => Vec::new(),
     };
     Ok(Plan { changes, of: Some(entry), ..Plan::default() })
 }
 
-/// What brings an entry by hand back: the reverse of what took it back.
-fn entered_again(connection: &Connection, entry: &Entry) -> Result<Vec<Change>> {
+/// The ruling that took an entry back.
+fn undo_of(connection: &Connection, entry: &Entry) -> Result<Option<Ruling>> {
     let undo = find(connection, select::undone_by(connection, entry.seq)?, Verdict::Redo)?;
-    let Body::Ruling(ruling) = body::parse(&undo)? else { return Ok(Vec::new()) };
-    Ok(reversed(ruling.changes))
+    Ok(if let Body::Ruling(ruling) = body::parse(&undo)? { Some(*ruling) } else { None })
 }
 
 fn reversed(changes: Vec<Change>) -> Vec<Change> {

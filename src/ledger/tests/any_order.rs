@@ -154,6 +154,8 @@ fn check_shape(ledger: &Ledger) {
         let detail = ledger.package(package.id).unwrap().unwrap();
         assert!(!detail.tellings.is_empty(), "{} has no telling", package.id);
         for telling in detail.tellings {
+            let is_entry = telling.article.is_none();
+            assert!(is_entry || package.standing != Standing::Undone, "an article is undone");
             assert!(claims.insert(telling.claim_id), "a claim tells two packages");
         }
     }

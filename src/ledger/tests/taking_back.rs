@@ -10,14 +10,19 @@ fn claim_ids(ledger: &Ledger, number: u64) -> Vec<String> {
     detail.tellings.into_iter().map(|telling| telling.claim_id).collect()
 }
 
-/// Enters 400 million as P1, which an article then tells too.
-fn entered_and_told() -> Ledger {
-    let mut ledger = Ledger::in_memory().unwrap();
+/// Enters 400 million of the PDA.
+fn enter(ledger: &mut Ledger) {
     let quote = "The US gives $400 million";
     let mut claim = claim(quote, 400, "2022-11-11");
     claim.mechanism = Some("PDA".to_owned());
     let by = "ann".to_owned();
     ledger.enter(&Manual { claim, quote: Some(quote.to_owned()), source: None, by }, NOW).unwrap();
+}
+
+/// Enters 400 million as P1, which an article then tells too.
+fn entered_and_told() -> Ledger {
+    let mut ledger = Ledger::in_memory().unwrap();
+    enter(&mut ledger);
     let told = tell(&mut ledger, "A: $400", "2022-11-11", |_| {});
     assert_eq!(told.placed[0].package, Some(PackageId(1)));
     ledger
@@ -55,6 +60,52 @@ fn an_undone_entry_can_be_restored_beside_what_articles_tell() {
         ruled(&mut ledger, &Order::Undo);
     }
     assert_eq!(standing(&ledger, 2), Standing::Undone);
+}
+
+#[test]
+fn an_article_that_came_to_a_restored_entry_stays_when_the_restore_is_undone() {
+    for (confidence, then) in [(900, Standing::Accepted), (200, Standing::Pending)] {
+        let mut ledger = Ledger::in_memory().unwrap();
+        enter(&mut ledger);
+        tell(&mut ledger, "C: $275", "2022-12-09", |claim| claim.amount = Some(dollars(275)));
+        ruled(&mut ledger, &Order::Undo);
+        ruled(&mut ledger, &Order::Restore(ids(&[1])));
+        let told = tell(&mut ledger, "A: $400", "2022-11-11", |claim| {
+            claim.confidence = Confidence(confidence);
+        });
+        assert_eq!(told.placed[0].package, Some(PackageId(1)));
+        let undo = ruled(&mut ledger, &Order::Undo).ruling.unwrap();
+        assert_eq!(undo.packages(), ids(&[1, 3]), "{undo:?}");
+        assert_eq!(shape(&ledger), [(1, 1), (2, 1), (3, 1)]);
+        assert_eq!([1, 3].map(|one| standing(&ledger, one)), [then, Standing::Undone]);
+        assert_eq!((package(&ledger, 1).mechanism, package(&ledger, 1).sources.len()), (None, 1));
+        let again = tell(&mut ledger, "B: $400", "2022-11-11", |_| {});
+        assert_eq!(again.placed[0].package, Some(PackageId(1)));
+        assert_eq!(standing(&ledger, 1), Standing::Accepted);
+        ruled(&mut ledger, &Order::Redo);
+        assert_eq!(shape(&ledger), [(1, 3), (2, 1)]);
+        assert_eq!(package(&ledger, 1).mechanism.as_deref(), Some("PDA"));
+        ruled(&mut ledger, &Order::Undo);
+        assert_eq!(shape(&ledger), [(1, 2), (2, 1), (4, 1)]);
+        assert!(ledger.rebuild().unwrap().problems.is_empty());
+    }
+}
+
+#[test]
+fn undoing_one_restore_of_an_entry_and_a_void_package_takes_both_back() {
+    let mut ledger = Ledger::in_memory().unwrap();
+    tell(&mut ledger, "C: $275", "2022-12-09", |claim| claim.amount = Some(dollars(275)));
+    ruled(&mut ledger, &Order::Void(ids(&[1])));
+    enter(&mut ledger);
+    ruled(&mut ledger, &Order::Undo);
+    ruled(&mut ledger, &Order::Restore(ids(&[1, 2])));
+    tell(&mut ledger, "A: $400", "2022-11-11", |_| {});
+    ruled(&mut ledger, &Order::Undo);
+    let standings = [1, 2, 3].map(|one| standing(&ledger, one));
+    assert_eq!(standings, [Standing::Void, Standing::Accepted, Standing::Undone]);
+    ruled(&mut ledger, &Order::Redo);
+    assert_eq!([1, 2].map(|one| standing(&ledger, one)), [Standing::Accepted; 2]);
+    assert_eq!(shape(&ledger), [(1, 1), (2, 2)]);
 }
 
 #[test]
@@ -157,10 +208,7 @@ fn a_part_whose_tellings_were_split_off_is_not_restored_to_nothing() {
 #[test]
 fn what_is_only_weakly_told_waits_when_the_entry_by_hand_is_taken_back() {
     let mut ledger = Ledger::in_memory().unwrap();
-    let quote = "The US gives $400 million";
-    let claim = claim(quote, 400, "2022-11-11");
-    let by = "ann".to_owned();
-    ledger.enter(&Manual { claim, quote: Some(quote.to_owned()), source: None, by }, NOW).unwrap();
+    enter(&mut ledger);
     tell(&mut ledger, "A: $400", "2022-11-11", |claim| claim.confidence = Confidence(200));
     assert_eq!(standing(&ledger, 1), Standing::Accepted);
     ruled(&mut ledger, &Order::Undo);

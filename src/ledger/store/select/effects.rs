@@ -182,6 +182,18 @@ pub(in crate::ledger) fn claim_ids_in(
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// The content ids of the claims of a package that a person typed in.
+pub(in crate::ledger) fn typed_in(
+    connection: &Connection,
+    package: PackageId,
+) -> Result<Vec<String>> {
+    let sql = "SELECT claim.id FROM telling JOIN claim ON claim.number = telling.claim
+                WHERE telling.package = ?1 AND claim.article IS NULL ORDER BY telling.entry";
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map([column(package.0)], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// The highest confidence of the claims that tell a package.
 pub(in crate::ledger) fn confidence(
     connection: &Connection,
