@@ -20,6 +20,8 @@ mod rates;
 mod readme;
 mod report;
 mod reports;
+#[cfg(target_os = "linux")]
+mod review;
 mod schemas;
 mod server;
 mod stories;

@@ -1,16 +1,18 @@
 //! The gold set of matching: which claims tell one package, over all orders of reading.
 
 use crate::support::root;
-use aidledger::ledger::{Ledger, Policy, sha256};
+use aidledger::ledger::{Ledger, Order, Person, Policy, sha256};
 use aidledger::model::{
     Aid, Amount, Article, Bounds, Claim, Confidence, DocumentFormat, Evidence, Extraction, Filter,
-    Item, Qualifier, Source, Span, Standing,
+    Item, PackageId, Qualifier, Source, Span, Standing,
 };
 use aidledger::rates::RatesOnDemand;
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::sync::Arc;
+
+const NOW: &str = "2026-11-22T12:00:00Z";
 
 /// The least pairwise F1 that is good enough.
 const FLOOR: f64 = 0.95;
@@ -106,8 +108,7 @@ fn record(ledger: &mut Ledger, number: usize, line: &Line) {
     let claims = vec![Claim { evidence, ..line.claim.clone() }];
     let extraction = Extraction { claims, ..Extraction::default() };
     let policy = Policy { accept_from: Confidence(500) };
-    let now = "2026-11-22T12:00:00Z";
-    ledger.record(text.as_bytes(), &article, &extraction, policy, now).unwrap();
+    ledger.record(text.as_bytes(), &article, &extraction, policy, NOW).unwrap();
 }
 
 /// Numbers from 0 in an order that the seed decides.
@@ -132,6 +133,14 @@ struct Pairs {
     missed: Vec<(usize, usize)>,
 }
 
+impl Pairs {
+    #[allow(clippy::cast_precision_loss)]
+    fn f1(&self) -> f64 {
+        let twice = 2 * self.right;
+        twice as f64 / (twice + self.wrong.len() + self.missed.len()) as f64
+    }
+}
+
 fn pairs(lines: &[&Line], put: &[u64]) -> Pairs {
     let mut pairs = Pairs::default();
     for left in 0..lines.len() {
@@ -152,11 +161,18 @@ type Books = BTreeSet<(BTreeSet<usize>, String, bool)>;
 
 /// Reads the claims in this order; gives the package of each, and all packages, as they are then.
 fn read(lines: &[&Line], order: &[usize]) -> (Vec<u64>, Books) {
-    let rates = Arc::new(RatesOnDemand::default());
-    let mut ledger = Ledger::in_memory().unwrap().exchanging(rates);
+    let mut ledger = empty();
     for number in order {
         record(&mut ledger, *number, lines[*number]);
     }
+    books(lines, &ledger)
+}
+
+fn empty() -> Ledger {
+    Ledger::in_memory().unwrap().exchanging(Arc::new(RatesOnDemand::default()))
+}
+
+fn books(lines: &[&Line], ledger: &Ledger) -> (Vec<u64>, Books) {
     let mut put = vec![0; lines.len()];
     let mut books = Books::new();
     for package in ledger.packages(&Filter::default()).unwrap() {
@@ -179,6 +195,38 @@ fn read(lines: &[&Line], order: &[usize]) -> (Vec<u64>, Books) {
         books.insert((claims, facts, package.standing == Standing::Accepted));
     }
     (put, books)
+}
+
+/// Which claims tell a package, by their numbers.
+fn told(ledger: &Ledger, package: PackageId) -> Vec<usize> {
+    let tellings = ledger.package(package).unwrap().unwrap().tellings;
+    let number = |path: &str| path.trim_end_matches(".txt").parse::<usize>().unwrap();
+    let paths = tellings.iter().map(|told| told.article.as_ref().unwrap().source.path.as_ref());
+    paths.map(|path| number(path.unwrap())).collect()
+}
+
+/// Rules on each package that may be another one as a person would who knows the truth; gives how many
+/// were the same, and how many were not.
+fn ruled(ledger: &mut Ledger, lines: &[&Line]) -> (usize, usize) {
+    let (mut same, mut other) = (0, 0);
+    while let Some((one, maybe)) = ledger
+        .waiting(&Filter::default())
+        .unwrap()
+        .iter()
+        .find_map(|waiting| Some((waiting.package.id, waiting.maybe?)))
+    {
+        let really = |package| lines[told(ledger, package)[0]].package.clone();
+        let order = if really(one) == really(maybe) {
+            same += 1;
+            Order::Merge(maybe, vec![one])
+        } else {
+            other += 1;
+            Order::NotSame(vec![one, maybe])
+        };
+        let person = Person { by: "ann".to_owned(), reason: None };
+        ledger.rule(&order, &person, NOW).unwrap();
+    }
+    (same, other)
 }
 
 fn describe(lines: &[&Line], number: usize) -> String {
@@ -211,15 +259,32 @@ fn tellings_of_one_package_are_put_together_and_no_others() {
                 format!("{what}\n  {}\n  {}", describe(&lines, *left), describe(&lines, *right))
             })
             .collect();
-        let (right, wrong, missed) = (found.right, found.wrong.len(), found.missed.len());
-        #[allow(clippy::cast_precision_loss)]
-        let f1 = 2.0 * right as f64 / (2 * right + wrong + missed) as f64;
+        let (wrong, f1) = (found.wrong.len(), found.f1());
         println!(
             "{} stories, {} claims, order {seed}: pairwise F1 {f1:.3}",
             stories.len(),
             lines.len()
         );
         assert!(wrong == 0 && f1 >= FLOOR, "order {seed}: F1 {f1:.3}\n{}", told.join("\n"));
+    }
+}
+
+#[test]
+fn what_a_person_told_apart_stays_apart_whatever_is_read_later() {
+    let stories = stories();
+    let lines: Vec<&Line> = stories.values().flatten().collect();
+    for seed in 0..SHUFFLES {
+        let mut ledger = empty();
+        let (mut same, mut other) = (0, 0);
+        for number in shuffled(lines.len(), seed) {
+            record(&mut ledger, number, lines[number]);
+            let (merged, apart) = ruled(&mut ledger, &lines);
+            (same, other) = (same + merged, other + apart);
+        }
+        let found = pairs(&lines, &books(&lines, &ledger).0);
+        let f1 = found.f1();
+        println!("order {seed}: {same} ruled the same, {other} not, pairwise F1 {f1:.3}");
+        assert!(other > 0 && found.wrong.is_empty() && f1 >= FLOOR, "order {seed}: F1 {f1:.3}");
     }
 }
 

@@ -1,0 +1,146 @@
+//! A review in a terminal that is killed or closed: what was decided is saved, and nothing half.
+
+use crate::support::{ARTICLE, Place, binary};
+use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+use std::fs::{File, OpenOptions};
+use std::io::{Read, Write};
+use std::process::{Child, Command};
+
+/// A ledger in which P1, P2 and P3 wait.
+fn waiting() -> Place {
+    let place = Place::new();
+    for (name, sum, day) in [("a", "60", "06-10"), ("b", "275", "08-11"), ("c", "400", "11-17")] {
+        let text = ARTICLE.replace("$400", &format!("${sum}")).replace("11-11", day);
+        place.file(&format!("{name}.txt"), text);
+    }
+    place.run("add -q --accept-above 1 a.txt b.txt c.txt").ends(0);
+    assert_eq!(standings(&place), ["pending", "pending", "pending"]);
+    place
+}
+
+fn standings(place: &Place) -> Vec<String> {
+    let out = place.run("list --format ndjson --standing all").ends(0).out;
+    let rows = out.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+    rows.map(|row| row["standing"].as_str().unwrap().to_owned()).collect()
+}
+
+fn entries(place: &Place) -> usize {
+    place.run("log --format ndjson").ends(0).out.lines().count()
+}
+
+/// A review in a terminal of its own.
+struct Review {
+    child: Child,
+    terminal: File,
+    shown: String,
+}
+
+impl Review {
+    fn new(place: &Place) -> Self {
+        let terminal = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
+        grantpt(&terminal).unwrap();
+        unlockpt(&terminal).unwrap();
+        let name = ptsname(&terminal, Vec::new()).unwrap().into_string().unwrap();
+        let end = || OpenOptions::new().read(true).write(true).open(&name).unwrap();
+        let ours = binary();
+        // It is the terminal of the process, so that the system tells when it is closed.
+        let mut command = Command::new("setsid");
+        command.arg("--ctty").arg(ours.get_program()).args(["review", "--by", "ann"]);
+        for (name, value) in ours.get_envs() {
+            match value {
+                Some(value) => command.env(name, value),
+                None => command.env_remove(name),
+            };
+        }
+        command.current_dir(place.path()).stdin(end()).stdout(end()).stderr(end());
+        let child = command.spawn().unwrap();
+        Self { child, terminal: File::from(terminal), shown: String::new() }
+    }
+
+    /// Reads what is shown until these words come, and forgets what stood before them.
+    fn waits_for(&mut self, words: &str) -> &mut Self {
+        let mut bytes = [0; 4096];
+        while !self.shown.contains(words) {
+            let count = self.terminal.read(&mut bytes).unwrap();
+            assert!(count > 0, "{}", self.shown);
+            self.shown += &String::from_utf8_lossy(&bytes[..count]);
+        }
+        self.shown = self.shown.split_once(words).unwrap().1.to_owned();
+        self
+    }
+
+    fn types(&mut self, keys: &str) -> &mut Self {
+        self.terminal.write_all(keys.as_bytes()).unwrap();
+        self
+    }
+
+    fn is_killed(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// The person closes the window.
+    fn is_closed(self) {
+        let Self { mut child, terminal, .. } = self;
+        drop(terminal);
+        assert!(!child.wait().unwrap().success());
+    }
+}
+
+const PROMPT: &str = "[?] ";
+
+#[test]
+fn what_was_decided_in_a_review_that_is_killed_is_saved() {
+    let place = waiting();
+    let before = entries(&place);
+    let mut review = Review::new(&place);
+    review.waits_for(PROMPT).types("a").waits_for("Recorded as entry ").waits_for(PROMPT);
+    review.types("r").waits_for("Recorded as entry ").waits_for(PROMPT);
+    review.is_killed();
+    assert_eq!(standings(&place), ["accepted", "rejected", "pending"]);
+    assert_eq!(entries(&place), before + 2);
+    place.run("verify").ends(0);
+    // The next one goes on where it ended.
+    let mut review = Review::new(&place);
+    review.waits_for("1 of 1").waits_for(PROMPT).types("q").waits_for("1 still wait");
+    assert!(review.child.wait().unwrap().success());
+}
+
+#[test]
+fn a_decision_is_whole_or_not_at_all_where_the_kill_comes_right_after_the_key() {
+    for _ in 0..3 {
+        let place = waiting();
+        let before = entries(&place);
+        let mut review = Review::new(&place);
+        review.waits_for(PROMPT).types("a");
+        review.is_killed();
+        let decided = entries(&place) - before;
+        let first = if decided == 1 { "accepted" } else { "pending" };
+        assert!(decided <= 1);
+        assert_eq!(standings(&place), [first, "pending", "pending"]);
+        place.run("verify").ends(0);
+    }
+}
+
+#[test]
+fn nothing_of_a_field_that_is_still_being_typed_is_recorded() {
+    let place = waiting();
+    let before = entries(&place);
+    let mut review = Review::new(&place);
+    review.waits_for(PROMPT).types("e").waits_for("set [a] amount");
+    review.types("a").waits_for("amount, or none: ").types("5 million");
+    review.is_killed();
+    assert_eq!((standings(&place)[0].as_str(), entries(&place)), ("pending", before));
+    place.run("verify").ends(0);
+}
+
+#[test]
+fn a_review_ends_with_its_terminal_and_keeps_what_was_decided() {
+    let place = waiting();
+    let mut review = Review::new(&place);
+    review.waits_for(PROMPT).types("a").waits_for("Recorded as entry ").waits_for(PROMPT);
+    review.is_closed();
+    assert_eq!(standings(&place), ["accepted", "pending", "pending"]);
+    place.run("verify").ends(0);
+    place.run("accept P2").ends(0);
+}
