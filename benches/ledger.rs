@@ -19,12 +19,19 @@ const POLICY: Policy = Policy { accept_from: Confidence(500) };
 const PACKAGES: u64 = 1000;
 const MANY: u64 = 100_000;
 
-/// An article that tells one package: forty donors, three recipients, six years, sums that recur.
+/// So many of them, the last, are by one donor for one recipient within two years.
+const BUSY: u64 = 10_000;
+
+/// An article that tells one package: forty donors, three recipients, six years, sums that recur; of
+/// the busiest donor and recipient two years.
 fn telling(number: u64) -> (Article, Extraction) {
     let text = format!("{number} million for tanks");
     // Days follow no pattern that donors or sums have too.
     let mixed = number.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
-    let day = format!("{}-{:02}-{:02}", 2019 + mixed % 6, 1 + mixed / 6 % 12, 1 + mixed / 72 % 28);
+    let is_busy = (MANY - BUSY..MANY).contains(&number);
+    let years = if is_busy { 2 } else { 6 };
+    let (year, month, of_month) = (mixed % years, mixed / 6 % 12, mixed / 72 % 28);
+    let day = format!("{}-{:02}-{:02}", 2019 + year, 1 + month, 1 + of_month);
     let mut article = read(text.as_bytes(), &Hint::default()).expect("text is readable");
     article.published = day.parse().ok();
     let donor = format!(
@@ -33,6 +40,7 @@ fn telling(number: u64) -> (Article, Extraction) {
         ["A", "B", "C", "D", "E"][(number / 8 % 5) as usize]
     );
     let recipient = ["UA", "IL", "MD"][(number / 40 % 3) as usize];
+    let (donor, recipient) = if is_busy { ("US".to_owned(), "UA") } else { (donor, recipient) };
     let figure = Decimal::from(1 + number % 997) * Decimal::from(1_000_000);
     let proof = |field: &str, word: &str| {
         let start = text.find(word).unwrap_or(0);
@@ -79,10 +87,33 @@ fn filled(packages: u64) -> Ledger {
     ledger
 }
 
+/// Placing alone: finding what a claim may be, comparing, deciding. Each time another claim.
+fn placing(ledger: &Ledger, criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("place among a hundred thousand packages");
+    let spread: Vec<_> = (0..1000).map(|number| telling(number * 89)).collect();
+    let new: Vec<_> = (0..1000).map(|number| telling(MANY + number)).collect();
+    let busy: Vec<_> = (0..1000).map(|number| telling(MANY - 1 - number)).collect();
+    for (name, articles) in [
+        ("what is told again", &spread),
+        ("what is new", &new),
+        ("of the busiest donor and recipient", &busy),
+    ] {
+        let mut each = articles.iter().cycle();
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| {
+                let (article, extraction) = each.next().expect("articles");
+                ledger.placement(article, &extraction.claims[0]).expect("it is placed")
+            });
+        });
+    }
+    group.finish();
+}
+
 fn recording(criterion: &mut Criterion) {
+    let mut ledger = filled(MANY);
+    placing(&ledger, criterion);
     let mut group = criterion.benchmark_group("record");
     group.sample_size(20);
-    let mut ledger = filled(MANY);
     let mut number = MANY;
     group.bench_function("among a hundred thousand packages", |bencher| {
         bencher.iter(|| {

@@ -5,6 +5,7 @@ use super::add_page::{Counts, write_totals};
 use super::args::{Globals, one_of};
 use super::decide::person_name;
 use super::failure::{Outcome, hinted, io_failure};
+use super::interrupt;
 use super::recording::{Found, How, record_all};
 use super::ruled_page::write_receipt;
 use super::screen::Screen;
@@ -15,7 +16,9 @@ use crate::report::figures::counted;
 use crate::report::render::clean;
 use crate::report::table::{Cell, Column, Kind, Table};
 use crate::report::{Format, render};
-use crate::web::{self, Answer, Entry, FeedContent, SIZE_LIMIT, Wanted, parse_feed};
+use crate::web::{
+    self, Answer, Entry, FeedContent, Fetched, Reach, SIZE_LIMIT, Wanted, parse_feed,
+};
 use anyhow::{Context, Result, anyhow, bail};
 use clap::{Args, Subcommand};
 use std::collections::BTreeSet;
@@ -86,7 +89,7 @@ pub(super) fn run(args: &FeedArgs, globals: &Globals, screen: &mut Screen) -> Re
 
 fn add(args: &NamedArgs, globals: &Globals, screen: &mut Screen) -> Result<Outcome> {
     let address = address(&args.feed)?;
-    let Some((content, _)) = read(&address, &Validators::default())? else {
+    let Some((content, ..)) = read(&address, &Validators::default())? else {
         bail!("{address}: expected a feed, found none");
     };
     let FeedContent { title, entries } = content;
@@ -152,6 +155,8 @@ struct Polled {
     feed: Feed,
     /// What to ask with next time, where all is read.
     validators: Validators,
+    /// How far its entries may lead.
+    reach: Reach,
     /// How many of its entries are to be read, and those that were, by their hash.
     wanted: usize,
     read: Vec<String>,
@@ -173,42 +178,52 @@ fn poll(args: &PollArgs, globals: &Globals, screen: &mut Screen) -> Result<Outco
         screen.message("no feed is watched; aidledger feed add FEED watches one");
     }
     let mut counts = Counts::default();
-    let mut polled = Vec::new();
-    let mut places: Vec<Found> = Vec::new();
-    let mut origins: Vec<(usize, String)> = Vec::new();
+    let mut answered = false;
+    // One feed after the other: only one is in memory.
     for feed in feeds {
         match new_entries(feed, args.again, &ledger, screen) {
-            Ok((answered, entries)) => {
-                for (entry, hash) in entries {
-                    places.push(place(&answered.feed.address, entry));
-                    origins.push((polled.len(), hash));
-                }
-                polled.push(answered);
+            Ok((polled, entries)) => {
+                answered = true;
+                read_entries(polled, entries, args, &mut ledger, &mut counts, screen)?;
             }
             Err(error) => {
                 counts.unreadable += 1;
                 screen.failure(&error);
             }
         }
+        if interrupt::is_asked() {
+            break;
+        }
     }
-    let stated = Stated::default();
-    let how = How { policy: args.record.policy(), stated: &stated };
-    let read = |position: usize| {
-        let (feed, hash) = &origins[position];
-        polled[*feed].read.push(hash.clone());
-    };
-    let result = record_all(places, &how, &mut ledger, &mut counts, screen, read);
-    let answered = !polled.is_empty();
-    // Also of a run that was stopped, what was read is remembered.
-    let remembered: Vec<Result<()>> =
-        polled.into_iter().map(|one| remember(one, &mut ledger)).collect();
-    result?;
-    remembered.into_iter().collect::<Result<()>>()?;
     write_totals(&counts, &ledger, args.record.dry_run, screen)?;
     Ok(match end(&counts, screen) {
         Outcome::NothingRead if answered => Outcome::Partly,
         outcome => outcome,
     })
+}
+
+/// Reads and records these entries of a feed.
+fn read_entries(
+    mut polled: Polled,
+    entries: Vec<(Entry, String)>,
+    args: &PollArgs,
+    ledger: &mut Ledger,
+    counts: &mut Counts,
+    screen: &mut Screen,
+) -> Result<()> {
+    let mut hashes = Vec::with_capacity(entries.len());
+    let mut places: Vec<Found> = Vec::with_capacity(entries.len());
+    for (entry, hash) in entries {
+        places.push(place(&polled, entry));
+        hashes.push(hash);
+    }
+    let stated = Stated::default();
+    let how = How { policy: args.record.policy(), stated: &stated };
+    let read = |position: usize| polled.read.push(hashes[position].clone());
+    let result = record_all(places, &how, ledger, counts, screen, read);
+    // Also of a run that was stopped, what was read is remembered.
+    remember(polled, ledger)?;
+    result
 }
 
 /// The entries of a feed that are to be read, each with its hash.
@@ -220,10 +235,10 @@ fn new_entries(
 ) -> Result<(Polled, Vec<(Entry, String)>)> {
     let known = if again { Validators::default() } else { feed.validators.clone() };
     let name = clean(&feed.address);
-    let Some((content, validators)) = read(&feed.address, &known)? else {
+    let Some((content, validators, reach)) = read(&feed.address, &known)? else {
         screen.message(&format!("{name}: nothing new"));
-        let validators = feed.validators.clone();
-        return Ok((Polled { feed, validators, wanted: 0, read: Vec::new() }, Vec::new()));
+        let (validators, reach) = (feed.validators.clone(), Reach::Public);
+        return Ok((Polled { feed, validators, reach, wanted: 0, read: Vec::new() }, Vec::new()));
     };
     let seen = ledger.entries_read(&feed.address)?;
     let all = content.entries.len();
@@ -243,17 +258,19 @@ fn new_entries(
         0 => format!("{name}: nothing new in {all}"),
         new => format!("{name}: {new} to read of {all}"),
     });
-    Ok((Polled { feed, validators, wanted: entries.len(), read: Vec::new() }, entries))
+    let wanted = entries.len();
+    Ok((Polled { feed, validators, reach, wanted, read: Vec::new() }, entries))
 }
 
 /// Where the article of an entry stands: where its link leads, else in the feed itself.
-fn place(feed: &str, entry: Entry) -> Found {
+fn place(polled: &Polled, entry: Entry) -> Found {
+    let feed = polled.feed.address.as_str();
     let name = format!("{feed}#{}", entry.id);
     match (entry.link, entry.page) {
         (Some(link), _) => match web::check(&link) {
             Ok(url) => {
-                let published = entry.published;
-                Ok(Place::Address(Address { url, published, ..Address::default() }))
+                let (published, reach) = (entry.published, polled.reach);
+                Ok(Place::Address(Address { url, published, reach, ..Address::default() }))
             }
             Err(error) => {
                 let error = anyhow::Error::from(error).context(link);
@@ -271,7 +288,7 @@ fn place(feed: &str, entry: Entry) -> Found {
 }
 
 fn remember(polled: Polled, ledger: &mut Ledger) -> Result<()> {
-    let Polled { feed, validators, wanted, read } = polled;
+    let Polled { feed, validators, wanted, read, .. } = polled;
     // What could not be read is asked for again: the feed must then come whole, changed or not.
     let validators = if read.len() == wanted { validators } else { Validators::default() };
     // A server that names each answer anew has said nothing new; what it knew is only forgotten where
@@ -302,18 +319,23 @@ fn address(name: &str) -> Result<String> {
     Ok(name.to_owned())
 }
 
-/// What a feed holds, and what its server says of the version; `None` where it is as it was.
-fn read(address: &str, known: &Validators) -> Result<Option<(FeedContent, Validators)>> {
-    let (bytes, base, validators) = if is_address(address) {
-        match web::get(address, known, Wanted::Feed).with_context(|| address.to_owned())? {
+/// What a feed holds, what its server says of the version, and how far it may lead; `None` where it is
+/// as it was.
+fn read(address: &str, known: &Validators) -> Result<Option<(FeedContent, Validators, Reach)>> {
+    let (bytes, base, validators, reach) = if is_address(address) {
+        let answer = web::get(address, known, Wanted::Feed, Reach::Any);
+        match answer.with_context(|| address.to_owned())? {
             Answer::Unchanged => return Ok(None),
-            Answer::Document(fetched) => (fetched.bytes, Some(fetched.address), fetched.validators),
+            Answer::Document(fetched) => {
+                let Fetched { bytes, address, validators, reach, .. } = fetched;
+                (bytes, Some(address), validators, reach)
+            }
         }
     } else {
-        (bytes(address)?, None, Validators::default())
+        (bytes(address)?, None, Validators::default(), Reach::Any)
     };
     let content = parse_feed(&bytes, base.as_deref()).with_context(|| address.to_owned())?;
-    Ok(Some((content, validators)))
+    Ok(Some((content, validators, reach)))
 }
 
 fn bytes(name: &str) -> Result<Vec<u8>> {

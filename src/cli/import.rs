@@ -1,9 +1,11 @@
-//! `import`: a spreadsheet becomes packages of the ledger, each with its rows as evidence.
+//! `import`: a spreadsheet becomes packages of the ledger, each with its rows as evidence; what persons
+//! decided in another ledger comes here.
 
 use super::args::{Globals, actor};
 use super::convert::exchanging;
 use super::enter;
 use super::failure::{Outcome, io_failure, usage, words};
+use super::import_rulings::{self, RulingsArgs};
 use super::lexicon::lexicon;
 use super::ruled_page::write_receipt;
 use super::screen::Screen;
@@ -37,6 +39,8 @@ enum ImportWhat {
     Kiel(KielArgs),
     /// Anyone's spreadsheet, csv or xlsx, by a map from fields to its columns
     Csv(CsvArgs),
+    /// What persons decided in another ledger, as `export rulings` wrote it
+    Rulings(RulingsArgs),
 }
 
 /// Options of `import kiel`.
@@ -90,6 +94,7 @@ struct Spreadsheet {
 /// Runs `import`.
 pub(super) fn run(args: &ImportArgs, globals: &Globals, screen: &mut Screen) -> Result<Outcome> {
     match &args.what {
+        ImportWhat::Rulings(args) => import_rulings::run(args, globals, screen),
         ImportWhat::Kiel(args) => {
             let (bytes, sheet) = read_kiel(&args.file)?;
             let told = kiel::claims(&sheet, lexicon());

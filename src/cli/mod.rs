@@ -18,6 +18,7 @@ mod feed;
 mod figures;
 mod history;
 mod import;
+mod import_rulings;
 mod interrupt;
 mod lexicon;
 mod list;

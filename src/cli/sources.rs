@@ -5,7 +5,7 @@ use super::failure::io_failure;
 use super::lexicon::lexicon;
 use crate::model::{Article, CivilDate, Validators};
 use crate::text::{self, Hint};
-use crate::web::{self, Answer, Wanted};
+use crate::web::{self, Answer, Reach, Wanted};
 use anyhow::{Context, Result, bail};
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -49,6 +49,8 @@ pub(super) struct Address {
     pub(super) known: Validators,
     /// The day of publication that a feed states: for an article that states none itself.
     pub(super) published: Option<CivilDate>,
+    /// Which machines may be asked for it.
+    pub(super) reach: Reach,
 }
 
 impl Place {
@@ -228,15 +230,17 @@ fn fetch(place: &Place) -> Result<Option<Bytes>> {
         Place::Entry { page, url, .. } => {
             Bytes { raw: page.clone().into_bytes(), url: url.clone(), ..Bytes::default() }
         }
-        Place::Address(address) => match web::get(&address.url, &address.known, Wanted::Article)? {
-            Answer::Unchanged => return Ok(None),
-            Answer::Document(fetched) => Bytes {
-                raw: fetched.bytes,
-                url: Some(fetched.address),
-                charset: fetched.charset,
-                validators: fetched.validators,
-            },
-        },
+        Place::Address(Address { url, known, reach, .. }) => {
+            match web::get(url, known, Wanted::Article, *reach)? {
+                Answer::Unchanged => return Ok(None),
+                Answer::Document(fetched) => Bytes {
+                    raw: fetched.bytes,
+                    url: Some(fetched.address),
+                    charset: fetched.charset,
+                    validators: fetched.validators,
+                },
+            }
+        }
         Place::File(_) | Place::Stdin => Bytes { raw: read_bytes(place)?, ..Bytes::default() },
     }))
 }

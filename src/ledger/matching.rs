@@ -3,7 +3,9 @@
 
 use super::choose::{Told, anchor, thing};
 use super::reach;
-use crate::model::{Aid, Amount, CivilDate, Claim, Exchange, PackageId, Placement, Stage, Status};
+use crate::model::{
+    Aid, Amount, CivilDate, Claim, Exchange, PackageId, Placement, Price, Stage, Status,
+};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -181,8 +183,10 @@ fn compare(told: &Told, candidate: &Candidate, exchange: &dyn Exchange) -> Liken
     if sums == Sums::Rounded {
         reasons.push("the one amount rounded is the other".to_owned());
     }
-    if sums == Sums::Converted {
-        reasons.push("the one amount is the other at the day's rate".to_owned());
+    if let (Sums::Converted, Some(left), Some(right)) = (sums, claim.amount, candidate.amount)
+        && let Some(price) = rate(left, right, day, exchange)
+    {
+        reasons.push(describe_rate(left, right, &price));
     }
     reasons.push(describe(days));
     if let (true, Some(mechanism)) = (routed, &claim.mechanism) {
@@ -255,14 +259,32 @@ fn sums(
             match (agree, rounded) {
                 (true, _) => Sums::Agree,
                 (_, true) => Sums::Rounded,
-                _ if day.is_some_and(|day| reach::is_converted(left, right, day, exchange)) => {
-                    Sums::Converted
-                }
+                _ if rate(left, right, day, exchange).is_some() => Sums::Converted,
                 _ => Sums::Differ,
             }
         }
         _ => Sums::Missing,
     }
+}
+
+/// The rate of the day at which two sums are one, where they are.
+fn rate(
+    left: Amount,
+    right: Amount,
+    day: Option<CivilDate>,
+    exchange: &dyn Exchange,
+) -> Option<Price> {
+    reach::converted(left, right, day?, exchange)
+}
+
+/// `the one amount is the other at the day's rate: 1 EUR = 1.0954 USD on 2022-11-10 (who states it)`.
+fn describe_rate(left: Amount, right: Amount, price: &Price) -> String {
+    let value = price.value.round_sf(6).unwrap_or(price.value).normalize();
+    let (from, to, day) = (left.currency, right.currency, price.day);
+    let source = &price.source;
+    format!(
+        "the one amount is the other at the day's rate: 1 {from} = {value} {to} on {day} ({source})"
+    )
 }
 
 /// The earlier of two days: of that one the rate is taken by which sums are compared.

@@ -8,6 +8,7 @@ mod version;
 mod connection;
 mod journal;
 mod body;
+mod carry;
 mod choose;
 mod reach;
 mod agreement;
@@ -36,12 +37,13 @@ pub use history::Step;
 pub use journal::{Entry, Receipt};
 pub use look::{Library, PackageDetail, StoredTotal, Telling, Waiting};
 pub use record::{Manual, Placed, Policy, Recorded};
-pub use ruling::{Order, Person, Ruled};
+pub use ruling::{Arrived, Order, Person, Ruled};
 pub use store::select::{Order as ReadingOrder, Parts};
 pub use verify::Verification;
 
 use crate::model::{
-    Article, Check, CivilDate, Exchange, Extraction, Finding, NoRates, PackageId, ReferenceTable,
+    Article, Carried, Check, CivilDate, Claim, Exchange, Extraction, Finding, NoRates, PackageId,
+    Placement, ReferenceTable,
 };
 use rusqlite::Connection;
 use rusqlite::backup::Backup;
@@ -167,6 +169,13 @@ impl Ledger {
         self.named(record::preview(&mut copy.connection, &reading))
     }
 
+    /// Says where a claim of an article would belong beside what the ledger holds, if nothing else of
+    /// the article were known; writes nothing.
+    pub fn placement(&self, article: &Article, claim: &Claim) -> Result<Placement, LedgerError> {
+        let result = placing::alone(&self.connection, article, claim, &*self.exchange);
+        self.named(result)
+    }
+
     /// Records a package that a person typed in; it is a package of its own and waits for nobody.
     pub fn enter(
         &mut self,
@@ -202,6 +211,19 @@ impl Ledger {
         recorded_at: &str,
     ) -> Result<Ruled, LedgerError> {
         let result = ruling::rule(&mut self.connection, order, person, recorded_at);
+        self.named(result)
+    }
+
+    /// The decisions of persons that stand, oldest first, as another ledger of the same articles can
+    /// take them.
+    pub fn carried(&self) -> Result<Vec<Carried>, LedgerError> {
+        self.looking(carry::carried)
+    }
+
+    /// Does what a person decided in another ledger: one transaction, all of it or nothing. What came
+    /// before is left as it is.
+    pub fn arrive(&mut self, carried: &Carried, recorded_at: &str) -> Result<Arrived, LedgerError> {
+        let result = ruling::arrive(&mut self.connection, carried, recorded_at);
         self.named(result)
     }
 

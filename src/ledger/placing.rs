@@ -11,7 +11,7 @@ use super::matching;
 use super::record::{AUTO, append};
 use super::store::candidates::{self, Near};
 use super::store::select;
-use crate::model::{Claim, Decision, Exchange, PackageId, Placement};
+use crate::model::{Article, Claim, Decision, Exchange, PackageId, Placement};
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,6 +19,9 @@ type Result<T> = std::result::Result<T, LedgerError>;
 
 /// Stands for a claim that leads no package yet.
 const NOBODY: PackageId = PackageId(0);
+
+/// Higher than any rank: beside whatever is recorded.
+const LAST: &str = "~";
 
 /// The claims that are to be placed, and what came of it.
 pub(super) struct Placing<'a> {
@@ -63,6 +66,23 @@ struct Turn {
     near: Vec<Near>,
     /// The packages that the same article tells apart from it.
     apart: BTreeSet<PackageId>,
+}
+
+/// Where a claim belongs beside what is recorded, if nothing else of its article were.
+pub(super) fn alone(
+    connection: &Connection,
+    article: &Article,
+    claim: &Claim,
+    exchange: &dyn Exchange,
+) -> Result<Placement> {
+    let claim = body::in_order(claim.clone());
+    let id = body::claim_id(&article.sha256, &claim);
+    let (published, kind) = (article.published, article.source.kind);
+    // No claim that is recorded has the number 0.
+    let told = Told { number: 0, id, claim, published, kind };
+    let near = candidates::near(connection, &told, exchange)?;
+    let found = candidates::find(connection, &told, LAST, &near, &BTreeSet::new(), exchange)?;
+    Ok(matching::place(&told, &found, exchange).0)
 }
 
 impl<'a> Placing<'a> {

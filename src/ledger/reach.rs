@@ -1,7 +1,7 @@
 //! What a stated figure can mean, and sums of what packages can mean, from a low to a high end.
 
 use crate::model::finding::Between;
-use crate::model::{Amount, Bounds, CivilDate, Exchange, Qualifier};
+use crate::model::{Amount, Bounds, CivilDate, Exchange, Price, Qualifier};
 use rust_decimal::Decimal;
 
 /// The least part of a figure that its last digit is taken to stand for: "20 billion" is rounded to
@@ -44,25 +44,21 @@ pub(super) fn is_rounded(rounded: Bounds, exact: Bounds) -> bool {
     step(other) < step(figure) && !is_exact && minus(figure, other).abs() < half
 }
 
-/// Whether two sums in different currencies are one, at the rate of the day: as near as figures are
-/// that were rounded, by the rates of a bank or a paper of those days.
-pub(super) fn is_converted(
+/// The rate of the day at which two sums in different currencies are one, where they are: as near as
+/// figures are that were rounded, by the rates of a bank or a paper of those days.
+pub(super) fn converted(
     left: Amount,
     right: Amount,
     day: CivilDate,
     exchange: &dyn Exchange,
-) -> bool {
+) -> Option<Price> {
     if left.currency == right.currency {
-        return false;
+        return None;
     }
-    let price = exchange.price(left.currency, right.currency, day);
-    let (worth, other) = match price {
-        Some(price) => (left.bounds.figure().checked_mul(price), right.bounds.figure()),
-        None => return false,
-    };
-    let Some(worth) = worth else { return false };
-    let apart = minus(worth, other).abs().checked_mul(Decimal::from(2 * LEAST));
-    apart.is_some_and(|apart| apart <= worth.max(other))
+    let price = exchange.price(left.currency, right.currency, day)?;
+    let (worth, other) = (left.bounds.figure().checked_mul(price.value)?, right.bounds.figure());
+    let apart = minus(worth, other).abs().checked_mul(Decimal::from(2 * LEAST))?;
+    Some(price).filter(|_| apart <= worth.max(other))
 }
 
 /// What the last digit of a figure stands for, at most a twentieth of it.

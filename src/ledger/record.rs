@@ -98,10 +98,12 @@ pub(super) fn record(
     Ok(Recorded { version_of, ..recorded })
 }
 
-/// The number of the article that was read from the same web address before.
+/// The number of the article that was read before as an earlier version of this one.
 fn earlier_version(connection: &Connection, reading: &Reading) -> Result<Option<u64>> {
-    let path = reading.article.source.path.as_ref().filter(|path| path.contains("://"));
-    let Some(path) = path else { return Ok(None) };
+    let Some(path) = &reading.article.source.path else { return Ok(None) };
+    if !select::has_versions(connection, path)? {
+        return Ok(None);
+    }
     Ok(select::last_version(connection, path)?.map(|(article, _)| article))
 }
 
@@ -174,17 +176,28 @@ pub(super) fn enter(
     manual: &Manual,
     recorded_at: &str,
 ) -> Result<(PackageId, Receipt)> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let entered = enter_in(&transaction, manual, recorded_at)?;
+    transaction.commit()?;
+    Ok(entered)
+}
+
+/// The same within a transaction.
+pub(super) fn enter_in(
+    transaction: &Transaction,
+    manual: &Manual,
+    recorded_at: &str,
+) -> Result<(PackageId, Receipt)> {
     let quote = manual.quote.as_deref().unwrap_or("");
     let source = manual.source.as_deref().unwrap_or("");
     guard::check_manual(&manual.claim, quote, if source.is_empty() { "by hand" } else { source })?;
     ruling::check_name(&manual.by)?;
     let claim = body::in_order(manual.claim.clone());
     let id = body::claim_id(&format!("by hand\n{source}\n{quote}"), &claim);
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    if let Some(package) = select::package_of(&transaction, &id)? {
+    if let Some(package) = select::package_of(transaction, &id)? {
         return Err(LedgerError::AlreadyEntered { package });
     }
-    let package = PackageId(select::last_package(&transaction)? + 1);
+    let package = PackageId(select::last_package(transaction)? + 1);
     let mut placing = body::Placing::plain(Decision::Enter {
         package,
         claim: Box::new(claim),
@@ -193,8 +206,7 @@ pub(super) fn enter(
         by: manual.by.clone(),
     });
     placing.entered = Some(id);
-    let entry = append(&transaction, recorded_at, DECISION, body::write(&placing))?;
-    transaction.commit()?;
+    let entry = append(transaction, recorded_at, DECISION, body::write(&placing))?;
     Ok((package, entry.receipt()))
 }
 

@@ -133,6 +133,9 @@ pub struct Ruling {
     /// Of undo and redo: the number of the entry that is taken back or stands again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub of: Option<u64>,
+    /// Of a decision that came from another ledger: the hash of the entry that first recorded it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<String>,
     /// Why, where the person said so.
     pub reason: Option<String>,
     /// Who ruled.

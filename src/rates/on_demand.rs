@@ -1,8 +1,7 @@
 //! Rates that are unpacked only where somebody asks for one: most articles tell sums in one currency.
 
 use super::Rates;
-use crate::model::{CivilDate, Currency, Exchange, ReferenceTable};
-use rust_decimal::Decimal;
+use crate::model::{CivilDate, Currency, Exchange, Price, ReferenceTable};
 use std::sync::OnceLock;
 
 /// The rates that ship with further tables laid over them.
@@ -20,7 +19,7 @@ impl RatesOnDemand {
 }
 
 impl Exchange for RatesOnDemand {
-    fn price(&self, from: Currency, to: Currency, day: CivilDate) -> Option<Decimal> {
+    fn price(&self, from: Currency, to: Currency, day: CivilDate) -> Option<Price> {
         self.rates.get_or_init(|| Rates::shipped().with(&self.tables)).price(from, to, day)
     }
 }

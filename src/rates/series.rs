@@ -2,7 +2,7 @@
 
 use super::compact::{Table, unpack};
 use super::{DAYS_BACK, SOURCE};
-use crate::model::{CivilDate, Currency, Exchange, Quote, ReferenceTable};
+use crate::model::{CivilDate, Currency, Exchange, Price, Quote, ReferenceTable};
 use rust_decimal::Decimal;
 use std::sync::OnceLock;
 
@@ -63,8 +63,9 @@ pub struct Coverage {
 }
 
 impl Exchange for Rates {
-    fn price(&self, from: Currency, to: Currency, day: CivilDate) -> Option<Decimal> {
-        self.rate(from, to, day).ok().map(|rate| rate.value)
+    fn price(&self, from: Currency, to: Currency, day: CivilDate) -> Option<Price> {
+        let Rate { value, day, .. } = self.rate(from, to, day).ok()?;
+        Some(Price { value, day, source: self.sources.join("; ") })
     }
 }
 

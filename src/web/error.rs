@@ -35,6 +35,9 @@ pub enum WebError {
         /// How often an address may lead to another.
         limit: u32,
     },
+    /// A name of the public web leads to a machine nearby.
+    #[error("{0}, in this machine or its network: expected an address of the public web")]
+    Near(String),
     /// Too slow.
     #[error("no whole answer in {seconds} seconds")]
     Slow {

@@ -2,11 +2,13 @@
 //! lead to another; no cookie and no referrer, and no name but the program's own.
 
 use super::error::WebError;
+use super::reach::{Guard, Guarded, Near, Reach};
 use crate::model::Validators;
 use std::io::{self, Read};
 use std::time::{Duration, Instant};
 use ureq::http::header::{CONTENT_TYPE, ETAG, LAST_MODIFIED, LOCATION};
 use ureq::http::{HeaderMap, HeaderName, Response, StatusCode};
+use ureq::unversioned::transport::DefaultConnector;
 use ureq::{Agent, Body};
 use url::Url;
 
@@ -63,6 +65,8 @@ pub struct Fetched {
     pub charset: Option<String>,
     /// By which the server knows this version.
     pub validators: Validators,
+    /// How far it may lead: the machine that was asked first is nearby, or of the public web.
+    pub reach: Reach,
 }
 
 /// What the server says.
@@ -95,29 +99,43 @@ fn refused(what: &str) -> WebError {
     WebError::Address { what: what.to_owned() }
 }
 
-/// Asks for a document, and only for a newer version where one is known.
+/// Asks for a document within reach, and only for a newer version where one is known. What is of the
+/// public web leads to no machine nearby.
 ///
 /// # Errors
-/// Where it does not come whole, is too large, or is of another kind.
-pub fn get(address: &str, known: &Validators, wanted: Wanted) -> Result<Answer, WebError> {
-    let agent: Agent = Agent::config_builder()
+/// Where it does not come whole, is too large, is of another kind, or stands out of reach.
+pub fn get(
+    address: &str,
+    known: &Validators,
+    wanted: Wanted,
+    reach: Reach,
+) -> Result<Answer, WebError> {
+    let config = Agent::config_builder()
         .http_status_as_error(false)
         .max_redirects(0)
         .max_redirects_will_error(false)
         .user_agent(concat!("aidledger/", env!("CARGO_PKG_VERSION")))
         .accept(wanted.accept())
-        .build()
-        .new_agent();
+        .build();
+    let guard = Guard::default();
+    guard.allow(reach);
+    let agent = Agent::with_parts(config, DefaultConnector::default(), Guarded(guard.clone()));
     let end = Instant::now() + PATIENCE;
     let mut address = check(address)?;
     let mut known = known.clone();
+    let mut first = None;
     for _ in 0..=REDIRECTS {
+        let url = Url::parse(&address).map_err(|error| refused(&error.to_string()))?;
+        guard.look_at(&url).map_err(|near| WebError::Near(near.to_string()))?;
         let response = ask(&agent, &address, &known, end)?;
+        let reach = *first.get_or_insert_with(|| guard.reach_of_last());
+        guard.allow(reach);
         match response.status() {
             StatusCode::NOT_MODIFIED if !known.is_empty() => return Ok(Answer::Unchanged),
             // "Accepted" and "no content" come with a page that says so, and not with the document.
             StatusCode::OK | StatusCode::NON_AUTHORITATIVE_INFORMATION => {
-                return document(response, address, wanted).map(Answer::Document);
+                let fetched = document(response, address, wanted)?;
+                return Ok(Answer::Document(Fetched { reach, ..fetched }));
             }
             status => {
                 let next = response.headers().get(LOCATION).and_then(|next| next.to_str().ok());
@@ -125,7 +143,7 @@ pub fn get(address: &str, known: &Validators, wanted: Wanted) -> Result<Answer, 
                     return Err(WebError::Status { status: status.to_string() });
                 };
                 // Where an address leads is as little trusted as what a user or a feed names.
-                let from = Url::parse(&address).map_err(|error| refused(&error.to_string()))?;
+                let from = url;
                 let next = from.join(next).map_err(|error| refused(&error.to_string()))?;
                 let next = Url::parse(&check(next.as_str())?)
                     .map_err(|error| refused(&error.to_string()))?;
@@ -186,7 +204,7 @@ fn document(
     if bytes.len() as u64 > SIZE_LIMIT {
         return Err(WebError::TooLarge { limit: SIZE_LIMIT });
     }
-    Ok(Fetched { bytes, address, charset, validators })
+    Ok(Fetched { bytes, address, charset, validators, reach: Reach::Public })
 }
 
 /// The encoding in `text/plain; charset=windows-1252`.
@@ -210,6 +228,10 @@ fn failed(error: ureq::Error) -> WebError {
         ureq::Error::HostNotFound => WebError::NoAnswer("no such host".to_owned()),
         ureq::Error::BadUri(what) => WebError::Address { what },
         ureq::Error::Io(error) => broken(&error),
+        ureq::Error::Other(error) => match error.downcast::<Near>() {
+            Ok(near) => WebError::Near(near.to_string()),
+            Err(error) => WebError::NoAnswer(error.to_string()),
+        },
         other => WebError::NoAnswer(other.to_string()),
     }
 }

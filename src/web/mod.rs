@@ -4,7 +4,9 @@
 mod error;
 mod feed;
 mod fetch;
+mod reach;
 
 pub use error::{BadFeed, WebError};
 pub use feed::{Entry, FeedContent, parse_feed};
 pub use fetch::{Answer, Fetched, SIZE_LIMIT, Wanted, check, get};
+pub use reach::Reach;

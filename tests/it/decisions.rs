@@ -320,3 +320,40 @@ fn a_review_without_a_terminal_says_what_to_use_instead() {
     assert!(ran.err.contains("hint: aidledger list --pending names those that wait"));
     assert_eq!(listed(&place, "--standing pending"), ["P3"]);
 }
+
+#[test]
+fn decisions_go_to_another_ledger_of_the_same_articles() {
+    let place = ledger();
+    place.run("amend P1 --amount 'up to 350 million USD' --reason 'put right' --by ann").ends(0);
+    place.run("reject P3 --by bob").ends(0);
+    let ran = place.run("export rulings -o rulings.ndjson").ends(0);
+    assert_eq!(ran.err, "rulings.ndjson: 2 decisions\n");
+    let other = |command: &str| place.run(&format!("{command} --ledger other.db"));
+    other("add d.txt").ends(0);
+    let ran = other("import rulings rulings.ndjson").ends(3);
+    assert!(ran.err.contains("error: rulings.ndjson:1: amend by ann, "), "{}", ran.err);
+    assert!(ran.err.contains(": found no claim of a.txt, expected the articles"), "{}", ran.err);
+    let said = "rulings.ndjson: 1 decision stands here too, 1 refused\nRecorded as entry ";
+    assert!(ran.out.starts_with(said), "{}", ran.out);
+    other("add c.txt b.txt a.txt").ends(0);
+    let ran = other("import rulings -n rulings.ndjson").ends(0);
+    let said =
+        "rulings.ndjson: 1 decision stands here too, 1 known\nDry run: nothing was written.\n";
+    assert_eq!(ran.out, said);
+    other("import rulings rulings.ndjson").ends(0);
+    let totals = |ledger: &str| place.run(&format!("totals --ledger {ledger}")).ends(0).out;
+    assert_eq!(totals("other.db"), totals("aidledger.db"));
+    let ran = other("import rulings rulings.ndjson").ends(0);
+    assert_eq!(ran.out, "rulings.ndjson: 2 known\n");
+    let log = other("log").ends(0).out;
+    assert!(log.contains("reject P1 by bob") && log.contains(" by ann: put right"), "{log}");
+    other("verify --rebuild").ends(0);
+    place.file("bad.ndjson", "{}\nx\n");
+    let ran = other("import rulings bad.ndjson").ends(1);
+    for line in [
+        "bad.ndjson:1: expected a decision that export rulings wrote: missing field",
+        "bad.ndjson:2: ",
+    ] {
+        assert!(ran.err.contains(line), "{}", ran.err);
+    }
+}

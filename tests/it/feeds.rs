@@ -2,6 +2,8 @@
 
 use crate::server::{Reply, Server};
 use crate::support::{ARTICLE, Place};
+use aidledger::model::Validators;
+use aidledger::web::{Answer, Reach, Wanted, get};
 use std::fmt::Write as _;
 
 /// A page that tells one package of so many million dollars.
@@ -204,6 +206,52 @@ fn an_entry_without_a_link_is_read_from_the_feed_itself() {
         assert!(shown.contains(expected), "{expected}: {shown}");
     }
     place.run("verify").ends(0);
+}
+
+#[test]
+fn a_corrected_entry_of_a_feed_in_a_file_waits_for_a_person() {
+    let text = ARTICLE.split("\n\n").nth(1).unwrap();
+    let feed = |text: &str| {
+        format!(
+            "<rss version=\"2.0\"><channel><title>Ministry</title><language>en</language><item>\
+             <guid>a</guid><title>US announces new military aid for Ukraine</title><pubDate>Fri, 11 \
+             Nov 2022 01:00:00 -0500</pubDate><description>{text}</description></item></channel></rss>"
+        )
+    };
+    let place = Place::new();
+    place.file("feed.xml", feed(text)).run("feed add feed.xml").ends(0);
+    place.run("feed poll").ends(0);
+    place.file("feed.xml", feed(&text.replace("$400", "$450")));
+    let ran = place.run("feed poll").ends(0);
+    assert!(ran.out.contains("may be P1, which this page told before"), "{}", ran.out);
+    let totals = place.run("totals").ends(0).out;
+    assert!(totals.contains("400,000,000") && !totals.contains("850,000,000"), "{totals}");
+    place.run("verify --rebuild").ends(0);
+}
+
+#[test]
+fn what_is_of_the_public_web_leads_to_no_machine_nearby() {
+    let server = Server::new();
+    server.set("/1", Reply::page(page(400, 10)));
+    let known = Validators::default();
+    let port = server.url("/1");
+    let port = port.rsplit(':').next().unwrap();
+    for host in ["127.0.0.1", "2130706433", "0x7f.1", "localhost"] {
+        let address = format!("http://{host}:{port}");
+        let refusal =
+            get(&address, &known, Wanted::Article, Reach::Public).unwrap_err().to_string();
+        let expected =
+            "is at 127.0.0.1, in this machine or its network: expected an address of the";
+        assert!(refusal.contains(expected), "{address}: {refusal}");
+    }
+    assert!(server.paths().is_empty());
+    // What stands on a machine nearby itself may lead there.
+    let Answer::Document(found) =
+        get(&server.url("/1"), &known, Wanted::Article, Reach::Any).unwrap()
+    else {
+        panic!("no document")
+    };
+    assert_eq!(found.reach, Reach::Any);
 }
 
 #[test]

@@ -4,7 +4,7 @@
 mod folder;
 mod tables;
 
-use super::args::{Globals, LookArgs};
+use super::args::{AsOfArgs, Globals, LookArgs};
 use super::failure::{Outcome, usage};
 use super::lexicon::lexicon;
 use super::output;
@@ -46,6 +46,19 @@ enum ExportFormat {
     Ledger(WholeArgs),
     /// Activities of the IATI standard 2.03, as XML
     Iati(IatiArgs),
+    /// What persons decided, an object a decision, for `import rulings` of another ledger: packages are
+    /// named by the articles and the words that tell them
+    Rulings(RulingsArgs),
+}
+
+/// Options of `export rulings`.
+#[derive(Debug, Args)]
+struct RulingsArgs {
+    /// The file to write; standard output where none is named
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    as_of: AsOfArgs,
 }
 
 /// Which packages, in which money, and when.
@@ -150,6 +163,7 @@ pub(super) fn run(args: &ExportArgs, globals: &Globals, screen: &mut Screen) -> 
         ExportFormat::Datapackage(args) => &args.which,
         ExportFormat::Ledger(args) => &args.which,
         ExportFormat::Iati(args) => &args.whole.which,
+        ExportFormat::Rulings(args) => return rulings(args, globals, screen),
     };
     let ledger = which.look.as_of.open(globals, screen)?;
     let _state = ledger.hold()?;
@@ -169,7 +183,20 @@ pub(super) fn run(args: &ExportArgs, globals: &Globals, screen: &mut Screen) -> 
         ExportFormat::Datapackage(args) => folder::write(&exporter, args, globals, screen),
         ExportFormat::Ledger(args) => postings(&exporter, args, globals, screen),
         ExportFormat::Iati(args) => activities(&exporter, args, globals, screen),
+        ExportFormat::Rulings(_) => Ok(Outcome::Done),
     }
+}
+
+fn rulings(args: &RulingsArgs, globals: &Globals, screen: &mut Screen) -> Result<Outcome> {
+    let all = args.as_of.open(globals, screen)?.carried()?;
+    output::write(args.output.as_deref(), globals, screen, |out| {
+        for carried in &all {
+            serde_json::to_writer(&mut *out, carried)?;
+            writeln!(out)?;
+        }
+        Ok(())
+    })?;
+    Ok(say(args.output.as_deref(), all.len(), "decision", &[], screen))
 }
 
 fn table(

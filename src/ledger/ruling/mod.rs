@@ -1,6 +1,7 @@
 //! Persons' decisions: finds out what an order changes, appends the decision with what was before
 //! and what is after, and folds it, in one transaction. What is so already is left as it is.
 
+mod carried;
 mod fields;
 mod outcome;
 mod standing;
@@ -13,8 +14,11 @@ use super::journal::{Entry, Receipt};
 use super::record::{AUTO, append};
 use super::store::select;
 use crate::model::{Change, Fact, PackageId, Ruling, Standing, Verdict};
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::collections::BTreeSet;
+
+pub use carried::Arrived;
+pub(super) use carried::arrive;
 
 type Result<T> = std::result::Result<T, LedgerError>;
 
@@ -101,10 +105,23 @@ pub(super) fn rule(
     person: &Person,
     recorded_at: &str,
 ) -> Result<Ruled> {
+    let mut transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let ruled = decide(&mut transaction, order, person, None, recorded_at)?;
+    transaction.commit()?;
+    Ok(ruled)
+}
+
+/// The same within a transaction; `origin` is the entry of another ledger that decided it first.
+fn decide(
+    transaction: &mut Transaction,
+    order: &Order,
+    person: &Person,
+    origin: Option<&str>,
+    recorded_at: &str,
+) -> Result<Ruled> {
     check_name(&person.by)?;
     let verdict = order.verdict();
-    let mut transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let Plan { changes, unchanged, of } = plan(&transaction, order)?;
+    let Plan { changes, unchanged, of } = plan(transaction, order)?;
     if changes.is_empty() {
         return Ok(Ruled { verdict, ruling: None, unchanged, of: None, receipt: None });
     }
@@ -112,14 +129,14 @@ pub(super) fn rule(
         verdict,
         changes,
         of: of.as_ref().map(|entry| entry.seq),
+        origin: origin.map(str::to_owned),
         reason: person.reason.clone(),
         by: person.by.clone(),
     };
     if matches!(verdict, Verdict::Undo | Verdict::Redo | Verdict::Restore) {
-        ruling.changes = outcome::changes(&mut transaction, &ruling, recorded_at)?;
+        ruling.changes = outcome::changes(transaction, &ruling, recorded_at)?;
     }
-    let entry = append(&transaction, recorded_at, DECISION, body::write(&ruling))?;
-    transaction.commit()?;
+    let entry = append(transaction, recorded_at, DECISION, body::write(&ruling))?;
     let receipt = Some(entry.receipt());
     Ok(Ruled { verdict, ruling: Some(ruling), unchanged, of, receipt })
 }

@@ -147,7 +147,7 @@ fn is_other_sum(
     let (left, right) = (one.bounds, other.bounds);
     let is_converted = || {
         let day = earlier(anchor(told), around);
-        day.is_some_and(|day| reach::is_converted(one, other, day, exchange))
+        day.is_some_and(|day| reach::converted(one, other, day, exchange).is_some())
     };
     !is_numbered
         && left.figure() != right.figure()

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Something that happens to a ledger.
 #[derive(Debug, Clone)]
-enum Step {
+pub(super) enum Step {
     /// An article: which sum, which day, how sure, which status.
     Article(i64, u32, u16, Status),
     Enter(i64),
@@ -43,7 +43,7 @@ fn fact() -> impl Strategy<Value = Fact> {
     ]
 }
 
-fn step() -> impl Strategy<Value = Step> {
+pub(super) fn step() -> impl Strategy<Value = Step> {
     let verdicts = vec![Verdict::Accept, Verdict::Reject, Verdict::Void, Verdict::Restore];
     prop_oneof![
         5 => (1..4_i64, 1..20_u32, prop::sample::select(vec![200, 900]),
@@ -84,7 +84,7 @@ fn order(ledger: &Ledger, step: &Step) -> Option<Order> {
     })
 }
 
-fn take(ledger: &mut Ledger, number: usize, step: &Step) {
+pub(super) fn take(ledger: &mut Ledger, number: usize, step: &Step) {
     match step {
         Step::Article(millions, day, confidence, status) => {
             tell(ledger, &format!("{number}:"), &format!("2022-11-{day:02}"), |claim| {
@@ -146,7 +146,7 @@ fn differences(left: &Tables, right: &Tables) -> Vec<String> {
 }
 
 /// Each claim tells exactly one package, which is no part of another.
-fn check_shape(ledger: &Ledger) {
+pub(super) fn check_shape(ledger: &Ledger) {
     let packages = ledger.packages(&Filter::default()).unwrap();
     let mut claims = BTreeSet::new();
     for package in &packages {
@@ -166,63 +166,9 @@ fn check_shape(ledger: &Ledger) {
 }
 
 /// Each case makes dozens of ledgers' worth of work: few by default, more where they are asked for.
-fn cases() -> ProptestConfig {
+pub(super) fn cases() -> ProptestConfig {
     let asked = std::env::var("PROPTEST_CASES").ok().and_then(|number| number.parse().ok());
     ProptestConfig::with_cases(asked.unwrap_or(24))
-}
-
-/// A claim of an article in a few figures: sum (0 for none), day (0 for none, 40 for the month), day
-/// of publication, confidence, status, number, things.
-type Told = (i64, u32, u32, u16, Status, Option<u32>, usize);
-
-fn told() -> impl Strategy<Value = Told> {
-    let days = prop_oneof![3 => 1..28_u32, 1 => Just(0), 1 => Just(40)];
-    let confidences = prop::sample::select(vec![200, 900]);
-    let numbers = prop_oneof![4 => Just(None), 1 => (1..3_u32).prop_map(Some)];
-    let statuses = prop::sample::select(Status::ALL);
-    (0..4_i64, days, 1..28_u32, confidences, statuses, numbers, 0..3_usize)
-}
-
-/// The claims of each package, what it is, and whether it counts.
-type Books = BTreeSet<(BTreeSet<String>, String, Standing)>;
-
-fn books(articles: &[Vec<Told>], order: &[usize]) -> Books {
-    let mut ledger = Ledger::in_memory().unwrap();
-    for number in order {
-        let text = format!("{number}: a million");
-        let claims = articles[*number].iter().map(|told| {
-            let (millions, day, _, confidence, status, sequence, things) = *told;
-            let mut claim = claim(&text, millions, "");
-            claim.amount = claim.amount.filter(|_| millions > 0);
-            claim.announced = match day {
-                0 => None,
-                40 => "2022-11".parse().ok(),
-                day => format!("2022-11-{day:02}").parse().ok(),
-            };
-            (claim.confidence, claim.status) = (Confidence(confidence), status);
-            claim.sequence = sequence;
-            claim.items = ["hawk", "stinger"][..things].iter().map(|one| item(one, None)).collect();
-            claim
-        });
-        let claims = with_claims(claims.collect());
-        let article = article(&text, &format!("2022-11-{:02}", articles[*number][0].2));
-        ledger.record(text.as_bytes(), &article, &claims, POLICY, NOW).unwrap();
-    }
-    check_shape(&ledger);
-    let packages = ledger.packages(&Filter::default()).unwrap().into_iter();
-    packages
-        .map(|package| {
-            let detail = ledger.package(package.id).unwrap().unwrap();
-            let claims = detail.tellings.into_iter().map(|told| told.claim_id).collect();
-            let items: BTreeSet<String> =
-                package.items.iter().map(|item| item.name.clone()).collect();
-            let facts = format!(
-                "{:?} {:?} {:?} {:?} {items:?}",
-                package.announced, package.amount, package.stage, package.sequence
-            );
-            (claims, facts, package.standing)
-        })
-        .collect()
 }
 
 proptest! {
@@ -272,22 +218,6 @@ proptest! {
         check_shape(&back);
         prop_assert_eq!(ledger.rebuild().unwrap().problems, Vec::<String>::new());
         prop_assert!(differences(&tables(&ledger), &before).is_empty());
-    }
-
-    #[test]
-    fn articles_in_any_order_give_the_same_packages(
-        articles in prop::collection::vec(prop::collection::vec(told(), 1..3), 2..14),
-        seed in any::<u64>(),
-    ) {
-        let order: Vec<usize> = (0..articles.len()).collect();
-        let first = books(&articles, &order);
-        let mut other = order;
-        let mut state = seed | 1;
-        for place in (1..other.len()).rev() {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-            other.swap(place, usize::try_from(state >> 33).unwrap() % (place + 1));
-        }
-        prop_assert_eq!(first, books(&articles, &other), "in the order {:?}", other);
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod ruling;
 mod taking_back;
 mod together;
 mod any_order;
+mod orders;
 mod checking;
 
 use super::hash::sha256;

@@ -5,12 +5,14 @@ mod claims;
 mod packages;
 mod effects;
 mod tellings;
+mod pointers;
 mod stream;
 
 pub(in crate::ledger) use claims::*;
 pub(in crate::ledger) use effects::*;
 pub(in crate::ledger) use entries::*;
 pub(in crate::ledger) use packages::*;
+pub(in crate::ledger) use pointers::*;
 pub use stream::{Order, Parts};
 pub(in crate::ledger) use stream::{each_package, package, packages};
 pub(in crate::ledger) use tellings::*;

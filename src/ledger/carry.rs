@@ -1,0 +1,114 @@
+//! Persons' decisions on their way to another ledger: each that stands, with its packages named by the
+//! claims that tell them now, those among them that came after the decision.
+
+use super::body::{self, Body};
+use super::error::LedgerError;
+use super::journal::Entry;
+use super::store::select;
+use crate::model::carried::ENTER;
+use crate::model::{
+    Carried, Change, Decision, Entered, Fact, PackageId, Pointer, Ruling, Standing, Verdict,
+};
+use rusqlite::Connection;
+
+type Result<T> = std::result::Result<T, LedgerError>;
+
+/// All decisions of persons that stand, oldest first.
+pub(super) fn carried(connection: &Connection) -> Result<Vec<Carried>> {
+    let mut all = Vec::new();
+    for seq in select::standing_decisions(connection)? {
+        let Some(entry) = select::entry(connection, seq)? else { continue };
+        match body::parse(&entry)? {
+            Body::Ruling(ruling) => all.extend(of_ruling(connection, entry, *ruling)?),
+            Body::Placing(placing) => {
+                let package = placing.decision.package();
+                if let Decision::Enter { claim, quote, source, by, .. } = placing.decision {
+                    let entered = Some(Entered { claim: *claim, quote, source });
+                    all.push(Carried {
+                        id: entry.hash,
+                        decision: ENTER.to_owned(),
+                        packages: vec![pointers(connection, package)?],
+                        facts: Vec::new(),
+                        entered,
+                        reason: None,
+                        by,
+                        recorded_at: entry.recorded_at,
+                    });
+                }
+            }
+            Body::Article(_) | Body::Table(_) | Body::Feed(_) => {}
+        }
+    }
+    Ok(all)
+}
+
+/// A ruling; `None` where nothing is left of what it was about.
+fn of_ruling(connection: &Connection, entry: Entry, ruling: Ruling) -> Result<Option<Carried>> {
+    let mut packages = Vec::new();
+    for package in named(&ruling) {
+        packages.push(pointers(connection, package)?);
+    }
+    packages.retain(|claims| !claims.is_empty());
+    let verdict = ruling.verdict;
+    let least = if matches!(verdict, Verdict::Merge | Verdict::Split) { 2 } else { 1 };
+    if packages.len() < least {
+        return Ok(None);
+    }
+    // To be told apart from a package that is gone is to be accepted.
+    let is_one = verdict == Verdict::NotSame && packages.len() < 2;
+    let verdict = if is_one { Verdict::Accept } else { verdict };
+    let amended = ruling.changes.into_iter().map(|change| change.after);
+    Ok(Some(Carried {
+        id: ruling.origin.unwrap_or(entry.hash),
+        decision: verdict.to_string(),
+        packages,
+        facts: amended.filter(Fact::can_be_amended).collect(),
+        entered: None,
+        reason: ruling.reason,
+        by: ruling.by,
+        recorded_at: entry.recorded_at,
+    }))
+}
+
+/// The packages that a ruling names, that which keeps its tellings before those that join or leave it.
+fn named(ruling: &Ruling) -> Vec<PackageId> {
+    let having = |is_meant: &dyn Fn(&Change) -> bool| -> Vec<PackageId> {
+        ruling.changes.iter().filter(|one| is_meant(one)).map(|one| one.package).collect()
+    };
+    match ruling.verdict {
+        Verdict::Merge => {
+            let whole = ruling.changes.iter().find_map(|change| match change.after {
+                Fact::MergedInto(whole) => whole,
+                _ => None,
+            });
+            let parts = having(&|one| matches!(one.after, Fact::MergedInto(Some(_))));
+            whole.into_iter().chain(parts).collect()
+        }
+        Verdict::Split => having(&|one| matches!(one.after, Fact::Tellings(_))),
+        Verdict::Restore => having(&|one| match (&one.before, &one.after) {
+            (_, Fact::MergedInto(_)) => true,
+            (Fact::Standing(before), _) => {
+                !matches!(before, Standing::Accepted | Standing::Pending)
+            }
+            _ => false,
+        }),
+        _ => ruling.packages(),
+    }
+}
+
+/// The claims that tell a package by themselves; where all of them were split off, those of packages
+/// that were merged into it. What was typed in and undone is no telling.
+fn pointers(connection: &Connection, package: PackageId) -> Result<Vec<Pointer>> {
+    if select::standing(connection, package)? == Some(Standing::Undone) {
+        return Ok(Vec::new());
+    }
+    let mut claims = select::claims_at(connection, package)?;
+    if claims.is_empty() {
+        claims = select::claims_in(connection, package)?;
+    }
+    let mut pointers = Vec::new();
+    for claim in claims {
+        pointers.extend(select::pointer(connection, claim)?);
+    }
+    Ok(pointers)
+}

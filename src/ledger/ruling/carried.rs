@@ -1,0 +1,188 @@
+//! Decisions that persons made in another ledger: finds the packages that they are about by the claims
+//! that tell them, puts together what stood together there, and rules as was ruled there.
+
+use super::{Order, Person, Result, Ruled, decide};
+use crate::ledger::error::LedgerError;
+use crate::ledger::record::{self, Manual};
+use crate::ledger::store::select;
+use crate::model::carried::ENTER;
+use crate::model::{Carried, PackageId, Pointer, Verdict};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+use std::collections::BTreeSet;
+
+/// What became of a decision of another ledger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Arrived {
+    /// It stands here too now.
+    Ruled,
+    /// It came here before, or was made here.
+    Known,
+    /// It changed nothing: all is so already.
+    Already,
+}
+
+/// Does what was decided in another ledger, all of it or nothing.
+pub(in crate::ledger) fn arrive(
+    connection: &mut Connection,
+    carried: &Carried,
+    recorded_at: &str,
+) -> Result<Arrived> {
+    let mut transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    if select::is_known_decision(&transaction, &carried.id)? {
+        return Ok(Arrived::Known);
+    }
+    let before = select::head(&transaction)?.0;
+    let mut work = Work { transaction: &mut transaction, carried, recorded_at };
+    if carried.decision == ENTER {
+        work.enter()?
+    } else {
+        work.rule()?
+    }
+    let is_same = select::head(&transaction)?.0 == before;
+    transaction.commit()?;
+    Ok(if is_same { Arrived::Already } else { Arrived::Ruled })
+}
+
+struct Work<'a, 'c> {
+    transaction: &'a mut Transaction<'c>,
+    carried: &'a Carried,
+    recorded_at: &'a str,
+}
+
+impl Work<'_, '_> {
+    fn enter(&mut self) -> Result<()> {
+        let Some(entered) = self.carried.entered.clone() else {
+            return Err(self.refused("nothing that was typed in", "the fields of a package"));
+        };
+        let manual = Manual {
+            claim: entered.claim,
+            quote: entered.quote,
+            source: entered.source,
+            by: self.carried.by.clone(),
+        };
+        match record::enter_in(self.transaction, &manual, self.recorded_at) {
+            Ok(_) | Err(LedgerError::AlreadyEntered { .. }) => {}
+            Err(error) => return Err(error),
+        }
+        for told in &self.carried.packages {
+            self.gather(told)?;
+        }
+        Ok(())
+    }
+
+    fn rule(&mut self) -> Result<()> {
+        let Ok(verdict) = self.carried.decision.parse::<Verdict>() else {
+            let found = format!("the decision \"{}\"", self.carried.decision);
+            return Err(self.refused(&found, "enter, or what a person can rule"));
+        };
+        if verdict == Verdict::Restore {
+            let mut parts = Vec::new();
+            for told in &self.carried.packages {
+                parts.push(self.part(told)?);
+            }
+            return self.give(&Order::Restore(parts)).map(drop);
+        }
+        let mut packages = Vec::new();
+        for told in &self.carried.packages {
+            packages.push(self.gather(told)?);
+        }
+        match verdict {
+            Verdict::Accept => self.give(&Order::Accept(packages)).map(drop),
+            Verdict::Reject => self.give(&Order::Reject(packages)).map(drop),
+            Verdict::Void => self.give(&Order::Void(packages)).map(drop),
+            Verdict::Amend => {
+                let facts = &self.carried.facts;
+                packages.dedup();
+                let amend = |package| Order::Amend(package, facts.clone());
+                packages.into_iter().try_for_each(|one| self.give(&amend(one)).map(drop))
+            }
+            Verdict::Merge => {
+                let into = self.first(&packages)?;
+                packages.retain(|package| *package != into);
+                if packages.is_empty() {
+                    return Ok(());
+                }
+                self.give(&Order::Merge(into, packages)).map(drop)
+            }
+            Verdict::Split | Verdict::NotSame => self.tell_apart(packages),
+            Verdict::Restore | Verdict::Undo | Verdict::Redo => {
+                Err(self.refused(&format!("{verdict}"), "a decision that stands by itself"))
+            }
+        }
+    }
+
+    /// Rules that packages are not one; where they are, the later ones are split off.
+    fn tell_apart(&mut self, mut packages: Vec<PackageId>) -> Result<()> {
+        for place in 1..packages.len() {
+            let whole = packages[place];
+            if packages[..place].contains(&whole) {
+                let mut claims = Vec::new();
+                for claim in self.found(&self.carried.packages[place])? {
+                    claims.extend(select::claim(self.transaction, claim)?.map(|stored| stored.id));
+                }
+                let ruled = self.give(&Order::Split(whole, claims))?;
+                let changed = ruled.ruling.map(|ruling| ruling.packages()).unwrap_or_default();
+                packages[place] = changed.into_iter().max().unwrap_or(whole);
+            }
+        }
+        self.give(&Order::NotSame(packages)).map(drop)
+    }
+
+    /// The package that claims tell, which are put together where they tell several.
+    fn gather(&mut self, told: &[Pointer]) -> Result<PackageId> {
+        let mut packages = BTreeSet::new();
+        for claim in self.found(told)? {
+            packages.extend(select::package_of_claim(self.transaction, claim)?);
+        }
+        let packages: Vec<PackageId> = packages.into_iter().collect();
+        let into = self.first(&packages)?;
+        if packages.len() > 1 {
+            self.give(&Order::Merge(into, packages[1..].to_vec()))?;
+        }
+        Ok(into)
+    }
+
+    /// The package in which claims have their home, be it a part of another one.
+    fn part(&self, told: &[Pointer]) -> Result<PackageId> {
+        let mut homes = Vec::new();
+        for claim in self.found(told)? {
+            homes.extend(select::home_now(self.transaction, claim)?);
+        }
+        self.first(&homes)
+    }
+
+    /// The claims of these that this ledger holds; none at all is refused.
+    fn found(&self, told: &[Pointer]) -> Result<Vec<u64>> {
+        let mut claims = Vec::new();
+        for pointer in told {
+            claims.extend(select::pointed_at(self.transaction, pointer)?);
+        }
+        if claims.is_empty() {
+            let place = told.first().and_then(|pointer| pointer.place.as_deref());
+            let found = format!("no claim of {}", place.unwrap_or("what was typed in"));
+            return Err(self.refused(&found, "the articles that tell its packages"));
+        }
+        Ok(claims)
+    }
+
+    fn first(&self, packages: &[PackageId]) -> Result<PackageId> {
+        let none = || self.refused("no package", "the packages that it is about");
+        packages.first().copied().ok_or_else(none)
+    }
+
+    fn give(&mut self, order: &Order) -> Result<Ruled> {
+        let Carried { id, by, reason, .. } = self.carried;
+        let person = Person { by: by.clone(), reason: reason.clone() };
+        decide(self.transaction, order, &person, Some(id), self.recorded_at)
+    }
+
+    fn refused(&self, found: &str, expected: &'static str) -> LedgerError {
+        let Carried { decision, by, recorded_at, .. } = self.carried;
+        LedgerError::Refused {
+            place: format!("{decision} by {by}, {recorded_at}"),
+            found: found.to_owned(),
+            expected,
+            hint: "add reads articles; what came already is not ruled twice when it comes again",
+        }
+    }
+}

@@ -1,0 +1,370 @@
+//! The same articles in another order, and persons' decisions on them, give the same packages.
+
+use super::any_order::{Step, cases, check_shape, step, take};
+use super::ruling::{ids, ruled, shape, standing};
+use super::*;
+use crate::ledger::{Arrived, LedgerError, Manual, Order};
+use crate::model::{
+    CivilDate, Currency, Exchange, Fact, Filter, PackageId, Placement, Price, Standing,
+};
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// A claim of an article in a few figures.
+#[derive(Debug, Clone)]
+struct Told {
+    donors: &'static [&'static str],
+    recipient: &'static str,
+    /// Millions, how exact, and the currency; `None` for no amount.
+    amount: Option<(i64, Qualifier, &'static str)>,
+    /// From the first of November; of no day, only month and year, only the year.
+    announced: Day,
+    confidence: u16,
+    status: Status,
+    mechanism: Option<&'static str>,
+    sequence: Option<u32>,
+    things: usize,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Day {
+    Unknown,
+    Of(i64),
+    MonthOf(i64),
+    YearOf(i64),
+}
+
+/// An article: the day of publication, and what it tells.
+type Story = (i64, Vec<Told>);
+
+/// One dollar costs ten kroner, and a euro 1.1 dollars.
+#[derive(Debug)]
+struct Bank;
+
+impl Exchange for Bank {
+    fn price(&self, from: Currency, to: Currency, day: CivilDate) -> Option<Price> {
+        let worth = |currency: Currency| match currency.as_str() {
+            "USD" => Decimal::from(100),
+            "EUR" => Decimal::from(110),
+            _ => Decimal::from(10),
+        };
+        let value = worth(from).checked_div(worth(to))?;
+        Some(Price { value, day, source: "a bank".to_owned() })
+    }
+}
+
+fn date(day: i64) -> CivilDate {
+    "2022-11-01".parse::<CivilDate>().unwrap().plus_days(day).unwrap()
+}
+
+fn told() -> impl Strategy<Value = Told> {
+    let one_of = |words: &[&'static str]| prop::sample::select(words.to_vec());
+    let givers: [&[&str]; 3] = [&["US"], &["DE"], &["DE", "US"]];
+    let donors = prop_oneof![6 => Just(givers[0]), 2 => Just(givers[1]), 1 => Just(givers[2])];
+    let recipients = prop_oneof![6 => Just("UA"), 1 => Just("MD")];
+    let figures = prop::sample::select(vec![100, 110, 298, 300, 1000, 2980, 3000]);
+    let qualifiers = vec![
+        Qualifier::Exact,
+        Qualifier::Exact,
+        Qualifier::About,
+        Qualifier::UpTo,
+        Qualifier::MoreThan,
+    ];
+    let amounts =
+        (figures, prop::sample::select(qualifiers), one_of(&["USD", "USD", "USD", "EUR", "NOK"]));
+    let amounts = prop_oneof![4 => amounts.prop_map(Some), 1 => Just(None)];
+    let days = prop_oneof![
+        6 => (0..40_i64).prop_map(Day::Of),
+        2 => Just(Day::Unknown),
+        1 => (0..40_i64).prop_map(Day::MonthOf),
+        1 => (0..70_i64).prop_map(Day::YearOf),
+    ];
+    let statuses = prop::sample::select(Status::ALL);
+    let routes = prop_oneof![4 => Just(None), 1 => one_of(&["PDA", "USAI"]).prop_map(Some)];
+    let numbers = prop_oneof![4 => Just(None), 1 => (1..3_u32).prop_map(Some)];
+    let confidences = prop::sample::select(vec![200, 900]);
+    let who = (donors, recipients, amounts, days);
+    (who, statuses, routes, numbers, confidences, 0..3_usize).prop_map(
+        |(
+            (donors, recipient, amount, announced),
+            status,
+            mechanism,
+            sequence,
+            confidence,
+            things,
+        )| {
+            Told {
+                donors,
+                recipient,
+                amount,
+                announced,
+                confidence,
+                status,
+                mechanism,
+                sequence,
+                things,
+            }
+        },
+    )
+}
+
+fn stories() -> impl Strategy<Value = Vec<Story>> {
+    prop::collection::vec((0..60_i64, prop::collection::vec(told(), 1..3)), 2..14)
+}
+
+fn claim_of(told: &Told, text: &str) -> Claim {
+    let mut claim = claim(text, 1, "");
+    claim.donors = told.donors.iter().map(|one| (*one).to_owned()).collect();
+    claim.recipients = vec![told.recipient.to_owned()];
+    claim.amount = told.amount.map(|(millions, qualifier, currency)| Amount {
+        bounds: Bounds::of(Decimal::from(millions * 1_000_000), qualifier),
+        currency: currency.parse().unwrap(),
+    });
+    claim.announced = match told.announced {
+        Day::Unknown => None,
+        Day::Of(day) => Some(date(day)),
+        Day::MonthOf(day) => date(day).to_string()[..7].parse().ok(),
+        Day::YearOf(day) => date(day).to_string()[..4].parse().ok(),
+    };
+    (claim.confidence, claim.status) = (Confidence(told.confidence), told.status);
+    (claim.mechanism, claim.sequence) = (told.mechanism.map(str::to_owned), told.sequence);
+    claim.items = ["hawk", "stinger"][..told.things].iter().map(|one| item(one, None)).collect();
+    claim
+}
+
+/// A ledger of these articles, read in this order.
+fn read(stories: &[Story], order: &[usize]) -> Ledger {
+    let mut ledger = Ledger::in_memory().unwrap().exchanging(Arc::new(Bank));
+    for number in order {
+        let (published, told) = &stories[*number];
+        let text = format!("{number}: a million");
+        let claims = told.iter().map(|told| claim_of(told, &text)).collect();
+        let article = article(&text, &date(*published).to_string());
+        ledger.record(text.as_bytes(), &article, &with_claims(claims), POLICY, NOW).unwrap();
+    }
+    check_shape(&ledger);
+    ledger
+}
+
+/// The claims of each package, what it is, and whether it counts.
+type Books = BTreeSet<(BTreeSet<String>, String, Standing)>;
+
+fn books(ledger: &Ledger) -> Books {
+    let packages = ledger.packages(&Filter::default()).unwrap().into_iter();
+    packages
+        .filter(|package| package.standing != Standing::Undone)
+        .map(|package| {
+            let detail = ledger.package(package.id).unwrap().unwrap();
+            let claims = detail.tellings.into_iter().map(|told| told.claim_id).collect();
+            let items: BTreeSet<String> = package
+                .items
+                .iter()
+                .map(|item| format!("{} {:?}", item.name, item.quantity))
+                .collect();
+            let facts = format!(
+                "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {items:?}",
+                package.donors,
+                package.recipients,
+                package.announced,
+                package.amount,
+                package.stage,
+                package.mechanism,
+                package.sequence
+            );
+            (claims, facts, package.standing)
+        })
+        .collect()
+}
+
+fn shuffled(count: usize, seed: u64) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..count).collect();
+    let mut state = seed | 1;
+    for place in (1..count).rev() {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        order.swap(place, usize::try_from(state >> 33).unwrap() % (place + 1));
+    }
+    order
+}
+
+/// Takes all that persons decided in one ledger to another one.
+fn carry(from: &Ledger, to: &mut Ledger) -> Vec<Arrived> {
+    let all = from.carried().unwrap();
+    all.iter().map(|carried| to.arrive(carried, NOW).unwrap()).collect()
+}
+
+proptest! {
+    #![proptest_config(cases())]
+
+    #[test]
+    fn articles_in_any_order_give_the_same_packages(stories in stories(), seed in any::<u64>()) {
+        let order: Vec<usize> = (0..stories.len()).collect();
+        let first = books(&read(&stories, &order));
+        let other = shuffled(stories.len(), seed);
+        prop_assert_eq!(first, books(&read(&stories, &other)), "in the order {:?}", other);
+    }
+
+    #[test]
+    fn decisions_stand_in_another_ledger_that_reads_the_articles_in_another_order(
+        stories in stories(),
+        steps in prop::collection::vec(step(), 1..12),
+        seed in any::<u64>(),
+    ) {
+        let order: Vec<usize> = (0..stories.len()).collect();
+        let mut ledger = read(&stories, &order);
+        for (number, step) in steps.iter().enumerate() {
+            if !matches!(step, Step::Article(..) | Step::Enter(..)) {
+                take(&mut ledger, number, step);
+            }
+        }
+        let mut other = read(&stories, &shuffled(stories.len(), seed));
+        carry(&ledger, &mut other);
+        prop_assert_eq!(books(&ledger), books(&other), "{:#?}", ledger.carried().unwrap());
+        let head = other.head().unwrap();
+        carry(&ledger, &mut other);
+        prop_assert_eq!(head, other.head().unwrap());
+        prop_assert!(other.rebuild().unwrap().problems.is_empty());
+    }
+}
+
+/// A ledger of these sums, an article each, in this order.
+fn of_sums(order: &[(&str, i64, &str)]) -> Ledger {
+    let mut ledger = Ledger::in_memory().unwrap();
+    for (text, millions, day) in order {
+        tell(&mut ledger, text, day, |claim| claim.amount = Some(dollars(*millions)));
+    }
+    ledger
+}
+
+const FOUR: [(&str, i64, &str); 4] = [
+    ("A: $400", 400, "2022-11-11"),
+    ("B: $400", 400, "2022-11-12"),
+    ("C: $275", 275, "2022-12-09"),
+    ("D: $60", 60, "2023-01-09"),
+];
+
+fn reversed() -> Vec<(&'static str, i64, &'static str)> {
+    FOUR.into_iter().rev().collect()
+}
+
+#[test]
+fn each_kind_of_decision_stands_in_another_ledger_with_who_and_why() {
+    let second = |ledger: &Ledger| {
+        ledger.package(PackageId(1)).unwrap().unwrap().tellings[1].claim_id.clone()
+    };
+    let five = Fact::Amount(Some(dollars(5)));
+    let split = Order::Split(PackageId(1), vec![second(&of_sums(&FOUR))]);
+    for orders in [
+        vec![Order::Reject(ids(&[1]))],
+        vec![Order::Void(ids(&[1, 2]))],
+        vec![Order::Void(ids(&[1, 2])), Order::Restore(ids(&[2]))],
+        vec![Order::Amend(PackageId(2), vec![five.clone(), Fact::Mechanism(None)])],
+        vec![Order::Merge(PackageId(2), ids(&[3, 1]))],
+        vec![Order::Amend(PackageId(3), vec![five]), Order::Merge(PackageId(2), ids(&[3]))],
+        vec![Order::Merge(PackageId(2), ids(&[3])), Order::Restore(ids(&[3]))],
+        vec![split.clone(), Order::Reject(ids(&[4]))],
+        vec![split, Order::Undo, Order::Void(ids(&[1]))],
+        vec![Order::NotSame(ids(&[1, 2, 3]))],
+    ] {
+        let mut ledger = of_sums(&FOUR);
+        for order in &orders {
+            ruled(&mut ledger, order);
+        }
+        let mut other = of_sums(&reversed());
+        assert!(!carry(&ledger, &mut other).contains(&Arrived::Known));
+        assert_eq!(books(&ledger), books(&other), "{orders:?}");
+        let last: serde_json::Value =
+            serde_json::from_str(&other.entries().unwrap().pop().unwrap().body).unwrap();
+        assert_eq!((&last["by"], &last["reason"]), (&"ann".into(), &"checked".into()));
+        // Back where they came from they are known.
+        assert!(carry(&other, &mut ledger).iter().all(|arrived| *arrived == Arrived::Known));
+        // What was undone here is not ruled again by coming again.
+        ruled(&mut other, &Order::Undo);
+        let head = other.head().unwrap();
+        carry(&ledger, &mut other);
+        assert_eq!(other.head().unwrap(), head, "{orders:?}");
+    }
+}
+
+#[test]
+fn what_came_between_decisions_is_where_they_put_it() {
+    let mut ledger = Ledger::in_memory().unwrap();
+    let quote = "The US gives $400 million";
+    let claim = claim(quote, 400, "2022-11-11");
+    let by = "ann".to_owned();
+    ledger.enter(&Manual { claim, quote: Some(quote.to_owned()), source: None, by }, NOW).unwrap();
+    for (text, millions, day) in FOUR {
+        tell(&mut ledger, text, day, |claim| claim.amount = Some(dollars(millions)));
+        if millions == 275 {
+            ruled(&mut ledger, &Order::Merge(PackageId(1), ids(&[2])));
+        }
+    }
+    tell(&mut ledger, "E: $275", "2022-12-10", |claim| claim.amount = Some(dollars(275)));
+    assert_eq!(shape(&ledger), [(1, 5), (3, 1)]);
+    let mut other = of_sums(&reversed());
+    tell(&mut other, "E: $275", "2022-12-10", |claim| claim.amount = Some(dollars(275)));
+    carry(&ledger, &mut other);
+    assert_eq!(books(&ledger), books(&other));
+    assert_eq!(other.verify().unwrap().problems, Vec::<String>::new());
+    let head = other.head().unwrap();
+    carry(&ledger, &mut other);
+    assert_eq!(other.head().unwrap(), head);
+}
+
+#[test]
+fn a_decision_on_an_article_that_is_not_here_is_refused_and_stands_once_it_is() {
+    let mut ledger = of_sums(&FOUR);
+    ruled(&mut ledger, &Order::Reject(ids(&[2])));
+    ruled(&mut ledger, &Order::Void(ids(&[1])));
+    let all = ledger.carried().unwrap();
+    let mut other = of_sums(&FOUR[..2]);
+    let refusal = other.arrive(&all[0], NOW).unwrap_err();
+    assert!(matches!(refusal, LedgerError::Refused { .. }));
+    let expected = "reject by ann, 2022-11-12T08:00:00Z: found no claim of a.txt, expected the \
+                    articles that tell its packages";
+    assert_eq!(refusal.to_string(), expected);
+    assert_eq!(other.arrive(&all[1], NOW).unwrap(), Arrived::Ruled);
+    tell(&mut other, FOUR[2].0, FOUR[2].2, |claim| claim.amount = Some(dollars(275)));
+    assert_eq!(carry(&ledger, &mut other), [Arrived::Ruled, Arrived::Known]);
+    assert_eq!([1, 2].map(|one| standing(&other, one)), [Standing::Void, Standing::Rejected]);
+}
+
+#[test]
+fn a_claim_that_is_read_a_little_otherwise_is_the_same_claim() {
+    let mut ledger = of_sums(&FOUR);
+    ruled(&mut ledger, &Order::Reject(ids(&[2])));
+    let mut other = Ledger::in_memory().unwrap();
+    let (text, _, day) = FOUR[2];
+    for change in [
+        |claim: &mut Claim| claim.confidence = Confidence(910),
+        |claim: &mut Claim| {
+            claim.mechanism = Some("PDA".to_owned());
+        },
+    ] {
+        tell(&mut other, text, day, |claim| {
+            claim.amount = Some(dollars(275));
+            change(claim);
+        });
+    }
+    assert_eq!(carry(&ledger, &mut other), [Arrived::Ruled]);
+    assert_eq!(standing(&other, 1), Standing::Rejected);
+}
+
+#[test]
+fn where_a_claim_would_belong_is_where_it_is_put() {
+    let mut ledger = of_sums(&FOUR);
+    for (text, millions, day) in
+        [("E: $400", 400, "2022-11-13"), ("F: $400", 400, "2022-11-18"), ("G: $9", 9, "2022-11-18")]
+    {
+        let text = format!("{text} million");
+        let mut claim = claim(&text, millions, "");
+        claim.announced = day.parse().ok();
+        let article = article(&text, day);
+        let head = ledger.head().unwrap();
+        let would: Placement = ledger.placement(&article, &claim).unwrap();
+        assert_eq!(ledger.head().unwrap(), head);
+        let claims = with_claims(vec![claim]);
+        let done = ledger.record(text.as_bytes(), &article, &claims, POLICY, NOW).unwrap();
+        assert_eq!(done.placed[0].placement, would);
+    }
+}
