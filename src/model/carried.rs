@@ -62,6 +62,6 @@ pub struct Pointer {
     pub announced: Option<CivilDate>,
     /// Its value.
     pub amount: Option<Amount>,
-    /// Where the words stand that prove it, and the words.
+    /// Where the words stand that prove what is given, and the words.
     pub evidence: Vec<(Span, String)>,
 }

@@ -183,7 +183,7 @@ pub(super) fn run(args: &ExportArgs, globals: &Globals, screen: &mut Screen) -> 
         ExportFormat::Datapackage(args) => folder::write(&exporter, args, globals, screen),
         ExportFormat::Ledger(args) => postings(&exporter, args, globals, screen),
         ExportFormat::Iati(args) => activities(&exporter, args, globals, screen),
-        ExportFormat::Rulings(_) => Ok(Outcome::Done),
+        ExportFormat::Rulings(args) => rulings(args, globals, screen),
     }
 }
 

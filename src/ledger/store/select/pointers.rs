@@ -3,7 +3,7 @@
 use super::claims::claim;
 use crate::ledger::error::LedgerError;
 use crate::ledger::store::values::{column, number};
-use crate::model::{Claim, Pointer};
+use crate::model::{Claim, Evidence, Pointer};
 use rusqlite::{Connection, OptionalExtension};
 
 type Result<T> = std::result::Result<T, LedgerError>;
@@ -49,7 +49,10 @@ pub(in crate::ledger) fn pointer(connection: &Connection, number: u64) -> Result
         None => (None, None, stored.source),
     };
     let Claim { donors, recipients, announced, amount, evidence, .. } = stored.claim;
-    let evidence = evidence.into_iter().map(|proof| (proof.span, proof.quote)).collect();
+    // Who gives and receives is said once for several claims; what is given is said of one.
+    let is_own = |proof: &Evidence| proof.field == "amount" || proof.field.starts_with("item");
+    let own = evidence.into_iter().filter(is_own);
+    let evidence = own.map(|proof| (proof.span, proof.quote)).collect();
     Ok(Some(Pointer {
         claim: stored.id,
         place,
@@ -87,11 +90,9 @@ pub(in crate::ledger) fn pointed_at(
             == (&pointer.donors, &pointer.recipients, pointer.announced, pointer.amount)
     };
     let stands = |claim: &Claim| {
-        let proof = claim.evidence.iter().map(|proof| (proof.span, &proof.quote));
-        pointer
-            .evidence
-            .first()
-            .is_some_and(|(span, quote)| proof.into_iter().any(|proof| proof == (*span, quote)))
+        let is_proof =
+            |proof: &Evidence| pointer.evidence.contains(&(proof.span, proof.quote.clone()));
+        claim.evidence.iter().any(is_proof)
     };
     let alone = |fits: &dyn Fn(&Claim) -> bool| {
         let mut fitting = told.iter().filter(|stored| fits(&stored.claim));
