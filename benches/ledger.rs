@@ -1,5 +1,5 @@
-//! How fast the ledger places a claim among a hundred thousand packages, records articles on disk, and
-//! answers on a synthetic ledger of a thousand packages.
+//! How fast the ledger places a claim among a hundred thousand packages, records articles (ten times as
+//! many in ten times as long), and answers on a synthetic ledger of a thousand packages.
 
 #![allow(clippy::cast_possible_truncation, reason = "remainders are small")]
 #![allow(missing_docs, reason = "the macros of criterion make public functions")]
@@ -13,6 +13,7 @@ use aidledger::report::{Format, Page, TotalsQuery, render, totals};
 use aidledger::text::{Hint, read};
 use criterion::{Criterion, criterion_group, criterion_main};
 use rust_decimal::Decimal;
+use std::time::Instant;
 
 const NOW: &str = "2024-01-01T00:00:00Z";
 const POLICY: Policy = Policy { accept_from: Confidence(500) };
@@ -87,6 +88,20 @@ fn filled(packages: u64) -> Ledger {
     ledger
 }
 
+/// How much longer ten times the articles take.
+fn growing(_: &mut Criterion) {
+    let seconds = |packages| {
+        let began = Instant::now();
+        filled(packages);
+        began.elapsed().as_secs_f64()
+    };
+    let (few, many) = (seconds(PACKAGES), seconds(10 * PACKAGES));
+    println!(
+        "ten times the articles take {:.1} times as long: {few:.2} s, {many:.2} s",
+        many / few
+    );
+}
+
 /// Placing alone: finding what a claim may be, comparing, deciding. Each time another claim.
 fn placing(ledger: &Ledger, criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("place among a hundred thousand packages");
@@ -156,5 +171,5 @@ fn answering(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, recording, answering);
+criterion_group!(benches, growing, recording, answering);
 criterion_main!(benches);
