@@ -86,6 +86,10 @@ impl Work<'_, '_> {
         for told in &self.carried.packages {
             packages.push(self.gather(told)?);
         }
+        // What was put together for one of them may be a part of another by now.
+        for package in &mut packages {
+            *package = select::whole(self.transaction, *package)?;
+        }
         match verdict {
             Verdict::Accept => self.give(&Order::Accept(packages)).map(drop),
             Verdict::Reject => self.give(&Order::Reject(packages)).map(drop),
