@@ -249,11 +249,13 @@ fn reversed() -> Vec<(&'static str, i64, &'static str)> {
 
 #[test]
 fn each_kind_of_decision_stands_in_another_ledger_with_who_and_why() {
-    let second = |ledger: &Ledger| {
-        ledger.package(PackageId(1)).unwrap().unwrap().tellings[1].claim_id.clone()
+    let claim_of = |package, place: usize| {
+        let detail = of_sums(&FOUR).package(PackageId(package)).unwrap().unwrap();
+        detail.tellings[place].claim_id.clone()
     };
     let five = Fact::Amount(Some(dollars(5)));
-    let split = Order::Split(PackageId(1), vec![second(&of_sums(&FOUR))]);
+    let split = Order::Split(PackageId(1), vec![claim_of(1, 1)]);
+    let (first, third) = (claim_of(1, 0), claim_of(2, 0));
     for orders in [
         vec![Order::Reject(ids(&[1]))],
         vec![Order::Void(ids(&[1, 2]))],
@@ -265,6 +267,12 @@ fn each_kind_of_decision_stands_in_another_ledger_with_who_and_why() {
         vec![split.clone(), Order::Reject(ids(&[4]))],
         vec![split, Order::Undo, Order::Void(ids(&[1]))],
         vec![Order::NotSame(ids(&[1, 2, 3]))],
+        vec![
+            Order::Merge(PackageId(2), ids(&[3])),
+            Order::Split(PackageId(2), vec![third.clone()]),
+            Order::Amend(PackageId(2), vec![Fact::Announced(None)]),
+        ],
+        vec![Order::Merge(PackageId(1), ids(&[2])), Order::Split(PackageId(1), vec![first, third])],
     ] {
         let mut ledger = of_sums(&FOUR);
         for order in &orders {
