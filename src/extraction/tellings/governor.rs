@@ -212,7 +212,12 @@ impl Reader<'_> {
         let sentence = self.sentence;
         let start = cue.tokens.start;
         let before = start.saturating_sub(16)..start;
-        let wish = sentence.cues_in(&before).rfind(|cue| cue.label == Label::Wish);
+        // "$400 million in weapons Ukraine has been asking for, including missiles": given all the same.
+        let given = [Label::Give, Label::Announce, Label::PackageNoun];
+        let wish = sentence
+            .cues_in(&before)
+            .rfind(|cue| cue.label == Label::Wish)
+            .filter(|wish| !sentence.has_any(&given, &(0..wish.tokens.start)));
         let denied = self.is_denied(cue);
         denied
             || wish.is_some_and(|wish| {

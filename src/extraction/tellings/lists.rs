@@ -82,7 +82,19 @@ impl Reader<'_> {
             && self.tells_of_package(first.tokens.start)
             && !self.sentence.has_any(&ELSEWHERE, &self.sentence.all())
             && !self.sentence.mentions.iter().any(enemy)
-            && self.follows_package()
+            && (self.follows_package() || self.follows_gift())
+    }
+
+    /// "Among them are six howitzers", behind a gift of which only general words were told.
+    fn follows_gift(&self) -> bool {
+        let opens = self.sentence.has_any(&[Label::Share, Label::ListIntro], &(0..2));
+        let before = self.index.checked_sub(1).map(|index| &self.document.sentences[index]);
+        opens
+            && before.is_some_and(|told| {
+                told.has_any(&[Label::Give, Label::Receive], &told.all())
+                    && !told.items.is_empty()
+                    && told.items.iter().all(|item| item.role == Role::Vague)
+            })
     }
 
     /// Whether a list that begins there is said of a package: it opens the sentence, or a word before

@@ -204,6 +204,13 @@ impl Chunker<'_> {
         match phrase.role {
             // "20 Marder vehicles", "an IRIS-T system"
             Role::Vague | Role::Unit if phrase.system.is_some() => Role::Item,
+            // "40 field artillery pieces"
+            Role::Unit
+                if !self.sentence.is(Label::Of, phrase.tokens.end)
+                    && self.names_thing(&phrase.tokens) =>
+            {
+                Role::Item
+            }
             // "25,000 sets of body armor"
             Role::Head if !phrase.described && self.sentence.is(Label::Of, phrase.tokens.end) => {
                 Role::Unit

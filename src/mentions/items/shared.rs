@@ -4,6 +4,7 @@ use super::{Chunker, ItemMention, Phrase};
 use crate::lexicon::{Label, Materiel, Meaning, Role};
 use crate::mentions::Value;
 use crate::model::Span;
+use std::ops::Range;
 
 /// So many words before "and" describe the shared noun at most.
 const LONGEST: usize = 3;
@@ -63,7 +64,7 @@ impl Chunker<'_> {
     }
 
     /// The noun for a thing that consists of just these words.
-    fn known_thing(&self, name: &str) -> Option<&Materiel> {
+    pub(super) fn known_thing(&self, name: &str) -> Option<&Materiel> {
         self.known_noun(name).filter(|noun| noun.role == Role::Item)
     }
 
@@ -87,7 +88,7 @@ impl Chunker<'_> {
         let served = noun.is_some_and(|noun| matches!(noun.role, Role::Ammunition | Role::Part));
         let described = next.described || next.core.len() > 1;
         // "equipment and spare parts": "spare" is no thing that the parts are for.
-        let described = described && (next.role != Role::Part || self.names_thing(next));
+        let described = described && (next.role != Role::Part || self.names_thing(&next.core));
         if !served || !described || next.quantity.is_some() {
             return;
         }
@@ -134,9 +135,9 @@ impl Chunker<'_> {
     }
 
     /// Whether a name or noun of a thing stands before the last word of a phrase.
-    fn names_thing(&self, phrase: &Phrase) -> bool {
-        let last = phrase.core.end - 1;
-        let before = phrase.core.start..last;
+    pub(super) fn names_thing(&self, core: &Range<usize>) -> bool {
+        let last = core.end - 1;
+        let before = core.start..last;
         let mut inner = self.sentence.mentions_in(&before);
         inner.any(|mention| match mention.value {
             Value::System(_) => true,

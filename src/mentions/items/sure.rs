@@ -24,7 +24,9 @@ impl Chunker<'_> {
                 false
             }
             Role::Unit => self.sentence.is(Label::Of, phrase.tokens.end),
-            Role::Part if single_word => self.sentence.is(Label::For, phrase.tokens.end),
+            Role::Part if single_word => {
+                self.sentence.is(Label::For, phrase.tokens.end) || self.is_thing(phrase)
+            }
             Role::Part if self.is_other(phrase) => false,
             Role::Head if self.is_package(phrase) || self.is_kind_or_force(phrase) => false,
             Role::Head => {
@@ -46,6 +48,16 @@ impl Chunker<'_> {
             }
             _ => true,
         }
+    }
+
+    /// "spares": parts by a word that the lexicon has in the plural.
+    pub(super) fn is_thing(&self, phrase: &Phrase) -> bool {
+        // "spares him a vote"
+        let verb = self.is_describing(phrase.tokens.end);
+        phrase.plural
+            && !verb
+            && !self.sentence.tokens[phrase.core.start].is_plural()
+            && self.known_thing(&self.words(&phrase.core)).is_some()
     }
 
     /// "other parts", "new components": nothing says of what.

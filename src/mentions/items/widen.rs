@@ -57,6 +57,7 @@ impl Chunker<'_> {
             .or_else(|| self.quantity_behind_verb(start))
             .or_else(|| self.quantity_after(phrase.tokens.end, left));
         if let Some((bounds, from, name_from)) = quantity {
+            let (bounds, from) = self.some_of(from).unwrap_or((bounds, from));
             phrase.quantity = Some((bounds, from));
             phrase.tokens.start = name_from;
         } else if words <= 2 && (left == 0 || self.opens_list(left - 1))
@@ -65,6 +66,18 @@ impl Chunker<'_> {
             phrase.tokens.start = left;
         } else {
             phrase.tokens.start = start;
+        }
+    }
+
+    /// "ten of the 18 tanks": the number before, of those that are counted from here on.
+    fn some_of(&self, counted: usize) -> Option<(Bounds, usize)> {
+        let of = counted.checked_sub(2).filter(|of| {
+            self.sentence.is(Label::Of, *of) && self.sentence.is(Label::Definite, *of + 1)
+        })?;
+        let part = self.number_ending(of)?;
+        match part.value {
+            Value::Number(bounds) => Some((bounds, part.tokens.start)),
+            _ => None,
         }
     }
 
@@ -115,6 +128,12 @@ impl Chunker<'_> {
         {
             return Some((Bounds::of(value, Qualifier::Exact), cue.tokens.start, at));
         }
+        // "a third Patriot": one more
+        let ordinal = self.sentence.ending_at(Label::Ordinal, end).filter(|cue| {
+            let before = cue.tokens.start.checked_sub(1);
+            before.is_some_and(|at| self.sentence.is(Label::Indefinite, at))
+        });
+        let end = ordinal.map_or(end, |cue| cue.tokens.start);
         let article = end.checked_sub(1)?;
         let single = self.sentence.is(Label::Indefinite, article)
             && self
