@@ -168,6 +168,32 @@ impl Reader<'_> {
         })
     }
 
+    /// "to maintain and repair howitzers": the second of two infinitives of which nothing is known,
+    /// which was read as a word of the item's.
+    pub(super) fn is_second_use(&self, item: &ItemMention) -> bool {
+        let start = item.tokens.start;
+        let Some(to) = start.checked_sub(3) else { return false };
+        item.quantity.is_none()
+            && self.is_plain(start)
+            && self.sentence.is(Label::And, start - 1)
+            && self.is_plain(start - 2)
+            && self.sentence.is(Label::To, to)
+    }
+
+    /// "tanks, which it bought together with howitzers": a verb in a clause that tells of an item.
+    pub(super) fn is_told_of_item(&self, at: usize) -> bool {
+        let near = at.saturating_sub(4)..at;
+        let mut clauses = self.sentence.cues_in(&near);
+        clauses.any(|cue| self.is_relative(cue))
+    }
+
+    /// "NASAMS, the National Advanced Surface-to-Air Missile System": the same thing again.
+    pub(super) fn is_apposition(&self, gap: &Range<usize>) -> bool {
+        gap.len() == 2
+            && self.sentence.is_any_sign(gap.start)
+            && self.sentence.is(Label::Definite, gap.start + 1)
+    }
+
     /// A word of which nothing is known.
     pub(super) fn is_plain(&self, at: usize) -> bool {
         let sentence = self.sentence;

@@ -105,7 +105,7 @@ impl Reader<'_> {
                     || self.is_target(item) && self.is_loose_list(&gap))
                 && item.quantity.is_none();
             // "to maintain and repair guns, tanks and trucks"
-            let served = self.is_object_of_use(&gap);
+            let served = self.is_object_of_use(&gap) || self.is_second_use(item);
             let goes_on = used && found.is_none() && self.is_list_sign(&gap);
             used = (served || goes_on) && item.quantity.is_none();
             barred = bar || shared || used;
@@ -160,6 +160,7 @@ impl Reader<'_> {
             || cue.label == Label::Give && (self.is_asked_of_others(cue) || self.is_refused(cue))
             || cue.label == Label::Include && self.is_contents_of_nothing(cue)
             || cue.label == Label::Withdraw && !self.document.tells_withdrawal()
+            || cue.label == Label::Buy && self.is_told_of_item(at)
         {
             return Some(other);
         }
@@ -204,7 +205,9 @@ impl Reader<'_> {
     /// "It carries a gun": what a thing is armed with, unless a delivery is told of.
     fn bears(&self, cue: &CueMention) -> bool {
         let moves = [Label::Arrive, Label::Handover, Label::PackageNoun, Label::Carriage];
-        cue.label == Label::Bear && !self.sentence.has_any(&moves, &self.sentence.all())
+        // "equipped with" says so even of what has arrived; "carried" may speak of a ship.
+        cue.label == Label::Bear
+            && (cue.tokens.len() > 1 || !self.sentence.has_any(&moves, &self.sentence.all()))
     }
 
     /// "Manila's shopping list includes jets", "not in the package are jets".
@@ -275,7 +278,7 @@ impl Reader<'_> {
     }
 
     /// "which", "that" right behind an item: what follows is told of the item.
-    fn is_relative(&self, cue: &CueMention) -> bool {
+    pub(super) fn is_relative(&self, cue: &CueMention) -> bool {
         let at = cue.tokens.start;
         let sentence = self.sentence;
         let pronoun =
@@ -321,12 +324,5 @@ impl Reader<'_> {
     /// "Crews practise, and spare parts were flown in": behind "and" an item begins a clause.
     fn is_passive_gift(&self, item: &ItemMention, gap: &Range<usize>) -> bool {
         gap.clone().any(|at| self.sentence.is(Label::And, at)) && self.is_subject_of_giving(item)
-    }
-
-    /// "NASAMS, the National Advanced Surface-to-Air Missile System": the same thing again.
-    fn is_apposition(&self, gap: &Range<usize>) -> bool {
-        gap.len() == 2
-            && self.sentence.is_any_sign(gap.start)
-            && self.sentence.is(Label::Definite, gap.start + 1)
     }
 }

@@ -43,6 +43,9 @@ impl Chunker<'_> {
         }
         // "gear to defeat drones", "jammers against drones": what it is aimed at.
         let against = self.sentence.starting_at(Label::Against, end).map(|cue| cue.tokens.end);
+        let bare = phrase.role == Role::Head && !phrase.described;
+        let general = matches!(phrase.role, Role::Vague | Role::Ammunition) || bare;
+        let against = against.filter(|_| general);
         let acts = self.sentence.is(Label::To, end) && self.is_describing(end + 1);
         let start = against.or(acts.then_some(end + 2))?;
         let stop = self.stretch(start)?;

@@ -94,13 +94,16 @@ impl Chunker<'_> {
         phrase.system.is_none() && self.sentence.is_any(&[Label::PackageNoun, Label::AidNoun], last)
     }
 
-    /// "Tony Hawk", "the Baltimore Ravens": an unknown word with a capital right before it.
+    /// "Tony Hawk", "the Baltimore Ravens", "the Gorgor (Eagle) units": an unknown word with a capital
+    /// right before it.
     fn is_part_of_name(&self, phrase: &Phrase) -> bool {
         let Some(before) = phrase.core.start.checked_sub(1) else { return false };
+        let bracket = usize::from(self.sentence.is_sign(self.text, before, &["("]));
+        let Some(before) = before.checked_sub(bracket) else { return false };
         before > 0
             && self.is_capital(before)
             && self.sentence.tokens[before].token.kind == TokenKind::Word
-            && self.sentence.mention_at(before).is_none()
+            && (bracket > 0 || self.sentence.mention_at(before).is_none())
     }
 
     fn is_capital(&self, at: usize) -> bool {
