@@ -92,7 +92,8 @@ pub(super) fn dated_otherwise(group: &Group, telling: &Telling) -> bool {
     let meet = |one: &CivilDate, two: &CivilDate| {
         one.first_day() <= two.last_day() && two.first_day() <= one.last_day()
     };
-    let tells = !telling.items.is_empty() || telling.amount.is_some();
+    let opens = telling.has_package_noun && !telling.refers_back && telling.has_new;
+    let tells = !telling.items.is_empty() || telling.amount.is_some() || opens;
     tells
         && !own.is_empty()
         && !days.is_empty()

@@ -110,11 +110,29 @@ impl Reader<'_> {
                 });
             // "the budget plan would include support worth €340 million"
             let budget = label == Label::Frame && self.is_included_in(label, own, territory);
+            let helped = label == Label::Domestic && self.is_industry_of_receiver(own, territory);
             ((self.near(label, own, territory, reach) || budget)
+                && !helped
                 && !(unless_given && gives)
                 && !buys_aid
                 && !packaged)
                 .then_some(answer)
+        })
+    }
+
+    /// "for drones from Ukrainian manufacturers": whoever is attacked has an industry of its own, and
+    /// what is bought there is given.
+    fn is_industry_of_receiver(&self, own: &Range<usize>, territory: &Range<usize>) -> bool {
+        let attacked = |mention: &Mention| {
+            let code = self.document.actor_code(&mention.value);
+            code.is_some_and(|code| self.document.lexicon.is_attacked(code))
+        };
+        let mut industry = self.sentence.cues_in(territory).filter(|c| c.label == Label::Domestic);
+        industry.any(|cue| {
+            let start = cue.tokens.start;
+            let bought = own.end..start;
+            self.sentence.items.iter().any(|item| bought.contains(&item.tokens.start))
+                && self.sentence.mentions_in(&(start.saturating_sub(4)..start)).any(attacked)
         })
     }
 

@@ -89,6 +89,8 @@ pub struct Telling {
     pub names_military_aid: bool,
     /// Whether its words name a package as such.
     pub has_package_noun: bool,
+    /// Whether its words say that something is new or additional.
+    pub has_new: bool,
     /// Whether the giver itself speaks: "we", "I".
     pub first_person: bool,
 }
@@ -326,7 +328,7 @@ impl Reader<'_> {
             let exact = |date: CivilDate| date.is_day() || date.month_number().is_some();
             day.date.is_some_and(exact) && !day.is_span
         });
-        if self.counts_up() && !dated {
+        if self.counts_up() && !dated && telling.sequence.is_none() {
             return None;
         }
         let civil = |sum: &&Sum| matches!(sum.aid, Aid::Humanitarian | Aid::Financial);
@@ -338,13 +340,6 @@ impl Reader<'_> {
         }
         telling.items = items;
         Some(telling)
-    }
-
-    fn speaks_of_giving(&self) -> bool {
-        self.sentence.has_any(
-            &[Label::Give, Label::Announce, Label::Receive, Label::Arrive, Label::Expect],
-            &self.act,
-        )
     }
 
     fn telling(
@@ -398,8 +393,8 @@ impl Reader<'_> {
             has_giving_verb: self.sentence.has(Label::Give, &self.sentence.all()),
             names_military_aid: names_aid(self.document.lexicon, self.sentence),
             has_package_noun: self.sentence.has(Label::PackageNoun, &self.sentence.all()),
-            first_person: self.sentence.has(Label::We, &self.sentence.all())
-                || self.own_office_gives(),
+            has_new: self.sentence.has(Label::New, &self.sentence.all()),
+            first_person: self.is_first_person(),
         }
     }
 }

@@ -58,7 +58,8 @@ impl Reader<'_> {
                             .has_any(&[Label::Undated, Label::Since, Label::TimeUnit], range));
                 // "a second package" is just another one.
                 let single = value <= 2 && at > 0 && self.sentence.is(Label::Indefinite, at - 1);
-                if (clear || alone) && !single && !relative && !self.counts_from_act(end) {
+                let next = self.is_next_one(at, end);
+                if (clear || alone || next) && !single && !relative && !self.counts_from_act(end) {
                     let span = self.sentence.span_of(&(at..noun.map_or(end, |noun| noun + 1)));
                     return Some(Proven { value, span, rule: "sequence.ordinal" });
                 }
@@ -66,6 +67,16 @@ impl Reader<'_> {
             at += 1;
         }
         self.numbered(range)
+    }
+
+    /// "has sent 45 packages, and a forty-sixth is being prepared": one more of what is counted in
+    /// packages.
+    fn is_next_one(&self, at: usize, end: usize) -> bool {
+        let article = at.checked_sub(1).is_some_and(|at| self.sentence.is(Label::Indefinite, at));
+        let predicate = [Label::Be, Label::Will, Label::Would, Label::Have];
+        article
+            && self.sentence.is_any(&predicate, end)
+            && self.sentence.has(Label::SequenceNoun, &(0..at))
     }
 
     /// "the sixth package since the law was signed" counts from an act, and is not its own number.

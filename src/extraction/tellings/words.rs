@@ -43,6 +43,19 @@ impl Reader<'_> {
         telling
     }
 
+    /// "we", "our", or the giver's own office without its state.
+    pub(super) fn is_first_person(&self) -> bool {
+        self.sentence.has(Label::We, &self.sentence.all()) || self.own_office_gives()
+    }
+
+    /// Whether a verb of the act speaks of giving, or of a plan to give.
+    pub(super) fn speaks_of_giving(&self) -> bool {
+        self.sentence.has_any(
+            &[Label::Give, Label::Announce, Label::Receive, Label::Arrive, Label::Expect],
+            &self.act,
+        )
+    }
+
     /// The times told of the act; the one that opens the sentence holds for all acts in it.
     pub(super) fn days(&self, future: bool) -> Vec<Day> {
         let own = days::in_range(self.document, self.sentence, &self.act, future);
