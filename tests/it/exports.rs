@@ -16,7 +16,7 @@ use std::fs;
 use std::io::Cursor;
 
 /// Characters that steer a screen instead of being read; line ends and tabs have a meaning.
-fn is_steering(character: char) -> bool {
+pub(crate) fn is_steering(character: char) -> bool {
     let is_control = character.is_control() && !matches!(character, '\n' | '\r' | '\t');
     is_control
         || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}'
@@ -67,7 +67,7 @@ pub(crate) fn reporter(head: &str) -> Reporter<'_> {
     Reporter { organisation: "XX-1", head, made: None, name: &|_| None }
 }
 
-fn tables(all: &[Package]) -> Vec<(&'static str, Table)> {
+pub(crate) fn tables(all: &[Package]) -> Vec<(&'static str, Table)> {
     let rows: Vec<EvidenceRow> = all
         .iter()
         .map(|package| EvidenceRow {
@@ -248,7 +248,7 @@ fn every_export_names_the_head_of_the_journal_and_is_the_same_twice() {
             formats.push(format!("{format} {what}"));
         }
     }
-    formats.extend(["ledger", "iati", "xlsx", "datapackage"].map(str::to_owned));
+    formats.extend(["ledger", "iati", "parquet", "xlsx", "datapackage"].map(str::to_owned));
     for format in formats {
         place.run(&format!("export {format} -o one --quiet")).ends(0);
         place.run(&format!("export {format} -o two --quiet")).ends(0);
@@ -267,6 +267,8 @@ fn every_export_names_the_head_of_the_journal_and_is_the_same_twice() {
             let mut book: calamine::Xlsx<_> = calamine::Xlsx::new(Cursor::new(&bytes)).unwrap();
             let about = book.worksheet_range("about").unwrap();
             assert!(about.rows().any(|row| row[1].to_string().contains(head)));
+        } else if format == "parquet" {
+            assert!(bytes.windows(12).any(|stretch| stretch == &head.as_bytes()[..12]));
         } else {
             let text = String::from_utf8(bytes).unwrap();
             assert!(text.contains(&head[..12]), "{format}: {text}");

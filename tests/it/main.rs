@@ -15,6 +15,7 @@ mod lexicon;
 mod lexicon_tables;
 mod mutated;
 mod own_lexicon;
+mod parquet_files;
 mod phrases;
 mod rates;
 mod readme;

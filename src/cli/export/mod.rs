@@ -12,7 +12,7 @@ use super::screen::Screen;
 use super::totals::QueryArgs;
 use crate::ledger::{Parts, ReadingOrder};
 use crate::report::figures::counted;
-use crate::report::render::{Accounts, Activities, Book, Journal, Reporter};
+use crate::report::render::{Accounts, Activities, Book, Journal, Parquet, Reporter};
 use crate::report::table::{Cell, Column, Kind};
 use crate::report::{Format, Page, Table, rows};
 use anyhow::Result;
@@ -40,6 +40,8 @@ enum ExportFormat {
     Markdown(TableArgs),
     /// A workbook with a sheet each for packages, items, evidence, totals and sources
     Xlsx(FileArgs),
+    /// A Parquet file of one table: decimal figures, dates, text
+    Parquet(TypedArgs),
     /// A folder of CSV files with their description: a Data Package (Frictionless, version 2)
     Datapackage(DatapackageArgs),
     /// A journal that hledger and beancount read
@@ -103,6 +105,16 @@ struct FileArgs {
     which: ContentArgs,
 }
 
+/// Options of `export parquet`.
+#[derive(Debug, Args)]
+struct TypedArgs {
+    /// What to export
+    #[arg(value_enum, default_value = "packages", value_name = "WHAT")]
+    what: What,
+    #[command(flatten)]
+    file: FileArgs,
+}
+
 /// Options of `export datapackage`.
 #[derive(Debug, Args)]
 struct DatapackageArgs {
@@ -160,6 +172,7 @@ pub(super) fn run(args: &ExportArgs, globals: &Globals, screen: &mut Screen) -> 
             &args.which
         }
         ExportFormat::Xlsx(args) => &args.which,
+        ExportFormat::Parquet(args) => &args.file.which,
         ExportFormat::Datapackage(args) => &args.which,
         ExportFormat::Ledger(args) => &args.which,
         ExportFormat::Iati(args) => &args.whole.which,
@@ -180,6 +193,7 @@ pub(super) fn run(args: &ExportArgs, globals: &Globals, screen: &mut Screen) -> 
             table(&exporter, args, Format::Markdown, false, globals, screen)
         }
         ExportFormat::Xlsx(args) => xlsx(&exporter, args, globals, screen),
+        ExportFormat::Parquet(args) => parquet(&exporter, args, globals, screen),
         ExportFormat::Datapackage(args) => folder::write(&exporter, args, globals, screen),
         ExportFormat::Ledger(args) => postings(&exporter, args, globals, screen),
         ExportFormat::Iati(args) => activities(&exporter, args, globals, screen),
@@ -265,6 +279,33 @@ fn xlsx(
     book.table("about", &about)?;
     output::write_whole(&args.output, |file| Ok(book.save(io::BufWriter::new(file))?))?;
     Ok(say(Some(&args.output), packages.rows, "package", &packages.notes, screen))
+}
+
+fn parquet(
+    exporter: &Exporter,
+    args: &TypedArgs,
+    globals: &Globals,
+    screen: &mut Screen,
+) -> Result<Outcome> {
+    let output = &args.file.output;
+    output::refuse_ledger(output, &globals.ledger())?;
+    let content = exporter.content(args.what)?;
+    let filter = exporter.which.look.filter.words();
+    let filter: Vec<String> =
+        filter.into_iter().map(|(option, words)| format!("{option} {words}")).collect();
+    let about = [
+        ("journal", exporter.origin()),
+        ("recorded", exporter.made.clone().unwrap_or_default()),
+        ("filter", filter.join("; ")),
+    ];
+    let mut written = Written::default();
+    output::write_whole(output, |file| {
+        let columns = content.columns(Naming::Elsewhere);
+        let mut rows = Parquet::begin(&columns, &about, file)?;
+        written = exporter.pour(&content, Naming::Elsewhere, &mut rows)?;
+        Ok(())
+    })?;
+    Ok(say(Some(output), written.rows, "row", &written.notes, screen))
 }
 
 /// A table that says where the others are from, and what is not in them.

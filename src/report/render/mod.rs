@@ -8,6 +8,7 @@ mod iati;
 mod journal;
 mod json;
 pub(super) mod markdown;
+mod parquet;
 mod text;
 mod xlsx;
 
@@ -16,6 +17,7 @@ pub use datapackage::{About, Resource, datapackage};
 pub use iati::{Activities, Reporter, iati};
 pub use journal::{Accounts, Journal, journal};
 pub use json::{amount_value, quantity_value};
+pub use parquet::Parquet;
 pub use xlsx::{Book, Sheet};
 
 use super::table::{Cell, Column, Kind, Shown, Table};

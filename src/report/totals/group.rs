@@ -3,14 +3,15 @@
 use super::Key;
 use crate::model::{CivilDate, Item, Package};
 use crate::report::table::Cell;
+use std::cmp::Ordering;
 
 /// One value of a key, ordered with what is not known last.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone)]
 pub(super) struct Group {
     pub(super) unknown: bool,
     rank: usize,
-    /// What it is ordered by.
-    order: String,
+    /// What it is ordered by where that is not its text.
+    order: Option<String>,
     pub(super) text: String,
 }
 
@@ -20,7 +21,7 @@ impl Group {
     }
 
     pub(super) fn ranked(text: &str, rank: usize) -> Self {
-        Self { unknown: false, rank, order: text.to_owned(), text: text.to_owned() }
+        Self { unknown: false, rank, order: None, text: text.to_owned() }
     }
 
     fn unknown() -> Self {
@@ -31,6 +32,10 @@ impl Group {
         text.map_or_else(Self::unknown, Self::known)
     }
 
+    fn order(&self) -> (bool, usize, &str, &str) {
+        (self.unknown, self.rank, self.order.as_deref().unwrap_or(&self.text), &self.text)
+    }
+
     pub(super) fn cell(&self) -> Cell {
         match (self.unknown, self.text.is_empty()) {
             (true, _) => Cell::Unknown,
@@ -39,6 +44,26 @@ impl Group {
         }
     }
 }
+
+impl Ord for Group {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.order().cmp(&other.order())
+    }
+}
+
+impl PartialOrd for Group {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Group {
+    fn eq(&self, other: &Self) -> bool {
+        self.order() == other.order()
+    }
+}
+
+impl Eq for Group {}
 
 /// The value of a key of a package, or of an item of it.
 pub(super) fn group(key: Key, package: &Package, item: Option<&Item>) -> Group {
@@ -74,7 +99,7 @@ pub(super) fn period(key: Key, date: CivilDate) -> Group {
         _ => format!("{year:04}"),
     };
     let is_coarse = key != Key::Year && date.month_number().is_none();
-    let order = if is_coarse { format!("{text}-~") } else { text.clone() };
+    let order = is_coarse.then(|| format!("{text}-~"));
     Group { order, ..Group::known(&text) }
 }
 
