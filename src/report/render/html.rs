@@ -34,14 +34,14 @@ impl<'a> Page<'a> {
         for index in &shown {
             let column = &columns[*index];
             let head = match column.kind {
-                Kind::Number => "<th scope=\"col\" class=\"figure\">",
+                Kind::Number | Kind::Count => "<th scope=\"col\" class=\"figure\">",
                 _ => "<th scope=\"col\">",
             };
             page.element(head, &column.title, "</th>");
         }
         let opening = |index: usize| match columns[index].kind {
             Kind::Date => "<td class=\"day\">",
-            Kind::Number => "<td class=\"figure\">",
+            Kind::Number | Kind::Count => "<td class=\"figure\">",
             _ => "<td>",
         };
         page.raw("</tr></thead>\n<tbody>\n");
