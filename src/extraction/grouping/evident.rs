@@ -350,8 +350,9 @@ fn is_dated(document: &Document<'_>, group: &Group) -> bool {
         sentence.has_any(&verbs, &sentence.all())
     };
     group.tellings.iter().filter(acts).any(|telling| {
-        // A year alone dates only the act of a giver whom grammar names: "from the United States".
-        let subject = telling.parties.donors.iter().any(|party| party.score >= 4);
+        // A year alone dates only the act of a giver or for a receiver whom grammar names.
+        let subject = telling.parties.donors.iter().any(|party| party.score >= 4)
+            || telling.parties.recipients.iter().any(|party| party.score >= 3);
         telling.days.iter().any(|day| {
             let known = day.date.is_some_and(|day| subject || day.month_number().is_some());
             known && !day.is_later && !day.is_span

@@ -286,7 +286,11 @@ impl Reader<'_> {
         let person = self.kind(mention) == Some(ActorKind::Person);
         match preposition? {
             Label::By => Some(Part::Gives(4, "donor.by")),
-            Label::From if self.has_asked(mention) => Some(Part::Nothing),
+            Label::From if self.has_asked(mention) => {
+                // "a request from Berlin to re-export" is for somebody else.
+                let plain = !self.sentence.is(Label::To, mention.tokens.end);
+                Some(if plain { Part::Receives(2, "recipient.asked") } else { Part::Nothing })
+            }
             Label::To | Label::For if self.has_own_sum(mention) => {
                 Some(Part::Receives(3, "recipient.preposition"))
             }

@@ -86,9 +86,11 @@ impl Reader<'_> {
         {
             return None;
         }
+        // "During talks with Samoa's premier, Foreign Minister Wong announced": who is only met says nothing.
+        let met = with.is_some_and(|at| self.sentence.is(Label::With, at));
         if let Some(next) = next_actor
             && (!possessive || verb.label == Label::Receive)
-            && self.kind(next) != Some(ActorKind::Person)
+            && (met || self.kind(next) != Some(ActorKind::Person))
         {
             return None;
         }

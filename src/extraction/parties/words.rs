@@ -1,7 +1,7 @@
 //! Words beside an actor: prepositions, titles, possessives, and the nouns that its name describes.
 
 use super::{Noun, PREPOSITIONS, Reader};
-use crate::lexicon::{ActorKind, Label, Role, token::Shape};
+use crate::lexicon::{ActorKind, Inflection, Label, Role, token::Shape};
 use crate::mentions::{CARRIES, Mention, Value};
 
 impl Reader<'_> {
@@ -220,7 +220,13 @@ impl Reader<'_> {
                 // "a package for Ukraine worth 2 billion"
                 Label::Worth,
             ];
+            // "Albania recently purchased military drones"
+            let buys = self
+                .sentence
+                .cues_in(&(at..at + 1))
+                .any(|cue| cue.label == Label::Buy && cue.inflection == Inflection::Past);
             if self.sentence.is_any_sign(at)
+                || buys
                 || self.sentence.is_any(&PREPOSITIONS, at)
                 || self.sentence.is_any(&stops, at)
                 || self.sentence.is(Label::And, at) && self.opens_anew(at + 1)

@@ -70,12 +70,8 @@ impl Reader<'_> {
         if self.is_whole_of_route(own) {
             return Some(("frame", "sum.frame"));
         }
-        // "of the annual $1.3 billion", "a $2.5 billion arms sales package"
-        if own.start.checked_sub(1).is_some_and(|at| self.sentence.is(Label::Frame, at)) {
-            return Some(("frame", "sum.frame"));
-        }
-        if self.sentence.is(Label::SaleStrong, own.end) {
-            return Some(("sale", "sum.sale"));
+        if let found @ Some(_) = self.by_next_word(own) {
+            return found;
         }
         let for_year = self.sentence.is(Label::For, own.end)
             && self.sentence.mentions_in(&(own.end..own.end + 2)).any(|m| matches!(m.value, Value::Date(DateExpression::Full(date)) if date.month_number().is_none())
@@ -108,6 +104,7 @@ impl Reader<'_> {
                     self.sentence.is(Label::PackageNoun, at)
                         && !self.sentence.is(Label::Private, at)
                 });
+            let gift = label == Label::OtherMoney && self.is_gift_of(own);
             // "the budget plan would include support worth €340 million"
             let budget = label == Label::Frame && self.is_included_in(label, own, territory);
             let helped = label == Label::Domestic && self.is_industry_of_receiver(own, territory);
@@ -115,7 +112,8 @@ impl Reader<'_> {
                 && !helped
                 && !(unless_given && gives)
                 && !buys_aid
-                && !packaged)
+                && !packaged
+                && !gift)
                 .then_some(answer)
         })
     }
@@ -133,6 +131,20 @@ impl Reader<'_> {
             let bought = own.end..start;
             self.sentence.items.iter().any(|item| bought.contains(&item.tokens.start))
                 && self.sentence.mentions_in(&(start.saturating_sub(4)..start)).any(attacked)
+        })
+    }
+
+    /// "of the annual $1.3 billion", "a $2.5 billion arms sales package": a word right beside the sum.
+    fn by_next_word(&self, own: &Range<usize>) -> Option<(&'static str, &'static str)> {
+        let frame = own.start.checked_sub(1).is_some_and(|at| self.sentence.is(Label::Frame, at));
+        let sale = self.sentence.is(Label::SaleStrong, own.end);
+        if frame { Some(("frame", "sum.frame")) } else { sale.then_some(("sale", "sum.sale")) }
+    }
+
+    /// "a gift of $60 million for the wages of soldiers"
+    fn is_gift_of(&self, own: &Range<usize>) -> bool {
+        own.start.checked_sub(2).is_some_and(|at| {
+            self.sentence.is(Label::PackageNoun, at) && self.sentence.is(Label::Of, at + 1)
         })
     }
 

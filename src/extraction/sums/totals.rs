@@ -32,7 +32,12 @@ impl Reader<'_> {
         {
             return Some("total.brings-to");
         }
-        if to.is_some() && self.raises_aid(&before) {
+        // "brings military aid to Lebanon to $220 million": the verb may stand before a receiver.
+        let opening = 0..own.start;
+        let sums = self.sentence.mentions_in(&opening);
+        let sums = sums.filter(|mention| matches!(mention.value, Value::Money(_)));
+        let from = sums.map(|mention| mention.tokens.end).max().unwrap_or(0);
+        if to.is_some() && self.raises_aid(&(from..own.start)) {
             return Some("total.raises-to");
         }
         let is_new = self.is_new(own, &after);
