@@ -92,7 +92,7 @@ impl Ledger {
     }
 
     /// Gives each package that the filter selects to `visit`, with the parts that are asked for; no
-    /// more than a few hundred are in memory. It ends with the first failure of `visit`.
+    /// more than a batch of them is in memory. It ends with the first failure of `visit`.
     pub fn each_package<E: From<LedgerError>>(
         &self,
         filter: &Filter,

@@ -12,7 +12,7 @@ use rusqlite::{Connection, Row, Rows, Statement};
 type Result<T> = std::result::Result<T, LedgerError>;
 
 /// So many packages are read before what belongs to them is read.
-const BATCH: usize = 256;
+const BATCH: usize = 64;
 
 /// What belongs to packages whose numbers lie no further apart than this is read in one stretch.
 const NEAR: u64 = 8;
@@ -153,7 +153,9 @@ pub(in crate::ledger) fn each_package(
     } else {
         vec![("NOT INDEXED WHERE merged_into IS NULL ORDER BY number", Default::default())]
     };
-    let mut batch = Vec::with_capacity(BATCH);
+    // What nothing further belongs to needs no waiting.
+    let most = if parts.items || parts.sources { BATCH } else { 1 };
+    let mut batch = Vec::with_capacity(most);
     for (which, [low, high]) in ranges {
         let mut statement = connection.prepare(&format!("{PACKAGE} {which}"))?;
         let bounds: &[&dyn rusqlite::ToSql] = if low.is_empty() { &[] } else { &[&low, &high] };
@@ -167,7 +169,7 @@ pub(in crate::ledger) fn each_package(
                     batch.push(package);
                 }
             }
-            if is_over || batch.len() == BATCH {
+            if is_over || batch.len() == most {
                 reader.complete(&mut batch)?;
                 if !batch.drain(..).all(&mut *visit) {
                     return Ok(());
