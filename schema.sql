@@ -133,6 +133,7 @@ CREATE TABLE claim (
     figure      TEXT,                                            -- the one figure that is named
     around      TEXT,                                            -- the day near which it tells
     rank        TEXT NOT NULL,                                   -- the lower, the more it says
+    continues   INTEGER NOT NULL CHECK (continues IN (0, 1)),    -- with the package of the one before
     CHECK ((currency IS NULL) = (qualifier IS NULL)),
     CHECK (CASE qualifier
         WHEN 'exact'     THEN amount_low IS NOT NULL AND amount_low IS amount_high
@@ -145,7 +146,7 @@ CREATE TABLE claim (
     CHECK (article IS NULL OR (quote IS NULL AND source IS NULL))
 ) STRICT;
 
-CREATE INDEX claim_by_article ON claim (article);
+CREATE INDEX claim_by_article ON claim (article, place);
 -- Where matching looks for claims that may tell one package.
 CREATE INDEX claim_by_figure ON claim (donors, recipients, currency, figure, around);
 CREATE INDEX claim_by_day ON claim (donors, recipients, around);

@@ -103,6 +103,7 @@ fn told(number: u64, text: &mut String) -> Claim {
         sequence: None,
         items,
         confidence: Confidence(900),
+        continues: false,
         evidence,
     }
 }

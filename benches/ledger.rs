@@ -71,6 +71,7 @@ fn telling(number: u64) -> (Article, Extraction) {
             evidence: proof("item:0", "tanks").span,
         }],
         confidence: Confidence(900),
+        continues: false,
         evidence: vec![proof("amount", "million"), proof("item:0", "tanks")],
     };
     (article, Extraction { claims: vec![claim], ..Extraction::default() })

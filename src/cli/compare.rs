@@ -8,7 +8,7 @@ use super::screen::Screen;
 use crate::model::{Claim, Package, PackageId, Stage, Standing, Status};
 use crate::report::figures::counted;
 use crate::report::{Format, Page, Theirs, compare, render};
-use crate::sheets::kiel;
+use crate::sheets::{Told, kiel};
 use anyhow::Result;
 use clap::{Args, Subcommand};
 use std::collections::BTreeMap;
@@ -45,7 +45,7 @@ pub(super) fn run(args: &CompareArgs, globals: &Globals, screen: &mut Screen) ->
     let CompareWith::Kiel(args) = &args.with;
     let ledger = args.look.as_of.open(globals, screen)?;
     let (_, sheet) = read_kiel(&args.file)?;
-    let told = kiel::claims(&sheet, lexicon());
+    let told = whole(kiel::claims(&sheet, lexicon()));
     let mut packages: Vec<Package> =
         told.claims.iter().enumerate().map(|(place, claim)| package(place, claim)).collect();
     for (package, part) in packages.iter_mut().zip(&told.parts) {
@@ -86,6 +86,25 @@ pub(super) fn run(args: &CompareArgs, globals: &Globals, screen: &mut Screen) ->
     let page = Page { title, ..screen.page() };
     render(&table, args.format, page, screen)?;
     Ok(Outcome::Done)
+}
+
+/// The claims with what goes on with them: a package each.
+fn whole(told: Told) -> Told {
+    let mut all = Told { refused: told.refused, ..Told::default() };
+    for (place, claim) in told.claims.into_iter().enumerate() {
+        if claim.continues
+            && let (Some(before), Some(rows)) = (all.claims.last_mut(), all.rows.last_mut())
+        {
+            before.items.extend(claim.items);
+            rows.1 = told.rows[place].1;
+            continue;
+        }
+        all.claims.push(claim);
+        all.rows.push(told.rows[place]);
+        all.sources.push(told.sources[place].clone());
+        all.parts.push(told.parts[place]);
+    }
+    all
 }
 
 /// A claim as a package of its own.

@@ -90,6 +90,7 @@ fn claim(args: &EnterArgs) -> Result<Claim> {
         sequence: None,
         items: args.item.iter().map(item).collect(),
         confidence: Confidence(1000),
+        continues: false,
         evidence: Vec::new(),
     })
 }

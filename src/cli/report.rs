@@ -104,12 +104,27 @@ fn dossiers(ledger: &Ledger, packages: Vec<Package>, money: &mut Money) -> Resul
         dossiers.push(Dossier {
             worth: worth.amount,
             is_summed: worth.is_summed,
-            tellings: tellings.iter().map(|telling| told(telling, &mut sentences)).collect(),
+            tellings: by_article(tellings.iter().map(|telling| told(telling, &mut sentences))),
             amended: amended.iter().map(in_words).collect(),
             package,
         });
     }
     Ok(dossiers)
+}
+
+/// What an article says of a package stands together, though it is several claims.
+fn by_article(all: impl Iterator<Item = Told>) -> Vec<Told> {
+    let mut tellings: Vec<Told> = Vec::new();
+    for told in all {
+        let same = |one: &&mut Told| {
+            !told.is_by_hand && !one.is_by_hand && one.source.article == told.source.article
+        };
+        match tellings.iter_mut().find(same) {
+            Some(one) => one.sentences.extend(told.sentences),
+            None => tellings.push(told),
+        }
+    }
+    tellings
 }
 
 /// A field that a person put right, with the entry of the journal that says why.

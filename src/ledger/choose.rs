@@ -17,10 +17,26 @@ pub(super) struct Told {
     pub(super) id: String,
     /// What it says.
     pub(super) claim: Claim,
+    /// The number of its article; `None` where it was entered by hand.
+    pub(super) article: Option<u64>,
     /// When its article was published.
     pub(super) published: Option<CivilDate>,
     /// Who published it, where the lexicon knows.
     pub(super) kind: Option<PublisherKind>,
+}
+
+impl Told {
+    /// A claim of no article.
+    pub(super) fn new(number: u64, id: String, claim: Claim) -> Self {
+        Self { number, id, claim, article: None, published: None, kind: None }
+    }
+
+    /// Whether another claim of the same article goes on with what this one tells, or the reverse: what
+    /// both name is told of two things then.
+    fn goes_on_with(&self, other: &Self) -> bool {
+        let goes_on = self.claim.continues || other.claim.continues;
+        goes_on && self.article.is_some() && self.article == other.article
+    }
 }
 
 /// A value and the number of the claim that it was taken from; `None` where a person amended it.
@@ -141,10 +157,10 @@ fn amended<T>(value: Option<T>) -> Option<Taken<T>> {
 /// line with the better stated quantity, of two alike that of the weightier telling; quantities are
 /// never summed. Two lines of one claim are two things. `known` are the tellings of the lines.
 pub(super) fn unite(lines: &mut Vec<Line>, told: &Told, known: &[Told]) {
-    let weight_of = |line: &Line| {
-        let from = line.from.and_then(|(claim, _)| known.iter().find(|told| told.number == claim));
-        (certainty(&line.item), from.map(weight))
+    let source = |line: &Line| {
+        line.from.and_then(|(claim, _)| known.iter().find(|told| told.number == claim))
     };
+    let weight_of = |line: &Line| (certainty(&line.item), source(line).map(weight));
     let before = lines.clone();
     let count = lines.len();
     let mut met = BTreeSet::new();
@@ -154,6 +170,7 @@ pub(super) fn unite(lines: &mut Vec<Line>, told: &Told, known: &[Told]) {
             !met.contains(place)
                 && thing(&lines[*place].item) == thing(item)
                 && lines[*place].item.unit == item.unit
+                && !source(&lines[*place]).is_some_and(|other| other.goes_on_with(told))
         });
         match same {
             Some(place) => {
@@ -205,9 +222,10 @@ pub(super) fn rank(told: &Told, is_by_hand: bool) -> String {
         + says(!claim.items.is_empty(), 1);
     let exact = claim.amount.map_or(0, |amount| exactness(amount.bounds.qualifier()));
     let day = |date: Option<CivilDate>| date.map_or("9999".to_owned(), |date| date.to_string());
+    // What goes on with another's package leads none.
+    let begins = if claim.continues { 2 } else { u8::from(!is_by_hand) };
     format!(
-        "{}{told_of}{}{}{}{:02} {} {} {}",
-        u8::from(!is_by_hand),
+        "{begins}{told_of}{}{}{}{:02} {} {} {}",
         9 - full,
         9 - exact,
         9 - authority(told),

@@ -123,7 +123,9 @@ impl<'a> Placing<'a> {
     /// Places them.
     pub(super) fn run(mut self) -> Result<Done> {
         while let Some((rank, number)) = self.queue.pop_first() {
-            if let Some(turn) = self.turn(rank, number)? {
+            if let Some(head) = select::head_of(self.connection, number)? {
+                self.go_on(number, head)?;
+            } else if let Some(turn) = self.turn(rank, number)? {
                 self.place(&turn)?;
             }
         }
@@ -145,7 +147,7 @@ impl<'a> Placing<'a> {
         {
             return Ok(None);
         }
-        let Some(stored) = select::claim(connection, number)? else { return Ok(None) };
+        let Some(stored) = select::continued(connection, number)? else { return Ok(None) };
         let mut marks = select::marks(connection, number)?;
         if let Some(weak) = self.weak.get(&number) {
             marks.weak.clone_from(weak);
@@ -164,6 +166,37 @@ impl<'a> Placing<'a> {
         let told = stored.told();
         let near = candidates::near(connection, &told, self.exchange)?;
         Ok(Some(Turn { told, rank, article, marks, home, leads, near, apart }))
+    }
+
+    /// Puts a claim that goes on with the package of another one where that one is.
+    fn go_on(&mut self, number: u64, head: u64) -> Result<()> {
+        let connection = self.connection;
+        let Some(home) = select::home_now(connection, head)? else { return Ok(()) };
+        let before = select::home_now(connection, number)?;
+        if let Some(before) = before
+            && (before == home
+                || select::is_ruled(connection, before)?
+                || select::is_put_together(connection, before)?)
+        {
+            return Ok(());
+        }
+        let Some(stored) = select::bare_claim(connection, number)? else { return Ok(()) };
+        let weak = match self.weak.get(&number) {
+            Some(weak) => weak.clone(),
+            None => select::marks(connection, number)?.weak,
+        };
+        self.moved.extend(before.map(|before| (before, home)));
+        let package = select::whole(connection, home)?;
+        let reason = "the next row of one package".to_owned();
+        let (claim, by) = (stored.id.clone(), AUTO.to_owned());
+        let decision = Decision::Link { claim, package, reason: reason.clone(), by };
+        let mut placing = body::Placing::plain(decision);
+        placing.home = Some(home).filter(|home| *home != package);
+        placing.confirms = weak.is_none();
+        placing.weak = weak;
+        self.write(&placing)?;
+        self.placements.insert(stored.id, Placement::Further { package, reason });
+        Ok(())
     }
 
     fn place(&mut self, turn: &Turn) -> Result<()> {

@@ -84,6 +84,9 @@ pub struct Claim {
     pub confidence: Confidence,
     /// The words that prove each field.
     pub evidence: Vec<Evidence>,
+    /// Whether it goes on with the package of the claim before it: the next row of a spreadsheet.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub continues: bool,
 }
 
 /// A sum over several packages or over a period that an article states.

@@ -1,5 +1,5 @@
-//! The main table of the Kiel Ukraine Support Tracker: rows of one package, of which one bears the
-//! value, become one claim with all these rows as its evidence.
+//! The main table of the Kiel Ukraine Support Tracker: each row becomes a claim with the row as its
+//! evidence; those of one package, of which one bears the value, go on with the claim of the first.
 
 use super::dates::{self, Order};
 use super::items::Names;
@@ -56,13 +56,16 @@ pub fn claims(sheet: &Sheet, lexicon: &Lexicon) -> Told {
             end += 1;
         }
         let rows = &sheet.rows[at..end];
-        match reader.claim(rows) {
-            Ok(claim) => {
-                told.sources.push(reader.source(&rows[0]));
-                let is_valued = claim.amount.is_some();
-                told.parts.push(reader.part(&rows[0]).filter(|_| !is_valued));
-                told.rows.push((rows[0].number, rows[rows.len() - 1].number));
-                told.claims.push(claim);
+        match reader.package(rows) {
+            Ok(claims) => {
+                let is_valued = claims.iter().any(|claim| claim.amount.is_some());
+                for (row, claim) in rows.iter().zip(claims) {
+                    let part = reader.part(row).filter(|_| !is_valued && !claim.continues);
+                    told.sources.push(reader.source(row));
+                    told.parts.push(part);
+                    told.rows.push((row.number, row.number));
+                    told.claims.push(claim);
+                }
             }
             Err(refused) => told.refused.push(refused),
         }
@@ -168,8 +171,24 @@ impl Reader<'_> {
         number.map(Some).map_err(|_| format!("{field} \"{text}\": expected a number"))
     }
 
-    fn claim(&mut self, rows: &[Row]) -> Result<Claim, Refused> {
-        let first = &rows[0];
+    /// A claim a row; those behind the first one go on with its package.
+    fn package(&mut self, rows: &[Row]) -> Result<Vec<Claim>, Refused> {
+        let mut claims: Vec<Claim> = Vec::with_capacity(rows.len());
+        for row in rows {
+            let mut claim = self.claim(row)?;
+            claim.continues = !claims.is_empty();
+            claims.push(claim);
+        }
+        // A package is handed over where each of its rows is.
+        if !claims.iter().all(|claim| claim.status == Status::Delivered) {
+            for claim in claims.iter_mut().filter(|claim| claim.status == Status::Delivered) {
+                claim.status = Status::Announced;
+            }
+        }
+        Ok(claims)
+    }
+
+    fn claim(&mut self, first: &Row) -> Result<Claim, Refused> {
         let refuse = |problem: String| Refused { row: first.number, problem };
         let donor = self.donor(self.cell(first, "donor")).map_err(refuse)?;
         let aid = Self::aid(self.cell(first, "aid")).map_err(refuse)?;
@@ -187,20 +206,16 @@ impl Reader<'_> {
             self.prove("amount", first, field, &mut evidence);
         }
         let mut items = Vec::new();
-        for row in rows {
-            let name = self.cell(row, "item").to_owned();
-            if name.is_empty() || self.unknown.contains(&name.to_lowercase().as_str()) {
-                continue;
-            }
-            // A number that is no number says that none is known.
-            let units = self.number(row, "units").ok().flatten().filter(|n| *n > Decimal::ZERO);
-            let quantity = units.map(|units| Bounds::of(units, Qualifier::Exact));
-            evidence.push(self.proof(&format!("item:{}", items.len()), row.span));
-            items.push(self.names.item(&name, quantity, row.span));
-        }
-        // A row without an item is evidence all the same.
-        if items.is_empty() {
+        let name = self.cell(first, "item").to_owned();
+        if name.is_empty() || self.unknown.contains(&name.to_lowercase().as_str()) {
+            // A row without an item is evidence all the same.
             evidence.push(self.proof("status", first.span));
+        } else {
+            // A number that is no number says that none is known.
+            let units = self.number(first, "units").ok().flatten().filter(|n| *n > Decimal::ZERO);
+            let quantity = units.map(|units| Bounds::of(units, Qualifier::Exact));
+            evidence.push(self.proof("item:0", first.span));
+            items.push(self.names.item(&name, quantity, first.span));
         }
         let is_negative = value.is_some_and(|(_, _, is_negative)| is_negative);
         Ok(Claim {
@@ -209,11 +224,12 @@ impl Reader<'_> {
             announced,
             amount: value.map(|(amount, ..)| amount),
             aid,
-            status: self.status(rows, is_negative),
+            status: self.status(first, is_negative),
             mechanism: None,
             sequence: None,
             items,
             confidence: Confidence(1000),
+            continues: false,
             evidence,
         })
     }
@@ -237,13 +253,11 @@ impl Reader<'_> {
         Ok(None)
     }
 
-    fn status(&self, rows: &[Row], is_negative: bool) -> Status {
-        let is_done = |row: &Row| {
-            self.cell(row, "delivered").parse::<Decimal>().is_ok_and(|flag| flag == Decimal::ONE)
-        };
+    fn status(&self, row: &Row, is_negative: bool) -> Status {
+        let flag = self.cell(row, "delivered").parse::<Decimal>();
         if is_negative {
             Status::Withdrawn
-        } else if rows.iter().all(is_done) {
+        } else if flag.is_ok_and(|flag| flag == Decimal::ONE) {
             Status::Delivered
         } else {
             Status::Announced

@@ -150,6 +150,7 @@ impl Reader<'_> {
             sequence: None,
             items: Vec::new(),
             confidence: Confidence(1000),
+            continues: false,
             evidence: Vec::new(),
         };
         for row in rows {

@@ -11,7 +11,7 @@ fn kiel(rows: &[&str]) -> String {
 }
 
 #[test]
-fn rows_of_one_package_become_one_with_every_row_as_evidence() {
+fn each_row_is_a_claim_and_those_of_one_package_become_one() {
     let place = Place::new();
     let rows = [
         "ATM1,Austria,3/1/2022,Military,x,EUR,\"17,000,000\",helmet,\"10,000\",\"17,000,000\",1,https://a.example,1.0,1.0",
@@ -23,7 +23,11 @@ fn rows_of_one_package_become_one_with_every_row_as_evidence() {
     ];
     place.file("kiel.csv", kiel(&rows));
     let ran = place.run("import kiel kiel.csv").ends(3);
-    assert!(ran.out.starts_with("kiel.csv: 6 rows, 1 refused, 3 new packages\n"), "{}", ran.out);
+    assert!(
+        ran.out.starts_with("kiel.csv: 6 rows, 1 refused, 3 new packages, 1 further telling\n"),
+        "{}",
+        ran.out
+    );
     assert_eq!(
         ran.err,
         "error: kiel.csv: row 6: donor \"Ruritania\": expected a state or organisation\n"
@@ -35,8 +39,14 @@ fn rows_of_one_package_become_one_with_every_row_as_evidence() {
     assert!(line("P2,").starts_with("P2,2022,AT,UA,,,,,"), "{rows}");
     assert!(line("P3,").contains(",withdrawn,"), "{rows}");
     let evidence = place.run("export csv evidence").ends(0).out;
-    assert!(evidence.contains("P1,item:1,\"ATM1\tAustria\t3/1/2022\tMilitary"), "{evidence}");
-    place.run("verify").ends(0);
+    for row in ["helmet", "7-72 tanks"] {
+        let found =
+            evidence.lines().any(|line| line.starts_with("P1,item:0,") && line.contains(row));
+        assert!(found, "{row} in {evidence}");
+    }
+    let said = place.run("verify").ends(0).out;
+    assert!(said.contains("1 article, 4 claims, 3 packages"), "{said}");
+    place.run("verify --rebuild").ends(0);
     let ran = place.run("import kiel kiel.csv").ends(0);
     assert_eq!(ran.out, "kiel.csv: known, nothing changed\n");
 }

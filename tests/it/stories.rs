@@ -60,6 +60,7 @@ fn claim(fields: &[&str]) -> Claim {
         sequence: sequence.parse().ok(),
         items: items.split(',').filter(|item| !item.is_empty()).map(item).collect(),
         confidence: Confidence(900),
+        continues: false,
         evidence: Vec::new(),
     }
 }

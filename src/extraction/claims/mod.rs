@@ -80,6 +80,7 @@ impl Writer<'_> {
             items,
             confidence: confidence::judge(self.document, groups, index, &evidence),
             evidence,
+            continues: false,
         }
     }
 

@@ -31,7 +31,7 @@ const NEAR: &str = "SELECT claim.number, claim.rank, telling.home,
            claim.amount_low, claim.amount_high, claim.qualifier, claim.currency, claim.sequence,
            claim.around
       FROM claim JOIN telling ON telling.claim = claim.number
-     WHERE claim.donors = ?1 AND claim.recipients = ?2";
+     WHERE claim.donors = ?1 AND claim.recipients = ?2 AND NOT claim.continues";
 
 /// The claims with the same donors and recipients that matching could find alike, by their number.
 /// Where one claim finds another, that one finds it too.
@@ -181,7 +181,7 @@ pub(in crate::ledger) fn find(
 
 /// A package as its leading claim tells it; `None` where it was undone.
 fn led(connection: &Connection, near: &Near, ruled: bool) -> Result<Option<Candidate>> {
-    let Some(stored) = select::claim(connection, near.claim)? else { return Ok(None) };
+    let Some(stored) = select::continued(connection, near.claim)? else { return Ok(None) };
     let mut candidate = as_candidate(&stored.told(), near.home);
     candidate.doubtful = select::marks(connection, near.claim)?.maybe.is_some();
     if ruled { as_ruled(connection, candidate) } else { Ok(Some(candidate)) }

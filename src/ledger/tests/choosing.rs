@@ -38,7 +38,7 @@ prop_compose! {
         (claim.mechanism, claim.sequence) = (mechanism, sequence);
         claim.confidence = Confidence(confidence);
         let number = u64::from_str_radix(&id, 16).unwrap();
-        Told { number, id, claim, published: published.and_then(|days| first.plus_days(days)), kind }
+        Told { number, id, claim, published: published.and_then(|days| first.plus_days(days)), kind, article: None }
     }
 }
 
@@ -84,7 +84,14 @@ fn the_more_exact_amount_and_the_announcement_itself_are_taken() {
         let mut claim = claim("million", 400, "");
         change(&mut claim);
         let number = u64::from_str_radix(id, 16).unwrap();
-        Told { number, id: id.to_owned(), claim, published: "2022-11-12".parse().ok(), kind: None }
+        Told {
+            number,
+            id: id.to_owned(),
+            claim,
+            published: "2022-11-12".parse().ok(),
+            kind: None,
+            article: None,
+        }
     };
     let chosen = fields(&[
         telling("a", &|claim| {
@@ -115,6 +122,7 @@ fn an_official_source_stands_above_an_agency_and_the_later_article_above_the_ear
         number: u64::from_str_radix(id, 16).unwrap(),
         id: id.to_owned(),
         claim: claim("million", millions, ""),
+        article: None,
         published: day.parse().ok(),
         kind,
     };
@@ -135,7 +143,14 @@ fn the_order_of_reading_does_not_change_a_quantity() {
         let mut claim = claim("million", 400, "");
         claim.items = vec![item("hawk", Some(quantity))];
         let number = u64::from_str_radix(id, 16).unwrap();
-        Told { number, id: id.to_owned(), claim, published: day.parse().ok(), kind: None }
+        Told {
+            number,
+            id: id.to_owned(),
+            claim,
+            published: day.parse().ok(),
+            kind: None,
+            article: None,
+        }
     };
     let (early, late) = (telling("a", "2022-11-10", 4), telling("b", "2022-11-11", 6));
     for tellings in [[&early, &late], [&late, &early]] {
@@ -153,7 +168,7 @@ fn items_are_united_and_never_summed() {
         let mut claim = claim("million", 400, "");
         claim.items = items;
         let number = u64::from_str_radix(id, 16).unwrap();
-        Told { number, id: id.to_owned(), claim, published: None, kind: None }
+        Told { number, id: id.to_owned(), claim, published: None, kind: None, article: None }
     };
     let about = |system: &str, number: i64| Item {
         quantity: Some(Bounds::of(Decimal::from(number), Qualifier::About)),

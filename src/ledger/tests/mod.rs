@@ -57,6 +57,7 @@ pub(super) fn claim(text: &str, millions: i64, announced: &str) -> Claim {
         sequence: None,
         items: Vec::new(),
         confidence: Confidence(900),
+        continues: false,
         evidence: vec![Evidence {
             field: "amount".to_owned(),
             span,

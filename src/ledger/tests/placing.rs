@@ -251,3 +251,52 @@ fn a_recall_that_names_only_the_year_finds_the_package_in_either_order() {
     let reason = ledger.package(PackageId(2)).unwrap().unwrap().pending_reason.unwrap();
     assert_eq!(reason, "only recalled: no package of this amount near 2022");
 }
+
+/// A sheet of three rows: a package of two, and one of its own.
+fn sheet(ledger: &mut Ledger) -> Recorded {
+    let text = "first million\nsecond million\nthird million";
+    let mut head = claim(text, 400, "2022-11-10");
+    head.items = vec![item("javelin", Some(10))];
+    let mut next = Claim { amount: None, continues: true, ..head.clone() };
+    next.items = vec![item("javelin", Some(5)), item("hawk", None)];
+    let other = claim(text, 50, "2022-12-20");
+    let article = article(text, "");
+    let rows = with_claims(vec![head, next, other]);
+    ledger.record(text.as_bytes(), &article, &rows, POLICY, NOW).unwrap()
+}
+
+fn official(ledger: &mut Ledger) -> Recorded {
+    tell(ledger, "The ministry:", "2022-11-11", |claim| {
+        claim.announced = "2022-11-10".parse().ok();
+        claim.mechanism = Some("PDA".to_owned());
+        claim.items = vec![item("hawk", Some(8))];
+    })
+}
+
+#[test]
+fn a_row_that_goes_on_with_a_package_is_a_telling_of_it_wherever_it_goes() {
+    let (mut early, mut late) = (Ledger::in_memory().unwrap(), Ledger::in_memory().unwrap());
+    let outcomes: Vec<String> = sheet(&mut early).placed.iter().map(outcome).collect();
+    assert_eq!(outcomes, ["new P1", "further P1", "new P2"]);
+    official(&mut early);
+    official(&mut late);
+    sheet(&mut late);
+    for ledger in [&early, &late] {
+        let packages = ledger.packages(&Filter::default()).unwrap();
+        assert_eq!(packages.len(), 2);
+        let package = &packages[0];
+        let mut items: Vec<String> = package
+            .items
+            .iter()
+            .map(|item| format!("{} {:?}", item.name, item.quantity.map(Bounds::figure)))
+            .collect();
+        items.sort();
+        assert_eq!(items, ["HAWK Some(8)", "JAVELIN Some(10)", "JAVELIN Some(5)"]);
+        assert_eq!(
+            (package.amount, package.mechanism.as_deref()),
+            (Some(dollars(400)), Some("PDA"))
+        );
+        assert_eq!(ledger.tellings(package.id, &mut Default::default()).unwrap().len(), 3);
+        assert_eq!(ledger.verify().unwrap().problems, Vec::<String>::new());
+    }
+}

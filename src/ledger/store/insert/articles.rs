@@ -65,12 +65,11 @@ pub(in crate::ledger) fn claim(
 ) -> Result<u64> {
     let sql = "INSERT INTO claim (id, entry, article, place, donors, recipients, announced,
                    amount_low, amount_high, qualifier, currency, aid, status, mechanism, sequence,
-                   confidence, quote, source, figure, around, rank)
+                   confidence, quote, source, figure, around, rank, continues)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
-                   ?18, ?19, ?20, ?21)";
+                   ?18, ?19, ?20, ?21, ?22)";
     let IdentifiedClaim { id, claim } = identified;
-    let mut told =
-        Told { number: 0, id: id.clone(), claim: claim.clone(), published: None, kind: None };
+    let mut told = Told::new(0, id.clone(), claim.clone());
     let (article, place, quote, source) = match origin {
         Origin::Article(article, place) => {
             (told.published, told.kind) = (article.published, article.source.kind);
@@ -101,6 +100,7 @@ pub(in crate::ledger) fn claim(
         shown(claim.amount.map(|amount| amount.bounds.figure().normalize())),
         shown(anchor(&told)),
         rank(&told, article.is_none()),
+        claim.continues,
     ])?;
     let number = connection.last_insert_rowid();
     claim_items(connection, number, claim)?;

@@ -163,6 +163,7 @@ impl StoredClaim {
             number: self.number,
             id: self.id,
             claim: self.claim,
+            article: self.article,
             published: self.published,
             kind: self.kind,
         }
@@ -184,7 +185,8 @@ pub(in crate::ledger) fn bare_claim(
     let sql = "SELECT claim.id, claim.article, article.published, claim.donors, claim.recipients,
                       claim.announced, claim.amount_low, claim.amount_high, claim.qualifier,
                       claim.currency, claim.aid, claim.status, claim.mechanism, claim.sequence,
-                      claim.confidence, claim.quote, claim.source, claim.number, article.kind
+                      claim.confidence, claim.quote, claim.source, claim.number, article.kind,
+                      claim.continues
                  FROM claim LEFT JOIN article ON article.number = claim.article
                 WHERE claim.number = ?1";
     let read = |row: &Row| {
@@ -206,6 +208,7 @@ pub(in crate::ledger) fn bare_claim(
                 items: Vec::new(),
                 confidence: Confidence(row.get(14)?),
                 evidence: Vec::new(),
+                continues: row.get(19)?,
             },
             quote: row.get(15)?,
             source: row.get(16)?,
@@ -222,6 +225,36 @@ pub(in crate::ledger) fn claim(connection: &Connection, claim: u64) -> Result<Op
         stored.claim.evidence = evidence(connection, claim)?;
     }
     Ok(found)
+}
+
+/// The claim with whose package this one goes on, where it does.
+pub(in crate::ledger) fn head_of(connection: &Connection, claim: u64) -> Result<Option<u64>> {
+    let sql = "SELECT head.number FROM claim
+                 JOIN claim AS head ON head.article = claim.article AND head.place < claim.place
+                WHERE claim.number = ?1 AND claim.continues AND NOT head.continues
+                ORDER BY head.place DESC LIMIT 1";
+    let mut statement = connection.prepare_cached(sql)?;
+    Ok(statement.query_row([column(claim)], |row| number(row, 0)).optional()?)
+}
+
+/// The claim with the items of those that go on with its package: what it is compared by.
+pub(in crate::ledger) fn continued(
+    connection: &Connection,
+    claim_number: u64,
+) -> Result<Option<StoredClaim>> {
+    let Some(mut stored) = claim(connection, claim_number)? else { return Ok(None) };
+    let sql = "SELECT next.number, next.continues FROM claim
+                 JOIN claim AS next ON next.article = claim.article AND next.place > claim.place
+                WHERE claim.number = ?1 ORDER BY next.place";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query([column(claim_number)])?;
+    while let Some(row) = rows.next()? {
+        if !row.get::<_, bool>(1)? {
+            break;
+        }
+        stored.claim.items.extend(claim_items(connection, number(row, 0)?)?);
+    }
+    Ok(Some(stored))
 }
 
 /// The claims that tell a package, as its tellings, in the order in which they were placed.
