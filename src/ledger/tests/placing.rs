@@ -1,7 +1,7 @@
 //! Which tellings are one package, which are two, and which a person should see.
 
 use super::*;
-use crate::ledger::Placed;
+use crate::ledger::{Library, Placed};
 use crate::model::{CivilDate, Filter, PackageId, Placement, Stage, Standing};
 
 /// What became of the last telling: a letter for its placement, and its package.
@@ -296,7 +296,7 @@ fn a_row_that_goes_on_with_a_package_is_a_telling_of_it_wherever_it_goes() {
             (package.amount, package.mechanism.as_deref()),
             (Some(dollars(400)), Some("PDA"))
         );
-        assert_eq!(ledger.tellings(package.id, &mut Default::default()).unwrap().len(), 3);
+        assert_eq!(ledger.tellings(package.id, &mut Library::default()).unwrap().len(), 3);
         assert_eq!(ledger.verify().unwrap().problems, Vec::<String>::new());
     }
 }
