@@ -79,7 +79,7 @@ pub(super) fn alone(
     let id = body::claim_id(&article.sha256, &claim);
     let (published, kind) = (article.published, article.source.kind);
     // No claim that is recorded has the number 0.
-    let told = Told { number: 0, id, claim, published, kind };
+    let told = Told { published, kind, ..Told::new(0, id, claim) };
     let near = candidates::near(connection, &told, exchange)?;
     let found = candidates::find(connection, &told, LAST, &near, &BTreeSet::new(), exchange)?;
     Ok(matching::place(&told, &found, exchange).0)
