@@ -44,10 +44,15 @@ pub(super) fn carried(connection: &Connection) -> Result<Vec<Carried>> {
 
 /// A ruling; `None` where nothing is left of what it was about.
 fn of_ruling(connection: &Connection, entry: Entry, ruling: Ruling) -> Result<Option<Carried>> {
-    let mut packages = Vec::new();
+    let (mut packages, mut facts) = (Vec::new(), Vec::new());
     for package in named(&ruling) {
         packages.push(pointers(connection, package)?);
+        // Whether what is split off waits is settled by what it was part of then, which may be no
+        // whole elsewhere.
+        let standing = select::standing(connection, package)?.map(Fact::Standing);
+        facts.extend(standing.filter(|_| ruling.verdict == Verdict::Split));
     }
+    facts = facts.split_off(facts.len().saturating_sub(1));
     packages.retain(|claims| !claims.is_empty());
     let verdict = ruling.verdict;
     let least = if matches!(verdict, Verdict::Merge | Verdict::Split) { 2 } else { 1 };
@@ -58,11 +63,12 @@ fn of_ruling(connection: &Connection, entry: Entry, ruling: Ruling) -> Result<Op
     let is_one = verdict == Verdict::NotSame && packages.len() < 2;
     let verdict = if is_one { Verdict::Accept } else { verdict };
     let amended = ruling.changes.into_iter().map(|change| change.after);
+    facts.extend(amended.filter(Fact::can_be_amended));
     Ok(Some(Carried {
         id: ruling.origin.unwrap_or(entry.hash),
         decision: verdict.to_string(),
         packages,
-        facts: amended.filter(Fact::can_be_amended).collect(),
+        facts,
         entered: None,
         reason: ruling.reason,
         by: ruling.by,

@@ -6,7 +6,7 @@ use crate::ledger::error::LedgerError;
 use crate::ledger::record::{self, Manual};
 use crate::ledger::store::select;
 use crate::model::carried::ENTER;
-use crate::model::{Carried, PackageId, Pointer, Verdict};
+use crate::model::{Carried, Fact, PackageId, Pointer, Standing, Verdict};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::collections::BTreeSet;
 
@@ -129,7 +129,14 @@ impl Work<'_, '_> {
                 packages[place] = changed.into_iter().max().unwrap_or(whole);
             }
         }
-        self.give(&Order::NotSame(packages)).map(drop)
+        self.give(&Order::NotSame(packages.clone()))?;
+        let counts = Fact::Standing(Standing::Accepted);
+        if let Some(off) = packages.get(1).filter(|_| self.carried.facts.contains(&counts))
+            && select::standing(self.transaction, *off)? == Some(Standing::Pending)
+        {
+            self.give(&Order::Accept(vec![*off]))?;
+        }
+        Ok(())
     }
 
     /// The package that claims tell, which are put together where they tell several.

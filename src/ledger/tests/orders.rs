@@ -113,6 +113,17 @@ fn stories() -> impl Strategy<Value = Vec<Story>> {
     prop::collection::vec((0..60_i64, prop::collection::vec(told(), 1..3)), 2..14)
 }
 
+/// The same of one giver and one receiver. A package in which a person put tellings of several together,
+/// and split some off again, shows those of the telling that was placed first.
+fn of_one_pair() -> impl Strategy<Value = Vec<Story>> {
+    stories().prop_map(|mut stories| {
+        for told in stories.iter_mut().flat_map(|(_, told)| told) {
+            (told.donors, told.recipient) = (&["US"], "UA");
+        }
+        stories
+    })
+}
+
 fn claim_of(told: &Told, text: &str) -> Claim {
     let mut claim = claim(text, 1, "");
     claim.donors = told.donors.iter().map(|one| (*one).to_owned()).collect();
@@ -206,7 +217,7 @@ proptest! {
 
     #[test]
     fn decisions_stand_in_another_ledger_that_reads_the_articles_in_another_order(
-        stories in stories(),
+        stories in of_one_pair(),
         steps in prop::collection::vec(step(), 1..12),
         seed in any::<u64>(),
     ) {
