@@ -47,12 +47,11 @@ fn of_ruling(connection: &Connection, entry: Entry, ruling: Ruling) -> Result<Op
     let (mut packages, mut facts) = (Vec::new(), Vec::new());
     for package in named(&ruling) {
         packages.push(pointers(connection, package)?);
-        // Whether what is split off waits is settled by what it was part of then, which may be no
-        // whole elsewhere.
+        // Whether the parts of a split wait is settled by the whole that they were, which may be none
+        // elsewhere.
         let standing = select::standing(connection, package)?.map(Fact::Standing);
         facts.extend(standing.filter(|_| ruling.verdict == Verdict::Split));
     }
-    facts = facts.split_off(facts.len().saturating_sub(1));
     packages.retain(|claims| !claims.is_empty());
     let verdict = ruling.verdict;
     let least = if matches!(verdict, Verdict::Merge | Verdict::Split) { 2 } else { 1 };

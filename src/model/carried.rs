@@ -18,7 +18,7 @@ pub struct Carried {
     /// The packages that it is about, each by the claims that tell it. Of a merge the first is that of
     /// which the others become part; of a split the second is what is split off from the first.
     pub packages: Vec<Vec<Pointer>>,
-    /// Of an amendment: the fields as they are from then on. Of a split: whether what is split off
+    /// Of an amendment: the fields as they are from then on. Of a split: whether each package
     /// counts.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub facts: Vec<Fact>,

@@ -131,10 +131,11 @@ impl Work<'_, '_> {
         }
         self.give(&Order::NotSame(packages.clone()))?;
         let counts = Fact::Standing(Standing::Accepted);
-        if let Some(off) = packages.get(1).filter(|_| self.carried.facts.contains(&counts))
-            && select::standing(self.transaction, *off)? == Some(Standing::Pending)
-        {
-            self.give(&Order::Accept(vec![*off]))?;
+        for (package, fact) in packages.into_iter().zip(&self.carried.facts) {
+            let waits = select::standing(self.transaction, package)? == Some(Standing::Pending);
+            if *fact == counts && waits {
+                self.give(&Order::Accept(vec![package]))?;
+            }
         }
         Ok(())
     }
