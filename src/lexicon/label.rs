@@ -257,6 +257,8 @@ closed_set! {
         Ago = "date.ago",
         /// What completes a verb of giving that needs it: "available" behind "make".
         Complement = "verb.complement",
+        /// What states sign with each other: "agreement".
+        Accord = "noun.accord",
         /// Units of time, with their days.
         TimeUnit = "date.unit",
         /// Times that name no day: "recently", "last week", "in the coming days".

@@ -41,7 +41,10 @@ pub fn settle(lexicon: &Lexicon, sentences: &mut [Sentence]) {
                             && !is_part_of_a_name(sentence, mention)
                             && (short_and_foreign
                                 || has_foreign_neighbour(lexicon, sentence, mention))
-                        || actor.kind == ActorKind::Capital && acts(sentence, mention);
+                        || actor.kind == ActorKind::Capital && acts(sentence, mention)
+                        || actor.kind == ActorKind::Name
+                            && !is_part_of_a_name(sentence, mention)
+                            && gets(sentence, mention);
                     clear && !is_origin(sentence, mention)
                 }
                 _ => true,
@@ -99,6 +102,14 @@ fn belongs_to_another(lexicon: &Lexicon, sentence: &Sentence, mention: &Mention)
     })
 }
 
+/// "handed over boats to Jordan": a name behind "to" in a sentence with a verb of giving.
+fn gets(sentence: &Sentence, mention: &Mention) -> bool {
+    let start = mention.tokens.start;
+    let preposition =
+        start.checked_sub(1).is_some_and(|at| sentence.is_any(&[Label::To, Label::For], at));
+    preposition && sentence.has(Label::Give, &(0..start))
+}
+
 /// "Paris will send", "by Paris": the name of a city that acts like a government.
 fn acts(sentence: &Sentence, mention: &Mention) -> bool {
     let verbs = [Label::Give, Label::Announce, Label::Expect, Label::Withdraw, Label::Buy];
@@ -115,9 +126,10 @@ fn acts(sentence: &Sentence, mention: &Mention) -> bool {
         let near = end + 1..end + 6;
         sentence.has_any(&verbs, &near)
     };
+    let says = sentence.is(Label::Say, end) && sentence.has(Label::Would, &(end + 1..end + 4));
     let by = start.checked_sub(1).is_some_and(|at| sentence.is_any(&[Label::By, Label::From], at))
         && sentence.has_any(&[Label::Give, Label::Receive], &(0..start));
-    !is_part_of_a_name(sentence, mention) && (verb(end) || goes_on || by)
+    !is_part_of_a_name(sentence, mention) && (verb(end) || goes_on || says || by)
 }
 
 /// "Michael Jordan": another capital word right beside it in the middle of a sentence.

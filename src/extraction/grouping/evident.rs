@@ -157,8 +157,10 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
         - 2 * i32::from(general)
         - i32::from(!group.donor_is_explicit)
         - i32::from(status == Status::Proposed && !group.in_title);
-    // Who gives what, all told by grammar, needs no further sign.
-    points >= if short && (verb || received) && (counted || named) { 2 } else { 3 }
+    // Who gives what, all told by grammar, needs no further sign: "is sending dozens of carriers to".
+    let vague = group.tellings.iter().any(|telling| tells_vaguely_how_many(document, telling));
+    let whole = (verb || received) && (counted || named) || verb && received && vague && weapon;
+    points >= if short && whole { 2 } else { 3 }
 }
 
 /// Whether somebody gives in sentences that have nothing to do with what the article is about, a
@@ -194,6 +196,16 @@ fn stands_apart(document: &Document<'_>, group: &Group) -> bool {
                     .flat_map(|telling| &telling.parties.recipients)
                     .any(|party| party.code == *code && party.score >= 3)
         })
+}
+
+/// "dozens of carriers", "several boats": an item with a word for how many, and no figure.
+fn tells_vaguely_how_many(document: &Document<'_>, telling: &Telling) -> bool {
+    let sentence = &document.sentences[telling.sentence];
+    telling.items.iter().any(|item| {
+        let start = item.tokens.start;
+        let words = start.saturating_sub(3)..item.tokens.end;
+        item.quantity.is_none() && sentence.has(Label::Vague, &words)
+    })
 }
 
 /// "will send all of its howitzers to Ukraine": news of weapons, with giver, verb and receiver told by

@@ -7,7 +7,7 @@ use crate::extraction::days::{Day, OLD};
 use crate::extraction::document::Document;
 use crate::extraction::status::Reading;
 use crate::lexicon::{Inflection, Label};
-use crate::mentions::Sentence;
+use crate::mentions::{CueMention, Sentence};
 use crate::model::{CivilDate, Status};
 use crate::text::SegmentKind;
 use std::collections::BTreeSet;
@@ -104,7 +104,20 @@ fn is_handed_over(document: &Document<'_>, group: &Group, single: bool) -> bool 
         (group.amount().is_none() || single || tells(index) || Some(index) == lead)
             && (sentence.has(Label::Handover, &all) || is_passed_on(sentence))
             && !sentence.has_any(&[Label::Will, Label::Expect, Label::Would], &all)
+            && !(tells(index) && only_resolves(sentence))
     })
+}
+
+/// "At a ceremony, Canberra announced": who decides or makes it public at an event hands nothing over.
+fn only_resolves(sentence: &Sentence) -> bool {
+    let all = sentence.all();
+    let finite =
+        |cue: &CueMention| matches!(cue.inflection, Inflection::Past | Inflection::Participle);
+    let mut cues = sentence.cues_in(&all).filter(|cue| finite(cue));
+    sentence
+        .cues_in(&all)
+        .any(|cue| cue.label == Label::Announce && cue.value.is_none() && finite(cue))
+        && !cues.any(|cue| matches!(cue.label, Label::Give | Label::Arrive | Label::Receive))
 }
 
 /// "The aircraft were handed over at the base": of what was named before.

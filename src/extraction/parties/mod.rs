@@ -82,6 +82,10 @@ pub fn in_range(document: &Document<'_>, sentence: &Sentence, range: &Range<usiz
             _ => {}
         }
     }
+    // "to Niger, where French troops were stationed": forces that only stand in the sentence.
+    if parties.recipients.iter().any(|party| party.score >= 3) {
+        parties.recipients.retain(|party| party.rule != "recipient.forces");
+    }
     permitted(sentence, range, &mut parties);
     exchange(document, sentence, range, &mut parties);
     purchase::settle(sentence, range, &mut parties);
@@ -285,6 +289,7 @@ impl Reader<'_> {
     ) -> Option<Part> {
         let person = self.kind(mention) == Some(ActorKind::Person);
         match preposition? {
+            Label::By if self.does_else(mention) => Some(Part::Nothing),
             Label::By => Some(Part::Gives(4, "donor.by")),
             Label::From if self.has_asked(mention) => {
                 // "a request from Berlin to re-export" is for somebody else.
@@ -301,6 +306,7 @@ impl Reader<'_> {
             Label::From if self.is_withheld(mention) => {
                 Some(Part::Receives(3, "recipient.withheld"))
             }
+            Label::From if self.comes_with_nothing(mention) => Some(Part::Nothing),
             Label::From if noun != Noun::Forces => Some(Part::Gives(4, "donor.from")),
             // "contributes $13 million to Prague's efforts to provide shells"
             Label::To | Label::For if self.is_possessive(mention) && self.gives_next(mention) => {

@@ -2,9 +2,63 @@
 
 use super::{Noun, PREPOSITIONS, Reader};
 use crate::lexicon::{ActorKind, Inflection, Label, Role, token::Shape};
-use crate::mentions::{CARRIES, Mention, Value};
+use crate::mentions::{CARRIES, CueMention, Mention, Value};
+
+/// So many tokens before "from" what comes from there is named.
+const REACH_OF_FROM: usize = 3;
 
 impl Reader<'_> {
+    /// "in a move that was welcomed by the United States", "used by Russia": what is done by somebody
+    /// is no giving.
+    pub(super) fn does_else(&self, mention: &Mention) -> bool {
+        let others = [
+            Label::Say,
+            Label::OwnUse,
+            Label::Lose,
+            Label::Attack,
+            Label::Made,
+            Label::Request,
+            Label::Wish,
+            Label::Thank,
+        ];
+        let gives = [Label::Give, Label::Announce, Label::Receive, Label::Arrive, Label::Buy];
+        let Some(by) = self.before(mention.tokens.start) else { return false };
+        let passive =
+            |cue: &CueMention| matches!(cue.inflection, Inflection::Past | Inflection::Participle);
+        let mut verbs = self.sentence.cues_ending_at(by);
+        verbs.any(|cue| others.contains(&cue.label) && passive(cue))
+            && !by.checked_sub(1).is_some_and(|at| self.sentence.is_any(&gives, at))
+    }
+
+    /// "despite warnings from Moscow", "a request from its government": nothing that can be given, and
+    /// no verb of giving, stands before "from".
+    pub(super) fn comes_with_nothing(&self, mention: &Mention) -> bool {
+        let Some(from) = self.before(mention.tokens.start) else { return false };
+        let near = from.saturating_sub(REACH_OF_FROM)..from;
+        let words = [
+            Label::Give,
+            Label::Announce,
+            Label::Receive,
+            Label::Arrive,
+            Label::Buy,
+            Label::AidNoun,
+            Label::PackageNoun,
+            Label::Military,
+            Label::And,
+            Label::Number,
+            Label::Thank,
+            Label::Definite,
+        ];
+        let plain = from.checked_sub(1).is_some_and(|at| {
+            self.sentence.mention_at(at).is_none()
+                && self.sentence.cues_into(at + 1).next().is_none()
+        });
+        let tells = self.sentence.has_any(&words, &near)
+            || self.sentence.mentions_in(&near).any(|m| !matches!(m.value, Value::Actor(_)))
+            || self.sentence.mention_at(from.saturating_sub(1)).is_some();
+        from > 0 && plain && !tells
+    }
+
     /// The token before an actor, past articles, titles and other words that belong to its name.
     pub(super) fn before(&self, start: usize) -> Option<usize> {
         let mut at = start.checked_sub(1)?;

@@ -129,6 +129,9 @@ impl Reader<'_> {
 
     fn is_future(&self, verb: &CueMention) -> bool {
         let from = verb.tokens.start.saturating_sub(4).max(self.range.start);
+        // "After months of debate, Norway has approved"
+        let comma = |at: &usize| self.sentence.is_sign(&self.document.article.text, *at, &[","]);
+        let from = (from..verb.tokens.start).rev().find(comma).unwrap_or(from);
         (from..verb.tokens.start)
             .any(|at| self.sentence.is_any(&[Label::Will, Label::Would, Label::Expect], at))
     }
@@ -278,6 +281,12 @@ impl Reader<'_> {
             && between.clone().any(|at| self.sentence.is(Label::And, at))
     }
 
+    /// "will deliver three boats under an agreement signed in 2022": the verb belongs to the agreement.
+    fn belongs_to_an_accord(&self, verb: &CueMention) -> bool {
+        let start = verb.tokens.start;
+        self.sentence.ending_at(Label::Accord, start).is_some()
+    }
+
     /// "the last one, $500 million in drawdowns, was announced on Jan. 9": the day stands behind a
     /// verb in the past, and what is told here is the sum or the counted thing nearest to it.
     fn dates_act(&self, day: &Day) -> bool {
@@ -288,6 +297,7 @@ impl Reader<'_> {
             matches!(cue.label, Label::Announce | Label::Give | Label::Arrive | Label::Receive)
                 && matches!(cue.inflection, Inflection::Past | Inflection::Participle)
                 && clear
+                && !self.belongs_to_an_accord(cue)
                 && !self.is_future(cue)
         });
         // "has received the second system that Germany promised last year"

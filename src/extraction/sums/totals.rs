@@ -74,7 +74,11 @@ impl Reader<'_> {
             cue.label == Label::Worth && cue.tokens.len() > 1 && cue.tokens.end + 1 >= own.start
         });
         let leads = self.index <= LEAD && !self.headline_counts_up();
-        let decides = valued
+        // "the 18th tranche of military aid, amounting to 40 million"
+        let numbered = self.sentence.has_any(&[Label::PackageNoun, Label::SequenceNoun], &before)
+            && self.sentence.mentions_in(&before).any(|m| matches!(m.value, Value::Ordinal(_)));
+        let decides = numbered
+            || valued
             || self.is_of_one_batch(own)
             || self.sentence.has(Label::Announce, &before)
             || leads;
