@@ -22,7 +22,10 @@ pub fn total(document: &Document<'_>, sum: &Sum) -> Option<ControlTotal> {
     let mention = &sentence.mentions[sum.mention];
     let Value::Money(money) = &mention.value else { return None };
     let parties = parties::in_range(document, sentence, &sentence.all());
-    let recipient = parties.recipients.first().map(|party| party.code.clone());
+    // "brings Australia's support to Ukraine to 790 million": who gives in the text receives no total.
+    let gives = |code: &str| document.main_donor.as_deref() == Some(code);
+    let recipient = parties.recipients.iter().find(|party| !gives(&party.code));
+    let recipient = recipient.map(|party| party.code.clone());
     let recipient = recipient.or_else(|| document.main_recipient.clone());
     let donors = donors(document, sum, recipient.as_deref());
     let donor = donors.first().map(String::as_str);

@@ -127,3 +127,9 @@ pub(super) fn same_sum(one: &Amount, two: &Amount) -> bool {
             .checked_mul(Decimal::from(100))
             .is_some_and(|d| d <= one_figure.max(two_figure).saturating_mul(Decimal::from(2)))
 }
+
+/// How many digits a sum is told with.
+pub(super) fn digits(amount: &Amount) -> usize {
+    let figure = amount.bounds.figure().normalize().to_string();
+    figure.trim_end_matches('0').len()
+}

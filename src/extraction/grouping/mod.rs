@@ -11,7 +11,7 @@ mod parties;
 mod fit;
 
 use carved::carve;
-use compare::{recipients, shares, shares_things};
+use compare::{digits, recipients, shares, shares_things};
 pub(super) use contents::is_kind_of;
 use contents::{add_items, is_same_thing};
 pub(super) use evident::is_civil;
@@ -178,11 +178,6 @@ fn overrules(opening: &Telling, priced: &Telling) -> bool {
 fn is_made_public(telling: &Telling) -> bool {
     telling.status.status == Status::Announced
         && telling.parties.donors.iter().any(|party| party.rule == "donor.announces")
-}
-
-fn digits(amount: &Amount) -> usize {
-    let figure = amount.bounds.figure().normalize().to_string();
-    figure.trim_end_matches('0').len()
 }
 
 /// The packages of a document, and what it tells too little of.
@@ -389,6 +384,10 @@ impl Grouper<'_> {
                 group.recipients.clone_from(&recipients);
             }
             let lacks_amount = group.amount().is_none() && group.status().status != Status::Past;
+            // Things that the headline alone counts: the body only names the sum.
+            if group.items.is_empty() {
+                add_items(self.document, &mut group.items, &telling.items);
+            }
             if telling.amount.is_none() || lacks_amount {
                 group.tellings.push(telling);
             }

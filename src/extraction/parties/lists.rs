@@ -2,7 +2,7 @@
 
 use super::{Part, Reader};
 use crate::lexicon::Label;
-use crate::mentions::Mention;
+use crate::mentions::{Mention, Value};
 
 impl Reader<'_> {
     /// Actors joined by "and" or commas share the role of the firmest of them.
@@ -31,6 +31,29 @@ impl Reader<'_> {
                 parts[index] = parts[index - 1];
             }
         }
+    }
+
+    /// "from the Netherlands (€250 million), Belgium (€200 million) and Norway": in a list of givers each
+    /// has its sum in brackets behind it.
+    pub(super) fn is_listed_with_sum(&self, mention: &Mention) -> bool {
+        let text = &self.document.article.text;
+        let priced = |actor: &Mention| {
+            let end = actor.tokens.end;
+            let sum = self.sentence.mention_at(end + 1);
+            self.sentence.is_sign(text, end, &["("])
+                && sum.is_some_and(|sum| {
+                    matches!(sum.value, Value::Money(_))
+                        && self.sentence.is_sign(text, sum.tokens.end, &[")"])
+                })
+        };
+        let is_giver = |actor: &&Mention| {
+            let code = self.document.actor_code(&actor.value);
+            code.is_some_and(|code| self.document.lexicon.can_give(code)) && priced(actor)
+        };
+        let received = self.document.main_recipient.as_deref();
+        priced(mention)
+            && self.document.actor_code(&mention.value) != received
+            && self.sentence.mentions.iter().filter(is_giver).count() > 1
     }
 
     pub(super) fn is_joined(&self, one: &Mention, two: &Mention) -> bool {

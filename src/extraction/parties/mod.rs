@@ -2,6 +2,7 @@
 
 mod gapped;
 mod lists;
+mod others;
 mod purchase;
 mod verbs;
 mod words;
@@ -10,7 +11,6 @@ use super::document::Document;
 use crate::lexicon::{ActorKind, Label, PartyKind};
 use crate::mentions::{CueMention, Mention, Sentence, Value};
 use crate::model::Span;
-use rust_decimal::Decimal;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -86,9 +86,7 @@ pub fn in_range(document: &Document<'_>, sentence: &Sentence, range: &Range<usiz
     if parties.recipients.iter().any(|party| party.score >= 3) {
         parties.recipients.retain(|party| party.rule != "recipient.forces");
     }
-    permitted(sentence, range, &mut parties);
-    exchange(document, sentence, range, &mut parties);
-    purchase::settle(sentence, range, &mut parties);
+    others::set_apart(document, sentence, range, &mut parties);
     // "the second NATO country": beside a state a group mostly only describes it.
     let kind = |party: &Party| document.lexicon.party_kind(&party.code);
     if parties.donors.iter().any(|party| kind(party) == PartyKind::State && party.score >= 2) {
@@ -97,47 +95,6 @@ pub fn in_range(document: &Document<'_>, sentence: &Sentence, range: &Range<usiz
     parties.donors.sort_by_key(|party| std::cmp::Reverse(party.score));
     parties.recipients.sort_by_key(|party| std::cmp::Reverse(party.score));
     parties
-}
-
-/// "Germany clears Poland's request to send": who only permits is no giver beside one who gives.
-fn permitted(sentence: &Sentence, range: &Range<usize>, parties: &mut Parties) {
-    let Some(permit) = sentence.first(Label::Permit, range) else { return };
-    let (start, end) = (permit.tokens.start, permit.tokens.end);
-    // "Estonia's request to send", "gave the Netherlands permission": whose leave it is.
-    let near = |party: &&Party| {
-        let end = party.tokens.end;
-        let owns = end + 1 == start && !sentence.cues.iter().any(|cue| cue.tokens.contains(&end));
-        party.score >= 2 && (end == start || owns)
-    };
-    let holder = parties.donors.iter().find(near).map(|party| party.tokens.start);
-    let from = holder.unwrap_or(start);
-    if parties.donors.iter().any(|party| party.tokens.start >= from) {
-        parties.donors.retain(|party| party.tokens.start >= from);
-    }
-    // "has the green light from Washington": whose leave is meant permits as well.
-    let permits = |party: &Party| party.tokens.start >= end && party.tokens.start <= end + 1;
-    if holder.is_none() && parties.donors.iter().any(|party| !permits(party)) {
-        parties.donors.retain(|party| !permits(party));
-    }
-}
-
-/// "Japan and Fiji exchanged notes on a grant": one of the two gives, the other receives.
-fn exchange(
-    document: &Document<'_>,
-    sentence: &Sentence,
-    range: &Range<usize>,
-    parties: &mut Parties,
-) {
-    let both = sentence
-        .cues_in(range)
-        .any(|cue| cue.label == Label::Announce && cue.value == Some(Decimal::TWO));
-    let Some(main) = document.main_donor.as_deref().filter(|_| both) else { return };
-    if parties.recipients.is_empty() && parties.donors.iter().any(|party| party.code == main) {
-        let (mut others, own): (Vec<Party>, Vec<Party>) =
-            parties.donors.drain(..).partition(|party| party.code != main && party.score >= 3);
-        parties.donors = own;
-        parties.recipients.append(&mut others);
-    }
 }
 
 fn push(parties: &mut Vec<Party>, party: Party) {
@@ -228,6 +185,9 @@ impl Reader<'_> {
         }
         if self.is_thanked(mention) && !self.is_enemy(mention) {
             return Part::Gives(3, "donor.thanked");
+        }
+        if self.is_listed_with_sum(mention) {
+            return Part::Gives(4, "donor.listed");
         }
         if let Some(role) = self.by_preposition(mention, preposition, noun) {
             return role;

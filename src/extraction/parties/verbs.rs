@@ -2,7 +2,7 @@
 
 use super::purchase::BUYS;
 use super::{Part, Reader};
-use crate::lexicon::{ActorKind, Inflection, Label};
+use crate::lexicon::{ActorKind, Inflection, Label, PartyKind};
 use crate::mentions::{CueMention, Mention, Value};
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -71,6 +71,7 @@ impl Reader<'_> {
                 at.is_none_or(|at| self.preposition_at(at).is_none())
                     && !self.is_joined(mention, next)
                     && !self.is_forerunner(next)
+                    && !self.is_group(next)
                     && self.document.actor_code(&next.value)
                         != self.document.actor_code(&mention.value)
             });
@@ -107,7 +108,7 @@ impl Reader<'_> {
         let verb = planned.flatten().unwrap_or(verb);
         let passive = self.is_passive(verb);
         match verb.label {
-            Label::Receive if self.meets_somebody(verb) => None,
+            Label::Receive if self.meets_somebody(verb) || self.reports(mention, verb) => None,
             Label::Receive => Some(Part::Receives(3, "recipient.subject")),
             Label::Give if passive && self.has_thing_between(mention, verb) => None,
             Label::Give if passive => Some(Part::Receives(2, "recipient.passive-subject")),
@@ -203,6 +204,20 @@ impl Reader<'_> {
                 && self.sentence.cues_into(at).next().is_none()
         };
         to.is_some_and(|to| unknown(to + 1))
+    }
+
+    /// "the first NATO country to give": a group only describes the state before it.
+    fn is_group(&self, mention: &Mention) -> bool {
+        let counted = mention.tokens.start.checked_sub(1);
+        let code = self.document.actor_code(&mention.value);
+        counted.is_some_and(|at| self.sentence.is(Label::Ordinal, at))
+            && code.is_some_and(|code| self.document.lexicon.party_kind(code) == PartyKind::Group)
+    }
+
+    /// "The premier said that the initiative has secured": who only says it receives nothing.
+    fn reports(&self, mention: &Mention, verb: &CueMention) -> bool {
+        let speaks = matches!(self.kind(mention), Some(ActorKind::Person | ActorKind::Office));
+        speaks && self.sentence.has(Label::Say, &(mention.tokens.end..verb.tokens.start))
     }
 
     /// "agreed to send", "is considering sending", "cancelled the delivery of": a verb of deciding or

@@ -5,6 +5,7 @@ use super::document::Document;
 use crate::lexicon::{Inflection, Label, Role};
 use crate::mentions::{CueMention, Sentence, Value};
 use crate::model::{Span, Status};
+use crate::text::SegmentKind;
 use std::ops::Range;
 
 mod proposed;
@@ -218,6 +219,7 @@ impl Reader<'_> {
         });
         let of_thing = behind && ahead;
         self.is_near(cue, 9)
+            && !self.is_news_of_lead(cue)
             && !of_thing
             && !recent
             && !before.any(|at| self.sentence.is(Label::Since, at))
@@ -243,7 +245,19 @@ impl Reader<'_> {
             .cues_in(&(had.tokens.end + 9..end))
             .any(|cue| acts.contains(&cue.label) || cue.label == Label::Will);
         let governs = had.tokens.end < end && !acts_between && self.opens_clause(had);
-        (!reported && (self.is_near(had, 14) || governs)).then_some(had)
+        let news = self.is_news_of_lead(had);
+        (!reported && !news && (self.is_near(had, 14) || governs)).then_some(had)
+    }
+
+    /// "Lithuania had pledged 35 million, its premier said": what opens the text, with who says so behind
+    /// it, is its news.
+    fn is_news_of_lead(&self, had: &CueMention) -> bool {
+        let mut body = self.document.sentences.iter();
+        let lead = body.find(|told| told.segment.kind == SegmentKind::Sentence);
+        let behind = had.tokens.end..self.range.end;
+        self.sentence.is(Label::Had, had.tokens.start)
+            && lead.is_some_and(|lead| lead.segment.span == self.sentence.segment.span)
+            && self.sentence.has(Label::Say, &behind)
     }
 
     /// Whether no other clause opens between a verb and the anchor; commas and colons may.

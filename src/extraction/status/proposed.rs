@@ -43,6 +43,7 @@ impl Reader<'_> {
                 && !self.sentence.is_purpose(cue)
                 && self.is_beside(cue, 16)
                 && !self.is_enacted(cue)
+                && !self.only_describes(cue)
                 && !self.is_declared(cue, days)
         };
         if let Some(cue) = self.cues(Label::Expect).find(expects) {
@@ -79,12 +80,33 @@ impl Reader<'_> {
         })
     }
 
+    /// "received 19 carriers, which should be used to prepare for missions": a plan in a clause that tells
+    /// of what was given.
+    fn only_describes(&self, cue: &CueMention) -> bool {
+        let start = cue.tokens.start;
+        let relative = (self.range.start..start).rev().find(|at| {
+            self.sentence.is(Label::Clause, *at)
+                && self.sentence.is(Label::It, *at)
+                && self.sentence.is_sign(&self.document.article.text, at.saturating_sub(1), &[","])
+        });
+        let acts = [Label::Give, Label::Receive, Label::Arrive];
+        relative.is_some_and(|at| {
+            let mut told = self.sentence.cues_in(&(self.range.start..at));
+            told.any(|verb| {
+                acts.contains(&verb.label)
+                    && matches!(verb.inflection, Inflection::Past | Inflection::Participle)
+            })
+        })
+    }
+
     /// "Parliament approved the government's proposal to make the first shipment": what is known is
     /// the object of a verb that puts it in force.
     fn is_enacted(&self, cue: &CueMention) -> bool {
         let start = cue.tokens.start;
         let known = (start.saturating_sub(4)..start)
             .any(|at| self.sentence.is(Label::Definite, at) && !self.sentence.is(Label::It, at));
+        let infinitive = [cue.tokens.end - 1, cue.tokens.end];
+        let known = known && infinitive.iter().any(|at| self.sentence.is(Label::To, *at));
         let reach = start.saturating_sub(ENACTED).max(self.range.start)..start;
         known
             && self.sentence.cues_in(&reach).any(|verb| {

@@ -151,7 +151,10 @@ impl Reader<'_> {
                     .start
                     .checked_sub(1)
                     .is_some_and(|at| self.sentence.is(Label::To, at)),
-                _ => true,
+                // "the assistance provided to Ukraine"
+                _ => !cue.tokens.start.checked_sub(1).is_some_and(|at| {
+                    self.sentence.is(Label::AidNoun, at) && !self.sentence.is(Label::Give, at)
+                }),
             };
             finite && matches!(cue.label, Label::Give | Label::Announce)
         })

@@ -149,7 +149,7 @@ impl Reader<'_> {
         if self.is_conversion(places, order, previous.role) {
             return (SumRole::Conversion, "sum.conversion");
         }
-        if self.is_price_of_one(&own, territory) {
+        if self.is_price_of_one(&own, territory) || self.is_size_of_each(&own) {
             return (SumRole::Other("unit-price"), "sum.unit-price");
         }
         if let Some(rule) = self.total_rule(&own, territory) {
@@ -259,6 +259,16 @@ impl Reader<'_> {
             return false;
         }
         let gap = self.tokens(places[order - 1]).end..mention.tokens.start;
+        // "the Netherlands (€250 million), Canada (C$40 million)": somebody else's sum.
+        let closed = gap.clone().find(|at| self.sentence.is_sign(self.text(), *at, &[")"]));
+        let other = closed.is_some_and(|closed| {
+            let behind = closed..gap.end;
+            let mut named = self.sentence.mentions_in(&behind);
+            named.any(|named| matches!(named.value, Value::Actor(_)))
+        });
+        if other {
+            return false;
+        }
         let opens = |at: usize| self.sentence.is_sign(self.text(), at, &["(", "[", "/", "="]);
         let bracket = gap.clone().find(|at| opens(*at));
         if money.currency == MoneyCurrency::Missing {

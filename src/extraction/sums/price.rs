@@ -26,6 +26,12 @@ impl Reader<'_> {
             || self.near_before(Label::UnitPrice, &before, 5)
     }
 
+    /// "releases weapons in $500 million tranches": what each of several parts is worth.
+    pub(super) fn is_size_of_each(&self, own: &Range<usize>) -> bool {
+        own.start.checked_sub(1).is_some_and(|at| self.sentence.is(Label::In, at))
+            && self.sentence.is_any(&[Label::PackageNoun, Label::Counted], own.end)
+    }
+
     /// "the base cost $50 million", "to replace the tanks will cost 3.4 billion": the price of what
     /// is no gift.
     pub(super) fn price(

@@ -2,6 +2,7 @@
 
 use super::Reader;
 use crate::lexicon::Label;
+use crate::mentions::Value;
 use std::ops::Range;
 
 impl Reader<'_> {
@@ -31,6 +32,14 @@ impl Reader<'_> {
         let joins = |at: usize| {
             at + 1 == between.end && self.sentence.is_sign(self.text(), at, &["—", "–"])
         };
+        // "), Belgium (€200 million)": a sum in brackets is that of the actor before it.
+        let bracket = between.end.checked_sub(2).filter(|actor| {
+            actor >= &between.start && self.sentence.is_sign(self.text(), actor + 1, &["("])
+        });
+        let owner = bracket.and_then(|actor| self.sentence.mention_at(actor));
+        if let Some(owner) = owner.filter(|owner| matches!(owner.value, Value::Actor(_))) {
+            return owner.tokens.start.max(between.start);
+        }
         let opens = |at: &usize| {
             self.sentence.is_sign(self.text(), *at, &[";", ":", "—", "–", "(", "•"]) && !joins(*at)
                 || self.sentence.starting_at(Label::Clause, *at).is_some()

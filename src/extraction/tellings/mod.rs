@@ -295,11 +295,11 @@ impl Reader<'_> {
             }
             items
         };
-        // What stands behind a sum over several packages was given with them; before it too, where all
-        // of it is told as done: "has already provided tanks and guns, a total of 1 billion".
+        // What stands behind a sum over several packages was given with them; "has already provided
+        // tanks and guns, a total of 1 billion": before it too.
         let total = sums.iter().find(|sum| sum.role == SumRole::Total);
-        let done = [Label::Have, Label::TotalAfter];
-        let all_done = done.iter().all(|label| self.sentence.has(*label, &all));
+        let done = |label: Label| self.sentence.has(label, &all);
+        let all_done = done(Label::Have) && done(Label::TotalAfter);
         let summed = total.map(|sum| self.sentence.mentions[sum.mention].tokens.end);
         let items: Vec<ItemMention> = items
             .into_iter()
@@ -331,8 +331,8 @@ impl Reader<'_> {
         if self.counts_up() && !dated && telling.sequence.is_none() {
             return None;
         }
-        let civil = |sum: &&Sum| matches!(sum.aid, Aid::Humanitarian | Aid::Financial);
-        if sums.iter().any(civil) {
+        let civil = |sum: &Sum| matches!(sum.aid, Aid::Humanitarian | Aid::Financial);
+        if sums.iter().any(|sum| civil(sum) && !self.is_listed_behind(sum, &items)) {
             return None;
         }
         if items.is_empty() && (!names_package || only_total || self.is_blocked()) {
@@ -366,6 +366,7 @@ impl Reader<'_> {
         let status = status::read(self.document, self.sentence, &scope, anchor, &days);
         let is_done = self.is_done(&days);
         let parties = parties::in_range(self.document, self.sentence, range);
+        let mechanism = self.mechanism(range).filter(|route| !self.is_sellers(route, &parties));
         let recalled = days.iter().any(|day| day.is_earlier);
         let is_plain_list = !recalled && self.is_plain_list(&parties);
         let goes_on = self.goes_on_about_package() || self.continues_total() || is_plain_list;
@@ -377,7 +378,7 @@ impl Reader<'_> {
             aid: Aid::Military,
             status,
             days,
-            mechanism: self.mechanism(range),
+            mechanism,
             sequence: self.sequence(range),
             items: Vec::new(),
             refers_back: self.refers_back(),

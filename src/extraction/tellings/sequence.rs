@@ -1,8 +1,9 @@
 //! The ordinal that a package bears, and the mechanism that its sentence names.
 
 use super::{Proven, Reader};
+use crate::extraction::parties::{Parties, Party};
 use crate::lexicon::{
-    Inflection, Label,
+    Inflection, Label, PartyKind,
     token::{Joint, TokenKind},
 };
 use crate::mentions::{Mention, Value};
@@ -22,6 +23,26 @@ impl Reader<'_> {
             }),
             _ => None,
         })
+    }
+
+    /// "The Netherlands buys arms from US stockpiles": a route of who sells, and not of who gives.
+    pub(super) fn is_sellers(&self, route: &Proven<String>, parties: &Parties) -> bool {
+        let mechanisms = self.document.lexicon.mechanisms();
+        let owner = mechanisms.iter().find(|known| known.id == route.value);
+        let owner = owner.and_then(|known| known.donor.as_deref());
+        let main = self.document.main_donor.as_deref();
+        let state = owner.filter(|code| {
+            main != Some(*code) && self.document.lexicon.party_kind(code) == PartyKind::State
+        });
+        let buys = self.sentence.has_any(&[Label::Buy, Label::Trade], &self.act);
+        let gives = |party: &&Party| !matches!(party.rule, "donor.from" | "donor.adjective");
+        let others = |party: &Party| {
+            party.score >= 3 && self.document.lexicon.party_kind(&party.code) == PartyKind::State
+        };
+        let mut givers = parties.donors.iter().filter(gives);
+        buys && state.is_some()
+            && parties.donors.iter().any(others)
+            && givers.all(|party| Some(party.code.as_str()) != state)
     }
 
     /// "the 41st package", "PDA 25", "twelfth tranche", "package No. 23".

@@ -6,7 +6,7 @@ use crate::extraction::days::{self, Day};
 use crate::extraction::parties::Parties;
 use crate::extraction::sums::Sum;
 use crate::lexicon::{Inflection, Label};
-use crate::mentions::{CueMention, MoneyCurrency, Value};
+use crate::mentions::{CueMention, ItemMention, MoneyCurrency, Value};
 use crate::model::{Amount, Currency, Status};
 use crate::text::SegmentKind;
 use rust_decimal::Decimal;
@@ -106,6 +106,16 @@ impl Reader<'_> {
             value: amount,
             span: mention.span,
             rule: mention.rule,
+        })
+    }
+
+    /// "includes 70 vehicles, shells and $10 million in humanitarian aid": the sum is one more of the things.
+    pub(super) fn is_listed_behind(&self, sum: &Sum, items: &[ItemMention]) -> bool {
+        let end = self.sentence.mentions[sum.mention].tokens.start;
+        let include = self.sentence.first(Label::Include, &(0..end));
+        include.is_some_and(|include| {
+            let told = include.tokens.end..end;
+            items.iter().any(|item| told.contains(&item.tokens.start))
         })
     }
 

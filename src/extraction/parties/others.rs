@@ -1,0 +1,86 @@
+//! Who takes part beside those who give and receive: who only permits, who sells, whose arms they are,
+//! and which of two that exchange notes receives. Knows nothing of single actors.
+
+use super::purchase::{self, BUYS};
+use super::{Parties, Party};
+use crate::extraction::document::Document;
+use crate::lexicon::Label;
+use crate::mentions::Sentence;
+use rust_decimal::Decimal;
+use std::ops::Range;
+
+/// Takes those who only take part out of the givers.
+pub(super) fn set_apart(
+    document: &Document<'_>,
+    sentence: &Sentence,
+    range: &Range<usize>,
+    parties: &mut Parties,
+) {
+    permitted(sentence, range, parties);
+    exchange(document, sentence, range, parties);
+    purchase::settle(sentence, range, parties);
+    origin(sentence, range, parties);
+}
+
+/// "Germany clears Poland's request to send": who only permits is no giver beside one who gives.
+fn permitted(sentence: &Sentence, range: &Range<usize>, parties: &mut Parties) {
+    let Some(permit) = sentence.first(Label::Permit, range) else { return };
+    let (start, end) = (permit.tokens.start, permit.tokens.end);
+    // "Estonia's request to send", "gave the Netherlands permission": whose leave it is.
+    let near = |party: &&Party| {
+        let end = party.tokens.end;
+        let owns = end + 1 == start && !sentence.cues.iter().any(|cue| cue.tokens.contains(&end));
+        party.score >= 2 && (end == start || owns)
+    };
+    let holder = parties.donors.iter().find(near).map(|party| party.tokens.start);
+    let from = holder.unwrap_or(start);
+    if parties.donors.iter().any(|party| party.tokens.start >= from) {
+        parties.donors.retain(|party| party.tokens.start >= from);
+    }
+    // "has the green light from Washington": whose leave is meant permits as well.
+    let permits = |party: &Party| party.tokens.start >= end && party.tokens.start <= end + 1;
+    if holder.is_none() && parties.donors.iter().any(|party| !permits(party)) {
+        parties.donors.retain(|party| !permits(party));
+    }
+}
+
+/// "The Netherlands gives 500 million for arms from US stockpiles", "a package of US arms": beside who
+/// gives, the state that things come from is no giver.
+fn origin(sentence: &Sentence, range: &Range<usize>, parties: &mut Parties) {
+    let buys = sentence.has_any(&[Label::Buy, Label::Trade], range);
+    let gives = |party: &Party| {
+        matches!(party.rule, "donor.subject" | BUYS) && party.score >= 3
+            || buys && party.rule == "donor.announces"
+    };
+    let Some(giver) = parties.donors.iter().find(|party| gives(party)).cloned() else { return };
+    let receives = sentence.has(Label::Receive, range);
+    parties.donors.retain(|party| {
+        let at = party.tokens.start;
+        let of = at.checked_sub(1).is_some_and(|at| sentence.is(Label::Of, at));
+        let comes = match party.rule {
+            "donor.from" => !receives,
+            "donor.adjective" => of,
+            _ => false,
+        };
+        !comes || at < giver.tokens.start || party.code == giver.code
+    });
+}
+
+/// "Japan and Fiji exchanged notes on a grant": one of the two gives, the other receives.
+fn exchange(
+    document: &Document<'_>,
+    sentence: &Sentence,
+    range: &Range<usize>,
+    parties: &mut Parties,
+) {
+    let both = sentence
+        .cues_in(range)
+        .any(|cue| cue.label == Label::Announce && cue.value == Some(Decimal::TWO));
+    let Some(main) = document.main_donor.as_deref().filter(|_| both) else { return };
+    if parties.recipients.is_empty() && parties.donors.iter().any(|party| party.code == main) {
+        let (mut others, own): (Vec<Party>, Vec<Party>) =
+            parties.donors.drain(..).partition(|party| party.code != main && party.score >= 3);
+        parties.donors = own;
+        parties.recipients.append(&mut others);
+    }
+}
