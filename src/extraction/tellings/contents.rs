@@ -95,6 +95,11 @@ impl Reader<'_> {
         opens && !one && self.sentence.has_any(&[Label::Include, Label::Share], &(0..5))
     }
 
+    /// "has already provided": all that the act tells is done by now.
+    pub(super) fn sums_up_act(&self) -> bool {
+        self.sentence.has(Label::Have, &self.act) && self.sentence.has(Label::TotalAfter, &self.act)
+    }
+
     /// Items of an entry in a list of contents.
     pub(super) fn listed_items(&self) -> Vec<ItemMention> {
         let items = &self.sentence.items;

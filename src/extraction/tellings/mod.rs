@@ -298,8 +298,7 @@ impl Reader<'_> {
         // What stands behind a sum over several packages was given with them; "has already provided
         // tanks and guns, a total of 1 billion": before it too.
         let total = sums.iter().find(|sum| sum.role == SumRole::Total);
-        let done = |label: Label| self.sentence.has(label, &all);
-        let all_done = done(Label::Have) && done(Label::TotalAfter);
+        let all_done = self.sums_up_act();
         let summed = total.map(|sum| self.sentence.mentions[sum.mention].tokens.end);
         let items: Vec<ItemMention> = items
             .into_iter()
