@@ -53,7 +53,8 @@ fn opens(group: &Group) -> Option<usize> {
     (!telling.is_title && group.tellings.iter().any(given)).then_some(telling.sentence)
 }
 
-/// Whether a group is a sum that nobody gives and nobody else receives, behind a greater one.
+/// Whether a group is a sum for things that nobody gives and nobody else receives, behind a greater
+/// one. A sum for nothing named may as well be another gift.
 fn is_share(document: &Document<'_>, part: &Group, whole: &Group, taken: Decimal) -> bool {
     let (Some((telling, amount)), Some((_, all))) = (part.amount(), whole.amount()) else {
         return false;
@@ -87,6 +88,7 @@ fn is_share(document: &Document<'_>, part: &Group, whole: &Group, taken: Decimal
         && !own
         && !more
         && !part.in_title
+        && !part.items.is_empty()
         && part.donors == whole.donors
         && part.recipients == whole.recipients
         && past(part) == past(whole)
