@@ -71,6 +71,10 @@ pub struct Telling {
     pub reason: String,
 }
 
+/// Words that prove a field of a package, with the article that they stand in; `None` where they were
+/// entered by hand.
+pub type Proof = (Option<Arc<Article>>, Evidence);
+
 /// A cumulative figure and the article that states it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredTotal {
@@ -142,13 +146,9 @@ impl Ledger {
         self.looking(|connection| tellings(connection, id, library))
     }
 
-    /// The words that prove a package, with the article that they stand in; where a claim was entered by
-    /// hand, its quote stands for all fields. Articles that were read lately are taken from `library`.
-    pub fn proofs(
-        &self,
-        id: PackageId,
-        library: &mut Library,
-    ) -> Result<Vec<(Option<Arc<Article>>, Evidence)>, LedgerError> {
+    /// The words that prove a package; where a claim was entered by hand, its quote stands for all
+    /// fields. Articles that were read lately are taken from `library`.
+    pub fn proofs(&self, id: PackageId, library: &mut Library) -> Result<Vec<Proof>, LedgerError> {
         self.looking(|connection| {
             let mut proofs = Vec::new();
             for (article, evidence) in select::proofs(connection, id)? {

@@ -269,7 +269,7 @@ pub fn evidence_row(row: EvidenceRow) -> Vec<Cell> {
     let place = |byte: usize| if has_article { Cell::Count(byte as u64) } else { Cell::Blank };
     let (start, end) = (place(evidence.span.start), place(evidence.span.end));
     let words = |words: Option<String>| words.map_or(Cell::Blank, Cell::Text);
-    let (publisher, published, location, article) = match source {
+    let (publisher, day, location, article) = match source {
         None => (None, None, None, None),
         Some(source) => (source.publisher, source.published, source.location, Some(source.article)),
     };
@@ -280,7 +280,7 @@ pub fn evidence_row(row: EvidenceRow) -> Vec<Cell> {
         words(sentence),
         Cell::Text(evidence.rule),
         words(publisher),
-        Cell::date(published),
+        Cell::date(day),
         words(location),
         words(article),
         start,

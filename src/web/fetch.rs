@@ -143,16 +143,15 @@ pub fn get(
                     return Err(WebError::Status { status: status.to_string() });
                 };
                 // Where an address leads is as little trusted as what a user or a feed names.
-                let from = url;
-                let next = from.join(next).map_err(|error| refused(&error.to_string()))?;
+                let next = url.join(next).map_err(|error| refused(&error.to_string()))?;
                 let next = Url::parse(&check(next.as_str())?)
                     .map_err(|error| refused(&error.to_string()))?;
-                if from.scheme() == "https" && next.scheme() != "https" {
+                if url.scheme() == "https" && next.scheme() != "https" {
                     return Err(refused("an https address leads to one without encryption"));
                 }
                 // By what one server knows the document says nothing to another, nor is its
                 // business.
-                if next.origin() != from.origin() {
+                if next.origin() != url.origin() {
                     known = Validators::default();
                 }
                 address = next.to_string();

@@ -75,13 +75,13 @@ impl Review {
         self
     }
 
-    fn is_killed(mut self) {
+    fn kill(mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }
 
     /// The person closes the window.
-    fn is_closed(self) {
+    fn close(self) {
         let Self { mut child, terminal, .. } = self;
         drop(terminal);
         assert!(!child.wait().unwrap().success());
@@ -97,7 +97,7 @@ fn what_was_decided_in_a_review_that_is_killed_is_saved() {
     let mut review = Review::new(&place);
     review.waits_for(PROMPT).types("a").waits_for("Recorded as entry ").waits_for(PROMPT);
     review.types("r").waits_for("Recorded as entry ").waits_for(PROMPT);
-    review.is_killed();
+    review.kill();
     assert_eq!(standings(&place), ["accepted", "rejected", "pending"]);
     assert_eq!(entries(&place), before + 2);
     place.run("verify").ends(0);
@@ -114,7 +114,7 @@ fn a_decision_is_whole_or_not_at_all_where_the_kill_comes_right_after_the_key() 
         let before = entries(&place);
         let mut review = Review::new(&place);
         review.waits_for(PROMPT).types("a");
-        review.is_killed();
+        review.kill();
         let decided = entries(&place) - before;
         let first = if decided == 1 { "accepted" } else { "pending" };
         assert!(decided <= 1);
@@ -130,7 +130,7 @@ fn nothing_of_a_field_that_is_still_being_typed_is_recorded() {
     let mut review = Review::new(&place);
     review.waits_for(PROMPT).types("e").waits_for("set [a] amount");
     review.types("a").waits_for("amount, or none: ").types("5 million");
-    review.is_killed();
+    review.kill();
     assert_eq!((standings(&place)[0].as_str(), entries(&place)), ("pending", before));
     place.run("verify").ends(0);
 }
@@ -140,7 +140,7 @@ fn a_review_ends_with_its_terminal_and_keeps_what_was_decided() {
     let place = waiting();
     let mut review = Review::new(&place);
     review.waits_for(PROMPT).types("a").waits_for("Recorded as entry ").waits_for(PROMPT);
-    review.is_closed();
+    review.close();
     assert_eq!(standings(&place), ["accepted", "pending", "pending"]);
     place.run("verify").ends(0);
     place.run("accept P2").ends(0);

@@ -80,9 +80,9 @@ fn every_sentence_by_which_arms_change_hands_leaves_a_trace() {
             }
             seen += 1;
             let span = sentence.segment.span;
-            let traced =
+            let has_one =
                 traces.iter().any(|trace| span.start <= trace.start && trace.end <= span.end);
-            if !traced && !reading.is_told(thing) {
+            if !has_one && !reading.is_told(thing) {
                 let name = path.file_name().unwrap().to_string_lossy().into_owned();
                 let system = thing.system.map(|number| &lexicon.system_at(number).id);
                 let words = span.of(&reading.article.text);

@@ -64,7 +64,7 @@ fn is_share(document: &Document<'_>, part: &Group, whole: &Group, taken: Decimal
     let fits = amount.currency == all.currency
         && amount.bounds.figure() < all.bounds.figure()
         && left.is_some_and(|left| amount.bounds.figure() <= left);
-    let past = |group: &Group| group.status().status == Status::Past;
+    let is_past = |group: &Group| group.status().status == Status::Past;
     // "five billion is spent on goods from Swedish firms": whose stocks or makers, none who acts.
     let acts = |party: &Party| party.rule != "donor.from";
     let unnamed = !telling.parties.firm_donors(3).into_iter().any(acts)
@@ -91,7 +91,7 @@ fn is_share(document: &Document<'_>, part: &Group, whole: &Group, taken: Decimal
         && !part.items.is_empty()
         && part.donors == whole.donors
         && part.recipients == whole.recipients
-        && past(part) == past(whole)
+        && is_past(part) == is_past(whole)
 }
 
 /// Whether a word for more stands right before the sum.
@@ -103,6 +103,6 @@ fn adds(document: &Document<'_>, part: &Group) -> bool {
     let sum = sentence.mentions.iter().find(|mention| mention.span.start == span.span.start);
     sum.is_some_and(|sum| {
         let start = sum.tokens.start;
-        (start.saturating_sub(2)..start + 1).any(|at| sentence.is(Label::New, at))
+        (start.saturating_sub(2)..=start).any(|at| sentence.is(Label::New, at))
     })
 }

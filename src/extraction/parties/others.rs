@@ -48,11 +48,11 @@ fn permitted(sentence: &Sentence, range: &Range<usize>, parties: &mut Parties) {
 /// gives, the state that things come from is no giver.
 fn origin(sentence: &Sentence, range: &Range<usize>, parties: &mut Parties) {
     let buys = sentence.has_any(&[Label::Buy, Label::Trade], range);
-    let gives = |party: &Party| {
+    let is_giver = |party: &Party| {
         matches!(party.rule, "donor.subject" | BUYS) && party.score >= 3
             || buys && party.rule == "donor.announces"
     };
-    let Some(giver) = parties.donors.iter().find(|party| gives(party)).cloned() else { return };
+    let Some(giver) = parties.donors.iter().find(|party| is_giver(party)).cloned() else { return };
     let receives = sentence.has(Label::Receive, range);
     parties.donors.retain(|party| {
         let at = party.tokens.start;

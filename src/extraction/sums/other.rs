@@ -6,28 +6,48 @@ use crate::lexicon::{Label, PartyKind};
 use crate::mentions::{CueMention, DateExpression, Mention, Value};
 use std::ops::Range;
 
+/// What a sum is instead of aid, and the rule that says so.
+type Other = (&'static str, &'static str);
+
+const APPROPRIATION: Other = ("appropriation", "sum.appropriation");
+const FRAME: Other = ("frame", "sum.frame");
+const LOAN: Other = ("loan", "sum.loan");
+const PRIVATE: Other = ("private", "sum.private");
+const SALE: Other = ("sale", "sum.sale");
+
 impl Reader<'_> {
     /// Money that a rule names as something else than aid.
     pub(super) fn other_money(
         &self,
         own: &Range<usize>,
         territory: &Range<usize>,
-    ) -> Option<(&'static str, &'static str)> {
-        let gives = self.gives(territory);
-        let route = self
-            .sentence
-            .mentions_in(territory)
-            .any(|mention| matches!(mention.value, Value::Mechanism(_)));
+    ) -> Option<Other> {
+        self.by_topic(own, territory)
+            .or_else(|| self.by_use(own, territory))
+            .or_else(|| self.is_whole_of_route(own).then_some(FRAME))
+            .or_else(|| self.by_next_word(own))
+            .or_else(|| self.is_for_years(own, territory).then_some(FRAME))
+            .or_else(|| self.by_word_near(own, territory))
+    }
+
+    fn has_route(&self, territory: &Range<usize>) -> bool {
+        let mut mentions = self.sentence.mentions_in(territory);
+        mentions.any(|mention| matches!(mention.value, Value::Mechanism(_)))
+    }
+
+    /// What the article or the sentence is about, where nothing says that the sum is aid.
+    fn by_topic(&self, own: &Range<usize>, territory: &Range<usize>) -> Option<Other> {
+        let (gives, route) = (self.gives(territory), self.has_route(territory));
         let aid = route
             || gives
             || parties::buys_for_another(self.document, self.sentence, territory)
             || self.sentence.has_any(&[Label::AidNoun, Label::PackageNoun, Label::Give], territory);
         if self.sentence.has(Label::SaleStrong, territory) && !route {
-            return Some(("sale", "sum.sale"));
+            return Some(SALE);
         }
         let topic = self.document.other_topic;
         if topic == Some(Label::Loan) && !self.sentence.has(Label::Military, territory) {
-            return Some(("loan", "sum.loan"));
+            return Some(LOAN);
         }
         if !aid && topic == Some(Label::Lose) || self.near(Label::Lose, own, territory, 9) && !gives
         {
@@ -41,14 +61,18 @@ impl Reader<'_> {
             || self.sentence.has(Label::Give, territory) && self.names_giver(territory);
         if !aid && self.sentence.has(Label::Sale, territory) || !named && topic == Some(Label::Sale)
         {
-            return Some(("sale", "sum.sale"));
+            return Some(SALE);
         }
         if !gives && topic == Some(Label::Private) {
-            return Some(("private", "sum.private"));
+            return Some(PRIVATE);
         }
-        if self.document.votes_money && !package {
-            return Some(("appropriation", "sum.appropriation"));
-        }
+        (self.document.votes_money && !package).then_some(APPROPRIATION)
+    }
+
+    /// What whoever pays buys or does for itself.
+    fn by_use(&self, own: &Range<usize>, territory: &Range<usize>) -> Option<Other> {
+        let route = self.has_route(territory);
+        let package = self.sentence.has(Label::PackageNoun, territory);
         let buys = !route
             && self.sentence.has(Label::Trade, territory)
             && !self.sentence.has_any(&[Label::AidNoun, Label::PackageNoun], territory)
@@ -60,61 +84,57 @@ impl Reader<'_> {
         if buys && !helps || !route && !package && self.buys_for_itself(own, territory) {
             return Some(("purchase", "sum.purchase"));
         }
-        let trains = self.sentence.has(Label::OwnUse, territory)
-            && !self
-                .sentence
-                .has_any(&[Label::AidNoun, Label::PackageNoun, Label::Give], territory);
-        if trains {
-            return Some(("own-use", "sum.own-use"));
-        }
-        if self.is_whole_of_route(own) {
-            return Some(("frame", "sum.frame"));
-        }
-        if let found @ Some(_) = self.by_next_word(own) {
-            return found;
-        }
+        let aid = [Label::AidNoun, Label::PackageNoun, Label::Give];
+        let trains =
+            self.sentence.has(Label::OwnUse, territory) && !self.sentence.has_any(&aid, territory);
+        trains.then_some(("own-use", "sum.own-use"))
+    }
+
+    /// "400 million for 2024"; "In its budget for the year, Japan has set apart 5 billion yen for".
+    fn is_for_years(&self, own: &Range<usize>, territory: &Range<usize>) -> bool {
+        let is_year = |mention: &Mention| match mention.value {
+            Value::Date(DateExpression::Full(date)) => date.month_number().is_none(),
+            Value::Date(DateExpression::Undated { .. }) => true,
+            _ => false,
+        };
         let for_year = self.sentence.is(Label::For, own.end)
-            && self.sentence.mentions_in(&(own.end..own.end + 2)).any(|m| matches!(m.value, Value::Date(DateExpression::Full(date)) if date.month_number().is_none())
-                || matches!(m.value, Value::Date(DateExpression::Undated { .. })));
-        if for_year {
-            return Some(("frame", "sum.frame"));
-        }
-        // "In its budget for the year, Japan has set apart 5 billion yen for"
+            && self.sentence.mentions_in(&(own.end..own.end + 2)).any(is_year);
         let opening = 0..6.min(own.start);
-        if self.sentence.is(Label::In, 0) && self.sentence.has(Label::Frame, &opening) && !package {
-            return Some(("frame", "sum.frame"));
-        }
-        let checks: [(Label, usize, bool, (&'static str, &'static str)); 8] = [
+        let budget = self.sentence.is(Label::In, 0) && self.sentence.has(Label::Frame, &opening);
+        for_year || budget && !self.sentence.has(Label::PackageNoun, territory)
+    }
+
+    /// A word for other money near the sum.
+    fn by_word_near(&self, own: &Range<usize>, territory: &Range<usize>) -> Option<Other> {
+        let (gives, route) = (self.gives(territory), self.has_route(territory));
+        let announced = self.sentence.has(Label::Announce, territory);
+        let checks: [(Label, usize, bool, Other); 8] = [
             (Label::Remaining, 6, false, ("remaining-authority", "sum.remaining")),
-            (Label::Appropriation, 9, false, ("appropriation", "sum.appropriation")),
-            (Label::Frame, 7, false, ("frame", "sum.frame")),
-            (Label::Loan, 8, false, ("loan", "sum.loan")),
-            (Label::Sale, 7, true, ("sale", "sum.sale")),
-            (Label::Private, 10, true, ("private", "sum.private")),
+            (Label::Appropriation, 9, false, APPROPRIATION),
+            (Label::Frame, 7, false, FRAME),
+            (Label::Loan, 8, false, LOAN),
+            (Label::Sale, 7, true, SALE),
+            (Label::Private, 10, true, PRIVATE),
             (Label::Domestic, 10, true, ("own-industry", "sum.own-industry")),
             (Label::OtherMoney, 5, true, ("other-money", "sum.other-money")),
         ];
         checks.into_iter().find_map(|(label, reach, unless_given, answer)| {
-            let announced = self.sentence.has(Label::Announce, territory);
-            let buys_aid =
-                route && (label == Label::Sale || label == Label::Appropriation && announced);
-            // "a new package of donations": the people give no packages.
-            let packaged = label == Label::Private
-                && territory.clone().any(|at| {
+            let is_aid = match label {
+                Label::Sale => route,
+                Label::Appropriation => route && announced,
+                // "a new package of donations": the people give no packages.
+                Label::Private => territory.clone().any(|at| {
                     self.sentence.is(Label::PackageNoun, at)
                         && !self.sentence.is(Label::Private, at)
-                });
-            let gift = label == Label::OtherMoney && self.is_gift_of(own);
+                }),
+                Label::Domestic => self.is_industry_of_receiver(own, territory),
+                Label::OtherMoney => self.is_gift_of(own),
+                _ => false,
+            };
             // "the budget plan would include support worth €340 million"
             let budget = label == Label::Frame && self.is_included_in(label, own, territory);
-            let helped = label == Label::Domestic && self.is_industry_of_receiver(own, territory);
-            ((self.near(label, own, territory, reach) || budget)
-                && !helped
-                && !(unless_given && gives)
-                && !buys_aid
-                && !packaged
-                && !gift)
-                .then_some(answer)
+            let told = budget || self.near(label, own, territory, reach);
+            (told && !is_aid && !(unless_given && gives)).then_some(answer)
         })
     }
 
@@ -135,10 +155,10 @@ impl Reader<'_> {
     }
 
     /// "of the annual $1.3 billion", "a $2.5 billion arms sales package": a word right beside the sum.
-    fn by_next_word(&self, own: &Range<usize>) -> Option<(&'static str, &'static str)> {
+    fn by_next_word(&self, own: &Range<usize>) -> Option<Other> {
         let frame = own.start.checked_sub(1).is_some_and(|at| self.sentence.is(Label::Frame, at));
         let sale = self.sentence.is(Label::SaleStrong, own.end);
-        if frame { Some(("frame", "sum.frame")) } else { sale.then_some(("sale", "sum.sale")) }
+        if frame { Some(FRAME) } else { sale.then_some(SALE) }
     }
 
     /// "a gift of $60 million for the wages of soldiers"

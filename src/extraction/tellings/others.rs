@@ -60,8 +60,8 @@ impl Reader<'_> {
         });
         let verbs = [Label::Give, Label::Receive, Label::Arrive, Label::Buy, Label::Trade];
         let before = start.saturating_sub(SOLD)..start;
-        let last = self.sentence.cues_in(&before).filter(|cue| verbs.contains(&cue.label)).last();
-        let sold = last.is_some_and(|verb| {
+        let mut acts = self.sentence.cues_in(&before).filter(|cue| verbs.contains(&cue.label));
+        let sold = acts.next_back().is_some_and(|verb| {
             verb.label == Label::Trade
                 && verb.inflection == Inflection::Base
                 && !self.sentence.is_any(&[Label::Give, Label::Buy], verb.tokens.start)

@@ -35,11 +35,11 @@ impl Reader<'_> {
             main != Some(*code) && self.document.lexicon.party_kind(code) == PartyKind::State
         });
         let buys = self.sentence.has_any(&[Label::Buy, Label::Trade], &self.act);
-        let gives = |party: &&Party| !matches!(party.rule, "donor.from" | "donor.adjective");
+        let acts = |party: &&Party| !matches!(party.rule, "donor.from" | "donor.adjective");
         let others = |party: &Party| {
             party.score >= 3 && self.document.lexicon.party_kind(&party.code) == PartyKind::State
         };
-        let mut givers = parties.donors.iter().filter(gives);
+        let mut givers = parties.donors.iter().filter(acts);
         buys && state.is_some()
             && parties.donors.iter().any(others)
             && givers.all(|party| Some(party.code.as_str()) != state)

@@ -34,9 +34,9 @@ pub(in crate::ledger) fn arrive(
     let before = select::head(&transaction)?.0;
     let mut work = Work { transaction: &mut transaction, carried, recorded_at };
     if carried.decision == ENTER {
-        work.enter()?
+        work.enter()?;
     } else {
-        work.rule()?
+        work.rule()?;
     }
     let is_same = select::head(&transaction)?.0 == before;
     transaction.commit()?;

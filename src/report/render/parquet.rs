@@ -230,7 +230,6 @@ impl Field {
     fn put(&mut self, value: Option<Value>) -> io::Result<usize> {
         let mut bytes = 0;
         let is_defined = match (&mut self.values, value) {
-            (_, None) => false,
             (Values::Text(all), Some(value)) => {
                 let text = match value {
                     Value::Text(text) => text,
@@ -266,8 +265,8 @@ impl Field {
                 all.push(flag);
                 true
             }
-            // A word stands where a figure is expected: "too large".
-            (_, Some(_)) => false,
+            // Nothing, or a word where a figure is expected: "too large".
+            _ => false,
         };
         self.defined.push(i16::from(is_defined));
         Ok(bytes)
