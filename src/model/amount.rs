@@ -35,11 +35,15 @@ pub struct Bounds {
 
 /// Ends that do not fit their qualifier, or a range that is upside down or below zero.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("ends {low:?} and {high:?} do not fit the qualifier {qualifier}")]
+#[error("ends {} and {} do not fit the qualifier {qualifier}", end(*.low), end(*.high))]
 pub struct BadBounds {
     low: Option<Decimal>,
     high: Option<Decimal>,
     qualifier: Qualifier,
+}
+
+fn end(figure: Option<Decimal>) -> String {
+    figure.map_or_else(|| "none".to_owned(), |figure| figure.to_string())
 }
 
 impl Bounds {
@@ -231,7 +235,8 @@ mod tests {
     fn ends_must_fit_their_qualifier() {
         let five = Some(Decimal::from(5));
         assert!(Bounds::new(five, five, Qualifier::Exact).is_ok());
-        assert!(Bounds::new(five, None, Qualifier::Exact).is_err());
+        let refusal = Bounds::new(five, None, Qualifier::Exact).unwrap_err().to_string();
+        assert_eq!(refusal, "ends 5 and none do not fit the qualifier exact");
         assert!(Bounds::new(None, five, Qualifier::UpTo).is_ok());
         assert!(Bounds::new(five, five, Qualifier::UpTo).is_err());
         assert!(Bounds::new(Some(Decimal::from(6)), five, Qualifier::Range).is_err());
