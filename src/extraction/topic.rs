@@ -1,7 +1,7 @@
 //! What a text is about where it is not aid. Knows nothing of who gives and receives.
 
 use crate::lexicon::Label;
-use crate::mentions::Sentence;
+use crate::mentions::{Sentence, Value};
 
 /// What the first sentences are about, where it is not aid: the topic with most words, where no
 /// word speaks of giving.
@@ -15,7 +15,8 @@ pub(super) fn other_topic(lead: &[&Sentence]) -> Option<Label> {
         };
         lead.iter().map(told).sum()
     };
-    let gifts: usize = count(&[Label::Give, Label::PackageNoun, Label::AidNoun]);
+    let gifts: usize = count(&[Label::Give, Label::PackageNoun, Label::AidNoun])
+        + lead.iter().filter(|sentence| buys_for_somebody(sentence)).count();
     if count(&[Label::Loan]) > 0 && count(&[Label::Military]) == 0 {
         return Some(Label::Loan);
     }
@@ -31,4 +32,15 @@ pub(super) fn other_topic(lead: &[&Sentence]) -> Option<Label> {
         .filter(|(_, count)| *count > 0 && gifts == 0)
         .max_by_key(|(_, count)| *count)
         .map(|(label, _)| label)
+}
+
+/// "will buy 15 tanks for Ukraine": what is bought is for a state that is named behind it.
+fn buys_for_somebody(sentence: &Sentence) -> bool {
+    let all = sentence.all();
+    let Some(verb) = sentence.first(Label::Buy, &all) else { return false };
+    sentence.mentions_in(&(verb.tokens.end..all.end)).any(|mention| {
+        let start = mention.tokens.start;
+        let preposition = start.saturating_sub(2)..start;
+        matches!(mention.value, Value::Actor(_)) && sentence.has(Label::For, &preposition)
+    })
 }

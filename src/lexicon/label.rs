@@ -257,6 +257,8 @@ closed_set! {
         Ago = "date.ago",
         /// What completes a verb of giving that needs it: "available" behind "make".
         Complement = "verb.complement",
+        /// Before "with": who is named behind it acts along: "jointly", "in cooperation".
+        Joint = "joint",
         /// What states sign with each other: "agreement".
         Accord = "noun.accord",
         /// Units of time, with their days.

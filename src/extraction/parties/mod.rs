@@ -289,6 +289,7 @@ impl Reader<'_> {
             }
             Label::In if self.has_arrived(mention) => Some(Part::Receives(3, "recipient.arrival")),
             Label::Against => Some(Part::Nothing),
+            Label::With if self.acts_along(mention) => Some(Part::Gives(3, "donor.along")),
             _ => None,
         }
     }

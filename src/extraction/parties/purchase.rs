@@ -37,6 +37,8 @@ pub fn buys_for_another(
     let parties = in_range(document, sentence, range);
     parties.donors.iter().any(|donor| {
         let mut others = parties.recipients.iter().filter(|other| other.code != donor.code);
-        donor.rule == BUYS && others.any(|other| other.rule == "recipient.preposition")
+        donor.rule == BUYS
+            && others
+                .any(|other| matches!(other.rule, "recipient.preposition" | "recipient.possessive"))
     })
 }

@@ -7,6 +7,9 @@ use crate::mentions::{CARRIES, CueMention, Mention, Value};
 /// So many tokens before "from" what comes from there is named.
 const REACH_OF_FROM: usize = 3;
 
+/// So many tokens before "with" the word stands that says who acts along.
+const REACH_OF_JOINT: usize = 4;
+
 impl Reader<'_> {
     /// "in a move that was welcomed by the United States", "used by Russia": what is done by somebody
     /// is no giving.
@@ -28,6 +31,22 @@ impl Reader<'_> {
         let mut verbs = self.sentence.cues_ending_at(by);
         verbs.any(|cue| others.contains(&cue.label) && passive(cue))
             && !by.checked_sub(1).is_some_and(|at| self.sentence.is_any(&gives, at))
+    }
+
+    /// "will buy 15 tanks for Ukraine together with Germany": who is named behind what is given acts
+    /// along with its giver.
+    pub(super) fn acts_along(&self, mention: &Mention) -> bool {
+        let Some(with) = self.before(mention.tokens.start) else { return false };
+        let near = with.saturating_sub(REACH_OF_JOINT)..with;
+        let joint = self.sentence.has(Label::Joint, &near);
+        let before = 0..with;
+        let acts = self.sentence.has_any(&[Label::Give, Label::Buy, Label::Announce], &before);
+        let thing = self.sentence.items.iter().any(|item| item.tokens.end <= with)
+            || self
+                .sentence
+                .mentions_in(&before)
+                .any(|before| matches!(before.value, Value::Money(_)));
+        joint && acts && thing
     }
 
     /// "despite warnings from Moscow", "a request from its government": nothing that can be given, and

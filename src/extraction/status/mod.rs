@@ -124,8 +124,16 @@ impl Reader<'_> {
         // "rifles with a value of" is one phrase.
         let clause = self.sentence.is(Label::Clause, at)
             && !self.sentence.is_any(&[Label::Give, Label::Worth], at);
-        clause && !supplies
-            || self.sentence.is_sign(&self.document.article.text, at, &[",", ";", ":", "—", "–"])
+        // "a second package is to be made public: $2.4 billion"
+        let names = self.sentence.is_sign(&self.document.article.text, at, &[":"])
+            && self.anchor.is_some_and(|anchor| anchor.start == at + 1);
+        !names
+            && (clause && !supplies
+                || self.sentence.is_sign(
+                    &self.document.article.text,
+                    at,
+                    &[",", ";", ":", "—", "–"],
+                ))
     }
 
     fn is_future(&self, verb: &CueMention) -> bool {
