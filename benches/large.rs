@@ -286,14 +286,13 @@ fn csv_export(ledger: &Path, folder: &Path, what: &str, queries: &[&str]) -> Res
     let (_, few) = export(" --from 2020 --to 2020")?;
     let (ours, most) = export("")?;
     let (csv, database) = (plain_csv(&file)?, plain(ledger, queries)?);
-    #[allow(clippy::cast_precision_loss)] // megabytes to show
-    let megabytes = fs::metadata(&file)?.len() as f64 / 1e6;
+    let megabytes = fs::metadata(&file)?.len() / 1_000_000;
     let share = |bound: Took| {
         let of = |bound: Duration, ours: Duration| bound.as_secs_f64() / ours.as_secs_f64() * 100.0;
         format!("{:.0} % (cpu {:.0} %)", of(bound.wall, ours.wall), of(bound.cpu, ours.cpu))
     };
     println!(
-        "export csv {what}: {megabytes:.0} MB in {:.2?}, cpu {:.2?}; {} of the csv crate's rate \
+        "export csv {what}: {megabytes} MB in {:.2?}, cpu {:.2?}; {} of the csv crate's rate \
          ({:.2?}, cpu {:.2?}), {} of the database's ({:.2?}, cpu {:.2?}); memory {few} MiB for a \
          year, {most} MiB for all",
         ours.wall,

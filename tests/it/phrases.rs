@@ -3,14 +3,14 @@
 //! expected of it, `-` for nothing. A line that begins with `!` is a case that is known to fail;
 //! once it passes the mark must go. `PHRASES=1` prints each failure with what came out.
 
-use crate::support::root;
+use crate::support::{Reading, root};
 use aidledger::extraction::document::Document;
 use aidledger::extraction::sums::{self, SumRole};
-use aidledger::extraction::{self, days, parties, status};
+use aidledger::extraction::{days, parties, status};
 use aidledger::lexicon::{Lexicon, Role};
-use aidledger::mentions::{self, ItemMention, MoneyCurrency, Sentence, Value};
-use aidledger::model::{Aid, Article, Bounds, Claim, Extraction};
-use aidledger::text::{self, Hint};
+use aidledger::mentions::{ItemMention, MoneyCurrency, Sentence, Value};
+use aidledger::model::{Aid, Bounds, Claim};
+use aidledger::text::Hint;
 use std::fmt::Write as _;
 use std::fs;
 
@@ -49,13 +49,6 @@ fn cases(name: &str, width: usize) -> Vec<Case> {
         .collect()
 }
 
-/// Everything that is read from one phrase.
-struct Reading {
-    article: Article,
-    sentences: Vec<Sentence>,
-    extraction: Extraction,
-}
-
 /// Reads a phrase as an article; with `headline` its first paragraph is the headline too, as outlets
 /// repeat their news in the lead.
 fn read(phrase: &str, day: &str, headline: bool) -> Reading {
@@ -63,12 +56,7 @@ fn read(phrase: &str, day: &str, headline: bool) -> Reading {
     let lead = body.lines().next().unwrap_or_default().trim_end_matches('.');
     let title = if headline { lead } else { "Defence news" };
     let page = format!("TITLE: {title}\nDATE: {day}\n\n{body}\n\n{CONTEXT}\n");
-    let article = text::read(page.as_bytes(), &Hint::default()).unwrap();
-    let lexicon = Lexicon::builtin();
-    let segments = text::segment(&article);
-    let sentences = mentions::find(lexicon, &article, &segments);
-    let extraction = extraction::extract(lexicon, &article, &sentences);
-    Reading { article, sentences, extraction }
+    Reading::of(page.as_bytes(), &Hint::default())
 }
 
 impl Reading {

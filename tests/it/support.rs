@@ -1,11 +1,35 @@
 //! Runs the binary in a folder of its own, and compares outputs with their goldens.
 
+use aidledger::extraction;
+use aidledger::lexicon::Lexicon;
+use aidledger::mentions::{self, Sentence};
+use aidledger::model::{Article, Extraction};
+use aidledger::text::{self, Hint};
 use std::fmt::Write as _;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
+
+/// Everything that is read from one article.
+pub(crate) struct Reading {
+    pub(crate) article: Article,
+    pub(crate) sentences: Vec<Sentence>,
+    pub(crate) extraction: Extraction,
+}
+
+impl Reading {
+    /// Reads the bytes of an article with the lexicon that ships.
+    pub(crate) fn of(bytes: &[u8], hint: &Hint<'_>) -> Self {
+        let article = text::read(bytes, hint).unwrap();
+        let lexicon = Lexicon::builtin();
+        let segments = text::segment(&article);
+        let sentences = mentions::find(lexicon, &article, &segments);
+        let extraction = extraction::extract(lexicon, &article, &sentences);
+        Self { article, sentences, extraction }
+    }
+}
 
 /// The project's folder.
 pub(crate) fn root() -> &'static Path {

@@ -1,12 +1,11 @@
 //! Nothing that looks like aid goes unsaid: each sentence by which arms change hands, and each
 //! annotated package, leaves a trace: a claim, a stated total, or a gap with its reason.
 
-use crate::support::root;
-use aidledger::extraction;
+use crate::support::{Reading, root};
 use aidledger::lexicon::{Label, Lexicon, Role};
-use aidledger::mentions::{self, ItemMention, Sentence};
-use aidledger::model::{Article, Extraction, Span};
-use aidledger::text::{self, Hint, SegmentKind};
+use aidledger::mentions::ItemMention;
+use aidledger::model::Span;
+use aidledger::text::{Hint, SegmentKind};
 use serde_json::Value;
 use std::fmt::Write as _;
 use std::fs;
@@ -15,21 +14,10 @@ use std::path::{Path, PathBuf};
 /// So many annotated packages leave no trace where they are told; it may only fall.
 const WITHOUT_TRACE: usize = 17;
 
-struct Reading {
-    article: Article,
-    sentences: Vec<Sentence>,
-    extraction: Extraction,
-}
-
 fn read(path: &Path) -> Reading {
     let bytes = fs::read(path).unwrap();
     let hint = Hint { path: path.to_str(), ..Hint::default() };
-    let article = text::read(&bytes, &hint).unwrap();
-    let lexicon = Lexicon::builtin();
-    let segments = text::segment(&article);
-    let sentences = mentions::find(lexicon, &article, &segments);
-    let extraction = extraction::extract(lexicon, &article, &sentences);
-    Reading { article, sentences, extraction }
+    Reading::of(&bytes, &hint)
 }
 
 impl Reading {
