@@ -12,3 +12,5 @@ pub mod rates;
 pub mod web;
 pub mod report;
 pub mod cli;
+#[cfg(test)]
+mod properties;

@@ -28,6 +28,9 @@ pub(super) struct Candidate {
     pub(super) id: PackageId,
     /// The one of its parts that looks like this: itself, or a package that was merged into it.
     pub(super) home: PackageId,
+    /// The rank of the telling that leads it: between candidates that are equally good the lowest
+    /// counts first, as numbers depend on the order of reading.
+    pub(super) rank: String,
     pub(super) announced: Option<CivilDate>,
     /// The day near which it is told.
     pub(super) around: Option<CivilDate>,
@@ -128,11 +131,12 @@ pub(super) fn place(
 
 type Scored<'a> = (i64, &'a Candidate, String);
 
-/// The best candidates first, closed ones last, each package once in the shape that fits it best.
-fn best_first(mut scored: Vec<Scored>) -> Vec<Scored> {
-    scored.sort_by_key(|(score, candidate, _)| {
-        (candidate.closed, Reverse(*score), candidate.id, candidate.home)
-    });
+/// The best candidates first, closed ones last, those that fit alike by rank, each package once in the shape that fits it best.
+fn best_first<'a>(mut scored: Vec<Scored<'a>>) -> Vec<Scored<'a>> {
+    let order = |(score, candidate, _): &Scored<'a>| {
+        (candidate.closed, Reverse(*score), &candidate.rank, candidate.home)
+    };
+    scored.sort_by(|left, right| order(left).cmp(&order(right)));
     let mut seen = BTreeSet::new();
     scored.retain(|(_, candidate, _)| seen.insert(candidate.id));
     scored

@@ -283,7 +283,7 @@ impl<'a> Placing<'a> {
                 &other.apart,
                 self.exchange,
             )?;
-            found.push(candidates::as_candidate(&turn.told, NOBODY));
+            found.push(candidates::as_candidate(&turn.told, &turn.rank, NOBODY));
             if let (Placement::Further { package: NOBODY, reason }, _) =
                 matching::place(&other.told, &found, self.exchange)
             {
@@ -309,7 +309,7 @@ impl<'a> Placing<'a> {
     fn follow(&mut self, turn: &Turn, leads: bool, taken: Option<PackageId>) -> Result<()> {
         let mut after = Vec::new();
         if leads {
-            let candidate = candidates::as_candidate(&turn.told, NOBODY);
+            let candidate = candidates::as_candidate(&turn.told, &turn.rank, NOBODY);
             for near in turn.near.iter().filter(|near| near.rank > turn.rank) {
                 let stored = select::claim(self.connection, near.claim)?;
                 if stored.is_some_and(|stored| {

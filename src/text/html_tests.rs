@@ -2,6 +2,7 @@
 
 use super::{Hint, ReadError, SegmentKind, read, segment};
 use crate::model::{Article, DocumentFormat};
+use crate::properties::some;
 use proptest::prelude::*;
 
 fn page(html: &str) -> Article {
@@ -221,7 +222,7 @@ fn piece() -> impl Strategy<Value = &'static str> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(some())]
 
     #[test]
     fn any_page_is_read_or_refused(pieces in prop::collection::vec(piece(), 0..80)) {

@@ -182,7 +182,7 @@ pub(in crate::ledger) fn find(
 /// A package as its leading claim tells it; `None` where it was undone.
 fn led(connection: &Connection, near: &Near, ruled: bool) -> Result<Option<Candidate>> {
     let Some(stored) = select::continued(connection, near.claim)? else { return Ok(None) };
-    let mut candidate = as_candidate(&stored.told(), near.home);
+    let mut candidate = as_candidate(&stored.told(), &near.rank, near.home);
     candidate.doubtful = select::marks(connection, near.claim)?.maybe.is_some();
     if ruled { as_ruled(connection, candidate) } else { Ok(Some(candidate)) }
 }
@@ -201,12 +201,13 @@ fn as_ruled(connection: &Connection, candidate: Candidate) -> Result<Option<Cand
 }
 
 /// A claim as it would lead a package.
-pub(in crate::ledger) fn as_candidate(told: &Told, home: PackageId) -> Candidate {
+pub(in crate::ledger) fn as_candidate(told: &Told, rank: &str, home: PackageId) -> Candidate {
     let claim = &told.claim;
     let things = claim.items.iter().map(|item| thing_named(item.system.as_deref(), &item.name));
     Candidate {
         id: home,
         home,
+        rank: rank.to_owned(),
         announced: claim.announced,
         around: anchor(told),
         amount: claim.amount,
@@ -247,6 +248,7 @@ fn shown(connection: &Connection, told: &Told, exchange: &dyn Exchange) -> Resul
                 continue;
             }
             candidate.things = things(connection, candidate.home, items)?;
+            candidate.rank = select::lowest_rank(connection, candidate.home)?;
             candidates.extend(as_ruled(connection, candidate)?);
         }
     }
@@ -258,6 +260,7 @@ fn read(row: &Row) -> rusqlite::Result<Candidate> {
     Ok(Candidate {
         id: home,
         home,
+        rank: String::new(),
         announced: parse_some(row, 1)?,
         around: parse_some(row, 2)?,
         amount: amount(row, 3)?,

@@ -5,6 +5,7 @@ use super::*;
 use crate::ledger::store::PROJECTIONS;
 use crate::ledger::{LedgerError, Manual, Order, past};
 use crate::model::{Fact, Filter, PackageId, Stage, Standing, Verdict};
+use crate::properties::few;
 use proptest::prelude::*;
 use rusqlite::types::ValueRef;
 use std::collections::{BTreeMap, BTreeSet};
@@ -165,14 +166,8 @@ pub(super) fn check_shape(ledger: &Ledger) {
     assert_eq!(found.packages, packages.len() as u64);
 }
 
-/// Each case makes dozens of ledgers' worth of work: few by default, more where they are asked for.
-pub(super) fn cases() -> ProptestConfig {
-    let asked = std::env::var("PROPTEST_CASES").ok().and_then(|number| number.parse().ok());
-    ProptestConfig::with_cases(asked.unwrap_or(24))
-}
-
 proptest! {
-    #![proptest_config(cases())]
+    #![proptest_config(few())]
 
     #[test]
     fn undo_then_redo_a_rebuild_and_a_look_back_give_the_same_tables(

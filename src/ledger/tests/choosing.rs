@@ -3,6 +3,7 @@
 use super::*;
 use crate::ledger::choose::{Fields, Told, fields, sources, unite};
 use crate::model::PublisherKind;
+use crate::properties::some;
 use proptest::prelude::*;
 
 prop_compose! {
@@ -63,6 +64,8 @@ fn distinct(mut tellings: Vec<Told>) -> Vec<Told> {
 }
 
 proptest! {
+    #![proptest_config(some())]
+
     #[test]
     fn the_order_of_reading_does_not_matter(
         tellings in prop::collection::vec(told(), 1..7).prop_map(distinct),

@@ -9,6 +9,7 @@ mod ruling;
 mod taking_back;
 mod together;
 mod any_order;
+mod drawn;
 mod orders;
 mod checking;
 

@@ -2,6 +2,7 @@
 
 use super::{Segment, SegmentKind, segment};
 use crate::model::Article;
+use crate::properties::some;
 use crate::text::{Hint, read};
 use SegmentKind::{Bullet, Heading, Meta, Row, Sentence, Title};
 use proptest::prelude::*;
@@ -322,6 +323,8 @@ fn piece() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    #![proptest_config(some())]
+
     #[test]
     fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
         if let Ok(article) = read(&bytes, &Hint::default()) {

@@ -38,6 +38,15 @@ pub(in crate::ledger) fn leader(
     Ok(connection.prepare_cached(sql)?.query_row([column(home.0)], read).optional()?)
 }
 
+/// The lowest rank among the tellings of a package with its parts.
+pub(in crate::ledger) fn lowest_rank(
+    connection: &Connection,
+    package: PackageId,
+) -> Result<String> {
+    let sql = "SELECT coalesce(min(rank), '') FROM telling WHERE package = ?1";
+    Ok(connection.prepare_cached(sql)?.query_row([column(package.0)], |row| row.get(0))?)
+}
+
 /// The rank of a claim.
 pub(in crate::ledger) fn rank(connection: &Connection, claim: u64) -> Result<String> {
     let sql = "SELECT rank FROM claim WHERE number = ?1";

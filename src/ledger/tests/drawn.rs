@@ -1,0 +1,138 @@
+//! Articles as property tests draw them: close enough to each other that matching has work to do.
+
+use super::*;
+use crate::model::{CivilDate, Currency, Exchange, Price};
+use proptest::prelude::*;
+
+/// A claim of an article in a few figures.
+#[derive(Debug, Clone)]
+pub(super) struct Told {
+    donors: &'static [&'static str],
+    recipient: &'static str,
+    /// Millions, how exact, and the currency; `None` for no amount.
+    amount: Option<(i64, Qualifier, &'static str)>,
+    /// From the first of November; of no day, only month and year, only the year.
+    announced: Day,
+    confidence: u16,
+    status: Status,
+    mechanism: Option<&'static str>,
+    sequence: Option<u32>,
+    things: usize,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Day {
+    Unknown,
+    Of(i64),
+    MonthOf(i64),
+    YearOf(i64),
+}
+
+/// An article: the day of publication, and what it tells.
+pub(super) type Story = (i64, Vec<Told>);
+
+/// One dollar costs ten kroner, and a euro 1.1 dollars.
+#[derive(Debug)]
+pub(super) struct Bank;
+
+impl Exchange for Bank {
+    fn price(&self, from: Currency, to: Currency, day: CivilDate) -> Option<Price> {
+        let worth = |currency: Currency| match currency.as_str() {
+            "USD" => Decimal::from(100),
+            "EUR" => Decimal::from(110),
+            _ => Decimal::from(10),
+        };
+        let value = worth(from).checked_div(worth(to))?;
+        Some(Price { value, day, source: "a bank".to_owned() })
+    }
+}
+
+pub(super) fn date(day: i64) -> CivilDate {
+    "2022-11-01".parse::<CivilDate>().unwrap().plus_days(day).unwrap()
+}
+
+fn told() -> impl Strategy<Value = Told> {
+    let one_of = |words: &[&'static str]| prop::sample::select(words.to_vec());
+    let givers: [&[&str]; 3] = [&["US"], &["DE"], &["DE", "US"]];
+    let donors = prop_oneof![6 => Just(givers[0]), 2 => Just(givers[1]), 1 => Just(givers[2])];
+    let recipients = prop_oneof![6 => Just("UA"), 1 => Just("MD")];
+    let figures = prop::sample::select(vec![100, 110, 298, 300, 1000, 2980, 3000]);
+    let qualifiers = vec![
+        Qualifier::Exact,
+        Qualifier::Exact,
+        Qualifier::About,
+        Qualifier::UpTo,
+        Qualifier::MoreThan,
+    ];
+    let amounts =
+        (figures, prop::sample::select(qualifiers), one_of(&["USD", "USD", "USD", "EUR", "NOK"]));
+    let amounts = prop_oneof![4 => amounts.prop_map(Some), 1 => Just(None)];
+    let days = prop_oneof![
+        6 => (0..40_i64).prop_map(Day::Of),
+        2 => Just(Day::Unknown),
+        1 => (0..40_i64).prop_map(Day::MonthOf),
+        1 => (0..70_i64).prop_map(Day::YearOf),
+    ];
+    let statuses = prop::sample::select(Status::ALL);
+    let routes = prop_oneof![4 => Just(None), 1 => one_of(&["PDA", "USAI"]).prop_map(Some)];
+    let numbers = prop_oneof![4 => Just(None), 1 => (1..3_u32).prop_map(Some)];
+    let confidences = prop::sample::select(vec![200, 900]);
+    let who = (donors, recipients, amounts, days);
+    (who, statuses, routes, numbers, confidences, 0..3_usize).prop_map(
+        |(
+            (donors, recipient, amount, announced),
+            status,
+            mechanism,
+            sequence,
+            confidence,
+            things,
+        )| {
+            Told {
+                donors,
+                recipient,
+                amount,
+                announced,
+                confidence,
+                status,
+                mechanism,
+                sequence,
+                things,
+            }
+        },
+    )
+}
+
+pub(super) fn stories() -> impl Strategy<Value = Vec<Story>> {
+    prop::collection::vec((0..60_i64, prop::collection::vec(told(), 1..3)), 2..14)
+}
+
+/// The same of one giver and one receiver. A package in which a person put tellings of several together,
+/// and split some off again, shows those of the telling that was placed first.
+pub(super) fn of_one_pair() -> impl Strategy<Value = Vec<Story>> {
+    stories().prop_map(|mut stories| {
+        for told in stories.iter_mut().flat_map(|(_, told)| told) {
+            (told.donors, told.recipient) = (&["US"], "UA");
+        }
+        stories
+    })
+}
+
+pub(super) fn claim_of(told: &Told, text: &str) -> Claim {
+    let mut claim = claim(text, 1, "");
+    claim.donors = told.donors.iter().map(|one| (*one).to_owned()).collect();
+    claim.recipients = vec![told.recipient.to_owned()];
+    claim.amount = told.amount.map(|(millions, qualifier, currency)| Amount {
+        bounds: Bounds::of(Decimal::from(millions * 1_000_000), qualifier),
+        currency: currency.parse().unwrap(),
+    });
+    claim.announced = match told.announced {
+        Day::Unknown => None,
+        Day::Of(day) => Some(date(day)),
+        Day::MonthOf(day) => date(day).to_string()[..7].parse().ok(),
+        Day::YearOf(day) => date(day).to_string()[..4].parse().ok(),
+    };
+    (claim.confidence, claim.status) = (Confidence(told.confidence), told.status);
+    (claim.mechanism, claim.sequence) = (told.mechanism.map(str::to_owned), told.sequence);
+    claim.items = ["hawk", "stinger"][..told.things].iter().map(|one| item(one, None)).collect();
+    claim
+}
