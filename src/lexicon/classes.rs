@@ -93,6 +93,8 @@ impl Lexicon {
                 let ammunition = self.ammunition_class(&system.id).unwrap_or(noun);
                 if self.is_below(noun, ammunition) { noun } else { ammunition }
             }
+            // "Grad rocket launchers" are no launchers of another kind.
+            Role::Item if [system, noun].iter().all(|class| self.is_launcher(class)) => system,
             Role::Item | Role::Ammunition if !self.is_too_general(noun, system) => noun,
             _ => system,
         })
@@ -104,6 +106,10 @@ impl Lexicon {
         let has_children = self.classes.iter().any(|class| class.parent.as_ref() == Some(&noun.id));
         let root = |class: &Class| self.class_line(&class.id).last().map(|root| root.id.clone());
         noun.parent.is_none() || has_children && root(noun) == root(system)
+    }
+
+    fn is_launcher(&self, class: &Class) -> bool {
+        self.counted(Some(&class.id)) == Counted::Launchers
     }
 
     fn is_below(&self, class: &Class, above: &Class) -> bool {

@@ -5,6 +5,9 @@ use crate::model::Span;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+/// So many letters a sign for a unit of measure has at most: "mm".
+const LONGEST_UNIT: usize = 2;
+
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TokenKind {
@@ -167,7 +170,8 @@ impl Scanner<'_> {
 
     /// A narrow space or an apostrophe parts groups of three digits of the number that begins at
     /// `start`: "20 000", "1'000'000", but not "2,000 155mm". A plain space does so where it cannot part
-    /// two numbers: before "000", or where another group follows.
+    /// two numbers: before "000", where another group follows, or before what is counted: "1 200
+    /// helmets", but not "12 155 mm".
     fn parts_groups(&self, start: usize, letter: char) -> bool {
         let plain = letter == ' ';
         if !plain && !is_group_space(letter) && !is_apostrophe(letter) {
@@ -182,10 +186,16 @@ impl Scanner<'_> {
         };
         let first = passed.split(|c| !is_digit(c)).next().unwrap_or_default();
         let goes_on = passed.contains(letter);
+        let behind = rest.get(3..).and_then(|more| more.strip_prefix(' '));
+        let is_word = |text: &str| {
+            let letters = text.chars().take_while(|letter| letter.is_lowercase());
+            letters.count() > LONGEST_UNIT
+        };
         let sure = !plain
             || goes_on
             || rest.starts_with("000")
-            || rest.get(3..).and_then(|more| more.strip_prefix(' ')).is_some_and(group);
+            || behind.is_some_and(group)
+            || behind.is_some_and(is_word) && self.text[..start].ends_with(' ');
         let alike = passed.chars().all(|c| is_digit(c) || c == letter);
         (1..=3).contains(&first.len()) && alike && sure && group(rest)
     }

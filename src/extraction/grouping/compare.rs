@@ -81,6 +81,16 @@ pub(super) fn is_only_planned(document: &Document<'_>, group: &Group, telling: &
         && telling.items.iter().all(new)
 }
 
+/// "It refuses to send fighter jets", behind a gift of other things.
+pub(super) fn refuses_others(document: &Document<'_>, group: &Group, telling: &Telling) -> bool {
+    let firm = matches!(group.status().status, Status::Announced | Status::Delivered);
+    firm && telling.status.status == Status::Withdrawn
+        && !telling.has_package_noun
+        && telling.amount.is_none()
+        && !telling.items.is_empty()
+        && !shares_things(document, group, telling)
+}
+
 /// Whether a telling dates its act otherwise than the group's own tellings do: "on 22 August the
 /// ministry handed over 12 vehicles".
 pub(super) fn dated_otherwise(group: &Group, telling: &Telling) -> bool {
@@ -132,4 +142,17 @@ pub(super) fn same_sum(one: &Amount, two: &Amount) -> bool {
 pub(super) fn digits(amount: &Amount) -> usize {
     let figure = amount.bounds.figure().normalize().to_string();
     figure.trim_end_matches('0').len()
+}
+
+/// Whether the giver itself said what only unnamed people put a price on.
+pub(super) fn overrules(opening: &Telling, priced: &Telling) -> bool {
+    priced.status.rule == "status.unnamed-source"
+        && opening.sentence != priced.sentence
+        && opening.parties.donors.iter().any(|party| party.score >= 4)
+}
+
+/// Whether a giver announces it in so many words.
+pub(super) fn is_made_public(telling: &Telling) -> bool {
+    telling.status.status == Status::Announced
+        && telling.parties.donors.iter().any(|party| party.rule == "donor.announces")
 }

@@ -159,7 +159,7 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
         - i32::from(status == Status::Proposed && !group.in_title);
     // Who gives what, all told by grammar, needs no further sign: "is sending dozens of carriers to".
     let vague = group.tellings.iter().any(|telling| tells_vaguely_how_many(document, telling));
-    let whole = (verb || received) && (counted || named) || verb && received && vague && weapon;
+    let whole = (verb || received) && (counted || named) || (verb || told) && received && vague && weapon;
     points >= if short && whole { 2 } else { 3 }
 }
 
@@ -212,7 +212,8 @@ fn tells_vaguely_how_many(document: &Document<'_>, telling: &Telling) -> bool {
 /// grammar, needs no figure.
 fn is_plain_gift(document: &Document<'_>, group: &Group) -> bool {
     group.tellings.iter().any(|telling| {
-        let gives = telling.parties.donors.iter().any(|party| party.score >= 4);
+        // "announced that it will send"
+        let gives = telling.parties.donors.iter().any(|party| party.score >= 3);
         let receives = telling.parties.recipients.iter().any(|party| party.score >= 3);
         let gear = |item: &ItemMention| is_gear(document, item);
         let armed = telling.items.iter().any(|item| is_arms(document.lexicon, item) || gear(item));

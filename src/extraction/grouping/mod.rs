@@ -11,7 +11,9 @@ mod parties;
 mod fit;
 
 use carved::carve;
-use compare::{digits, recipients, shares, shares_things};
+use compare::{
+    digits, is_made_public, overrules, recipients, refuses_others, shares, shares_things,
+};
 pub(super) use contents::is_kind_of;
 use contents::{add_items, is_same_thing};
 pub(super) use evident::is_civil;
@@ -167,19 +169,6 @@ impl Group {
     }
 }
 
-/// Whether the giver itself said what only unnamed people put a price on.
-fn overrules(opening: &Telling, priced: &Telling) -> bool {
-    priced.status.rule == "status.unnamed-source"
-        && opening.sentence != priced.sentence
-        && opening.parties.donors.iter().any(|party| party.score >= 4)
-}
-
-/// Whether a giver announces it in so many words.
-fn is_made_public(telling: &Telling) -> bool {
-    telling.status.status == Status::Announced
-        && telling.parties.donors.iter().any(|party| party.rule == "donor.announces")
-}
-
 /// The packages of a document, and what it tells too little of.
 #[derive(Debug, Clone)]
 pub struct Grouped {
@@ -232,6 +221,10 @@ impl Grouper<'_> {
                 group.donor_is_explicit = whole.donor_is_explicit;
                 group.tellings.extend(whole.tellings.into_iter().take(1));
             }
+            return;
+        }
+        let refused = |index: usize| refuses_others(self.document, &self.groups[index], &telling);
+        if self.focus.is_some_and(refused) {
             return;
         }
         let target = self.target(&telling, &donors, &recipients);

@@ -4,7 +4,7 @@
 use super::{Reader, Sum, Telling, parties};
 use crate::extraction::parties::{Parties, Party};
 use crate::lexicon::{Inflection, Label};
-use crate::mentions::{ItemMention, Mention, Value};
+use crate::mentions::{CueMention, ItemMention, Mention, Value};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -185,7 +185,10 @@ impl Reader<'_> {
     /// "It comes on top of more than 1,000 missiles": where what was given before begins.
     fn earlier_act(&self) -> Option<usize> {
         let all = self.sentence.all();
-        let cue = self.sentence.cues_in(&all).find(|cue| cue.label == Label::EarlierAfter)?;
+        let earlier = |cue: &&CueMention| {
+            cue.label == Label::EarlierAfter && !self.lists_on(&cue.tokens)
+        };
+        let cue = self.sentence.cues_in(&all).find(earlier)?;
         let behind = cue.tokens.end..all.end;
         let things = |range: &Range<usize>| {
             self.sentence

@@ -42,7 +42,9 @@ impl Reader<'_> {
         let last = self.sentence.tokens.len().saturating_sub(1);
         let question = (last.saturating_sub(1)..=last)
             .any(|at| self.sentence.is_sign(self.text(), at, &["?"]));
-        question || (asks || loses) && (!gives || asks && self.only_calls())
+        // "What is in the package?", over a list: a heading.
+        let heads = self.opens_list && self.sentence.has(Label::PackageNoun, &all);
+        question && !heads || (asks || loses) && (!gives || asks && self.only_calls())
     }
 
     /// "urges Germany to deliver": every verb of giving is an infinitive behind a verb of asking.

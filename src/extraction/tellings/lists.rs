@@ -6,6 +6,7 @@ use crate::extraction::parties::Parties;
 use crate::lexicon::{Label, Role};
 use crate::mentions::{ItemMention, Mention, Sentence, Value};
 use crate::text::SegmentKind;
+use std::ops::Range;
 
 /// Whether a list stands right behind a sentence; headings may part it from what introduces it.
 pub(super) fn opens_list(document: &Document<'_>, index: usize) -> bool {
@@ -110,6 +111,23 @@ impl Reader<'_> {
             || sentence.has_any(&POINTING, &(0..start))
             || sentence.is(Label::Be, start - 1)
             || (0..start).any(|at| sentence.is_sign(self.text(), at, &[":"]))
+    }
+
+    /// "helmets, in addition to two boats": such words between two things go on with the list, where
+    /// nothing says that the second was given before.
+    pub(super) fn lists_on(&self, cue: &Range<usize>) -> bool {
+        let sentence = self.sentence;
+        let comma = cue.start.checked_sub(1).filter(|at| sentence.is_sign(self.text(), *at, &[","]));
+        let end = comma.unwrap_or(cue.start);
+        let before = sentence.items.iter().any(|item| item.tokens.end == end);
+        let next = sentence.items.iter().find(|item| item.tokens.start == cue.end);
+        let Some(next) = next.filter(|_| before) else { return false };
+        let told = [Label::Have, Label::Had, Label::Clause, Label::Earlier, Label::TotalAfter];
+        // "in addition to 20 tanks pledged last year"
+        let done = [Label::Give, Label::Announce, Label::Arrive];
+        !sentence.has_any(&told, &(cue.end..self.act.end))
+            && !sentence.is(Label::Definite, cue.end - 1)
+            && !sentence.is_any(&done, next.tokens.end)
     }
 
     /// Contents in a sentence that names nobody who gives and no package: they are of what was just

@@ -316,7 +316,7 @@ impl Reader<'_> {
         let mut telling = self.telling(&all, anchor.as_ref(), inventory);
         let names_package = telling.sequence.is_some()
             || telling.mechanism.is_some()
-            || self.sentence.has(Label::PackageNoun, &all) && self.speaks_of_giving()
+            || self.names_gift(&telling.parties)
             || (self.opens_list || self.is_title())
                 && !self.sentence.has(Label::Not, &all)
                 && !telling.parties.firm_donors(3).is_empty()

@@ -5,7 +5,7 @@ use super::{Intro, Proven, Reader, Telling, status};
 use crate::extraction::days::{self, Day};
 use crate::extraction::parties::Parties;
 use crate::extraction::sums::Sum;
-use crate::lexicon::{Inflection, Label};
+use crate::lexicon::{Inflection, Label, Role};
 use crate::mentions::{CueMention, ItemMention, MoneyCurrency, Value};
 use crate::model::{Amount, Currency, Status};
 use crate::text::SegmentKind;
@@ -49,11 +49,38 @@ impl Reader<'_> {
     }
 
     /// Whether a verb of the act speaks of giving, or of a plan to give.
-    pub(super) fn speaks_of_giving(&self) -> bool {
+    fn speaks_of_giving(&self) -> bool {
         self.sentence.has_any(
             &[Label::Give, Label::Announce, Label::Receive, Label::Arrive, Label::Expect],
             &self.act,
         )
+    }
+
+    /// Whether a verb of giving stands beside a word for a package, or beside general words of which
+    /// the things are told next.
+    pub(super) fn names_gift(&self, parties: &Parties) -> bool {
+        self.sentence.has(Label::PackageNoun, &self.act) && self.speaks_of_giving()
+            || self.gives_in_general(parties)
+    }
+
+    /// "handed military equipment to the Philippines": a whole act of which the things are told next.
+    fn gives_in_general(&self, parties: &Parties) -> bool {
+        let items = &self.sentence.items;
+        let general = |item: &ItemMention| {
+            item.role == Role::Vague && self.act.contains(&item.tokens.start)
+        };
+        let verbs = [Label::Give, Label::Receive, Label::Arrive];
+        let receives = parties.recipients.iter().any(|party| party.score >= 2);
+        let lists = [Label::Include, Label::ListIntro, Label::Share];
+        let next = self.document.sentences.get(self.index + 1);
+        let told = next.is_some_and(|next| {
+            next.has_any(&lists, &next.all())
+                && next.items.iter().any(|item| item.role != Role::Vague)
+        });
+        told && self.sentence.has_any(&verbs, &self.act)
+            && items.iter().any(general)
+            && receives
+            && !parties.firm_donors(3).is_empty()
     }
 
     /// The times told of the act; the one that opens the sentence holds for all acts in it.

@@ -111,7 +111,7 @@ impl Chunker<'_> {
     fn phrase(&self, at: usize) -> Option<Phrase> {
         let first =
             self.sentence.mention_at(at).filter(|m| m.tokens.start == at && names_materiel(m))?;
-        if self.is_verb(first) {
+        if self.is_verb(first) || self.opens_verb(first) {
             return None;
         }
         let mut phrase = Phrase {
@@ -229,6 +229,7 @@ impl Chunker<'_> {
         }
         let skip = usize::from(self.sentence.is_any_sign(at));
         let direct = self.sentence.mention_at(at + skip).filter(|m| names_materiel(m));
+        let direct = direct.filter(|mention| !self.opens_verb(mention));
         if let Some(mention) = direct {
             return Some(mention);
         }
@@ -282,6 +283,16 @@ impl Chunker<'_> {
                     && cue.tokens == mention.tokens
                     && cue.inflection == Inflection::Base
             })
+    }
+
+    /// "tanks round off the package": the noun is the first word of a verb.
+    fn opens_verb(&self, mention: &Mention) -> bool {
+        let at = mention.tokens.start;
+        self.sentence.cues_in(&(at..at + 1)).any(|cue| {
+            cue.label == Label::Include
+                && cue.tokens.start == at
+                && cue.tokens.end > mention.tokens.end
+        })
     }
 
     fn is_head(&self, mention: &Mention) -> bool {

@@ -55,7 +55,8 @@ impl Chunker<'_> {
             .or_else(|| self.shared_quantity(left))
             .or_else(|| self.quantity_before_words(left))
             .or_else(|| self.quantity_behind_verb(start))
-            .or_else(|| self.quantity_after(phrase.tokens.end, left));
+            .or_else(|| self.quantity_after(phrase.tokens.end, left))
+            .or_else(|| self.quantity_in_cell(left));
         if let Some((bounds, from, name_from)) = quantity {
             let (bounds, from) = self.some_of(from).unwrap_or((bounds, from));
             phrase.quantity = Some((bounds, from));
@@ -239,7 +240,10 @@ impl Chunker<'_> {
         let mut at = left;
         while at > 0
             && left - at < 3
-            && (self.sentence.is(Label::Made, at - 1) || self.is_origin(at - 1))
+            && (self.sentence.is(Label::Made, at - 1)
+                || self.is_origin(at - 1)
+                // "locally produced"
+                || at < left && self.sentence.is(Label::Made, at) && self.is_describing(at - 1))
         {
             at -= 1;
         }
@@ -304,9 +308,12 @@ impl Chunker<'_> {
     ) -> Option<(Bounds, usize, usize)> {
         let signs = [":", "(", "–", "—", "-", "×", "|", "…"];
         let cell = self.sentence.segment.kind == SegmentKind::Row;
+        let listed = cell || self.sentence.segment.kind == SegmentKind::Bullet;
         // "HIMARS x 4"
         let letter = self.sentence.tokens.get(end).map(|known| known.token.span.of(self.text));
-        let signed = self.sentence.is_sign(self.text, end, &signs) || letter.is_some_and(is_times);
+        let comma = listed && self.sentence.is_sign(self.text, end, &[","]);
+        let signed =
+            comma || self.sentence.is_sign(self.text, end, &signs) || letter.is_some_and(is_times);
         if !signed && !cell {
             return None;
         }
@@ -314,16 +321,39 @@ impl Chunker<'_> {
         let dots = (end..self.sentence.tokens.len())
             .take_while(|at| cell && self.sentence.is_sign(self.text, *at, &[".", "...", "…"]))
             .count();
-        let mention = self.sentence.mention_at(end + dots.max(usize::from(signed)))?;
+        let mut at = end + dots.max(usize::from(signed));
+        // "Boats (quantity: 4)"
+        if let Some(cue) = self.sentence.starting_at(Label::NumberSign, at) {
+            at = cue.tokens.end;
+            at += usize::from(self.sentence.is_sign(self.text, at, &[":"]));
+        }
+        let mention = self.sentence.mention_at(at)?;
         let Value::Number(bounds) = mention.value else { return None };
         let after = mention.tokens.end;
         let counted = self.sentence.mention_at(after).is_some_and(|mention| {
+            // "10 units": also a head, "command units"
             matches!(mention.value, Value::Materiel(number)
-                if self.lexicon.materiel_at(number).role == Role::Unit)
+                if matches!(self.lexicon.materiel_at(number).role, Role::Unit | Role::Head))
         });
         let closed = after >= self.sentence.tokens.len() || self.sentence.is_any_sign(after);
         let closed = closed || counted && !self.sentence.is(Label::Of, after + 1);
+        // "Boats, 20 pieces": in a line of a list nothing else stands behind.
+        let whole = after + usize::from(counted) >= self.sentence.tokens.len();
+        let closed = if comma { whole } else { closed };
         closed.then_some((bounds, start, start))
+    }
+
+    /// "| 12 | trucks |": in a table the number alone in the cell before.
+    fn quantity_in_cell(&self, start: usize) -> Option<(Bounds, usize, usize)> {
+        let row = self.sentence.segment.kind == SegmentKind::Row;
+        let sign = start.checked_sub(1).filter(|at| row && self.sentence.is_any_sign(*at))?;
+        let number = self.number_ending(sign)?;
+        let from = number.tokens.start;
+        let alone = from == 0 || from == 1 && self.sentence.is_any_sign(0);
+        match number.value {
+            Value::Number(bounds) if alone => Some((bounds, from, start)),
+            _ => None,
+        }
     }
 
     pub(super) fn is_filler(&self, at: usize) -> bool {
