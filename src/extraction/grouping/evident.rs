@@ -159,7 +159,8 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
         - i32::from(status == Status::Proposed && !group.in_title);
     // Who gives what, all told by grammar, needs no further sign: "is sending dozens of carriers to".
     let vague = group.tellings.iter().any(|telling| tells_vaguely_how_many(document, telling));
-    let whole = (verb || received) && (counted || named) || (verb || told) && received && vague && weapon;
+    let whole =
+        (verb || received) && (counted || named) || (verb || told) && received && vague && weapon;
     points >= if short && whole { 2 } else { 3 }
 }
 

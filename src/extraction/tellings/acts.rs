@@ -185,9 +185,8 @@ impl Reader<'_> {
     /// "It comes on top of more than 1,000 missiles": where what was given before begins.
     fn earlier_act(&self) -> Option<usize> {
         let all = self.sentence.all();
-        let earlier = |cue: &&CueMention| {
-            cue.label == Label::EarlierAfter && !self.lists_on(&cue.tokens)
-        };
+        let earlier =
+            |cue: &&CueMention| cue.label == Label::EarlierAfter && !self.lists_on(&cue.tokens);
         let cue = self.sentence.cues_in(&all).find(earlier)?;
         let behind = cue.tokens.end..all.end;
         let things = |range: &Range<usize>| {

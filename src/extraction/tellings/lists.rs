@@ -117,7 +117,8 @@ impl Reader<'_> {
     /// nothing says that the second was given before.
     pub(super) fn lists_on(&self, cue: &Range<usize>) -> bool {
         let sentence = self.sentence;
-        let comma = cue.start.checked_sub(1).filter(|at| sentence.is_sign(self.text(), *at, &[","]));
+        let comma =
+            cue.start.checked_sub(1).filter(|at| sentence.is_sign(self.text(), *at, &[","]));
         let end = comma.unwrap_or(cue.start);
         let before = sentence.items.iter().any(|item| item.tokens.end == end);
         let next = sentence.items.iter().find(|item| item.tokens.start == cue.end);

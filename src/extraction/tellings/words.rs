@@ -66,9 +66,8 @@ impl Reader<'_> {
     /// "handed military equipment to the Philippines": a whole act of which the things are told next.
     fn gives_in_general(&self, parties: &Parties) -> bool {
         let items = &self.sentence.items;
-        let general = |item: &ItemMention| {
-            item.role == Role::Vague && self.act.contains(&item.tokens.start)
-        };
+        let general =
+            |item: &ItemMention| item.role == Role::Vague && self.act.contains(&item.tokens.start);
         let verbs = [Label::Give, Label::Receive, Label::Arrive];
         let receives = parties.recipients.iter().any(|party| party.score >= 2);
         let lists = [Label::Include, Label::ListIntro, Label::Share];
