@@ -3,7 +3,7 @@
 use super::extract_page::gap_summary;
 use super::recording::Added;
 use super::screen::Screen;
-use super::totals::counted;
+use super::totals::thing;
 use crate::ledger::{Ledger, LedgerError, Parts, Placed, Receipt};
 use crate::model::{Aid, Claim, Filter, PackageId, Placement, Standing, Status};
 use crate::report::figures::{amount_text, item_text};
@@ -177,7 +177,7 @@ pub(super) fn write_totals(
     }
     let mut selection = Selection::of(Preset::Announced.scope());
     let query = TotalsQuery::by(&[Key::Donor]);
-    let mut tally = Tally::of_money(&query, &counted);
+    let mut tally = Tally::of_money(&query, &thing);
     ledger.each_package(&Filter::default(), Parts::NONE, |package| {
         if counts.touched.contains(&package.id) && selection.takes(&package) {
             tally.add(&package);

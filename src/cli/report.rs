@@ -6,7 +6,7 @@ use super::failure::Outcome;
 use super::lexicon::lexicon;
 use super::output;
 use super::screen::Screen;
-use super::totals::counted;
+use super::totals::thing;
 use crate::ledger::{Ledger, Library, Telling};
 use crate::model::package::PackageSource;
 use crate::model::{Article, Fact, Package, Span};
@@ -15,7 +15,7 @@ use crate::report::document::{
     Dossier, Head, Material, Quoted, Report, ReportFormat, Told, Vocabulary,
 };
 use crate::report::facts::{fact_name, fact_text};
-use crate::report::figures::counted as count_words;
+use crate::report::figures::counted;
 use crate::report::select::count_packages;
 use crate::text;
 use anyhow::Result;
@@ -53,7 +53,7 @@ pub(super) fn run(args: &ReportArgs, globals: &Globals, screen: &mut Screen) -> 
     output::write(output, globals, screen, |out| Ok(report.render(format, page, out)?))?;
     if let Some(path) = &args.output {
         let packages = count_packages(report.material.dossiers.len());
-        let sentences = count_words(report.sentences(), "sentence", "sentences");
+        let sentences = counted(report.sentences(), "sentence", "sentences");
         screen.message(&format!("{}: {packages}, {sentences}", path.display()));
     }
     Ok(Outcome::Done)
@@ -85,11 +85,8 @@ fn report(args: &ReportArgs, ledger: &Ledger) -> Result<Report> {
         rates: money.notes(),
         head: Head { entry: head.seq, hash: head.hash, recorded_at },
     };
-    let vocabulary = Vocabulary {
-        actor: &|code| lexicon().actor_name(code).map(str::to_owned),
-        class: &|id| lexicon().class(id).map(|class| class.name.clone()),
-        counted: &counted,
-    };
+    let vocabulary =
+        Vocabulary { actor: &|code| lexicon().actor_name(code).map(str::to_owned), thing: &thing };
     Ok(Report::of(material, &vocabulary))
 }
 

@@ -6,7 +6,7 @@ use super::failure::{Outcome, usage};
 use super::lexicon::lexicon;
 use super::screen::Screen;
 use crate::ledger::{Ledger, Parts};
-use crate::model::{Counted, Item};
+use crate::model::{Item, Thing};
 use crate::report::{Figure, Format, Key, Preset, Table, Tally, TotalsQuery, render};
 use anyhow::Result;
 use clap::Args;
@@ -107,14 +107,14 @@ impl QueryArgs {
     /// The totals of the packages that are meant, with what counts and what is not in them.
     pub(super) fn totals(&self, look: &LookArgs, ledger: &Ledger) -> Result<Table> {
         let query = self.query()?;
-        let tally = Tally::of_money(&query, &counted);
+        let tally = Tally::of_money(&query, &thing);
         self.fill(tally, &look.filter, look.money.money(ledger)?, ledger)
     }
 
     /// The numbers of things of the packages that are meant.
     fn things(&self, filter: &FilterArgs, ledger: &Ledger) -> Result<Table> {
         let query = self.query()?;
-        let tally = Tally::of_things(&query, &counted);
+        let tally = Tally::of_things(&query, &thing);
         self.fill(tally, filter, ConvertArgs::default().money(ledger)?, ledger)
     }
 
@@ -141,9 +141,16 @@ impl QueryArgs {
     }
 }
 
-/// As what an item is counted.
-pub(super) fn counted(item: &Item) -> Counted {
-    lexicon().counted(item.class.as_deref())
+/// What an item is, where numbers are added.
+pub(super) fn thing(item: &Item) -> Thing {
+    let lexicon = lexicon();
+    let counted = lexicon.counted(item.class.as_deref());
+    let class = item.class.as_deref().filter(|_| item.system.is_none());
+    let name = class.and_then(|class| lexicon.class(class)).map_or(&item.name, |class| &class.name);
+    // "rounds" of what is counted as rounds says nothing further.
+    let unit = item.unit.as_deref().and_then(|unit| lexicon.unit_name(unit));
+    let unit = unit.filter(|unit| unit != counted.as_str());
+    Thing { counted, name: name.clone(), unit }
 }
 
 /// Runs `totals`.

@@ -10,9 +10,10 @@ macro_rules! shipped {
 }
 
 /// The tables that ship inside the program.
-pub const BUILTIN: [Table<'static>; 11] = [
+pub const BUILTIN: [Table<'static>; 12] = [
     shipped!("classes.tsv"),
     shipped!("counted.tsv"),
+    shipped!("units.tsv"),
     shipped!("systems.tsv"),
     shipped!("materiel.tsv"),
     shipped!("actors.tsv"),

@@ -12,6 +12,9 @@ pub(super) const LAYOUT: Layout<5> =
 pub(super) const COUNTED: Layout<2> =
     Layout { columns: ["class", "counted"], key: &[0], is_unique: true };
 
+pub(super) const UNITS: Layout<2> =
+    Layout { columns: ["form", "name"], key: &[0], is_unique: true };
+
 /// In the column `ammunition`: what is of this class is ammunition itself.
 const ITSELF: &str = "=";
 
@@ -55,6 +58,21 @@ impl Lexicon {
         let line = class.map(|class| self.class_line(class)).unwrap_or_default();
         let counted = line.iter().find_map(|class| self.counted.get(&class.id)).copied();
         counted.unwrap_or(Counted::Other)
+    }
+
+    /// Takes in what units are called.
+    pub(super) fn fill_units(&mut self, rows: &[Row<'_, 2>]) {
+        for [form, name] in rows.iter().map(|row| row.cells) {
+            self.units.insert(form.to_owned(), name.to_owned());
+        }
+    }
+
+    /// The one name of a unit that an article calls so: its own word where the lexicon knows none,
+    /// nothing where the unit is the thing itself.
+    pub fn unit_name(&self, word: &str) -> Option<String> {
+        let word = word.to_lowercase();
+        let name = self.units.get(&word).unwrap_or(&word);
+        filled(name)
     }
 
     /// A class and those above it, the root last.

@@ -37,9 +37,10 @@ const CUES: Layout<3> =
     Layout { columns: ["label", "form", "value"], key: &[0, 1], is_unique: false };
 
 /// The tables beside those of languages.
-pub const NAMES: [&str; 10] = [
+pub const NAMES: [&str; 11] = [
     "classes.tsv",
     "counted.tsv",
+    "units.tsv",
     "systems.tsv",
     "materiel.tsv",
     "actors.tsv",
@@ -59,6 +60,7 @@ impl Lexicon {
         let mut lexicon = Self { fingerprint: fingerprint(tables), ..Self::default() };
         lexicon.fill_classes(&classes::LAYOUT.join(named("classes.tsv"))?)?;
         lexicon.fill_counted(&classes::COUNTED.join(named("counted.tsv"))?)?;
+        lexicon.fill_units(&classes::UNITS.join(named("units.tsv"))?);
         lexicon.fill_systems(&SYSTEMS.join(named("systems.tsv"))?)?;
         lexicon.fill_materiel(&MATERIEL.join(named("materiel.tsv"))?)?;
         lexicon.fill_actors(&ACTORS.join(named("actors.tsv"))?)?;

@@ -36,6 +36,7 @@ pub struct Lexicon {
     classes: Vec<Class>,
     class_numbers: HashMap<String, usize>,
     counted: HashMap<String, Counted>,
+    units: HashMap<String, String>,
     systems: Vec<System>,
     materiel: Vec<Materiel>,
     actors: Vec<ActorForm>,

@@ -1,7 +1,7 @@
 //! Loading: what ships loads, a user's tables add to it, and every fault names its place.
 
 use super::load::SYSTEMS;
-use super::{BUILTIN, Lexicon, Table};
+use super::{BUILTIN, Lexicon, Role, Table};
 
 #[test]
 fn the_lexicon_that_ships_loads() {
@@ -81,4 +81,23 @@ fn a_fault_names_file_and_line() {
     let text = "id\tparent\tkiel\tammunition\tname\na\tb\t-\t-\tA\n";
     let error = Lexicon::load(&[Table::shipped("classes.tsv", text)]).unwrap_err();
     assert_eq!(error.to_string(), "classes.tsv:2: parent \"b\", expected a class id");
+}
+
+#[test]
+fn each_unit_has_one_name() {
+    let lexicon = Lexicon::builtin();
+    for (word, name) in [
+        ("round", Some("rounds")),
+        ("Rounds", Some("rounds")),
+        ("metric tons", Some("tonnes")),
+        ("ton", Some("tons")),
+        ("pcs", None),
+        ("pieces", None),
+    ] {
+        assert_eq!(lexicon.unit_name(word).as_deref(), name, "{word}");
+    }
+    for unit in lexicon.materiel().iter().filter(|noun| noun.role == Role::Unit) {
+        let name = lexicon.unit_name(&unit.form);
+        assert_ne!(name.as_ref(), Some(&unit.form), "expected a line of units.tsv");
+    }
 }

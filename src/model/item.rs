@@ -25,6 +25,17 @@ closed_set! {
     }
 }
 
+/// What an item adds to where numbers are added: only the same things in the same unit are.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Thing {
+    /// As what it is counted.
+    pub counted: Counted,
+    /// What it is called: the system, else the class, else the words of the text.
+    pub name: String,
+    /// What is counted where it is neither the thing itself nor what things of its kind are counted as.
+    pub unit: Option<String>,
+}
+
 /// A line of a package.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Item {

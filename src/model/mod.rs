@@ -26,7 +26,7 @@ pub use decision::{Decision, Placement};
 pub use exchange::{Exchange, NoRates, Price};
 pub use feed::{Feed, Validators, Watching};
 pub use finding::{Check, Finding};
-pub use item::{Counted, Item};
+pub use item::{Counted, Item, Thing};
 pub use package::{Filter, Package, PackageId, Stage, Standing};
 pub use reference::{PriceLevel, Quote, ReferenceTable};
 pub use ruling::{Change, Fact, Ruling, Verdict};

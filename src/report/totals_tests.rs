@@ -1,6 +1,6 @@
 use super::*;
 use crate::model::Bounds;
-use crate::model::{Aid, Amount, PackageId, Qualifier, Stage, Standing};
+use crate::model::{Aid, Amount, Counted, PackageId, Qualifier, Stage, Standing};
 use rust_decimal::Decimal;
 
 fn package(id: u64, donor: &str, amount: Option<(i64, Qualifier, &str)>) -> Package {
@@ -23,8 +23,12 @@ fn package(id: u64, donor: &str, amount: Option<(i64, Qualifier, &str)>) -> Pack
     }
 }
 
-fn other(_: &Item) -> Counted {
-    Counted::Other
+fn thing(counted: Counted, item: &Item) -> Thing {
+    Thing { counted, name: item.name.clone(), unit: None }
+}
+
+fn other(item: &Item) -> Thing {
+    thing(Counted::Other, item)
 }
 
 fn rows(table: &Table) -> Vec<String> {
@@ -141,8 +145,9 @@ fn rounds_are_never_added_to_launchers() {
     packages[0].items =
         vec![item("HIMARS", 4, Qualifier::Exact), item("GMLRS", 100, Qualifier::UpTo)];
     packages[1].items = vec![item("M270", 3, Qualifier::AtLeast)];
+    let is_round = |item: &Item| item.name == "GMLRS";
     let counted = |item: &Item| {
-        if item.name == "GMLRS" { Counted::Rounds } else { Counted::Launchers }
+        thing(if is_round(item) { Counted::Rounds } else { Counted::Launchers }, item)
     };
     let query = TotalsQuery::by(&[Key::Donor]);
     let mut tally = Tally::of_things(&query, &counted);

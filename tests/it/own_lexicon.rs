@@ -81,8 +81,9 @@ fn a_folder_without_tables_or_with_a_table_of_no_known_name_is_refused() {
         .run("extract --lexicon none a.txt")
         .ends(1)
         .says("error: --lexicon: none: no such file or folder");
-    let names = "classes.tsv, counted.tsv, systems.tsv, materiel.tsv, actors.tsv, currencies.tsv, \
-                 mechanisms.tsv, conflicts.tsv, parties.tsv, publishers.tsv, lang/LANGUAGE.tsv";
+    let names = "classes.tsv, counted.tsv, units.tsv, systems.tsv, materiel.tsv, actors.tsv, \
+                 currencies.tsv, mechanisms.tsv, conflicts.tsv, parties.tsv, publishers.tsv, \
+                 lang/LANGUAGE.tsv";
     place
         .file("empty/notes.txt", "")
         .run("extract --lexicon empty a.txt")

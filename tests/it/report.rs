@@ -5,7 +5,9 @@ use crate::hostile_texts::hostile_texts;
 use crate::reports::{amount, item, sample};
 use crate::support::{ARTICLE, Place, check_golden, root};
 use aidledger::model::package::PackageSource;
-use aidledger::model::{Bounds, Counted, Item, Package, PackageId, Qualifier, Span, Standing};
+use aidledger::model::{
+    Bounds, Counted, Item, Package, PackageId, Qualifier, Span, Standing, Thing,
+};
 use aidledger::report::Page;
 use aidledger::report::document::{
     Dossier, Head, Material, QUOTED_IN_FULL, Quoted, Report, ReportFormat, Told, Vocabulary,
@@ -44,8 +46,14 @@ fn vocabulary(material: Material) -> Report {
         actor: &|code| {
             names.iter().find(|(known, _)| *known == code).map(|(_, name)| (*name).to_owned())
         },
-        class: &|_| None,
-        counted: &|item| if item.unit.is_some() { Counted::Rounds } else { Counted::Launchers },
+        thing: &|item| {
+            let (counted, unit) = match &item.unit {
+                Some(unit) => (Counted::Rounds, Some(unit.clone())),
+                None => (Counted::Launchers, None),
+            };
+            let class = item.class.as_ref().filter(|_| item.system.is_none());
+            Thing { counted, name: class.unwrap_or(&item.name).clone(), unit }
+        },
     };
     Report::of(material, &vocabulary)
 }

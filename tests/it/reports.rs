@@ -4,7 +4,7 @@ use crate::support::{check_golden, root};
 use aidledger::model::package::PackageSource;
 use aidledger::model::{
     Aid, Amount, Bounds, Counted, Currency, Evidence, Item, Package, PackageId, Qualifier, Span,
-    Stage, Standing,
+    Stage, Standing, Thing,
 };
 use aidledger::report::{
     EvidenceRow, Format, Key, Page, Scope, Table, TotalsQuery, evidence, items, packages, render,
@@ -114,8 +114,9 @@ pub(crate) fn sample() -> Vec<Package> {
     all
 }
 
-fn counted(item: &Item) -> Counted {
-    if item.unit.is_some() { Counted::Rounds } else { Counted::Launchers }
+fn thing(item: &Item) -> Thing {
+    let counted = if item.unit.is_some() { Counted::Rounds } else { Counted::Launchers };
+    Thing { counted, name: item.name.clone(), unit: item.unit.clone() }
 }
 
 fn check(name: &str, table: &Table) {
@@ -157,7 +158,7 @@ fn every_report_is_in_every_format_as_its_golden_says() {
         ("totals-month-stage", vec![Key::Month, Key::Stage]),
         ("totals-system", vec![Key::System]),
     ] {
-        let mut table = totals(selected, &TotalsQuery::by(&keys), &counted);
+        let mut table = totals(selected, &TotalsQuery::by(&keys), &thing);
         table.notes.extend(selection.notes());
         check(name, &table);
     }
@@ -177,7 +178,7 @@ fn every_report_is_in_every_format_as_its_golden_says() {
 
 #[test]
 fn the_sums_under_a_table_are_those_of_its_rows() {
-    let table = totals(&sample(), &TotalsQuery::by(&[Key::Donor, Key::Year]), &counted);
+    let table = totals(&sample(), &TotalsQuery::by(&[Key::Donor, Key::Year]), &thing);
     let packages = |rows: &[Vec<aidledger::report::Cell>]| -> u64 {
         let column = table.columns.iter().position(|column| column.name == "packages").unwrap();
         rows.iter()

@@ -1,14 +1,10 @@
 //! Things by system and donor: how many of each were given, never launchers added to rounds.
 
-use super::Vocabulary;
 use super::proof::Dossier;
-use crate::model::{Counted, Item};
+use crate::model::{Counted, Item, Thing};
 use crate::report::totals::sum::Sum;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-
-/// What stands for things whose class is not known.
-const UNKNOWN: &str = "of no known class";
 
 /// Things by system and donor.
 #[derive(Debug, Clone, Default)]
@@ -52,12 +48,10 @@ impl Row {
     }
 }
 
-type Group = (Counted, String, Option<String>);
-
 /// Puts the items of all packages together.
-pub(super) fn matrix(dossiers: &[Dossier], vocabulary: &Vocabulary) -> Matrix {
+pub(super) fn matrix(dossiers: &[Dossier], thing: &dyn Fn(&Item) -> Thing) -> Matrix {
     let mut donors: BTreeMap<&[String], usize> = BTreeMap::new();
-    let mut rows: BTreeMap<Group, (Sum, BTreeMap<&[String], Sum>)> = BTreeMap::new();
+    let mut rows: BTreeMap<Thing, (Sum, BTreeMap<&[String], Sum>)> = BTreeMap::new();
     let mut without_items = 0;
     for package in dossiers.iter().map(|dossier| &dossier.package) {
         if package.items.is_empty() {
@@ -66,9 +60,7 @@ pub(super) fn matrix(dossiers: &[Dossier], vocabulary: &Vocabulary) -> Matrix {
         }
         *donors.entry(&package.donors).or_default() += 1;
         for item in &package.items {
-            let counted = (vocabulary.counted)(item);
-            let (all, by_donor) =
-                rows.entry((counted, name(item, vocabulary), item.unit.clone())).or_default();
+            let (all, by_donor) = rows.entry(thing(item)).or_default();
             all.add(package, item.quantity);
             by_donor.entry(&package.donors).or_default().add(package, item.quantity);
         }
@@ -76,7 +68,7 @@ pub(super) fn matrix(dossiers: &[Dossier], vocabulary: &Vocabulary) -> Matrix {
     let mut donors: Vec<(&[String], usize)> = donors.into_iter().collect();
     donors.sort_by_key(|(_, packages)| Reverse(*packages));
     let mut blocks: Vec<Block> = Vec::new();
-    for ((counted, name, unit), (all, mut by_donor)) in rows {
+    for (Thing { counted, name, unit }, (all, mut by_donor)) in rows {
         let cells = donors.iter().map(|(codes, _)| by_donor.remove(codes)).collect();
         let row = Row { name, unit, all, cells };
         match blocks.last_mut().filter(|block| block.counted == counted) {
@@ -89,14 +81,4 @@ pub(super) fn matrix(dossiers: &[Dossier], vocabulary: &Vocabulary) -> Matrix {
     }
     let donors = donors.into_iter().map(|(codes, _)| codes.to_vec()).collect();
     Matrix { donors, blocks, without_items }
-}
-
-fn name(item: &Item, vocabulary: &Vocabulary) -> String {
-    if item.system.is_some() {
-        return item.name.clone();
-    }
-    match &item.class {
-        Some(class) => (vocabulary.class)(class).unwrap_or_else(|| class.clone()),
-        None => UNKNOWN.to_owned(),
-    }
 }

@@ -15,7 +15,7 @@ pub use money::{Curves, Line, Money, Period, Share};
 pub use proof::{Dossier, Quoted, Told, is_web_address};
 
 use super::render::Page;
-use crate::model::{Counted, Item, PackageId, closed_set};
+use crate::model::{Item, PackageId, Thing, closed_set};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -64,14 +64,12 @@ pub struct Material {
     pub head: Head,
 }
 
-/// What codes and classes are called.
+/// What codes and items are called.
 pub struct Vocabulary<'a> {
     /// The name of an actor.
     pub actor: &'a dyn Fn(&str) -> Option<String>,
-    /// The name of a class of materiel.
-    pub class: &'a dyn Fn(&str) -> Option<String>,
-    /// As what an item is counted.
-    pub counted: &'a dyn Fn(&Item) -> Counted,
+    /// What an item is, where numbers are added.
+    pub thing: &'a dyn Fn(&Item) -> Thing,
 }
 
 /// What a report shows.
@@ -107,7 +105,7 @@ impl Report {
                 .filter(|one| one.is_summed && one.worth.is_none())
                 .map(|one| one.package.id)
                 .collect(),
-            matrix: matrix::matrix(dossiers, vocabulary),
+            matrix: matrix::matrix(dossiers, vocabulary.thing),
             names: names.collect(),
             places: dossiers.iter().enumerate().map(|(at, one)| (one.package.id, at)).collect(),
             material,

@@ -1,7 +1,7 @@
 //! The values of keys, in the order in which they stand.
 
 use super::Key;
-use crate::model::{CivilDate, Item, Package};
+use crate::model::{CivilDate, Item, Package, Thing};
 use crate::report::table::Cell;
 use std::cmp::Ordering;
 
@@ -65,16 +65,16 @@ impl PartialEq for Group {
 
 impl Eq for Group {}
 
-/// The value of a key of a package, or of an item of it.
-pub(super) fn group(key: Key, package: &Package, item: Option<&Item>) -> Group {
+/// The value of a key of a package, or of an item of it and the thing that it is.
+pub(super) fn group(key: Key, package: &Package, item: Option<(&Item, &Thing)>) -> Group {
     match key {
         Key::Donor => Group::of(joined(&package.donors).as_deref()),
         Key::Recipient => Group::of(joined(&package.recipients).as_deref()),
         Key::Month | Key::Quarter | Key::Year => {
             package.announced.map_or_else(Group::unknown, |date| period(key, date))
         }
-        Key::System => Group::of(item.map(|item| item.name.as_str())),
-        Key::Class => Group::of(item.and_then(|item| item.class.as_deref())),
+        Key::System => Group::of(item.map(|(_, thing)| thing.name.as_str())),
+        Key::Class => Group::of(item.and_then(|(item, _)| item.class.as_deref())),
         Key::Mechanism => Group::of(package.mechanism.as_deref()),
         Key::Stage => Group::ranked(package.stage.as_str(), package.stage as usize),
         // No amount, no currency: after all currencies, and nothing that is unknown.

@@ -8,7 +8,7 @@ mod notes;
 pub(super) mod sum;
 
 use super::table::{Cell, Column, Kind, Table};
-use crate::model::{Counted, Item, Package, closed_set};
+use crate::model::{Item, Package, Thing, closed_set};
 use group::{Group, group};
 use lines::Lines;
 use std::collections::BTreeSet;
@@ -119,7 +119,7 @@ impl TotalsQuery {
 /// and unit.
 pub struct Tally<'a> {
     query: TotalsQuery,
-    counted: &'a dyn Fn(&Item) -> Counted,
+    thing: &'a dyn Fn(&Item) -> Thing,
     keys: Vec<Key>,
     is_of_things: bool,
     lines: Lines,
@@ -127,35 +127,35 @@ pub struct Tally<'a> {
 }
 
 impl<'a> Tally<'a> {
-    /// Of money; where a key is of items, of things instead, each counted as what `counted` says.
-    pub fn of_money(query: &TotalsQuery, counted: &'a dyn Fn(&Item) -> Counted) -> Self {
+    /// Of money; where a key is of items, of things instead, each as what `thing` says that it is.
+    pub fn of_money(query: &TotalsQuery, thing: &'a dyn Fn(&Item) -> Thing) -> Self {
         if query.keys.iter().any(|key| key.is_of_items()) {
-            return Self::of_things(query, counted);
+            return Self::of_things(query, thing);
         }
         let mut keys = query.columns(Key::Donor);
         keys.retain(|key| *key != Key::Currency);
         keys.push(Key::Currency);
         let lines = Lines::new(&keys, query, keys.len() - 1..keys.len());
-        Self::new(query, counted, keys, false, lines)
+        Self::new(query, thing, keys, false, lines)
     }
 
     /// Of things.
-    pub fn of_things(query: &TotalsQuery, counted: &'a dyn Fn(&Item) -> Counted) -> Self {
+    pub fn of_things(query: &TotalsQuery, thing: &'a dyn Fn(&Item) -> Thing) -> Self {
         let mut keys = query.columns(Key::System);
         keys.retain(|key| *key != Key::Currency);
         let lines = Lines::new(&keys, query, keys.len()..keys.len() + 2);
-        Self::new(query, counted, keys, true, lines)
+        Self::new(query, thing, keys, true, lines)
     }
 
     fn new(
         query: &TotalsQuery,
-        counted: &'a dyn Fn(&Item) -> Counted,
+        thing: &'a dyn Fn(&Item) -> Thing,
         keys: Vec<Key>,
         is_of_things: bool,
         lines: Lines,
     ) -> Self {
         let (query, met) = (query.clone(), notes::Met::default());
-        Self { query, counted, keys, is_of_things, lines, met }
+        Self { query, thing, keys, is_of_things, lines, met }
     }
 
     /// Whether it asks for the packages' lines of materiel.
@@ -168,11 +168,11 @@ impl<'a> Tally<'a> {
         self.met.add(package);
         if self.is_of_things {
             for item in &package.items {
-                let path = self.keys.iter().map(|key| group(*key, package, Some(item)));
+                let thing = (self.thing)(item);
+                let path = self.keys.iter().map(|key| group(*key, package, Some((item, &thing))));
                 let mut path: Vec<Group> = path.collect();
-                let counted = (self.counted)(item);
-                path.push(Group::ranked(counted.as_str(), counted as usize));
-                path.push(Group::known(item.unit.as_deref().unwrap_or_default()));
+                path.push(Group::ranked(thing.counted.as_str(), thing.counted as usize));
+                path.push(Group::known(thing.unit.as_deref().unwrap_or_default()));
                 self.lines.add(path, package, item.quantity);
             }
         } else {
@@ -199,12 +199,8 @@ impl<'a> Tally<'a> {
 }
 
 /// Totals of the packages by the query's keys: [`Tally::of_money`] over all of them.
-pub fn totals(
-    packages: &[Package],
-    query: &TotalsQuery,
-    counted: &dyn Fn(&Item) -> Counted,
-) -> Table {
-    let mut tally = Tally::of_money(query, counted);
+pub fn totals(packages: &[Package], query: &TotalsQuery, thing: &dyn Fn(&Item) -> Thing) -> Table {
+    let mut tally = Tally::of_money(query, thing);
     for package in packages {
         tally.add(package);
     }
