@@ -184,9 +184,8 @@ closed_set! {
         Return = "return",
         /// To head a group or a fund: its head is no giver and no receiver by that.
         Lead = "verb.lead",
-        /// "respectively": the first belongs to the first, the second to the second.
-        /// No rule asks for it yet.
-        Respectively = "respectively",
+        /// What several states pay into: the name before "initiative" says whose idea it was.
+        Venture = "noun.venture",
         /// Between ammunition and what fires it.
         FiredBy = "fired-by",
         /// Sources that are not named.

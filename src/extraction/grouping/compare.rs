@@ -42,7 +42,7 @@ pub(super) fn differs_in_number(document: &Document<'_>, group: &Group, telling:
 }
 
 /// Whether an item of the group is of one kind with this one, whichever is the more general.
-fn is_kin(document: &Document<'_>, group: &Group, item: &ItemMention) -> bool {
+pub(super) fn is_kin(document: &Document<'_>, group: &Group, item: &ItemMention) -> bool {
     let kin = |other| is_kind_of(document, other, item) || is_kind_of(document, item, other);
     group.items.iter().any(kin)
 }

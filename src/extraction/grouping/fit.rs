@@ -2,15 +2,16 @@
 //! whose contents it tells.
 
 use super::compare::{
-    dated_otherwise, differs_in_number, is_only_planned, is_own_act, same_sum, shares,
+    dated_otherwise, digits, is_kin, differs_in_number, is_only_planned, is_own_act, same_sum, shares,
     shares_things,
 };
 use super::contents::is_kind_of;
 use super::{Group, Grouper, Telling};
 use crate::extraction::days;
 use crate::extraction::document::{SHORT_ARTICLE, is_arms};
-use crate::lexicon::Label;
-use crate::model::{Aid, CivilDate, Status};
+use crate::lexicon::{Inflection, Label};
+use crate::extraction::tellings::Proven;
+use crate::model::{Aid, Amount, CivilDate, Status};
 use crate::text::SegmentKind;
 
 /// More sentences than this lie between two subjects of a long text.
@@ -120,13 +121,14 @@ impl Grouper<'_> {
         donors: &[String],
         recipients: &[String],
     ) -> Option<usize> {
-        let amount = telling.amount.as_ref()?.value;
+        let sum = telling.amount.as_ref()?;
+        let amount = sum.value;
         self.groups.iter().position(|group| {
             let same = group
                 .tellings
                 .iter()
                 .filter_map(|other| other.amount.as_ref())
-                .any(|other| same_sum(&other.value, &amount));
+                .any(|other| same_sum(&other.value, &amount) || is_bare_repeat(other, sum));
             let parties =
                 (donors.is_empty() || !group.donor_is_explicit || shares(&group.donors, donors))
                     && (recipients.is_empty()
@@ -243,6 +245,35 @@ impl Grouper<'_> {
             && !shares_things(self.document, group, telling)
     }
 
+    /// "announced the transfer of guns", behind what has arrived: a further gift, of other things.
+    fn announced_apart(&self, group: &Group, telling: &Telling) -> bool {
+        let status = (group.status().status, telling.status.status);
+        let sentence = &self.document.sentences[telling.sentence];
+        let all = sentence.all();
+        let resolves = sentence.cues_in(&all).any(|cue| {
+            cue.label == Label::Announce
+                && matches!(cue.inflection, Inflection::Past | Inflection::Participle)
+        });
+        let shared = telling.items.iter().filter(|item| is_kin(self.document, group, item)).count();
+        status == (Status::Delivered, Status::Announced)
+            && (resolves || sentence.has(Label::Will, &all))
+            && telling.parties.donors.iter().any(|party| party.score >= 3)
+            && !telling.refers_back
+            && !telling.goes_on
+            && telling.items.len() > 2 * shared
+    }
+
+    /// "is working on a third package", behind one that was announced: the next one.
+    fn plans_another(&self, group: &Group, telling: &Telling) -> bool {
+        let firm = matches!(group.status().status, Status::Announced | Status::Delivered);
+        firm && telling.status.status == Status::Proposed
+            && telling.sequence.is_some()
+            && group.sequence().is_none()
+            && is_told(group)
+            && !telling.refers_back
+            && telling.sentence > group.last_sentence
+    }
+
     /// The package whose contents, mechanism or ordinal this is.
     pub(super) fn for_contents(
         &self,
@@ -265,6 +296,8 @@ impl Grouper<'_> {
                 && (telling.items.is_empty() || !group.is_civil())
                 && !self.is_act_of_its_own(group, telling)
                 && !self.arrived_apart(group, telling)
+                && !self.announced_apart(group, telling)
+                && !self.plans_another(group, telling)
                 && !is_only_planned(self.document, group, telling)
                 && !is_out_of_reach(group, telling)
                 && !dated_otherwise(group, telling)
@@ -330,4 +363,14 @@ fn is_out_of_reach(group: &Group, telling: &Telling) -> bool {
     let points_back =
         telling.refers_back || telling.mechanism.is_some() || telling.sequence.is_some();
     far && !telling.items.is_empty() && !points_back
+}
+
+/// "4.5 million New Zealand dollars" and "$4.5 million": one figure, told once by the name of its
+/// currency and once by the sign that several share. A round figure may be another sum's, too.
+fn is_bare_repeat(one: &Proven<Amount>, two: &Proven<Amount>) -> bool {
+    let bare = |sum: &Proven<Amount>| sum.rule == "money.symbol";
+    one.value.bounds.figure() == two.value.bounds.figure()
+        && one.value.currency != two.value.currency
+        && bare(one) != bare(two)
+        && digits(&one.value) > 1
 }

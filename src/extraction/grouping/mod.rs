@@ -22,7 +22,7 @@ use settled::settle;
 use umbrella::umbrellas;
 
 use super::document::Document;
-use super::status::Reading;
+use super::status::{ALREADY, Reading};
 use super::tellings::Telling;
 use crate::lexicon::Label;
 use crate::mentions::ItemMention;
@@ -146,6 +146,7 @@ impl Group {
             return &telling.status;
         }
         if let Some(handover) = reported(Status::Delivered)
+            && handover.rule != ALREADY
             && lead.status.status == Status::Announced
             && self.amount().is_none()
         {

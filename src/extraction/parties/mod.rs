@@ -177,6 +177,9 @@ impl Reader<'_> {
         if self.names_industry(mention) || self.is_addressed(mention) {
             return Part::Nothing;
         }
+        if self.names_venture(mention) {
+            return Part::Gives(1, "donor.named");
+        }
         if self.is_visited(mention) && self.is_promised_there(mention) {
             return Part::Gives(2, "donor.visited");
         }

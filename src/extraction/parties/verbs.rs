@@ -7,6 +7,9 @@ use crate::mentions::{CueMention, Mention, Value};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
+/// So many tokens behind a verb of deciding stands the accord that it is about.
+const ACCORD: usize = 5;
+
 impl Reader<'_> {
     /// "give Ukraine tanks", "supplying Kyiv with shells": the actor right after a giving verb.
     pub(super) fn by_object(&self, mention: &Mention) -> Option<Part> {
@@ -227,6 +230,11 @@ impl Reader<'_> {
         let article = self.sentence.is_any(&[Label::Definite, Label::Indefinite, Label::It], end);
         let noun = self.sentence.starting_at(Label::PackageNoun, end + usize::from(article));
         if noun.is_some_and(|noun| self.sentence.is(Label::Of, noun.tokens.end)) {
+            return true;
+        }
+        // "approved a draft agreement on donating vehicles"
+        let accord = self.sentence.first(Label::Accord, &(end..end + ACCORD));
+        if accord.is_some_and(|accord| self.is_about_giving(accord.tokens.end)) {
             return true;
         }
         let to =

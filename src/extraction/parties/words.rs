@@ -10,6 +10,9 @@ const REACH_OF_FROM: usize = 3;
 /// So many tokens before "with" the word stands that says who acts along.
 const REACH_OF_JOINT: usize = 4;
 
+/// So many tokens behind an accord, with those who sign it, stands what it is on.
+const SIGNED: usize = 12;
+
 impl Reader<'_> {
     /// "in a move that was welcomed by the United States", "used by Russia": what is done by somebody
     /// is no giving.
@@ -160,6 +163,30 @@ impl Reader<'_> {
                 && self.sentence.cues_in(&(at..at + 1)).next().is_none();
             self.sentence.is_any(&[Label::And, Label::Military], at) || plain
         })
+    }
+
+    /// "towards a NATO initiative to supply arms": whose idea it was gives nothing by that.
+    pub(super) fn names_venture(&self, mention: &Mention) -> bool {
+        let end = mention.tokens.end;
+        let paid = [Label::To, Label::For, Label::In];
+        let near = mention.tokens.start.saturating_sub(6)..mention.tokens.start;
+        (end..end + 2).any(|at| self.sentence.is(Label::Venture, at))
+            && near.clone().any(|at| self.sentence.is_any(&paid, at))
+            && !self.is_possessive(mention)
+    }
+
+    /// "on donating", "on the transfer of", with at most who signs it before.
+    pub(super) fn is_about_giving(&self, accord: usize) -> bool {
+        let gives = |at: usize| {
+            let article = usize::from(self.sentence.is(Label::Definite, at));
+            let mut cues = self.sentence.cues_in(&(at + article..at + article + 2));
+            cues.any(|cue| {
+                cue.tokens.start == at + article
+                    && (cue.label == Label::Give && cue.inflection == Inflection::Gerund
+                        || cue.label == Label::PackageNoun)
+            })
+        };
+        (accord..accord + SIGNED).any(|at| self.sentence.is(Label::In, at) && gives(at + 1))
     }
 
     /// "Copenhagen's share comes to": a value close behind a possessive.

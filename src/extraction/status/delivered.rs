@@ -9,6 +9,12 @@ use crate::text::SegmentKind;
 /// How many tokens may stand between a subject and its verb.
 const PREDICATE: usize = 8;
 
+/// The rule for what is said to have been handed over already: mostly other things than the news.
+pub const ALREADY: &str = "status.already";
+
+/// How many tokens before its verb a comparison begins.
+const COMPARED: usize = 10;
+
 impl Reader<'_> {
     fn is_about_money(&self) -> bool {
         self.anchor.is_none_or(|anchor| {
@@ -87,6 +93,26 @@ impl Reader<'_> {
             && !self.sentence.has_any(&verbs, &between)
     }
 
+    /// "the largest vessel that Korea has handed over": what was given before is only compared with.
+    fn only_compares(&self, verb: &CueMention) -> bool {
+        let start = verb.tokens.start;
+        let before = start.saturating_sub(COMPARED).max(self.range.start)..start;
+        let have = start.saturating_sub(3)..start;
+        self.sentence.is(Label::Give, start)
+            && self.anchor.is_some_and(|anchor| anchor.end <= start)
+            && self.sentence.has(Label::Superlative, &before)
+            && self.sentence.has(Label::Have, &have)
+            && !self.sentence.has(Label::Be, &have)
+    }
+
+    /// "vehicles acquired for the police", with no one who has got them: what was bought once.
+    fn is_bought(&self, verb: &CueMention) -> bool {
+        let start = verb.tokens.start;
+        verb.label == Label::Receive
+            && self.sentence.is(Label::Buy, start)
+            && self.anchor.is_some_and(|anchor| anchor.end == start)
+    }
+
     fn handed_over(&self, arrives: impl Fn(&CueMention) -> bool) -> Option<Reading> {
         let verb = self.sentence.cues_in(self.range).filter(|cue| arrives(cue)).find(|verb| {
             let done = matches!(verb.inflection, Inflection::Past | Inflection::Participle)
@@ -96,7 +122,12 @@ impl Reader<'_> {
                 && !self.is_future(verb)
                 && !self.is_denied(verb)
                 && !self.is_under_way(verb)
+                && !self.only_compares(verb)
+                && !self.is_bought(verb)
         })?;
-        Some(self.reading(Status::Delivered, verb, "status.arrived"))
+        let near = verb.tokens.start.saturating_sub(2)..verb.tokens.start;
+        let already = self.sentence.has(Label::TotalAfter, &near);
+        let rule = if already { ALREADY } else { "status.arrived" };
+        Some(self.reading(Status::Delivered, verb, rule))
     }
 }

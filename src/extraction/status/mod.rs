@@ -12,6 +12,8 @@ mod proposed;
 mod delivered;
 mod withdrawn;
 
+pub use delivered::ALREADY;
+
 /// A status with the words that gave it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Reading {
@@ -226,7 +228,13 @@ impl Reader<'_> {
                 .any(|verb| verb.label == Label::Give && self.has_will(verb))
         });
         let of_thing = behind && ahead;
+        // "media earlier reported it included drones": what was said earlier of what is news.
+        let contents = self.sentence.cues_in(&(cue.tokens.end..self.range.end)).any(|verb| {
+            let start = verb.tokens.start;
+            verb.label == Label::Include && start > 0 && self.sentence.is(Label::It, start - 1)
+        });
         self.is_near(cue, 9)
+            && !contents
             && !self.is_news_of_lead(cue)
             && !of_thing
             && !recent

@@ -1,9 +1,9 @@
 //! Whether what is told still lies ahead: expected, to be announced, told by sources without names.
 
-use super::{Reader, Reading};
+use super::{OBJECT, Reader, Reading};
 use crate::extraction::days::Day;
 use crate::lexicon::{Inflection, Label};
-use crate::mentions::CueMention;
+use crate::mentions::{CueMention, Value};
 use crate::model::Status;
 
 /// How many tokens behind "I shall announce" the day stands on which that will be.
@@ -43,6 +43,7 @@ impl Reader<'_> {
                 && !self.sentence.is_purpose(cue)
                 && self.is_beside(cue, 16)
                 && !self.is_enacted(cue)
+                && !self.only_comes(cue)
                 && !self.only_describes(cue)
                 && !self.is_declared(cue, days)
         };
@@ -139,16 +140,37 @@ impl Reader<'_> {
             })
     }
 
-    /// "gave 20 trucks on Friday, officials said after a handover ceremony": they tell what was done there.
+    /// "gave 20 trucks, officials said after a handover ceremony", "on Friday gave 20 trucks, officials
+    /// said": they tell what was done there, or on a day.
     fn saw(&self, sources: &CueMention) -> bool {
         let behind = sources.tokens.end..self.range.end;
         let before = self.range.start..sources.tokens.start;
-        self.sentence.has(Label::Handover, &behind)
+        let on_a_day = self.sentence.mentions_in(&before).any(|mention| {
+            use crate::mentions::DateExpression::{DayOfMonth, Full, Relative, Weekday};
+            let Value::Date(date) = mention.value else { return false };
+            matches!(date, DayOfMonth { .. } | Full(_) | Relative(-7..=0) | Weekday { shift: ..=0, .. })
+        });
+        (self.sentence.has(Label::Handover, &behind) || on_a_day)
             && self.sentence.cues_in(&before).any(|cue| {
                 cue.label == Label::Give
                     && cue.inflection == Inflection::Past
                     && !self.is_future(cue)
+                    && !self.is_denied(cue)
             })
+    }
+
+    /// "Ten tanks that Spain pledged are expected to arrive next month": what is expected is that they
+    /// come, and not that they are given.
+    fn only_comes(&self, cue: &CueMention) -> bool {
+        let near = cue.tokens.end - 1..(cue.tokens.end + OBJECT).min(self.range.end);
+        self.sentence.cues_in(&near).any(|verb| {
+            let start = verb.tokens.start;
+            verb.label == Label::Arrive
+                && verb.inflection == Inflection::Base
+                && !self.sentence.is(Label::Give, start)
+                && start > 0
+                && self.sentence.is(Label::To, start - 1)
+        })
     }
 
     /// "said that the Czech Republic would supply": "will", told in the past.

@@ -1,6 +1,7 @@
 //! What each sum of money in the text is: a package's value, a running total, a share, the same sum
 //! in another currency, or money that is no aid at all; with the name of the rule that says so.
 
+mod single;
 mod totals;
 mod times;
 mod other;

@@ -157,7 +157,12 @@ impl Reader<'_> {
     /// "of the annual $1.3 billion", "a $2.5 billion arms sales package": a word right beside the sum.
     fn by_next_word(&self, own: &Range<usize>) -> Option<Other> {
         let frame = own.start.checked_sub(1).is_some_and(|at| self.sentence.is(Label::Frame, at));
-        let sale = self.sentence.is(Label::SaleStrong, own.end);
+        // "on top of the sale of $440 million worth of weapons"
+        let sold = own.start.checked_sub(2).is_some_and(|at| {
+            self.sentence.is(Label::Of, at + 1)
+                && self.sentence.is_any(&[Label::Sale, Label::SaleStrong], at)
+        });
+        let sale = sold || self.sentence.is(Label::SaleStrong, own.end);
         if frame { Some(FRAME) } else { sale.then_some(SALE) }
     }
 

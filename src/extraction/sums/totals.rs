@@ -352,41 +352,4 @@ impl Reader<'_> {
         let value = self.sentence.mention_at(own.start).map(|mention| &mention.value);
         matches!(value, Some(Value::Money(money)) if !matches!(money.bounds.qualifier(), Qualifier::Exact | Qualifier::UpTo | Qualifier::Range))
     }
-
-    /// "a new package of military aid to Ukraine totalling £450 million": one package, and no verb between
-    /// it and the sum.
-    fn measures_package(&self, own: &Range<usize>) -> bool {
-        let near = own.start.saturating_sub(10)..own.start;
-        let noun = near.clone().rev().find(|at| self.sentence.is(Label::PackageNoun, *at));
-        noun.is_some_and(|noun| {
-            let verbs = [Label::Give, Label::Announce, Label::Be, Label::Have, Label::And];
-            let one = noun.saturating_sub(4)..noun;
-            self.sentence.has_any(&[Label::Indefinite, Label::New], &one)
-                && !self.sentence.has_any(&verbs, &(noun + 1..own.start))
-                && !(noun + 1..own.start).any(|at| self.sentence.is_any_sign(at))
-        })
-    }
-
-    /// "a new $400 million package", "another $350m", "a package of $3bn".
-    pub(super) fn is_new(&self, own: &Range<usize>, after: &Range<usize>) -> bool {
-        let from = own.start.saturating_sub(4);
-        let new = (from..own.start).any(|at| {
-            self.sentence.is(Label::New, at)
-                && !self.sentence.is_any(&[Label::MoreThan, Label::TotalAfter], at)
-        });
-        let article =
-            own.start.checked_sub(1).is_some_and(|at| self.sentence.is(Label::Indefinite, at));
-        // "a 31 million euro ($35.1 million) assistance measure"
-        let bracket = |at: usize, sign| self.sentence.is_sign(self.text(), at, &[sign]);
-        let noun =
-            match (after.start..(after.start + 8).min(after.end)).find(|at| bracket(*at, ")")) {
-                Some(end) if bracket(after.start, "(") => end + 1,
-                _ => after.start,
-            };
-        let package =
-            (noun..(noun + 5).min(after.end)).any(|at| self.sentence.is(Label::PackageNoun, at));
-        let package_of = (from..own.start).any(|at| self.sentence.is(Label::PackageNoun, at))
-            && (from..own.start).any(|at| self.sentence.is(Label::Indefinite, at));
-        new || article && package || package_of || self.measures_package(own)
-    }
 }

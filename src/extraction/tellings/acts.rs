@@ -96,7 +96,11 @@ impl Reader<'_> {
         let Some(subject) = subject else { return };
         let gives = self.sentence.has(Label::Give, &self.act);
         let buys = self.sentence.has(Label::Buy, &self.act);
-        let it = (gives || buys) && self.sentence.has(Label::It, &self.act);
+        // "and will also allocate": with no subject of its own.
+        let start = self.act.start;
+        let bare = self.sentence.is(Label::And, start)
+            && self.sentence.is_any(&[Label::Will, Label::Have], start + 1);
+        let it = (gives || buys) && (bare || self.sentence.has(Label::It, &self.act));
         // "and it agreed to buy a battery from the United States": who sells does not give.
         if it && buys && parties.donors.iter().all(|party| party.rule == "donor.from") {
             parties.donors.clear();
@@ -159,6 +163,7 @@ impl Reader<'_> {
         starts.extend(self.earlier_act());
         starts.extend(self.returned_opening());
         starts.extend(self.pronoun_acts());
+        starts.extend(self.also_act());
         starts.extend(self.clause_acts());
         starts.extend(self.relative_act());
         starts.sort_unstable();
@@ -260,6 +265,27 @@ impl Reader<'_> {
                 && self.has_thing(&(*at..all.end))
         };
         all.clone().filter(opens).collect()
+    }
+
+    /// "will send missiles, and will also allocate €200 million": where the subject goes on with a gift
+    /// of money beside one of things, or the other way about.
+    fn also_act(&self) -> Option<usize> {
+        let all = self.sentence.all();
+        let money = |range: &Range<usize>| {
+            let mut within = self.sentence.mentions_in(range);
+            within.any(|mention| matches!(mention.value, Value::Money(_)))
+        };
+        all.clone().find(|at| {
+            let (before, behind) = (0..*at, *at..all.end);
+            let near = at + 1..(at + 5).min(all.end);
+            self.sentence.is(Label::And, *at)
+                && self.sentence.is_any(&[Label::Will, Label::Have], at + 1)
+                && self.sentence.has(Label::Give, &near)
+                && self.sentence.has(Label::Give, &before)
+                && money(&before) != money(&behind)
+                && self.has_thing(&before)
+                && self.has_thing(&behind)
+        })
     }
 
     /// "from the Netherlands, which in 2022 had sent five howitzers": where the last clause of a

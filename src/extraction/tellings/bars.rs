@@ -203,6 +203,17 @@ impl Reader<'_> {
             && sentence.cues_into(at).next().is_none()
     }
 
+    /// "drones bought with funds that volunteers collected": no state's gift.
+    pub(super) fn is_crowdfunded(&self, item: &ItemMention) -> bool {
+        let end = item.tokens.end;
+        let bought = self.sentence.first(Label::Buy, &(end..end + 3));
+        bought.is_some_and(|bought| {
+            let by = bought.tokens.end;
+            self.sentence.is_any(&[Label::With, Label::By, Label::From, Label::For], by)
+                && self.sentence.has(Label::Private, &(by..by + 9))
+        })
+    }
+
     /// "parts for tanks", "equipment for NASAMS": an item right before the word for what it serves;
     /// a bare word for arms serves only what has a name.
     fn is_served_at(&self, at: usize, named: bool) -> bool {

@@ -59,7 +59,11 @@ impl Reader<'_> {
                 let start = cue.tokens.start;
                 let infinitive =
                     (start.saturating_sub(2)..start).any(|at| self.sentence.is(Label::To, at));
-                infinitive && asks.tokens.start < start
+                // "While Kyiv needs more, Madrid wants to supply": what somebody else plans.
+                let planned = asks.tokens.end.min(start)..start;
+                infinitive
+                    && asks.tokens.start < start
+                    && !self.sentence.has(Label::Expect, &planned)
             })
             && !self.sentence.has(Label::Announce, &all)
     }
@@ -144,6 +148,7 @@ impl Reader<'_> {
                 && !self.is_traded(item)
                 && !self.is_carrier(item)
                 && !self.is_for_own_forces(item)
+                && !self.is_crowdfunded(item)
         });
         self.named_before(kept.map(|(_, item)| item.clone()).collect())
     }

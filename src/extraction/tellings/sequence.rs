@@ -13,6 +13,10 @@ use std::ops::Range;
 /// How many tokens around "since" an act stands from which packages are counted.
 const SINCE: usize = 8;
 
+/// No ordinal belongs to a noun behind these: "first of the packages", "first used a drawdown".
+const BETWEEN: [Label; 5] =
+    [Label::Of, Label::In, Label::To, Label::Definite, Label::Indefinite];
+
 impl Reader<'_> {
     pub(super) fn mechanism(&self, range: &Range<usize>) -> Option<Proven<String>> {
         self.sentence.mentions_in(range).find_map(|mention| match mention.value {
@@ -56,7 +60,7 @@ impl Reader<'_> {
                 let clear = noun.is_some_and(|noun| {
                     (end..noun).all(|at| {
                         !self.sentence.is_any_sign(at)
-                            && !self.sentence.is_any(&[Label::Of, Label::In, Label::To], at)
+                            && !self.sentence.is_any(&BETWEEN, at)
                     })
                 });
                 let alone = self.sentence.tokens.get(end).is_none_or(|_| {

@@ -14,6 +14,9 @@ use rust_decimal::Decimal;
 /// Words that open a noun phrase.
 const DETERMINERS: [Label; 3] = [Label::Definite, Label::Indefinite, Label::New];
 
+/// So many tokens behind "from" the word for who makes a thing stands at most.
+const MAKER: usize = 5;
+
 impl Chunker<'_> {
     /// Takes in the calibre, describing words and the quantity before the phrase.
     pub(super) fn widen(&self, phrase: &mut Phrase) {
@@ -300,23 +303,27 @@ impl Chunker<'_> {
     }
 
     /// "Javelins: 1,000", "helmets (5,000)", "drones – 40 pcs": a number that stands alone behind
-    /// a sign behind the noun.
+    /// a sign behind the noun; "drones from its makers, over 1,000 units", with who makes them between.
     pub(super) fn quantity_after(
         &self,
         end: usize,
         start: usize,
     ) -> Option<(Bounds, usize, usize)> {
         let signs = [":", "(", "–", "—", "-", "×", "|", "…"];
+        let end = self.behind_maker(end);
         let cell = self.sentence.segment.kind == SegmentKind::Row;
         let listed = cell || self.sentence.segment.kind == SegmentKind::Bullet;
         // "HIMARS x 4"
         let letter = self.sentence.tokens.get(end).map(|known| known.token.span.of(self.text));
-        let comma = listed && self.sentence.is_sign(self.text, end, &[","]);
+        let comma = self.sentence.is_sign(self.text, end, &[","]);
         let signed =
             comma || self.sentence.is_sign(self.text, end, &signs) || letter.is_some_and(is_times);
         if !signed && !cell {
             return None;
         }
+        // "drones -- over 1,000 units"
+        let end = end + usize::from(self.sentence.is_sign(self.text, end, &["-"])
+            && self.sentence.is_sign(self.text, end + 1, &["-"]));
         // "Drones ........ 1,100"
         let dots = (end..self.sentence.tokens.len())
             .take_while(|at| cell && self.sentence.is_sign(self.text, *at, &[".", "...", "…"]))
@@ -330,17 +337,26 @@ impl Chunker<'_> {
         let mention = self.sentence.mention_at(at)?;
         let Value::Number(bounds) = mention.value else { return None };
         let after = mention.tokens.end;
-        let counted = self.sentence.mention_at(after).is_some_and(|mention| {
-            // "10 units": also a head, "command units"
-            matches!(mention.value, Value::Materiel(number)
-                if matches!(self.lexicon.materiel_at(number).role, Role::Unit | Role::Head))
-        });
-        let closed = after >= self.sentence.tokens.len() || self.sentence.is_any_sign(after);
-        let closed = closed || counted && !self.sentence.is(Label::Of, after + 1);
+        let is = |role: Role| {
+            self.sentence.mention_at(after).is_some_and(|mention| {
+                matches!(mention.value, Value::Materiel(number)
+                    if self.lexicon.materiel_at(number).role == role)
+            })
+        };
+        let ends = |at: usize| at >= self.sentence.tokens.len() || self.sentence.is_any_sign(at);
+        // "1,000 units": a head that is nothing by itself.
+        let bare = is(Role::Head) && ends(after + 1);
+        let counted = is(Role::Unit) || is(Role::Head) && listed;
+        let closed = ends(after) || bare || counted && !self.sentence.is(Label::Of, after + 1);
         // "Boats, 20 pieces": in a line of a list nothing else stands behind.
-        let whole = after + usize::from(counted) >= self.sentence.tokens.len();
-        let closed = if comma { whole } else { closed };
-        closed.then_some((bounds, start, start))
+        let whole = listed && after + usize::from(counted) >= self.sentence.tokens.len();
+        (if comma { whole || bare } else { closed }).then_some((bounds, start, start))
+    }
+
+    /// "drones from Latvian manufacturers": where the words on who makes them end.
+    fn behind_maker(&self, end: usize) -> usize {
+        let industry = (end + 1..end + MAKER).find(|at| self.sentence.is(Label::Industry, *at));
+        industry.filter(|_| self.sentence.is(Label::From, end)).map_or(end, |at| at + 1)
     }
 
     /// "| 12 | trucks |": in a table the number alone in the cell before.
