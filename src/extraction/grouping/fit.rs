@@ -2,15 +2,15 @@
 //! whose contents it tells.
 
 use super::compare::{
-    dated_otherwise, digits, is_kin, differs_in_number, is_only_planned, is_own_act, same_sum, shares,
-    shares_things,
+    dated_otherwise, differs_in_number, digits, is_kin, is_only_planned, is_own_act, same_sum,
+    shares, shares_things,
 };
 use super::contents::is_kind_of;
 use super::{Group, Grouper, Telling};
 use crate::extraction::days;
 use crate::extraction::document::{SHORT_ARTICLE, is_arms};
-use crate::lexicon::{Inflection, Label};
 use crate::extraction::tellings::Proven;
+use crate::lexicon::{Inflection, Label};
 use crate::model::{Aid, Amount, CivilDate, Status};
 use crate::text::SegmentKind;
 

@@ -148,7 +148,10 @@ impl Reader<'_> {
         let on_a_day = self.sentence.mentions_in(&before).any(|mention| {
             use crate::mentions::DateExpression::{DayOfMonth, Full, Relative, Weekday};
             let Value::Date(date) = mention.value else { return false };
-            matches!(date, DayOfMonth { .. } | Full(_) | Relative(-7..=0) | Weekday { shift: ..=0, .. })
+            matches!(
+                date,
+                DayOfMonth { .. } | Full(_) | Relative(-7..=0) | Weekday { shift: ..=0, .. }
+            )
         });
         (self.sentence.has(Label::Handover, &behind) || on_a_day)
             && self.sentence.cues_in(&before).any(|cue| {

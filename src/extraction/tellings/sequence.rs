@@ -14,8 +14,7 @@ use std::ops::Range;
 const SINCE: usize = 8;
 
 /// No ordinal belongs to a noun behind these: "first of the packages", "first used a drawdown".
-const BETWEEN: [Label; 5] =
-    [Label::Of, Label::In, Label::To, Label::Definite, Label::Indefinite];
+const BETWEEN: [Label; 5] = [Label::Of, Label::In, Label::To, Label::Definite, Label::Indefinite];
 
 impl Reader<'_> {
     pub(super) fn mechanism(&self, range: &Range<usize>) -> Option<Proven<String>> {
@@ -59,8 +58,7 @@ impl Reader<'_> {
                 });
                 let clear = noun.is_some_and(|noun| {
                     (end..noun).all(|at| {
-                        !self.sentence.is_any_sign(at)
-                            && !self.sentence.is_any(&BETWEEN, at)
+                        !self.sentence.is_any_sign(at) && !self.sentence.is_any(&BETWEEN, at)
                     })
                 });
                 let alone = self.sentence.tokens.get(end).is_none_or(|_| {

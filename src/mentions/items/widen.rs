@@ -322,8 +322,11 @@ impl Chunker<'_> {
             return None;
         }
         // "drones -- over 1,000 units"
-        let end = end + usize::from(self.sentence.is_sign(self.text, end, &["-"])
-            && self.sentence.is_sign(self.text, end + 1, &["-"]));
+        let end = end
+            + usize::from(
+                self.sentence.is_sign(self.text, end, &["-"])
+                    && self.sentence.is_sign(self.text, end + 1, &["-"]),
+            );
         // "Drones ........ 1,100"
         let dots = (end..self.sentence.tokens.len())
             .take_while(|at| cell && self.sentence.is_sign(self.text, *at, &[".", "...", "…"]))
