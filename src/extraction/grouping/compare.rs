@@ -57,9 +57,7 @@ pub(super) fn shares_things(document: &Document<'_>, group: &Group, telling: &Te
 pub(super) fn is_own_act(document: &Document<'_>, group: &Group, telling: &Telling) -> bool {
     let counted = telling.items.iter().any(|item| item.quantity.is_some());
     let dated = telling.days.iter().any(|day| day.is_earlier && !day.is_span);
-    let gives = telling.has_giving_verb
-        && !telling.refers_back
-        && telling.parties.donors.iter().any(|party| party.score >= 3);
+    let gives = telling.has_giving_verb && !telling.refers_back;
     let told_there = group.tellings.iter().any(|other| other.sentence == telling.sentence);
     (counted || dated)
         && gives
@@ -76,7 +74,7 @@ pub(super) fn is_only_planned(document: &Document<'_>, group: &Group, telling: &
     let new = |item: &ItemMention| item.quantity.is_some() && !is_kin(document, group, item);
     firm && telling.status.status == Status::Proposed
         && !telling.refers_back
-        && named.into_iter().any(|party| party.score >= 3)
+        && (telling.has_giving_verb || named.into_iter().any(|party| party.score >= 3))
         && !telling.items.is_empty()
         && telling.items.iter().all(new)
 }

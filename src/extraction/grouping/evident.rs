@@ -1,11 +1,14 @@
 //! Whether a document says enough of a group to call it a package.
 
 use super::settled::is_background;
+use super::told::{
+    counts_gift, gives_in_full, goes_to_forces, is_gear, is_labelled, tells_vaguely_how_many,
+};
 use super::{Group, Telling};
 use crate::extraction::document::{Document, SHORT_ARTICLE, is_arms};
 use crate::extraction::parties::Party;
-use crate::lexicon::{ActorKind, Label, PartyKind, Role};
-use crate::mentions::{ItemMention, Mention, Value};
+use crate::lexicon::{Label, PartyKind, Role};
+use crate::mentions::{ItemMention, Value};
 use crate::model::Status;
 use std::collections::BTreeMap;
 
@@ -82,10 +85,13 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
     let counted = group.items.iter().any(|item| item.quantity.is_some() && !bare(item));
     let named = group.items.iter().any(|item| item.system.is_some());
     let sequence = group.tellings.iter().any(|telling| telling.sequence.is_some());
-    let verb = group.tellings.iter().any(|telling| {
-        telling.parties.donors.iter().any(|party| party.score >= 4)
-            || telling.first_person && telling.has_giving_verb
-    });
+    let labelled = group.tellings.iter().any(is_labelled);
+    let verb = labelled
+        || group.tellings.iter().any(|telling| counts_gift(document, telling))
+        || group.tellings.iter().any(|telling| {
+            telling.parties.donors.iter().any(|party| party.score >= 4)
+                || telling.first_person && telling.has_giving_verb
+        });
     let told = group.tellings.iter().any(|t| t.parties.donors.iter().any(|party| party.score >= 3));
     let received = group
         .tellings
@@ -107,7 +113,8 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
     // "a bridge to the alliance", "cars imported from": what is of civil life too is a gift only by a
     // verb of giving with those who give and receive.
     let plain = group.items.iter().any(|item| !item.is_everyday && !is_civil(document, item));
-    let given = || group.tellings.iter().any(|telling| gives_in_full(document, telling));
+    let given =
+        || labelled || group.tellings.iter().any(|telling| gives_in_full(document, telling));
     if !group.items.is_empty() && !plain && !group.in_title && !given() {
         return false;
     }
@@ -115,7 +122,8 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
     let recalled = status == Status::Past
         && (counted || is_dated(document, group))
         && is_between_leaders(document, group);
-    let weapon = weapon || to_forces;
+    let arms = weapon || to_forces;
+    let weapon = arms || group.items.iter().any(|item| is_gear(document, item));
     let whole = tells_whole(document, group, verb && counted) || recalled;
     if !short && !group.items.is_empty() && !(weapon && (whole || sequence || group.in_title)) {
         return false;
@@ -148,7 +156,7 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
     let points = i32::from(counted)
         + i32::from(named)
         + i32::from(verb)
-        + i32::from((verb || told) && received && short)
+        + i32::from((verb || told) && received && (short || whole && arms))
         + i32::from(group.in_title)
         + i32::from(sequence)
         + i32::from(group.tellings.len() > 1)
@@ -156,7 +164,7 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
         + i32::from(group.tellings.iter().any(|t| t.has_package_noun))
         - 2 * i32::from(general)
         - i32::from(!group.donor_is_explicit)
-        - i32::from(status == Status::Proposed && !group.in_title);
+        - i32::from(status == Status::Proposed && !group.in_title && !(verb && counted));
     // Who gives what, all told by grammar, needs no further sign: "is sending dozens of carriers to".
     let vague = group.tellings.iter().any(|telling| tells_vaguely_how_many(document, telling));
     let whole =
@@ -199,16 +207,6 @@ fn stands_apart(document: &Document<'_>, group: &Group) -> bool {
         })
 }
 
-/// "dozens of carriers", "several boats": an item with a word for how many, and no figure.
-fn tells_vaguely_how_many(document: &Document<'_>, telling: &Telling) -> bool {
-    let sentence = &document.sentences[telling.sentence];
-    telling.items.iter().any(|item| {
-        let start = item.tokens.start;
-        let words = start.saturating_sub(3)..item.tokens.end;
-        item.quantity.is_none() && sentence.has(Label::Vague, &words)
-    })
-}
-
 /// "will send all of its howitzers to Ukraine": news of weapons, with giver, verb and receiver told by
 /// grammar, needs no figure.
 fn is_plain_gift(document: &Document<'_>, group: &Group) -> bool {
@@ -227,23 +225,6 @@ fn is_plain_gift(document: &Document<'_>, group: &Group) -> bool {
             || telling.status.status == Status::Delivered;
         gives && receives && armed && telling.has_giving_verb && news && !priced
     })
-}
-
-/// "presented a set of propellers to the Sri Lanka Air Force": what armed forces are given by a verb
-/// in its sentence is military, whatever it is.
-fn goes_to_forces(document: &Document<'_>, telling: &Telling) -> bool {
-    let sentence = &document.sentences[telling.sentence];
-    let lexicon = document.lexicon;
-    let forces = |mention: &Mention| match mention.value {
-        Value::Actor(number) => lexicon.actor_at(number).kind == ActorKind::Forces,
-        _ => false,
-    };
-    let receives = telling.parties.recipients.iter().any(|party| {
-        let near = party.tokens.start..party.tokens.end + 3;
-        party.score >= 3
-            && (sentence.has(Label::Forces, &near) || sentence.mentions_in(&near).any(forces))
-    });
-    receives && telling.has_giving_verb && !telling.items.is_empty()
 }
 
 /// Whether a long text is by far mostly about one giver and this receiver: what it recalls then goes
@@ -267,18 +248,6 @@ fn is_between_leaders(document: &Document<'_>, group: &Group) -> bool {
     acts && gives
         && group.donors.iter().eq(donor)
         && (named || gets && group.recipients.iter().eq(receiver))
-}
-
-/// Whether a telling has a verb of giving or receiving, and beside it who gives and who receives, or
-/// one of them and a figure.
-fn gives_in_full(document: &Document<'_>, telling: &Telling) -> bool {
-    let sentence = &document.sentences[telling.sentence];
-    let verbs = [Label::Give, Label::Receive, Label::Arrive, Label::Handover];
-    let gives = telling.parties.donors.iter().any(|party| party.score >= 3) || telling.first_person;
-    let receives = telling.parties.recipients.iter().any(|party| party.score >= 2);
-    let counted = telling.items.iter().any(|item| item.quantity.is_some());
-    sentence.has_any(&verbs, &sentence.all())
-        && (gives && receives || counted && (gives || receives))
 }
 
 /// Whether one sentence of a long text tells of giver, receiver and arms; where all of it is about one
@@ -372,13 +341,6 @@ fn is_dated(document: &Document<'_>, group: &Group) -> bool {
             known && !day.is_later && !day.is_span
         })
     })
-}
-
-/// Whether an item is named gear of soldiers: night vision devices, mine detectors.
-fn is_gear(document: &Document<'_>, item: &ItemMention) -> bool {
-    let class = item.class.as_deref().and_then(|class| document.lexicon.class(class));
-    let kiel = class.and_then(|class| class.kiel.as_deref());
-    item.role != Role::Vague && !item.is_everyday && kiel == Some("Military equipment")
 }
 
 /// Medicine, food and shelter alone make no military package.

@@ -6,6 +6,7 @@ mod contents;
 mod umbrella;
 mod carved;
 mod evident;
+mod told;
 mod settled;
 mod parties;
 mod fit;
@@ -212,6 +213,7 @@ struct Grouper<'a> {
 
 impl Grouper<'_> {
     fn place(&mut self, mut telling: Telling) {
+        self.name_pronoun(&mut telling);
         let donors = self.donors(&telling);
         let recipients = recipients(&telling, &donors);
         self.take_share(&telling, &donors);

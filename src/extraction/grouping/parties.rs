@@ -3,9 +3,12 @@
 use super::compare::codes;
 use super::{Group, Grouper, Telling};
 use crate::extraction::days::begins_with_time;
-use crate::extraction::parties::Party;
+use crate::extraction::parties::{Party, is_passive};
 use crate::lexicon::{Label, PartyKind};
-use crate::mentions::Sentence;
+use crate::mentions::{CueMention, Sentence};
+
+/// Within so many tokens a pronoun opens a sentence: "In March of last year, it".
+const PRONOUN: usize = 8;
 
 impl Grouper<'_> {
     pub(super) fn donors(&self, telling: &Telling) -> Vec<String> {
@@ -78,7 +81,8 @@ impl Grouper<'_> {
         if let Some(giver) = self.giver_of_entry(telling).filter(|code| free(&code.as_str())) {
             return vec![giver];
         }
-        let pronoun = self.meant_by_pronoun(telling).filter(|code| free(&code.as_str()));
+        let mut pronoun = self.meant_by_pronoun(telling);
+        pronoun.retain(|code| free(&code.as_str()));
         // News of others told in passing does not keep the floor.
         let refers = telling.refers_back
             || self.document.sentences[telling.sentence].is(Label::It, 0)
@@ -106,7 +110,7 @@ impl Grouper<'_> {
             (_, Some(main)) if telling.first_person || self.names_government(telling) => {
                 vec![main.to_owned()]
             }
-            _ if pronoun.is_some() => pronoun.into_iter().collect(),
+            _ if !pronoun.is_empty() => pronoun,
             // "Saudi Arabia responded with $1 billion": who opens the sentence acts in it.
             (Some(weak), _) if opens(weak) => vec![weak.to_owned()],
             _ if focus.is_some() => focus.unwrap_or_default(),
@@ -145,18 +149,67 @@ impl Grouper<'_> {
         })
     }
 
-    /// "It wants to give 14 Leopards": the actor that the sentence before begins with.
-    pub(super) fn meant_by_pronoun(&self, telling: &Telling) -> Option<String> {
+    /// "It wants to give 14 Leopards", "In March it sent": those who give in the sentence before, else
+    /// the actor that it begins with.
+    pub(super) fn meant_by_pronoun(&self, telling: &Telling) -> Vec<String> {
         let sentence = &self.document.sentences[telling.sentence];
-        let previous = self.document.sentences.get(telling.sentence.checked_sub(1)?)?;
-        let receives = telling.parties.recipients.iter().any(|party| party.score == 2);
-        let opens = sentence.is(Label::It, 0) && telling.has_giving_verb && !receives;
-        let subject = previous.mentions.first().filter(|_| opens)?;
-        let code = self.document.actor_code(&subject.value)?;
-        let gives = self.document.lexicon.can_give(code)
-            && !self.document.enemies.contains(code)
-            && !self.document.lexicon.is_attacked(code);
-        (gives && subject.tokens.start <= 3).then(|| code.to_owned())
+        let before = telling.sentence.checked_sub(1);
+        let Some(previous) = before.and_then(|at| self.document.sentences.get(at)) else {
+            return Vec::new();
+        };
+        if self.pronoun_giver(sentence).is_none() {
+            return Vec::new();
+        }
+        let told = self
+            .focus
+            .map(|index| &self.groups[index])
+            .filter(|group| group.last_sentence + 1 == telling.sentence && group.donor_is_explicit);
+        if let Some(group) = told {
+            return group.donors.clone();
+        }
+        let Some(subject) = previous.mentions.first() else { return Vec::new() };
+        let code = self.document.actor_code(&subject.value);
+        let gives = |code: &&str| {
+            self.document.lexicon.can_give(code)
+                && !self.document.enemies.contains(*code)
+                && !self.document.lexicon.is_attacked(code)
+        };
+        let code = code.filter(gives).filter(|_| subject.tokens.start <= 3);
+        code.into_iter().map(str::to_owned).collect()
+    }
+
+    /// Names those whom the pronoun that gives stands for.
+    pub(super) fn name_pronoun(&self, telling: &mut Telling) {
+        if !self.donors(telling).is_empty() {
+            return;
+        }
+        let sentence = &self.document.sentences[telling.sentence];
+        let Some(pronoun) = self.pronoun_giver(sentence) else { return };
+        for code in self.meant_by_pronoun(telling) {
+            let span = sentence.span_of(&pronoun.tokens);
+            let tokens = pronoun.tokens.clone();
+            telling.parties.donors.retain(|party| party.code != code);
+            telling.parties.donors.push(Party {
+                code,
+                span,
+                tokens,
+                score: 4,
+                rule: "donor.pronoun",
+            });
+        }
+    }
+
+    /// The pronoun that is the subject of the first verb of the sentence, one of giving.
+    fn pronoun_giver<'s>(&self, sentence: &'s Sentence) -> Option<&'s CueMention> {
+        let verbs = [Label::Give, Label::Receive, Label::Arrive];
+        let verb = sentence.cues.iter().find(|cue| verbs.contains(&cue.label));
+        let verb = verb.filter(|verb| verb.label == Label::Give)?;
+        let opening = 0..verb.tokens.start.min(PRONOUN);
+        let named = sentence
+            .mentions_in(&(0..verb.tokens.start))
+            .any(|mention| self.document.actor_code(&mention.value).is_some());
+        let active = !named && !is_passive(self.document, sentence, verb);
+        sentence.first(Label::It, &opening).filter(|_| active)
     }
 
     /// "Nepal is the oldest friend. In 2021, its army received": the receiver that was named last.

@@ -15,7 +15,7 @@ const GIVERS: [&str; 2] = ["donor.subject", "donor.announces"];
 const RECEIVERS: [&str; 2] = ["recipient.subject", "recipient.passive-subject"];
 
 /// The verbs that make an act.
-const VERBS: [Label; 3] = [Label::Give, Label::Announce, Label::Receive];
+pub(super) const VERBS: [Label; 3] = [Label::Give, Label::Announce, Label::Receive];
 
 /// "to Ukraine, while Bulgaria agreed to send 100 carriers": an act that names no receiver goes to
 /// that of the act before it.
@@ -166,6 +166,7 @@ impl Reader<'_> {
         starts.extend(self.also_act());
         starts.extend(self.clause_acts());
         starts.extend(self.relative_act());
+        starts.extend(self.labelled_acts());
         starts.sort_unstable();
         starts.dedup();
         let ends = starts[1..].iter().copied().chain([self.sentence.tokens.len()]);

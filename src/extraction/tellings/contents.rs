@@ -110,7 +110,8 @@ impl Reader<'_> {
     pub(super) fn listed_items(&self) -> Vec<ItemMention> {
         let items = &self.sentence.items;
         let kept = items.iter().enumerate().filter(|(place, item)| {
-            self.is_named(item)
+            self.act.contains(&item.tokens.start)
+                && self.is_named(item)
                 && !self.is_aim(item)
                 && !self.is_traded(item)
                 && !self.serves_another(*place)

@@ -3,58 +3,12 @@
 use super::{Party, Reader, Sum, Telling, parties};
 use crate::extraction::document::is_weapon_class;
 use crate::extraction::parties::Parties;
-use crate::lexicon::{Inflection, Label, PartyKind};
-use crate::mentions::Mention;
+use crate::lexicon::{Inflection, Label};
 
 impl Reader<'_> {
     pub(super) fn firm_donors(&self) -> Vec<String> {
         let parties = parties::in_range(self.document, self.sentence, &self.sentence.all());
         parties.firm_donors(2).iter().map(|party| party.code.clone()).collect()
-    }
-
-    /// The actor that stands before a colon or a dash at the beginning.
-    pub(super) fn labelled(&self) -> Option<(&Mention, &str)> {
-        let mention = self.sentence.mentions.first().filter(|m| m.tokens.start <= 2)?;
-        let code = self.document.actor_code(&mention.value)?;
-        let colon = self.sentence.is_sign(self.text(), mention.tokens.end, &[":", "–", "—", "|"]);
-        let gives = self.document.lexicon.can_give(code) && !self.document.enemies.contains(code);
-        (colon && gives).then_some((mention, code))
-    }
-
-    /// An actor before a colon at the beginning, "Moldova: ...": it receives where the sentence
-    /// before the list names somebody else as giver, else it gives.
-    pub(super) fn label(&self, tellings: &mut [Telling], lead: Option<&[String]>) {
-        let Some((mention, code)) = self.labelled() else { return };
-        let given = lead
-            .is_some_and(|donors| !donors.is_empty() && !donors.iter().any(|donor| donor == code));
-        // A union or an alliance that the article is about gives to the states that it lists.
-        let main = self.document.main_donor.as_deref().filter(|main| *main != code);
-        let listed = main.is_some_and(|main| {
-            let kind = self.document.lexicon.party_kind(main);
-            kind == PartyKind::Union && self.document.route_of(main)
-        });
-        // "Bamako: weapons received as a gift from Russia"
-        let from = tellings.iter().flat_map(|telling| &telling.parties.donors);
-        let from = from.filter(|party| party.code != code).any(|party| party.score >= 4);
-        let receives =
-            given || listed || from || self.document.main_recipient.as_deref() == Some(code);
-        let party = Party {
-            code: code.to_owned(),
-            span: mention.span,
-            tokens: mention.tokens.clone(),
-            score: 5,
-            rule: if receives { "recipient.label" } else { "donor.label" },
-        };
-        for telling in tellings {
-            let (own, other) = if receives {
-                (&mut telling.parties.recipients, &mut telling.parties.donors)
-            } else {
-                (&mut telling.parties.donors, &mut telling.parties.recipients)
-            };
-            own.retain(|known| known.code != code && !receives);
-            other.retain(|known| known.code != code);
-            own.insert(0, party.clone());
-        }
     }
 
     /// "Germany and Norway are spending $200 million each": a package for each of them.

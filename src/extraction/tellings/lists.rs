@@ -1,6 +1,7 @@
 //! Which sentences are entries of a list, which one introduces them, and which list things in prose.
 
 use super::Reader;
+use super::acts::VERBS;
 use crate::extraction::document::Document;
 use crate::extraction::parties::Parties;
 use crate::lexicon::{Label, Role};
@@ -66,6 +67,22 @@ const POINTING: [Label; 10] = [
 ];
 
 impl Reader<'_> {
+    /// Whether things that stand without a verb are given, as far as the text around them says.
+    pub(super) fn is_given_list(&self) -> bool {
+        self.document.is_military && !self.is_blocked()
+    }
+
+    /// "Germany: 18 Leopard 2A6 tanks": a line of its own is no heading then, and without a verb as good
+    /// as an entry of a list.
+    pub(super) fn is_labelled_line(&self) -> bool {
+        let sentence = self.sentence;
+        let heads = sentence.segment.kind == SegmentKind::Heading;
+        !self.is_title()
+            && self.labelled().is_some()
+            && (heads || !sentence.has_any(&VERBS, &sentence.all()))
+            && !sentence.items.is_empty()
+    }
+
     /// "Officials named helmets, rations and tents": several things side by side, right behind a package
     /// and with no word that says anything else of them, are its contents.
     pub(super) fn lists_contents(&self) -> bool {

@@ -11,6 +11,7 @@ mod bars;
 mod others;
 mod givers;
 mod lists;
+mod labels;
 mod shares;
 mod times;
 mod sections;
@@ -25,6 +26,7 @@ use crate::lexicon::Label;
 use crate::mentions::{ItemMention, Sentence};
 use crate::model::{Aid, Amount, CivilDate, Span, Status};
 use crate::text::SegmentKind;
+pub(super) use labels::LABELS;
 use lists::{is_entry, names_a_package, opens_list};
 use sections::{Background, Section};
 use shares::Share;
@@ -131,15 +133,13 @@ pub fn read(document: &Document<'_>, sums: &[Sum]) -> Vec<Telling> {
             continue;
         }
         let before = tellings.len();
-        // "Germany: 18 Leopard 2A6 tanks": a line without a full stop is no heading then.
-        let line = heads && !reader.is_title() && reader.labelled().is_some();
-        let listed = is_entry(sentence) || line && !sentence.items.is_empty();
-        let told = tellings.last().is_some_and(|telling: &Telling| {
-            telling.sentence + 1 == index && !telling.is_inventory && !telling.is_title
-        });
+        let listed = is_entry(sentence) || reader.is_labelled_line();
+        let fresh = |t: &Telling| t.sentence + 1 == index && !t.is_inventory && !t.is_title;
+        let told =
+            tellings.last().is_some_and(fresh) || section.as_ref().is_some_and(Section::is_giver);
         if listed {
             let intro = list.unwrap_or(Intro {
-                given: document.is_military && !reader.is_blocked(),
+                given: reader.is_given_list(),
                 inventory: false,
                 status: None,
             });
@@ -167,8 +167,7 @@ pub fn read(document: &Document<'_>, sums: &[Sum]) -> Vec<Telling> {
         }
         survey.label(document, &mut tellings[before..]);
         // A heading and what bears a label of its own stand inside the enumeration.
-        let inside = heads || reader.labelled().is_some();
-        if !listed && !inside {
+        if !listed && !heads && reader.labelled().is_none() {
             lead = (!sentence.segment.kind.eq(&SegmentKind::Title)).then(|| reader.firm_donors());
         }
     }
@@ -209,7 +208,8 @@ impl Reader<'_> {
         if acts.len() < 2 {
             return self.read_act(sums, in_list, inventory);
         }
-        self.read_acts(acts, sums, in_list, inventory)
+        let listed = in_list || self.is_given_list() && !self.labelled_acts().is_empty();
+        self.read_acts(acts, sums, listed, inventory)
     }
 
     /// The tellings of one act: of each of its shares where several receive or give in it.

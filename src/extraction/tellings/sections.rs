@@ -9,6 +9,7 @@ use crate::extraction::status::Reading;
 use crate::lexicon::{Label, PartyKind};
 use crate::mentions::Sentence;
 use crate::model::Status;
+use crate::text::SegmentKind;
 use std::collections::BTreeMap;
 
 /// Who a heading says gives or receives in the sentences under it.
@@ -55,15 +56,26 @@ impl Section {
         let count = |table: &BTreeMap<String, i32>| table.get(code).copied().unwrap_or_default();
         let (gifts, receipts) = (count(&document.givers), count(&document.receivers));
         let receives = giver.is_some() && (union || main == Some(code) || receipts > gifts);
-        let is_giver = document.lexicon.can_give(code) && main != Some(code) && gifts > receipts;
+        let listed = alone && gifts >= receipts && heads_survey(document);
+        let gives = gifts > receipts || listed;
+        let is_giver = document.lexicon.can_give(code) && main != Some(code) && gives;
         let party = Party {
             code: code.to_owned(),
             span: mention.span,
             tokens: mention.tokens.clone(),
             score: 3,
-            rule: if receives { "recipient.section" } else { "donor.section" },
+            rule: match (receives, listed) {
+                (true, _) => "recipient.section",
+                (_, true) => "donor.survey",
+                _ => "donor.section",
+            },
         };
         (receives || is_giver).then_some(Section { party, receives })
+    }
+
+    /// Whether what stands under it comes from the state that it names.
+    pub(super) fn is_giver(&self) -> bool {
+        !self.receives
     }
 
     /// Names the party to tellings whose own grammar names none.
@@ -82,6 +94,21 @@ impl Section {
             }
         }
     }
+}
+
+/// Whether several headings consist of nothing but a state that could give: a survey by country.
+fn heads_survey(document: &Document<'_>) -> bool {
+    let main = document.main_recipient.as_deref();
+    let lone = |sentence: &&Sentence| {
+        sentence.segment.kind == SegmentKind::Heading
+            && sentence.mentions.first().is_some_and(|mention| {
+                let code = document.actor_code(&mention.value);
+                sentence.tokens.len() <= mention.tokens.len() + 1
+                    && code
+                        .is_some_and(|code| document.lexicon.can_give(code) && main != Some(code))
+            })
+    };
+    document.sentences.iter().filter(lone).count() > 1
 }
 
 /// How many words a line has at most that only says that what follows is recalled.

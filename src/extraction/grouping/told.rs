@@ -1,0 +1,70 @@
+//! How much of a gift one telling says: who gives, the act, what is given.
+
+use super::Telling;
+use crate::extraction::document::{Document, is_arms};
+use crate::extraction::tellings::LABELS;
+use crate::lexicon::{ActorKind, Label, Role};
+use crate::mentions::{ItemMention, Mention, Value};
+
+/// "Poland: 14 tanks": an entry says by its label who gives or receives what it counts.
+pub(super) fn is_labelled(telling: &Telling) -> bool {
+    let parties = telling.parties.donors.iter().chain(&telling.parties.recipients);
+    parties.into_iter().any(|party| LABELS.contains(&party.rule))
+}
+
+/// "Belgium announced 12 tanks": who gives, the act and counted arms or gear, in one sentence.
+pub(super) fn counts_gift(document: &Document<'_>, telling: &Telling) -> bool {
+    let sentence = &document.sentences[telling.sentence];
+    let acts = [Label::Give, Label::Announce, Label::Receive, Label::Arrive];
+    let gives = telling.parties.donors.iter().any(|party| party.score >= 3);
+    let thing = |item: &ItemMention| is_arms(document.lexicon, item) || is_gear(document, item);
+    gives
+        && sentence.has_any(&acts, &sentence.all())
+        && telling.items.iter().any(|item| item.quantity.is_some() && thing(item))
+}
+
+/// Whether a telling has a verb of giving or receiving, and beside it who gives and who receives, or
+/// one of them and a figure.
+pub(super) fn gives_in_full(document: &Document<'_>, telling: &Telling) -> bool {
+    let sentence = &document.sentences[telling.sentence];
+    let verbs = [Label::Give, Label::Receive, Label::Arrive, Label::Handover];
+    let gives = telling.parties.donors.iter().any(|party| party.score >= 3) || telling.first_person;
+    let receives = telling.parties.recipients.iter().any(|party| party.score >= 2);
+    let counted = telling.items.iter().any(|item| item.quantity.is_some());
+    sentence.has_any(&verbs, &sentence.all())
+        && (gives && receives || counted && (gives || receives))
+}
+
+/// "presented a set of propellers to the Sri Lanka Air Force": what armed forces are given by a verb
+/// in its sentence is military, whatever it is.
+pub(super) fn goes_to_forces(document: &Document<'_>, telling: &Telling) -> bool {
+    let sentence = &document.sentences[telling.sentence];
+    let lexicon = document.lexicon;
+    let forces = |mention: &Mention| match mention.value {
+        Value::Actor(number) => lexicon.actor_at(number).kind == ActorKind::Forces,
+        _ => false,
+    };
+    let receives = telling.parties.recipients.iter().any(|party| {
+        let near = party.tokens.start..party.tokens.end + 3;
+        party.score >= 3
+            && (sentence.has(Label::Forces, &near) || sentence.mentions_in(&near).any(forces))
+    });
+    receives && telling.has_giving_verb && !telling.items.is_empty()
+}
+
+/// Whether an item is named gear of soldiers: night vision devices, mine detectors.
+pub(super) fn is_gear(document: &Document<'_>, item: &ItemMention) -> bool {
+    let class = item.class.as_deref().and_then(|class| document.lexicon.class(class));
+    let kiel = class.and_then(|class| class.kiel.as_deref());
+    item.role != Role::Vague && !item.is_everyday && kiel == Some("Military equipment")
+}
+
+/// "dozens of carriers", "several boats": an item with a word for how many, and no figure.
+pub(super) fn tells_vaguely_how_many(document: &Document<'_>, telling: &Telling) -> bool {
+    let sentence = &document.sentences[telling.sentence];
+    telling.items.iter().any(|item| {
+        let start = item.tokens.start;
+        let words = start.saturating_sub(3)..item.tokens.end;
+        item.quantity.is_none() && sentence.has(Label::Vague, &words)
+    })
+}

@@ -1,0 +1,107 @@
+//! Entries that a state heads as a label: "Poland: 14 tanks; Moldova – 20 vehicles", in lists, rows and
+//! running text.
+
+use super::{Reader, Telling};
+use crate::extraction::parties::Party;
+use crate::lexicon::PartyKind;
+use crate::mentions::Mention;
+
+/// The rules for who gives or receives because an entry bears the name as its label, or in a survey
+/// by country the heading over it.
+pub(in crate::extraction) const LABELS: [&str; 3] =
+    ["donor.label", "recipient.label", "donor.survey"];
+
+/// What may stand between a label and what it heads.
+const SIGNS: [&str; 5] = [":", "–", "—", "|", "-"];
+
+/// A label stands within so many tokens from the beginning of its entry.
+const OPENING: usize = 2;
+
+impl Reader<'_> {
+    /// The actor that stands before a colon or a dash at the beginning.
+    pub(super) fn labelled(&self) -> Option<(&Mention, &str)> {
+        self.label_from(0)
+    }
+
+    fn label_from(&self, start: usize) -> Option<(&Mention, &str)> {
+        let mut mentions = self.sentence.mentions.iter();
+        let mention = mentions.find(|mention| mention.tokens.start >= start)?;
+        let code = self.document.actor_code(&mention.value)?;
+        let end = mention.tokens.end;
+        let parted = self.sentence.is_sign(self.text(), end, &SIGNS) && self.stands_free(end);
+        let gives = self.document.lexicon.can_give(code) && !self.document.enemies.contains(code);
+        let opens = mention.tokens.start <= start + OPENING;
+        (opens && parted && gives).then_some((mention, code))
+    }
+
+    /// A hyphen parts a label only between spaces: "Poland - 14 tanks", but "Poland-based".
+    fn stands_free(&self, at: usize) -> bool {
+        let span = self.sentence.span_of(&(at..at + 1));
+        let space = |text: &str| text.is_empty() || text.starts_with(char::is_whitespace);
+        let before = &self.text()[..span.start];
+        span.of(self.text()) != "-"
+            || space(&self.text()[span.end..]) && before.ends_with(char::is_whitespace)
+    }
+
+    /// "Sweden: 51 tanks; Italy: 93 trucks": where entries with a label of their own begin.
+    pub(super) fn labelled_acts(&self) -> Vec<usize> {
+        if self.labelled().is_none() {
+            return Vec::new();
+        }
+        let parted = |at: &usize| self.sentence.is_sign(self.text(), *at, &[";"]);
+        let labelled = |at: &usize| self.label_from(at + 1).is_some();
+        self.sentence.all().filter(parted).filter(labelled).collect()
+    }
+
+    /// An actor before a colon at the beginning, "Moldova: ...": it receives where the sentence
+    /// before the list names somebody else as giver, else it gives.
+    pub(super) fn label(&self, tellings: &mut [Telling], lead: Option<&[String]>) {
+        let Some(first) = self.labelled() else { return };
+        let starts = self.labelled_acts();
+        let labels: Vec<_> = std::iter::once(first)
+            .chain(starts.iter().filter_map(|start| self.label_from(start + 1)))
+            .collect();
+        for telling in tellings {
+            let at = telling.amount.as_ref().map(|amount| amount.span.start);
+            let at = telling.items.iter().map(|item| item.span.start).chain(at).min();
+            let own = |label: &&(&Mention, &str)| at.is_none_or(|at| label.0.span.start < at);
+            let Some((mention, code)) = labels.iter().rfind(own) else { continue };
+            self.head(telling, mention, code, lead);
+        }
+    }
+
+    fn head(&self, telling: &mut Telling, mention: &Mention, code: &str, lead: Option<&[String]>) {
+        let state = |donor: &String| self.document.lexicon.party_kind(donor) != PartyKind::Group;
+        // "Western states pledged": those that are listed then are the ones that give.
+        let given = lead.is_some_and(|donors| {
+            donors.iter().any(state) && !donors.iter().any(|donor| donor == code)
+        });
+        // A union or an alliance that the article is about gives to the states that it lists.
+        let main = self.document.main_donor.as_deref().filter(|main| *main != code);
+        let listed = main.is_some_and(|main| {
+            let kind = self.document.lexicon.party_kind(main);
+            kind == PartyKind::Union && self.document.route_of(main)
+        });
+        // "Bamako: weapons received as a gift from Russia"
+        let from = telling.parties.donors.iter().filter(|party| party.code != code);
+        let from = from.clone().any(|party| party.score >= 4);
+        let receives =
+            given || listed || from || self.document.main_recipient.as_deref() == Some(code);
+        let party = Party {
+            code: code.to_owned(),
+            span: mention.span,
+            tokens: mention.tokens.clone(),
+            score: 5,
+            rule: LABELS[usize::from(receives)],
+        };
+        let parties = &mut telling.parties;
+        let (own, other) = if receives {
+            (&mut parties.recipients, &mut parties.donors)
+        } else {
+            (&mut parties.donors, &mut parties.recipients)
+        };
+        own.retain(|known| known.code != code && !receives);
+        other.retain(|known| known.code != code);
+        own.insert(0, party);
+    }
+}
