@@ -82,6 +82,8 @@ closed_set! {
         Office = "office",
         /// Its armed forces.
         Forces = "forces",
+        /// Its police or border guard: they can receive, but help for them is no military aid.
+        Police = "police",
         /// An office-holder.
         Person = "person",
         /// An organisation.

@@ -89,6 +89,18 @@ pub(super) fn refuses_others(document: &Document<'_>, group: &Group, telling: &T
         && !shares_things(document, group, telling)
 }
 
+/// "refused to supply air defence systems and sent 2,000 helmets": what is given is none of what is
+/// refused in the same sentence.
+pub(super) fn is_given_instead(document: &Document<'_>, group: &Group, telling: &Telling) -> bool {
+    let withdrawn = |one: &Telling| one.status.status == Status::Withdrawn;
+    group
+        .tellings
+        .iter()
+        .any(|other| other.sentence == telling.sentence && withdrawn(other) && !withdrawn(telling))
+        && !telling.items.is_empty()
+        && !shares_things(document, group, telling)
+}
+
 /// Whether a telling dates its act otherwise than the group's own tellings do: "on 22 August the
 /// ministry handed over 12 vehicles".
 pub(super) fn dated_otherwise(group: &Group, telling: &Telling) -> bool {

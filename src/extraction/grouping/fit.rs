@@ -2,8 +2,8 @@
 //! whose contents it tells.
 
 use super::compare::{
-    dated_otherwise, differs_in_number, digits, is_kin, is_only_planned, is_own_act, same_sum,
-    shares, shares_things,
+    dated_otherwise, differs_in_number, digits, is_given_instead, is_kin, is_only_planned,
+    is_own_act, same_sum, shares, shares_things,
 };
 use super::contents::is_kind_of;
 use super::{Group, Grouper, Telling};
@@ -300,6 +300,7 @@ impl Grouper<'_> {
                 && !self.plans_another(group, telling)
                 && !is_only_planned(self.document, group, telling)
                 && !is_out_of_reach(group, telling)
+                && !is_given_instead(self.document, group, telling)
                 && !dated_otherwise(group, telling)
                 && !self.opens_on_another_day(group, telling)
                 && (sequence.is_none() || other.is_none() || sequence == other)
@@ -309,6 +310,7 @@ impl Grouper<'_> {
             && telling.mechanism.is_none()
             && telling.sentence == self.groups[index].last_sentence + 1
             && (is_told(&self.groups[index]) || !telling.is_plain_list)
+            && !dated_otherwise(&self.groups[index], telling)
             && (donors.is_empty() || shares(&self.groups[index].donors, donors))
         {
             return Some(index);

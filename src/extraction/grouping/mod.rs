@@ -54,10 +54,11 @@ pub struct Group {
 }
 
 impl Group {
-    /// Whether its sum pays for other help than arms.
+    /// Whether its sum pays for other help than arms, or its things go to other hands than an army's.
     pub fn is_civil(&self) -> bool {
         let priced = self.tellings.iter().find(|telling| telling.amount.is_some());
-        priced.is_some_and(|telling| matches!(telling.aid, Aid::Financial | Aid::Humanitarian))
+        let telling = priced.unwrap_or(&self.tellings[0]);
+        matches!(telling.aid, Aid::Financial | Aid::Humanitarian)
     }
 
     /// The most precise amount that a telling gives, with its telling.

@@ -99,7 +99,8 @@ impl Reader<'_> {
         // "and will also allocate": with no subject of its own.
         let start = self.act.start;
         let bare = self.sentence.is(Label::And, start)
-            && self.sentence.is_any(&[Label::Will, Label::Have], start + 1);
+            && self.sentence.is_any(&[Label::Will, Label::Have], start + 1)
+            || start > 0 && self.contrast() == Some(start);
         let it = (gives || buys) && (bare || self.sentence.has(Label::It, &self.act));
         // "and it agreed to buy a battery from the United States": who sells does not give.
         if it && buys && parties.donors.iter().all(|party| party.rule == "donor.from") {
@@ -165,6 +166,7 @@ impl Reader<'_> {
         starts.extend(self.pronoun_acts());
         starts.extend(self.also_act());
         starts.extend(self.clause_acts());
+        starts.extend(self.contrast());
         starts.extend(self.relative_act());
         starts.extend(self.labelled_acts());
         starts.sort_unstable();
@@ -350,6 +352,38 @@ impl Reader<'_> {
         };
         let end_of = |at: usize| places.iter().find(|next| **next > at).map_or(all.end, |at| *at);
         places.iter().copied().filter(|at| tells(&(0..*at)) && tells(&(*at..end_of(*at)))).collect()
+    }
+
+    /// "will not supply weapons, but it is sending helmets", "refused to sell tanks and sent vests":
+    /// where what is done begins, behind what is refused.
+    fn contrast(&self) -> Option<usize> {
+        let all = self.sentence.all();
+        let denied = |verb: &CueMention| {
+            let start = verb.tokens.start;
+            self.sentence.has(Label::Not, &(start.saturating_sub(3)..start))
+        };
+        let refused = self.sentence.cues_in(&all).find(|verb| match verb.label {
+            Label::Give => denied(verb),
+            Label::Withdraw => !denied(verb),
+            _ => false,
+        })?;
+        let done = self.sentence.cues_in(&(refused.tokens.end..all.end)).find(|verb| {
+            let start = verb.tokens.start;
+            let will = self.sentence.has(Label::Will, &(start.saturating_sub(3)..start));
+            verb.label == Label::Give
+                && (verb.inflection != Inflection::Base || will)
+                && !denied(verb)
+                && !parties::is_passive(self.document, self.sentence, verb)
+                && self.has_thing(&(verb.tokens.end..all.end))
+        })?;
+        let link = (refused.tokens.end..done.tokens.start).rev().find(|at| {
+            self.sentence.is(Label::And, *at)
+                || self.sentence.starting_at(Label::Clause, *at).is_some()
+                || self.sentence.is_sign(self.text(), *at, &[",", ";"])
+        })?;
+        // "refused to send the tanks that it was given" tells of no second act.
+        let that = self.sentence.is(Label::It, link);
+        (!that).then_some(link)
     }
 
     /// "Greece will transfer 40 vehicles to Ukraine and will get as many from Germany": where the

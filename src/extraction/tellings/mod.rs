@@ -374,7 +374,7 @@ impl Reader<'_> {
             is_title: self.is_title(),
             parties,
             amount: None,
-            aid: Aid::Military,
+            aid: self.aid_of_receiver(),
             status,
             days,
             mechanism,

@@ -5,11 +5,15 @@ use super::Reader;
 use crate::extraction::grouping::is_kind_of;
 use crate::lexicon::{ActorKind, Inflection, Label};
 use crate::mentions::{ItemMention, Mention, Value};
-use crate::model::Bounds;
+use crate::model::{Aid, Bounds};
 use rust_decimal::Decimal;
+use std::ops::Range;
 
 /// So many tokens behind a verb of selling stands what is sold.
 const SOLD: usize = 4;
+
+/// So many tokens between a verb or "to" and who receives.
+const NAMED: usize = 6;
 
 impl Reader<'_> {
     /// "A cargo plane landed with rifles", "two aircraft brought the arms", "in two C-130 flights": a
@@ -90,6 +94,30 @@ impl Reader<'_> {
             army && gives && code != self.document.main_recipient.as_deref()
         };
         sentence.has(Label::Domestic, &near) || sentence.mentions_in(&near).any(own)
+    }
+
+    /// "gave 20 trucks to the police", "the police force has received": what is not for an army is no
+    /// military aid.
+    pub(super) fn aid_of_receiver(&self) -> Aid {
+        let sentence = self.sentence;
+        let receives = |named: &Range<usize>| {
+            let before = named.start.saturating_sub(NAMED)..named.start;
+            sentence.has_any(&[Label::To, Label::For, Label::Give], &before)
+                || sentence.has(Label::Receive, &(named.end..named.end + NAMED))
+        };
+        let is = |mention: &Mention, kind| match mention.value {
+            Value::Actor(number) => self.document.lexicon.actor_at(number).kind == kind,
+            _ => false,
+        };
+        let mut cues = sentence.cues_in(&self.act);
+        let mut named = sentence.mentions_in(&self.act);
+        let police = cues
+            .any(|cue| cue.label == Label::Civil && cue.value.is_some() && receives(&cue.tokens))
+            || named.any(|name| is(name, ActorKind::Police) && receives(&name.tokens));
+        let mut named = sentence.mentions_in(&self.act);
+        let forces =
+            sentence.has(Label::Forces, &self.act) || named.any(|name| is(name, ActorKind::Forces));
+        if police && !forces { Aid::Humanitarian } else { Aid::Military }
     }
 
     /// "To strengthen the country's air defences, we send": what opens the sentence is what for.
