@@ -229,7 +229,7 @@ impl Reader<'_> {
     }
 
     /// Whether a sum or materiel stands in a stretch.
-    fn has_thing(&self, range: &Range<usize>) -> bool {
+    pub(super) fn has_thing(&self, range: &Range<usize>) -> bool {
         self.sentence.items.iter().any(|item| range.contains(&item.tokens.start))
             || self
                 .sentence
@@ -352,38 +352,6 @@ impl Reader<'_> {
         };
         let end_of = |at: usize| places.iter().find(|next| **next > at).map_or(all.end, |at| *at);
         places.iter().copied().filter(|at| tells(&(0..*at)) && tells(&(*at..end_of(*at)))).collect()
-    }
-
-    /// "will not supply weapons, but it is sending helmets", "refused to sell tanks and sent vests":
-    /// where what is done begins, behind what is refused.
-    fn contrast(&self) -> Option<usize> {
-        let all = self.sentence.all();
-        let denied = |verb: &CueMention| {
-            let start = verb.tokens.start;
-            self.sentence.has(Label::Not, &(start.saturating_sub(3)..start))
-        };
-        let refused = self.sentence.cues_in(&all).find(|verb| match verb.label {
-            Label::Give => denied(verb),
-            Label::Withdraw => !denied(verb),
-            _ => false,
-        })?;
-        let done = self.sentence.cues_in(&(refused.tokens.end..all.end)).find(|verb| {
-            let start = verb.tokens.start;
-            let will = self.sentence.has(Label::Will, &(start.saturating_sub(3)..start));
-            verb.label == Label::Give
-                && (verb.inflection != Inflection::Base || will)
-                && !denied(verb)
-                && !parties::is_passive(self.document, self.sentence, verb)
-                && self.has_thing(&(verb.tokens.end..all.end))
-        })?;
-        let link = (refused.tokens.end..done.tokens.start).rev().find(|at| {
-            self.sentence.is(Label::And, *at)
-                || self.sentence.starting_at(Label::Clause, *at).is_some()
-                || self.sentence.is_sign(self.text(), *at, &[",", ";"])
-        })?;
-        // "refused to send the tanks that it was given" tells of no second act.
-        let that = self.sentence.is(Label::It, link);
-        (!that).then_some(link)
     }
 
     /// "Greece will transfer 40 vehicles to Ukraine and will get as many from Germany": where the

@@ -4,6 +4,7 @@ mod sequence;
 mod acts;
 mod words;
 mod contents;
+mod contrast;
 mod named;
 mod governor;
 mod subject;
