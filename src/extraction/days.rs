@@ -2,7 +2,7 @@
 
 use super::document::Document;
 use crate::lexicon::{Inflection, Label};
-use crate::mentions::{DateExpression, Sentence, Value};
+use crate::mentions::{CueMention, DateExpression, Sentence, Value};
 use crate::model::{Article, CivilDate, Span};
 use crate::text::SegmentKind;
 use std::ops::Range;
@@ -183,16 +183,7 @@ pub fn in_range(
             let Value::Date(expression) = mention.value else { return None };
             let published = document.published();
             let at = mention.tokens.start;
-            // "is to go to Kyiv in August": the day lies ahead of what is to be done.
-            let ahead = future
-                || sentence
-                    .cues_in(&(at.saturating_sub(AHEAD)..at))
-                    .rfind(|cue| {
-                        let says = matches!(cue.label, Label::Say | Label::Announce);
-                        let told = says && cue.inflection == Inflection::Past;
-                        cue.label == Label::Will || told
-                    })
-                    .is_some_and(|cue| cue.label == Label::Will);
+            let ahead = future || lies_ahead(sentence, at);
             let told = match expression {
                 DateExpression::FromTold(0) => told_before(document, sentence, at, SAME_DAY_REACH),
                 DateExpression::FromTold(_) | DateExpression::InYear { shift: None, .. } => {
@@ -241,6 +232,23 @@ pub fn in_range(
             })
         })
         .collect()
+}
+
+/// "is to go to Kyiv in August", "is due to arrive on Friday": the day lies ahead of what is to be done.
+fn lies_ahead(sentence: &Sentence, at: usize) -> bool {
+    let will = |cue: &CueMention| {
+        let end = cue.tokens.end;
+        // "a letter of intent to that effect" plans nothing for the day.
+        let verb = |to: usize| sentence.is(Label::To, to) && !sentence.is(Label::Definite, to + 1);
+        cue.label == Label::Will || cue.label == Label::Expect && (verb(end) || verb(end - 1))
+    };
+    let told = |cue: &CueMention| {
+        let says = matches!(cue.label, Label::Say | Label::Announce);
+        says && cue.inflection == Inflection::Past
+    };
+    let before = at.saturating_sub(AHEAD)..at;
+    let nearest = sentence.cues_in(&before).filter(|cue| will(cue) || told(cue)).last();
+    nearest.is_some_and(will)
 }
 
 /// "19:05 – Norway in too", "15.10 Three launchers": a time of day at the beginning.

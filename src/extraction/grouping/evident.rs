@@ -153,6 +153,8 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
             return recalled;
         }
     }
+    // "could announce 14 howitzers for Ukraine": who, what and to whom.
+    let planned = counted && (verb || told && received);
     let points = i32::from(counted)
         + i32::from(named)
         + i32::from(verb)
@@ -164,7 +166,7 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
         + i32::from(group.tellings.iter().any(|t| t.has_package_noun))
         - 2 * i32::from(general)
         - i32::from(!group.donor_is_explicit)
-        - i32::from(status == Status::Proposed && !group.in_title && !(verb && counted));
+        - i32::from(status == Status::Proposed && !group.in_title && !planned);
     // Who gives what, all told by grammar, needs no further sign: "is sending dozens of carriers to".
     let vague = group.tellings.iter().any(|telling| tells_vaguely_how_many(document, telling));
     let whole =

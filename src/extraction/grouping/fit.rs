@@ -91,30 +91,6 @@ impl Grouper<'_> {
         far && single && telling.amount.is_none() && !named && !telling.refers_back
     }
 
-    /// "Among other things Australia has sent 120 Bushmasters", behind what it will give: things that
-    /// were given before.
-    pub(super) fn is_done_before(&self, index: usize, telling: &Telling) -> bool {
-        let group = &self.groups[index];
-        let status = group.status().status;
-        let announced = matches!(status, Status::Announced | Status::Proposed)
-            && !group.tellings[0].is_done
-            && (group.amount().is_some() || group.tellings[0].days.iter().any(|day| !day.is_span));
-        // "has already supplied tanks", behind what has been handed over now.
-        let already = |telling: &Telling| {
-            let sentence = &self.document.sentences[telling.sentence];
-            sentence.has(Label::TotalAfter, &sentence.all())
-        };
-        let handed_over = status == Status::Delivered
-            && already(telling)
-            && telling.parties.donors.iter().any(|party| party.score >= 4)
-            && !already(&group.tellings[0])
-            && telling.sentence > group.last_sentence;
-        telling.is_done
-            && telling.amount.is_none()
-            && (announced || handed_over)
-            && !shares_things(self.document, group, telling)
-    }
-
     pub(super) fn with_same_amount(
         &self,
         telling: &Telling,
@@ -282,12 +258,15 @@ impl Grouper<'_> {
         recipients: &[String],
     ) -> Option<usize> {
         let past = telling.status.status == Status::Past || telling.is_inventory;
+        // "the four that Ottawa promised in January have arrived"
+        let promised_before = telling.status.status == Status::Delivered
+            && telling.days.iter().any(|day| day.is_earlier && !day.is_span);
         let fits = |group: &Group| {
             let group_past =
                 group.status().status == Status::Past || group.tellings[0].is_inventory;
             let sequence = telling.sequence.as_ref().map(|s| s.value);
             let other = group.tellings.iter().find_map(|t| t.sequence.as_ref().map(|s| s.value));
-            let other_batch = past
+            let other_batch = (past || promised_before)
                 && (differs_in_number(self.document, group, telling)
                     || is_own_act(self.document, group, telling));
             past == group_past

@@ -7,6 +7,7 @@ mod umbrella;
 mod carved;
 mod evident;
 mod told;
+mod recalled;
 mod settled;
 mod parties;
 mod fit;
@@ -234,7 +235,8 @@ impl Grouper<'_> {
         let target = self.target(&telling, &donors, &recipients);
         let recalls = target.is_some_and(|index| self.is_done_before(index, &telling));
         let counted = telling.items.iter().any(|item| item.quantity.is_some());
-        let target = if recalls && counted {
+        let recalls_on = self.goes_on_recalling(target, &telling, &donors);
+        let target = if recalls && counted || recalls_on {
             telling.status = Reading { status: Status::Past, ..telling.status };
             self.target(&telling, &donors, &recipients)
         } else {

@@ -59,6 +59,11 @@ pub(super) fn settle(document: &Document<'_>, groups: &mut [Group]) {
             group.settled = Some(settled(Status::Past, "status.earlier-day"));
             continue;
         }
+        let told = matches!(group.status().status, Status::Announced | Status::Delivered);
+        if told && !opens && !group.in_title && is_done_by_now(document, group) {
+            group.settled = Some(settled(Status::Past, "status.already"));
+            continue;
+        }
         if announced && !newest {
             group.settled = Some(settled(Status::Past, "status.earlier-number"));
         } else if announced && !roundup && is_background(document, group) {
@@ -88,6 +93,14 @@ fn is_old_news(group: &Group, news: Option<CivilDate>) -> bool {
 
 fn settled(status: Status, rule: &'static str) -> Reading {
     Reading { status, span: None, rule }
+}
+
+/// "Britain has already given 14 tanks", without a day of its own, behind the news: done before it.
+fn is_done_by_now(document: &Document<'_>, group: &Group) -> bool {
+    group.tellings.iter().all(|telling| {
+        let sentence = &document.sentences[telling.sentence];
+        telling.is_done && sentence.has(Label::TotalAfter, &sentence.all())
+    })
 }
 
 /// "A ceremony of handover took place on Sunday": the sentences around the news tell of the event. What

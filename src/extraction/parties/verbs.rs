@@ -121,6 +121,9 @@ impl Reader<'_> {
             Label::Give => Some(Part::Gives(4, "donor.subject")),
             _ if self.is_enemy(mention) => None,
             Label::Expect if self.resolves_to_give(verb) => Some(Part::Gives(4, "donor.subject")),
+            Label::Expect if self.plans_to_announce(verb) => {
+                Some(Part::Gives(3, "donor.announces"))
+            }
             Label::Expect => Some(Part::Gives(2, "donor.plans")),
             Label::Buy => Some(Part::Gives(1, BUYS)),
             Label::Announce if self.speaks_of_another(actors, index, verb) => None,
@@ -141,7 +144,7 @@ impl Reader<'_> {
         parted
             || self.sentence.cues_in(&between).any(|cue| {
                 cue.label == Label::Clause
-                    && cue.value.is_some()
+                    && cue.value == Some(Decimal::ONE)
                     && comma.is_none_or(|comma| cue.tokens.start < comma)
             })
     }
@@ -207,6 +210,14 @@ impl Reader<'_> {
                 && self.sentence.cues_into(at).next().is_none()
         };
         to.is_some_and(|to| unknown(to + 1))
+    }
+
+    /// "is expected to announce", "could announce"
+    fn plans_to_announce(&self, verb: &CueMention) -> bool {
+        let near = verb.tokens.start..verb.tokens.end + 3;
+        self.sentence
+            .cues_in(&near)
+            .any(|cue| cue.label == Label::Announce && cue.inflection == Inflection::Base)
     }
 
     /// "the first NATO country to give": a group only describes the state before it.

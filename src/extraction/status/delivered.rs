@@ -15,6 +15,9 @@ pub const ALREADY: &str = "status.already";
 /// How many tokens before its verb a comparison begins.
 const COMPARED: usize = 10;
 
+/// How many tokens before a thing "of the" makes it the whole of which a part is told.
+const PARTITIVE: usize = 6;
+
 impl Reader<'_> {
     fn is_about_money(&self) -> bool {
         self.anchor.is_none_or(|anchor| {
@@ -77,6 +80,33 @@ impl Reader<'_> {
             && !self.sentence.has_any(&clauses, &between)
     }
 
+    /// "10 howitzers that Germany promised in March have arrived": the verb of what was announced before.
+    pub(super) fn fulfils(&self, verb: &CueMention) -> bool {
+        let Some(anchor) = self.anchor else { return false };
+        let told = |cue: &CueMention, labels: &[Label]| {
+            labels.contains(&cue.label)
+                && matches!(cue.inflection, Inflection::Past | Inflection::Participle)
+        };
+        let ends = |at: usize| {
+            self.sentence.is(Label::And, at)
+                || self.sentence.is_sign(&self.document.article.text, at, &[",", ";"])
+        };
+        let between = anchor.end..verb.tokens.start;
+        // "Ten of the 100 tanks promised in February have arrived": that is only a part.
+        let mut before = anchor.start.saturating_sub(PARTITIVE)..anchor.start;
+        let part = before.any(|at| {
+            self.sentence.is(Label::Of, at) && self.sentence.is(Label::Definite, at + 1)
+        });
+        told(verb, &[Label::Arrive, Label::Receive])
+            && !self.is_denied(verb)
+            && !part
+            && !between.clone().any(ends)
+            && self
+                .sentence
+                .cues_in(&between)
+                .any(|cue| told(cue, &[Label::Give, Label::Announce]))
+    }
+
     /// "delivered a second aircraft, valued at $40 million": the verb of what bears the price.
     fn is_priced(&self, verb: &CueMention) -> bool {
         let Some(anchor) = self.anchor else { return false };
@@ -117,7 +147,10 @@ impl Reader<'_> {
         let verb = self.sentence.cues_in(self.range).filter(|cue| arrives(cue)).find(|verb| {
             let done = matches!(verb.inflection, Inflection::Past | Inflection::Participle)
                 || self.is_headline_present(verb);
-            let near = self.is_near(verb, 14) || self.is_predicate(verb) || self.is_priced(verb);
+            let near = self.is_near(verb, 14)
+                || self.is_predicate(verb)
+                || self.is_priced(verb)
+                || self.fulfils(verb);
             done && near
                 && !self.is_future(verb)
                 && !self.is_denied(verb)

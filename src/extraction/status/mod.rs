@@ -2,12 +2,13 @@
 
 use super::days::Day;
 use super::document::Document;
-use crate::lexicon::{Inflection, Label, Role};
-use crate::mentions::{CueMention, Sentence, Value};
+use crate::lexicon::{Inflection, Label};
+use crate::mentions::{CueMention, Sentence};
 use crate::model::{Span, Status};
-use crate::text::SegmentKind;
+use rust_decimal::Decimal;
 use std::ops::Range;
 
+mod past;
 mod proposed;
 mod delivered;
 mod withdrawn;
@@ -25,20 +26,11 @@ pub struct Reading {
     pub rule: &'static str,
 }
 
-/// How many tokens a time may stand behind the verb that it dates.
-const DATED: usize = 9;
-
 /// How many tokens behind a verb its object is looked for.
 const OBJECT: usize = 7;
 
 /// How many tokens "provide" and "with" may stand apart.
 const SUPPLIED: usize = 6;
-
-/// How many tokens a day may have, with what leads over to the clause behind it.
-const REPORTED: usize = 5;
-
-/// How many tokens an opening phrase of time may have before its date.
-const OPENING: usize = 10;
 
 /// Reads the status of what is told in a range of a sentence; `anchor` holds the sum or the
 /// materiel that it is about, where there is one.
@@ -130,12 +122,28 @@ impl Reader<'_> {
         let names = self.sentence.is_sign(&self.document.article.text, at, &[":"])
             && self.anchor.is_some_and(|anchor| anchor.start == at + 1);
         !names
-            && (clause && !supplies
+            && (clause && !supplies && !self.only_dates(at)
                 || self.sentence.is_sign(
                     &self.document.article.text,
                     at,
                     &[",", ";", ":", "—", "–"],
                 ))
+    }
+
+    /// "when": opens a clause that tells the time of what stands beside it.
+    fn opens_time(&self, at: usize) -> bool {
+        let clause = self.sentence.starting_at(Label::Clause, at);
+        clause.is_some_and(|cue| cue.value == Some(Decimal::TWO))
+    }
+
+    /// "when he visited Kyiv in January": a clause that gives nothing and only tells the time.
+    fn only_dates(&self, at: usize) -> bool {
+        let comma = |at: &usize| self.sentence.is_sign(&self.document.article.text, *at, &[","]);
+        let end = (at..self.range.end).find(comma).unwrap_or(self.range.end);
+        let clause = at..end;
+        self.opens_time(at)
+            && !self.sentence.has_any(&[Label::Give, Label::Receive, Label::Arrive], &clause)
+            && !self.sentence.items.iter().any(|item| clause.contains(&item.tokens.start))
     }
 
     fn is_future(&self, verb: &CueMention) -> bool {
@@ -167,204 +175,5 @@ impl Reader<'_> {
     fn is_denied(&self, verb: &CueMention) -> bool {
         let from = verb.tokens.start.saturating_sub(3).max(self.range.start);
         (from..verb.tokens.start).any(|at| self.sentence.is(Label::Not, at))
-    }
-
-    /// An earlier day on which it was: what was refused then is recalled as well.
-    fn earlier_day<'d>(&self, days: &'d [Day]) -> Option<&'d Day> {
-        days.iter()
-            .filter(|day| self.range.contains(&day.at) || day.at <= 2 || self.reports(day))
-            .filter(|day| day.is_earlier && !day.is_span)
-            .find(|day| {
-                self.is_close(&(day.at..day.at + 1), 14)
-                    || self.opens_with(day)
-                    || self.dates_act(day)
-            })
-    }
-
-    /// "announced on January 19 that Lithuania would send": the day on which what follows was said.
-    fn reports(&self, day: &Day) -> bool {
-        let clause = self.range.start.saturating_sub(1)..self.range.start + 1;
-        day.at < self.range.start
-            && day.at + REPORTED >= self.range.start
-            && self.sentence.has(Label::Clause, &clause)
-            && self
-                .sentence
-                .has_any(&[Label::Say, Label::Announce], &(day.at.saturating_sub(DATED)..day.at))
-    }
-
-    fn past(&self, days: &[Day]) -> Option<Reading> {
-        if let Some(day) = self.earlier_day(days) {
-            return Some(Reading {
-                status: Status::Past,
-                span: Some(day.span),
-                rule: "status.earlier-date",
-            });
-        }
-        let follows = |cue: &CueMention| {
-            self.anchor.is_some_and(|anchor| cue.tokens.end <= anchor.start)
-                && cue.tokens.start > 0
-                && self.is_near(cue, 9)
-        };
-        let before = self.cues(Label::EarlierAfter).find(|cue| follows(cue));
-        let before = before.or_else(|| self.past_perfect());
-        let earlier =
-            before.or_else(|| self.cues(Label::Earlier).find(|cue| self.recalls(cue, days)))?;
-        Some(self.reading(Status::Past, earlier, "status.earlier"))
-    }
-
-    /// A word for an earlier time beside the anchor; "since the previous update" only begins a span,
-    /// and "earlier on Tuesday" is as recent as its day.
-    fn recalls(&self, cue: &CueMention, days: &[Day]) -> bool {
-        let mut before = cue.tokens.start.saturating_sub(3)..cue.tokens.start;
-        let recent = days
-            .iter()
-            .any(|day| (0..2).contains(&(day.at.wrapping_sub(cue.tokens.end))) && !day.is_earlier);
-        // "will supply barrels for the howitzers that it sent earlier"
-        let behind = self.anchor.is_some_and(|anchor| anchor.end <= cue.tokens.start);
-        let ahead = self.anchor.is_some_and(|anchor| {
-            let before = self.range.start..anchor.start;
-            self.sentence
-                .cues_in(&before)
-                .any(|verb| verb.label == Label::Give && self.has_will(verb))
-        });
-        let of_thing = behind && ahead;
-        // "media earlier reported it included drones": what was said earlier of what is news.
-        let contents = self.sentence.cues_in(&(cue.tokens.end..self.range.end)).any(|verb| {
-            let start = verb.tokens.start;
-            verb.label == Label::Include && start > 0 && self.sentence.is(Label::It, start - 1)
-        });
-        self.is_near(cue, 9)
-            && !contents
-            && !self.is_news_of_lead(cue)
-            && !of_thing
-            && !recent
-            && !before.any(|at| self.sentence.is(Label::Since, at))
-    }
-
-    /// "Biden had used his authority and ordered": done before what the article tells, unless
-    /// somebody only says so.
-    fn past_perfect(&self) -> Option<&CueMention> {
-        let acts = [Label::Give, Label::Announce, Label::Receive, Label::Arrive];
-        let had = self.cues(Label::Had).find(|had| {
-            let reach = had.tokens.end..(had.tokens.end + 9).min(self.range.end);
-            self.sentence.cues_in(&reach).any(|verb| {
-                let past = matches!(verb.inflection, Inflection::Past | Inflection::Participle);
-                let clear = (had.tokens.end..verb.tokens.start).all(|at| !self.is_boundary(at));
-                acts.contains(&verb.label) && past && clear
-            })
-        })?;
-        let before = self.range.start..had.tokens.start;
-        let reported = self.sentence.has_any(&[Label::Say, Label::Announce], &before);
-        let end = self.anchor.map_or(had.tokens.end, |anchor| anchor.start);
-        let acts_between = self
-            .sentence
-            .cues_in(&(had.tokens.end + 9..end))
-            .any(|cue| acts.contains(&cue.label) || cue.label == Label::Will);
-        let governs = had.tokens.end < end && !acts_between && self.opens_clause(had);
-        let news = self.is_news_of_lead(had);
-        (!reported && !news && (self.is_near(had, 14) || governs)).then_some(had)
-    }
-
-    /// "Lithuania had pledged 35 million, its premier said": what opens the text, with who says so behind
-    /// it, is its news.
-    fn is_news_of_lead(&self, had: &CueMention) -> bool {
-        let mut body = self.document.sentences.iter();
-        let lead = body.find(|told| told.segment.kind == SegmentKind::Sentence);
-        let behind = had.tokens.end..self.range.end;
-        self.sentence.is(Label::Had, had.tokens.start)
-            && lead.is_some_and(|lead| lead.segment.span == self.sentence.segment.span)
-            && self.sentence.has(Label::Say, &behind)
-    }
-
-    /// Whether no other clause opens between a verb and the anchor; commas and colons may.
-    fn opens_clause(&self, cue: &CueMention) -> bool {
-        let end = self.anchor.map_or(cue.tokens.end, |anchor| anchor.start);
-        let semicolon = |at| self.sentence.is_sign(&self.document.article.text, at, &[";"]);
-        (cue.tokens.end..end).all(|at| !self.sentence.is(Label::Clause, at) && !semicolon(at))
-    }
-
-    /// "At the start of 2018, with an exemption, Russia gave rifles": the time that a sentence opens
-    /// with holds for all of it.
-    fn opens_with(&self, day: &Day) -> bool {
-        let before = 0..day.at;
-        let verbs = [
-            Label::Give,
-            Label::Announce,
-            Label::Receive,
-            Label::Arrive,
-            Label::Say,
-            Label::Clause,
-        ];
-        day.at <= OPENING
-            && self.sentence.starting_at(Label::In, 0).is_some()
-            && !self.sentence.has_any(&verbs, &before)
-            && !self.sentence.mentions_in(&before).any(|mention| {
-                mention.tokens.end <= day.at && !matches!(mention.value, Value::Actor(_))
-            })
-    }
-
-    /// "worth 6 million and 15 million": what is told of one is told of the other.
-    fn is_coordinated(&self, one: &Range<usize>, other: &Range<usize>) -> bool {
-        let between =
-            if one.end <= other.start { one.end..other.start } else { other.end..one.start };
-        (1..=3).contains(&between.len())
-            && between.clone().any(|at| self.sentence.is(Label::And, at))
-    }
-
-    /// "will deliver three boats under an agreement signed in 2022": the verb belongs to the agreement.
-    fn belongs_to_an_accord(&self, verb: &CueMention) -> bool {
-        let start = verb.tokens.start;
-        self.sentence.ending_at(Label::Accord, start).is_some()
-    }
-
-    /// "the last one, $500 million in drawdowns, was announced on Jan. 9": the day stands behind a
-    /// verb in the past, and what is told here is the sum or the counted thing nearest to it.
-    fn dates_act(&self, day: &Day) -> bool {
-        let Some(anchor) = self.anchor else { return false };
-        let verb = self.sentence.cues_in(&(day.at.saturating_sub(DATED)..day.at)).any(|cue| {
-            let clear = (cue.tokens.end..day.at)
-                .all(|at| self.sentence.starting_at(Label::Clause, at).is_none());
-            matches!(cue.label, Label::Announce | Label::Give | Label::Arrive | Label::Receive)
-                && matches!(cue.inflection, Inflection::Past | Inflection::Participle)
-                && clear
-                && !self.belongs_to_an_accord(cue)
-                && !self.is_future(cue)
-        });
-        // "has received the second system that Germany promised last year"
-        let arrived = self.cues(Label::Receive).chain(self.cues(Label::Arrive));
-        let before = arrived.into_iter().any(|cue| {
-            let past = matches!(cue.inflection, Inflection::Past | Inflection::Participle);
-            cue.tokens.end <= anchor.start && past && self.is_near(cue, 9)
-        });
-        let relative = self.sentence.has(Label::Clause, &(anchor.end..day.at));
-        if before && relative {
-            return false;
-        }
-        let distance = |tokens: &Range<usize>| {
-            if tokens.end <= day.at {
-                day.at - tokens.end
-            } else {
-                tokens.start.saturating_sub(day.at)
-            }
-        };
-        let own = distance(anchor);
-        // "a package of arms worth": what bears the sum is the same as the sum.
-        let bears = |tokens: &Range<usize>| {
-            let between = tokens.end..anchor.start;
-            between.len() <= 3 && self.sentence.has(Label::Worth, &between)
-        };
-        let counted = self.sentence.items.iter().filter(|item| {
-            item.quantity.is_some() && item.role != Role::Vague && !bears(&item.tokens)
-        });
-        let sums = self
-            .sentence
-            .mentions
-            .iter()
-            .filter(|mention| matches!(mention.value, Value::Money(_)));
-        let mut others = counted.map(|item| &item.tokens).chain(sums.map(|sum| &sum.tokens));
-        verb && !others.any(|other| {
-            let apart = other.end <= anchor.start || anchor.end <= other.start;
-            apart && distance(other) < own && !self.is_coordinated(anchor, other)
-        })
     }
 }

@@ -5,9 +5,16 @@ use crate::extraction::days::Day;
 use crate::lexicon::{Inflection, Label};
 use crate::mentions::{CueMention, Value};
 use crate::model::Status;
+use rust_decimal::Decimal;
 
 /// How many tokens behind "I shall announce" the day stands on which that will be.
 const LATER: usize = 8;
+
+/// The value of words for a plan that only tell when, where an office says it: "is set to".
+const SCHEDULED: Decimal = Decimal::from_parts(6, 0, 0, false, 0);
+
+/// How many tokens a verb of saying and who says it may stand apart.
+const SPEAKER: usize = 6;
 
 /// How many tokens before the proposal the verb stands that puts it in force.
 const ENACTED: usize = 12;
@@ -45,6 +52,7 @@ impl Reader<'_> {
                 && !self.is_enacted(cue)
                 && !self.only_comes(cue)
                 && !self.only_describes(cue)
+                && !self.is_only_scheduled(cue)
                 && !self.is_declared(cue, days)
         };
         if let Some(cue) = self.cues(Label::Expect).find(expects) {
@@ -67,6 +75,24 @@ impl Reader<'_> {
                     .any(|at| self.sentence.is(Label::Would, at))
         })?;
         Some(self.reading(Status::Proposed, would, "status.would"))
+    }
+
+    /// "is set to deliver 12 trucks, the defence ministry said": what an office says of a gift is public.
+    fn is_only_scheduled(&self, cue: &CueMention) -> bool {
+        let behind = cue.tokens.end..cue.tokens.end + 3;
+        let acts = [Label::Give, Label::Receive, Label::Arrive];
+        let gives = self.sentence.cues_in(&behind).any(|verb| acts.contains(&verb.label));
+        let announces = self.sentence.has(Label::Announce, &behind);
+        let all = self.sentence.all();
+        cue.value == Some(SCHEDULED)
+            && gives
+            && !announces
+            && self.sentence.cues_in(&all).any(|verb| {
+                let near = verb.tokens.start.saturating_sub(SPEAKER)..verb.tokens.end + SPEAKER;
+                matches!(verb.label, Label::Say | Label::Announce)
+                    && verb.inflection == Inflection::Past
+                    && self.sentence.has(Label::Office, &near)
+            })
     }
 
     /// "would gift two trucks, it was announced on Saturday": whoever says so, it is public.

@@ -66,6 +66,24 @@ impl Reader<'_> {
             cue.label == Label::TotalAfter
                 && !compares(cue.tokens.start)
                 && !(cue.value.is_some() && one())
+                && !(cue.value == Some(Decimal::TWO) && self.is_dated(cue))
+        })
+    }
+
+    /// "had already sent 300 million on January 22": an act with a day of its own.
+    fn is_dated(&self, already: &CueMention) -> bool {
+        let spans = [Label::Since, Label::Until, Label::Between, Label::From, Label::Of];
+        self.sentence.mentions.iter().any(|mention| {
+            let start = mention.tokens.start;
+            let dates = match mention.value {
+                Value::Date(DateExpression::Full(date)) => date.month_number().is_some(),
+                Value::Date(DateExpression::Undated { .. } | DateExpression::Relative(_)) => false,
+                Value::Date(_) => true,
+                _ => false,
+            };
+            dates
+                && !self.sentence.has_any(&spans, &(start.saturating_sub(3)..start))
+                && !self.sentence.has(Label::Clause, &(already.tokens.end..start))
         })
     }
 

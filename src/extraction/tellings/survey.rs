@@ -84,6 +84,11 @@ fn opens(document: &Document<'_>, index: usize) -> Option<Party> {
     let sentence = &document.sentences[index];
     let mention = sentence.mentions.iter().find(|m| document.actor_code(&m.value).is_some())?;
     let code = document.actor_code(&mention.value).filter(|_| mention.tokens.start <= OPENING)?;
+    // "Other neighbors of Russia have received": who is only named with them opens nothing.
+    let before = mention.tokens.start.checked_sub(1);
+    if before.is_some_and(|at| sentence.is(Label::Of, at)) {
+        return None;
+    }
     let receives = document.receivers.get(code).copied().unwrap_or(0);
     let gives = document.sentences.iter().any(|sentence| {
         let found = parties::in_range(document, sentence, &sentence.all());

@@ -1,0 +1,56 @@
+//! Which tellings of the perfect ("has sent") recall what was given before the news.
+
+use super::compare::{shares, shares_things};
+use super::{Group, Grouper, Telling};
+use crate::lexicon::Label;
+use crate::model::Status;
+
+/// Up to so many sentences behind what is recalled, what is done by now is recalled too.
+const RECALLING: usize = 3;
+
+impl Grouper<'_> {
+    /// "Among other things Australia has sent 120 Bushmasters", behind what it will give: things that
+    /// were given before.
+    pub(super) fn is_done_before(&self, index: usize, telling: &Telling) -> bool {
+        let group = &self.groups[index];
+        let status = group.status().status;
+        let announced = matches!(status, Status::Announced | Status::Proposed)
+            && !group.tellings[0].is_done
+            && (group.amount().is_some() || group.tellings[0].days.iter().any(|day| !day.is_span));
+        // "has already supplied tanks", behind what is announced or handed over now.
+        let already = |telling: &Telling| {
+            let sentence = &self.document.sentences[telling.sentence];
+            sentence.has(Label::TotalAfter, &sentence.all())
+        };
+        let behind = status != Status::Past
+            && already(telling)
+            && !already(&group.tellings[0])
+            && telling.sentence > group.last_sentence;
+        telling.is_done
+            && telling.amount.is_none()
+            && (announced || behind)
+            && !shares_things(self.document, group, telling)
+    }
+
+    /// "The howitzers we have sent", soon behind what was given at the start of the war: further things
+    /// that are only recalled.
+    pub(super) fn goes_on_recalling(
+        &self,
+        target: Option<usize>,
+        telling: &Telling,
+        donors: &[String],
+    ) -> bool {
+        let recalled = |group: &Group| {
+            group.status().status == Status::Past
+                && group.last_sentence + RECALLING >= telling.sentence
+                && (donors.is_empty() || shares(&group.donors, donors))
+        };
+        let of_target = target
+            .is_some_and(|index| shares_things(self.document, &self.groups[index], telling));
+        telling.is_done
+            && !of_target
+            && telling.amount.is_none()
+            && telling.days.is_empty()
+            && self.groups.iter().any(recalled)
+    }
+}
