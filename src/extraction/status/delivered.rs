@@ -94,17 +94,13 @@ impl Reader<'_> {
         let between = anchor.end..verb.tokens.start;
         // "Ten of the 100 tanks promised in February have arrived": that is only a part.
         let mut before = anchor.start.saturating_sub(PARTITIVE)..anchor.start;
-        let part = before.any(|at| {
-            self.sentence.is(Label::Of, at) && self.sentence.is(Label::Definite, at + 1)
-        });
+        let part = before
+            .any(|at| self.sentence.is(Label::Of, at) && self.sentence.is(Label::Definite, at + 1));
         told(verb, &[Label::Arrive, Label::Receive])
             && !self.is_denied(verb)
             && !part
             && !between.clone().any(ends)
-            && self
-                .sentence
-                .cues_in(&between)
-                .any(|cue| told(cue, &[Label::Give, Label::Announce]))
+            && self.sentence.cues_in(&between).any(|cue| told(cue, &[Label::Give, Label::Announce]))
     }
 
     /// "delivered a second aircraft, valued at $40 million": the verb of what bears the price.

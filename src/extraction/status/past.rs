@@ -182,8 +182,9 @@ impl Reader<'_> {
     fn dates_act(&self, day: &Day) -> bool {
         let Some(anchor) = self.anchor else { return false };
         let verb = self.sentence.cues_in(&(day.at.saturating_sub(DATED)..day.at)).any(|cue| {
-            let clear = (cue.tokens.end..day.at)
-                .all(|at| self.sentence.starting_at(Label::Clause, at).is_none() || self.only_dates(at));
+            let clear = (cue.tokens.end..day.at).all(|at| {
+                self.sentence.starting_at(Label::Clause, at).is_none() || self.only_dates(at)
+            });
             matches!(cue.label, Label::Announce | Label::Give | Label::Arrive | Label::Receive)
                 && matches!(cue.inflection, Inflection::Past | Inflection::Participle)
                 && clear
