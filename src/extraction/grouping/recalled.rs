@@ -45,8 +45,8 @@ impl Grouper<'_> {
                 && group.last_sentence + RECALLING >= telling.sentence
                 && (donors.is_empty() || shares(&group.donors, donors))
         };
-        let of_target = target
-            .is_some_and(|index| shares_things(self.document, &self.groups[index], telling));
+        let of_target =
+            target.is_some_and(|index| shares_things(self.document, &self.groups[index], telling));
         telling.is_done
             && !of_target
             && telling.amount.is_none()
