@@ -147,11 +147,21 @@ CREATE TABLE claim (
 ) STRICT;
 
 CREATE INDEX claim_by_article ON claim (article, place);
--- Where matching looks for claims that may tell one package.
-CREATE INDEX claim_by_figure ON claim (donors, recipients, currency, figure, around);
-CREATE INDEX claim_by_day ON claim (donors, recipients, around);
-CREATE INDEX claim_by_announced ON claim (donors, recipients, announced);
-CREATE INDEX claim_by_sequence ON claim (donors, recipients, sequence) WHERE sequence IS NOT NULL;
+
+-- Where matching looks for claims that may tell one package: those of the same donors and recipients with
+-- a trace in common. leads: whether the claim leads its package.
+CREATE TABLE trace (
+    donors      TEXT NOT NULL,
+    recipients  TEXT NOT NULL,
+    trace        TEXT NOT NULL CHECK (trace <> ''),                -- a number, a sum, a thing
+    leads       INTEGER NOT NULL CHECK (leads IN (0, 1)),
+    around      TEXT NOT NULL,                                   -- the claim's; '' where not known
+    rank        TEXT NOT NULL,                                   -- the claim's, where all of one day
+    claim       INTEGER NOT NULL REFERENCES claim (number),      -- have the trace; else ''
+    PRIMARY KEY (donors, recipients, trace, leads, around, rank, claim)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX trace_by_claim ON trace (claim);
 
 -- The lines of materiel that a claim names. start_byte and end_byte count in the article's text,
 -- or in the quote where the claim was entered by hand.

@@ -15,6 +15,7 @@ mod agreement;
 mod matching;
 mod guard;
 mod store;
+mod traces;
 mod overlay;
 mod projection;
 mod placing;

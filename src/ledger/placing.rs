@@ -32,7 +32,7 @@ pub(super) struct Placing<'a> {
     queue: BTreeSet<(String, u64)>,
     /// Of new claims: why each alone is not enough.
     weak: BTreeMap<u64, Option<String>>,
-    /// Claims of packages whose leader came or went: they may lead now, or no more, where they are.
+    /// Claims beside a leader that came or went: they may lead now, or no more, where they are.
     loose: BTreeSet<u64>,
     placements: BTreeMap<String, Placement>,
     /// From which package to which one claims moved.
@@ -310,17 +310,21 @@ impl<'a> Placing<'a> {
         let mut after = Vec::new();
         if leads {
             let candidate = candidates::as_candidate(&turn.told, &turn.rank, NOBODY);
-            for near in turn.near.iter().filter(|near| near.rank > turn.rank) {
-                let stored = select::claim(self.connection, near.claim)?;
+            let near =
+                candidates::concerned(self.connection, &turn.told, &turn.rank, self.exchange)?;
+            for near in near.into_iter().filter(|near| near.rank > turn.rank) {
+                let stored = select::continued(self.connection, near.claim)?;
                 if stored.is_some_and(|stored| {
                     matching::concerns(&stored.told(), &candidate, self.exchange)
                 }) {
-                    after.push((near.rank.clone(), near.claim));
+                    after.push((near.rank, near.claim));
                 }
             }
             for home in turn.home.into_iter().chain(taken) {
                 let here = select::claims_ranked(self.connection, home)?;
-                self.loose.extend(here.iter().map(|(_, claim)| *claim));
+                // The first of the others leads now, or does no more.
+                let others = here.iter().filter(|(_, claim)| *claim != turn.told.number);
+                self.loose.extend(others.min().map(|(_, claim)| *claim));
                 after.extend(here);
             }
         }

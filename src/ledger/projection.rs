@@ -143,7 +143,7 @@ fn put(
 fn is_plain(into: &Connection, package: PackageId) -> Result<bool> {
     // One whose own tellings all went elsewhere shows others' alone, and has no face for that.
     Ok(!select::has_face(into, package)?
-        && !select::claims_at(into, package)?.is_empty()
+        && select::leader(into, package)?.is_some()
         && select::whole(into, package)? == package)
 }
 

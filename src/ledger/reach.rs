@@ -40,8 +40,12 @@ pub(super) fn of_total(bounds: Bounds) -> Between {
 pub(super) fn is_rounded(rounded: Bounds, exact: Bounds) -> bool {
     let (figure, other) = (rounded.figure(), exact.figure());
     let half = step(figure).checked_div(Decimal::TWO).unwrap_or_default();
-    let is_exact = matches!(rounded.qualifier(), Qualifier::Exact | Qualifier::Range);
-    step(other) < step(figure) && !is_exact && minus(figure, other).abs() < half
+    step(other) < step(figure) && may_be_rounded(rounded) && minus(figure, other).abs() < half
+}
+
+/// Whether a figure may be another one, rounded.
+pub(super) const fn may_be_rounded(bounds: Bounds) -> bool {
+    !matches!(bounds.qualifier(), Qualifier::Exact | Qualifier::Range)
 }
 
 /// The rate of the day at which two sums in different currencies are one, where they are: as near as

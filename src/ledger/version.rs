@@ -24,6 +24,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     "-- 6: packages by date; the truth is as it was",
     "-- 7: the words of items beside them; the truth is as it was",
     "-- 8: claims that go on with the package of the one before; the truth is as it was",
+    "-- 9: traces by which claims are found; the truth is as it was",
 ];
 
 /// The version of a new ledger.

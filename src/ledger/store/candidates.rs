@@ -2,13 +2,14 @@
 //! grow with the ledger.
 
 use super::select;
-use super::values::{amount, column, joined, number, parse, parse_some};
+use super::values::{amount, column, joined, number, parse, parse_some, shown as written};
 use crate::ledger::choose::{Told, anchor, stage, thing_named};
 use crate::ledger::error::LedgerError;
-use crate::ledger::matching::{CLOSE, Candidate, PLAN, REACH, earlier};
+use crate::ledger::matching::{Candidate, PLAN, REACH, earlier};
 use crate::ledger::reach;
-use crate::model::{Amount, CivilDate, Exchange, PackageId, Standing, Status};
-use rusqlite::{Connection, Row, ToSql};
+use crate::ledger::traces::{self, ABOUT, FOREMOST, Search, Sought};
+use crate::model::{Amount, CivilDate, Currency, Exchange, PackageId, Standing, Status};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::collections::{BTreeMap, BTreeSet};
 
 type Result<T> = std::result::Result<T, LedgerError>;
@@ -21,115 +22,153 @@ pub(in crate::ledger) struct Near {
     pub(in crate::ledger) home: PackageId,
     /// Whether it leads its home.
     pub(in crate::ledger) leads: bool,
-    amount: Option<Amount>,
-    sequence: Option<u32>,
 }
 
-const NEAR: &str = "SELECT claim.number, claim.rank, telling.home,
-           claim.rank = (SELECT min(other.rank) FROM telling AS other
-                          WHERE other.home = telling.home),
-           claim.amount_low, claim.amount_high, claim.qualifier, claim.currency, claim.sequence,
-           claim.around
-      FROM claim JOIN telling ON telling.claim = claim.number
-     WHERE claim.donors = ?1 AND claim.recipients = ?2 AND NOT claim.continues";
+const NEAR: &str = "SELECT claim.number, claim.rank, telling.home, trace.leads, claim.amount_low,
+           claim.amount_high, claim.qualifier, claim.currency, claim.sequence, claim.around,
+           claim.announced
+      FROM trace JOIN claim ON claim.number = trace.claim JOIN telling ON telling.claim = claim.number
+     WHERE trace.donors = ?1 AND trace.recipients = ?2 AND trace.trace = ?3
+       AND trace.around BETWEEN ?4 AND ?5 AND trace.leads = ?6
+     ORDER BY trace.around, trace.rank LIMIT ?7";
 
-/// The claims with the same donors and recipients that matching could find alike, by their number.
-/// Where one claim finds another, that one finds it too.
+/// All that are found.
+const ALL: i64 = -1;
+
+/// The leaders with the same donors and recipients that matching could find alike, by their number.
 pub(in crate::ledger) fn near(
     connection: &Connection,
     told: &Told,
     exchange: &dyn Exchange,
 ) -> Result<Vec<Near>> {
-    let claim = &told.claim;
-    let (donors, recipients) = (joined(&claim.donors), joined(&claim.recipients));
-    let mut found = BTreeMap::new();
-    let mut look = |condition: &str, values: &[&dyn ToSql]| -> Result<()> {
-        let mut all: Vec<&dyn ToSql> = vec![&donors, &recipients];
-        all.extend(values);
-        let mut statement = connection.prepare_cached(&format!("{NEAR} AND {condition}"))?;
-        let mut rows = statement.query(&all[..])?;
+    let mut look = Look::of(connection, told, exchange)?;
+    let sought = look.sought()?;
+    for search in &sought.like {
+        look.find(search, true, ALL)?;
+    }
+    for search in crowded(&sought) {
+        look.find(&search, true, column(FOREMOST))?;
+    }
+    Ok(look.found.into_values().collect())
+}
+
+/// The claims that matching could find alike to one of this rank if it leads: where one claim finds
+/// another, that one finds it too.
+pub(in crate::ledger) fn concerned(
+    connection: &Connection,
+    told: &Told,
+    rank: &str,
+    exchange: &dyn Exchange,
+) -> Result<Vec<Near>> {
+    let mut look = Look::of(connection, told, exchange)?;
+    let sought = look.sought()?;
+    let mut searches: Vec<Search> = sought.like.iter().cloned().collect();
+    if look.is_foremost(rank)? {
+        searches.extend(crowded(&sought));
+    }
+    for search in searches {
+        for leads in [false, true] {
+            look.find(&search, leads, ALL)?;
+        }
+    }
+    Ok(look.found.into_values().collect())
+}
+
+/// One search a trace and day.
+fn crowded(sought: &Sought) -> impl Iterator<Item = Search> {
+    let of_day = |trace: &String, day: &String| Search {
+        trace: trace.clone(),
+        from: day.clone(),
+        to: day.clone(),
+    };
+    let crowds = sought.crowds.iter();
+    crowds.flat_map(move |trace| sought.days.iter().map(move |day| of_day(trace, day)))
+}
+
+struct Look<'a> {
+    connection: &'a Connection,
+    told: &'a Told,
+    exchange: &'a dyn Exchange,
+    donors: String,
+    recipients: String,
+    found: BTreeMap<u64, Near>,
+}
+
+impl<'a> Look<'a> {
+    fn of(connection: &'a Connection, told: &'a Told, exchange: &'a dyn Exchange) -> Result<Self> {
+        let (donors, recipients) = (joined(&told.claim.donors), joined(&told.claim.recipients));
+        Ok(Self { connection, told, exchange, donors, recipients, found: BTreeMap::new() })
+    }
+
+    fn sought(&self) -> Result<Sought> {
+        let currencies = currencies(self.connection, &self.donors, &self.recipients)?;
+        Ok(traces::sought(self.told, &currencies, self.exchange))
+    }
+
+    fn find(&mut self, search: &Search, leads: bool, limit: i64) -> Result<()> {
+        let (connection, told) = (self.connection, self.told);
+        let Search { trace, from, to } = search;
+        let mut statement = connection.prepare_cached(NEAR)?;
+        let mut rows = statement.query(params![
+            self.donors,
+            self.recipients,
+            trace,
+            from,
+            to,
+            leads,
+            limit
+        ])?;
         while let Some(row) = rows.next()? {
-            let near = read_near(row)?;
-            let around = parse_some(row, 9)?;
-            let is_other = is_other_sum(told, near.amount, near.sequence, around, exchange);
+            let (amount, sequence, around) = (amount(row, 4)?, row.get(8)?, parse_some(row, 9)?);
+            let near = Near {
+                claim: number(row, 0)?,
+                rank: row.get(1)?,
+                home: PackageId(number(row, 2)?),
+                leads: row.get(3)?,
+            };
+            let is_other = is_other_sum(told, amount, sequence, around, self.exchange)
+                || is_too_far(told, amount, sequence, around, parse_some(row, 10)?);
             if near.claim != told.number && !is_other {
-                found.insert(near.claim, near);
+                self.found.insert(near.claim, near);
             }
         }
         Ok(())
-    };
-    if let Some(sequence) = claim.sequence {
-        look("claim.sequence = ?3", &[&sequence])?;
     }
-    let (currency, figure) = match claim.amount {
-        Some(amount) => {
-            (amount.currency.to_string(), amount.bounds.figure().normalize().to_string())
+
+    /// Whether a claim of this rank is looked at in the crowd of its day.
+    fn is_foremost(&self, rank: &str) -> Result<bool> {
+        let sql = "SELECT count(*) FROM (SELECT 1 FROM trace
+                    WHERE donors = ?1 AND recipients = ?2 AND trace = ?3 AND leads = 1
+                      AND around = ?4 AND rank < ?5 LIMIT ?6)";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let around = written(anchor(self.told)).unwrap_or_default();
+        for trace in traces::left_in_crowds(&self.told.claim) {
+            let values =
+                params![self.donors, self.recipients, trace, around, rank, column(FOREMOST)];
+            if statement.query_row(values, |row| number(row, 0))? < FOREMOST as u64 {
+                return Ok(true);
+            }
         }
-        None => Default::default(),
-    };
-    // Of the sum that it tells, and of those that tell none.
-    let same = "claim.currency = ?5 AND claim.figure = ?6";
-    let unpriced = "claim.currency IS NULL AND claim.figure IS NULL";
-    let priced = claim.amount.is_some();
-    for (from, to) in overlapping(claim.announced) {
-        let between = "claim.announced BETWEEN ?3 AND ?4";
-        if priced {
-            look(&format!("{same} AND {between}"), &[&from, &to, &currency, &figure])?;
-            look(&format!("{unpriced} AND {between}"), &[&from, &to])?;
-        } else {
-            look(between, &[&from, &to])?;
-        }
+        Ok(false)
     }
-    let Some(day) = anchor(told) else {
-        if priced {
-            look("claim.currency = ?3 AND claim.figure = ?4", &[&currency, &figure])?;
-        }
-        return Ok(found.into_values().collect());
-    };
-    let within = |days: i64| {
-        let shift = |days| day.plus_days(days).unwrap_or(day).to_string();
-        (shift(-days), shift(days))
-    };
-    let between = "claim.around BETWEEN ?3 AND ?4";
-    let (from, to) = within(PLAN);
-    if priced {
-        look(&format!("{unpriced} AND {between}"), &[&from, &to])?;
-        let (from, to) = within(REACH);
-        look(&format!("{same} AND {between}"), &[&from, &to, &currency, &figure])?;
-        let (from, to) = within(CLOSE);
-        look(&format!("claim.currency IS NOT NULL AND {between}"), &[&from, &to])?;
-        let undated = "claim.currency = ?3 AND claim.figure = ?4 AND claim.around IS NULL";
-        look(undated, &[&currency, &figure])?;
-    } else {
-        look(between, &[&from, &to])?;
-    }
-    Ok(found.into_values().collect())
 }
 
-/// The stretches in which the announcement of a claim must lie that is told of the same time, where
-/// one of the two names only a month or a year.
-fn overlapping(announced: Option<CivilDate>) -> Vec<(String, String)> {
-    let Some(date) = announced else { return Vec::new() };
-    let text = date.to_string();
-    // What is less exact is the beginning of what is more exact.
-    let less = [4, 7].into_iter().filter(|length| *length < text.len());
-    let mut stretches: Vec<(String, String)> =
-        less.map(|length| (text[..length].to_owned(), text[..length].to_owned())).collect();
-    if !date.is_day() {
-        stretches.push((text.clone(), format!("{text}-99")));
+/// The currencies in which these donors give these recipients something.
+fn currencies(connection: &Connection, donors: &str, recipients: &str) -> Result<Vec<Currency>> {
+    let sql = "SELECT trace FROM trace WHERE donors = ?1 AND recipients = ?2 AND trace > ?3
+                ORDER BY trace LIMIT 1";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut currencies = Vec::new();
+    let mut after = ABOUT.to_owned();
+    loop {
+        let row = statement.query_row([donors, recipients, &after], |row| row.get::<_, String>(0));
+        let next = row.optional()?;
+        let named =
+            next.as_deref().and_then(|trace| trace.strip_prefix(ABOUT)?.get(..3)?.parse().ok());
+        let Some(currency) = named else { return Ok(currencies) };
+        currencies.push(currency);
+        after = format!("{ABOUT}{currency}~");
     }
-    stretches
-}
-
-fn read_near(row: &Row) -> rusqlite::Result<Near> {
-    Ok(Near {
-        claim: number(row, 0)?,
-        rank: row.get(1)?,
-        home: PackageId(number(row, 2)?),
-        leads: row.get(3)?,
-        amount: amount(row, 4)?,
-        sequence: row.get(8)?,
-    })
 }
 
 /// Whether two sums are neither one figure nor one the other rounded or converted, and no number joins
@@ -154,6 +193,23 @@ fn is_other_sum(
         && !reach::is_rounded(left, right)
         && !reach::is_rounded(right, left)
         && !is_converted()
+}
+
+/// Whether two claims are told too far apart for one package, the one way as the other: nothing joins
+/// them but that one of them names a month or a year, and the other no day of announcement.
+fn is_too_far(
+    told: &Told,
+    amount: Option<Amount>,
+    sequence: Option<u32>,
+    around: Option<CivilDate>,
+    announced: Option<CivilDate>,
+) -> bool {
+    let is_numbered = told.claim.sequence.is_some() && told.claim.sequence == sequence;
+    let (Some(left), Some(right)) = (anchor(told), around) else { return false };
+    let is_same_time = matches!((told.claim.announced, announced), (Some(one), Some(other))
+        if one.first_day() <= other.last_day() && other.first_day() <= one.last_day());
+    let reach = if told.claim.amount.is_some() && amount.is_some() { REACH } else { PLAN };
+    !is_numbered && !is_same_time && left.days_since(right).abs() > reach
 }
 
 /// The packages among which a claim of this rank is placed: those that are led by a near claim of a

@@ -20,6 +20,7 @@ pub(super) const PROJECTIONS: &[(&str, &str)] = &[
     ("claim", "number"),
     ("claim_item", "claim, number"),
     ("evidence", "claim, number"),
+    ("trace", "claim, trace"),
     ("package", "number"),
     ("face", "number"),
     ("telling", "claim"),

@@ -1,5 +1,6 @@
 //! Articles with their claims, control totals and gaps.
 
+use super::traces;
 use crate::ledger::body::{ArticleBody, IdentifiedClaim};
 use crate::ledger::choose::{Told, anchor, rank};
 use crate::ledger::error::LedgerError;
@@ -78,6 +79,7 @@ pub(in crate::ledger) fn claim(
         Origin::Hand { quote, source } => (None, 0, quote, source),
     };
     let (low, high, qualifier) = ends(claim.amount.map(|amount| amount.bounds));
+    let rank = rank(&told, article.is_none());
     connection.prepare_cached(sql)?.execute(params![
         id,
         column(seq),
@@ -99,12 +101,13 @@ pub(in crate::ledger) fn claim(
         source,
         shown(claim.amount.map(|amount| amount.bounds.figure().normalize())),
         shown(anchor(&told)),
-        rank(&told, article.is_none()),
+        rank,
         claim.continues,
     ])?;
     let number = connection.last_insert_rowid();
     claim_items(connection, number, claim)?;
     evidence(connection, number, claim)?;
+    traces::insert(connection, number.unsigned_abs(), &told, &rank)?;
     Ok(number.unsigned_abs())
 }
 

@@ -1,7 +1,9 @@
 //! What of persons' decisions holds, and what follows from it for packages and tellings.
 
+use super::traces::leading_anew;
 use crate::ledger::choose::Fields;
 use crate::ledger::error::LedgerError;
+use crate::ledger::store::select;
 use crate::ledger::store::values::{column, ends, joined, shown};
 use crate::model::{PackageId, Standing};
 use rusqlite::{Connection, params};
@@ -74,8 +76,12 @@ pub(in crate::ledger) fn ruled(
 /// Moves a telling to another home; which package that is part of is said by [`retold`].
 pub(in crate::ledger) fn home(connection: &Connection, claim: u64, home: PackageId) -> Result<()> {
     let sql = "UPDATE telling SET home = ?2 WHERE claim = ?1";
-    connection.prepare_cached(sql)?.execute([column(claim), column(home.0)])?;
-    Ok(())
+    let homes: Vec<PackageId> =
+        select::home_now(connection, claim)?.into_iter().chain([home]).collect();
+    leading_anew(connection, &homes, || {
+        connection.prepare_cached(sql)?.execute([column(claim), column(home.0)])?;
+        Ok(())
+    })
 }
 
 /// Puts the tellings of a home under the package that it is part of.

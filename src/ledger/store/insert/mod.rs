@@ -1,6 +1,7 @@
 //! What goes into the ledger's tables. Every function works within the caller's transaction.
 
 mod articles;
+mod traces;
 mod packages;
 mod effects;
 

@@ -1,9 +1,11 @@
 //! Packages with their lines and tellings, and the rulings on them.
 
+use super::traces::leading_anew;
 use crate::ledger::body::Marks;
 use crate::ledger::choose::{Fields, Line};
 use crate::ledger::error::LedgerError;
 use crate::ledger::journal::Entry;
+use crate::ledger::store::select;
 use crate::ledger::store::values::{column, ends, joined, shown};
 use crate::model::{PackageId, Span};
 use rusqlite::{Connection, params};
@@ -134,16 +136,20 @@ pub(in crate::ledger) fn telling(
                    package = excluded.package, home = excluded.home, placed = excluded.placed,
                    entry = excluded.entry, doubt = excluded.doubt, maybe = excluded.maybe,
                    weak = excluded.weak";
-    connection.prepare_cached(sql)?.execute(params![
-        column(claim),
-        column(package.0),
-        column(home.0),
-        column(seq),
-        marks.doubt,
-        marks.maybe.map(|package| column(package.0)),
-        marks.weak,
-    ])?;
-    Ok(())
+    let homes: Vec<PackageId> =
+        select::home_now(connection, claim)?.into_iter().chain([home]).collect();
+    leading_anew(connection, &homes, || {
+        connection.prepare_cached(sql)?.execute(params![
+            column(claim),
+            column(package.0),
+            column(home.0),
+            column(seq),
+            marks.doubt,
+            marks.maybe.map(|package| column(package.0)),
+            marks.weak,
+        ])?;
+        Ok(())
+    })
 }
 
 /// A decision as its table shows it, of which the entry is given apart.

@@ -237,12 +237,14 @@ pub(in crate::ledger) fn head_of(connection: &Connection, claim: u64) -> Result<
     Ok(statement.query_row([column(claim)], |row| number(row, 0)).optional()?)
 }
 
-/// The claim with the items of those that go on with its package: what it is compared by.
+/// The claim with the items of those that go on with its package, without its evidence: what it is
+/// compared by.
 pub(in crate::ledger) fn continued(
     connection: &Connection,
     claim_number: u64,
 ) -> Result<Option<StoredClaim>> {
-    let Some(mut stored) = claim(connection, claim_number)? else { return Ok(None) };
+    let Some(mut stored) = bare_claim(connection, claim_number)? else { return Ok(None) };
+    stored.claim.items = claim_items(connection, claim_number)?;
     let sql = "SELECT next.number, next.continues FROM claim
                  JOIN claim AS next ON next.article = claim.article AND next.place > claim.place
                 WHERE claim.number = ?1 ORDER BY next.place";

@@ -1,0 +1,255 @@
+//! By which traces claims that may tell one package find each other: a number, a sum, a thing that both
+//! name. So a day on which one donor gives hundreds of other things costs no more than a quiet one.
+//! Pure: `store::candidates` keeps and finds them by index.
+
+use super::choose::{Told, anchor, thing};
+use super::matching::{CLOSE, PLAN, REACH};
+use super::reach;
+use crate::model::{Amount, CivilDate, Claim, Currency, Exchange, Item};
+use rust_decimal::Decimal;
+use std::collections::BTreeSet;
+
+/// How many claims of one day are looked at of which nothing but the day speaks for them, the lowest rank
+/// first.
+pub(super) const FOREMOST: usize = 8;
+
+/// Claims with this trace, told near a day from the one to the other; a day that is not known is the
+/// empty text.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Search {
+    pub(super) trace: String,
+    pub(super) from: String,
+    pub(super) to: String,
+}
+
+/// What to look for.
+#[derive(Debug, Default)]
+pub(super) struct Sought {
+    /// Claims that something speaks for.
+    pub(super) like: BTreeSet<Search>,
+    /// Traces for which nothing but the day speaks, since one of the two names no things, and the days.
+    pub(super) crowds: Vec<String>,
+    pub(super) days: Vec<String>,
+}
+
+/// How the traces begin that name a sum by its currency and its first two digits.
+pub(super) const ABOUT: &str = "about ";
+
+/// How those begin that may be a rounded one.
+const ROUND: &str = "round ";
+
+/// The traces by which a claim is found.
+pub(super) fn left(claim: &Claim) -> BTreeSet<String> {
+    let is_priced = claim.amount.is_some();
+    let mut traces = BTreeSet::new();
+    traces.extend(claim.sequence.map(number));
+    let mut named: Vec<String> =
+        claim.items.iter().map(|item| naming(is_priced, Some(&thing(item)))).collect();
+    if let Some(amount) = claim.amount {
+        named.push(sum(amount));
+        let digits = digits(amount.bounds.figure());
+        traces.insert(about(ABOUT, amount.currency, &digits));
+        if reach::may_be_rounded(amount.bounds) {
+            traces.insert(about(ROUND, amount.currency, &digits));
+        }
+    }
+    if claim.announced.is_some_and(|date| !date.is_day()) {
+        traces.extend(named.iter().map(|trace| vaguely(trace)));
+    }
+    traces.extend(named);
+    traces
+}
+
+/// The traces by which it is found among all of its day.
+pub(super) fn left_in_crowds(claim: &Claim) -> Vec<String> {
+    let is_priced = claim.amount.is_some();
+    let mut traces = vec![kind(is_priced).to_owned()];
+    traces.extend(claim.items.is_empty().then(|| naming(is_priced, None)));
+    traces
+}
+
+/// What to look for to find all claims that may tell the package of this one. `currencies` are those in
+/// which its donors give its recipients something.
+pub(super) fn sought(told: &Told, currencies: &[Currency], exchange: &dyn Exchange) -> Sought {
+    let claim = &told.claim;
+    let mut work = Work { day: anchor(told), announced: claim.announced, found: Sought::default() };
+    let days = (-CLOSE..=CLOSE).filter_map(|days| work.day?.plus_days(days));
+    work.found.days = days.map(|day| day.to_string()).collect();
+    if let Some(sequence) = claim.sequence {
+        work.at_any_time(number(sequence));
+    }
+    if let Some(amount) = claim.amount {
+        work.same_sum(amount);
+        work.like_sums(amount, currencies, exchange);
+    }
+    // Where both name a sum, their items alone say nothing.
+    let kinds: &[bool] = if claim.amount.is_some() { &[false] } else { &[false, true] };
+    for priced in kinds {
+        work.same_things(&claim.items, *priced);
+    }
+    work.found
+}
+
+struct Work {
+    day: Option<CivilDate>,
+    announced: Option<CivilDate>,
+    found: Sought,
+}
+
+impl Work {
+    fn look(&mut self, trace: String, from: String, to: String) {
+        self.found.like.insert(Search { trace, from, to });
+    }
+
+    fn at_any_time(&mut self, trace: String) {
+        // No day is written with a tilde: it is after them all.
+        self.look(trace, String::new(), "~".to_owned());
+    }
+
+    fn within(&mut self, trace: String, days: i64) {
+        if let Some(day) = self.day {
+            let shift = |days| day.plus_days(days).unwrap_or(day).to_string();
+            self.look(trace, shift(-days), shift(days));
+        }
+    }
+
+    /// What is told of the same time where one of the two names only a month or a year.
+    fn overlapping(&mut self, trace: &str) {
+        let Some(date) = self.announced else { return };
+        if !date.is_day() {
+            self.look(trace.to_owned(), date.first_day().to_string(), date.last_day().to_string());
+        }
+        let year = &date.to_string()[..4];
+        self.look(vaguely(trace), year.to_owned(), format!("{year}-99"));
+    }
+
+    fn same_sum(&mut self, amount: Amount) {
+        let trace = sum(amount);
+        if self.day.is_none() {
+            return self.at_any_time(trace);
+        }
+        self.overlapping(&trace);
+        self.look(trace.clone(), String::new(), String::new());
+        self.within(trace, REACH);
+    }
+
+    /// Sums that are this one rounded or converted, or the reverse.
+    fn like_sums(&mut self, amount: Amount, currencies: &[Currency], exchange: &dyn Exchange) {
+        let Some(day) = self.day else { return };
+        let figure = amount.bounds.figure();
+        for currency in currencies {
+            let mut worth: Vec<Decimal> = Vec::new();
+            // What is exact is no rounded sum, but another one may be it, rounded.
+            let mut kind = ABOUT;
+            if *currency == amount.currency {
+                worth.push(figure);
+                kind = if reach::may_be_rounded(amount.bounds) { ABOUT } else { ROUND };
+            } else {
+                // The rate is that of the earlier of the two days.
+                let days = (0..=CLOSE).filter_map(|back| day.plus_days(-back));
+                let prices = days.filter_map(|day| exchange.price(amount.currency, *currency, day));
+                worth.extend(prices.filter_map(|price| figure.checked_mul(price.value)));
+            }
+            let (Some(low), Some(high)) = (worth.iter().min(), worth.iter().max()) else {
+                continue;
+            };
+            for digits in between(*low, *high) {
+                self.within(about(kind, *currency, &digits), CLOSE);
+            }
+        }
+    }
+
+    fn same_things(&mut self, items: &[Item], priced: bool) {
+        for item in items {
+            let trace = naming(priced, Some(&thing(item)));
+            self.overlapping(&trace);
+            self.within(trace, PLAN);
+        }
+        // What names no things may tell of any.
+        let unnamed = if items.is_empty() { kind(priced).to_owned() } else { naming(priced, None) };
+        self.found.crowds.push(unnamed);
+    }
+}
+
+fn number(sequence: u32) -> String {
+    format!("number {sequence}")
+}
+
+fn sum(amount: Amount) -> String {
+    format!("sum {} {}", amount.currency, amount.bounds.figure().normalize())
+}
+
+fn about(kind: &str, currency: Currency, digits: &str) -> String {
+    format!("{kind}{currency} {digits}")
+}
+
+const fn kind(priced: bool) -> &'static str {
+    if priced { "priced" } else { "unpriced" }
+}
+
+fn naming(priced: bool, thing: Option<&str>) -> String {
+    let kind = kind(priced);
+    thing.map_or_else(|| format!("{kind} without things"), |thing| format!("{kind} {thing}"))
+}
+
+fn vaguely(trace: &str) -> String {
+    format!("vague {trace}")
+}
+
+/// The first two digits of a figure after the length of its whole part: texts in the order of figures.
+fn digits(figure: Decimal) -> String {
+    let text = figure.normalize().to_string();
+    let whole = text.split('.').next().unwrap_or_default();
+    if whole.starts_with('0') {
+        return "0000".to_owned();
+    }
+    let two: String =
+        text.chars().filter(char::is_ascii_digit).chain("0".chars()).take(2).collect();
+    format!("{:02}{two}", whole.len())
+}
+
+/// The first digits of all figures from a little below the one to a little above the other: further than
+/// rounding or another bank's rate leads.
+fn between(low: Decimal, high: Decimal) -> Vec<String> {
+    let percent = |figure: Decimal, percent: i64| {
+        figure.checked_mul(Decimal::new(percent, 2)).unwrap_or(figure)
+    };
+    let (mut digits, last) = (digits(percent(low, 97)), digits(percent(high, 103)));
+    let mut all = Vec::new();
+    while digits < last {
+        let number: u32 = digits.parse().unwrap_or_default();
+        // After 99 comes 10, one place longer; after all that is below 1 comes 1.
+        let next = match number {
+            0 => 110,
+            _ if number % 100 == 99 => number + 11,
+            _ => number + 1,
+        };
+        all.push(std::mem::replace(&mut digits, format!("{next:04}")));
+    }
+    all.push(last);
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn first_digits_are_in_the_order_of_figures() {
+        let figure = |text: &str| digits(text.parse().unwrap());
+        let shown: Vec<String> =
+            ["0", "0.5", "1", "1.04", "9.99", "10", "298", "2980000000"].map(figure).into();
+        let expected = ["0000", "0000", "0110", "0110", "0199", "0210", "0329", "1029"];
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn first_digits_between_two_figures_leave_none_out() {
+        let between = |low: &str, high: &str| between(low.parse().unwrap(), high.parse().unwrap());
+        assert_eq!(between("1000", "1000"), ["0397", "0398", "0399", "0410"]);
+        assert_eq!(between("298", "300"), ["0328", "0329", "0330"]);
+        assert_eq!(between("0.2", "1"), ["0000", "0110"]);
+        assert_eq!(between("0", "0"), ["0000"]);
+        assert!(!between("1", &Decimal::MAX.to_string()).is_empty());
+    }
+}
