@@ -161,9 +161,14 @@ impl FilterArgs {
         mut visit: impl FnMut(Package) -> Result<()>,
     ) -> Result<()> {
         let parts = parts.with_items(selection.scope.specific);
-        ledger.each_package(&self.which.filter()?, parts, |package| {
+        ledger.each_package(&self.filter()?, parts, |package| {
             if selection.takes(&package) { visit(package) } else { Ok(()) }
         })
+    }
+
+    /// Which packages are meant.
+    pub(super) fn filter(&self) -> Result<Filter> {
+        self.which.filter()
     }
 
     /// The packages of the ledger that are meant and count, with all that belongs to them.

@@ -12,6 +12,11 @@ const AHEAD: usize = 4;
 /// More threads than this gain nothing: results are taken by one.
 const THREADS: usize = 8;
 
+/// On how many threads so many jobs are done.
+pub(super) fn threads(jobs: usize) -> usize {
+    thread::available_parallelism().map_or(1, NonZero::get).min(THREADS).min(jobs)
+}
+
 /// Calls `work` for each job, on as many threads as the machine has, and `take` with each result,
 /// in the jobs' order and on this thread, until it breaks off.
 pub(super) fn in_order<J: Send, R: Send, B>(
@@ -19,12 +24,21 @@ pub(super) fn in_order<J: Send, R: Send, B>(
     work: impl Fn(J) -> R + Sync,
     mut take: impl FnMut(R) -> ControlFlow<B>,
 ) -> ControlFlow<B> {
-    let available = thread::available_parallelism().map_or(1, NonZero::get);
-    let threads = available.min(THREADS).min(jobs.len());
+    let threads = threads(jobs.len());
     if threads < 2 {
         return jobs.into_iter().try_for_each(|job| take(work(job)));
     }
-    let count = jobs.len();
+    in_order_by(vec![(); threads], jobs, |(), job| work(job), take)
+}
+
+/// The same on a thread for each of the workers, which keeps what it needs from job to job.
+pub(super) fn in_order_by<W: Send, J: Send, R: Send, B>(
+    workers: Vec<W>,
+    jobs: Vec<J>,
+    work: impl Fn(&mut W, J) -> R + Sync,
+    take: impl FnMut(R) -> ControlFlow<B>,
+) -> ControlFlow<B> {
+    let (threads, count) = (workers.len(), jobs.len());
     // The jobs are dealt out like cards, so that the place of a result says who makes it.
     let mut hands: Vec<Vec<J>> = (0..threads).map(|_| Vec::new()).collect();
     for (place, job) in jobs.into_iter().enumerate() {
@@ -32,15 +46,15 @@ pub(super) fn in_order<J: Send, R: Send, B>(
     }
     thread::scope(|scope| {
         let work = &work;
-        let deal = |hand: Vec<J>| {
+        let deal = |(mut worker, hand): (W, Vec<J>)| {
             let (sender, receiver) = sync_channel(AHEAD);
             scope.spawn(move || {
                 // Who takes no more results has broken off.
-                let _ = hand.into_iter().try_for_each(|job| sender.send(work(job)));
+                let _ = hand.into_iter().try_for_each(|job| sender.send(work(&mut worker, job)));
             });
             receiver
         };
-        let receivers: Vec<Receiver<R>> = hands.into_iter().map(deal).collect();
+        let receivers: Vec<Receiver<R>> = workers.into_iter().zip(hands).map(deal).collect();
         // A thread that ended early has panicked, and the scope hands its panic on.
         let mut results = receivers.iter().cycle().take(count).map_while(|from| from.recv().ok());
         results.try_for_each(take)

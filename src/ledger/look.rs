@@ -103,8 +103,7 @@ impl Ledger {
         parts: Parts,
         mut visit: impl FnMut(Package) -> Result<(), E>,
     ) -> Result<(), E> {
-        let parts = parts.with_items(!filter.systems.is_empty());
-        let parts = Parts { sources: parts.sources || !filter.sources.is_empty(), ..parts };
+        let parts = parts.for_filter(filter);
         let mut failed = None;
         self.looking(|connection| {
             select::each_package(connection, filter.dates, parts, &mut |package| {

@@ -25,12 +25,14 @@ mod watching;
 mod filter;
 mod history;
 mod look;
+mod abreast;
 mod past;
 mod verify;
 mod check;
 #[cfg(test)]
 mod tests;
 
+pub use abreast::Stretch;
 pub use error::LedgerError;
 pub use filter::selects;
 pub use hash::{Digest, sha256};

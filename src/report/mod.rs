@@ -14,7 +14,7 @@ pub mod document;
 
 pub use compare::{Finding, Theirs, compare};
 pub use packages::{EvidenceRow, evidence, items, packages, sources, tidy};
-pub use render::{Format, Page, Rows, render, rows};
+pub use render::{Format, Page, Rows, lines, render, rows};
 pub use select::{Preset, Reason, Scope, Selection, select};
 pub use table::{Cell, Column, Kind, Shown, Table};
 pub use totals::{Figure, Key, Tally, TotalsQuery, totals};

@@ -158,6 +158,13 @@ impl Selection {
         reason.is_none()
     }
 
+    /// Adds what another one of the same scope met.
+    pub fn join(&mut self, other: &Self) {
+        for (reason, count) in &other.reasons {
+            *self.reasons.entry(*reason).or_default() += count;
+        }
+    }
+
     /// What does not count and why, a line a reason: `1 package proposed`.
     pub fn left_out(&self) -> Vec<String> {
         self.reasons.iter().map(|(reason, count)| self.words(*reason, *count)).collect()

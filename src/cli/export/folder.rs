@@ -9,7 +9,7 @@ use super::{DatapackageArgs, What, say};
 use crate::ledger::{Digest, Parts};
 use crate::report::document::is_web_address;
 use crate::report::render::{About, Resource, datapackage, write_json_line};
-use crate::report::{Format, Page, rows};
+use crate::report::{Format, Page};
 use anyhow::Result;
 use std::collections::BTreeMap;
 use std::fs;
@@ -38,9 +38,8 @@ pub(super) fn write(
         let (mut written, mut bytes, mut sha256) = (Written::default(), 0, String::new());
         output::write(Some(&path), globals, screen, |out| {
             let mut out = Summed { out, bytes: 0, digest: Digest::default() };
-            let mut rows = rows(&columns, Format::Csv, Page::default(), &mut out)?;
-            written = exporter.pour(&content, Naming::Elsewhere, &mut *rows)?;
-            drop(rows);
+            let as_csv = (Format::Csv, Page::default());
+            written = exporter.pour_lines(&content, Naming::Elsewhere, as_csv, &mut out)?;
             (bytes, sha256) = (out.bytes, out.digest.hex());
             Ok(())
         })?;

@@ -2,6 +2,7 @@
 //! the head of the journal that it was made from; the same head gives the same bytes.
 
 mod folder;
+mod proofs;
 mod tables;
 
 use super::args::{AsOfArgs, Globals, LookArgs};
@@ -228,8 +229,12 @@ fn table(
     let page = Page { byte_order_mark, ..Page::default() };
     let mut written = Written::default();
     output::write(args.output.as_deref(), globals, screen, |out| {
-        let mut rows = rows(&columns, format, page, out)?;
-        written = exporter.pour(&content, naming, &mut *rows)?;
+        written = match format {
+            Format::Csv | Format::Ndjson => {
+                exporter.pour_lines(&content, naming, (format, page), out)?
+            }
+            _ => exporter.pour(&content, naming, &mut *rows(&columns, format, page, out)?)?,
+        };
         Ok(())
     })?;
     // JSON and Markdown hold the notes themselves.

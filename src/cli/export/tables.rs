@@ -1,20 +1,21 @@
-//! What is exported, row by row from the ledger: no more than one package is in memory.
+//! What is exported, row by row from the ledger: no more than a few stretches of packages are in
+//! memory.
 
 use super::super::convert::Money;
+use super::super::workers;
+use super::proofs::Proofs;
 use super::{ContentArgs, What};
-use crate::ledger::{Ledger, Library, Parts, ReadingOrder, Receipt};
-use crate::model::package::PackageSource;
-use crate::model::{Article, Evidence, Package, PackageId, Span};
+use crate::ledger::{Ledger, Parts, ReadingOrder, Receipt, Stretch};
+use crate::model::Package;
 use crate::report::packages::{
-    Put, evidence_columns, evidence_row, item_columns, item_rows, package_columns, package_row,
-    source_columns, source_rows, tidy_columns, tidy_rows,
+    Put, evidence_columns, item_columns, item_rows, package_columns, package_row, source_columns,
+    source_rows, tidy_columns, tidy_rows,
 };
 use crate::report::table::{Cell, Column, Kind};
-use crate::report::{EvidenceRow, Preset, Rows, Table};
-use crate::text;
+use crate::report::{Format, Page, Preset, Rows, Table, lines, rows};
 use anyhow::Result;
-use std::collections::VecDeque;
-use std::sync::Arc;
+use std::io::Write;
+use std::ops::ControlFlow;
 
 /// Where an export is made from: one state of a ledger.
 pub(super) struct Exporter<'a> {
@@ -109,8 +110,52 @@ impl<'a> Exporter<'a> {
     ) -> Result<Vec<String>> {
         let filter = &self.which.look.filter;
         let mut selection = filter.selection(preset);
-        filter.each(self.ledger, &mut selection, parts, visit)?;
+        if parts.order == ReadingOrder::Number {
+            let parts = parts.with_items(selection.scope.specific);
+            let read = |_: &Ledger, _: &mut Proofs, packages| Ok(packages);
+            self.each_stretch(parts, read, |packages: Vec<Package>| {
+                let mut taken = packages.into_iter().filter(|package| selection.takes(package));
+                taken.try_for_each(&mut *visit)
+            })?;
+        } else {
+            filter.each(self.ledger, &mut selection, parts, visit)?;
+        }
         Ok(selection.notes())
+    }
+
+    /// Gives what `work` makes of each stretch of packages that the filter selects to `take`, by
+    /// number. Stretches are worked on at once, each worker with its own connection to the ledger.
+    fn each_stretch<R: Send>(
+        &self,
+        parts: Parts,
+        work: impl Fn(&Ledger, &mut Proofs, Vec<Package>) -> Result<R> + Sync,
+        mut take: impl FnMut(R) -> Result<()>,
+    ) -> Result<()> {
+        let filter = self.which.look.filter.filter()?;
+        let stretches = self.ledger.stretches()?;
+        let made = |ledger: &Ledger, proofs: &mut Proofs, stretch: Stretch| {
+            let packages = ledger.packages_within(stretch, &filter, parts)?;
+            work(ledger, proofs, packages)
+        };
+        let worker = |_| Some((self.ledger.another()?, Proofs::default()));
+        let workers = workers::threads(stretches.len());
+        let workers: Option<Vec<_>> = (0..workers).map(worker).collect();
+        let Some(workers) = workers.filter(|workers| workers.len() > 1) else {
+            let mut proofs = Proofs::default();
+            return stretches
+                .into_iter()
+                .try_for_each(|stretch| take(made(self.ledger, &mut proofs, stretch)?));
+        };
+        let end = workers::in_order_by(
+            workers,
+            stretches,
+            |(ledger, proofs), stretch| made(ledger, proofs, stretch),
+            |made| match made.and_then(&mut take) {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(error) => ControlFlow::Break(error),
+            },
+        );
+        end.break_value().map_or(Ok(()), Err)
     }
 
     /// Writes the rows of a table and what stands under them.
@@ -124,12 +169,7 @@ impl<'a> Exporter<'a> {
         let mut count = 0;
         let mut put = |row: &mut Vec<Cell>| {
             count += 1;
-            let Some(cell) = name.take() else { return Ok(rows.row(row)?) };
-            // The same cell stands at the end of each row.
-            row.push(cell);
-            rows.row(row)?;
-            name = row.pop();
-            Ok(())
+            named(row, &mut name, |row| Ok(rows.row(row)?))
         };
         let (sums, notes) = match content {
             Content::Sums(table) => {
@@ -146,44 +186,65 @@ impl<'a> Exporter<'a> {
         Ok(Written { rows: count, notes })
     }
 
+    /// The same in a format that writes each row alone: stretches of rows are written at once.
+    pub(super) fn pour_lines(
+        &self,
+        content: &Content,
+        naming: Naming,
+        (format, page): (Format, Page),
+        out: &mut dyn Write,
+    ) -> Result<Written> {
+        let columns = content.columns(naming);
+        let what = match content {
+            Content::Rows(what, _) if !self.converts() => *what,
+            _ => return self.pour(content, naming, &mut *rows(&columns, format, page, out)?),
+        };
+        rows(&columns, format, page, out)?.end(&[], &[])?;
+        let mut selection = self.which.look.filter.selection(None);
+        let none_met = selection.clone();
+        let name = (naming == Naming::Column).then(|| Cell::Text(self.short()));
+        let mut count = 0;
+        let parts = parts_of(what).with_items(selection.scope.specific);
+        let work = |ledger: &Ledger, proofs: &mut Proofs, packages: Vec<Package>| {
+            let (mut bytes, mut count, mut selection) = (Vec::new(), 0, none_met.clone());
+            let mut lines = lines(&columns, format, &mut bytes);
+            let mut name = name.clone();
+            for package in packages.into_iter().filter(|package| selection.takes(package)) {
+                put_rows(what, package, ledger, proofs, &mut |row| {
+                    count += 1;
+                    named(row, &mut name, |row| Ok(lines.row(row)?))
+                })?;
+            }
+            lines.end(&[], &[])?;
+            drop(lines);
+            Ok((bytes, count, selection))
+        };
+        self.each_stretch(parts, work, |(bytes, further, met)| {
+            count += further;
+            selection.join(&met);
+            Ok(out.write_all(&bytes)?)
+        })?;
+        Ok(Written { rows: count, notes: selection.notes() })
+    }
+
     /// Gives the rows of a table to `put`, by the numbers of their packages: a later export differs by
     /// what was added or changed, and a large ledger is read from its beginning to its end.
     fn each_row(&self, what: What, put: &mut Put<anyhow::Error>) -> Result<Vec<String>> {
-        let bare = Parts { order: ReadingOrder::Number, ..Parts::NONE };
-        let all = Parts { order: ReadingOrder::Number, ..Parts::ALL };
+        let parts = parts_of(what);
+        if what == What::Packages && self.converts() {
+            let mut money = self.money.anew();
+            let mut notes = self.each(None, parts, &mut |package| {
+                let worth = money.worth(&package);
+                put(&mut package_row(package, Some(worth.amount)))
+            })?;
+            notes.splice(0..0, money.notes());
+            return Ok(notes);
+        }
+        let mut proofs = Proofs::default();
+        let mut put_all = |package| put_rows(what, package, self.ledger, &mut proofs, &mut *put);
         match what {
-            What::Packages if self.converts() => {
-                let mut money = self.money.anew();
-                let mut notes = self.each(None, all, &mut |package| {
-                    let worth = money.worth(&package);
-                    put(&mut package_row(package, Some(worth.amount)))
-                })?;
-                notes.splice(0..0, money.notes());
-                Ok(notes)
-            }
-            What::Packages | What::Summary => {
-                self.each(None, all, &mut |package| put(&mut package_row(package, None)))
-            }
-            What::Items => {
-                self.each(None, bare.with_items(true), &mut |package| item_rows(package, put))
-            }
-            What::Tidy => {
-                let parts = bare.with_items(true);
-                self.each_summed(None, parts, &mut |package| tidy_rows(package, put))
-            }
-            What::Sources => {
-                let parts = Parts { sources: true, ..bare };
-                self.each(None, parts, &mut |package| source_rows(package, put))
-            }
-            What::Evidence => {
-                let (mut library, mut segments) = (Library::default(), Segments::default());
-                self.each(None, bare, &mut |package| {
-                    let proofs = self.ledger.proofs(package.id, &mut library)?;
-                    proofs.into_iter().try_for_each(|(article, evidence)| {
-                        put(&mut evidence_row(proof(package.id, article, evidence, &mut segments)))
-                    })
-                })
-            }
+            What::Tidy => self.each_summed(None, parts, &mut put_all),
+            _ => self.each(None, parts, &mut put_all),
         }
     }
 
@@ -215,52 +276,44 @@ pub(super) const ALL: [(&str, What); 5] = [
     ("totals", What::Summary),
 ];
 
-/// One field of a telling of a package, with the sentence that its words stand in.
-fn proof(
-    package: PackageId,
-    article: Option<Arc<Article>>,
-    evidence: Evidence,
-    segments: &mut Segments,
-) -> EvidenceRow {
-    let Some(article) = article else {
-        let sentence = (!evidence.quote.is_empty()).then(|| evidence.quote.clone());
-        return EvidenceRow { package, source: None, evidence, sentence };
+/// What of packages the rows of a table are made of.
+fn parts_of(what: What) -> Parts {
+    let (items, sources) = match what {
+        What::Packages | What::Summary => (true, true),
+        What::Items | What::Tidy => (true, false),
+        What::Sources => (false, true),
+        What::Evidence => (false, false),
     };
-    let span = segments.around(&article, evidence.span);
-    let sentence = span.map(|span| span.of(&article.text).trim().to_owned());
-    EvidenceRow { package, source: Some(source(&article)), evidence, sentence }
+    Parts { items, sources, order: ReadingOrder::Number }
 }
 
-/// The sentences of the articles that were met last: several packages share one.
-#[derive(Default)]
-struct Segments {
-    known: VecDeque<(Arc<Article>, Vec<text::Segment>)>,
-}
-
-impl Segments {
-    /// How many articles' sentences it keeps.
-    const SIZE: usize = 16;
-
-    /// The sentence in which the whole of a span stands.
-    fn around(&mut self, article: &Arc<Article>, span: Span) -> Option<Span> {
-        let known = self.known.iter().position(|(known, _)| known.sha256 == article.sha256);
-        let place = known.unwrap_or_else(|| {
-            self.known.truncate(Self::SIZE - 1);
-            self.known.push_front((Arc::clone(article), text::segment(article)));
-            0
-        });
-        let (_, segments) = self.known.get(place)?;
-        let place = segments.partition_point(|segment| segment.span.end < span.end);
-        segments.get(place).map(|segment| segment.span).filter(|around| around.contains(span))
+/// Gives the rows of a package in a table to `put`.
+fn put_rows(
+    what: What,
+    package: Package,
+    ledger: &Ledger,
+    proofs: &mut Proofs,
+    put: &mut Put<anyhow::Error>,
+) -> Result<()> {
+    match what {
+        What::Packages | What::Summary => put(&mut package_row(package, None)),
+        What::Items => item_rows(package, put),
+        What::Tidy => tidy_rows(package, put),
+        What::Sources => source_rows(package, put),
+        What::Evidence => proofs.rows(ledger, package.id, put),
     }
 }
 
-fn source(article: &Article) -> PackageSource {
-    PackageSource {
-        article: article.sha256.clone(),
-        title: article.title.clone(),
-        publisher: article.publisher.clone(),
-        published: article.published,
-        location: article.source.url.clone().or_else(|| article.source.path.clone()),
-    }
+/// Gives a row to `put` with the cell that names the journal at its end, where there is one; the same
+/// cell stands at the end of each row.
+fn named(
+    row: &mut Vec<Cell>,
+    name: &mut Option<Cell>,
+    put: impl FnOnce(&[Cell]) -> Result<()>,
+) -> Result<()> {
+    let Some(cell) = name.take() else { return put(row) };
+    row.push(cell);
+    let done = put(row);
+    *name = row.pop();
+    done
 }

@@ -30,16 +30,22 @@ impl<'a> Csv<'a> {
         if byte_order_mark {
             out.write_all("\u{feff}".as_bytes())?;
         }
-        let mut writer = csv::WriterBuilder::new()
+        let mut lines = Self::lines(columns, delimiter, out);
+        let names = lines.columns.iter().flat_map(|(index, _)| field_names(&columns[*index]));
+        lines.writer.write_record(names).map_err(into_io)?;
+        Ok(lines)
+    }
+
+    /// The lines without their heading.
+    pub(super) fn lines(columns: &[Column], delimiter: u8, out: &'a mut dyn Write) -> Self {
+        let writer = csv::WriterBuilder::new()
             .delimiter(delimiter)
             .terminator(csv::Terminator::CRLF)
             .buffer_capacity(BUFFER)
             .from_writer(out);
         let shown = visible(columns, Shown::People);
-        let names = shown.iter().flat_map(|index| field_names(&columns[*index]));
-        writer.write_record(names).map_err(into_io)?;
         let columns = shown.into_iter().map(|index| (index, columns[index].kind)).collect();
-        Ok(Self { writer, columns, field: String::new() })
+        Self { writer, columns, field: String::new() }
     }
 
     /// Writes the field that `write` puts into an empty text.

@@ -85,6 +85,16 @@ pub fn rows<'a>(
     })
 }
 
+/// The rows alone of a table in a format that writes each of them for itself, without what stands above
+/// and under them: CSV, TSV, NDJSON, and as NDJSON any other.
+pub fn lines<'a>(columns: &[Column], format: Format, out: &'a mut dyn Write) -> Box<dyn Rows + 'a> {
+    match format {
+        Format::Csv => Box::new(csv::Csv::lines(columns, b',', out)),
+        Format::Tsv => Box::new(csv::Csv::lines(columns, b'\t', out)),
+        _ => Box::new(json::Lines::new(columns, out)),
+    }
+}
+
 /// Writes the table in the format.
 pub fn render(table: &Table, format: Format, page: Page, out: &mut dyn Write) -> io::Result<()> {
     let mut rows = rows(&table.columns, format, page, out)?;

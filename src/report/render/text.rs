@@ -7,11 +7,17 @@ use comfy_table::{
 };
 use std::io::{self, Write};
 
-/// Columns of words up to this width are never wrapped, and wider ones never below it; on a narrow
-/// screen, the lesser one.
-const WRAPPED_FROM: u16 = 18;
-const WRAPPED_FROM_NARROW: u16 = 14;
-const NARROW: u16 = 100;
+/// Words longer than this are broken before sums of money are, and those longer than the lesser one
+/// where it must be.
+const LONG: usize = 12;
+const BROKEN: usize = 10;
+
+/// Blanks between two columns, and where the screen is too narrow for them.
+const GAP: usize = 2;
+const NARROW_GAP: usize = 1;
+
+/// A screen that says that it is narrower is taken to be so wide.
+const NARROWEST: u16 = 40;
 
 /// The most characters on a line of a cell: the grid counts columns of the screen in 16 bits.
 const LINE: usize = 10_000;
@@ -54,49 +60,141 @@ impl Rows for Aligned<'_> {
     }
 }
 
+/// Writes the table; where its figures are wider than the screen, in parts below each other, each with
+/// the columns of words at the beginning that say what its rows are.
 fn write_grid(table: &Table, page: Page, out: &mut dyn Write) -> io::Result<()> {
+    let columns = measured(table);
+    // Behind the last column no blank is needed.
+    let Some(screen) = page.width.map(|width| usize::from(width.max(NARROWEST)) + 1) else {
+        let widest: Vec<_> = columns.iter().map(|column| (column, column.widest)).collect();
+        return write_part(table, &widest, GAP, page, out);
+    };
+    let heads = columns.iter().take_while(|column| column.kind == Kind::Text).count();
+    let (heads, figures) = columns.split_at(heads);
+    let whole: usize = columns.iter().map(|column| column.least + GAP).sum();
+    let gap = if whole <= screen { GAP } else { NARROW_GAP };
+    let least = |column: &Measured| column.least + gap;
+    let taken: usize = heads.iter().map(least).sum();
+    let mut parts: Vec<(usize, Vec<&Measured>)> = Vec::new();
+    for column in figures {
+        match parts.last_mut() {
+            Some((width, part)) if *width + least(column) <= screen => {
+                *width += least(column);
+                part.push(column);
+            }
+            _ => parts.push((taken + least(column), vec![column])),
+        }
+    }
+    if parts.is_empty() {
+        parts.push((taken, Vec::new()));
+    }
+    for (number, (_, part)) in parts.into_iter().enumerate() {
+        if number > 0 {
+            writeln!(out)?;
+        }
+        let columns = fitted(heads.iter().chain(part).collect(), gap, screen);
+        write_part(table, &columns, gap, page, out)?;
+    }
+    Ok(())
+}
+
+/// A column with the widths that its cells ask for.
+struct Measured {
+    index: usize,
+    kind: Kind,
+    /// Of the longest line.
+    widest: usize,
+    /// Below this it reads badly.
+    good: usize,
+    /// Below this it cannot be read.
+    least: usize,
+}
+
+/// The columns that people see, with the widths that their cells ask for.
+fn measured(table: &Table) -> Vec<Measured> {
     let columns = visible(&table.columns, Shown::Programs);
+    let widths = |shape: fn(String) -> String| {
+        let mut grid = comfy_table::Table::new();
+        let titles = columns.iter().map(|index| table.columns[*index].title.clone().into_owned());
+        grid.set_header(titles.map(shape));
+        for row in table.rows.iter().chain(&table.sums) {
+            grid.add_row(columns.iter().map(|index| shape(short_words(&row[*index]))));
+        }
+        grid.column_max_content_widths()
+    };
+    let widest = widths(|text| text);
+    let words = widths(|text| text.split_whitespace().collect::<Vec<_>>().join("\n"));
+    let each = columns.iter().zip(widest).zip(words);
+    let measured = each.map(|((index, widest), word)| {
+        let kind = table.columns[*index].kind;
+        let (widest, word) = (usize::from(widest), usize::from(word));
+        let (good, least) = match kind {
+            Kind::Text => (word.min(LONG), word.min(BROKEN)),
+            Kind::Amount | Kind::Quantity => (word.max(widest.div_ceil(2)), word),
+            _ => (word, word),
+        };
+        Measured { index: *index, kind, widest, good, least }
+    });
+    measured.collect()
+}
+
+/// Each column with the width that it has on a screen: the widest ones give way, first as far as all
+/// read well.
+fn fitted(columns: Vec<&Measured>, gap: usize, screen: usize) -> Vec<(&Measured, usize)> {
+    let mut fitted: Vec<(&Measured, usize)> =
+        columns.into_iter().map(|column| (column, column.widest)).collect();
+    let floors: [fn(&Measured) -> usize; 2] = [|column| column.good, |column| column.least];
+    for floor in floors {
+        while fitted.iter().map(|(_, width)| width + gap).sum::<usize>() > screen {
+            let wider = fitted.iter_mut().filter(|(column, width)| *width > floor(column));
+            let Some((_, width)) = wider.max_by_key(|(_, width)| *width) else { break };
+            *width -= 1;
+        }
+    }
+    fitted
+}
+
+fn write_part(
+    table: &Table,
+    columns: &[(&Measured, usize)],
+    gap: usize,
+    page: Page,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let mut grid = comfy_table::Table::new();
     grid.load_style(TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─')));
-    match page.width {
-        Some(width) => {
-            grid.set_content_arrangement(ContentArrangement::Dynamic).set_width(width.max(40));
-        }
-        None => {
-            grid.set_content_arrangement(ContentArrangement::Disabled);
-        }
+    if page.width.is_some() {
+        let all: usize = columns.iter().map(|(_, width)| width + gap).sum();
+        grid.set_content_arrangement(ContentArrangement::Dynamic).set_width(short(all));
+    } else {
+        grid.set_content_arrangement(ContentArrangement::Disabled);
     }
-    grid.set_header(columns.iter().map(|index| table.columns[*index].title.as_ref()));
+    grid.set_header(columns.iter().map(|(column, _)| table.columns[column.index].title.as_ref()));
     let add = |grid: &mut comfy_table::Table, row: &[Cell]| {
-        grid.add_row(columns.iter().map(|index| short_words(&row[*index])));
+        grid.add_row(columns.iter().map(|(column, _)| short_words(&row[column.index])));
     };
-    for row in &table.rows {
-        add(&mut grid, row);
-    }
+    table.rows.iter().for_each(|row| add(&mut grid, row));
     if !table.sums.is_empty() {
         grid.add_row([""]);
     }
-    for row in &table.sums {
-        add(&mut grid, row);
-    }
-    let widths = grid.column_max_content_widths();
-    let is_narrow = page.width.is_some_and(|width| width < NARROW);
-    let least = if is_narrow { WRAPPED_FROM_NARROW } else { WRAPPED_FROM };
-    for (place, index) in columns.iter().enumerate() {
+    table.sums.iter().for_each(|row| add(&mut grid, row));
+    for (place, (measured, width)) in columns.iter().enumerate() {
         let Some(column) = grid.column_mut(place) else { continue };
-        column.set_padding((0, 1));
-        if is_right(table.columns[*index].kind) {
+        // The grid itself sets one blank between columns.
+        column.set_padding((0, short(gap - 1)));
+        if is_right(measured.kind) {
             column.set_cell_alignment(CellAlignment::Right);
         }
-        // Figures, dates and codes stand on one line; only longer words are wrapped.
-        let is_words = table.columns[*index].kind == Kind::Text && widths[place] > least;
-        column.set_constraint(if is_words {
-            ColumnConstraint::LowerBoundary(Width::Fixed(least))
-        } else {
-            ColumnConstraint::ContentWidth
-        });
+        if page.width.is_some() {
+            column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(short(width + gap - 1))));
+        }
     }
     write_lines(&grid.trim_fmt(), page, out)
+}
+
+/// A width as the grid counts it.
+fn short(width: usize) -> u16 {
+    u16::try_from(width).unwrap_or(u16::MAX)
 }
 
 fn write_lines(text: &str, page: Page, out: &mut dyn Write) -> io::Result<()> {
@@ -128,5 +226,33 @@ fn short_words(cell: &Cell) -> String {
             in_lines(format!("{first}; and {} more", items.len() - ITEMS))
         }
         _ => in_lines(words(cell)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_that_do_not_fit_beside_each_other_stand_in_parts_below_each_other() {
+        let figures = ["first", "second", "third", "fourth"];
+        let mut columns = vec![Column::new("donor", "Donor", Kind::Text)];
+        columns.extend(figures.map(|name| Column::new(name, name, Kind::Number)));
+        let mut table = Table::new(columns);
+        let mut row = vec![Cell::Text("US".to_owned())];
+        row.resize(5, Cell::Decimal(1_234_567_890_i64.into()));
+        table.rows.push(row);
+        let text = |width| {
+            let (mut out, page) = (Vec::new(), Page { width, ..Page::default() });
+            write_grid(&table, page, &mut out).unwrap();
+            String::from_utf8(out).unwrap()
+        };
+        let narrow = text(Some(40));
+        assert!(narrow.lines().all(|line| line.chars().count() <= 40), "{narrow}");
+        assert_eq!(narrow.matches("US").count(), 2, "{narrow}");
+        assert_eq!(narrow.matches("1,234,567,890").count(), 4, "{narrow}");
+        for width in [Some(100), None] {
+            assert_eq!(text(width).lines().count(), 3);
+        }
     }
 }

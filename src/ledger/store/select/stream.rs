@@ -6,7 +6,7 @@ use super::packages::LINE;
 use crate::ledger::error::LedgerError;
 use crate::ledger::store::values::{amount, column, number, parse, parse_some, split_column};
 use crate::model::package::PackageSource;
-use crate::model::{CivilDate, DateRange, Package, PackageId};
+use crate::model::{CivilDate, DateRange, Filter, Package, PackageId};
 use rusqlite::{Connection, Row, Rows, Statement};
 
 type Result<T> = std::result::Result<T, LedgerError>;
@@ -45,6 +45,12 @@ impl Parts {
 
     /// Nothing but the packages' own fields.
     pub const NONE: Self = Self { items: false, sources: false, order: Order::Any };
+
+    /// The same with what the filter looks at.
+    pub(in crate::ledger) fn for_filter(self, filter: &Filter) -> Self {
+        let parts = self.with_items(!filter.systems.is_empty());
+        Self { sources: parts.sources || !filter.sources.is_empty(), ..parts }
+    }
 
     /// The same, with lines where `items`.
     #[must_use]
@@ -202,6 +208,22 @@ fn by_date(dates: DateRange) -> Vec<(&'static str, [String; 2])> {
     let coarse = year.into_iter().chain(month).map(|date| date.to_string());
     let coarse = coarse.map(|date| (WITHIN, [date.clone(), date]));
     coarse.chain([(WITHIN, [from.to_string(), end])]).collect()
+}
+
+/// The packages of these numbers that are no part of another.
+pub(in crate::ledger) fn packages_within(
+    connection: &Connection,
+    first: u64,
+    last: u64,
+    parts: Parts,
+) -> Result<Vec<Package>> {
+    let within = "NOT INDEXED
+        WHERE merged_into IS NULL AND number BETWEEN ?1 AND ?2 ORDER BY number";
+    let mut statement = connection.prepare_cached(&format!("{PACKAGE} {within}"))?;
+    let rows = statement.query_map([column(first), column(last)], read_package)?;
+    let mut packages = rows.collect::<rusqlite::Result<Vec<Package>>>()?;
+    Reader::new(connection, parts)?.complete(&mut packages)?;
+    Ok(packages)
 }
 
 /// The package of this number.
