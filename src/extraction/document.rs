@@ -19,6 +19,9 @@ const DATED_LEAD: usize = 6;
 /// How many days a dateline may be older than its publication.
 const DATELINE_AGE: i64 = 3;
 
+/// So many sentences at the beginning of a text say who speaks in it.
+const SPEAKERS: usize = 3;
+
 /// Up to this many sentences an article has one subject.
 pub const SHORT_ARTICLE: usize = 30;
 
@@ -204,7 +207,32 @@ impl<'a> Document<'a> {
                 *self.givers.entry(owner.to_owned()).or_default() += 2 * weight;
             }
         }
+        self.count_speakers();
         told
+    }
+
+    /// "the Norwegian defence minister", at the beginning of a text in which "we" give: whose office is
+    /// named speaks for the giver.
+    fn count_speakers(&mut self) {
+        let own = |sentence: &&Sentence| {
+            let all = sentence.all();
+            sentence.has(Label::We, &all) && sentence.has(Label::Give, &all)
+        };
+        let spoken = self.sentences.iter().filter(own).count();
+        let told = self.sentences.iter().filter(|s| s.segment.kind != SegmentKind::Meta);
+        for sentence in told.take(SPEAKERS).filter(|_| spoken > 1) {
+            for mention in &sentence.mentions {
+                let office = sentence.starting_at(Label::Office, mention.tokens.end).is_some();
+                if let Some(code) = self.actor_code(&mention.value).filter(|_| office)
+                    && self.lexicon.can_give(code)
+                    && !self.lexicon.is_attacked(code)
+                    && !self.receivers.contains_key(code)
+                {
+                    let weight = i32::try_from(spoken).unwrap_or(i32::MAX).min(10) * 2;
+                    *self.givers.entry(code.to_owned()).or_default() += weight;
+                }
+            }
+        }
     }
 
     /// Who is at war with a receiver that the text names oftener than all others taken as such; one

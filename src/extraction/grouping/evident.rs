@@ -141,7 +141,15 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
     if status == Status::Past || background {
         // What the giver of a short article gave before goes without its name.
         let own = group.donors.iter().eq(document.main_donor.iter()) && (short || recalled);
-        let verbs = [Label::Give, Label::Announce, Label::Receive, Label::Arrive];
+        // "The previous delivery consisted of 79 howitzers"
+        let verbs = [
+            Label::Give,
+            Label::Announce,
+            Label::Receive,
+            Label::Arrive,
+            Label::Include,
+            Label::PackageNoun,
+        ];
         let acts = group.tellings.iter().any(|telling| {
             let sentence = &document.sentences[telling.sentence];
             sentence.has_any(&verbs, &sentence.all())
@@ -169,9 +177,9 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
         - i32::from(status == Status::Proposed && !group.in_title && !planned);
     // Who gives what, all told by grammar, needs no further sign: "is sending dozens of carriers to".
     let vague = group.tellings.iter().any(|telling| tells_vaguely_how_many(document, telling));
-    let whole =
+    let plain =
         (verb || received) && (counted || named) || (verb || told) && received && vague && weapon;
-    points >= if short && whole { 2 } else { 3 }
+    points >= if (short || whole && arms) && plain { 2 } else { 3 }
 }
 
 /// Whether somebody gives in sentences that have nothing to do with what the article is about, a

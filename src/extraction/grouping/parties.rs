@@ -10,6 +10,9 @@ use crate::mentions::{CueMention, Sentence};
 /// Within so many tokens a pronoun opens a sentence: "In March of last year, it".
 const PRONOUN: usize = 8;
 
+/// So many sentences on, others receive from those who were told of.
+const CARRIED: usize = 2;
+
 impl Grouper<'_> {
     pub(super) fn donors(&self, telling: &Telling) -> Vec<String> {
         let main = self.document.main_recipient.as_deref();
@@ -184,19 +187,43 @@ impl Grouper<'_> {
             return;
         }
         let sentence = &self.document.sentences[telling.sentence];
-        let Some(pronoun) = self.pronoun_giver(sentence) else { return };
-        for code in self.meant_by_pronoun(telling) {
-            let span = sentence.span_of(&pronoun.tokens);
-            let tokens = pronoun.tokens.clone();
+        let (tokens, codes, score, rule) = match self.pronoun_giver(sentence) {
+            Some(pronoun) => {
+                (pronoun.tokens.clone(), self.meant_by_pronoun(telling), 4, "donor.pronoun")
+            }
+            None => (0..1, self.givers_before(telling), 3, "donor.carried"),
+        };
+        for code in codes {
+            let (span, tokens) = (sentence.span_of(&tokens), tokens.clone());
             telling.parties.donors.retain(|party| party.code != code);
-            telling.parties.donors.push(Party {
-                code,
-                span,
-                tokens,
-                score: 4,
-                rule: "donor.pronoun",
-            });
+            telling.parties.donors.push(Party { code, span, tokens, score, rule });
         }
+    }
+
+    /// "Spain will give Kenya 20 howitzers. Moldova will receive 33 radars": who is told right before
+    /// gives to another receiver too.
+    fn givers_before(&self, telling: &Telling) -> Vec<String> {
+        let sentence = &self.document.sentences[telling.sentence];
+        let firm: Vec<&Party> =
+            telling.parties.recipients.iter().filter(|party| party.score >= 3).collect();
+        let counted = telling.items.iter().any(|item| item.quantity.is_some());
+        let told = [Label::Receive, Label::PackageNoun, Label::Give];
+        let others = [Label::Buy, Label::Trade, Label::Sale, Label::Request, Label::From, Label::By];
+        let receives = counted
+            && !firm.is_empty()
+            && telling.parties.donors.iter().all(|party| party.score < 2)
+            && sentence.has_any(&told, &sentence.all())
+            && !sentence.has_any(&others, &sentence.all());
+        let near = self.focus.map(|index| &self.groups[index]).filter(|group| {
+            receives
+                && group.donor_is_explicit
+                && group.last_sentence < telling.sentence
+                && group.last_sentence + CARRIED >= telling.sentence
+                && firm.iter().all(|party| !group.donors.contains(&party.code))
+                && (group.recipients.is_empty()
+                    || firm.iter().all(|party| !group.recipients.contains(&party.code)))
+        });
+        near.map(|group| group.donors.clone()).unwrap_or_default()
     }
 
     /// The pronoun that is the subject of the first verb of the sentence, one of giving.

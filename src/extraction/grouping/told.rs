@@ -16,7 +16,11 @@ pub(super) fn is_labelled(telling: &Telling) -> bool {
 pub(super) fn counts_gift(document: &Document<'_>, telling: &Telling) -> bool {
     let sentence = &document.sentences[telling.sentence];
     let acts = [Label::Give, Label::Announce, Label::Receive, Label::Arrive];
-    let gives = telling.parties.donors.iter().any(|party| party.score >= 3);
+    let gives = telling
+        .parties
+        .donors
+        .iter()
+        .any(|party| party.score >= 3 || party.score >= 2 && party.rule == "donor.plans");
     let thing = |item: &ItemMention| is_arms(document.lexicon, item) || is_gear(document, item);
     gives
         && sentence.has_any(&acts, &sentence.all())

@@ -130,7 +130,8 @@ impl Reader<'_> {
     /// The stretches of the sentence that have a giver or a receiver as a subject of their own:
     /// "Britain promised 10,000 drones, and Denmark said that it would donate howitzers".
     pub(super) fn acts(&self) -> Vec<Range<usize>> {
-        let subjects = self.subjects();
+        let mut subjects = self.subjects();
+        subjects.splice(0..0, self.pronoun_subject(&subjects));
         let givers: Vec<&Party> =
             subjects.iter().filter(|party| GIVERS.contains(&party.rule)).collect();
         let mut starts = vec![0];
@@ -188,6 +189,22 @@ impl Reader<'_> {
                     .find(|party| GIVERS.contains(&party.rule) || RECEIVERS.contains(&party.rule))
             })
             .collect()
+    }
+
+    /// "In April it gave Moldova howitzers, and Somalia received shells": a pronoun that gives is a subject too.
+    fn pronoun_subject(&self, subjects: &[Party]) -> Option<Party> {
+        let verb = self.sentence.cues.iter().find(|cue| cue.label == Label::Give)?;
+        let before = 0..verb.tokens.start;
+        let it = self.sentence.first(Label::It, &before)?;
+        let first = subjects.first()?;
+        let active = !parties::is_passive(self.document, self.sentence, verb);
+        (active && first.tokens.start > verb.tokens.start).then(|| Party {
+            code: String::new(),
+            span: self.sentence.span_of(&it.tokens),
+            tokens: it.tokens.clone(),
+            score: 4,
+            rule: GIVERS[0],
+        })
     }
 
     /// "It comes on top of more than 1,000 missiles": where what was given before begins.

@@ -1,6 +1,7 @@
 //! One act that several receivers or givers share, each with a figure of its own: "gave Uruguay 11
 //! tanks and Paraguay six howitzers", "14 from Britain and 31 from the United States".
 
+use super::acts::VERBS;
 use super::{Reader, Telling, parties};
 use crate::extraction::parties::{GAPPED_GIVER, GAPPED_RECEIVER, Parties, Party, bare_count};
 use crate::lexicon::{Label, Role};
@@ -97,7 +98,19 @@ impl Reader<'_> {
             }
             self.is_link(*link) && figures.contains(&at)
         };
-        let mut starts: Vec<usize> = self.act.clone().filter(begins).collect();
+        // "from France, Ukraine will get 76 vehicles": a subject with its verb stands before the figure.
+        let clause = |link: &usize| {
+            let actor = self.sentence.mention_at(link + 1);
+            let actor = actor.or_else(|| self.sentence.mention_at(link + 2));
+            let told = actor.is_some_and(|actor| {
+                let behind = actor.tokens.end..actor.tokens.end + 4;
+                self.document.actor_code(&actor.value).is_some()
+                    && self.sentence.has_any(&VERBS, &behind)
+            });
+            self.is_link(*link) && told
+        };
+        let mut starts: Vec<usize> =
+            self.act.clone().filter(|link| begins(link) || clause(link)).collect();
         // "to Laos, and ten": of two links side by side the first one parts.
         let links = starts.clone();
         starts.retain(|at| at.checked_sub(1).is_none_or(|before| !links.contains(&before)));
