@@ -216,13 +216,16 @@ impl<'a> Document<'a> {
     fn count_speakers(&mut self) {
         let own = |sentence: &&Sentence| {
             let all = sentence.all();
-            sentence.has(Label::We, &all) && sentence.has(Label::Give, &all)
+            sentence.has(Label::We, &all) && sentence.has_any(&[Label::Give, Label::Announce], &all)
         };
         let spoken = self.sentences.iter().filter(own).count();
         let told = self.sentences.iter().filter(|s| s.segment.kind != SegmentKind::Meta);
         for sentence in told.take(SPEAKERS).filter(|_| spoken > 1) {
             for mention in &sentence.mentions {
-                let office = sentence.starting_at(Label::Office, mention.tokens.end).is_some();
+                let end = mention.tokens.end;
+                let office = [end, end + 1]
+                    .into_iter()
+                    .any(|at| sentence.starting_at(Label::Office, at).is_some());
                 if let Some(code) = self.actor_code(&mention.value).filter(|_| office)
                     && self.lexicon.can_give(code)
                     && !self.lexicon.is_attacked(code)

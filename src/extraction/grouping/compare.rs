@@ -74,7 +74,9 @@ pub(super) fn is_only_planned(document: &Document<'_>, group: &Group, telling: &
     let new = |item: &ItemMention| item.quantity.is_some() && !is_kin(document, group, item);
     firm && telling.status.status == Status::Proposed
         && !telling.refers_back
-        && (telling.has_giving_verb || named.into_iter().any(|party| party.score >= 3))
+        && (telling.has_giving_verb
+            || telling.has_package_noun && telling.has_new
+            || named.into_iter().any(|party| party.score >= 3))
         && !telling.items.is_empty()
         && telling.items.iter().all(new)
 }

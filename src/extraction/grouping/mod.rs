@@ -215,7 +215,7 @@ struct Grouper<'a> {
 
 impl Grouper<'_> {
     fn place(&mut self, mut telling: Telling) {
-        self.name_pronoun(&mut telling);
+        self.name_giver(&mut telling);
         let donors = self.donors(&telling);
         let recipients = recipients(&telling, &donors);
         self.take_share(&telling, &donors);

@@ -3,9 +3,10 @@
 use super::compare::codes;
 use super::{Group, Grouper, Telling};
 use crate::extraction::days::begins_with_time;
-use crate::extraction::parties::{Party, is_passive};
+use crate::extraction::parties::{self, Party, is_passive};
 use crate::lexicon::{Label, PartyKind};
-use crate::mentions::{CueMention, Sentence};
+use crate::mentions::{CueMention, Mention, Sentence};
+use crate::text::SegmentKind;
 
 /// Within so many tokens a pronoun opens a sentence: "In March of last year, it".
 const PRONOUN: usize = 8;
@@ -181,49 +182,107 @@ impl Grouper<'_> {
         code.into_iter().map(str::to_owned).collect()
     }
 
-    /// Names those whom the pronoun that gives stands for.
-    pub(super) fn name_pronoun(&self, telling: &mut Telling) {
+    /// Names those whom a pronoun or an office that gives stands for, or who gave right before.
+    pub(super) fn name_giver(&self, telling: &mut Telling) {
         if !self.donors(telling).is_empty() {
             return;
         }
         let sentence = &self.document.sentences[telling.sentence];
-        let (tokens, codes, score, rule) = match self.pronoun_giver(sentence) {
-            Some(pronoun) => {
-                (pronoun.tokens.clone(), self.meant_by_pronoun(telling), 4, "donor.pronoun")
-            }
-            None => (0..1, self.givers_before(telling), 3, "donor.carried"),
+        let meant = |word: &CueMention, codes: Vec<String>, score, rule| {
+            let (span, tokens) = (sentence.span_of(&word.tokens), word.tokens.clone());
+            let party = |code| Party { code, span, tokens: tokens.clone(), score, rule };
+            codes.into_iter().map(party).collect::<Vec<Party>>()
         };
-        for code in codes {
-            let (span, tokens) = (sentence.span_of(&tokens), tokens.clone());
-            telling.parties.donors.retain(|party| party.code != code);
-            telling.parties.donors.push(Party { code, span, tokens, score, rule });
-        }
+        let main = || self.document.main_donor.iter().cloned().collect();
+        let named = if let Some(pronoun) = self.pronoun_giver(sentence) {
+            meant(pronoun, self.meant_by_pronoun(telling), 4, "donor.pronoun")
+        } else if let Some(office) = self.office_giver(telling) {
+            meant(office, main(), 3, "donor.government")
+        } else {
+            self.givers_before(telling)
+        };
+        telling.parties.donors.retain(|party| named.iter().all(|other| other.code != party.code));
+        telling.parties.donors.extend(named);
+    }
+
+    /// "The ministry is preparing a further package with 20 howitzers": whose it is goes without saying.
+    fn office_giver(&self, telling: &Telling) -> Option<&CueMention> {
+        let sentence = &self.document.sentences[telling.sentence];
+        let verbs = [Label::Give, Label::Announce, Label::Expect];
+        let office = sentence.cues.iter().find(|cue| {
+            let start = cue.tokens.start;
+            let definite = start.checked_sub(1).is_some_and(|at| sentence.is(Label::Definite, at));
+            cue.label == Label::Office && definite && start <= PRONOUN
+        });
+        let acts = |office: &&CueMention| {
+            let (start, end) = (office.tokens.start, office.tokens.end);
+            let near = start..end + 4;
+            let named = |mention: &Mention| self.document.actor_code(&mention.value).is_some();
+            let verb = sentence.cues_in(&(end..end + 4)).find(|cue| verbs.contains(&cue.label));
+            !sentence.mentions_in(&near).any(named)
+                && verb.is_some_and(|verb| !is_passive(self.document, sentence, verb))
+        };
+        let counted = telling.items.iter().any(|item| item.quantity.is_some());
+        let open = telling.parties.donors.iter().all(|party| party.score < 2);
+        office.filter(acts).filter(|_| counted && open)
     }
 
     /// "Spain will give Kenya 20 howitzers. Moldova will receive 33 radars": who is told right before
     /// gives to another receiver too.
-    fn givers_before(&self, telling: &Telling) -> Vec<String> {
+    fn givers_before(&self, telling: &Telling) -> Vec<Party> {
         let sentence = &self.document.sentences[telling.sentence];
         let firm: Vec<&Party> =
             telling.parties.recipients.iter().filter(|party| party.score >= 3).collect();
         let counted = telling.items.iter().any(|item| item.quantity.is_some());
         let told = [Label::Receive, Label::PackageNoun, Label::Give];
-        let others = [Label::Buy, Label::Trade, Label::Sale, Label::Request, Label::From, Label::By];
+        let others =
+            [Label::Buy, Label::Trade, Label::Sale, Label::Request, Label::From, Label::By];
         let receives = counted
             && !firm.is_empty()
             && telling.parties.donors.iter().all(|party| party.score < 2)
             && sentence.has_any(&told, &sentence.all())
             && !sentence.has_any(&others, &sentence.all());
-        let near = self.focus.map(|index| &self.groups[index]).filter(|group| {
-            receives
-                && group.donor_is_explicit
-                && group.last_sentence < telling.sentence
-                && group.last_sentence + CARRIED >= telling.sentence
-                && firm.iter().all(|party| !group.donors.contains(&party.code))
-                && (group.recipients.is_empty()
-                    || firm.iter().all(|party| !group.recipients.contains(&party.code)))
+        if !receives {
+            return Vec::new();
+        }
+        let new = |code: &String| firm.iter().all(|party| party.code != *code);
+        let group = self.focus.map(|index| &self.groups[index]).filter(|group| {
+            group.donor_is_explicit
+                && (group.last_sentence + 1..=group.last_sentence + CARRIED)
+                    .contains(&telling.sentence)
+                && group.donors.iter().chain(&group.recipients).all(new)
         });
-        near.map(|group| group.donors.clone()).unwrap_or_default()
+        let givers = |codes: &[String], parties: &[Party]| -> Vec<Party> {
+            let given =
+                parties.iter().filter(|party| party.score >= 3 && codes.contains(&party.code));
+            let end = sentence.tokens.len();
+            let carried = |party: &Party| Party {
+                tokens: end..end,
+                score: 3,
+                rule: "donor.carried",
+                ..party.clone()
+            };
+            given.map(carried).collect()
+        };
+        if let Some(group) = group {
+            return givers(&group.donors, &group.tellings[0].parties.donors);
+        }
+        // "Greece announced aid for Lebanon and Somalia. Lebanon will get 31 mortars"
+        let from = telling.sentence.saturating_sub(CARRIED);
+        let general = |before: &&Sentence| {
+            before.segment.kind == SegmentKind::Sentence
+                && before.items.iter().all(|item| item.quantity.is_none())
+        };
+        let before = self.document.sentences[from..telling.sentence].iter().rev().filter(general);
+        let mut found = before.map(|told| parties::in_range(self.document, told, &told.all()));
+        let same = found.find(|found| {
+            let knows = |code: &str| found.recipients.iter().any(|party| party.code == code);
+            firm.iter().all(|party| knows(&party.code))
+        });
+        same.map_or_else(Vec::new, |found| {
+            let donors = codes(found.firm_donors(3).iter().map(|party| party.code.as_str()));
+            givers(&donors, &found.donors)
+        })
     }
 
     /// The pronoun that is the subject of the first verb of the sentence, one of giving.

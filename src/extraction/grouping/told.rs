@@ -2,9 +2,13 @@
 
 use super::Telling;
 use crate::extraction::document::{Document, is_arms};
-use crate::extraction::tellings::LABELS;
+use crate::extraction::parties::Party;
+use crate::extraction::tellings::labels::LABELS;
 use crate::lexicon::{ActorKind, Label, Role};
 use crate::mentions::{ItemMention, Mention, Value};
+
+/// So many tokens before its verb stands who speaks: "our government has approved".
+const OWN: usize = 4;
 
 /// "Poland: 14 tanks": an entry says by its label who gives or receives what it counts.
 pub(super) fn is_labelled(telling: &Telling) -> bool {
@@ -16,11 +20,14 @@ pub(super) fn is_labelled(telling: &Telling) -> bool {
 pub(super) fn counts_gift(document: &Document<'_>, telling: &Telling) -> bool {
     let sentence = &document.sentences[telling.sentence];
     let acts = [Label::Give, Label::Announce, Label::Receive, Label::Arrive];
-    let gives = telling
-        .parties
-        .donors
-        .iter()
-        .any(|party| party.score >= 3 || party.score >= 2 && party.rule == "donor.plans");
+    let named = |party: &Party| party.score >= 3 || party.score >= 2 && party.rule == "donor.plans";
+    // "Our government has approved 37 howitzers"
+    let verb = sentence.cues.iter().find(|cue| acts[..2].contains(&cue.label));
+    let own = verb.is_some_and(|verb| {
+        let near = verb.tokens.start.saturating_sub(OWN)..verb.tokens.start;
+        sentence.has(Label::We, &near)
+    });
+    let gives = telling.parties.donors.iter().any(named) || telling.first_person && own;
     let thing = |item: &ItemMention| is_arms(document.lexicon, item) || is_gear(document, item);
     gives
         && sentence.has_any(&acts, &sentence.all())

@@ -4,12 +4,12 @@
 use super::{Reader, Sum, Telling, parties};
 use crate::extraction::parties::{Parties, Party};
 use crate::lexicon::{Inflection, Label};
-use crate::mentions::{CueMention, ItemMention, Mention, Value};
+use crate::mentions::{CueMention, ItemMention, Value};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
 /// The rules for who is the subject of a verb of giving or announcing.
-const GIVERS: [&str; 2] = ["donor.subject", "donor.announces"];
+pub(super) const GIVERS: [&str; 2] = ["donor.subject", "donor.announces"];
 
 /// The rules for who is the subject of a verb of receiving.
 const RECEIVERS: [&str; 2] = ["recipient.subject", "recipient.passive-subject"];
@@ -142,6 +142,7 @@ impl Reader<'_> {
             let verb = self.sentence.cues_in(&(end..start)).any(|cue| {
                 let at = cue.tokens.start;
                 let finite = cue.inflection != Inflection::Gerund
+                    || self.is_with_clause(&pair[0])
                     || (at.saturating_sub(2)..at).any(|at| self.sentence.is(Label::Be, at));
                 VERBS.contains(&cue.label) && finite
             });
@@ -235,7 +236,14 @@ impl Reader<'_> {
                     && self.sentence.starting_at(Label::Clause, at + 1).is_some()
                 || self.sentence.is_sign(self.text(), at, &[",", ";"])
         };
-        let begin = (end..start).rev().take_while(|at| link(*at)).last()?;
+        // ", with Finland offering 51 vehicles"
+        let with = start.checked_sub(1).filter(|at| self.sentence.is(Label::With, *at));
+        let with = with.filter(|_| {
+            let behind = start + 1..start + 5;
+            let mut verbs = self.sentence.cues_in(&behind);
+            verbs.any(|cue| cue.label == Label::Give && cue.inflection == Inflection::Gerund)
+        });
+        let begin = (end..with.unwrap_or(start)).rev().take_while(|at| link(*at)).last()?;
         let returned = self.sentence.items.iter().find(|item| {
             let before = item.tokens.start.saturating_sub(1);
             item.tokens.end == begin
@@ -243,6 +251,12 @@ impl Reader<'_> {
                 && self.sentence.has(Label::Return, &(end..item.tokens.start))
         });
         Some(returned.map_or(begin, |item| item.tokens.start))
+    }
+
+    /// "with Finland offering 51 vehicles and Spain giving 34 tanks": a gerund tells the act then.
+    fn is_with_clause(&self, party: &Party) -> bool {
+        let before = party.tokens.start.checked_sub(1);
+        before.is_some_and(|at| at > 0 && self.sentence.is(Label::With, at))
     }
 
     /// Whether a sum or materiel stands in a stretch.
@@ -305,43 +319,6 @@ impl Reader<'_> {
                 && money(&before) != money(&behind)
                 && self.has_thing(&before)
                 && self.has_thing(&behind)
-        })
-    }
-
-    /// "from the Netherlands, which in 2022 had sent five howitzers": where the last clause of a
-    /// sentence tells what its subject gave, behind another act.
-    fn relative_act(&self) -> Option<usize> {
-        let end = self.sentence.tokens.len();
-        let start = (1..end).rev().find(|at| self.relative_to(*at).is_some())?;
-        let clause = start..end;
-        let verb = self.sentence.cues_in(&clause).find(|cue| VERBS.contains(&cue.label))?;
-        let near = verb.label == Label::Give && verb.tokens.start <= start + 7;
-        let active = !parties::is_passive(self.document, self.sentence, verb);
-        let comma = (start + 1..end).any(|at| self.sentence.is_sign(self.text(), at, &[","]));
-        let tells = self.sentence.has_any(&VERBS, &(0..start)) && self.has_thing(&(0..start));
-        (near && active && !comma && tells && self.has_thing(&clause)).then_some(start)
-    }
-
-    /// The actor right before a comma with "which" behind it.
-    fn relative_to(&self, at: usize) -> Option<&Mention> {
-        let relative = self.sentence.is_sign(self.text(), at, &[","])
-            && self.sentence.is(Label::Clause, at + 1)
-            && self.sentence.is(Label::It, at + 1);
-        let actor = relative.then(|| self.sentence.mention_at(at - 1)).flatten()?;
-        self.document.actor_code(&actor.value).map(|_| actor)
-    }
-
-    /// Who gives in an act that is a relative clause.
-    fn relative_subject(&self) -> Option<Party> {
-        let actor = self.act.start.checked_sub(1).and(self.relative_to(self.act.start))?;
-        let code = self.document.actor_code(&actor.value)?;
-        let gives = self.document.lexicon.can_give(code) && !self.document.enemies.contains(code);
-        gives.then(|| Party {
-            code: code.to_owned(),
-            span: actor.span,
-            tokens: actor.tokens.clone(),
-            score: 4,
-            rule: GIVERS[0],
         })
     }
 

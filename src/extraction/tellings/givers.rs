@@ -5,6 +5,9 @@ use crate::extraction::document::is_weapon_class;
 use crate::extraction::parties::Parties;
 use crate::lexicon::{Inflection, Label};
 
+/// So many tokens before its verb stands who speaks.
+const OWN: usize = 4;
+
 impl Reader<'_> {
     pub(super) fn firm_donors(&self) -> Vec<String> {
         let parties = parties::in_range(self.document, self.sentence, &self.sentence.all());
@@ -85,7 +88,12 @@ impl Reader<'_> {
     /// Whether somebody announces what is counted: "and Germany spoke of three rocket launchers".
     pub(super) fn is_announced(&self) -> bool {
         let parties = parties::in_range(self.document, self.sentence, &self.act);
-        parties.donors.iter().any(|party| party.rule == "donor.announces")
+        // "Our government has approved 37 howitzers"
+        let own = self.sentence.cues_in(&self.act).any(|cue| {
+            let near = cue.tokens.start.saturating_sub(OWN)..cue.tokens.start;
+            cue.label == Label::Announce && self.sentence.has(Label::We, &near)
+        });
+        (own || parties.donors.iter().any(|party| party.rule == "donor.announces"))
             && self.sentence.items.iter().any(|item| {
                 self.act.contains(&item.tokens.start)
                     && item.quantity.is_some()

@@ -3,7 +3,7 @@
 
 use super::{Reader, Telling};
 use crate::extraction::parties::Party;
-use crate::lexicon::PartyKind;
+use crate::lexicon::{Label, PartyKind};
 use crate::mentions::Mention;
 
 /// The rules for who gives or receives because an entry bears the name as its label, or in a survey
@@ -28,7 +28,8 @@ impl Reader<'_> {
         let mention = mentions.find(|mention| mention.tokens.start >= start)?;
         let code = self.document.actor_code(&mention.value)?;
         let end = mention.tokens.end;
-        let parted = self.sentence.is_sign(self.text(), end, &SIGNS) && self.stands_free(end);
+        let parted = self.sentence.is_sign(self.text(), end, &SIGNS) && self.stands_free(end)
+            || self.counts_in_bracket(end);
         let gives = self.document.lexicon.can_give(code) && !self.document.enemies.contains(code);
         let opens = mention.tokens.start <= start + OPENING;
         (opens && parted && gives).then_some((mention, code))
@@ -43,12 +44,28 @@ impl Reader<'_> {
             || space(&self.text()[span.end..]) && before.ends_with(char::is_whitespace)
     }
 
+    /// "Turkey (with 78,000 drones), Spain (13 tanks)": a counted thing opens a bracket, and another
+    /// bracket too.
+    fn counts_in_bracket(&self, at: usize) -> bool {
+        let opens = |at: usize| {
+            let inside = at + 1 + usize::from(self.sentence.is(Label::With, at + 1));
+            let mut items = self.sentence.items.iter();
+            self.sentence.is_sign(self.text(), at, &["("])
+                && items.any(|item| item.quantity.is_some() && item.tokens.start == inside)
+        };
+        opens(at) && self.sentence.all().filter(|at| opens(*at)).count() > 1
+    }
+
     /// "Sweden: 51 tanks; Italy: 93 trucks": where entries with a label of their own begin.
     pub(super) fn labelled_acts(&self) -> Vec<usize> {
-        if self.labelled().is_none() {
-            return Vec::new();
-        }
-        let parted = |at: &usize| self.sentence.is_sign(self.text(), *at, &[";"]);
+        let Some((first, _)) = self.labelled() else { return Vec::new() };
+        let bracket = self.counts_in_bracket(first.tokens.end);
+        let parted = |at: &usize| {
+            self.sentence.is_sign(self.text(), *at, &[";"])
+                || bracket
+                    && (self.sentence.is_sign(self.text(), *at, &[","])
+                        || self.sentence.is(Label::And, *at))
+        };
         let labelled = |at: &usize| self.label_from(at + 1).is_some();
         self.sentence.all().filter(parted).filter(labelled).collect()
     }

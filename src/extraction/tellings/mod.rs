@@ -2,6 +2,7 @@
 
 mod sequence;
 mod acts;
+mod relative;
 mod words;
 mod contents;
 mod contrast;
@@ -12,7 +13,7 @@ mod bars;
 mod others;
 mod givers;
 mod lists;
-mod labels;
+pub(super) mod labels;
 mod shares;
 mod times;
 mod sections;
@@ -27,7 +28,6 @@ use crate::lexicon::Label;
 use crate::mentions::{ItemMention, Sentence};
 use crate::model::{Aid, Amount, CivilDate, Span, Status};
 use crate::text::SegmentKind;
-pub(super) use labels::LABELS;
 use lists::{is_entry, names_a_package, opens_list};
 use sections::{Background, Section};
 use shares::Share;
