@@ -41,7 +41,8 @@ pub fn settle(lexicon: &Lexicon, sentences: &mut [Sentence]) {
                             && !is_part_of_a_name(sentence, mention)
                             && (short_and_foreign
                                 || has_foreign_neighbour(lexicon, sentence, mention))
-                        || actor.kind == ActorKind::Capital && acts(sentence, mention)
+                        || actor.kind == ActorKind::Capital
+                            && (acts(sentence, mention) || is_paired(lexicon, sentence, mention))
                         || actor.kind == ActorKind::Name
                             && !is_part_of_a_name(sentence, mention)
                             && gets(sentence, mention);
@@ -82,6 +83,21 @@ fn has_foreign_neighbour(lexicon: &Lexicon, sentence: &Sentence, mention: &Menti
     sentence.mentions_in(&near).any(|other| {
         other.rule != "ambiguous" && code(other).is_some() && code(other) != code(mention)
     })
+}
+
+/// "a joint gift from Rome and Paris": a city right beside a sure capital is one too.
+fn is_paired(lexicon: &Lexicon, sentence: &Sentence, mention: &Mention) -> bool {
+    let capital = |at: Option<usize>| {
+        let other = at.and_then(|at| sentence.mention_at(at));
+        other.filter(|other| other.rule != "ambiguous").is_some_and(|other| match other.value {
+            Value::Actor(number) => lexicon.actor_at(number).kind == ActorKind::Capital,
+            _ => false,
+        })
+    };
+    let (start, end) = (mention.tokens.start, mention.tokens.end);
+    let linked = |at: Option<usize>| at.is_some_and(|at| sentence.is(Label::And, at));
+    linked(start.checked_sub(1)) && capital(start.checked_sub(2))
+        || linked(Some(end)) && capital(Some(end + 1))
 }
 
 /// "Georgia's Defence Forces", "the Irish Defence Forces": a name that many states use goes by the

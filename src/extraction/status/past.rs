@@ -27,6 +27,7 @@ impl Reader<'_> {
             .find(|day| {
                 self.is_close(&(day.at..day.at + 1), 14)
                     || self.opens_with(day)
+                    || self.is_set_off(day)
                     || self.dates_act(day)
             })
     }
@@ -141,10 +142,9 @@ impl Reader<'_> {
         (cue.tokens.end..end).all(|at| !self.sentence.is(Label::Clause, at) && !semicolon(at))
     }
 
-    /// "At the start of 2018, with an exemption, Russia gave rifles": the time that a sentence opens
-    /// with holds for all of it.
+    /// "At the start of 2018, with an exemption, Russia gave rifles", "Grants: In May, the United States
+    /// announced": the time that a sentence opens with, or what stands behind its label, holds for all.
     fn opens_with(&self, day: &Day) -> bool {
-        let before = 0..day.at;
         let verbs = [
             Label::Give,
             Label::Announce,
@@ -153,14 +153,32 @@ impl Reader<'_> {
             Label::Say,
             Label::Clause,
         ];
-        let when = self.opens_time(0);
-        let before = usize::from(when)..before.end;
-        day.at <= OPENING
-            && (when || self.sentence.starting_at(Label::In, 0).is_some())
+        let sign =
+            |at: usize, sign| self.sentence.is_sign(&self.document.article.text, at, &[sign]);
+        let label = (0..day.at).rev().find(|at| sign(*at, ":"));
+        let start = label.map_or(0, |colon| colon + 1);
+        let when = self.opens_time(start);
+        let before = start + usize::from(when)..day.at;
+        // "During a visit to Hanoi in June, the minister": a phrase without a verb, up to its comma.
+        let end = self.sentence.mention_at(day.at).map_or(day.at + 1, |told| told.tokens.end);
+        let opens = when || sign(end, ",") || self.sentence.starting_at(Label::In, start).is_some();
+        before.len() <= OPENING
+            && opens
             && !self.sentence.has_any(&verbs, &before)
             && !self.sentence.mentions_in(&before).any(|mention| {
                 mention.tokens.end <= day.at && !matches!(mention.value, Value::Actor(_))
             })
+    }
+
+    /// ", last year, we also provided": a time between two commas before the act.
+    fn is_set_off(&self, day: &Day) -> bool {
+        let Some(anchor) = self.anchor else { return false };
+        let comma = |at: usize| self.sentence.is_sign(&self.document.article.text, at, &[","]);
+        let end = self.sentence.mention_at(day.at).map_or(day.at + 1, |told| told.tokens.end);
+        day.at.checked_sub(1).is_some_and(comma)
+            && comma(end)
+            && end < anchor.start
+            && !(end + 1..anchor.start).any(|at| self.is_boundary(at))
     }
 
     /// "worth 6 million and 15 million": what is told of one is told of the other.

@@ -156,11 +156,7 @@ pub fn read(document: &Document<'_>, sums: &[Sum]) -> Vec<Telling> {
         if let Some(background) = background.as_mut().filter(|_| !heads) {
             background.label(document, &mut tellings[before..]);
         }
-        if let found @ Some(_) = Background::of(sentence) {
-            background = found;
-        } else if heads {
-            background = None;
-        }
+        background = Background::of(document, sentence).or(background.filter(|_| !heads));
         if heads {
             section = Section::of(document, sentence);
         } else if let Some(section) = &section {

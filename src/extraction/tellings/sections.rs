@@ -119,15 +119,19 @@ pub(super) struct Background {
     reading: Reading,
     /// The last sentence under it that recalled an act.
     last: Option<usize>,
+    /// The paragraph that its words open, where they stand in no line of their own.
+    paragraph: Option<u32>,
 }
 
 impl Background {
-    /// Of a line that says nothing else.
-    pub(super) fn of(sentence: &Sentence) -> Option<Self> {
+    /// Of a line that says nothing else, or of the words before the colon of a paragraph: "Looking back:".
+    pub(super) fn of(document: &Document<'_>, sentence: &Sentence) -> Option<Self> {
         let cue = sentence.starting_at(Label::Earlier, 0)?;
         let span = Some(sentence.span_of(&cue.tokens));
         let reading = Reading { status: Status::Past, span, rule: "status.background" };
-        (sentence.tokens.len() <= LINE).then_some(Self { reading, last: None })
+        let colon = sentence.is_sign(&document.article.text, cue.tokens.end, &[":"]);
+        let paragraph = (sentence.tokens.len() > LINE).then_some(sentence.segment.block);
+        (paragraph.is_none() || colon).then_some(Self { reading, last: None, paragraph })
     }
 
     /// Labels what has an earlier day of its own, and what goes on with it: "This included".
@@ -143,7 +147,12 @@ impl Background {
             let goes_on = self.last.is_some_and(|last| last + 1 >= telling.sentence) && points_back;
             let dated = telling.days.iter().any(|day| !day.is_span && old(day));
             let told = matches!(telling.status.status, Status::Announced | Status::Delivered);
-            if told && (dated || goes_on) {
+            let recent = telling.days.iter().any(|day| day.date.is_some() && !old(day));
+            let below = match self.paragraph {
+                Some(block) => sentence.segment.block == block && !recent,
+                None => dated || goes_on,
+            };
+            if told && below {
                 telling.status = self.reading;
                 self.last = Some(telling.sentence);
             }
