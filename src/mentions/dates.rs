@@ -280,6 +280,10 @@ impl Reader<'_> {
     fn weekday(&self, at: usize) -> Option<Found> {
         let (shift, start) = self.value(Label::DateShift, at).unwrap_or((0, at));
         let (weekday, end) = self.value(Label::Weekday, start)?;
+        // "Thus" is no short form of a day.
+        if self.sentence.is(Label::Aside, start) {
+            return None;
+        }
         let weekday = u32::try_from(weekday).ok()?;
         // A weekday before a full date only repeats it.
         let next = if self.sentence.is_sign(self.text, end, &[","]) { end + 1 } else { end };

@@ -96,17 +96,23 @@ pub(super) fn is_same_thing(document: &Document<'_>, one: &ItemMention, two: &It
                 one_id == two_id && one.quantity.is_some() && one.quantity == two.quantity;
             quantities && same_class && (one_id == two_id || version) || counted && !is_single(one)
         }
-        (None, None) => quantities && is_same_name(&one.name, &two.name),
+        (None, None) => {
+            // "200 Canadian-made armoured vehicles", "200 armoured vehicles"
+            let ends = one.name.ends_with(&two.name) || two.name.ends_with(&one.name);
+            let counted = one.quantity.is_some() && figure(one) == figure(two) && !is_single(one);
+            quantities && is_same_name(&one.name, &two.name) || counted && ends && same_class
+        }
         _ => one.quantity.is_some() && one.quantity == two.quantity && same_class,
     }
 }
 
-/// "small-arms ammunition", "small arms ammunition"
+/// "small-arms ammunition", "small arms ammunition"; "drone", "drones"
 fn is_same_name(one: &str, two: &str) -> bool {
     let letters = |name: &str| -> Vec<char> {
         name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
     };
-    letters(one) == letters(two)
+    let (one, two) = (letters(one), letters(two));
+    one == two || one.strip_suffix(&['s']) == Some(&two) || two.strip_suffix(&['s']) == Some(&one)
 }
 
 fn last_word(name: &str) -> String {

@@ -1,6 +1,6 @@
 //! Whether a document says enough of a group to call it a package.
 
-use super::settled::is_background;
+use super::settled::{is_background, opens_text};
 use super::told::{
     counts_gift, gives_in_full, goes_to_forces, is_gear, is_labelled, tells_vaguely_how_many,
 };
@@ -231,6 +231,7 @@ fn is_plain_gift(document: &Document<'_>, group: &Group) -> bool {
         let priced =
             sentence.mentions.iter().any(|mention| matches!(mention.value, Value::Money(_)));
         let news = is_news(document, telling)
+            || opens_text(document, telling)
             || sentence.has(Label::Would, &sentence.all())
             || telling.status.status == Status::Delivered;
         gives && receives && armed && telling.has_giving_verb && news && !priced

@@ -2,7 +2,7 @@
 //! only recalls: earlier ones of the same giver, by their numbers, and news
 //! of others told beside its own.
 
-use super::Group;
+use super::{Group, Telling};
 use crate::extraction::days::{Day, OLD};
 use crate::extraction::document::Document;
 use crate::extraction::status::Reading;
@@ -163,4 +163,18 @@ pub(super) fn is_background(document: &Document<'_>, group: &Group) -> bool {
         day.date.is_some_and(|date| date.is_day() && Some(date) == document.published())
     });
     late && !in_lead && !fresh && !group.donors.contains(main) && count(main) > others * DOMINANT
+}
+
+/// "Russia has supplied Mali with rifles": what the first sentence of the text tells is its news.
+pub(super) fn opens_text(document: &Document<'_>, telling: &Telling) -> bool {
+    let body = |sentence: &Sentence| sentence.segment.kind == SegmentKind::Sentence;
+    let sentence = &document.sentences[telling.sentence];
+    let all = sentence.all();
+    let done = sentence.cues_in(&all).any(|cue| {
+        let past = matches!(cue.inflection, Inflection::Past | Inflection::Participle);
+        matches!(cue.label, Label::Give | Label::Receive) && past
+    });
+    document.sentences.iter().position(body) == Some(telling.sentence)
+        && done
+        && !sentence.has_any(&[Label::Since, Label::TotalAfter], &sentence.all())
 }

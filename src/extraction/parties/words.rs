@@ -319,14 +319,16 @@ impl Reader<'_> {
                 Label::Indefinite,
                 // "a package for Ukraine worth 2 billion"
                 Label::Worth,
+                Label::TotalWeak,
             ];
-            // "Albania recently purchased military drones"
-            let buys = self
-                .sentence
-                .cues_in(&(at..at + 1))
-                .any(|cue| cue.label == Label::Buy && cue.inflection == Inflection::Past);
+            // "Albania recently purchased military drones", "the package for Ukraine includes tanks"
+            let acts = self.sentence.cues_in(&(at..at + 1)).any(|cue| match cue.label {
+                Label::Buy => cue.inflection == Inflection::Past,
+                Label::Include => true,
+                _ => false,
+            });
             if self.sentence.is_any_sign(at)
-                || buys
+                || acts
                 || self.sentence.is_any(&PREPOSITIONS, at)
                 || self.sentence.is_any(&stops, at)
                 || self.sentence.is(Label::And, at) && self.opens_anew(at + 1)

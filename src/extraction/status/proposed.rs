@@ -51,6 +51,7 @@ impl Reader<'_> {
                 && self.is_beside(cue, 16)
                 && !self.is_enacted(cue)
                 && !self.only_comes(cue)
+                && !self.is_planned_number(cue)
                 && !self.only_describes(cue)
                 && !self.is_only_scheduled(cue)
                 && !self.is_declared(cue, days)
@@ -186,6 +187,16 @@ impl Reader<'_> {
                     && !self.is_future(cue)
                     && !self.is_denied(cue)
             })
+    }
+
+    /// "six of the planned forty": the plan was for all of them.
+    fn is_planned_number(&self, cue: &CueMention) -> bool {
+        let known = cue.tokens.start.checked_sub(1);
+        let number = self.sentence.mention_at(cue.tokens.end).map(|mention| &mention.value);
+        cue.inflection != Inflection::Base
+            && known.is_some_and(|at| self.sentence.is(Label::Definite, at))
+            && (self.sentence.is(Label::Number, cue.tokens.end)
+                || matches!(number, Some(Value::Number(_))))
     }
 
     /// "Ten tanks that Spain pledged are expected to arrive next month": what is expected is that they

@@ -22,9 +22,22 @@ impl Reader<'_> {
         }
         let verb = self.cues(Label::Withdraw).find(|verb| {
             let noun = self.sentence.tokens.get(verb.tokens.end).is_some();
-            noun && !self.is_denied(verb) && self.holds_aid(verb)
+            noun && !self.is_denied(verb) && self.holds_aid(verb) && !self.is_circumstance(verb)
         })?;
         Some(self.reading(Status::Withdrawn, verb, "status.withdrawn"))
+    }
+
+    /// "during the pause in American deliveries, Slovenia sent tanks": a time at which something else was
+    /// done.
+    fn is_circumstance(&self, verb: &CueMention) -> bool {
+        let at = verb.tokens.start;
+        let known = at.checked_sub(1).filter(|at| self.sentence.is(Label::Definite, *at));
+        known.and_then(|at| at.checked_sub(1)).is_some_and(|at| {
+            let verb = self.sentence.cues_in(&(at..at + 1)).any(|cue| {
+                matches!(cue.label, Label::Say | Label::Announce | Label::Be | Label::Have)
+            });
+            !verb && !self.sentence.is_any_sign(at)
+        })
     }
 
     /// Whether what is held back is the aid: its noun, a sum or materiel right behind the verb, or

@@ -98,9 +98,7 @@ impl Reader<'_> {
         let buys = self.sentence.has(Label::Buy, &self.act);
         // "and will also allocate": with no subject of its own.
         let start = self.act.start;
-        let bare = self.sentence.is(Label::And, start)
-            && self.sentence.is_any(&[Label::Will, Label::Have], start + 1)
-            || start > 0 && self.contrast() == Some(start);
+        let bare = self.goes_on_at(start) || start > 0 && self.contrast() == Some(start);
         let it = (gives || buys) && (bare || self.sentence.has(Label::It, &self.act));
         // "and it agreed to buy a battery from the United States": who sells does not give.
         if it && buys && parties.donors.iter().all(|party| party.rule == "donor.from") {
@@ -301,8 +299,9 @@ impl Reader<'_> {
         all.clone().filter(opens).collect()
     }
 
-    /// "will send missiles, and will also allocate €200 million": where the subject goes on with a gift
-    /// of money beside one of things, or the other way about.
+    /// "will send missiles, and will also allocate €200 million", "sent vehicles last spring, and more
+    /// recently promised guns for $406 million": where the subject goes on with a gift of money behind
+    /// one of things.
     fn also_act(&self) -> Option<usize> {
         let all = self.sentence.all();
         let money = |range: &Range<usize>| {
@@ -311,15 +310,28 @@ impl Reader<'_> {
         };
         all.clone().find(|at| {
             let (before, behind) = (0..*at, *at..all.end);
-            let near = at + 1..(at + 5).min(all.end);
-            self.sentence.is(Label::And, *at)
-                && self.sentence.is_any(&[Label::Will, Label::Have], at + 1)
-                && self.sentence.has(Label::Give, &near)
+            self.goes_on_at(*at)
                 && self.sentence.has(Label::Give, &before)
-                && money(&before) != money(&behind)
+                && money(&behind)
+                && !money(&before)
                 && self.has_thing(&before)
-                && self.has_thing(&behind)
         })
+    }
+
+    /// "and will also allocate", "and more recently promised": a finite verb of giving behind "and",
+    /// with nobody and nothing between.
+    fn goes_on_at(&self, at: usize) -> bool {
+        let near = at + 1..(at + 5).min(self.sentence.tokens.len());
+        let verb = self.sentence.cues_in(&near).find(|cue| {
+            let finite = matches!(cue.inflection, Inflection::Past | Inflection::Third);
+            let helped = self.sentence.is_any(&[Label::Will, Label::Have], at + 1);
+            matches!(cue.label, Label::Give | Label::Announce) && (finite || helped)
+        });
+        self.sentence.is(Label::And, at)
+            && verb.is_some_and(|verb| {
+                let between = at + 1..verb.tokens.start;
+                self.sentence.mentions_in(&between).all(|m| matches!(m.value, Value::Date(_)))
+            })
     }
 
     /// "; the four that Ottawa promised have arrived", "and in 2017 two helicopters were handed over":

@@ -82,8 +82,14 @@ impl Reader<'_> {
         let parts = |at: &usize| self.sentence.is_sign(self.text(), *at, &[";"]);
         let end = all.clone().find(parts).unwrap_or(all.end);
         let clause = 0..end;
+        // "Some of the assistance so far includes 39 vehicles"
+        let include = self.sentence.first(Label::Include, &clause).map(|cue| 0..cue.tokens.start);
+        let holds = include.is_some_and(|subject| {
+            self.sentence.has(Label::AidNoun, &subject)
+                && !self.sentence.has(Label::PackageNoun, &subject)
+        });
         self.sums_up_to_now(&clause)
-            && self.sentence.has(Label::Have, &clause)
+            && (holds || self.sentence.has(Label::Have, &clause))
             && !self.sentence.has_any(&[Label::New, Label::SequenceNoun], &all)
     }
 

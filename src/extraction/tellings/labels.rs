@@ -102,6 +102,11 @@ impl Reader<'_> {
         // "Bamako: weapons received as a gift from Russia"
         let from = telling.parties.donors.iter().filter(|party| party.code != code);
         let from = from.clone().any(|party| party.score >= 4);
+        // "New Delhi: Slovenia will send tanks to Ukraine": where the news comes from.
+        let mut to = telling.parties.recipients.iter().filter(|party| party.code != code);
+        if from && to.any(|party| party.score >= 3) {
+            return;
+        }
         let receives =
             given || listed || from || self.document.main_recipient.as_deref() == Some(code);
         let party = Party {

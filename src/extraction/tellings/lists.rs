@@ -96,16 +96,25 @@ impl Reader<'_> {
             let code = self.document.actor_code(&mention.value);
             code.is_some_and(|code| self.document.enemies.contains(code))
         };
+        // "assault rifles": a word of a thing's name says nothing else.
+        let all = self.sentence.all();
+        let elsewhere = self.sentence.cues_in(&all).any(|cue| {
+            ELSEWHERE.contains(&cue.label) && !self.is_inside_item(cue.tokens.start)
+        });
         self.sentence.segment.kind == SegmentKind::Sentence
             && self.tells_of_package(first.tokens.start)
-            && !self.sentence.has_any(&ELSEWHERE, &self.sentence.all())
+            && !elsewhere
             && !self.sentence.mentions.iter().any(enemy)
             && (self.follows_package() || self.follows_gift())
     }
 
-    /// "Among them are six howitzers", behind a gift of which only general words were told.
+    /// "Among them are six howitzers", "These are rifles and pistols", behind a gift of which only
+    /// general words were told.
     fn follows_gift(&self) -> bool {
-        let opens = self.sentence.has_any(&[Label::Share, Label::ListIntro], &(0..2));
+        let first = usize::from(self.sentence.is_any_sign(0));
+        let points = self.sentence.is_any(&[Label::It, Label::Definite], first)
+            && self.sentence.is(Label::Be, first + 1);
+        let opens = points || self.sentence.has_any(&[Label::Share, Label::ListIntro], &(0..2));
         let before = self.index.checked_sub(1).map(|index| &self.document.sentences[index]);
         opens
             && before.is_some_and(|told| {

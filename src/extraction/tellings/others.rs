@@ -27,6 +27,10 @@ impl Reader<'_> {
         if (end..end + 2).any(|at| sentence.is(Label::Carriage, at)) {
             return true;
         }
+        // "includes 40 boats, funding for rifles": what a package holds moves nothing.
+        if sentence.has(Label::Include, &(self.act.start..item.tokens.start)) {
+            return false;
+        }
         let verbs = [Label::Give, Label::Arrive, Label::Raise];
         let mut behind = sentence.cues_in(&(end..self.act.end.min(end + 12)));
         let Some(verb) = behind.find(|cue| verbs.contains(&cue.label)) else { return false };

@@ -4,6 +4,7 @@
 use super::{Chunker, ItemMention, Phrase};
 use crate::lexicon::{Label, Role, token::Shape};
 use crate::mentions::{Mention, Value};
+use crate::model::Bounds;
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -316,6 +317,12 @@ impl Chunker<'_> {
             item.unit = (!kinds).then(|| self.words(&whole.tokens));
             // "three types of vehicles" says nothing of how many vehicles.
             item.quantity = item.quantity.filter(|_| !kinds);
+            // "a new batch of drones": one batch, and nobody knows of how many.
+            let batch = self.sentence.has(Label::PackageNoun, &whole.tokens);
+            let one = |bounds: &Bounds| bounds.figure() == Decimal::ONE;
+            if batch && item.quantity.as_ref().is_some_and(one) {
+                (item.quantity, item.unit) = (None, None);
+            }
             item.class.clone_from(&next.class);
             item.role = next.role;
             whole.role = next.role;
