@@ -176,5 +176,6 @@ pub(super) fn opens_text(document: &Document<'_>, telling: &Telling) -> bool {
     });
     document.sentences.iter().position(body) == Some(telling.sentence)
         && done
+        && telling.status.status != Status::Withdrawn
         && !sentence.has_any(&[Label::Since, Label::TotalAfter], &sentence.all())
 }
