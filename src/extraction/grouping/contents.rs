@@ -18,8 +18,10 @@ pub(super) fn add_items(
     let told = items.len();
     for item in more {
         let same = items.iter().position(|other| is_same_thing(document, other, item));
-        let meant = || meant_by(document, &items[..told.min(items.len())], item);
-        match same.or_else(meant) {
+        let before = || &items[..told.min(items.len())];
+        let again = || before().iter().position(|other| is_told_again(document, other, item));
+        let meant = || meant_by(document, before(), item);
+        match same.or_else(again).or_else(meant) {
             Some(place) => {
                 let other = &mut items[place];
                 if other.system.is_some() && item.system.is_none() && other.quantity.is_none() {
@@ -104,6 +106,23 @@ pub(super) fn is_same_thing(document: &Document<'_>, one: &ItemMention, two: &It
         }
         _ => one.quantity.is_some() && one.quantity == two.quantity && same_class,
     }
+}
+
+/// "40 howitzer field artillery pieces", then "40 howitzers": in the same number and with fewer words,
+/// or more.
+fn is_told_again(document: &Document<'_>, one: &ItemMention, two: &ItemMention) -> bool {
+    let words = |item: &ItemMention| -> Vec<String> {
+        let words = item.name.split_whitespace();
+        words.map(|word| word.to_lowercase().trim_end_matches('s').to_owned()).collect()
+    };
+    let (first, second) = (words(one), words(two));
+    let within = |one: &[String], two: &[String]| one.iter().all(|word| two.contains(word));
+    one.quantity.is_some()
+        && one.quantity == two.quantity
+        && !is_single(one)
+        && one.role == two.role
+        && (is_kind_of(document, one, two) || is_kind_of(document, two, one))
+        && (within(&first, &second) || within(&second, &first))
 }
 
 /// "small-arms ammunition", "small arms ammunition"; "drone", "drones"

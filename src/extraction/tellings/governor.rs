@@ -157,7 +157,8 @@ impl Reader<'_> {
         let other = Found { end, governor: Governor::Other, ..Found::GIVEN };
         let given = Found { end, ..Found::GIVEN };
         if cue.label == Label::Receive && self.returns(cue)
-            || cue.label == Label::Give && (self.is_asked_of_others(cue) || self.is_refused(cue))
+            || cue.label == Label::Give
+                && (self.is_asked_of_others(cue) || self.is_refused(cue) || self.fits_out(cue))
             || cue.label == Label::Include && self.is_contents_of_nothing(cue)
             || cue.label == Label::Withdraw && !self.document.tells_withdrawal()
             || cue.label == Label::Buy && self.is_told_of_item(at)
@@ -208,6 +209,17 @@ impl Reader<'_> {
         // "equipped with" says so even of what has arrived; "carried" may speak of a ship.
         cue.label == Label::Bear
             && (cue.tokens.len() > 1 || !self.sentence.has_any(&moves, &self.sentence.all()))
+    }
+
+    /// "vehicles equipped with mortars", "the boats are equipped with radars": what a thing has.
+    fn fits_out(&self, cue: &CueMention) -> bool {
+        let sentence = self.sentence;
+        let (start, end) = (cue.tokens.start, cue.tokens.end);
+        let with = end - start > 1 && sentence.is(Label::With, end - 1);
+        let done = matches!(cue.inflection, Inflection::Past | Inflection::Participle);
+        let mut around = sentence.cues.iter().filter(|other| other.label == Label::Bear);
+        let thing = sentence.items.iter().any(|item| item.tokens.end == start);
+        with && done && (thing || around.any(|other| other.tokens.end == end))
     }
 
     /// "Manila's shopping list includes jets", "not in the package are jets".

@@ -6,6 +6,7 @@ mod join;
 mod purpose;
 mod shared;
 mod sure;
+mod unknown;
 mod widen;
 
 use super::{Mention, Sentence, Value};
@@ -66,6 +67,7 @@ pub fn chunk(lexicon: &Lexicon, text: &str, sentence: &Sentence) -> Vec<ItemMent
     for item in &mut items {
         item.is_everyday = item.system.is_none() && chunker.is_everyday(&item.tokens);
     }
+    chunker.add_unknown(&mut items);
     items
 }
 

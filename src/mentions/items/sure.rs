@@ -4,7 +4,7 @@
 use super::{Chunker, Phrase, names_materiel};
 use crate::lexicon::{
     Label, Role,
-    token::{Shape, TokenKind},
+    token::{Joint, Shape, TokenKind},
 };
 use crate::mentions::Value;
 use rust_decimal::Decimal;
@@ -16,6 +16,7 @@ impl Chunker<'_> {
         let single_word = phrase.core.len() == 1;
         match phrase.role {
             Role::Modifier => false,
+            _ if self.is_half_a_word(phrase) => false,
             // "P15 million": a sum, no designation.
             _ if phrase.system.is_some()
                 && single_word
@@ -80,6 +81,15 @@ impl Chunker<'_> {
                 || of_forces)
     }
 
+    /// "bullet-resistant", "missile-armed": the first half of a word that describes.
+    fn is_half_a_word(&self, phrase: &Phrase) -> bool {
+        let next = self.sentence.tokens.get(phrase.tokens.end);
+        phrase.system.is_none()
+            && next.is_some_and(|next| {
+                next.token.kind == TokenKind::Word && next.token.joint == Joint::Hyphen
+            })
+    }
+
     /// "two batteries of Patriot": a unit before it says that it is materiel.
     fn is_counted_in_units(&self, phrase: &Phrase) -> bool {
         let start = phrase.tokens.start;
@@ -99,6 +109,11 @@ impl Chunker<'_> {
     fn is_part_of_name(&self, phrase: &Phrase) -> bool {
         let Some(before) = phrase.core.start.checked_sub(1) else { return false };
         let bracket = usize::from(self.sentence.is_sign(self.text, before, &["("]));
+        // "the 3rd (Eagle) Battalion"
+        let behind = phrase.core.end + 1;
+        if bracket > 0 && behind < self.sentence.tokens.len() && self.is_capital(behind) {
+            return true;
+        }
         let Some(before) = before.checked_sub(bracket) else { return false };
         before > 0
             && self.is_capital(before)

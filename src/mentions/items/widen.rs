@@ -22,7 +22,8 @@ impl Chunker<'_> {
     pub(super) fn widen(&self, phrase: &mut Phrase) {
         let sentence = self.sentence;
         let mut start = phrase.tokens.start;
-        if let Some(calibre) = self.calibre_before(start) {
+        let calibre = self.calibre_before(start);
+        if let Some(calibre) = calibre {
             start = calibre;
             phrase.described = true;
         }
@@ -39,7 +40,10 @@ impl Chunker<'_> {
             } else if let Some(first) = self.open_word(left) {
                 left = first;
                 start = start.min(first);
-            } else if self.is_describing(left - 1) {
+            } else if self.is_describing(left - 1)
+                // "large-calibre 155mm shells"
+                || calibre.is_some() && self.describes_at(left - 1)
+            {
                 left -= 1;
             } else {
                 break;
@@ -378,7 +382,8 @@ impl Chunker<'_> {
     pub(super) fn is_filler(&self, at: usize) -> bool {
         // "49 such tanks"
         let such = self.sentence.is(Label::Definite, at) && self.is_number(at);
-        (self.sentence.is(Label::New, at) || such)
+        // "another tank" is one.
+        (self.sentence.is(Label::New, at) && !self.sentence.is(Label::Indefinite, at) || such)
             && !self.sentence.is_any(&[Label::MoreThan, Label::AtLeast], at)
             && !matches!(
                 self.sentence.mention_at(at),

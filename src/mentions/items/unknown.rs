@@ -1,0 +1,85 @@
+//! Things of which the lexicon knows nothing: in a list of things a number and plain words beside it
+//! name one more.
+
+use super::{Chunker, ItemMention};
+use crate::lexicon::{Label, Role, token::Shape};
+use crate::mentions::{Mention, Value};
+use crate::model::Bounds;
+use crate::text::SegmentKind;
+use rust_decimal::Decimal;
+use std::ops::Range;
+
+/// So many words name an unknown thing at most.
+const LONGEST: usize = 4;
+
+impl Chunker<'_> {
+    /// Adds what is counted among the things of a list: "40 helmets, 20 boarding ladders and 12 tents".
+    pub(super) fn add_unknown(&self, items: &mut Vec<ItemMention>) {
+        for mention in &self.sentence.mentions {
+            let Value::Number(bounds) = mention.value else { continue };
+            let Some(words) = self.plain_words(mention, bounds) else { continue };
+            let start = mention.tokens.start;
+            let place = items.partition_point(|item| item.tokens.start < start);
+            let free = items.iter().all(|item| {
+                item.tokens.end <= start || item.tokens.start >= words.end
+            });
+            if free && self.stands_in_list(items, place, &(start..words.end)) {
+                items.insert(place, self.unknown(bounds, start, words));
+            }
+        }
+    }
+
+    /// The plain words behind a number, of which the last is a plural and ends the phrase.
+    fn plain_words(&self, number: &Mention, bounds: Bounds) -> Option<Range<usize>> {
+        let start = number.tokens.end;
+        let lower = |at: &usize| self.sentence.tokens[*at].token.shape == Shape::Lower;
+        let plain = |at: &usize| self.is_describing(*at) && lower(at);
+        let tokens = start..self.sentence.tokens.len();
+        let end = start + tokens.take_while(plain).take(LONGEST + 1).count();
+        let fits = bounds.figure() > Decimal::ONE && (1..=LONGEST).contains(&(end - start));
+        let closed = end == self.sentence.tokens.len() || self.parts(end);
+        (fits && closed && self.is_plural(end - 1)).then_some(start..end)
+    }
+
+    /// Whether a sign or "and" stands there.
+    fn parts(&self, at: usize) -> bool {
+        self.sentence.is_any_sign(at) || self.sentence.is(Label::And, at)
+    }
+
+    /// Whether a counted thing stands right before or behind, or nothing but a sign in an entry.
+    fn stands_in_list(&self, items: &[ItemMention], place: usize, own: &Range<usize>) -> bool {
+        let joined = |gap: Range<usize>| {
+            !gap.is_empty()
+                && gap.clone().all(|at| {
+                    self.sentence.is_sign(self.text, at, &[",", ";"])
+                        || self.sentence.is(Label::And, at)
+                })
+        };
+        let thing = |item: &ItemMention| item.quantity.is_some() && item.role != Role::Vague;
+        let before = place.checked_sub(1).map(|before| &items[before]).is_some_and(|item| {
+            thing(item) && joined(item.tokens.end..own.start.max(item.tokens.end))
+        });
+        let behind = items.get(place).is_some_and(|item| {
+            thing(item) && joined(own.end..item.tokens.start.max(own.end))
+        });
+        let entry = self.sentence.segment.kind == SegmentKind::Bullet
+            && own.start == 0
+            && (own.end..self.sentence.tokens.len()).all(|at| self.parts(at));
+        before || behind || entry
+    }
+
+    fn unknown(&self, bounds: Bounds, start: usize, words: Range<usize>) -> ItemMention {
+        ItemMention {
+            span: self.sentence.span_of(&words),
+            name: self.words(&words),
+            tokens: start..words.end,
+            system: None,
+            class: None,
+            quantity: Some(bounds),
+            unit: None,
+            role: Role::Item,
+            is_everyday: true,
+            rule: "item.listed",
+        }
+    }
+}
