@@ -32,9 +32,6 @@ closed_set! {
         Release = "release",
         /// The handing over as an event: "ceremony", "keys".
         Handover = "handover",
-        /// Other events and offices of the press. No rule asks for it: like every cue, it only keeps its
-        /// words out of the names of items.
-        Ceremony = "ceremony",
         /// To have as contents.
         Include = "verb.include",
         /// To sell, to buy, to order from industry.
@@ -67,6 +64,8 @@ closed_set! {
         By = "by",
         /// "of".
         Of = "of",
+        /// Behind the one to whom something belongs: "'s".
+        Genitive = "genitive",
         /// "in", "at", "on", "near": place or time.
         In = "in",
         /// Verbs that give nothing with the noun or particle behind them: "give up", "send a signal".
@@ -165,8 +164,8 @@ closed_set! {
         OtherMoney = "money.other",
         /// A share of a sum: "of which", "including".
         Share = "share",
-        /// Turns of speech whose words mean nothing on their own: "on the other hand". No rule asks for
-        /// them: they keep their words from being cues.
+        /// Turns of speech whose words mean nothing on their own: "on the other hand", "press briefing".
+        /// No rule asks for them: they keep their words from being cues.
         Aside = "aside",
         /// "sorry", "I mean": what was said right before is taken back.
         Corrected = "correction",

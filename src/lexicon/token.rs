@@ -97,7 +97,11 @@ impl Scanner<'_> {
             (TokenKind::Word, false)
         } else if first.is_ascii_digit() {
             (TokenKind::Number, self.number(folded))
-        } else if is_apostrophe(first) && joint == Joint::Tight && self.is_possessive() {
+        } else if is_apostrophe(first)
+            // Alone it is a form of the lexicon.
+            && (joint == Joint::Tight || self.text.len() == first.len_utf8() + 1)
+            && self.is_possessive()
+        {
             self.at += first.len_utf8() + 1;
             folded.push_str("'s");
             (TokenKind::Word, false)

@@ -288,6 +288,11 @@ impl Sentence {
         })
     }
 
+    /// Whether no cue begins at a token, but for the sign of a genitive.
+    pub fn is_silent(&self, at: usize) -> bool {
+        self.cues_in(&(at..at + 1)).all(|cue| cue.label == Label::Genitive)
+    }
+
     /// Whether the token is any sign.
     pub fn is_any_sign(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|known| known.token.kind == TokenKind::Sign)

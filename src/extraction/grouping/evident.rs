@@ -18,9 +18,6 @@ const AID_CLASS: &str = "equipment";
 /// So many times oftener than others is named whom a long text is about.
 const LEADS: i32 = 2;
 
-/// So many lines, with the headline and its day, tell what a short article is about.
-const LEAD: usize = 5;
-
 /// So many sentences before an act may name its receiver.
 const NEAR_BEFORE: usize = 6;
 

@@ -29,7 +29,7 @@ fn permitted(sentence: &Sentence, range: &Range<usize>, parties: &mut Parties) {
     // "Estonia's request to send", "gave the Netherlands permission": whose leave it is.
     let near = |party: &&Party| {
         let end = party.tokens.end;
-        let owns = end + 1 == start && !sentence.cues.iter().any(|cue| cue.tokens.contains(&end));
+        let owns = end + 1 == start && sentence.is(Label::Genitive, end);
         party.score >= 2 && (end == start || owns)
     };
     let holder = parties.donors.iter().find(near).map(|party| party.tokens.start);

@@ -206,7 +206,8 @@ impl Reader<'_> {
         let unknown = |at: usize| {
             !self.sentence.is_any_sign(at)
                 && self.sentence.mention_at(at).is_none()
-                && self.sentence.cues_in(&(at..at + 2)).next().is_none()
+                && self.sentence.is_silent(at)
+                && self.sentence.is_silent(at + 1)
                 && self.sentence.cues_into(at).next().is_none()
         };
         to.is_some_and(|to| unknown(to + 1))

@@ -100,7 +100,7 @@ impl Reader<'_> {
         self.sentence.is_any(&[Label::Definite, Label::Indefinite], at)
             || self.sentence.is(Label::Military, at) && !self.sentence.is_any(&PREPOSITIONS, at)
             || self.sentence.mention_at(at).is_some_and(|m| matches!(m.value, Value::Actor(_)))
-            || self.sentence.cues_in(&(at..at + 1)).next().is_none()
+            || self.sentence.is_silent(at)
                 && self.sentence.mention_at(at).is_none()
                 && !self.sentence.is_any_sign(at)
                 && self.sentence.tokens[at].token.shape != Shape::Lower
@@ -159,8 +159,7 @@ impl Reader<'_> {
             return false;
         };
         (end..noun).all(|at| {
-            let plain = !self.sentence.is_any_sign(at)
-                && self.sentence.cues_in(&(at..at + 1)).next().is_none();
+            let plain = !self.sentence.is_any_sign(at) && self.sentence.is_silent(at);
             self.sentence.is_any(&[Label::And, Label::Military], at) || plain
         })
     }

@@ -32,7 +32,7 @@ impl Reader<'_> {
                 &[Label::Definite, Label::Indefinite, Label::Vague, Label::New, Label::Made],
                 before,
             );
-            let own = matches!(sentence.tokens[before].token.span.of(self.text()), "'s" | "’s");
+            let own = sentence.is(Label::Genitive, before);
             let small = small || own && item.quantity.is_none();
             let actor = sentence
                 .mention_at(before)
@@ -60,6 +60,9 @@ impl Reader<'_> {
         if sentence.ending_at(Label::Against, at).is_some() {
             return true;
         }
+        if self.is_in_range(item, direct) {
+            return false;
+        }
         if sentence.is_any(&GIVEN, direct) || sentence.is(Label::And, direct) {
             return false;
         }
@@ -72,6 +75,18 @@ impl Reader<'_> {
         let counted = item.quantity.is_some_and(|bounds| bounds.figure() > Decimal::ONE);
         let place = sentence.is_any(&[Label::In, Label::To], direct);
         sentence.is_any(&BARS, direct) && !(place && (counted || self.is_worth(direct)))
+    }
+
+    /// "ranging from pistols to tanks": both ends are named.
+    fn is_in_range(&self, item: &ItemMention, direct: usize) -> bool {
+        let sentence = self.sentence;
+        let opens = |at: usize| {
+            sentence.ending_at(Label::Between, at).is_some_and(|cue| cue.tokens.len() > 1)
+        };
+        let first = sentence.items.iter().find(|other| other.tokens.end == direct);
+        opens(item.tokens.start)
+            || sentence.is(Label::To, direct)
+                && first.is_some_and(|first| opens(first.tokens.start))
     }
 
     /// "handed over to Ukraine howitzers": who receives stands between the verb and its object.
@@ -199,7 +214,7 @@ impl Reader<'_> {
         let sentence = self.sentence;
         !sentence.is_any_sign(at)
             && sentence.mention_at(at).is_none()
-            && sentence.cues_in(&(at..at + 1)).next().is_none()
+            && sentence.is_silent(at)
             && sentence.cues_into(at).next().is_none()
     }
 

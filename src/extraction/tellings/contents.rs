@@ -192,11 +192,9 @@ impl Reader<'_> {
         let near = start.saturating_sub(4)..start;
         let mut owner = self.sentence.mentions_in(&near).filter(|mention| {
             let own = mention.tokens.end;
-            let mark = self.sentence.tokens.get(own).map(|known| known.token.span.of(self.text()));
             // "Ukraine's maritime and coastal defences"
             let words = |at: usize| self.is_plain(at) || self.sentence.is(Label::And, at);
-            mark.is_some_and(|mark| matches!(mark, "'s" | "’s" | "'" | "’"))
-                && (own + 1..start).all(words)
+            self.sentence.is(Label::Genitive, own) && (own + 1..start).all(words)
         });
         let receiver = self.document.main_recipient.as_deref();
         item.quantity.is_none()
@@ -313,10 +311,17 @@ impl Reader<'_> {
                 && !self.sentence.is_any_sign(end);
         // "the missiles", without name and number: what was told before.
         let words = (0..start).rev().take(2).take_while(|at| self.is_plain(*at)).count();
-        let again = (start - words).checked_sub(1).is_some_and(|at| {
-            // "its howitzers" are told for the first time.
-            self.sentence.is(Label::Definite, at) && !self.sentence.is(Label::It, at)
-        }) && item.system.is_none()
+        // "guns and the associated spare parts"
+        let opening = start.checked_sub(2);
+        let belongs = matches!(item.role, Role::Part | Role::Ammunition)
+            && self.is_plain(start)
+            && opening.is_some_and(|at| self.sentence.is_any(&[Label::And, Label::With], at));
+        let again = !belongs
+            && (start - words).checked_sub(1).is_some_and(|at| {
+                // "its howitzers" are told for the first time.
+                self.sentence.is(Label::Definite, at) && !self.sentence.is(Label::It, at)
+            })
+            && item.system.is_none()
             && item.quantity.is_none();
         !enemy && !attack && !describes && !again && !self.goes_to_enemy(item)
     }

@@ -21,10 +21,15 @@ pub(super) fn opens_list(document: &Document<'_>, index: usize) -> bool {
     next.is_some_and(is_entry)
 }
 
+/// So many tokens has a heading at most that only names a kind of aid.
+const PART: usize = 5;
+
 /// Whether a heading speaks of a package of its own.
 pub(super) fn names_a_package(sentence: &Sentence) -> bool {
-    let labels = [Label::PackageNoun, Label::AidNoun, Label::Give, Label::Announce, Label::Earlier];
-    sentence.has_any(&labels, &sentence.all())
+    let labels = [Label::PackageNoun, Label::Give, Label::Announce, Label::Earlier];
+    // "Non-lethal aid:" is a part of what the list is about.
+    let aid = sentence.has(Label::AidNoun, &sentence.all()) && sentence.tokens.len() > PART;
+    aid || sentence.has_any(&labels, &sentence.all())
         || sentence
             .mentions
             .iter()
@@ -116,12 +121,15 @@ impl Reader<'_> {
         let points = self.sentence.is_any(&[Label::It, Label::Definite], first)
             && self.sentence.is(Label::Be, first + 1);
         let opens = points || self.sentence.has_any(&[Label::Share, Label::ListIntro], &(0..2));
+        // "There will also be six howitzers"
+        let there =
+            self.sentence.starting_at(Label::Have, 0).is_some_and(|cue| cue.tokens.len() > 1);
         let before = self.index.checked_sub(1).map(|index| &self.document.sentences[index]);
-        opens
+        (opens || there)
             && before.is_some_and(|told| {
                 told.has_any(&[Label::Give, Label::Receive], &told.all())
                     && !told.items.is_empty()
-                    && told.items.iter().all(|item| item.role == Role::Vague)
+                    && (there || told.items.iter().all(|item| item.role == Role::Vague))
             })
     }
 

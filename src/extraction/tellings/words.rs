@@ -1,12 +1,13 @@
 //! What single words of a telling's sentence say of it: its times, its sum, whether they point back
 //! or set it apart, and what the sentence before a list says of the entries.
 
+use super::lists::opens_list;
 use super::{Intro, Proven, Reader, Telling, status};
 use crate::extraction::days::{self, Day};
 use crate::extraction::parties::Parties;
 use crate::extraction::sums::Sum;
 use crate::lexicon::{Inflection, Label, Role};
-use crate::mentions::{CueMention, ItemMention, MoneyCurrency, Value};
+use crate::mentions::{CueMention, ItemMention, Mention, MoneyCurrency, Value};
 use crate::model::{Amount, Currency, Status};
 use crate::text::SegmentKind;
 use rust_decimal::Decimal;
@@ -73,8 +74,12 @@ impl Reader<'_> {
         let lists = [Label::Include, Label::ListIntro, Label::Share];
         let next = self.document.sentences.get(self.index + 1);
         let told = next.is_some_and(|next| {
-            next.has_any(&lists, &next.all())
-                && next.items.iter().any(|item| item.role != Role::Vague)
+            // "60 rifles will be supplied as well"
+            let actor = |mention: &Mention| matches!(mention.value, Value::Actor(_));
+            let goes_on = next.has(Label::Give, &next.all()) && !next.mentions.iter().any(actor);
+            let things = next.items.iter().any(|item| item.role != Role::Vague);
+            let lists = next.has_any(&lists, &next.all());
+            lists && (things || opens_list(self.document, self.index + 1)) || goes_on && things
         });
         told && self.sentence.has_any(&verbs, &self.act)
             && items.iter().any(general)

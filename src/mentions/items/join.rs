@@ -201,10 +201,8 @@ impl Chunker<'_> {
                 || self.sentence.is_sign(self.text, at, &["\"", "“", "‘"])
         };
         // "interceptors for Ukraine's Patriot batteries"
-        let owned = |at: usize| {
-            let token = self.sentence.tokens[at].token.span.of(self.text);
-            small(at) || self.is_actor(at) || matches!(token, "'s" | "’s" | "'" | "’")
-        };
+        let owned =
+            |at: usize| small(at) || self.is_actor(at) || self.sentence.is(Label::Genitive, at);
         let first = gap.start;
         if self.is_counted_behind(whole, next, gap) {
             return Some("item.counted");
@@ -277,7 +275,7 @@ impl Chunker<'_> {
             .then_some("item.alias")
     }
 
-    fn is_actor(&self, at: usize) -> bool {
+    pub(super) fn is_actor(&self, at: usize) -> bool {
         let mention = self.sentence.mention_at(at);
         mention.is_some_and(|mention| matches!(mention.value, Value::Actor(_)))
     }
@@ -325,9 +323,18 @@ impl Chunker<'_> {
             }
             item.class.clone_from(&next.class);
             item.role = next.role;
-            whole.role = next.role;
             item.span = self.sentence.span_of(&next.tokens);
             item.name = self.words(&next.tokens);
+            if whole.role == Role::Ammunition && next.role == Role::Item {
+                // "rounds of 155mm artillery" are what it fires.
+                let fired = next.class.as_deref().and_then(|c| self.lexicon.ammunition_class(c));
+                if let Some(class) = fired.filter(|class| next.class.as_ref() != Some(&class.id)) {
+                    item.class = Some(class.id.clone());
+                    item.role = Role::Ammunition;
+                    item.name = self.words(&(whole.core.start..next.tokens.end));
+                }
+            }
+            whole.role = item.role;
         } else {
             item.span = item.span.join(self.sentence.span_of(&(next.tokens.start..end)));
             item.name = self.words(&(whole.tokens.start..end));

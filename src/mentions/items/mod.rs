@@ -1,6 +1,7 @@
 //! Items: noun phrases for materiel with their quantities, put together from names, common nouns,
 //! the words that describe them, and the numbers before them.
 
+mod behind;
 mod calibre;
 mod join;
 mod purpose;
@@ -213,6 +214,8 @@ impl Chunker<'_> {
             {
                 Role::Item
             }
+            // "two containers of medical supplies"
+            Role::Item if phrase.tokens.len() == 1 && self.is_unit_of_things(phrase) => Role::Unit,
             // "25,000 sets of body armor"
             Role::Head if !phrase.described && self.sentence.is(Label::Of, phrase.tokens.end) => {
                 Role::Unit
@@ -273,6 +276,9 @@ impl Chunker<'_> {
     /// "will supply spares", "would hand missiles": a verb of giving before its object.
     fn is_verb(&self, mention: &Mention) -> bool {
         let at = mention.tokens.start;
+        if self.is_done(mention) {
+            return true;
+        }
         let next = self.sentence.mention_at(mention.tokens.end);
         // "will ship 4,000 rifles"
         let auxiliary = at.checked_sub(1).is_some_and(|at| {
@@ -284,6 +290,25 @@ impl Chunker<'_> {
                 matches!(cue.label, Label::Give | Label::Arrive | Label::Receive)
                     && cue.tokens == mention.tokens
                     && cue.inflection == Inflection::Base
+            })
+    }
+
+    /// "has donated drones", "Oslo donated boats": no donated things, but what was done.
+    fn is_done(&self, mention: &Mention) -> bool {
+        let at = mention.tokens.start;
+        let subject = |at: usize| {
+            let mention = self.sentence.mention_at(at);
+            mention.is_some_and(|mention| matches!(mention.value, Value::Actor(_)))
+                || self.sentence.is_any(&[Label::It, Label::We, Label::Office], at)
+        };
+        let free = self.sentence.tokens[at].token.joint == Joint::Space;
+        let have = |at: usize| self.sentence.is_any(&[Label::Have, Label::Had], at);
+        let opens = (at.saturating_sub(2)..at).any(have) || at > 0 && subject(at - 1);
+        free && opens
+            && self.sentence.cues_in(&(at..at + 1)).any(|cue| {
+                cue.label == Label::Give
+                    && cue.tokens.start == at
+                    && matches!(cue.inflection, Inflection::Past | Inflection::Participle)
             })
     }
 
@@ -357,5 +382,6 @@ const fn describes(label: Label) -> bool {
             | Label::OtherMoney
             | Label::Month
             | Label::Replacement
+            | Label::Genitive
     )
 }

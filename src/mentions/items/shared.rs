@@ -70,6 +70,10 @@ impl Chunker<'_> {
 
     /// The noun that consists of just these words; one for a thing where they have several meanings.
     fn known_noun(&self, name: &str) -> Option<&Materiel> {
+        self.nouns(name).into_iter().max_by_key(|noun| noun.role == Role::Item)
+    }
+
+    fn nouns(&self, name: &str) -> Vec<&Materiel> {
         let known = self.lexicon.matcher().tokens(name, Span::new(0, name.len()));
         let hits = self.lexicon.matcher().hits(&known);
         let whole = hits.into_iter().filter(|hit| hit.start == 0 && hit.end == known.len());
@@ -77,7 +81,16 @@ impl Chunker<'_> {
             Meaning::Materiel(number) => Some(self.lexicon.materiel_at(number)),
             _ => None,
         });
-        nouns.max_by_key(|noun| noun.role == Role::Item)
+        nouns.collect()
+    }
+
+    /// A word for a thing that also counts others, before "of" and a thing: "containers of rations".
+    pub(super) fn is_unit_of_things(&self, phrase: &Phrase) -> bool {
+        let end = phrase.tokens.end;
+        let behind = self.sentence.mention_at(end + 1);
+        self.sentence.is(Label::Of, end)
+            && behind.is_some_and(super::names_materiel)
+            && self.nouns(&self.words(&phrase.tokens)).iter().any(|noun| noun.role == Role::Unit)
     }
 
     /// "grenade launcher and mortar rounds", "artillery, mortar, and small arms ammunition": things in

@@ -20,9 +20,8 @@ impl Chunker<'_> {
             let Some(words) = self.plain_words(mention, bounds) else { continue };
             let start = mention.tokens.start;
             let place = items.partition_point(|item| item.tokens.start < start);
-            let free = items.iter().all(|item| {
-                item.tokens.end <= start || item.tokens.start >= words.end
-            });
+            let free =
+                items.iter().all(|item| item.tokens.end <= start || item.tokens.start >= words.end);
             if free && self.stands_in_list(items, place, &(start..words.end)) {
                 items.insert(place, self.unknown(bounds, start, words));
             }
@@ -59,9 +58,9 @@ impl Chunker<'_> {
         let before = place.checked_sub(1).map(|before| &items[before]).is_some_and(|item| {
             thing(item) && joined(item.tokens.end..own.start.max(item.tokens.end))
         });
-        let behind = items.get(place).is_some_and(|item| {
-            thing(item) && joined(own.end..item.tokens.start.max(own.end))
-        });
+        let behind = items
+            .get(place)
+            .is_some_and(|item| thing(item) && joined(own.end..item.tokens.start.max(own.end)));
         let entry = self.sentence.segment.kind == SegmentKind::Bullet
             && own.start == 0
             && (own.end..self.sentence.tokens.len()).all(|at| self.parts(at));

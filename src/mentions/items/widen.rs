@@ -8,7 +8,6 @@ use crate::lexicon::{
 use crate::mentions::numbers::is_times;
 use crate::mentions::{Mention, Value};
 use crate::model::{Bounds, Qualifier};
-use crate::text::SegmentKind;
 use rust_decimal::Decimal;
 
 /// Words that open a noun phrase.
@@ -164,7 +163,7 @@ impl Chunker<'_> {
             .then_some(first)
     }
 
-    fn number_ending(&self, end: usize) -> Option<&Mention> {
+    pub(super) fn number_ending(&self, end: usize) -> Option<&Mention> {
         let mention = self.sentence.mention_at(end.checked_sub(1)?)?;
         let number = matches!(mention.value, Value::Number(_)) && mention.tokens.end == end;
         number.then_some(mention)
@@ -207,7 +206,7 @@ impl Chunker<'_> {
             && token.shape == Shape::Upper
             && (2..=3).contains(&token.span.len())
             && self.sentence.mention_at(before).is_none()
-            && self.sentence.cues_in(&(before..before + 1)).next().is_none()
+            && self.sentence.is_silent(before)
     }
 
     /// "1,600 strike and air defence missiles": a number before a describing word that shares the
@@ -249,8 +248,10 @@ impl Chunker<'_> {
             && left - at < 3
             && (self.sentence.is(Label::Made, at - 1)
                 || self.is_origin(at - 1)
-                // "locally produced"
-                || at < left && self.sentence.is(Label::Made, at) && self.is_describing(at - 1))
+                // "locally produced", "NATO-standard"
+                || at < left
+                    && self.sentence.is(Label::Made, at)
+                    && (self.is_describing(at - 1) || self.is_actor(at - 1)))
         {
             at -= 1;
         }
@@ -302,79 +303,6 @@ impl Chunker<'_> {
             Value::Number(bounds) if mention.tokens.end == number + 1 => {
                 Some((bounds, mention.tokens.start, start))
             }
-            _ => None,
-        }
-    }
-
-    /// "Javelins: 1,000", "helmets (5,000)", "drones – 40 pcs": a number that stands alone behind
-    /// a sign behind the noun; "drones from its makers, over 1,000 units", with who makes them between.
-    pub(super) fn quantity_after(
-        &self,
-        end: usize,
-        start: usize,
-    ) -> Option<(Bounds, usize, usize)> {
-        let signs = [":", "(", "–", "—", "-", "×", "|", "…"];
-        let end = self.behind_maker(end);
-        let cell = self.sentence.segment.kind == SegmentKind::Row;
-        let listed = cell || self.sentence.segment.kind == SegmentKind::Bullet;
-        // "HIMARS x 4"
-        let letter = self.sentence.tokens.get(end).map(|known| known.token.span.of(self.text));
-        let comma = self.sentence.is_sign(self.text, end, &[","]);
-        let signed =
-            comma || self.sentence.is_sign(self.text, end, &signs) || letter.is_some_and(is_times);
-        if !signed && !cell {
-            return None;
-        }
-        // "drones -- over 1,000 units"
-        let end = end
-            + usize::from(
-                self.sentence.is_sign(self.text, end, &["-"])
-                    && self.sentence.is_sign(self.text, end + 1, &["-"]),
-            );
-        // "Drones ........ 1,100"
-        let dots = (end..self.sentence.tokens.len())
-            .take_while(|at| cell && self.sentence.is_sign(self.text, *at, &[".", "...", "…"]))
-            .count();
-        let mut at = end + dots.max(usize::from(signed));
-        // "Boats (quantity: 4)"
-        if let Some(cue) = self.sentence.starting_at(Label::NumberSign, at) {
-            at = cue.tokens.end;
-            at += usize::from(self.sentence.is_sign(self.text, at, &[":"]));
-        }
-        let mention = self.sentence.mention_at(at)?;
-        let Value::Number(bounds) = mention.value else { return None };
-        let after = mention.tokens.end;
-        let is = |role: Role| {
-            self.sentence.mention_at(after).is_some_and(|mention| {
-                matches!(mention.value, Value::Materiel(number)
-                    if self.lexicon.materiel_at(number).role == role)
-            })
-        };
-        let ends = |at: usize| at >= self.sentence.tokens.len() || self.sentence.is_any_sign(at);
-        // "1,000 units": a head that is nothing by itself.
-        let bare = is(Role::Head) && ends(after + 1);
-        let counted = is(Role::Unit) || is(Role::Head) && listed;
-        let closed = ends(after) || bare || counted && !self.sentence.is(Label::Of, after + 1);
-        // "Boats, 20 pieces": in a line of a list nothing else stands behind.
-        let whole = listed && after + usize::from(counted) >= self.sentence.tokens.len();
-        (if comma { whole || bare } else { closed }).then_some((bounds, start, start))
-    }
-
-    /// "drones from Latvian manufacturers": where the words on who makes them end.
-    fn behind_maker(&self, end: usize) -> usize {
-        let industry = (end + 1..end + MAKER).find(|at| self.sentence.is(Label::Industry, *at));
-        industry.filter(|_| self.sentence.is(Label::From, end)).map_or(end, |at| at + 1)
-    }
-
-    /// "| 12 | trucks |": in a table the number alone in the cell before.
-    fn quantity_in_cell(&self, start: usize) -> Option<(Bounds, usize, usize)> {
-        let row = self.sentence.segment.kind == SegmentKind::Row;
-        let sign = start.checked_sub(1).filter(|at| row && self.sentence.is_any_sign(*at))?;
-        let number = self.number_ending(sign)?;
-        let from = number.tokens.start;
-        let alone = from == 0 || from == 1 && self.sentence.is_any_sign(0);
-        match number.value {
-            Value::Number(bounds) if alone => Some((bounds, from, start)),
             _ => None,
         }
     }
