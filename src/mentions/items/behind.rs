@@ -7,6 +7,9 @@ use crate::mentions::numbers::is_times;
 use crate::model::Bounds;
 use crate::text::SegmentKind;
 
+/// So many tokens behind "from" the word for who makes a thing stands at most.
+const MAKER: usize = 5;
+
 impl Chunker<'_> {
     /// "Javelins: 1,000", "helmets (5,000)", "drones – 40 pcs": a number that stands alone behind
     /// a sign behind the noun; "drones from its makers, over 1,000 units", with who makes them between.
@@ -63,7 +66,7 @@ impl Chunker<'_> {
     }
 
     /// "drones from Latvian manufacturers": where the words on who makes them end.
-    fn behind_maker(&self, end: usize) -> usize {
+    pub(super) fn behind_maker(&self, end: usize) -> usize {
         let industry = (end + 1..end + MAKER).find(|at| self.sentence.is(Label::Industry, *at));
         industry.filter(|_| self.sentence.is(Label::From, end)).map_or(end, |at| at + 1)
     }

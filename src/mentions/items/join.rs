@@ -119,56 +119,6 @@ impl Chunker<'_> {
             && (end >= self.sentence.tokens.len() || self.sentence.is_any_sign(end))
     }
 
-    /// "and", "and for the" between two things that the same ammunition or parts serve.
-    fn serves_too(&self, end: usize, start: usize) -> bool {
-        self.sentence.is(Label::And, end)
-            && (end + 1..start).len() <= 2
-            && (end + 1..start).all(|at| self.sentence.is_any(&[Label::For, Label::Definite], at))
-    }
-
-    /// The second of two things that the same ammunition or parts serve: taken into the first, as in
-    /// "ammunition for tanks and artillery"; or with an item of its own, as in "missiles for Patriot
-    /// and NASAMS", "shells for tanks and for guns".
-    fn serve(
-        &self,
-        last: &mut ItemMention,
-        whole: &mut Phrase,
-        item: ItemMention,
-        next: &Phrase,
-    ) -> Option<ItemMention> {
-        let again = self.sentence.has(Label::For, &(whole.tokens.end..next.tokens.start));
-        if next.system.is_some() && last.system.is_none() && !again {
-            // "shells for the artillery and Bradleys": a system among general words is not served.
-            return Some(item);
-        }
-        if again || next.system.is_some() {
-            return Some(self.served_alike(last, whole, next));
-        }
-        last.span = last.span.join(item.span);
-        whole.tokens.end = next.tokens.end;
-        last.tokens.end = next.tokens.end;
-        last.name = self.words(&whole.tokens);
-        None
-    }
-
-    fn served_alike(&self, last: &ItemMention, whole: &Phrase, next: &Phrase) -> ItemMention {
-        let class = next.class.as_deref().and_then(|class| self.lexicon.ammunition_class(class));
-        let class = class.filter(|_| whole.role != Role::Part).map(|class| class.id.clone());
-        let served = self.words(&next.core);
-        ItemMention {
-            tokens: next.tokens.clone(),
-            span: last.span.join(self.sentence.span_of(&next.tokens)),
-            system: next.system,
-            class: class.or_else(|| last.class.clone()),
-            name: format!("{} for {served}", self.words(&whole.core)),
-            quantity: None,
-            unit: None,
-            role: whole.role,
-            is_everyday: false,
-            rule: "item.for",
-        }
-    }
-
     /// "man-portable air defense systems, or MANPADS": capital letters for what was named in full.
     fn short_name(
         &self,

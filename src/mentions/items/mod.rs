@@ -5,6 +5,7 @@ mod behind;
 mod calibre;
 mod join;
 mod purpose;
+mod served;
 mod shared;
 mod sure;
 mod unknown;

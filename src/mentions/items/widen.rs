@@ -13,9 +13,6 @@ use rust_decimal::Decimal;
 /// Words that open a noun phrase.
 const DETERMINERS: [Label; 3] = [Label::Definite, Label::Indefinite, Label::New];
 
-/// So many tokens behind "from" the word for who makes a thing stands at most.
-const MAKER: usize = 5;
-
 impl Chunker<'_> {
     /// Takes in the calibre, describing words and the quantity before the phrase.
     pub(super) fn widen(&self, phrase: &mut Phrase) {
