@@ -47,16 +47,9 @@ impl RecordArgs {
         Policy { accept_from }
     }
 
-    /// The ledger to record in; for a dry run a copy in memory, so that articles of one run are seen
-    /// by each other as they will be, and nothing is written.
+    /// The ledger to record in; for a dry run a copy of it.
     pub(super) fn open(&self, globals: &Globals, access: Access) -> Result<Ledger> {
-        if !self.dry_run {
-            return exchanging(globals.open(access)?);
-        }
-        if globals.ledger().exists() {
-            return exchanging(globals.open(Access::Read)?.rehearsal()?);
-        }
-        exchanging(Ledger::in_memory()?)
+        exchanging(globals.open_to_record(access, self.dry_run)?)
     }
 }
 

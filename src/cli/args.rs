@@ -52,6 +52,16 @@ impl Globals {
     pub(super) fn open(&self, access: Access) -> Result<Ledger> {
         Ok(Ledger::open(&self.ledger(), access)?)
     }
+
+    /// Opens the ledger to record in it; for a dry run a copy in memory, so that what comes in one run
+    /// is seen by each other as it will be, and nothing is written.
+    pub(super) fn open_to_record(&self, access: Access, dry_run: bool) -> Result<Ledger> {
+        match dry_run {
+            false => self.open(access),
+            true if self.ledger().exists() => Ok(self.open(Access::Read)?.rehearsal()?),
+            true => Ok(Ledger::in_memory()?),
+        }
+    }
 }
 
 /// When to look at the ledger.

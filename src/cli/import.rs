@@ -172,10 +172,7 @@ fn record(
     let extraction = Extraction { claims: told.claims.clone(), ..Extraction::default() };
     let policy = Policy { accept_from: Confidence(0) };
     let now = CivilDate::now_utc_text();
-    let mut ledger = exchanging(globals.open(Access::Create)?)?;
-    if dry_run {
-        ledger = ledger.rehearsal()?;
-    }
+    let mut ledger = exchanging(globals.open_to_record(Access::Create, dry_run)?)?;
     let recorded = ledger.record(bytes, &sheet.article, &extraction, policy, &now)?;
     if recorded.already {
         writeln!(screen, "{name}: known, nothing changed")?;

@@ -37,10 +37,7 @@ struct Count {
 pub(super) fn run(args: &RulingsArgs, globals: &Globals, screen: &mut Screen) -> Result<Outcome> {
     let name = args.file.display().to_string();
     let file = File::open(&args.file).map_err(|error| io_failure(&name, &error))?;
-    let mut ledger = globals.open(Access::Write)?;
-    if args.dry_run {
-        ledger = ledger.rehearsal()?;
-    }
+    let mut ledger = globals.open_to_record(Access::Create, args.dry_run)?;
     let before = ledger.head()?;
     let mut count = Count::default();
     for (number, line) in BufReader::new(file).lines().enumerate() {

@@ -73,6 +73,7 @@ pub(super) struct Line {
 
 /// Takes the fields of a package from its tellings; `None` where there is no telling.
 ///
+/// - donors and recipients: of the telling that leads, by [`rank`];
 /// - amount: of an official source before a news agency before others; then the more exact qualifier
 ///   (exact, range, about, up to, at least, more than);
 /// - announced: the more precise date, then the telling of the announcement before one of the
@@ -82,7 +83,7 @@ pub(super) struct Line {
 /// - for each of them then: the telling that does not only recall, the source, the later article (it
 ///   corrects the earlier one), the higher confidence, the lower id.
 pub(super) fn fields(tellings: &[Told]) -> Option<Fields> {
-    let first = tellings.first()?;
+    let leader = leader(tellings)?;
     let announced = best(tellings, |told| {
         let date = told.claim.announced?;
         let directness = directness(told.claim.status);
@@ -94,8 +95,8 @@ pub(super) fn fields(tellings: &[Told]) -> Option<Fields> {
     })?;
     let known_day = announced.as_ref().map(|taken| taken.value).filter(|date| date.is_day());
     Some(Fields {
-        donors: first.claim.donors.clone(),
-        recipients: first.claim.recipients.clone(),
+        donors: leader.claim.donors.clone(),
+        recipients: leader.claim.recipients.clone(),
         amount: best(tellings, |told| {
             let amount = told.claim.amount?;
             Some(((authority(told), exactness(amount.bounds.qualifier())), amount))
@@ -113,7 +114,13 @@ pub(super) fn fields(tellings: &[Told]) -> Option<Fields> {
     })
 }
 
-/// The claims that a package's fields were taken from, each once.
+/// The telling that leads the others.
+pub(super) fn leader(tellings: &[Told]) -> Option<&Told> {
+    tellings.iter().min_by_key(|told| rank(told, told.article.is_none()))
+}
+
+/// The claims that a package's fields were taken from, each once; who gives and receives is taken from
+/// the one that leads.
 pub(super) fn sources(fields: &Fields) -> BTreeSet<u64> {
     let always = [fields.aid.from, fields.stage.from, fields.around.from];
     let mut claims: BTreeSet<u64> = always.into_iter().flatten().collect();

@@ -105,7 +105,8 @@ pub(super) fn place(
         ([(score, best, _), (runner_up, other, _), ..], _)
             if score == runner_up && best.closed == other.closed =>
         {
-            let reason = format!("fits {} and {} alike", best.id, other.id);
+            let (first, second) = (best.id.min(other.id), best.id.max(other.id));
+            let reason = format!("fits {first} and {second} alike");
             // One that fitted several before, and this one best of such, is the same doubt told again.
             let mut again = same.iter().filter(|(_, one, _)| one.doubtful && !one.closed);
             if let Some((score, one, _)) = again.next()

@@ -209,9 +209,6 @@ pub(super) fn refresh(into: &Connection, package: PackageId) -> Result<()> {
         return insert::no_package(into, package);
     };
     let as_told = choose::fields(&own);
-    if let Some(own) = &as_told {
-        (fields.donors, fields.recipients) = (own.donors.clone(), own.recipients.clone());
-    }
     let amended = select::amended(into, package)?;
     for (_, fact) in &amended {
         choose::amend(&mut fields, fact);

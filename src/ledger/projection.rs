@@ -154,7 +154,7 @@ fn missing(entry: &Entry, package: PackageId) -> LedgerError {
     }
 }
 
-/// Adds a telling to a package. Only the claims that its fields were taken from are read again, so
+/// Adds a telling to a package. Only the claims that its fields were taken from, and its leader, are read again, so
 /// that the hundredth telling costs no more than the second.
 fn join(
     into: &Connection,
@@ -166,7 +166,9 @@ fn join(
     let (before, before_wait) =
         select::fields(into, package)?.ok_or_else(|| missing(entry, package))?;
     let mut tellings = Vec::new();
-    for claim in choose::sources(&before) {
+    let mut looked_at = choose::sources(&before);
+    looked_at.extend(select::leader(into, package)?.map(|(claim, ..)| claim));
+    for claim in looked_at {
         tellings.extend(select::bare_claim(into, claim)?.map(StoredClaim::told));
     }
     tellings.push(told.clone());

@@ -239,7 +239,7 @@ fn what_a_person_merged_stays_one_whatever_articles_come() {
     assert_eq!(ran.out, "P2: part of it already, nothing changed\n");
     place.run("merge P3 P2").ends(1).says(
         "error: P2: found a part of P1, expected a package that is pending or accepted\n\
-         hint: restore brings it back",
+         hint: name the package that it is part of, or part them with restore",
     );
     place.run("verify --rebuild").ends(0);
     place.run("undo").ends(0);
@@ -329,6 +329,11 @@ fn decisions_go_to_another_ledger_of_the_same_articles() {
     let ran = place.run("export rulings -o rulings.ndjson").ends(0);
     assert_eq!(ran.err, "rulings.ndjson: 2 decisions\n");
     let other = |command: &str| place.run(&format!("{command} --ledger other.db"));
+    // A dry run makes no ledger; where no article is read yet, each decision says what it waits for.
+    let ran = other("import rulings -n rulings.ndjson").ends(1);
+    assert!(ran.out.starts_with("rulings.ndjson: 2 refused\nDry run"), "{}", ran.out);
+    assert!(ran.err.contains(": found no claim of a.txt, expected the articles"), "{}", ran.err);
+    assert!(!place.path().join("other.db").exists());
     other("add d.txt").ends(0);
     let ran = other("import rulings rulings.ndjson").ends(3);
     assert!(ran.err.contains("error: rulings.ndjson:1: amend by ann, "), "{}", ran.err);

@@ -1,10 +1,13 @@
 //! A review in a terminal that is killed or closed: what was decided is saved, and nothing half.
 
 use crate::support::{ARTICLE, Place, binary};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use std::fs::{File, OpenOptions};
 use std::io::{Read, Write};
-use std::process::{Child, Command};
+use std::process::{Child, Command, ExitStatus};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
 /// A ledger in which P1, P2 and P3 wait.
 fn waiting() -> Place {
@@ -26,6 +29,24 @@ fn standings(place: &Place) -> Vec<String> {
 
 fn entries(place: &Place) -> usize {
     place.run("log --format ndjson").ends(0).out.lines().count()
+}
+
+/// How long a review may be silent, on a machine that does much else.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// How a review ended; one that does not end fails the test by name.
+fn end_of(child: &mut Child) -> ExitStatus {
+    let began = Instant::now();
+    loop {
+        if let Some(status) = child.try_wait().unwrap() {
+            return status;
+        }
+        if began.elapsed() > PATIENCE {
+            child.kill().unwrap();
+            panic!("the review goes on {PATIENCE:?} after it should have ended");
+        }
+        sleep(Duration::from_millis(10));
+    }
 }
 
 /// A review in a terminal of its own.
@@ -58,10 +79,17 @@ impl Review {
         Self { child, terminal: File::from(terminal), shown: String::new() }
     }
 
-    /// Reads what is shown until these words come, and forgets what stood before them.
+    /// Reads what is shown until these words come, and forgets what stood before them. Words that do
+    /// not come fail the test by name.
     fn waits_for(&mut self, words: &str) -> &mut Self {
         let mut bytes = [0; 4096];
         while !self.shown.contains(words) {
+            let mut terminal = [PollFd::new(&self.terminal, PollFlags::IN)];
+            let limit = Timespec { tv_sec: PATIENCE.as_secs().cast_signed(), tv_nsec: 0 };
+            if poll(&mut terminal, Some(&limit)).unwrap() == 0 {
+                self.child.kill().unwrap();
+                panic!("nothing for {PATIENCE:?}, expected \"{words}\" after: {}", self.shown);
+            }
             let count = self.terminal.read(&mut bytes).unwrap();
             assert!(count > 0, "{}", self.shown);
             self.shown += &String::from_utf8_lossy(&bytes[..count]);
@@ -84,7 +112,7 @@ impl Review {
     fn close(self) {
         let Self { mut child, terminal, .. } = self;
         drop(terminal);
-        assert!(!child.wait().unwrap().success());
+        assert!(!end_of(&mut child).success());
     }
 }
 
@@ -104,7 +132,7 @@ fn what_was_decided_in_a_review_that_is_killed_is_saved() {
     // The next one goes on where it ended.
     let mut review = Review::new(&place);
     review.waits_for("1 of 1").waits_for(PROMPT).types("q").waits_for("1 still wait");
-    assert!(review.child.wait().unwrap().success());
+    assert!(end_of(&mut review.child).success());
 }
 
 #[test]

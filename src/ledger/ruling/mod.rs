@@ -202,7 +202,10 @@ fn refused(connection: &Connection, package: PackageId, standing: Standing) -> R
         place: package.to_string(),
         found,
         expected: "a package that is pending or accepted",
-        hint: "restore brings it back",
+        hint: match standing {
+            Standing::Merged => "name the package that it is part of, or part them with restore",
+            _ => "restore brings it back",
+        },
     })
 }
 

@@ -1,7 +1,7 @@
 //! The written rule that takes a package's fields from its tellings.
 
 use super::*;
-use crate::ledger::choose::{Fields, Told, fields, sources, unite};
+use crate::ledger::choose::{Fields, Told, fields, leader, sources, unite};
 use crate::model::PublisherKind;
 use crate::properties::some;
 use proptest::prelude::*;
@@ -9,6 +9,7 @@ use proptest::prelude::*;
 prop_compose! {
     fn told()(
         id in "[0-9a-f]{6}",
+        donor in prop::sample::select(vec!["US", "DE"]),
         published in prop::option::of(0..60_i64),
         announced in prop::option::of((0..60_i64, 0..3_u8)),
         qualifier in prop::sample::select(Qualifier::ALL),
@@ -22,6 +23,7 @@ prop_compose! {
     ) -> Told {
         let first: crate::model::CivilDate = "2022-11-10".parse().unwrap();
         let mut claim = claim("million", 400, "");
+        claim.donors = vec![donor.to_owned()];
         claim.announced = announced.and_then(|(days, precision)| {
             let day = first.plus_days(days)?;
             match precision {
@@ -44,11 +46,12 @@ prop_compose! {
 }
 
 /// The fields as recording takes them: one telling after the other, looking back only at the
-/// claims that the fields were taken from.
+/// claims that the fields were taken from and at the one that leads.
 fn step_by_step(tellings: &[Told]) -> Option<Fields> {
     let mut so_far: Option<Fields> = None;
-    for told in tellings {
-        let known = so_far.as_ref().map(sources).unwrap_or_default();
+    for (place, told) in tellings.iter().enumerate() {
+        let mut known = so_far.as_ref().map(sources).unwrap_or_default();
+        known.extend(leader(&tellings[..place]).map(|told| told.number));
         let mut looked_at: Vec<Told> =
             tellings.iter().filter(|told| known.contains(&told.number)).cloned().collect();
         looked_at.push(told.clone());

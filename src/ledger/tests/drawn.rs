@@ -106,17 +106,6 @@ pub(super) fn stories() -> impl Strategy<Value = Vec<Story>> {
     prop::collection::vec((0..60_i64, prop::collection::vec(told(), 1..3)), 2..14)
 }
 
-/// The same of one giver and one receiver. A package in which a person put tellings of several together,
-/// and split some off again, shows those of the telling that was placed first.
-pub(super) fn of_one_pair() -> impl Strategy<Value = Vec<Story>> {
-    stories().prop_map(|mut stories| {
-        for told in stories.iter_mut().flat_map(|(_, told)| told) {
-            (told.donors, told.recipient) = (&["US"], "UA");
-        }
-        stories
-    })
-}
-
 pub(super) fn claim_of(told: &Told, text: &str) -> Claim {
     let mut claim = claim(text, 1, "");
     claim.donors = told.donors.iter().map(|one| (*one).to_owned()).collect();
