@@ -192,8 +192,8 @@ fn settle(into: &Connection, touched: &[(PackageId, Option<u64>)]) -> Result<()>
 
 /// Computes a package anew from all its tellings and the amendments that hold.
 pub(super) fn refresh(into: &Connection, package: PackageId) -> Result<()> {
-    let Some((_, wait)) = select::fields(into, package)? else { return Ok(()) };
-    let wait = select::wait(into, package, None)?.unwrap_or(wait);
+    let Some(before) = select::fields(into, package)? else { return Ok(()) };
+    let wait = select::wait(into, package, None)?.unwrap_or_else(|| before.1.clone());
     let own = told(into, &select::claims_at(into, package)?)?;
     insert::no_items(into, package)?;
     if select::whole(into, package)? != package {
@@ -213,7 +213,9 @@ pub(super) fn refresh(into: &Connection, package: PackageId) -> Result<()> {
     for (_, fact) in &amended {
         choose::amend(&mut fields, fact);
     }
-    insert::package(into, package, &fields, &wait)?;
+    if before != (fields.clone(), wait.clone()) {
+        insert::package(into, package, &fields, &wait)?;
+    }
     insert::items(into, package, &lines(into, package, &all)?)?;
     let is_plain = own.len() == all.len() && amended.is_empty();
     insert::face(into, package, as_told.as_ref().filter(|_| !is_plain))

@@ -63,12 +63,13 @@ impl Rows for Aligned<'_> {
 /// Writes the table; where its figures are wider than the screen, in parts below each other, each with
 /// the columns of words at the beginning that say what its rows are.
 fn write_grid(table: &Table, page: Page, out: &mut dyn Write) -> io::Result<()> {
-    let columns = measured(table);
     // Behind the last column no blank is needed.
     let Some(screen) = page.width.map(|width| usize::from(width.max(NARROWEST)) + 1) else {
-        let widest: Vec<_> = columns.iter().map(|column| (column, column.widest)).collect();
-        return write_part(table, &widest, GAP, page, out);
+        let all: Vec<_> = visible(&table.columns, Shown::Programs);
+        let all: Vec<_> = all.into_iter().map(|index| (index, None)).collect();
+        return write_part(table, &all, GAP, page, out);
     };
+    let columns = measured(table);
     let heads = columns.iter().take_while(|column| column.kind == Kind::Text).count();
     let (heads, figures) = columns.split_at(heads);
     let whole: usize = columns.iter().map(|column| column.least + GAP).sum();
@@ -140,7 +141,7 @@ fn measured(table: &Table) -> Vec<Measured> {
 
 /// Each column with the width that it has on a screen: the widest ones give way, first as far as all
 /// read well.
-fn fitted(columns: Vec<&Measured>, gap: usize, screen: usize) -> Vec<(&Measured, usize)> {
+fn fitted(columns: Vec<&Measured>, gap: usize, screen: usize) -> Vec<(usize, Option<usize>)> {
     let mut fitted: Vec<(&Measured, usize)> =
         columns.into_iter().map(|column| (column, column.widest)).collect();
     let floors: [fn(&Measured) -> usize; 2] = [|column| column.good, |column| column.least];
@@ -151,41 +152,42 @@ fn fitted(columns: Vec<&Measured>, gap: usize, screen: usize) -> Vec<(&Measured,
             *width -= 1;
         }
     }
-    fitted
+    fitted.into_iter().map(|(column, width)| (column.index, Some(width))).collect()
 }
 
+/// Writes columns, by their places, each of this width or as its cells are.
 fn write_part(
     table: &Table,
-    columns: &[(&Measured, usize)],
+    columns: &[(usize, Option<usize>)],
     gap: usize,
     page: Page,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mut grid = comfy_table::Table::new();
     grid.load_style(TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─')));
+    grid.set_content_arrangement(ContentArrangement::Disabled);
     if page.width.is_some() {
-        let all: usize = columns.iter().map(|(_, width)| width + gap).sum();
+        let all: usize =
+            columns.iter().flat_map(|(_, width)| *width).map(|width| width + gap).sum();
         grid.set_content_arrangement(ContentArrangement::Dynamic).set_width(short(all));
-    } else {
-        grid.set_content_arrangement(ContentArrangement::Disabled);
     }
-    grid.set_header(columns.iter().map(|(column, _)| table.columns[column.index].title.as_ref()));
+    grid.set_header(columns.iter().map(|(index, _)| table.columns[*index].title.as_ref()));
     let add = |grid: &mut comfy_table::Table, row: &[Cell]| {
-        grid.add_row(columns.iter().map(|(column, _)| short_words(&row[column.index])));
+        grid.add_row(columns.iter().map(|(index, _)| short_words(&row[*index])));
     };
     table.rows.iter().for_each(|row| add(&mut grid, row));
     if !table.sums.is_empty() {
         grid.add_row([""]);
     }
     table.sums.iter().for_each(|row| add(&mut grid, row));
-    for (place, (measured, width)) in columns.iter().enumerate() {
+    for (place, (index, width)) in columns.iter().enumerate() {
         let Some(column) = grid.column_mut(place) else { continue };
         // The grid itself sets one blank between columns.
         column.set_padding((0, short(gap - 1)));
-        if is_right(measured.kind) {
+        if is_right(table.columns[*index].kind) {
             column.set_cell_alignment(CellAlignment::Right);
         }
-        if page.width.is_some() {
+        if let Some(width) = width {
             column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(short(width + gap - 1))));
         }
     }

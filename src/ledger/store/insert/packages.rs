@@ -20,6 +20,13 @@ pub(in crate::ledger) struct Wait {
     pub(in crate::ledger) maybe: Option<PackageId>,
 }
 
+/// The columns of a package but its number, and their places in a statement.
+const FIELDS: &str = "donors, recipients, announced, amount_low, amount_high, qualifier, currency,
+    aid, stage, mechanism, sequence, waits, pending_reason, maybe, recalled, figure, around,
+    announced_from, amount_from, aid_from, stage_from, mechanism_from, sequence_from, around_from";
+const VALUES: &str = "?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
+    ?19, ?20, ?21, ?22, ?23, ?24, ?25";
+
 /// A package with all its fields, new or in place of what it was.
 pub(in crate::ledger) fn package(
     connection: &Connection,
@@ -27,27 +34,17 @@ pub(in crate::ledger) fn package(
     fields: &Fields,
     wait: &Wait,
 ) -> Result<()> {
-    let sql = "INSERT INTO package (number, donors, recipients, announced, amount_low, amount_high,
-                   qualifier, currency, aid, stage, mechanism, sequence, waits, pending_reason,
-                   maybe, recalled, figure, around, announced_from, amount_from, aid_from,
-                   stage_from, mechanism_from, sequence_from, around_from)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
-                   ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25)
-               ON CONFLICT (number) DO UPDATE SET
-                   donors = excluded.donors, recipients = excluded.recipients,
-                   announced = excluded.announced, amount_low = excluded.amount_low,
-                   amount_high = excluded.amount_high, qualifier = excluded.qualifier,
-                   currency = excluded.currency, aid = excluded.aid, stage = excluded.stage,
-                   mechanism = excluded.mechanism, sequence = excluded.sequence,
-                   waits = excluded.waits, pending_reason = excluded.pending_reason,
-                   maybe = excluded.maybe, recalled = excluded.recalled, figure = excluded.figure,
-                   around = excluded.around, announced_from = excluded.announced_from,
-                   amount_from = excluded.amount_from, aid_from = excluded.aid_from,
-                   stage_from = excluded.stage_from, mechanism_from = excluded.mechanism_from,
-                   sequence_from = excluded.sequence_from, around_from = excluded.around_from";
+    let is_there = "SELECT 1 FROM package WHERE number = ?1";
+    // Not one statement for both: the database keeps what one that may change a row would change, to
+    // take it back, which costs more than all else of recording a package.
+    let sql = if connection.prepare_cached(is_there)?.exists([column(id.0)])? {
+        format!("UPDATE package SET ({FIELDS}) = ({VALUES}) WHERE number = ?1")
+    } else {
+        format!("INSERT INTO package (number, {FIELDS}) VALUES (?1, {VALUES})")
+    };
     let amount = fields.amount.as_ref();
     let (low, high, qualifier) = ends(amount.map(|amount| amount.value.bounds));
-    connection.prepare_cached(sql)?.execute(params![
+    connection.prepare_cached(&sql)?.execute(params![
         column(id.0),
         joined(&fields.donors),
         joined(&fields.recipients),
