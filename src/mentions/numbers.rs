@@ -235,12 +235,15 @@ pub fn qualifier_before(sentence: &Sentence, at: usize) -> Option<(Qualifier, us
             })
             .max_by_key(|(_, tokens)| tokens.len())
     };
-    // "over a", "more than another": one small word may stand between.
-    let between = at
-        .checked_sub(1)
-        .filter(|before| sentence.is_any(&[Label::Indefinite, Label::New], *before));
+    // "over a", "more than another", "up to an additional": small words may stand between.
+    let small = |at: usize| {
+        let before = at.checked_sub(1)?;
+        sentence.is_any(&[Label::Indefinite, Label::New], before).then_some(before)
+    };
+    let between = small(at);
     found(at)
         .or_else(|| between.and_then(found))
+        .or_else(|| between.and_then(small).and_then(found))
         .map(|(qualifier, tokens)| (qualifier, tokens.start))
 }
 

@@ -282,7 +282,11 @@ impl Reader<'_> {
             Label::To | Label::For if noun == Noun::Aid && !person => {
                 Some(Part::Gives(1, "donor.adjective"))
             }
-            Label::To if self.is_visited(mention) || self.is_transit(mention) => {
+            Label::To
+                if self.is_visited(mention)
+                    || self.is_transit(mention)
+                    || self.is_sent_people(mention) =>
+            {
                 Some(Part::Nothing)
             }
             Label::To | Label::For if self.is_enemy(mention) => Some(Part::Nothing),

@@ -1,7 +1,7 @@
 //! Who buys: a giver where another is to have what is bought.
 
 use super::{Document, Parties, in_range};
-use crate::lexicon::Label;
+use crate::lexicon::{Inflection, Label};
 use crate::mentions::Sentence;
 use std::ops::Range;
 
@@ -23,7 +23,14 @@ pub(super) fn settle(sentence: &Sentence, range: &Range<usize>, parties: &mut Pa
     for buyer in parties.donors.iter_mut().filter(|party| party.rule == BUYS) {
         buyer.score = 4;
     }
-    if parties.donors.iter().any(|party| party.score >= 2 && party.tokens.start < buys) {
+    // "a sum to purchase a battery from Washington to donate to Kyiv"
+    let passes_on = sentence.cues_in(&(buys..range.end)).any(|cue| {
+        cue.label == Label::Give
+            && cue.inflection == Inflection::Base
+            && sentence.is(Label::To, cue.tokens.start.saturating_sub(1))
+    });
+    let buyer = parties.donors.iter().any(|party| party.score >= 2 && party.tokens.start < buys);
+    if buyer || passes_on {
         parties.donors.retain(|party| party.rule != "donor.from" || party.tokens.start < buys);
     }
 }

@@ -245,6 +245,14 @@ impl Reader<'_> {
         name && next.is_some_and(|next| matches!(next.value, Value::Money(_)))
     }
 
+    /// "sends 70 instructors to the UK": who is sent there receives nothing.
+    pub(super) fn is_sent_people(&self, mention: &Mention) -> bool {
+        let to = self.before(mention.tokens.start);
+        // "MiG-29 fighters to Kyiv" are no people.
+        let thing = |to: usize| self.sentence.items.iter().any(|item| item.tokens.end == to);
+        to.is_some_and(|to| self.sentence.ending_at(Label::Counted, to).is_some() && !thing(to))
+    }
+
     /// "on a visit to Warsaw": a place, no receiver.
     pub(super) fn is_visited(&self, mention: &Mention) -> bool {
         let from = mention.tokens.start.saturating_sub(4);

@@ -121,6 +121,8 @@ impl Reader<'_> {
         checks.into_iter().find_map(|(label, reach, unless_given, answer)| {
             let is_aid = match label {
                 Label::Sale => route,
+                // "under its OSA framework that will include a ¥1.6 billion grant"
+                Label::Frame => route && self.is_new(own, &(own.end..territory.end)),
                 Label::Appropriation => route && announced,
                 // "a new package of donations": the people give no packages.
                 Label::Private => territory.clone().any(|at| {

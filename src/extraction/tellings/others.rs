@@ -43,7 +43,9 @@ impl Reader<'_> {
                 && verb.inflection == Inflection::Participle
                 && !near.clone().any(|at| sentence.is(Label::Have, at));
         let clause = sentence.has(Label::Clause, &(end..verb.tokens.start));
-        !passive && !clause && loaded && (verb.label != Label::Arrive || with)
+        // "planes delivered the vehicles"
+        let takes = with || sentence.is(Label::Give, verb.tokens.start);
+        !passive && !clause && loaded && (verb.label != Label::Arrive || takes)
     }
 
     /// "four frigates bought from Russia", "14 Bushmasters purchased by Fiji", "agreed to sell them 14
