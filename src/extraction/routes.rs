@@ -7,6 +7,7 @@ use super::grouping::Group;
 use super::tellings::Proven;
 use crate::lexicon::{Label, Mechanism, PartyKind};
 use crate::mentions::{Mention, Sentence, Value};
+use crate::model::Status;
 use crate::text::SegmentKind;
 use std::collections::BTreeSet;
 
@@ -119,7 +120,9 @@ fn only_mechanism(
     let elsewhere = groups.iter().any(|other| {
         several && other.mechanism() == Some(route.id.as_str()) && other.donors == group.donors
     });
-    let far = many(route) && distance(index) > NEAR && !group.in_title;
+    // What is only recalled mostly went by another route than the news.
+    let recalled = group.status().status == Status::Past;
+    let far = (many(route) || recalled) && distance(index) > NEAR && !group.in_title;
     let same_sentence = distance(index) == 0;
     let only = named.iter().all(|(_, _, other)| other.id == route.id);
     (only && (!elsewhere || same_sentence) && !far).then(|| Proven {

@@ -4,6 +4,7 @@ use super::contents::is_kind_of;
 use super::{Group, Telling};
 use crate::extraction::days::Day;
 use crate::extraction::document::Document;
+use crate::lexicon::Label;
 use crate::mentions::ItemMention;
 use crate::model::{Amount, CivilDate, Qualifier, Status};
 use rust_decimal::Decimal;
@@ -57,7 +58,10 @@ pub(super) fn shares_things(document: &Document<'_>, group: &Group, telling: &Te
 pub(super) fn is_own_act(document: &Document<'_>, group: &Group, telling: &Telling) -> bool {
     let counted = telling.items.iter().any(|item| item.quantity.is_some());
     let dated = telling.days.iter().any(|day| day.is_earlier && !day.is_span);
-    let gives = telling.has_giving_verb && !telling.refers_back;
+    let sentence = &document.sentences[telling.sentence];
+    let acts = [Label::Arrive, Label::Receive, Label::Announce];
+    let gives = telling.has_giving_verb || sentence.has_any(&acts, &sentence.all());
+    let gives = gives && !telling.refers_back;
     let told_there = group.tellings.iter().any(|other| other.sentence == telling.sentence);
     (counted || dated)
         && gives

@@ -142,7 +142,9 @@ impl Grouper<'_> {
         let sentence = &self.document.sentences[telling.sentence];
         let own = sentence.starting_at(Label::Definite, 0).is_some_and(|cue| cue.value.is_some());
         let follows = telling.sentence == group.last_sentence + 1;
-        let valued = telling.states_value && sentence.is(Label::It, 0) || own && follows;
+        // "It comes after Canada gave 485 million worth of trucks": who gives it tells another act.
+        let gives = telling.parties.donors.iter().any(|party| party.score >= 4);
+        let valued = telling.states_value && sentence.is(Label::It, 0) && !gives || own && follows;
         let names_value = telling.refers_back
             || valued
             || telling.states_value
@@ -159,6 +161,14 @@ impl Grouper<'_> {
             && !group.items.is_empty()
             && !shares_things(self.document, group, telling);
         let own_day = past && !valued && dated_otherwise(group, telling);
+        // "In early April the government pledged 64 million", behind other things of an open day.
+        let own_act = past
+            && !valued
+            && !telling.states_value
+            && !telling.refers_back
+            && !group.items.is_empty()
+            && telling.parties.donors.iter().any(|party| party.score >= 3)
+            && telling.days.iter().any(|day| day.is_earlier && !day.is_span);
         // Money for shelter and health is no value of arms.
         let civil = matches!(telling.aid, Aid::Humanitarian | Aid::Financial)
             && group.items.iter().any(|item| is_arms(self.document.lexicon, item));
@@ -170,7 +180,8 @@ impl Grouper<'_> {
             && same_number
             && !opens_anew
             && !other_gift
-            && !own_day;
+            && !own_day
+            && !own_act;
         (group.amount().is_none() && fits).then_some(index)
     }
 

@@ -4,12 +4,15 @@ use super::compare::codes;
 use super::{Group, Grouper, Telling};
 use crate::extraction::days::begins_with_time;
 use crate::extraction::parties::{self, Party, is_passive};
-use crate::lexicon::{Label, PartyKind};
+use crate::lexicon::{Inflection, Label, PartyKind};
 use crate::mentions::{CueMention, Mention, Sentence};
 use crate::text::SegmentKind;
 
 /// Within so many tokens a pronoun opens a sentence: "In March of last year, it".
 const PRONOUN: usize = 8;
+
+/// How many tokens beside a verb of saying who speaks is named.
+const SPEAKER: usize = 6;
 
 /// So many sentences on, others receive from those who were told of.
 const CARRIED: usize = 2;
@@ -194,7 +197,9 @@ impl Grouper<'_> {
             codes.into_iter().map(party).collect::<Vec<Party>>()
         };
         let main = || self.document.main_donor.iter().cloned().collect();
-        let named = if let Some(pronoun) = self.pronoun_giver(sentence) {
+        let named = if let Some(speaker) = self.speaker(telling) {
+            vec![speaker]
+        } else if let Some(pronoun) = self.pronoun_giver(sentence) {
             meant(pronoun, self.meant_by_pronoun(telling), 4, "donor.pronoun")
         } else if let Some(office) = self.office_giver(telling) {
             meant(office, main(), 3, "donor.government")
@@ -203,6 +208,33 @@ impl Grouper<'_> {
         };
         telling.parties.donors.retain(|party| named.iter().all(|other| other.code != party.code));
         telling.parties.donors.extend(named);
+    }
+
+    /// "\"We will give Kenya 60 drones,\" the Finnish minister said": who speaks right beside the verb.
+    fn speaker(&self, telling: &Telling) -> Option<Party> {
+        let sentence = &self.document.sentences[telling.sentence];
+        let all = sentence.all();
+        let own = sentence.first(Label::We, &all).filter(|_| telling.has_giving_verb)?;
+        let says = |cue: &&CueMention| {
+            cue.label == Label::Say
+                && matches!(cue.inflection, Inflection::Past | Inflection::Third)
+                && cue.tokens.start > own.tokens.end
+        };
+        let verb = sentence.cues_in(&all).filter(says).last()?;
+        let near = verb.tokens.start.saturating_sub(SPEAKER)..verb.tokens.end + SPEAKER;
+        let free = |code: &str| {
+            let state = self.document.lexicon.party_kind(code) == PartyKind::State;
+            let receives = telling.parties.recipients.iter().any(|party| party.code == code);
+            let attacked = self.document.lexicon.is_attacked(code);
+            state && !receives && !attacked && !self.document.enemies.contains(code)
+        };
+        let mut speakers = sentence.mentions_in(&near).filter_map(|mention| {
+            let code = self.document.actor_code(&mention.value).filter(|code| free(code))?;
+            let (span, tokens) = (mention.span, mention.tokens.clone());
+            Some(Party { code: code.to_owned(), span, tokens, score: 3, rule: "donor.speaker" })
+        });
+        let first = speakers.next()?;
+        speakers.all(|other| other.code == first.code).then_some(first)
     }
 
     /// "The ministry is preparing a further package with 20 howitzers": whose it is goes without saying.
