@@ -6,7 +6,7 @@ use super::super::output;
 use super::super::screen::Screen;
 use super::tables::{self, Exporter, Naming, Written};
 use super::{DatapackageArgs, What, say};
-use crate::ledger::{Digest, Parts};
+use crate::ledger::{Digest, Parts, ReadingOrder};
 use crate::report::document::is_web_address;
 use crate::report::render::{About, Resource, datapackage, write_json_line};
 use crate::report::{Format, Page};
@@ -70,7 +70,7 @@ pub(super) fn write(
 fn sources(exporter: &Exporter) -> Result<Vec<(String, Option<String>)>> {
     let mut all = BTreeMap::new();
     let mut is_cut = false;
-    let parts = Parts { sources: true, ..Parts::NONE };
+    let parts = Parts { sources: true, order: ReadingOrder::Number, ..Parts::NONE };
     exporter.each_summed(None, parts, &mut |package| {
         for source in package.sources {
             let parts = [source.publisher.as_deref(), source.title.as_deref()];
