@@ -304,6 +304,8 @@ impl Reader<'_> {
             || direct.is_some_and(|at| self.sentence.is(Label::Attack, at));
         let describes = self.sentence.is_any(&[Label::PackageNoun, Label::AidNoun], end)
             && item.role != Role::Part;
+        // "the truck replacement": what replaces the giver's own.
+        let describes = describes || self.sentence.is(Label::Replacement, end - 1);
         // "F-16 pilots": what is counted behind it is people.
         let describes = describes
             || item.quantity.is_none()

@@ -1,7 +1,10 @@
 //! Calibres before a noun: alone, and several that share one noun.
 
 use super::{Chunker, ItemMention, Phrase};
-use crate::lexicon::{Label, Meaning, token::TokenKind};
+use crate::lexicon::{
+    Label, Meaning,
+    token::{Joint, TokenKind},
+};
 use crate::mentions::Value;
 use crate::model::Span;
 use std::ops::Range;
@@ -13,7 +16,13 @@ impl Chunker<'_> {
         // "25-mm caliber"
         let unit = self.sentence.ending_at(Label::Calibre, cue.tokens.start).unwrap_or(cue);
         let number = unit.tokens.start.checked_sub(1)?;
-        (self.sentence.tokens[number].token.kind == TokenKind::Number).then_some(number)
+        // ".50 calibre": the point is of the number.
+        let point = number.checked_sub(1).filter(|at| {
+            self.sentence.is_sign(self.text, *at, &["."])
+                && self.sentence.tokens[number].token.joint == Joint::Tight
+        });
+        let known = self.sentence.tokens[number].token.kind == TokenKind::Number;
+        known.then_some(point.unwrap_or(number))
     }
 
     /// "155mm, 120mm and 105mm shells": an item for each calibre before the one that stands beside

@@ -245,10 +245,11 @@ impl Chunker<'_> {
             && left - at < 3
             && (self.sentence.is(Label::Made, at - 1)
                 || self.is_origin(at - 1)
-                // "locally produced", "NATO-standard"
-                || at < left
-                    && self.sentence.is(Label::Made, at)
-                    && (self.is_describing(at - 1) || self.is_actor(at - 1)))
+                // "NATO-standard"
+                || self.is_actor(at - 1)
+                    && self.sentence.tokens[at].token.joint == Joint::Hyphen
+                // "locally produced"
+                || at < left && self.sentence.is(Label::Made, at) && self.is_describing(at - 1))
         {
             at -= 1;
         }
