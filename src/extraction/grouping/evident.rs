@@ -122,7 +122,7 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
     let recalled = status == Status::Past
         && (counted || is_dated(document, group))
         && is_between_leaders(document, group);
-    let arms = weapon || to_forces;
+    let arms = weapon || to_forces || labelled && counted;
     let weapon = arms || group.items.iter().any(|item| is_gear(document, item));
     let whole = tells_whole(document, group, verb && counted) || recalled;
     if !short && !group.items.is_empty() && !(weapon && (whole || sequence || group.in_title)) {
@@ -269,9 +269,12 @@ fn tells_whole(document: &Document<'_>, group: &Group, counted_gift: bool) -> bo
         let receiver_known =
             led || is_news(document, telling) && has_just_named_receiver(document, telling);
         let gives = telling.parties.donors.iter().any(|party| party.score >= 3)
-            || telling.first_person && telling.has_giving_verb;
+            || telling.first_person && telling.has_giving_verb
+            || is_labelled(telling);
         let receives = telling.parties.recipients.iter().any(|party| party.score >= 2);
-        let armed = telling.items.iter().any(|item| is_arms(document.lexicon, item));
+        let armed = telling.items.iter().any(|item| {
+            is_arms(document.lexicon, item) || is_labelled(telling) && item.quantity.is_some()
+        });
         gives && (receiver_known || receives) && armed
     })
 }

@@ -10,7 +10,7 @@ use super::{Group, Grouper, Telling};
 use crate::extraction::days;
 use crate::extraction::document::{SHORT_ARTICLE, is_arms};
 use crate::extraction::tellings::Proven;
-use crate::lexicon::{Inflection, Label};
+use crate::lexicon::{Inflection, Label, PartyKind};
 use crate::model::{Aid, Amount, CivilDate, Status};
 use crate::text::SegmentKind;
 
@@ -105,13 +105,23 @@ impl Grouper<'_> {
                 .iter()
                 .filter_map(|other| other.amount.as_ref())
                 .any(|other| same_sum(&other.value, &amount) || is_bare_repeat(other, sum));
-            let parties =
-                (donors.is_empty() || !group.donor_is_explicit || shares(&group.donors, donors))
-                    && (recipients.is_empty()
-                        || group.recipients.is_empty()
-                        || shares(&group.recipients, recipients));
+            // "eight countries put half a billion into it", whose names are told elsewhere.
+            let unnamed = self.is_unnamed(&group.donors) != self.is_unnamed(donors);
+            let parties = (donors.is_empty()
+                || !group.donor_is_explicit
+                || unnamed
+                || shares(&group.donors, donors))
+                && (recipients.is_empty()
+                    || group.recipients.is_empty()
+                    || shares(&group.recipients, recipients));
             same && parties
         })
+    }
+
+    /// Whether those who give are only told as a group.
+    pub(super) fn is_unnamed(&self, donors: &[String]) -> bool {
+        let group = |code: &String| self.document.lexicon.party_kind(code) == PartyKind::Group;
+        !donors.is_empty() && donors.iter().all(group)
     }
 
     /// A sum for a package that was named just before without one.

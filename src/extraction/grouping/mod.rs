@@ -254,8 +254,9 @@ impl Grouper<'_> {
     }
 
     fn join(&mut self, index: usize, telling: Telling, donors: &[String], recipients: &[String]) {
+        let named = self.is_unnamed(&self.groups[index].donors) && !self.is_unnamed(donors);
         let group = &mut self.groups[index];
-        if !group.donor_is_explicit && !donors.is_empty() {
+        if (!group.donor_is_explicit || named) && !donors.is_empty() {
             group.name_donors(donors.to_vec());
         }
         // "gives tens of millions to three armies; 31 million fall on Ukraine"

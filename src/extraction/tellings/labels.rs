@@ -1,15 +1,16 @@
 //! Entries that a state heads as a label: "Poland: 14 tanks; Moldova – 20 vehicles", in lists, rows and
 //! running text.
 
+use super::sections::Background;
 use super::{Reader, Telling};
 use crate::extraction::parties::Party;
 use crate::lexicon::{Label, PartyKind};
 use crate::mentions::Mention;
 
 /// The rules for who gives or receives because an entry bears the name as its label, or in a survey
-/// by country the heading over it.
-pub(in crate::extraction) const LABELS: [&str; 3] =
-    ["donor.label", "recipient.label", "donor.survey"];
+/// by country the heading over it, or the question before it.
+pub(in crate::extraction) const LABELS: [&str; 4] =
+    ["donor.label", "recipient.label", "donor.survey", super::answers::GIVER];
 
 /// What may stand between a label and what it heads.
 const SIGNS: [&str; 5] = [":", "–", "—", "|", "-"];
@@ -73,6 +74,8 @@ impl Reader<'_> {
     /// An actor before a colon at the beginning, "Moldova: ...": it receives where the sentence
     /// before the list names somebody else as giver, else it gives.
     pub(super) fn label(&self, tellings: &mut [Telling], lead: Option<&[String]>) {
+        Background::recall(self.document, self.sentence, tellings);
+        self.answer_question(tellings);
         let Some(first) = self.labelled() else { return };
         let starts = self.labelled_acts();
         let labels: Vec<_> = std::iter::once(first)

@@ -2,6 +2,7 @@
 
 mod sequence;
 mod acts;
+mod answers;
 mod relative;
 mod words;
 mod contents;
@@ -136,8 +137,7 @@ pub fn read(document: &Document<'_>, sums: &[Sum]) -> Vec<Telling> {
         let before = tellings.len();
         let listed = is_entry(sentence) || reader.is_labelled_line();
         let fresh = |t: &Telling| t.sentence + 1 == index && !t.is_inventory && !t.is_title;
-        let told =
-            tellings.last().is_some_and(fresh) || section.as_ref().is_some_and(Section::is_giver);
+        let told = tellings.last().is_some_and(fresh) || reader.is_headed(section.as_ref());
         if listed {
             let intro = list.unwrap_or(Intro {
                 given: reader.is_given_list(),
@@ -148,13 +148,12 @@ pub fn read(document: &Document<'_>, sums: &[Sum]) -> Vec<Telling> {
             tellings.extend(found.into_iter().map(|telling| reader.entry(telling, intro)));
         } else {
             let goes_on = own.is_empty() && told && !heads && reader.is_bare_list();
-            let found = reader.read(&own, goes_on, false);
+            tellings.extend(reader.read(&own, goes_on, false));
             list = opens_list.then(|| reader.intro());
-            tellings.extend(found);
         }
         reader.label(&mut tellings[before..], lead.as_deref());
-        if let Some(background) = background.as_mut().filter(|_| !heads) {
-            background.label(document, &mut tellings[before..]);
+        if let Some(told) = background.as_mut().filter(|_| !heads) {
+            told.label(document, &mut tellings[before..]);
         }
         background = Background::of(document, sentence).or(background.filter(|_| !heads));
         if heads {

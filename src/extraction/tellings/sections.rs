@@ -134,6 +134,21 @@ impl Background {
         (paragraph.is_none() || colon).then_some(Self { reading, last: None, paragraph })
     }
 
+    /// "What came before: Germany gave": such a label makes all that its sentence tells recalled.
+    pub(super) fn recall(document: &Document<'_>, sentence: &Sentence, tellings: &mut [Telling]) {
+        let cue = sentence.starting_at(Label::Earlier, 0);
+        let text = &document.article.text;
+        let Some(cue) = cue.filter(|cue| sentence.is_sign(text, cue.tokens.end, &[":"])) else {
+            return;
+        };
+        let span = Some(sentence.span_of(&cue.tokens));
+        for telling in tellings {
+            if matches!(telling.status.status, Status::Announced | Status::Delivered) {
+                telling.status = Reading { status: Status::Past, span, rule: "status.background" };
+            }
+        }
+    }
+
     /// Labels what has an earlier day of its own, and what goes on with it: "This included".
     pub(super) fn label(&mut self, document: &Document<'_>, tellings: &mut [Telling]) {
         for telling in tellings {

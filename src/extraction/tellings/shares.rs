@@ -229,13 +229,14 @@ impl Reader<'_> {
 
 impl Reader<'_> {
     /// "Belgium pledged 30 jets. The Netherlands has promised 24, Denmark 19": the last thing that
-    /// the sentence before counts.
+    /// the sentence before counts, or else names.
     fn counted_before(&self) -> Option<&ItemMention> {
         let before = self.document.sentences.get(self.index.checked_sub(1)?)?;
         let frame = [Label::Give, Label::Receive];
         let given = |sentence: &Sentence| sentence.has_any(&frame, &sentence.all());
         let mut counted = before.items.iter().filter(|item| item.quantity.is_some());
-        counted.next_back().filter(|_| given(before) && given(self.sentence))
+        let named = || before.items.iter().rfind(|item| item.role != Role::Vague);
+        counted.next_back().or_else(named).filter(|_| given(before) && given(self.sentence))
     }
 }
 
