@@ -27,6 +27,11 @@ impl Lexicon {
         self.parties.iter().find(|party| party.code == code)
     }
 
+    /// Whether `code` is at war with somebody who receives.
+    pub fn attacks(&self, code: &str) -> bool {
+        self.conflicts.iter().any(|war| war.enemy == code)
+    }
+
     /// Whether `code` is at war with `receiver`.
     pub fn is_enemy(&self, code: &str, receiver: &str) -> bool {
         self.conflicts.iter().any(|war| war.enemy == code && war.receiver == receiver)

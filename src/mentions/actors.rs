@@ -43,6 +43,7 @@ pub fn settle(lexicon: &Lexicon, sentences: &mut [Sentence]) {
                                 || has_foreign_neighbour(lexicon, sentence, mention))
                         || actor.kind == ActorKind::Capital
                             && (acts(sentence, mention) || is_paired(lexicon, sentence, mention))
+                        || actor.kind == ActorKind::Body && supplies(sentence, mention)
                         || actor.kind == ActorKind::Name
                             && !is_part_of_a_name(sentence, mention)
                             && gets(sentence, mention);
@@ -146,6 +147,20 @@ fn acts(sentence: &Sentence, mention: &Mention) -> bool {
     let by = start.checked_sub(1).is_some_and(|at| sentence.is_any(&[Label::By, Label::From], at))
         && sentence.has_any(&[Label::Give, Label::Receive], &(0..start));
     !is_part_of_a_name(sentence, mention) && (verb(end) || goes_on || says || by)
+}
+
+/// "received two batteries from its partners": those from whom something comes.
+fn supplies(sentence: &Sentence, mention: &Mention) -> bool {
+    let start = mention.tokens.start;
+    let mut near = start.saturating_sub(3)..start;
+    let Some(from) = near.find(|at| sentence.is(Label::From, *at)) else { return false };
+    let received = sentence.cues_in(&(0..from)).find(|cue| cue.label == Label::Receive);
+    received.is_some_and(|verb| {
+        let given = |mention: &Mention| {
+            matches!(mention.value, Value::System(_) | Value::Materiel(_) | Value::Money(_))
+        };
+        sentence.mentions_in(&(verb.tokens.end..from)).any(given)
+    })
 }
 
 /// "Michael Jordan": another capital word right beside it in the middle of a sentence.

@@ -98,8 +98,9 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
         .iter()
         .any(|telling| telling.parties.recipients.iter().any(|party| party.score >= 3));
     let short = document.sentences.len() <= SHORT_ARTICLE;
+    let weapon = group.items.iter().any(|item| is_arms(document.lexicon, item));
     let general = group.donors.iter().all(|donor| match document.lexicon.party_kind(donor) {
-        PartyKind::Group => true,
+        PartyKind::Group => !(verb && received && (counted || weapon)),
         PartyKind::Union => !(verb && counted),
         _ => false,
     });
@@ -118,7 +119,6 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
     if !group.items.is_empty() && !plain && !group.in_title && !given() {
         return false;
     }
-    let weapon = group.items.iter().any(|item| is_arms(document.lexicon, item));
     let recalled = status == Status::Past
         && (counted || is_dated(document, group))
         && is_between_leaders(document, group);

@@ -4,6 +4,7 @@ mod gapped;
 mod lists;
 mod others;
 mod purchase;
+mod speakers;
 mod verbs;
 mod words;
 
@@ -163,7 +164,11 @@ impl Reader<'_> {
         let before = self.before(mention.tokens.start);
         let preposition = before.and_then(|at| self.preposition_at(at));
         let preposition = match (preposition, before) {
-            (Some(Label::Of), Some(at)) => self.outer_preposition(at).or(preposition),
+            // "the government of Japan" is Japan.
+            (Some(Label::Of), Some(at)) => {
+                let own = preposition.filter(|_| !self.is_office_of(at));
+                self.outer_preposition(at).or(own)
+            }
             _ => preposition,
         };
         let possessive = self.is_possessive(mention);
@@ -194,6 +199,9 @@ impl Reader<'_> {
         }
         if let Some(role) = self.by_preposition(mention, preposition, noun) {
             return role;
+        }
+        if preposition.is_none() && self.speaks_behind(mention) {
+            return Part::Gives(3, "donor.announces");
         }
         if let Some(role) = self.gapped(actors, index) {
             return role;

@@ -58,7 +58,8 @@ impl Reader<'_> {
         let inside = |other: &&Mention| {
             let aside = self.aside_of(other, verb);
             aside.contains(&mention.tokens.start)
-                && self.sentence.is(Label::Clause, aside.start + 1)
+                && (self.sentence.is(Label::Clause, aside.start + 1)
+                    || self.sentence.is(Label::By, aside.start + 2))
         };
         if actors[..index].iter().any(inside) {
             return None;
@@ -113,7 +114,9 @@ impl Reader<'_> {
         match verb.label {
             Label::Receive if self.meets_somebody(verb) || self.reports(mention, verb) => None,
             Label::Receive => Some(Part::Receives(3, "recipient.subject")),
-            Label::Give if passive && self.has_thing_between(mention, verb) => None,
+            Label::Give if passive && self.has_thing_between(mention, verb) => {
+                self.speaks_for_itself(mention, verb).then_some(Part::Gives(3, "donor.announces"))
+            }
             Label::Give if passive => Some(Part::Receives(2, "recipient.passive-subject")),
             Label::Announce | Label::Expect | Label::Withdraw if passive => None,
             Label::Expect if self.plans_else(verb) => None,
@@ -149,14 +152,15 @@ impl Reader<'_> {
             })
     }
 
-    /// "Niger, where the last soldiers left Agadez, had been promised": what a clause or another name
-    /// between two commas says of the subject.
+    /// "Niger, where the last soldiers left Agadez, had been promised", "Poland, backed by Britain, will
+    /// give": what a clause or another name between two commas says of the subject.
     fn aside_of(&self, mention: &Mention, verb: &CueMention) -> Range<usize> {
         let text = &self.document.article.text;
         let end = mention.tokens.end;
         let opens = [Label::Clause, Label::Indefinite, Label::Definite, Label::In];
-        let opens =
-            self.sentence.is_sign(text, end, &[","]) && self.sentence.is_any(&opens, end + 1);
+        let opens = self.sentence.is_sign(text, end, &[","])
+            && (self.sentence.is_any(&opens, end + 1)
+                || self.sentence.is(Label::By, end + 2) && !self.is_group(mention));
         let comma = |at: &usize| self.sentence.is_sign(text, *at, &[","]);
         let last = (end + 1..verb.tokens.start).rev().find(comma);
         if opens { end..last.unwrap_or(end) } else { end..end }
@@ -222,7 +226,7 @@ impl Reader<'_> {
     }
 
     /// "the first NATO country to give": a group only describes the state before it.
-    fn is_group(&self, mention: &Mention) -> bool {
+    pub(super) fn is_group(&self, mention: &Mention) -> bool {
         let counted = mention.tokens.start.checked_sub(1);
         let code = self.document.actor_code(&mention.value);
         counted.is_some_and(|at| self.sentence.is(Label::Ordinal, at))
@@ -289,6 +293,7 @@ impl Reader<'_> {
             Label::Since,
             Label::Source,
             Label::Clause,
+            Label::Include,
         ];
         let text = &self.document.article.text;
         let comma = (mention.tokens.end..verb.tokens.start)

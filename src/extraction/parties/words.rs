@@ -31,6 +31,16 @@ impl Reader<'_> {
         let Some(by) = self.before(mention.tokens.start) else { return false };
         let passive =
             |cue: &CueMention| matches!(cue.inflection, Inflection::Past | Inflection::Participle);
+        // "Poland, backed by Britain, will give": only the one that is backed gives.
+        let pays = self.sentence.cues_into(by).any(|cue| gives.contains(&cue.label));
+        let aside = by.checked_sub(2).filter(|at| !pays && self.sentence.is_any_sign(*at));
+        let backs = aside.and_then(|comma| self.sentence.mention_at(comma.checked_sub(1)?));
+        let state = |other: &Mention| {
+            self.document.actor_code(&other.value).is_some() && !self.is_group(other)
+        };
+        if backs.is_some_and(state) {
+            return true;
+        }
         let mut verbs = self.sentence.cues_ending_at(by);
         verbs.any(|cue| others.contains(&cue.label) && passive(cue))
             && !by.checked_sub(1).is_some_and(|at| self.sentence.is_any(&gives, at))
@@ -49,7 +59,8 @@ impl Reader<'_> {
                 .sentence
                 .mentions_in(&before)
                 .any(|before| matches!(before.value, Value::Money(_)));
-        joint && acts && thing
+        let opens = with <= REACH_OF_JOINT && self.sentence.has(Label::Give, &self.sentence.all());
+        joint && (acts && thing || opens)
     }
 
     /// "despite warnings from Moscow", "a request from its government": nothing that can be given, and
@@ -128,6 +139,15 @@ impl Reader<'_> {
             Label::From | Label::To | Label::For => plain,
             _ => false,
         })
+    }
+
+    /// "the ministry of defence of", "the army of", with "of" at a place: what stands for a state.
+    pub(super) fn is_office_of(&self, of: usize) -> bool {
+        let office = [Label::Office, Label::Forces];
+        let cues = office.into_iter().filter_map(|label| self.sentence.ending_at(label, of));
+        // "patrol boats of the navy of"
+        let alone = |start| self.before(start).is_none_or(|at| self.preposition_at(at).is_none());
+        cues.map(|cue| cue.tokens.start).any(alone)
     }
 
     pub(super) fn preposition_at(&self, at: usize) -> Option<Label> {
