@@ -164,9 +164,10 @@ impl Reader<'_> {
         let before = self.before(mention.tokens.start);
         let preposition = before.and_then(|at| self.preposition_at(at));
         let preposition = match (preposition, before) {
-            // "the government of Japan" is Japan.
+            // "the government of Japan" is Japan; where it only says so, others may give.
             (Some(Label::Of), Some(at)) => {
-                let own = preposition.filter(|_| !self.is_office_of(at));
+                let says = self.sentence.is(Label::Say, mention.tokens.end);
+                let own = preposition.filter(|_| says || !self.is_office_of(at));
                 self.outer_preposition(at).or(own)
             }
             _ => preposition,

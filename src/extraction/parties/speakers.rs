@@ -3,25 +3,37 @@
 use super::Reader;
 use crate::lexicon::{Label, PartyKind};
 use crate::mentions::{CueMention, Mention};
+use std::ops::Range;
 
 /// So many tokens behind a speaker stands the verb of saying.
 const SPEAKER: usize = 8;
 
 impl Reader<'_> {
-    /// "Berlin said that ten tanks would be delivered": who makes it known that something will be given,
-    /// and names nobody who gives it.
+    /// "Berlin said that ten tanks would be delivered": who makes it known that something is given, and
+    /// names nobody who gives it.
     pub(super) fn speaks_for_itself(&self, mention: &Mention, verb: &CueMention) -> bool {
-        let start = verb.tokens.start;
-        let near = mention.tokens.end..(mention.tokens.end + SPEAKER).min(start);
-        let will = start.saturating_sub(3)..start;
-        let actor = |other: &Mention| self.document.actor_code(&other.value).is_some();
+        let near = mention.tokens.end..(mention.tokens.end + SPEAKER).min(verb.tokens.start);
         let Some(says) = self.sentence.first(Label::Say, &near) else { return false };
-        let alone = !self.sentence.mentions_in(&(says.tokens.end..start)).any(actor);
-        let end = self.sentence.tokens.len().min(verb.tokens.end + SPEAKER);
-        alone
-            && self.sentence.has_any(&[Label::Will, Label::Would], &will)
-            && !self.sentence.has_any(&[Label::By, Label::From], &(verb.tokens.end..end))
-            && self.may_give(mention)
+        let told = says.tokens.end..self.sentence.tokens.len();
+        let clause = told.start..verb.tokens.start;
+        let others = self.sentence.mentions_in(&clause);
+        let receives = |other: &Mention| {
+            let before = self.before(other.tokens.start);
+            before.is_some_and(|at| self.sentence.is_any(&[Label::To, Label::For], at))
+        };
+        let alone =
+            others.filter(|other| self.document.actor_code(&other.value).is_some()).all(receives);
+        alone && self.names_no_giver(&told) && self.may_give(mention)
+    }
+
+    /// Whether a stretch tells of nobody from whom something comes, and of none that it denies; to who
+    /// attacks another state no speaker gives: "3 million shells have been sent to Russia, Seoul said".
+    fn names_no_giver(&self, range: &Range<usize>) -> bool {
+        let attacks = self.sentence.mentions_in(range).any(|other| {
+            let code = self.document.actor_code(&other.value);
+            code.is_some_and(|code| self.document.lexicon.attacks(code))
+        });
+        !attacks && !self.sentence.has_any(&[Label::By, Label::From, Label::Not], range)
     }
 
     /// "20 vehicles will be sent to Ukraine, the Pentagon said": the speaker behind an act that names
@@ -45,13 +57,7 @@ impl Reader<'_> {
             let only = acts.all(|other| other.tokens.start < verb.tokens.end);
             verb.label == Label::Give && self.is_passive(verb) && only
         });
-        // "3 million shells have been sent to Russia, Seoul said": no ally of who attacks another state.
-        let attacks = self.sentence.mentions_in(&(0..comma)).any(|other| {
-            let code = self.document.actor_code(&other.value);
-            code.is_some_and(|code| self.document.lexicon.attacks(code))
-        });
-        let source = [Label::By, Label::From, Label::Not];
-        alone && given && !attacks && !self.sentence.has_any(&source, &(0..comma)) && self.may_give(mention)
+        alone && given && self.names_no_giver(&(0..comma)) && self.may_give(mention)
     }
 
     /// Whether an actor is a state that may give here: neither who receives nor the enemy.
@@ -59,9 +65,14 @@ impl Reader<'_> {
         let code = self.document.actor_code(&mention.value);
         !self.is_enemy(mention)
             && code != self.document.main_recipient.as_deref()
-            && code.is_some_and(|code| {
-                self.document.lexicon.can_give(code)
-                    && self.document.lexicon.party_kind(code) == PartyKind::State
-            })
+            && self.is_state(mention)
+    }
+
+    /// Whether an actor is one state that can give, and no group of them.
+    pub(super) fn is_state(&self, mention: &Mention) -> bool {
+        self.document.actor_code(&mention.value).is_some_and(|code| {
+            self.document.lexicon.can_give(code)
+                && self.document.lexicon.party_kind(code) == PartyKind::State
+        })
     }
 }

@@ -160,7 +160,7 @@ impl Reader<'_> {
         let opens = [Label::Clause, Label::Indefinite, Label::Definite, Label::In];
         let opens = self.sentence.is_sign(text, end, &[","])
             && (self.sentence.is_any(&opens, end + 1)
-                || self.sentence.is(Label::By, end + 2) && !self.is_group(mention));
+                || self.sentence.is(Label::By, end + 2) && self.is_state(mention));
         let comma = |at: &usize| self.sentence.is_sign(text, *at, &[","]);
         let last = (end + 1..verb.tokens.start).rev().find(comma);
         if opens { end..last.unwrap_or(end) } else { end..end }
@@ -226,7 +226,7 @@ impl Reader<'_> {
     }
 
     /// "the first NATO country to give": a group only describes the state before it.
-    pub(super) fn is_group(&self, mention: &Mention) -> bool {
+    fn is_group(&self, mention: &Mention) -> bool {
         let counted = mention.tokens.start.checked_sub(1);
         let code = self.document.actor_code(&mention.value);
         counted.is_some_and(|at| self.sentence.is(Label::Ordinal, at))

@@ -35,10 +35,7 @@ impl Reader<'_> {
         let pays = self.sentence.cues_into(by).any(|cue| gives.contains(&cue.label));
         let aside = by.checked_sub(2).filter(|at| !pays && self.sentence.is_any_sign(*at));
         let backs = aside.and_then(|comma| self.sentence.mention_at(comma.checked_sub(1)?));
-        let state = |other: &Mention| {
-            self.document.actor_code(&other.value).is_some() && !self.is_group(other)
-        };
-        if backs.is_some_and(state) {
+        if backs.is_some_and(|other| self.is_state(other)) {
             return true;
         }
         let mut verbs = self.sentence.cues_ending_at(by);
