@@ -75,6 +75,7 @@ impl Reader<'_> {
                 at.is_none_or(|at| self.preposition_at(at).is_none())
                     && !self.is_joined(mention, next)
                     && !self.is_forerunner(next)
+                    && !self.is_companion(next)
                     && !self.is_group(next)
                     && self.document.actor_code(&next.value)
                         != self.document.actor_code(&mention.value)

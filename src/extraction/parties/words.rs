@@ -43,6 +43,12 @@ impl Reader<'_> {
             && !by.checked_sub(1).is_some_and(|at| self.sentence.is_any(&gives, at))
     }
 
+    /// "Denmark joined France in the purchase": who is joined is not the subject of what follows.
+    pub(super) fn is_companion(&self, mention: &Mention) -> bool {
+        let joins = self.sentence.ending_at(Label::Joint, mention.tokens.start);
+        joins.is_some_and(|cue| cue.value.is_some())
+    }
+
     /// "will buy 15 tanks for Ukraine together with Germany": who is named behind what is given acts
     /// along with its giver.
     pub(super) fn acts_along(&self, mention: &Mention) -> bool {
