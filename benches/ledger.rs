@@ -7,7 +7,7 @@
 use aidledger::ledger::{Access, Ledger, Policy};
 use aidledger::model::{
     Aid, Amount, Article, Bounds, Claim, Confidence, Counted, Evidence, Extraction, Filter, Item,
-    Qualifier, Span, Status,
+    Qualifier, Span, Status, Thing,
 };
 use aidledger::report::{Format, Page, TotalsQuery, render, totals};
 use aidledger::text::{Hint, read};
@@ -160,7 +160,12 @@ fn answering(criterion: &mut Criterion) {
     let packages = ledger.packages(&Filter::default()).expect("packages");
     group.bench_function("totals", |bencher| {
         bencher.iter(|| {
-            let table = totals(&packages, &TotalsQuery::default(), &|_| Counted::Other);
+            let thing = |item: &Item| Thing {
+                counted: Counted::Other,
+                name: item.name.clone(),
+                unit: None,
+            };
+            let table = totals(&packages, &TotalsQuery::default(), &thing);
             let mut out = Vec::new();
             render(&table, Format::Table, Page::default(), &mut out).expect("it is written");
             out

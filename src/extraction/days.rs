@@ -247,7 +247,7 @@ fn lies_ahead(sentence: &Sentence, at: usize) -> bool {
         says && cue.inflection == Inflection::Past
     };
     let before = at.saturating_sub(AHEAD)..at;
-    let nearest = sentence.cues_in(&before).filter(|cue| will(cue) || told(cue)).last();
+    let nearest = sentence.cues_in(&before).rfind(|cue| will(cue) || told(cue));
     nearest.is_some_and(will)
 }
 

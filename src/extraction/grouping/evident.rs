@@ -166,7 +166,7 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
     let points = i32::from(counted)
         + i32::from(named)
         + i32::from(verb)
-        + i32::from((verb || told) && received && (short || whole && arms))
+        + i32::from((verb || told) && received && short)
         + i32::from(group.in_title)
         + i32::from(sequence)
         + i32::from(group.tellings.len() > 1)
@@ -179,7 +179,7 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
     let vague = group.tellings.iter().any(|telling| tells_vaguely_how_many(document, telling));
     let plain =
         (verb || received) && (counted || named) || (verb || told) && received && vague && weapon;
-    points >= if (short || whole && arms) && plain { 2 } else { 3 }
+    points >= if short && plain { 2 } else { 3 }
 }
 
 /// Whether somebody gives in sentences that have nothing to do with what the article is about, a

@@ -261,7 +261,7 @@ impl Grouper<'_> {
     }
 
     /// "is working on a third package", behind one that was announced: the next one.
-    fn plans_another(&self, group: &Group, telling: &Telling) -> bool {
+    fn plans_another(group: &Group, telling: &Telling) -> bool {
         let firm = matches!(group.status().status, Status::Announced | Status::Delivered);
         firm && telling.status.status == Status::Proposed
             && telling.sequence.is_some()
@@ -297,7 +297,7 @@ impl Grouper<'_> {
                 && !self.is_act_of_its_own(group, telling)
                 && !self.arrived_apart(group, telling)
                 && !self.announced_apart(group, telling)
-                && !self.plans_another(group, telling)
+                && !Self::plans_another(group, telling)
                 && !is_only_planned(self.document, group, telling)
                 && !is_out_of_reach(group, telling)
                 && !is_given_instead(self.document, group, telling)

@@ -220,7 +220,7 @@ impl Grouper<'_> {
                 && matches!(cue.inflection, Inflection::Past | Inflection::Third)
                 && cue.tokens.start > own.tokens.end
         };
-        let verb = sentence.cues_in(&all).filter(says).last()?;
+        let verb = sentence.cues_in(&all).rfind(says)?;
         let near = verb.tokens.start.saturating_sub(SPEAKER)..verb.tokens.end + SPEAKER;
         let free = |code: &str| {
             let state = self.document.lexicon.party_kind(code) == PartyKind::State;

@@ -65,7 +65,7 @@ impl Reader<'_> {
         self.sentence.cues_in(range).any(|cue| {
             cue.label == Label::TotalAfter
                 && !compares(cue.tokens.start)
-                && !(cue.value.is_some() && one())
+                && (cue.value.is_none() || !one())
                 && !(cue.value == Some(Decimal::TWO) && self.is_dated(cue))
         })
     }

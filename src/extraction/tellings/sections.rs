@@ -57,8 +57,8 @@ impl Section {
         let (gifts, receipts) = (count(&document.givers), count(&document.receivers));
         let receives = giver.is_some() && (union || main == Some(code) || receipts > gifts);
         let listed = alone && gifts >= receipts && heads_survey(document);
-        let gives = gifts > receipts || listed;
-        let is_giver = document.lexicon.can_give(code) && main != Some(code) && gives;
+        let donates = gifts > receipts || listed;
+        let can_give = document.lexicon.can_give(code) && main != Some(code) && donates;
         let party = Party {
             code: code.to_owned(),
             span: mention.span,
@@ -70,7 +70,7 @@ impl Section {
                 _ => "donor.section",
             },
         };
-        (receives || is_giver).then_some(Section { party, receives })
+        (receives || can_give).then_some(Section { party, receives })
     }
 
     /// Whether what stands under it comes from the state that it names.

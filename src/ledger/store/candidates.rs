@@ -41,7 +41,7 @@ pub(in crate::ledger) fn near(
     told: &Told,
     exchange: &dyn Exchange,
 ) -> Result<Vec<Near>> {
-    let mut look = Look::of(connection, told, exchange)?;
+    let mut look = Look::of(connection, told, exchange);
     let sought = look.sought()?;
     for search in &sought.like {
         look.find(search, true, ALL)?;
@@ -60,7 +60,7 @@ pub(in crate::ledger) fn concerned(
     rank: &str,
     exchange: &dyn Exchange,
 ) -> Result<Vec<Near>> {
-    let mut look = Look::of(connection, told, exchange)?;
+    let mut look = Look::of(connection, told, exchange);
     let sought = look.sought()?;
     let mut searches: Vec<Search> = sought.like.iter().cloned().collect();
     if look.is_foremost(rank)? {
@@ -95,9 +95,9 @@ struct Look<'a> {
 }
 
 impl<'a> Look<'a> {
-    fn of(connection: &'a Connection, told: &'a Told, exchange: &'a dyn Exchange) -> Result<Self> {
+    fn of(connection: &'a Connection, told: &'a Told, exchange: &'a dyn Exchange) -> Self {
         let (donors, recipients) = (joined(&told.claim.donors), joined(&told.claim.recipients));
-        Ok(Self { connection, told, exchange, donors, recipients, found: BTreeMap::new() })
+        Self { connection, told, exchange, donors, recipients, found: BTreeMap::new() }
     }
 
     fn sought(&self) -> Result<Sought> {

@@ -168,7 +168,7 @@ fn write_part(
     grid.set_content_arrangement(ContentArrangement::Disabled);
     if page.width.is_some() {
         let all: usize =
-            columns.iter().flat_map(|(_, width)| *width).map(|width| width + gap).sum();
+            columns.iter().filter_map(|(_, width)| *width).map(|width| width + gap).sum();
         grid.set_content_arrangement(ContentArrangement::Dynamic).set_width(short(all));
     }
     grid.set_header(columns.iter().map(|(index, _)| table.columns[*index].title.as_ref()));
