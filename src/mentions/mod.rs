@@ -24,6 +24,9 @@ use crate::model::{Article, Bounds, Span};
 use crate::text::Segment;
 use std::ops::Range;
 
+/// What every address of the web has.
+const ADDRESS: &str = "://";
+
 /// The value of a mention.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
@@ -97,6 +100,7 @@ fn read_sentence(lexicon: &Lexicon, article: &Article, segment: &Segment) -> Sen
         !(matches!(name.value, Value::Currency(_)) && short && word)
     });
     found.extend(names);
+    found.retain(|mention| !is_in_address(text, mention.span.start));
     found.sort_by_key(|mention| part_rank(lexicon, &mention.value));
     let mut taken = vec![false; sentence.tokens.len()];
     sentence.mentions = longest_then_leftmost(found, &mut taken);
@@ -107,6 +111,12 @@ fn read_sentence(lexicon: &Lexicon, article: &Article, segment: &Segment) -> Sen
     sentence.mask_cues();
     sentence.drop_noun_uses();
     sentence
+}
+
+/// "https://e.gov/FACT-SHEET-PDA-32.PDF": what is written in an address of the web names nothing.
+fn is_in_address(text: &str, at: usize) -> bool {
+    let head = text.get(..at).unwrap_or_default();
+    head.rsplit(char::is_whitespace).next().is_some_and(|word| word.contains(ADDRESS))
 }
 
 /// Mentions of lexicon names, overlapping ones too.
@@ -188,5 +198,20 @@ fn part_rank(lexicon: &Lexicon, value: &Value) -> u8 {
         Role::Head => 4,
         Role::Unit => 5,
         Role::Modifier => 6,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_in_an_address_names_nothing() {
+        let text = "List (https://e.gov/PDA-32.PDF) of PDA-32";
+        let places: Vec<usize> = text.match_indices("PDA").map(|(at, _)| at).collect();
+        assert_eq!(
+            places.iter().map(|at| is_in_address(text, *at)).collect::<Vec<_>>(),
+            [true, false]
+        );
     }
 }

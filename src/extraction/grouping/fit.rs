@@ -100,11 +100,11 @@ impl Grouper<'_> {
         let sum = telling.amount.as_ref()?;
         let amount = sum.value;
         self.groups.iter().position(|group| {
-            let same = group
-                .tellings
-                .iter()
-                .filter_map(|other| other.amount.as_ref())
-                .any(|other| same_sum(&other.value, &amount) || is_bare_repeat(other, sum));
+            let same =
+                group.tellings.iter().filter_map(|other| other.amount.as_ref()).any(|other| {
+                    same_sum(&other.value, &amount)
+                        || !telling.has_new && is_bare_repeat(other, sum)
+                });
             // "eight countries put half a billion into it", whose names are told elsewhere.
             let unnamed = self.is_unnamed(&group.donors) != self.is_unnamed(donors);
             let parties = (donors.is_empty()

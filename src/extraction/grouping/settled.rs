@@ -61,7 +61,7 @@ pub(super) fn settle(document: &Document<'_>, groups: &mut [Group]) {
         }
         let told = matches!(group.status().status, Status::Announced | Status::Delivered);
         if told && !opens && !group.in_title && is_done_by_now(document, group) {
-            group.settled = Some(settled(Status::Past, "status.already"));
+            group.settled = Some(settled(Status::Past, "status.given-before"));
             continue;
         }
         if announced && !newest {

@@ -1,7 +1,7 @@
-//! Who only says that something is given, and gives it by that.
+//! Speakers: who says that something is given, and gives it or takes no part by that.
 
 use super::Reader;
-use crate::lexicon::{Label, PartyKind};
+use crate::lexicon::{ActorKind, Label, PartyKind};
 use crate::mentions::{CueMention, Mention};
 use std::ops::Range;
 
@@ -74,5 +74,18 @@ impl Reader<'_> {
             self.document.lexicon.can_give(code)
                 && self.document.lexicon.party_kind(code) == PartyKind::State
         })
+    }
+
+    /// "The premier said that the initiative has secured": who only says it receives nothing.
+    pub(super) fn reports(&self, mention: &Mention, verb: &CueMention) -> bool {
+        let speaks = matches!(self.kind(mention), Some(ActorKind::Person | ActorKind::Office));
+        speaks && self.sentence.has(Label::Say, &(mention.tokens.end..verb.tokens.start))
+    }
+
+    /// "received President Zelenskyy": a person right after the verb.
+    pub(super) fn meets_somebody(&self, verb: &CueMention) -> bool {
+        let near = verb.tokens.end..verb.tokens.end + 4;
+        let person = |mention: &&Mention| self.kind(mention) == Some(ActorKind::Person);
+        self.sentence.mentions_in(&near).any(|mention| person(&mention))
     }
 }

@@ -234,12 +234,6 @@ impl Reader<'_> {
             && code.is_some_and(|code| self.document.lexicon.party_kind(code) == PartyKind::Group)
     }
 
-    /// "The premier said that the initiative has secured": who only says it receives nothing.
-    fn reports(&self, mention: &Mention, verb: &CueMention) -> bool {
-        let speaks = matches!(self.kind(mention), Some(ActorKind::Person | ActorKind::Office));
-        speaks && self.sentence.has(Label::Say, &(mention.tokens.end..verb.tokens.start))
-    }
-
     /// "agreed to send", "is considering sending", "cancelled the delivery of": a verb of deciding or
     /// planning right before the verb of giving, or before its noun.
     fn resolves_to_give(&self, verb: &CueMention) -> bool {
@@ -355,13 +349,6 @@ impl Reader<'_> {
         self.sentence.mentions_in(&(mention.tokens.end..verb.tokens.start)).any(|between| {
             matches!(between.value, Value::System(_) | Value::Materiel(_) | Value::Money(_))
         })
-    }
-
-    /// "received President Zelenskyy": a person right after the verb.
-    pub(super) fn meets_somebody(&self, verb: &CueMention) -> bool {
-        let near = verb.tokens.end..verb.tokens.end + 4;
-        let person = |mention: &&Mention| self.kind(mention) == Some(ActorKind::Person);
-        self.sentence.mentions_in(&near).any(|mention| person(&mention))
     }
 
     /// A verb's form that is a noun here: "the support", "a supply of".

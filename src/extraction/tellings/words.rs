@@ -46,7 +46,17 @@ impl Reader<'_> {
 
     /// "we", "our", or the giver's own office without its state.
     pub(super) fn is_first_person(&self) -> bool {
-        self.sentence.has(Label::We, &self.sentence.all()) || self.own_office_gives()
+        let all = self.sentence.all();
+        let acts = |at: &usize| self.sentence.is(Label::We, *at) && !self.describes_before(*at);
+        all.clone().any(|at| acts(&at)) || self.own_office_gives()
+    }
+
+    /// "the guns we have sent helped": a pronoun right behind a thing only says which one is meant.
+    fn describes_before(&self, pronoun: usize) -> bool {
+        pronoun
+            .checked_sub(1)
+            .and_then(|at| self.sentence.mention_at(at))
+            .is_some_and(|thing| matches!(thing.value, Value::System(_) | Value::Materiel(_)))
     }
 
     /// Whether a verb of the act speaks of giving, or of a plan to give.
