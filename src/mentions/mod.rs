@@ -25,7 +25,10 @@ use crate::text::Segment;
 use std::ops::Range;
 
 /// What every address of the web has.
-const ADDRESS: &str = "://";
+const ADDRESS: &[u8] = b"://";
+
+/// So many bytes of an address are looked at: a text may have no blanks at all.
+const LONGEST_ADDRESS: usize = 500;
 
 /// The value of a mention.
 #[derive(Debug, Clone, PartialEq)]
@@ -115,8 +118,9 @@ fn read_sentence(lexicon: &Lexicon, article: &Article, segment: &Segment) -> Sen
 
 /// "https://e.gov/FACT-SHEET-PDA-32.PDF": what is written in an address of the web names nothing.
 fn is_in_address(text: &str, at: usize) -> bool {
-    let head = text.get(..at).unwrap_or_default();
-    head.rsplit(char::is_whitespace).next().is_some_and(|word| word.contains(ADDRESS))
+    let before = &text.as_bytes()[at.saturating_sub(LONGEST_ADDRESS)..at];
+    let word = before.rsplit(u8::is_ascii_whitespace).next().unwrap_or_default();
+    word.windows(ADDRESS.len()).any(|part| part == ADDRESS)
 }
 
 /// Mentions of lexicon names, overlapping ones too.
