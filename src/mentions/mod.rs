@@ -116,7 +116,7 @@ fn read_sentence(lexicon: &Lexicon, article: &Article, segment: &Segment) -> Sen
     sentence
 }
 
-/// "https://e.gov/FACT-SHEET-PDA-32.PDF": what is written in an address of the web names nothing.
+/// In a link to `FACT-SHEET-PDA-32.PDF`: what is written in an address of the web names nothing.
 fn is_in_address(text: &str, at: usize) -> bool {
     let before = &text.as_bytes()[at.saturating_sub(LONGEST_ADDRESS)..at];
     let word = before.rsplit(u8::is_ascii_whitespace).next().unwrap_or_default();
