@@ -153,7 +153,7 @@ CREATE INDEX claim_by_article ON claim (article, place);
 CREATE TABLE trace (
     donors      TEXT NOT NULL,
     recipients  TEXT NOT NULL,
-    trace        TEXT NOT NULL CHECK (trace <> ''),                -- a number, a sum, a thing
+    trace       TEXT NOT NULL CHECK (trace <> ''),                -- a number, a sum, a thing
     leads       INTEGER NOT NULL CHECK (leads IN (0, 1)),
     around      TEXT NOT NULL,                                   -- the claim's; '' where not known
     rank        TEXT NOT NULL,                                   -- the claim's, where all of one day

@@ -132,7 +132,8 @@ pub(super) fn place(
 
 type Scored<'a> = (i64, &'a Candidate, String);
 
-/// The best candidates first, closed ones last, those that fit alike by rank, each package once in the shape that fits it best.
+/// The best candidates first, closed ones last, those that fit alike by rank, each package once in the
+/// shape that fits it best.
 fn best_first<'a>(mut scored: Vec<Scored<'a>>) -> Vec<Scored<'a>> {
     let order = |(score, candidate, _): &Scored<'a>| {
         (candidate.closed, Reverse(*score), &candidate.rank, candidate.home)

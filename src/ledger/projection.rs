@@ -154,8 +154,8 @@ fn missing(entry: &Entry, package: PackageId) -> LedgerError {
     }
 }
 
-/// Adds a telling to a package. Only the claims that its fields were taken from, and its leader, are read again, so
-/// that the hundredth telling costs no more than the second.
+/// Adds a telling to a package. Only the claims that its fields were taken from, and its leader, are
+/// read again, so that the hundredth telling costs no more than the second.
 fn join(
     into: &Connection,
     entry: &Entry,

@@ -44,7 +44,7 @@ closed_set! {
         Be = "be",
         /// "is", "are": what is told now, or still to be done.
         Is = "be.present",
-        /// Forms of "to have".
+        /// Forms of "to have", and "there is": what follows is told to be there.
         Have = "have",
         /// "had", before a participle: done before what is told.
         Had = "had",
@@ -70,7 +70,8 @@ closed_set! {
         In = "in",
         /// Verbs that give nothing with the noun or particle behind them: "give up", "send a signal".
         Idiom = "idiom",
-        /// "against".
+        /// What a thing is for or only measured by, so that it is not given: "against", "to repair",
+        /// "the number of".
         Against = "against",
         /// "with".
         With = "with",
@@ -114,7 +115,7 @@ closed_set! {
         Office = "noun.office",
         /// Armed forces as receivers: "army", "armed forces".
         Forces = "noun.forces",
-        /// Help for police or border guards.
+        /// Help for police or border guards; with a value, they themselves as receivers.
         Civil = "kind.civil",
         /// Before a sum over several packages: "bringing the total to".
         TotalBefore = "total.before",
@@ -220,7 +221,7 @@ closed_set! {
         AtLeast = "qualifier.at-least",
         /// "or more", behind a figure.
         OrMore = "qualifier.or-more",
-        /// "between", before the low end of a range.
+        /// "between", "ranging from", before the low end of a range.
         Between = "qualifier.between",
         /// "worth of", "in", between a sum and what it is for.
         Worth = "worth",
@@ -255,7 +256,7 @@ closed_set! {
         Ago = "date.ago",
         /// What completes a verb of giving that needs it: "available" behind "make".
         Complement = "verb.complement",
-        /// Before "with": who is named behind it acts along: "jointly", "in cooperation".
+        /// Who is named behind it acts along: "jointly", "in cooperation" before "with", "joined".
         Joint = "joint",
         /// What states sign with each other: "agreement".
         Accord = "noun.accord",
