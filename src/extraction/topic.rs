@@ -15,7 +15,9 @@ pub(super) fn other_topic(lead: &[&Sentence]) -> Option<Label> {
         };
         lead.iter().map(told).sum()
     };
+    let answers = |sentence: &&&Sentence| sentence.cues.iter().any(|cue| sentence.is_answered(cue));
     let gifts: usize = count(&[Label::Give, Label::PackageNoun, Label::AidNoun])
+        + lead.iter().filter(answers).count()
         + lead.iter().filter(|sentence| buys_for_somebody(sentence)).count();
     if count(&[Label::Loan]) > 0 && count(&[Label::Military]) == 0 {
         return Some(Label::Loan);

@@ -50,6 +50,9 @@ pub const NAMES: [&str; 11] = [
     "parties.tsv",
     "publishers.tsv",
 ];
+/// How the labels of verbs begin.
+const VERBS: &str = "verb.";
+
 /// How the name of a language's table begins.
 const LANGUAGES: &str = "lang/";
 
@@ -214,13 +217,19 @@ impl Lexicon {
     fn fill_cues(&mut self, rows: &[Row<'_, 3>]) -> Result<(), LexiconError> {
         for row in rows {
             let [label, forms, value] = row.cells;
+            let is_verb = label.starts_with(VERBS);
             let label: Label = label.parse().map_err(|error| row.error(error))?;
             let value = filled(value)
                 .map(|text| text.parse::<Decimal>().map_err(|error| row.error(error)))
                 .transpose()?;
             let meaning = Meaning::Cue(index(self.cues.len()));
             for (slot, form) in forms.split('|').enumerate() {
-                self.matcher.add(form, meaning, u8::try_from(slot).unwrap_or(u8::MAX));
+                let slot = u8::try_from(slot).unwrap_or(u8::MAX);
+                if is_verb {
+                    self.matcher.add_verb(form, meaning, slot);
+                } else {
+                    self.matcher.add(form, meaning, slot);
+                }
             }
             self.cues.push(Cue { label, value });
         }

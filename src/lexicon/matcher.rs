@@ -41,6 +41,9 @@ pub struct Form {
     pub ambiguous: bool,
     /// Its place among the inflections of its line, from 0.
     pub slot: u8,
+    /// Whether only its last word may be a plural: all inflections of verbs are spelled out, and "two
+    /// sets to" is no "set to".
+    is_verb: bool,
     writing: Vec<Writing>,
 }
 
@@ -84,6 +87,15 @@ pub struct Matcher {
 impl Matcher {
     /// Adds one form; a form without a token is passed over.
     pub fn add(&mut self, form: &str, meaning: Meaning, slot: u8) {
+        self.add_form(form, meaning, slot, false);
+    }
+
+    /// Adds one inflection of a verb, or a phrase with one.
+    pub fn add_verb(&mut self, form: &str, meaning: Meaning, slot: u8) {
+        self.add_form(form, meaning, slot, true);
+    }
+
+    fn add_form(&mut self, form: &str, meaning: Meaning, slot: u8, is_verb: bool) {
         let ambiguous = form.starts_with('?');
         let form = form.trim_start_matches('?');
         let (mut node, mut writing) = (0, Vec::new());
@@ -100,7 +112,7 @@ impl Matcher {
         });
         if node != 0 {
             let number = u32::try_from(self.forms.len()).unwrap_or(u32::MAX);
-            self.forms.push(Form { meaning, ambiguous, slot, writing });
+            self.forms.push(Form { meaning, ambiguous, slot, is_verb, writing });
             self.leaves[node as usize].push(number);
         }
     }
@@ -138,21 +150,23 @@ impl Matcher {
         let mut hits = Vec::new();
         let mut path = Vec::new();
         for start in 0..tokens.len() {
-            path.push((0_u32, start));
-            while let Some((node, at)) = path.pop() {
+            path.push((0_u32, start, None));
+            while let Some((node, at, plural)) = path.pop() {
                 if let Some(forms) = self.leaves.get(node as usize) {
+                    let inside = plural.is_some_and(|plural| plural + 1 < at);
                     hits.extend(
                         forms
                             .iter()
+                            .filter(|form| !(inside && self.form(**form).is_verb))
                             .filter(|form| self.is_written(**form, &tokens[start..at]))
                             .map(|form| Hit { start, end: at, form: *form }),
                     );
                 }
                 let Some(token) = tokens.get(at) else { continue };
-                for word in [token.word, token.stem].into_iter().flatten() {
-                    if let Some(next) = self.edges.get(&(node, word)) {
-                        path.push((*next, at + 1));
-                    }
+                // The first plural on the way is the one that stands furthest from the end.
+                for (word, plural) in [(token.word, plural), (token.stem, plural.or(Some(at)))] {
+                    let next = word.and_then(|word| self.edges.get(&(node, word)));
+                    path.extend(next.map(|next| (*next, at + 1, plural)));
                 }
             }
         }
@@ -214,6 +228,17 @@ mod tests {
         assert_eq!(found(&["US"], "the US gave us arms, U.S. ones"), ["US", "U.S."]);
         assert_eq!(found(&["Hawk"], "a hawk and HAWK and Hawks"), ["HAWK", "Hawks"]);
         assert_eq!(found(&["howitzer"], "Howitzers and howitzer"), ["Howitzers", "howitzer"]);
+    }
+
+    #[test]
+    fn a_plural_inside_a_phrase_with_a_verb_is_another_word() {
+        let mut matcher = Matcher::default();
+        matcher.add_verb("set to", Meaning::Cue(0), 0);
+        matcher.add_verb("planned package", Meaning::Cue(1), 0);
+        let found =
+            |text: &str| matcher.hits(&matcher.tokens(text, Span::new(0, text.len()))).len();
+        assert_eq!(found("is set to give two radio sets to Kyiv"), 1);
+        assert_eq!(found("the planned packages"), 1);
     }
 
     #[test]

@@ -25,6 +25,9 @@ const WITH: Decimal = Decimal::from_parts(3, 0, 0, false, 0);
 /// The value of verbs that give only with a complement: "make ... available".
 const COMPLETED: Decimal = Decimal::from_parts(4, 0, 0, false, 0);
 
+/// How many tokens before a request the verb stands that answers it.
+const REACH_OF_ANSWER: usize = 6;
+
 /// How many tokens the receiver between "support" and "with" may have.
 const REACH_OF_WITH: usize = 8;
 
@@ -40,21 +43,52 @@ impl Sentence {
             .iter()
             .map(|cue| {
                 let verb = VERBS.contains(&cue.label);
-                verb && (self.lacks_complement(cue)
-                    || match cue.inflection {
-                        Inflection::Base => !self.can_be_base(cue),
-                        Inflection::Third if self.is_act_of_forces(cue) => false,
-                        Inflection::Third => {
-                            self.follows_article(cue)
-                                || cue.value.is_some() && !self.has_subject(cue)
-                        }
-                        _ => false,
-                    })
+                self.is_cut_short(cue)
+                    || verb
+                        && (self.lacks_complement(cue)
+                            || match cue.inflection {
+                                Inflection::Base => !self.can_be_base(cue),
+                                Inflection::Third if self.is_act_of_forces(cue) => false,
+                                Inflection::Third => {
+                                    self.follows_article(cue)
+                                        || cue.value.is_some() && !self.has_subject(cue)
+                                }
+                                _ => false,
+                            })
             })
             .collect();
         let mut nouns = nouns.into_iter();
         self.cues.retain(|_| !nouns.next().unwrap_or(false));
         self.index_cues();
+    }
+
+    /// "agreed to a Ukrainian request for 40 mortars", "turned down a request by Kyiv for": what is asked
+    /// for is what the answer is about.
+    pub fn is_answered(&self, request: &CueMention) -> bool {
+        let start = request.tokens.start;
+        let near = start.saturating_sub(REACH_OF_ANSWER)..start;
+        let answers = [Label::Announce, Label::Withdraw, Label::Expect];
+        let verb = self.cues_in(&near).rfind(|verb| answers.contains(&verb.label));
+        request.label == Label::Request
+            && request.inflection == Inflection::Base
+            && !self.is(Label::To, request.tokens.end)
+            && verb.is_some_and(|verb| {
+                let between = verb.tokens.end..start;
+                self.has_any(&[Label::Definite, Label::Indefinite], &between)
+                    && !self.has_any(&[Label::Give, Label::Clause], &between)
+                    && !between.clone().any(|at| self.is_any_sign(at))
+            })
+    }
+
+    /// "were handed" in "were handed over": the verb that goes on is meant.
+    fn is_cut_short(&self, cue: &CueMention) -> bool {
+        let within = cue.tokens.start + 1..cue.tokens.end;
+        cue.label == Label::Receive
+            && self.cues.iter().any(|other| {
+                other.label == Label::Give
+                    && within.contains(&other.tokens.start)
+                    && other.tokens.end > cue.tokens.end
+            })
     }
 
     /// "support", "assist": they give only "with" something; "make" and "put" only what is then

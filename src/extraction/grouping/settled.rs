@@ -25,6 +25,9 @@ const OPENING: usize = 2;
 /// How much oftener the article's own giver is named than one whose news is background.
 const DOMINANT: i32 = 3;
 
+/// Words that say of what was handed over that it was something else, or not now.
+const OTHER_TIME: [Label; 4] = [Label::Earlier, Label::EarlierAfter, Label::TotalAfter, Label::Not];
+
 /// Gives packages that were handed over and recalled ones their status.
 pub(super) fn settle(document: &Document<'_>, groups: &mut [Group]) {
     let numbers: Vec<Option<u32>> = groups.iter().map(Group::sequence).collect();
@@ -138,7 +141,7 @@ fn is_passed_on(sentence: &Sentence) -> bool {
     let points_back = sentence.is_any(&[Label::Definite, Label::It], 0);
     let all = sentence.all();
     points_back
-        && !sentence.has_any(&[Label::Earlier, Label::TotalAfter, Label::Not], &all)
+        && !sentence.has_any(&OTHER_TIME, &all)
         && sentence.cues_in(&all).any(|cue| {
             let before = cue.tokens.start.saturating_sub(2)..cue.tokens.start;
             matches!(cue.label, Label::Arrive | Label::Receive)

@@ -28,9 +28,11 @@ pub(super) fn counts_gift(document: &Document<'_>, telling: &Telling) -> bool {
         sentence.has(Label::We, &near)
     });
     let gives = telling.parties.donors.iter().any(named) || telling.first_person && own;
+    // "is preparing a new package with 40 howitzers"
+    let plans = telling.parties.donors.iter().any(|party| party.rule == "donor.plans");
     let thing = |item: &ItemMention| is_arms(document.lexicon, item) || is_gear(document, item);
     gives
-        && sentence.has_any(&acts, &sentence.all())
+        && (sentence.has_any(&acts, &sentence.all()) || plans && telling.has_package_noun)
         && telling.items.iter().any(|item| item.quantity.is_some() && thing(item))
 }
 
@@ -42,8 +44,10 @@ pub(super) fn gives_in_full(document: &Document<'_>, telling: &Telling) -> bool 
     let gives = telling.parties.donors.iter().any(|party| party.score >= 3) || telling.first_person;
     let receives = telling.parties.recipients.iter().any(|party| party.score >= 2);
     let counted = telling.items.iter().any(|item| item.quantity.is_some());
-    sentence.has_any(&verbs, &sentence.all())
-        && (gives && receives || counted && (gives || receives))
+    let whole = gives && receives;
+    let all = sentence.all();
+    sentence.has_any(&verbs, &all) && (whole || counted && (gives || receives))
+        || sentence.has(Label::Announce, &all) && whole && counted
 }
 
 /// "presented a set of propellers to the Sri Lanka Air Force": what armed forces are given by a verb

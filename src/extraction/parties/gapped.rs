@@ -82,20 +82,21 @@ impl Reader<'_> {
 
     /// Whether a sum, a counted thing or a bare number begins at the token.
     pub(super) fn is_figure(&self, at: usize) -> bool {
-        let begins = |start: usize| {
-            start == at || start == at + 1 && self.sentence.is(Label::Indefinite, at)
-        };
-        let counted = self
-            .sentence
-            .items
-            .iter()
-            .any(|item| item.quantity.is_some() && begins(item.tokens.start));
-        counted
+        self.is_counted_thing(at)
             || self
                 .sentence
                 .mention_at(at)
                 .is_some_and(|mention| matches!(mention.value, Value::Money(_)))
             || bare_count(self.document, self.sentence, at).is_some()
+    }
+
+    /// Whether a counted thing begins at the token.
+    pub(super) fn is_counted_thing(&self, at: usize) -> bool {
+        let begins = |start: usize| {
+            start == at || start == at + 1 && self.sentence.is(Label::Indefinite, at)
+        };
+        let mut items = self.sentence.items.iter();
+        items.any(|item| item.quantity.is_some() && begins(item.tokens.start))
     }
 }
 

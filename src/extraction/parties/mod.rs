@@ -1,5 +1,6 @@
 //! Who gives and who receives, from verbs, prepositions and possessives around the actors.
 
+mod asked;
 mod gapped;
 mod lists;
 mod others;
@@ -183,6 +184,9 @@ impl Reader<'_> {
         if self.names_industry(mention) || self.is_addressed(mention) {
             return Part::Nothing;
         }
+        if self.owns_request(mention) {
+            return Part::Receives(2, "recipient.asked");
+        }
         if self.names_venture(mention) {
             return Part::Gives(1, "donor.named");
         }
@@ -261,6 +265,7 @@ impl Reader<'_> {
     ) -> Option<Part> {
         let person = self.kind(mention) == Some(ActorKind::Person);
         match preposition? {
+            Label::By if self.has_asked(mention) => Some(Part::Receives(2, "recipient.asked")),
             Label::By if self.does_else(mention) => Some(Part::Nothing),
             Label::By => Some(Part::Gives(4, "donor.by")),
             Label::From if self.has_asked(mention) => {

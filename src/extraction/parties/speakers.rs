@@ -3,10 +3,17 @@
 use super::Reader;
 use crate::lexicon::{ActorKind, Label, PartyKind};
 use crate::mentions::{CueMention, Mention};
+use rust_decimal::Decimal;
 use std::ops::Range;
 
 /// So many tokens behind a speaker stands the verb of saying.
 const SPEAKER: usize = 8;
+
+/// Whether a verb tells of what stands before it that it comes: "arrive", "go to", "leave for".
+fn comes(cue: &CueMention) -> bool {
+    let intransitive = [Some(Decimal::TWO), Some(Decimal::from(3))];
+    cue.label == Label::Arrive && intransitive.contains(&cue.value)
+}
 
 impl Reader<'_> {
     /// "Berlin said that ten tanks would be delivered": who makes it known that something is given, and
@@ -26,6 +33,16 @@ impl Reader<'_> {
         alone && self.names_no_giver(&told) && self.may_give(mention)
     }
 
+    /// "The minister said that 40 howitzers had left for Kyiv": who makes it known that things come, and
+    /// names nobody from whom.
+    pub(super) fn speaks_of_arrival(&self, mention: &Mention) -> bool {
+        let behind = mention.tokens.end..self.sentence.tokens.len();
+        let mut comes = self.sentence.cues_in(&behind).filter(|cue| comes(cue));
+        comes.next().is_some_and(|verb| {
+            self.has_thing_between(mention, verb) && self.speaks_for_itself(mention, verb)
+        })
+    }
+
     /// Whether a stretch tells of nobody from whom something comes, and of none that it denies; to who
     /// attacks another state no speaker gives: "3 million shells have been sent to Russia, Seoul said".
     fn names_no_giver(&self, range: &Range<usize>) -> bool {
@@ -33,7 +50,8 @@ impl Reader<'_> {
             let code = self.document.actor_code(&other.value);
             code.is_some_and(|code| self.document.lexicon.attacks(code))
         });
-        !attacks && !self.sentence.has_any(&[Label::By, Label::From, Label::Not], range)
+        let words = [Label::By, Label::From, Label::Not, Label::Lose, Label::Attack];
+        !attacks && !self.sentence.has_any(&words, range)
     }
 
     /// "20 vehicles will be sent to Ukraine, the Pentagon said": the speaker behind an act that names
@@ -55,7 +73,10 @@ impl Reader<'_> {
         let mut acts = self.sentence.cues_in(&(0..comma)).filter(|cue| verbs.contains(&cue.label));
         let given = acts.next().is_some_and(|verb| {
             let only = acts.all(|other| other.tokens.start < verb.tokens.end);
-            verb.label == Label::Give && self.is_passive(verb) && only
+            let handed = matches!(verb.label, Label::Give | Label::Arrive) && self.is_passive(verb);
+            let thing = 0..verb.tokens.start;
+            let thing = self.sentence.items.iter().any(|item| thing.contains(&item.tokens.start));
+            (handed || comes(verb) && thing) && only
         });
         alone && given && self.names_no_giver(&(0..comma)) && self.may_give(mention)
     }

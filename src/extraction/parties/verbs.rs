@@ -53,8 +53,11 @@ impl Reader<'_> {
         let verb = self
             .sentence
             .cues_in(&reach)
-            .find(|cue| labels.contains(&cue.label) && !self.is_noun_use(cue))
-            .filter(|verb| !self.ends_before(mention, verb))?;
+            .find(|cue| labels.contains(&cue.label) && !self.is_noun_use(cue));
+        let Some(verb) = verb.filter(|verb| !self.ends_before(mention, verb)) else {
+            let tells = verb.is_none() && self.speaks_of_arrival(mention);
+            return tells.then_some(Part::Gives(3, "donor.announces"));
+        };
         let inside = |other: &&Mention| {
             let aside = self.aside_of(other, verb);
             aside.contains(&mention.tokens.start)

@@ -54,7 +54,17 @@ impl Reader<'_> {
     pub(super) fn acts_along(&self, mention: &Mention) -> bool {
         let Some(with) = self.before(mention.tokens.start) else { return false };
         let near = with.saturating_sub(REACH_OF_JOINT)..with;
-        let joint = self.sentence.has(Label::Joint, &near);
+        let text = &self.document.article.text;
+        // "45 tanks, a joint undertaking with Germany": what it is, and not who gives.
+        let apposed = |cue: &CueMention| {
+            let article = cue.tokens.start.checked_sub(1);
+            let article = article.filter(|at| self.sentence.is(Label::Indefinite, *at));
+            article
+                .and_then(|at| at.checked_sub(1))
+                .is_some_and(|at| self.sentence.is_sign(text, at, &[","]))
+        };
+        let mut joint = self.sentence.cues_in(&near).filter(|cue| cue.label == Label::Joint);
+        let joint = joint.any(|cue| !apposed(cue));
         let before = 0..with;
         let acts = self.sentence.has_any(&[Label::Give, Label::Buy, Label::Announce], &before);
         let thing = self.sentence.items.iter().any(|item| item.tokens.end <= with)
@@ -225,12 +235,6 @@ impl Reader<'_> {
         code.is_some_and(|code| self.document.lexicon.is_attacked(code))
     }
 
-    /// "is being withheld from Egypt": a verb of holding back right before.
-    pub(super) fn is_withheld(&self, mention: &Mention) -> bool {
-        let near = mention.tokens.start.saturating_sub(4)..mention.tokens.start;
-        self.sentence.has(Label::Withdraw, &near)
-    }
-
     /// "flew rifles to Poland": where a thing is carried to, in an article on one who is attacked.
     pub(super) fn is_transit(&self, mention: &Mention) -> bool {
         let carried = self
@@ -253,12 +257,6 @@ impl Reader<'_> {
         self.sentence
             .cues_ending_at(start)
             .any(|cue| cue.label == Label::Say && cue.value.is_some())
-    }
-
-    /// "following a request from Male": who asked for it.
-    pub(super) fn has_asked(&self, mention: &Mention) -> bool {
-        let before = self.before(mention.tokens.start);
-        before.and_then(|at| self.sentence.ending_at(Label::Request, at)).is_some()
     }
 
     /// "to Lebanon 6 million euros": a name right before a sum that is its own.
@@ -313,6 +311,10 @@ impl Reader<'_> {
     pub(super) fn noun_after(&self, mention: &Mention) -> Noun {
         let mut at = mention.tokens.end + usize::from(self.is_possessive(mention));
         let limit = at + 5;
+        // "will transfer to Ukraine 40 howitzers"
+        if self.is_counted_thing(at) && !self.is_possessive(mention) {
+            return Noun::Other;
+        }
         let mut military = false;
         while at < limit.min(self.sentence.tokens.len()) {
             if self.sentence.is_any(&[Label::AidNoun, Label::PackageNoun], at) {

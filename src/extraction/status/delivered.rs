@@ -73,7 +73,10 @@ impl Reader<'_> {
         let between = anchor.end..verb.tokens.start;
         let verbs = [Label::Give, Label::Announce, Label::Say, Label::Include, Label::Receive];
         let clauses = [Label::Clause, Label::And];
+        // "3 launchers: two had been handed over before"
+        let parts = |at| self.sentence.is_sign(&self.document.article.text, at, &[":", ";"]);
         verb.label == Label::Arrive
+            && !between.clone().any(parts)
             && anchor.end <= verb.tokens.start
             && between.len() <= PREDICATE
             && !self.sentence.has_any(&verbs, &between)

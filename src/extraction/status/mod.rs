@@ -115,9 +115,10 @@ impl Reader<'_> {
         // "will consider providing the navy with radars"
         let given = at.saturating_sub(SUPPLIED)..at + 1;
         let supplies = self.sentence.is(Label::With, at) && self.sentence.has(Label::Give, &given);
-        // "rifles with a value of" is one phrase.
+        // "rifles with a value of", "in talks with Kyiv on" are one phrase.
         let clause = self.sentence.is(Label::Clause, at)
-            && !self.sentence.is_any(&[Label::Give, Label::Worth], at);
+            && !self.sentence.is_any(&[Label::Give, Label::Worth], at)
+            && self.sentence.ending_at(Label::Expect, at).is_none();
         // "a second package is to be made public: $2.4 billion"
         let names = self.sentence.is_sign(&self.document.article.text, at, &[":"])
             && self.anchor.is_some_and(|anchor| anchor.start == at + 1);

@@ -4,7 +4,7 @@
 use super::{Reader, Reading};
 use crate::extraction::days::Day;
 use crate::lexicon::{Inflection, Label, Role};
-use crate::mentions::{CueMention, Value};
+use crate::mentions::{CueMention, Mention, Value};
 use crate::model::Status;
 use crate::text::SegmentKind;
 use std::ops::Range;
@@ -18,12 +18,16 @@ const REPORTED: usize = 5;
 /// How many tokens an opening phrase of time may have before its date.
 const OPENING: usize = 10;
 
+/// How many tokens a thing and the year in which it was made may stand apart.
+const MADE: usize = 3;
+
 impl Reader<'_> {
     /// An earlier day on which it was: what was refused then is recalled as well.
     pub(super) fn earlier_day<'d>(&self, days: &'d [Day]) -> Option<&'d Day> {
         days.iter()
             .filter(|day| self.range.contains(&day.at) || day.at <= 2 || self.reports(day))
             .filter(|day| day.is_earlier && !day.is_span && !self.dates_a_promise(day))
+            .filter(|day| !self.dates_a_thing(day))
             .find(|day| {
                 self.is_close(&(day.at..day.at + 1), 14)
                     || self.opens_with(day)
@@ -38,6 +42,36 @@ impl Reader<'_> {
         let Some(anchor) = self.anchor else { return false };
         let behind = day.at..self.range.end;
         anchor.end <= day.at && self.sentence.cues_in(&behind).any(|verb| self.fulfils(verb))
+    }
+
+    /// "will give 40 vehicles that it bought in 1998", "gave 40 vehicles built in 1998": when a thing came
+    /// to be, behind it; what will be given is not recalled by it.
+    fn dates_a_thing(&self, day: &Day) -> bool {
+        let Some(anchor) = self.anchor.filter(|anchor| anchor.end <= day.at) else { return false };
+        let made = anchor.end..day.at;
+        let comes_from = self.sentence.has(Label::Made, &made);
+        if made.len() <= MADE && comes_from && !self.sentence.has(Label::Be, &made) {
+            return true;
+        }
+        // "will be bought with the 500 million that it pledged in November": when that was.
+        let told = [Label::Give, Label::Announce];
+        let subject = |verb: &CueMention| {
+            let before = anchor.end..verb.tokens.start;
+            let words = [Label::Clause, Label::It, Label::Be];
+            let actor = |mention: &Mention| matches!(mention.value, Value::Actor(_));
+            self.sentence.has_any(&words, &before) || self.sentence.mentions_in(&before).any(actor)
+        };
+        if self.sentence.cues_in(&made).any(|verb| told.contains(&verb.label) && subject(verb)) {
+            return false;
+        }
+        let before = self.range.start..anchor.start;
+        let verb = self.sentence.cues_in(&before).rfind(|cue| cue.label == Label::Give);
+        verb.is_some_and(|verb| {
+            let at = verb.tokens.start;
+            let now = verb.inflection == Inflection::Gerund
+                && at.checked_sub(1).is_some_and(|at| self.sentence.is(Label::Is, at));
+            now || self.has_will(verb)
+        })
     }
 
     /// "announced on January 19 that Lithuania would send": the day on which what follows was said.

@@ -165,6 +165,9 @@ impl Reader<'_> {
         {
             return Some(other);
         }
+        if sentence.is_answered(cue) {
+            return Some(given);
+        }
         // "Five trucks came in November": nothing that stands behind it comes.
         // "To Ukraine come five trucks": what stands right behind it does.
         if cue.label == Label::Arrive && cue.value == Some(INTRANSITIVE) {
