@@ -21,10 +21,9 @@ impl Reader<'_> {
     /// Whether the sentence speaks of what is asked for, lost, or used by others.
     pub(super) fn is_blocked(&self) -> bool {
         let all = self.sentence.all();
-        let asks = self
-            .sentence
-            .cues_in(&all)
-            .any(|cue| matches!(cue.label, Label::Request | Label::Wish) && !self.sentence.is_answered(cue));
+        let asks = self.sentence.cues_in(&all).any(|cue| {
+            matches!(cue.label, Label::Request | Label::Wish) && !self.sentence.is_answered(cue)
+        });
         // "bombs" is no verb where it names what is given.
         let loses = self
             .sentence
