@@ -2,6 +2,7 @@
 //! a complement to tell of a gift.
 
 use super::{Sentence, Value};
+use crate::lexicon::token::Joint;
 use crate::lexicon::{Inflection, Label};
 use crate::mentions::CueMention;
 use rust_decimal::Decimal;
@@ -44,6 +45,7 @@ impl Sentence {
             .map(|cue| {
                 let verb = VERBS.contains(&cue.label);
                 self.is_cut_short(cue)
+                    || self.is_part_of_a_word(cue)
                     || verb
                         && (self.lacks_complement(cue)
                             || match cue.inflection {
@@ -78,6 +80,18 @@ impl Sentence {
                     && !self.has_any(&[Label::Give, Label::Clause], &between)
                     && !between.clone().any(|at| self.is_any_sign(at))
             })
+    }
+
+    /// "mine-clearing vehicles", "bomb-disposal robots": a word that a hyphen joins to another one.
+    fn is_part_of_a_word(&self, cue: &CueMention) -> bool {
+        let joined = |at: usize| {
+            self.tokens.get(at).is_some_and(|known| known.token.joint == Joint::Hyphen)
+        };
+        let (start, end) = (cue.tokens.start, cue.tokens.end);
+        matches!(cue.label, Label::Announce | Label::Lose)
+            && matches!(cue.inflection, Inflection::Base | Inflection::Gerund)
+            && end == start + 1
+            && (joined(start) || joined(end))
     }
 
     /// "were handed" in "were handed over": the verb that goes on is meant.

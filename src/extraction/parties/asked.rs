@@ -2,7 +2,7 @@
 
 use super::Reader;
 use crate::lexicon::{ActorKind, Inflection, Label};
-use crate::mentions::Mention;
+use crate::mentions::{CueMention, Mention};
 
 /// So many tokens before "from" what is held back is named, and the verb before that.
 const WITHHELD: usize = 10;
@@ -30,6 +30,23 @@ impl Reader<'_> {
         let before = self.before(mention.tokens.start);
         let asked = before.and_then(|at| self.sentence.ending_at(Label::Request, at));
         asked.is_some_and(|cue| cue.inflection == Inflection::Base)
+    }
+
+    /// "were received by the army", "accepted the boats on behalf of Fiji": who takes what is given.
+    pub(super) fn is_received_by(&self, mention: &Mention) -> bool {
+        let Some(at) = self.before(mention.tokens.start) else { return false };
+        let Some(by) = self.sentence.ending_at(Label::By, at + 1) else { return false };
+        let done = |cue: &CueMention| {
+            cue.label == Label::Receive
+                && matches!(cue.inflection, Inflection::Past | Inflection::Participle)
+        };
+        if by.tokens.len() == 1 {
+            return self.sentence.cues_ending_at(by.tokens.start).any(done);
+        }
+        let acts = [Label::Give, Label::Receive, Label::Announce];
+        let before = 0..by.tokens.start;
+        let nearest = self.sentence.cues_in(&before).rfind(|cue| acts.contains(&cue.label));
+        nearest.is_some_and(done)
     }
 
     /// "a Kenyan request for mortars", "at Kenya's request": whose wish it is; "Spain's request to send

@@ -19,6 +19,9 @@ use std::rc::Rc;
 pub use gapped::{GIVER as GAPPED_GIVER, RECEIVER as GAPPED_RECEIVER, bare_count};
 pub use purchase::buys_for_another;
 
+/// The rule for who is told that something will be given, where nobody else is named who gets it.
+const ADDRESSED: &str = "recipient.addressed";
+
 /// An actor in a role.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Party {
@@ -87,6 +90,10 @@ pub fn in_range(document: &Document<'_>, sentence: &Sentence, range: &Range<usiz
     // "to Niger, where French troops were stationed": forces that only stand in the sentence.
     if parties.recipients.iter().any(|party| party.score >= 3) {
         parties.recipients.retain(|party| party.rule != "recipient.forces");
+    }
+    // "told Germany that it would give Ukraine tanks"
+    if parties.recipients.iter().any(|party| party.rule != ADDRESSED) {
+        parties.recipients.retain(|party| party.rule != ADDRESSED);
     }
     others::set_apart(document, sentence, range, &mut parties);
     // "the second NATO country": beside a state a group mostly only describes it.
@@ -181,8 +188,13 @@ impl Reader<'_> {
                 .and_then(|at| at.checked_sub(1))
                 .is_some_and(|at| self.sentence.is(Label::Office, at));
         let preposition = preposition.filter(|_| !seat);
-        if self.names_industry(mention) || self.is_addressed(mention) {
+        if self.names_industry(mention) {
             return Part::Nothing;
+        }
+        if self.is_addressed(mention) {
+            let behind = mention.tokens.end..self.sentence.tokens.len();
+            let given = self.sentence.has(Label::Give, &behind) && self.is_state(mention);
+            return if given { Part::Receives(1, ADDRESSED) } else { Part::Nothing };
         }
         if self.owns_request(mention) {
             return Part::Receives(2, "recipient.asked");
@@ -266,6 +278,9 @@ impl Reader<'_> {
         let person = self.kind(mention) == Some(ActorKind::Person);
         match preposition? {
             Label::By if self.has_asked(mention) => Some(Part::Receives(2, "recipient.asked")),
+            Label::By if self.is_received_by(mention) => {
+                Some(Part::Receives(3, "recipient.by"))
+            }
             Label::By if self.does_else(mention) => Some(Part::Nothing),
             Label::By => Some(Part::Gives(4, "donor.by")),
             Label::From if self.has_asked(mention) => {

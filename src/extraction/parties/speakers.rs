@@ -58,10 +58,14 @@ impl Reader<'_> {
     /// nobody who gives.
     pub(super) fn speaks_behind(&self, mention: &Mention) -> bool {
         let text = &self.document.article.text;
-        let near = mention.tokens.end..mention.tokens.end + 3;
+        let near = mention.tokens.end..mention.tokens.end + SPEAKER;
+        let says = self.sentence.first(Label::Say, &near).filter(|says| {
+            let title = mention.tokens.end..says.tokens.start;
+            !title.into_iter().any(|at| self.sentence.is_any_sign(at))
+        });
         let comma =
             (0..mention.tokens.start).rev().find(|at| self.sentence.is_sign(text, *at, &[","]));
-        let Some(comma) = comma.filter(|_| self.sentence.has(Label::Say, &near)) else {
+        let Some(comma) = comma.filter(|_| says.is_some()) else {
             return false;
         };
         let verbs = [Label::Give, Label::Receive, Label::Arrive, Label::Announce, Label::Withdraw];

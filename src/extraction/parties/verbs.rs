@@ -79,6 +79,7 @@ impl Reader<'_> {
                     && !self.is_joined(mention, next)
                     && !self.is_forerunner(next)
                     && !self.is_companion(next)
+                    && !self.is_addressed(next)
                     && !self.is_group(next)
                     && self.document.actor_code(&next.value)
                         != self.document.actor_code(&mention.value)

@@ -45,7 +45,9 @@ impl Reader<'_> {
 
     /// "Denmark joined France in the purchase": who is joined is not the subject of what follows.
     pub(super) fn is_companion(&self, mention: &Mention) -> bool {
-        let joins = self.sentence.ending_at(Label::Joint, mention.tokens.start);
+        let start = mention.tokens.start;
+        let article = start.checked_sub(1).filter(|at| self.sentence.is(Label::Definite, *at));
+        let joins = self.sentence.ending_at(Label::Joint, article.unwrap_or(start));
         joins.is_some_and(|cue| cue.value.is_some())
     }
 

@@ -7,7 +7,7 @@ use crate::model::Status;
 use crate::text::SegmentKind;
 
 /// How many tokens may stand between a subject and its verb.
-const PREDICATE: usize = 8;
+const PREDICATE: usize = 12;
 
 /// The rule for what is said to have been handed over already: mostly other things than the news.
 pub const ALREADY: &str = "status.already";

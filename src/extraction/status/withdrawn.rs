@@ -49,7 +49,11 @@ impl Reader<'_> {
         let aid = |range: &Range<usize>| {
             let thing =
                 self.sentence.mentions_in(range).any(|m| matches!(m.value, Value::Materiel(_)));
-            let hostile = self.sentence.has_any(&[Label::Attack, Label::Lose], range);
+            // "assault rifles" attack nobody.
+            let inside = |at| self.sentence.items.iter().any(|item| item.tokens.contains(&at));
+            let hostile = self.sentence.cues_in(range).any(|cue| {
+                matches!(cue.label, Label::Attack | Label::Lose) && !inside(cue.tokens.start)
+            });
             thing && !hostile
                 || self.sentence.has_any(&[Label::AidNoun, Label::PackageNoun], range)
                 || self

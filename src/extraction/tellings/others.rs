@@ -86,7 +86,8 @@ impl Reader<'_> {
         if !sentence.is(Label::For, end) {
             return false;
         }
-        let near = end + 1..end + 7;
+        let comma = (end + 1..end + 7).find(|at| sentence.is_sign(self.text(), *at, &[","]));
+        let near = end + 1..comma.unwrap_or(end + 7);
         let own = |mention: &Mention| {
             let code = self.document.actor_code(&mention.value);
             let forces = match mention.value {
