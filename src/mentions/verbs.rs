@@ -84,9 +84,8 @@ impl Sentence {
 
     /// "mine-clearing vehicles", "bomb-disposal robots": a word that a hyphen joins to another one.
     fn is_part_of_a_word(&self, cue: &CueMention) -> bool {
-        let joined = |at: usize| {
-            self.tokens.get(at).is_some_and(|known| known.token.joint == Joint::Hyphen)
-        };
+        let joined =
+            |at: usize| self.tokens.get(at).is_some_and(|known| known.token.joint == Joint::Hyphen);
         let (start, end) = (cue.tokens.start, cue.tokens.end);
         matches!(cue.label, Label::Announce | Label::Lose)
             && matches!(cue.inflection, Inflection::Base | Inflection::Gerund)

@@ -278,9 +278,7 @@ impl Reader<'_> {
         let person = self.kind(mention) == Some(ActorKind::Person);
         match preposition? {
             Label::By if self.has_asked(mention) => Some(Part::Receives(2, "recipient.asked")),
-            Label::By if self.is_received_by(mention) => {
-                Some(Part::Receives(3, "recipient.by"))
-            }
+            Label::By if self.is_received_by(mention) => Some(Part::Receives(3, "recipient.by")),
             Label::By if self.does_else(mention) => Some(Part::Nothing),
             Label::By => Some(Part::Gives(4, "donor.by")),
             Label::From if self.has_asked(mention) => {
