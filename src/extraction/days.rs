@@ -43,7 +43,13 @@ const MONTH_WORD: &str = "date.month-word";
 pub const OLD: i64 = 2;
 
 /// How far behind "will", in tokens, a time lies ahead.
-const AHEAD: usize = 12;
+const AHEAD: usize = 40;
+
+/// So many tokens behind "will" stands the verb that it governs.
+const GOVERNED: usize = 4;
+
+/// The verbs of what is given.
+const ACTS: [Label; 3] = [Label::Give, Label::Receive, Label::Arrive];
 
 /// Settles an expression; `told` is the date told before it, `future` says that the sentence speaks
 /// of what is still to come.
@@ -202,13 +208,14 @@ pub fn in_range(
             let is_year_or_month = date.is_some_and(|date| !date.is_day());
             let is_earlier = match expression {
                 DateExpression::Relative(days) => days < -7,
-                DateExpression::Undated { earlier, .. } => earlier && !ahead,
+                DateExpression::Undated { earlier, later } => earlier && !(later && ahead),
                 DateExpression::MonthShift(_) => !ahead,
                 _ => distance.is_some_and(|days| days > 10 || is_year_or_month && days > 0),
             };
             let own_month = matches!(expression, DateExpression::MonthShift(_));
-            let is_later = matches!(expression, DateExpression::Undated { later: true, .. })
-                || !own_month && distance.is_some_and(|days| days < 0);
+            let undated = matches!(expression, DateExpression::Undated { later: true, .. });
+            let is_later =
+                undated && !is_earlier || !own_month && distance.is_some_and(|days| days < 0);
             let rule = mention.rule;
             let acts = sentence.ending_at(Label::Announce, at).is_some();
             let is_span = !acts
@@ -242,13 +249,23 @@ fn lies_ahead(sentence: &Sentence, at: usize) -> bool {
         let verb = |to: usize| sentence.is(Label::To, to) && !sentence.is(Label::Definite, to + 1);
         cue.label == Label::Will || cue.label == Label::Expect && (verb(end) || verb(end - 1))
     };
+    // "said that it would deliver guns, missiles and 5,000 blankets in the autumn"
+    let would = |cue: &CueMention| {
+        let governed = cue.tokens.end..cue.tokens.end + GOVERNED;
+        cue.label == Label::Would && sentence.has_any(&ACTS, &governed)
+    };
     let told = |cue: &CueMention| {
-        let says = matches!(cue.label, Label::Say | Label::Announce);
-        says && cue.inflection == Inflection::Past
+        let modal = cue.tokens.start.saturating_sub(GOVERNED)..cue.tokens.start;
+        if cue.label == Label::Unnamed {
+            return true;
+        }
+        let says = matches!(cue.label, Label::Say | Label::Announce)
+            || ACTS.contains(&cue.label) && !sentence.cues_in(&modal).any(|m| will(m) || would(m));
+        says && matches!(cue.inflection, Inflection::Past | Inflection::Participle)
     };
     let before = at.saturating_sub(AHEAD)..at;
-    let nearest = sentence.cues_in(&before).rfind(|cue| will(cue) || told(cue));
-    nearest.is_some_and(will)
+    let nearest = sentence.cues_in(&before).rfind(|cue| will(cue) || would(cue) || told(cue));
+    nearest.is_some_and(|cue| will(cue) || would(cue))
 }
 
 /// "19:05 – Norway in too", "15.10 Three launchers": a time of day at the beginning.

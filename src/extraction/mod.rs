@@ -4,6 +4,7 @@
 mod arms;
 pub mod document;
 mod currency;
+mod entries;
 pub mod parties;
 pub mod sums;
 pub mod days;

@@ -7,6 +7,7 @@ use crate::lexicon::{
 };
 use crate::model::CivilDate;
 use rust_decimal::{Decimal, prelude::ToPrimitive};
+use std::cmp::Ordering;
 
 /// An expression of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +51,7 @@ pub enum DateExpression {
     },
     /// A time, but no day: "last week" lies well back, "recently" may be today.
     Undated {
-        /// Whether it lies well before the article.
+        /// Whether it lies well before the article; with `later` it is either, by the verb.
         earlier: bool,
         /// Whether it lies after the article.
         later: bool,
@@ -324,8 +325,10 @@ impl Reader<'_> {
             return Some((DateExpression::MonthShift(shift), end, "date.month-word"));
         }
         if let Some(cue) = self.sentence.starting_at(Label::Undated, at) {
-            let earlier = cue.value.is_some_and(|value| value < Decimal::ZERO);
-            let later = cue.value.is_some_and(|value| value > Decimal::ZERO);
+            let sign = cue.value.map(|value| value.cmp(&Decimal::ZERO));
+            // "in the autumn" is either, by its verb.
+            let earlier = matches!(sign, Some(Ordering::Less | Ordering::Equal));
+            let later = matches!(sign, Some(Ordering::Greater | Ordering::Equal));
             let undated = DateExpression::Undated { earlier, later };
             return Some((undated, cue.tokens.end, "date.undated"));
         }

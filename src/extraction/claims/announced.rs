@@ -3,12 +3,14 @@
 
 use super::Writer;
 use crate::extraction::days::{self, Day};
+use crate::extraction::entries;
 use crate::extraction::grouping::Group;
 use crate::extraction::tellings::Telling;
 use crate::lexicon::{Inflection, Label};
 use crate::mentions::Sentence;
 use crate::model::{CivilDate, Evidence, Status};
 use crate::text::SegmentKind;
+use std::ops::Range;
 
 /// Up to so many days before the article a day is that of its news, whatever the words beside it.
 const FRESH: i64 = 3;
@@ -19,6 +21,15 @@ const ACTS: &[Label] =
 
 /// How many tokens behind a time that names no day its date may stand.
 const APPOSITION: usize = 6;
+
+/// So many tokens behind "had" its participle stands.
+const PARTICIPLE: usize = 3;
+
+/// Up to this token a day opens its sentence.
+const OPENING: usize = 3;
+
+/// Within so many tokens behind such a day its verb stands.
+const SUBJECT: usize = 9;
 
 /// How many sentences of an article may give notice of a delivery.
 const NOTICE: usize = 5;
@@ -126,11 +137,18 @@ impl Writer<'_> {
     fn day_of_the_event(&self, group: &Group) -> Option<Day> {
         let first = group.tellings.iter().map(|telling| telling.sentence).min()?;
         let last = group.tellings.iter().map(|telling| telling.sentence).max()?;
-        let before = (first.saturating_sub(4)..first).rev();
+        // What is told in the entry of one state dates nothing in that of another.
+        let own = entries::head_of(self.document, first);
+        let other = |index: &usize| {
+            let head = entries::head_of(self.document, *index);
+            head.is_some() && head != own
+        };
+        let before = (first.saturating_sub(4)..first).rev().filter(|index| !other(index));
         let lead = 0..self.document.sentences.len().min(5);
         let end = self.document.sentences.len();
         let behind = (first + 1..(first + 5).min(end)).chain(last + 1..(last + 5).min(end));
-        let close = first.checked_sub(1).and_then(|index| self.day_in(index, false));
+        let close = first.checked_sub(1).filter(|index| !other(index));
+        let close = close.and_then(|index| self.day_in(index, false));
         if close.is_some() {
             return close;
         }
@@ -139,7 +157,7 @@ impl Writer<'_> {
             let sentence = &self.document.sentences[*index];
             sentence.has_any(&[Label::Earlier, Label::EarlierAfter], &sentence.all())
         };
-        let mut behind = behind.filter(|index| !recalls(index));
+        let mut behind = behind.filter(|index| !recalls(index) && !other(index));
         told.or_else(|| behind.find_map(|index| self.day_in(index, true)))
             .or_else(|| lead.chain(before).find_map(|index| self.day_in(index, false)))
     }
@@ -164,9 +182,26 @@ impl Writer<'_> {
                 && !day.is_earlier
                 && !day.is_later
                 && !day.is_span
+                && !is_before_the_news(sentence, day)
         });
         day.filter(|day| if beside_act { acts } else { fresh(day) })
     }
+}
+
+/// "Two missiles had hit the town on Tuesday", "On Monday, it had already pledged": a day beside what was
+/// done before what is told.
+fn is_before_the_news(sentence: &Sentence, day: &Day) -> bool {
+    let acts = |range: &Range<usize>| sentence.has_any(ACTS, range);
+    sentence.cues.iter().filter(|cue| cue.label == Label::Had).any(|had| {
+        let (start, end) = (had.tokens.start, had.tokens.end);
+        let object = [Label::Definite, Label::Indefinite, Label::Not];
+        // "On Monday, it had": a day that opens the sentence, right before who acts.
+        let opens = day.at < start && day.at <= OPENING && start <= day.at + SUBJECT;
+        let apart = end + PARTICIPLE..day.at;
+        !sentence.is_any(&object, end)
+            && !acts(&(0..start))
+            && (opens || end < day.at && !acts(&apart))
+    })
 }
 
 /// "Last week, the government approved five more, besides those delivered in 2022": what the sentence

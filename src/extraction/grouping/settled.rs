@@ -15,8 +15,8 @@ use std::collections::BTreeSet;
 /// How many sentences of an article tell what it is about.
 const LEAD: usize = 4;
 
-/// From so many givers on, an article is a roundup, unless its headline is about one of them: none
-/// of them is background.
+/// From so many givers on, told in as many sentences, an article is a roundup, unless its headline is
+/// about one of them: none of them is background.
 const ROUNDUP: usize = 4;
 
 /// Up to this token a day opens its sentence.
@@ -42,10 +42,11 @@ pub(super) fn settle(document: &Document<'_>, groups: &mut [Group]) {
         })
         .collect();
     let news = groups.iter().filter(|group| group.status().status != Status::Past);
-    let givers: BTreeSet<Vec<String>> = news.map(|group| group.donors.clone()).collect();
+    let (givers, places): (BTreeSet<Vec<String>>, BTreeSet<usize>) =
+        news.map(|group| (group.donors.clone(), group.tellings[0].sentence)).unzip();
     let main = document.main_donor.as_ref();
     let headed = groups.iter().any(|group| group.in_title && group.donors.iter().eq(main));
-    let roundup = givers.len() >= ROUNDUP && !headed;
+    let roundup = givers.len().min(places.len()) >= ROUNDUP && !headed;
     let first = groups.iter().map(|group| group.tellings[0].sentence).min();
     let news = |group: &&Group| group.status().status != Status::Past;
     let single = groups.iter().filter(news).count() == 1;

@@ -10,6 +10,9 @@ const REACH_OF_FROM: usize = 3;
 /// So many tokens before "with" the word stands that says who acts along.
 const REACH_OF_JOINT: usize = 4;
 
+/// So many tokens before "by" stands the verb that says who leads.
+const LED: usize = 7;
+
 /// So many tokens behind an accord, with those who sign it, stands what it is on.
 const SIGNED: usize = 12;
 
@@ -38,6 +41,9 @@ impl Reader<'_> {
         if backs.is_some_and(|other| self.is_state(other)) {
             return true;
         }
+        if self.is_led(by) {
+            return true;
+        }
         let mut verbs = self.sentence.cues_ending_at(by);
         verbs.any(|cue| others.contains(&cue.label) && passive(cue))
             && !by.checked_sub(1).is_some_and(|at| self.sentence.is_any(&gives, at))
@@ -49,6 +55,16 @@ impl Reader<'_> {
         let article = start.checked_sub(1).filter(|at| self.sentence.is(Label::Definite, *at));
         let joins = self.sentence.ending_at(Label::Joint, article.unwrap_or(start));
         joins.is_some_and(|cue| cue.value.is_some())
+    }
+
+    /// "a meeting that was led for the first time by Britain"; but "six countries, led by Britain," give.
+    fn is_led(&self, by: usize) -> bool {
+        let near = by.saturating_sub(LED)..by;
+        let lead = self.sentence.cues_in(&near).rfind(|cue| cue.label == Label::Lead);
+        lead.is_some_and(|lead| {
+            let start = lead.tokens.start;
+            self.sentence.has(Label::Be, &(start.saturating_sub(2)..start))
+        })
     }
 
     /// "will buy 15 tanks for Ukraine together with Germany": who is named behind what is given acts

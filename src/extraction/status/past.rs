@@ -31,6 +31,7 @@ impl Reader<'_> {
             .find(|day| {
                 self.is_close(&(day.at..day.at + 1), 14)
                     || self.opens_with(day)
+                    || self.opens_relative(day)
                     || self.is_set_off(day)
                     || self.dates_act(day)
             })
@@ -200,8 +201,25 @@ impl Reader<'_> {
             && opens
             && !self.sentence.has_any(&verbs, &before)
             && !self.sentence.mentions_in(&before).any(|mention| {
-                mention.tokens.end <= day.at && !matches!(mention.value, Value::Actor(_))
+                let counts = matches!(mention.value, Value::Actor(_) | Value::Number(_));
+                mention.tokens.end <= day.at && !counts
             })
+    }
+
+    /// "which last month presented a package, its largest, worth 6 billion": a time right behind the
+    /// pronoun holds for the act of its clause.
+    fn opens_relative(&self, day: &Day) -> bool {
+        let Some(anchor) = self.anchor else { return false };
+        let acts =
+            |cue: &CueMention| matches!(cue.label, Label::Give | Label::Announce | Label::Say);
+        let end = self.sentence.mention_at(day.at).map_or(day.at + 1, |told| told.tokens.end);
+        let from = day.at.saturating_sub(2);
+        let pronoun = (from..day.at).any(|at| self.sentence.is(Label::Clause, at));
+        let mut verbs = self.sentence.cues_in(&(end..anchor.start)).filter(|cue| acts(cue));
+        let told = verbs.next().is_some_and(|verb| {
+            verb.inflection == Inflection::Past && verb.tokens.start <= end + 1
+        });
+        pronoun && told && verbs.next().is_none()
     }
 
     /// ", last year, we also provided": a time between two commas before the act.

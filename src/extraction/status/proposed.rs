@@ -13,6 +13,9 @@ const LATER: usize = 8;
 /// The value of words for a plan that only tell when, where an office says it: "is set to".
 const SCHEDULED: Decimal = Decimal::from_parts(6, 0, 0, false, 0);
 
+/// The value of words that open a condition: "if".
+const CONDITION: Decimal = Decimal::from_parts(3, 0, 0, false, 0);
+
 /// How many tokens a verb of saying and who says it may stand apart.
 const SPEAKER: usize = 6;
 
@@ -55,6 +58,7 @@ impl Reader<'_> {
                 && !self.only_describes(cue)
                 && !self.is_only_scheduled(cue)
                 && !self.is_declared(cue, days)
+                && !self.only_ranks(cue)
         };
         if let Some(cue) = self.cues(Label::Expect).find(expects) {
             return Some(self.reading(Status::Proposed, cue, "status.expected"));
@@ -70,12 +74,21 @@ impl Reader<'_> {
         }
         let would = self.cues(Label::Give).find(|cue| {
             !self.is_reported(cue)
+                && !self.is_reported_behind(cue)
                 && !self.was_announced(cue)
                 && self.is_near(cue, 25)
                 && (cue.tokens.start.saturating_sub(3)..cue.tokens.start)
                     .any(|at| self.sentence.is(Label::Would, at))
         })?;
         Some(self.reading(Status::Proposed, would, "status.would"))
+    }
+
+    /// "in what is likely to be the last package", "expected to be its largest one": what is told takes a
+    /// rank, whatever comes.
+    fn only_ranks(&self, cue: &CueMention) -> bool {
+        let near = cue.tokens.end - 1..cue.tokens.end + 3;
+        let be = self.sentence.cues_in(&near).find(|verb| verb.label == Label::Be);
+        be.is_some_and(|be| self.sentence.is(Label::Definite, be.tokens.end))
     }
 
     /// "is set to deliver 12 trucks, the defence ministry said": what an office says of a gift is public.
@@ -94,6 +107,25 @@ impl Reader<'_> {
                     && verb.inflection == Inflection::Past
                     && self.sentence.has(Label::Office, &near)
             })
+    }
+
+    /// "would deliver 30 mortars, the minister said": "will", told in the past, unless on a condition.
+    fn is_reported_behind(&self, verb: &CueMention) -> bool {
+        let behind = verb.tokens.end..self.sentence.tokens.len();
+        let says = self
+            .sentence
+            .cues_in(&behind)
+            .find(|cue| cue.label == Label::Say && cue.inflection == Inflection::Past);
+        let Some(says) = says else { return false };
+        let clause = behind.start..says.tokens.start;
+        let comma = |at: &usize| self.sentence.is_sign(&self.document.article.text, *at, &[","]);
+        let tag = clause.clone().rfind(comma);
+        let condition = self
+            .sentence
+            .cues_in(&clause)
+            .any(|cue| cue.label == Label::Clause && cue.value == Some(CONDITION));
+        let unnamed = self.sentence.has(Label::Unnamed, &clause);
+        tag.is_some_and(|comma| says.tokens.start <= comma + SPEAKER) && !condition && !unnamed
     }
 
     /// "would gift two trucks, it was announced on Saturday": whoever says so, it is public.

@@ -40,6 +40,14 @@ impl Reader<'_> {
         if let Some(owner) = owner.filter(|owner| matches!(owner.value, Value::Actor(_))) {
             return owner.tokens.start.max(between.start);
         }
+        // "is worth 161 million, and the value of all packages is 910 million"
+        let comma = self.sentence.is_sign(self.text(), between.start, &[","]);
+        if comma
+            && between.len() > 1
+            && self.sentence.starting_at(Label::And, between.start + 1).is_some()
+        {
+            return between.start;
+        }
         let opens = |at: &usize| {
             self.sentence.is_sign(self.text(), *at, &[";", ":", "—", "–", "(", "•"]) && !joins(*at)
                 || self.sentence.starting_at(Label::Clause, *at).is_some()

@@ -1,5 +1,6 @@
 //! Who gives and receives in one telling, where its own words leave it open.
 
+use super::acts::GIVERS;
 use super::{Party, Reader, Sum, Telling, parties};
 use crate::extraction::document::is_weapon_class;
 use crate::extraction::parties::Parties;
@@ -104,6 +105,7 @@ impl Reader<'_> {
     /// Takes parties from the whole sentence where the stretch itself names none.
     pub(super) fn complete(&self, parties: &mut Parties, several: bool, start: usize) {
         let whole = parties::in_range(self.document, self.sentence, &self.sentence.all());
+        self.join_along(parties, &whole, start);
         if parties.firm_donors(2).is_empty() {
             let weak: Vec<Party> = parties.donors.clone();
             // Several sums, each with an actor that elsewhere receives: "12.75 million on Georgia".
@@ -131,6 +133,21 @@ impl Reader<'_> {
         }
         if parties.recipients.is_empty() {
             parties.recipients = whole.recipients;
+        }
+    }
+
+    /// "announced 80 million and, together with Denmark, a fund of 190 million": who acts along does so
+    /// with the subject of the verb before.
+    pub(super) fn join_along(&self, parties: &mut Parties, whole: &Parties, start: usize) {
+        let along = !parties.donors.is_empty()
+            && parties.donors.iter().all(|party| party.rule == "donor.along");
+        let subject = whole
+            .donors
+            .iter()
+            .filter(|party| GIVERS.contains(&party.rule) && party.tokens.end <= start);
+        let subject = subject.max_by_key(|party| party.tokens.start);
+        if let Some(subject) = subject.filter(|_| along) {
+            parties.donors.insert(0, subject.clone());
         }
     }
 

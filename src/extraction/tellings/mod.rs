@@ -22,6 +22,7 @@ mod survey;
 
 use super::days::Day;
 use super::document::{Document, is_weapon_class, names_aid};
+use super::entries;
 use super::parties::{self, Parties, Party};
 use super::status;
 use super::sums::{Sum, SumRole};
@@ -156,7 +157,8 @@ pub fn read(document: &Document<'_>, sums: &[Sum]) -> Vec<Telling> {
             told.label(document, &mut tellings[before..]);
         }
         background = Background::of(document, sentence).or(background.filter(|_| !heads));
-        if heads {
+        section = section.filter(|section| section.holds(sentence));
+        if heads || entries::heads(document, index) {
             section = Section::of(document, sentence);
         } else if let Some(section) = &section {
             section.label(&mut tellings[before..]);

@@ -4,6 +4,7 @@
 use super::Telling;
 use crate::extraction::days::{Day, OLD};
 use crate::extraction::document::Document;
+use crate::extraction::entries;
 use crate::extraction::parties::Party;
 use crate::extraction::status::Reading;
 use crate::lexicon::{Label, PartyKind};
@@ -16,6 +17,8 @@ use std::collections::BTreeMap;
 pub(super) struct Section {
     party: Party,
     receives: bool,
+    /// The paragraph that it heads, where it stands in no line of its own.
+    paragraph: Option<u32>,
 }
 
 impl Section {
@@ -38,7 +41,7 @@ impl Section {
         // A line with a verb is a headline of its own story.
         let gift = [Label::AidNoun, Label::PackageNoun];
         let verbs = [Label::Give, Label::Announce, Label::Receive, Label::Arrive, Label::Say];
-        let alone = heading.tokens.len() <= mention.tokens.len() + 1;
+        let alone = entries::lone(document, heading).is_some();
         let leads = alone
             || mention.tokens.start <= 1
                 && heading.has_any(&gift, &heading.all())
@@ -70,7 +73,14 @@ impl Section {
                 _ => "donor.section",
             },
         };
-        (receives || can_give).then_some(Section { party, receives })
+        let inside = heading.segment.kind != SegmentKind::Heading;
+        let paragraph = inside.then_some(heading.segment.block);
+        (receives || can_give).then_some(Section { party, receives, paragraph })
+    }
+
+    /// Whether a sentence stands under it.
+    pub(super) fn holds(&self, sentence: &Sentence) -> bool {
+        self.paragraph.is_none_or(|block| block == sentence.segment.block)
     }
 
     /// Whether what stands under it comes from the state that it names.
@@ -96,19 +106,9 @@ impl Section {
     }
 }
 
-/// Whether several headings consist of nothing but a state that could give: a survey by country.
+/// Whether several entries are headed by nothing but a state that could give: a survey by country.
 fn heads_survey(document: &Document<'_>) -> bool {
-    let main = document.main_recipient.as_deref();
-    let lone = |sentence: &&Sentence| {
-        sentence.segment.kind == SegmentKind::Heading
-            && sentence.mentions.first().is_some_and(|mention| {
-                let code = document.actor_code(&mention.value);
-                sentence.tokens.len() <= mention.tokens.len() + 1
-                    && code
-                        .is_some_and(|code| document.lexicon.can_give(code) && main != Some(code))
-            })
-    };
-    document.sentences.iter().filter(lone).count() > 1
+    (0..document.sentences.len()).filter(|index| entries::heads(document, *index)).count() > 1
 }
 
 /// How many words a line has at most that only says that what follows is recalled.

@@ -1,0 +1,49 @@
+//! Entries of a survey by country: each is headed by nothing but the name of a state, in a line of its own
+//! or at the beginning of its paragraph ("Germany. Berlin will send").
+
+use super::document::Document;
+use crate::lexicon::PartyKind;
+use crate::mentions::{Mention, Sentence};
+use crate::text::SegmentKind;
+
+/// So many sentences back the head of an entry is looked for.
+const REACH: usize = 30;
+
+/// The one state that makes up a sentence, with its code.
+pub(super) fn lone<'s>(
+    document: &'s Document<'_>,
+    sentence: &'s Sentence,
+) -> Option<(&'s Mention, &'s str)> {
+    let mention = sentence.mentions.first()?;
+    let code = document.actor_code(&mention.value)?;
+    let words = sentence.all().filter(|at| !sentence.is_any_sign(*at)).count();
+    (words <= mention.tokens.len() + 1).then_some((mention, code))
+}
+
+/// Whether a sentence is the head of an entry: a heading, or what opens a paragraph with more in it.
+pub(super) fn heads(document: &Document<'_>, index: usize) -> bool {
+    let Some(sentence) = document.sentences.get(index) else { return false };
+    let Some((_, code)) = lone(document, sentence) else { return false };
+    let block = |index: usize| document.sentences.get(index).map(|s| s.segment.block);
+    let opens = || {
+        let before = index.checked_sub(1).and_then(block);
+        sentence.segment.kind == SegmentKind::Sentence
+            && before != Some(sentence.segment.block)
+            && block(index + 1) == Some(sentence.segment.block)
+    };
+    let gives = document.lexicon.can_give(code)
+        && document.lexicon.party_kind(code) != PartyKind::Group
+        && document.main_recipient.as_deref() != Some(code);
+    gives && (sentence.segment.kind == SegmentKind::Heading || opens())
+}
+
+/// The head of the entry in which a sentence stands.
+pub(super) fn head_of(document: &Document<'_>, index: usize) -> Option<usize> {
+    let block = document.sentences.get(index)?.segment.block;
+    let from = index.saturating_sub(REACH);
+    let stands = |place: &usize| document.sentences[*place].segment.kind == SegmentKind::Heading;
+    let own =
+        (from..=index).rev().take_while(|place| document.sentences[*place].segment.block == block);
+    let own = own.last().filter(|place| heads(document, *place));
+    own.or_else(|| (from..=index).rev().find(stands).filter(|place| heads(document, *place)))
+}
