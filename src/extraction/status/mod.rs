@@ -3,7 +3,7 @@
 use super::days::Day;
 use super::document::Document;
 use crate::lexicon::{Inflection, Label};
-use crate::mentions::{CueMention, Sentence};
+use crate::mentions::{CueMention, Sentence, Value};
 use crate::model::{Span, Status};
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -123,12 +123,26 @@ impl Reader<'_> {
         let names = self.sentence.is_sign(&self.document.article.text, at, &[":"])
             && self.anchor.is_some_and(|anchor| anchor.start == at + 1);
         !names
+            && !self.appends(at)
             && (clause && !supplies && !self.only_dates(at)
                 || self.sentence.is_sign(
                     &self.document.article.text,
                     at,
                     &[",", ";", ":", "—", "–"],
                 ))
+    }
+
+    /// "paid for some time before, with 500 million", "announced in May, worth 6 million": a sum that is
+    /// only appended belongs to what stands before it.
+    fn appends(&self, at: usize) -> bool {
+        let comma = self.sentence.is_sign(&self.document.article.text, at, &[","]);
+        let word = at + usize::from(comma);
+        let sum = self.anchor.filter(|anchor| (word + 1..word + 3).contains(&anchor.start));
+        sum.is_some_and(|sum| {
+            let money = self.sentence.mention_at(sum.start);
+            self.sentence.is_any(&[Label::With, Label::Worth], word)
+                && money.is_some_and(|money| matches!(money.value, Value::Money(_)))
+        })
     }
 
     /// "when": opens a clause that tells the time of what stands beside it.
