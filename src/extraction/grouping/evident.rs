@@ -2,7 +2,8 @@
 
 use super::settled::{is_background, opens_text};
 use super::told::{
-    counts_gift, gives_in_full, goes_to_forces, is_gear, is_labelled, tells_vaguely_how_many,
+    counts_gift, gives_in_full, goes_to_forces, is_gear, is_labelled, is_of_the_topic,
+    tells_vaguely_how_many,
 };
 use super::{Group, Telling};
 use crate::extraction::document::{Document, SHORT_ARTICLE, is_arms};
@@ -58,7 +59,8 @@ fn is_told_of_somebody(document: &Document<'_>, group: &Group) -> bool {
     });
     // A long text speaks of much else: there the sum's own words must say that it is for arms.
     let armed = group.items.iter().any(|item| is_arms(document.lexicon, item));
-    if !short && !named && !armed && !group.in_title {
+    let topic = || group.tellings.iter().any(|telling| is_of_the_topic(document, telling));
+    if !short && !named && !armed && !group.in_title && !topic() {
         return false;
     }
     let near = || group.tellings.iter().any(|told| has_just_named_receiver(document, told));

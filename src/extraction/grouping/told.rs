@@ -5,7 +5,12 @@ use crate::extraction::document::{Document, is_arms};
 use crate::extraction::parties::Party;
 use crate::extraction::tellings::labels::LABELS;
 use crate::lexicon::{ActorKind, Label, Role};
-use crate::mentions::{ItemMention, Mention, Value};
+use crate::mentions::{ItemMention, Mention, Sentence, Value};
+use crate::model::Aid;
+use crate::text::SegmentKind;
+
+/// So many sentences before a sum may name the arms that it is for.
+const BESIDE: usize = 4;
 
 /// So many tokens before its verb stands who speaks: "our government has approved".
 const OWN: usize = 4;
@@ -82,4 +87,31 @@ pub(super) fn tells_vaguely_how_many(document: &Document<'_>, telling: &Telling)
         let words = start.saturating_sub(3)..item.tokens.end;
         item.quantity.is_none() && sentence.has(Label::Vague, &words)
     })
+}
+
+/// "Finland pledged 30 million", in a long article whose headline is about arms, beside sentences that name
+/// some: a sum with its giver by a verb of giving, and no word for other help, is for arms as well.
+pub(super) fn is_of_the_topic(document: &Document<'_>, telling: &Telling) -> bool {
+    let arms = |sentence: &Sentence| {
+        let mut items = sentence.items.iter();
+        items.any(|item| is_arms(document.lexicon, item))
+            || sentence.has(Label::Military, &sentence.all())
+    };
+    let other = [Label::Financial, Label::Humanitarian, Label::Mixed, Label::Civil];
+    let mut titles = document.sentences.iter().filter(|s| s.segment.kind == SegmentKind::Title);
+    let headed = titles.any(|title| arms(title) && !title.has_any(&other, &title.all()));
+    let index = telling.sentence;
+    let own = &document.sentences[index];
+    let end = (index + 2).min(document.sentences.len());
+    let near = &document.sentences[index.saturating_sub(BESIDE)..end];
+    // A pronoun may stand for anybody: "It brought in two million".
+    let named = |party: &Party| party.score >= 3 && party.rule != "donor.pronoun";
+    let gives = telling.parties.donors.iter().any(named);
+    headed
+        && telling.amount.is_some()
+        && telling.aid == Aid::Military
+        && gives
+        && own.has_any(&[Label::Give, Label::Announce], &own.all())
+        && near.iter().any(arms)
+        && !near.iter().any(|sentence| sentence.has_any(&other, &sentence.all()))
 }
