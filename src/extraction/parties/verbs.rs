@@ -279,6 +279,20 @@ impl Reader<'_> {
                     || capital && handed
             })
         }) && !self.sentence.has_any(&[Label::To, Label::For], &(mention.tokens.end..end))
+            && !self.is_bound_elsewhere(mention)
+    }
+
+    /// "the tanks that Spain is donating to Ukraine arrived in Poland": they only pass there.
+    fn is_bound_elsewhere(&self, mention: &Mention) -> bool {
+        let place = self.document.actor_code(&mention.value);
+        let before = 0..mention.tokens.start;
+        self.sentence.mentions_in(&before).any(|other| {
+            let code = self.document.actor_code(&other.value);
+            let behind = other.tokens.start.checked_sub(1);
+            code.is_some_and(|code| self.document.lexicon.can_receive(code))
+                && code != place
+                && behind.is_some_and(|at| self.sentence.is_any(&[Label::To, Label::For], at))
+        })
     }
 
     /// "To help Ukraine hold its lines, the President has authorized": the opening phrase has a verb

@@ -25,6 +25,7 @@ impl Reader<'_> {
         self.by_topic(own, territory)
             .or_else(|| self.by_use(own, territory))
             .or_else(|| self.is_whole_of_route(own).then_some(FRAME))
+            .or_else(|| self.is_source_of_money(own).then_some(FRAME))
             .or_else(|| self.by_next_word(own))
             .or_else(|| self.is_for_years(own, territory).then_some(FRAME))
             .or_else(|| self.by_word_near(own, territory))
@@ -88,6 +89,16 @@ impl Reader<'_> {
         let trains =
             self.sentence.has(Label::OwnUse, territory) && !self.sentence.has_any(&aid, territory);
         trains.then_some(("own-use", "sum.own-use"))
+    }
+
+    /// "is funded from the 7.5 billion kroner that parliament has set aside"; "comes from the $500 million
+    /// that was announced in June" recalls a package.
+    fn is_source_of_money(&self, own: &Range<usize>) -> bool {
+        let from = own.start.checked_sub(2).is_some_and(|at| {
+            self.sentence.is(Label::From, at) && self.sentence.is(Label::Definite, at + 1)
+        });
+        let told = [Label::PackageNoun, Label::AidNoun, Label::Announce];
+        from && !self.sentence.has_any(&told, &(own.end..own.end + 12))
     }
 
     /// "400 million for 2024"; "In its budget for the year, Japan has set apart 5 billion yen for".

@@ -155,7 +155,7 @@ impl Chunker<'_> {
                 phrase.role = role;
             }
             phrase.tokens.end = mention.tokens.end;
-            if phrase.role != Role::Modifier {
+            if role != Role::Modifier {
                 last_noun = Some((phrase.tokens.end, phrase.role));
             }
             let next = self.next_part(mention.tokens.end);
@@ -167,8 +167,9 @@ impl Chunker<'_> {
                 None => break,
             }
         }
-        if let (Role::Modifier, Some((end, role))) = (phrase.role, last_noun) {
-            // "24 trucks used by the army": what describes nothing behind it is not of the name.
+        if let Some((end, role)) = last_noun.filter(|(end, _)| *end < phrase.tokens.end) {
+            // "24 trucks used by the army", "six Leopard 2A4 donated by Spain": what describes nothing
+            // behind it is not of the name.
             phrase.tokens.end = end;
             phrase.role = role;
         }
