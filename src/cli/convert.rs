@@ -1,7 +1,8 @@
 //! Options that bring amounts to one currency and to the prices of one year.
 
+use super::args::Globals;
 use super::failure::{hinted, usage};
-use crate::ledger::Ledger;
+use crate::ledger::{Access, Ledger};
 use crate::model::{Amount, Currency, Package};
 use crate::rates::{Conversion, InPrices, PriceLevels, Rates, RatesOnDemand, When};
 use anyhow::Result;
@@ -141,6 +142,11 @@ pub(super) fn rates(tables: &[crate::model::ReferenceTable]) -> Rates {
 pub(super) fn exchanging(ledger: Ledger) -> Result<Ledger> {
     let tables = ledger.tables()?;
     Ok(ledger.exchanging(Arc::new(RatesOnDemand::with(tables))))
+}
+
+/// Opens the ledger for a person's decisions, after which claims may be placed anew.
+pub(super) fn open_to_rule(globals: &Globals) -> Result<Ledger> {
+    exchanging(globals.open(Access::Write)?)
 }
 
 fn when(text: &str) -> Result<When, String> {

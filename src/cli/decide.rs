@@ -2,6 +2,7 @@
 
 use super::add::confidence;
 use super::args::{Globals, WhichArgs, package_id};
+use super::convert::{exchanging, open_to_rule};
 use super::failure::{Outcome, usage, usage_hinted};
 use super::ruled_page::write_ruled;
 use super::screen::Screen;
@@ -112,7 +113,7 @@ pub(super) fn rule(
     globals: &Globals,
     screen: &mut Screen,
 ) -> Result<Outcome> {
-    let mut ledger = globals.open(Access::Write)?;
+    let mut ledger = open_to_rule(globals)?;
     let ruled = ledger.rule(order, person, &CivilDate::now_utc_text())?;
     write_ruled(&ruled, &ledger, screen)?;
     Ok(Outcome::Done)
@@ -139,7 +140,7 @@ fn pick(
     if args.dry_run {
         return rehearse(args, order, globals, screen);
     }
-    let mut ledger = globals.open(Access::Write)?;
+    let mut ledger = open_to_rule(globals)?;
     let Some(ids) = meant(args, &ledger, screen)? else { return Ok(Outcome::Done) };
     let ruled = ledger.rule(&order(ids), &args.person.person(), &CivilDate::now_utc_text())?;
     write_ruled(&ruled, &ledger, screen)?;
@@ -153,7 +154,7 @@ fn rehearse(
     globals: &Globals,
     screen: &mut Screen,
 ) -> Result<Outcome> {
-    let mut ledger = globals.open(Access::Read)?.rehearsal()?;
+    let mut ledger = exchanging(globals.open(Access::Read)?.rehearsal()?)?;
     let Some(ids) = meant(args, &ledger, screen)? else { return Ok(Outcome::Done) };
     let mut ruled = ledger.rule(&order(ids), &args.person.person(), &CivilDate::now_utc_text())?;
     ruled.receipt = None;

@@ -1,6 +1,7 @@
 //! `import rulings`: what persons decided in another ledger of the same articles stands here too.
 
 use super::args::Globals;
+use super::convert::exchanging;
 use super::failure::{Outcome, io_failure};
 use super::ruled_page::write_receipt;
 use super::screen::Screen;
@@ -37,7 +38,7 @@ struct Count {
 pub(super) fn run(args: &RulingsArgs, globals: &Globals, screen: &mut Screen) -> Result<Outcome> {
     let name = args.file.display().to_string();
     let file = File::open(&args.file).map_err(|error| io_failure(&name, &error))?;
-    let mut ledger = globals.open_to_record(Access::Create, args.dry_run)?;
+    let mut ledger = exchanging(globals.open_to_record(Access::Create, args.dry_run)?)?;
     let before = ledger.head()?;
     let mut count = Count::default();
     for (number, line) in BufReader::new(file).lines().enumerate() {

@@ -17,6 +17,9 @@ pub(super) fn write_ruled(ruled: &Ruled, ledger: &Ledger, screen: &mut Screen) -
     if let Some(ruling) = &ruled.ruling {
         write_changes(ruling, ledger, screen)?;
     }
+    for (package, into) in &ruled.gone {
+        writeln!(screen, "{package} is the same as {into}, and is told there from now on")?;
+    }
     if let Some(receipt) = &ruled.receipt {
         write_receipt(receipt, screen)?;
     }
@@ -48,6 +51,7 @@ fn write_changes(ruling: &Ruling, ledger: &Ledger, screen: &mut Screen) -> Resul
         let changes: Vec<&Change> =
             ruling.changes.iter().filter(|change| change.package == package).collect();
         let detail = ledger.package(package)?;
+        let waits = detail.as_ref().and_then(|detail| detail.pending_reason.clone());
         let text = detail.map_or_else(|| gone(package), |detail| package_text(&detail.package));
         if let [only] = &changes[..]
             && let Fact::Standing(_) = only.after
@@ -59,6 +63,9 @@ fn write_changes(ruling: &Ruling, ledger: &Ledger, screen: &mut Screen) -> Resul
         for change in changes {
             let name = fact_name(&change.after);
             writeln!(screen, "  {name:<10} {}", clean(&change_text(change)))?;
+        }
+        if let (Verdict::NotSame, Some(reason)) = (ruling.verdict, waits) {
+            writeln!(screen, "  {:<10} {}", "waits", clean(&reason))?;
         }
     }
     Ok(())

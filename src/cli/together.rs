@@ -1,11 +1,12 @@
 //! `merge`, `split`, `not-same`: which tellings are one package.
 
 use super::args::{Globals, package_id};
+use super::convert::open_to_rule;
 use super::decide::{PersonArgs, rule};
 use super::failure::{Outcome, usage_hinted};
 use super::ruled_page::write_ruled;
 use super::screen::Screen;
-use crate::ledger::{Access, LedgerError, Order};
+use crate::ledger::{LedgerError, Order};
 use crate::model::{CivilDate, PackageId};
 use anyhow::Result;
 use clap::Args;
@@ -67,7 +68,7 @@ pub(super) fn not_same(
 
 /// Runs `split`.
 pub(super) fn split(args: &SplitArgs, globals: &Globals, screen: &mut Screen) -> Result<Outcome> {
-    let mut ledger = globals.open(Access::Write)?;
+    let mut ledger = open_to_rule(globals)?;
     let detail = ledger.package(args.id)?;
     let detail = detail.ok_or(LedgerError::NoPackage { package: args.id })?;
     let mut claims = Vec::with_capacity(args.telling.len());

@@ -2,12 +2,13 @@
 //! entries of the journal, and say what they are about.
 
 use super::args::Globals;
+use super::convert::open_to_rule;
 use super::decide::PersonArgs;
 use super::failure::Outcome;
 use super::log::summary;
 use super::ruled_page::write_ruled;
 use super::screen::Screen;
-use crate::ledger::{Access, Order};
+use crate::ledger::Order;
 use crate::model::CivilDate;
 use crate::report::render::clean;
 use anyhow::Result;
@@ -38,7 +39,7 @@ fn turn(
     globals: &Globals,
     screen: &mut Screen,
 ) -> Result<Outcome> {
-    let mut ledger = globals.open(Access::Write)?;
+    let mut ledger = open_to_rule(globals)?;
     let ruled = ledger.rule(order, &args.person.person(), &CivilDate::now_utc_text())?;
     if let Some(entry) = &ruled.of {
         let what = clean(&summary(entry));

@@ -103,7 +103,7 @@ impl Ledger {
     }
 
     /// The same ledger, which knows sums in different currencies for one by these rates. They are asked
-    /// only where an article is recorded: what was placed stands in the journal.
+    /// only where a claim is placed: what was placed stands in the journal.
     #[must_use]
     pub fn exchanging(self, exchange: Arc<dyn Exchange>) -> Self {
         Self { exchange, ..self }
@@ -213,7 +213,8 @@ impl Ledger {
         person: &Person,
         recorded_at: &str,
     ) -> Result<Ruled, LedgerError> {
-        let result = ruling::rule(&mut self.connection, order, person, recorded_at);
+        let result =
+            ruling::rule(&mut self.connection, order, person, &*self.exchange, recorded_at);
         self.named(result)
     }
 
@@ -226,7 +227,7 @@ impl Ledger {
     /// Does what a person decided in another ledger: one transaction, all of it or nothing. What came
     /// before is left as it is.
     pub fn arrive(&mut self, carried: &Carried, recorded_at: &str) -> Result<Arrived, LedgerError> {
-        let result = ruling::arrive(&mut self.connection, carried, recorded_at);
+        let result = ruling::arrive(&mut self.connection, carried, &*self.exchange, recorded_at);
         self.named(result)
     }
 

@@ -137,9 +137,6 @@ fn effects(into: &Connection, seq: u64, verdict: Verdict, change: &Change) -> Re
 fn found_split(into: &Connection, touched: &[(PackageId, Option<u64>)]) -> Result<()> {
     for (package, claim) in touched {
         let Some(claim) = claim else { continue };
-        if select::standing(into, *package)?.is_some() {
-            continue;
-        }
         let wait = match select::package_of_claim(into, *claim)? {
             Some(source) if select::standing(into, source)? == Some(Standing::Pending) => {
                 let wait = select::fields(into, source)?.map(|(_, wait)| wait).unwrap_or_default();
@@ -147,9 +144,17 @@ fn found_split(into: &Connection, touched: &[(PackageId, Option<u64>)]) -> Resul
             }
             _ => Wait::default(),
         };
-        if let Some(fields) = choose::fields(&told(into, &[*claim])?) {
-            insert::package(into, *package, &fields, &wait)?;
-        }
+        found(into, *package, *claim, &wait)?;
+    }
+    Ok(())
+}
+
+/// Founds a package on a telling, where there is none of this number.
+fn found(into: &Connection, package: PackageId, claim: u64, wait: &Wait) -> Result<()> {
+    if select::standing(into, package)?.is_none()
+        && let Some(fields) = choose::fields(&told(into, &[claim])?)
+    {
+        insert::package(into, package, &fields, wait)?;
     }
     Ok(())
 }
@@ -163,6 +168,8 @@ fn settle(into: &Connection, touched: &[(PackageId, Option<u64>)]) -> Result<()>
         packages.extend(select::package_of_claim(into, *claim)?);
         packages.extend(select::home_now(into, *claim)?);
         if let Some(home) = select::home_of(into, *claim)? {
+            // It may be gone: all others that stood there were placed elsewhere meanwhile.
+            found(into, home, *claim, &Wait::default())?;
             insert::home(into, *claim, home)?;
             packages.insert(home);
         }

@@ -10,10 +10,10 @@ mod tests;
 
 use super::add::confidence;
 use super::args::{Globals, WhichArgs};
+use super::convert::open_to_rule;
 use super::decide::PersonArgs;
 use super::failure::{Outcome, usage_hinted};
 use super::screen::Screen;
-use crate::ledger::Access;
 use crate::model::Confidence;
 use anyhow::Result;
 use clap::Args;
@@ -45,7 +45,7 @@ pub(super) fn run(args: &ReviewArgs, globals: &Globals, screen: &mut Screen) -> 
         let message = "review needs a terminal: expected standard input and output to be one";
         return Err(usage_hinted(message, hint));
     }
-    let mut ledger = globals.open(Access::Write)?;
+    let mut ledger = open_to_rule(globals)?;
     let mut waiting = args.which.waiting(&ledger)?;
     waiting.retain(|one| {
         args.below.is_none_or(|below| one.confidence < below)

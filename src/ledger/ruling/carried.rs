@@ -6,7 +6,7 @@ use crate::ledger::error::LedgerError;
 use crate::ledger::record::{self, Manual};
 use crate::ledger::store::select;
 use crate::model::carried::ENTER;
-use crate::model::{Carried, Fact, PackageId, Pointer, Standing, Verdict};
+use crate::model::{Carried, Exchange, Fact, PackageId, Pointer, Standing, Verdict};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::collections::BTreeSet;
 
@@ -25,6 +25,7 @@ pub enum Arrived {
 pub(in crate::ledger) fn arrive(
     connection: &mut Connection,
     carried: &Carried,
+    exchange: &dyn Exchange,
     recorded_at: &str,
 ) -> Result<Arrived> {
     let mut transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -32,7 +33,7 @@ pub(in crate::ledger) fn arrive(
         return Ok(Arrived::Known);
     }
     let before = select::head(&transaction)?.0;
-    let mut work = Work { transaction: &mut transaction, carried, recorded_at };
+    let mut work = Work { transaction: &mut transaction, carried, exchange, recorded_at };
     if carried.decision == ENTER {
         work.enter()?;
     } else {
@@ -46,6 +47,7 @@ pub(in crate::ledger) fn arrive(
 struct Work<'a, 'c> {
     transaction: &'a mut Transaction<'c>,
     carried: &'a Carried,
+    exchange: &'a dyn Exchange,
     recorded_at: &'a str,
 }
 
@@ -185,7 +187,8 @@ impl Work<'_, '_> {
     fn give(&mut self, order: &Order) -> Result<Ruled> {
         let Carried { id, by, reason, .. } = self.carried;
         let person = Person { by: by.clone(), reason: reason.clone() };
-        decide(self.transaction, order, &person, Some(id), self.recorded_at)
+        let (exchange, recorded_at) = (self.exchange, self.recorded_at);
+        decide(self.transaction, order, (&person, Some(id)), exchange, recorded_at)
     }
 
     fn refused(&self, found: &str, expected: &'static str) -> LedgerError {

@@ -11,9 +11,10 @@ mod turn;
 use super::body::{self, DECISION};
 use super::error::LedgerError;
 use super::journal::{Entry, Receipt};
+use super::placing::Entered;
 use super::record::{AUTO, append};
 use super::store::select;
-use crate::model::{Change, Fact, PackageId, Ruling, Standing, Verdict};
+use crate::model::{Change, Exchange, Fact, PackageId, Ruling, Standing, Verdict};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::collections::BTreeSet;
 
@@ -69,7 +70,9 @@ pub struct Ruled {
     pub unchanged: Vec<PackageId>,
     /// Of undo and redo: the entry that was taken back or stands again.
     pub of: Option<Entry>,
-    /// Proof of what was written; `None` where nothing was.
+    /// Packages that turned out to be others by it, with these.
+    pub gone: Vec<(PackageId, PackageId)>,
+    /// Proof of the decision; `None` where nothing was written.
     pub receipt: Option<Receipt>,
 }
 
@@ -103,10 +106,11 @@ pub(super) fn rule(
     connection: &mut Connection,
     order: &Order,
     person: &Person,
+    exchange: &dyn Exchange,
     recorded_at: &str,
 ) -> Result<Ruled> {
     let mut transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let ruled = decide(&mut transaction, order, person, None, recorded_at)?;
+    let ruled = decide(&mut transaction, order, (person, None), exchange, recorded_at)?;
     transaction.commit()?;
     Ok(ruled)
 }
@@ -115,15 +119,16 @@ pub(super) fn rule(
 fn decide(
     transaction: &mut Transaction,
     order: &Order,
-    person: &Person,
-    origin: Option<&str>,
+    (person, origin): (&Person, Option<&str>),
+    exchange: &dyn Exchange,
     recorded_at: &str,
 ) -> Result<Ruled> {
     check_name(&person.by)?;
     let verdict = order.verdict();
-    let Plan { changes, unchanged, of } = plan(transaction, order)?;
+    let Plan { changes, unchanged, of } = plan(transaction, order, exchange)?;
     if changes.is_empty() {
-        return Ok(Ruled { verdict, ruling: None, unchanged, of: None, receipt: None });
+        let gone = Vec::new();
+        return Ok(Ruled { verdict, ruling: None, unchanged, of: None, gone, receipt: None });
     }
     let mut ruling = Ruling {
         verdict,
@@ -136,12 +141,14 @@ fn decide(
     if matches!(verdict, Verdict::Undo | Verdict::Redo | Verdict::Restore) {
         ruling.changes = outcome::changes(transaction, &ruling, recorded_at)?;
     }
+    let entered = Entered::of(transaction, &ruling)?;
     let entry = append(transaction, recorded_at, DECISION, body::write(&ruling))?;
     let receipt = Some(entry.receipt());
-    Ok(Ruled { verdict, ruling: Some(ruling), unchanged, of, receipt })
+    let done = entered.place_anew(transaction, exchange, recorded_at, (&ruling, entry))?;
+    Ok(Ruled { verdict, ruling: Some(ruling), unchanged, of, gone: done.gone, receipt })
 }
 
-fn plan(connection: &Connection, order: &Order) -> Result<Plan> {
+fn plan(connection: &Connection, order: &Order, exchange: &dyn Exchange) -> Result<Plan> {
     match order {
         Order::Accept(packages) => standing::give(connection, packages, Standing::Accepted),
         Order::Reject(packages) => standing::give(connection, packages, Standing::Rejected),
@@ -150,7 +157,7 @@ fn plan(connection: &Connection, order: &Order) -> Result<Plan> {
         Order::Amend(package, facts) => fields::amend(connection, *package, facts),
         Order::Merge(into, others) => together::merge(connection, *into, others),
         Order::Split(package, claims) => together::split(connection, *package, claims),
-        Order::NotSame(packages) => together::not_same(connection, packages),
+        Order::NotSame(packages) => together::not_same(connection, packages, exchange),
         Order::Undo => turn::undo(connection, None),
         Order::TakeBack(entry) => turn::undo(connection, Some(*entry)),
         Order::Redo => turn::redo(connection),

@@ -3,8 +3,9 @@
 
 use super::{Plan, Result, change, each_once, open, refused, standing_of};
 use crate::ledger::error::LedgerError;
+use crate::ledger::placing::doubt_left;
 use crate::ledger::store::select;
-use crate::model::{Change, Fact, PackageId, Standing};
+use crate::model::{Change, Exchange, Fact, PackageId, Standing};
 use rusqlite::Connection;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -89,8 +90,12 @@ pub(super) fn split(
 }
 
 /// Rules that no two of the packages are one. A package that waited only to be told apart from
-/// another of them waits no more.
-pub(super) fn not_same(connection: &Connection, packages: &[PackageId]) -> Result<Plan> {
+/// another of them waits no more, unless it may be a third as well.
+pub(super) fn not_same(
+    connection: &Connection,
+    packages: &[PackageId],
+    exchange: &dyn Exchange,
+) -> Result<Plan> {
     let packages = each_once(packages);
     let mut plan = Plan::default();
     let mut apart = Apart::default();
@@ -104,8 +109,12 @@ pub(super) fn not_same(connection: &Connection, packages: &[PackageId]) -> Resul
         }
         let maybe = select::fields(connection, *package)?.and_then(|(_, wait)| wait.maybe);
         let maybe = maybe.map(|maybe| select::whole(connection, maybe)).transpose()?;
-        let is_settled = maybe.is_some_and(|maybe| packages.contains(&maybe));
-        if standing == Standing::Pending && is_settled {
+        let is_answered = maybe.is_some_and(|maybe| packages.contains(&maybe));
+        if standing == Standing::Pending
+            && is_answered
+            && doubt_left(connection, *package, apart.list(connection, *package)?, exchange)?
+                .is_none()
+        {
             let (before, after) = (Standing::Pending, Standing::Accepted);
             plan.changes.push(change(*package, Fact::Standing(before), Fact::Standing(after)));
         }

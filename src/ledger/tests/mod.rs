@@ -7,6 +7,7 @@ mod placing;
 mod choosing;
 mod ruling;
 mod taking_back;
+mod anew;
 mod together;
 mod any_order;
 mod drawn;

@@ -3,6 +3,9 @@
 //! where a new claim leads one, those after it that it concerns are placed anew, lowest rank first.
 //! What a person ruled stays. Each placement is an entry of the journal with its reason.
 
+mod anew;
+mod page;
+
 use super::body::{self, DECISION, Marks};
 use super::choose::Told;
 use super::error::LedgerError;
@@ -14,6 +17,8 @@ use super::store::select;
 use crate::model::{Article, Claim, Decision, Exchange, PackageId, Placement};
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
+
+pub(super) use anew::{Entered, doubt_left};
 
 type Result<T> = std::result::Result<T, LedgerError>;
 
@@ -140,13 +145,20 @@ impl<'a> Placing<'a> {
 
     /// What is known of a claim; `None` where a person ruled on its package.
     fn turn(&self, rank: String, number: u64) -> Result<Option<Turn>> {
-        let connection = self.connection;
-        let home = select::home_now(connection, number)?;
+        let home = select::home_now(self.connection, number)?;
         if let Some(home) = home
-            && (select::is_ruled(connection, home)? || select::is_put_together(connection, home)?)
+            && (select::is_ruled(self.connection, home)?
+                || select::is_put_together(self.connection, home)?)
         {
             return Ok(None);
         }
+        self.known(rank, number)
+    }
+
+    /// The same, whatever a person ruled.
+    fn known(&self, rank: String, number: u64) -> Result<Option<Turn>> {
+        let connection = self.connection;
+        let home = select::home_now(connection, number)?;
         let Some(stored) = select::continued(connection, number)? else { return Ok(None) };
         let mut marks = select::marks(connection, number)?;
         if let Some(weak) = self.weak.get(&number) {
@@ -297,13 +309,6 @@ impl<'a> Placing<'a> {
         self.loose.contains(&turn.told.number)
     }
 
-    /// Whether another claim of an article tells a package.
-    fn tells(&self, article: u64, home: PackageId) -> Result<bool> {
-        let beside = select::claims_beside(self.connection, article)?;
-        let here = select::claims_ranked(self.connection, home)?;
-        Ok(beside.iter().any(|claim| here.contains(claim)))
-    }
-
     /// Puts those into the queue that are to be placed anew after a claim: those that a package which
     /// it leads now, or led, concerns, those that it led or leads now, and those of its article.
     fn follow(&mut self, turn: &Turn, leads: bool, taken: Option<PackageId>) -> Result<()> {
@@ -369,29 +374,5 @@ impl<'a> Placing<'a> {
         let written = body::write(placing);
         self.last = append(self.connection, self.recorded_at, DECISION, written)?;
         Ok(())
-    }
-
-    /// The same, unless a new package may be one that the same page told before it was changed, and
-    /// tells no more: a corrected sum is no second package, and only a person can tell that it is one.
-    fn beside_earlier(&self, turn: &Turn, placement: Placement) -> Result<Placement> {
-        let (Placement::New { .. }, Some(article)) = (&placement, turn.article) else {
-            return Ok(placement);
-        };
-        let Some(earlier) = select::version_before(self.connection, article)? else {
-            return Ok(placement);
-        };
-        let now: Vec<Claim> = select::claims_said(self.connection, article)?;
-        let is_same = |told: &Claim, claim: &Claim| {
-            told.donors == claim.donors && told.recipients == claim.recipients
-        };
-        for (package, told) in select::told_by(self.connection, earlier)? {
-            let again = now.iter().any(|now| is_same(&told, now) && told.amount == now.amount);
-            if !again && is_same(&told, &turn.told.claim) {
-                let reason =
-                    format!("may be {package}, which this page told before it was changed");
-                return Ok(Placement::Doubtful { package: Some(package), reason });
-            }
-        }
-        Ok(placement)
     }
 }

@@ -1,0 +1,128 @@
+//! What a person's decision changes in what was placed automatically. An entry by hand that counts again,
+//! or counts no more, is told or not told by what was read after it; a package of which a person said that
+//! it is not another one may still be a third.
+
+use super::{Done, Placing, Result};
+use crate::ledger::body::{self, Marks};
+use crate::ledger::journal::Entry;
+use crate::ledger::matching;
+use crate::ledger::record::AUTO;
+use crate::ledger::store::{candidates, select};
+use crate::model::{Decision, Exchange, Fact, PackageId, Placement, Ruling, Standing};
+use rusqlite::Connection;
+use std::collections::BTreeMap;
+
+/// The claims of the packages of a decision that a person typed in, and whether each is undone.
+pub(in crate::ledger) struct Entered(BTreeMap<u64, bool>);
+
+impl Entered {
+    /// As they are before it.
+    pub(in crate::ledger) fn of(connection: &Connection, ruling: &Ruling) -> Result<Self> {
+        let mut entered = BTreeMap::new();
+        for package in ruling.packages() {
+            for id in select::typed_in(connection, package)? {
+                if let Some(claim) = select::claim_number(connection, &id)? {
+                    entered.insert(claim, is_undone(connection, claim)?);
+                }
+            }
+        }
+        Ok(Self(entered))
+    }
+
+    /// Places anew what a decision concerns that was appended as `last`.
+    pub(in crate::ledger) fn place_anew(
+        &self,
+        connection: &Connection,
+        exchange: &dyn Exchange,
+        recorded_at: &str,
+        (ruling, last): (&Ruling, Entry),
+    ) -> Result<Done> {
+        let mut work = Placing::new(connection, exchange, recorded_at, last, BTreeMap::new())?;
+        for (claim, was_undone) in &self.0 {
+            if is_undone(connection, *claim)? != *was_undone {
+                work.beside(*claim)?;
+            }
+        }
+        for change in &ruling.changes {
+            if let Fact::NotSame(_) = change.after {
+                work.doubt_anew(change.package)?;
+            }
+        }
+        work.run()
+    }
+}
+
+fn is_undone(connection: &Connection, claim: u64) -> Result<bool> {
+    let Some(package) = select::package_of_claim(connection, claim)? else { return Ok(false) };
+    Ok(select::standing(connection, package)? == Some(Standing::Undone))
+}
+
+impl Placing<'_> {
+    /// Puts those into the queue that an entry by hand concerns. What was read before it stays: a person
+    /// entered it beside that.
+    fn beside(&mut self, claim: u64) -> Result<()> {
+        let rank = select::rank(self.connection, claim)?;
+        if let Some(turn) = self.known(rank, claim)? {
+            self.follow(&turn, true, None)?;
+            self.queue.retain(|(_, other)| *other > claim);
+        }
+        Ok(())
+    }
+
+    /// Says of a package that waits to be told apart which one it may still be.
+    fn doubt_anew(&mut self, package: PackageId) -> Result<()> {
+        let connection = self.connection;
+        if select::standing(connection, package)? != Some(Standing::Pending) {
+            return Ok(());
+        }
+        let not = select::not_same(connection, package)?;
+        let left = doubt_left(connection, package, &not, self.exchange)?;
+        let (Some((claim, _, marks)), Some((doubt, maybe))) =
+            (select::leader(connection, package)?, left)
+        else {
+            return Ok(());
+        };
+        let Some(stored) = select::bare_claim(connection, claim)? else { return Ok(()) };
+        let anew = Marks { doubt: Some(doubt.clone()), maybe: Some(maybe), ..marks.clone() };
+        if anew == marks {
+            return Ok(());
+        }
+        let (claim, by) = (stored.id, AUTO.to_owned());
+        let decision = Decision::New { claim, package, pending: true, reason: doubt, by };
+        let mut placing = body::Placing::plain(decision);
+        (placing.maybe, placing.weak) = (anew.maybe, anew.weak);
+        self.write(&placing)
+    }
+}
+
+/// Which package one that waits to be told apart may be, if it is none of `not`, and why. It is not put
+/// there by itself: a person is about to say what it is.
+pub(in crate::ledger) fn doubt_left(
+    connection: &Connection,
+    package: PackageId,
+    not: &[PackageId],
+    exchange: &dyn Exchange,
+) -> Result<Option<(String, PackageId)>> {
+    let Some((claim, rank, marks)) = select::leader(connection, package)? else { return Ok(None) };
+    let Some(stored) = select::continued(connection, claim)?.filter(|_| marks.maybe.is_some())
+    else {
+        return Ok(None);
+    };
+    let mut apart = match stored.article {
+        Some(article) => select::told_beside(connection, article, &rank)?,
+        None => return Ok(None),
+    };
+    for other in not.iter().chain([&package]) {
+        apart.extend([*other, select::whole(connection, *other)?]);
+    }
+    let told = stored.told();
+    let near = candidates::near(connection, &told, exchange)?;
+    let found = candidates::find(connection, &told, &rank, &near, &apart, exchange)?;
+    Ok(match matching::place(&told, &found, exchange).0 {
+        Placement::Further { package, reason } => {
+            Some((format!("may be {package}: {reason}"), package))
+        }
+        Placement::Doubtful { package: Some(package), reason } => Some((reason, package)),
+        Placement::Doubtful { package: None, .. } | Placement::New { .. } => None,
+    })
+}

@@ -1,0 +1,38 @@
+//! What the rest of an article, or its page before it was changed, says of a claim.
+
+use super::{Placing, Result, Turn};
+use crate::ledger::store::select;
+use crate::model::{Claim, PackageId, Placement};
+
+impl Placing<'_> {
+    /// Whether another claim of an article tells a package.
+    pub(super) fn tells(&self, article: u64, home: PackageId) -> Result<bool> {
+        let beside = select::claims_beside(self.connection, article)?;
+        let here = select::claims_ranked(self.connection, home)?;
+        Ok(beside.iter().any(|claim| here.contains(claim)))
+    }
+
+    /// The same, unless a new package may be one that the same page told before it was changed, and
+    /// tells no more: a corrected sum is no second package, and only a person can tell that it is one.
+    pub(super) fn beside_earlier(&self, turn: &Turn, placement: Placement) -> Result<Placement> {
+        let (Placement::New { .. }, Some(article)) = (&placement, turn.article) else {
+            return Ok(placement);
+        };
+        let Some(earlier) = select::version_before(self.connection, article)? else {
+            return Ok(placement);
+        };
+        let now: Vec<Claim> = select::claims_said(self.connection, article)?;
+        let is_same = |told: &Claim, claim: &Claim| {
+            told.donors == claim.donors && told.recipients == claim.recipients
+        };
+        for (package, told) in select::told_by(self.connection, earlier)? {
+            let again = now.iter().any(|now| is_same(&told, now) && told.amount == now.amount);
+            if !again && is_same(&told, &turn.told.claim) {
+                let reason =
+                    format!("may be {package}, which this page told before it was changed");
+                return Ok(Placement::Doubtful { package: Some(package), reason });
+            }
+        }
+        Ok(placement)
+    }
+}
