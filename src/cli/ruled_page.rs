@@ -51,7 +51,8 @@ fn write_changes(ruling: &Ruling, ledger: &Ledger, screen: &mut Screen) -> Resul
         let changes: Vec<&Change> =
             ruling.changes.iter().filter(|change| change.package == package).collect();
         let detail = ledger.package(package)?;
-        let waits = detail.as_ref().and_then(|detail| detail.pending_reason.clone());
+        let maybe = detail.as_ref().filter(|detail| detail.maybe.is_some());
+        let waits = maybe.and_then(|detail| detail.pending_reason.clone());
         let text = detail.map_or_else(|| gone(package), |detail| package_text(&detail.package));
         if let [only] = &changes[..]
             && let Fact::Standing(_) = only.after
