@@ -340,6 +340,40 @@ CREATE TABLE item (
 
 CREATE INDEX item_by_system ON item (system, package);
 
+-- A package in one value: its fields, lines and sources as they are shown. Lists and exports read it
+-- instead of looking each part up; ledger::store::folio says how it is written.
+CREATE TABLE folio (
+    package     INTEGER PRIMARY KEY,
+    content     BLOB NOT NULL
+) STRICT;
+
+-- The packages whose folio is to be written anew, some of them more than once; none is left once an entry
+-- is recorded.
+CREATE TABLE stale (
+    package     INTEGER NOT NULL
+) STRICT;
+
+CREATE TRIGGER package_made AFTER INSERT ON package
+BEGIN INSERT INTO stale VALUES (NEW.number); END;
+
+CREATE TRIGGER package_changed AFTER UPDATE ON package
+BEGIN INSERT INTO stale VALUES (NEW.number); END;
+
+CREATE TRIGGER package_gone AFTER DELETE ON package
+BEGIN INSERT INTO stale VALUES (OLD.number); END;
+
+CREATE TRIGGER item_made AFTER INSERT ON item
+BEGIN INSERT INTO stale VALUES (NEW.package); END;
+
+CREATE TRIGGER item_gone AFTER DELETE ON item
+BEGIN INSERT INTO stale VALUES (OLD.package); END;
+
+CREATE TRIGGER telling_made AFTER INSERT ON telling
+BEGIN INSERT INTO stale VALUES (NEW.package); END;
+
+CREATE TRIGGER telling_changed AFTER UPDATE ON telling
+BEGIN INSERT INTO stale VALUES (OLD.package), (NEW.package); END;
+
 -- A cumulative figure that an article states: the ledger is checked against it.
 CREATE TABLE control_total (
     article     INTEGER NOT NULL REFERENCES article (number),

@@ -17,6 +17,7 @@ use aidledger::model::{
     Aid, Amount, Article, Bounds, CivilDate, Claim, Confidence, Currency, DocumentFormat, Evidence,
     Extraction, Item, Qualifier, Source, Span, Status,
 };
+use rusqlite::config::DbConfig;
 use rust_decimal::Decimal;
 use std::error::Error;
 use std::fmt::Write as _;
@@ -37,7 +38,7 @@ const RECORDED: u64 = 20_000;
 
 /// The tables that reading looks at, by which column their rows are copied, and which of their columns
 /// number packages, claims and entries.
-const NUMBERED: [(&str, &str, [&str; 3]); 7] = [
+const NUMBERED: [(&str, &str, [&str; 3]); 8] = [
     ("article", "number", ["", "", "number"]),
     ("claim", "number", ["", "number", "entry article"]),
     ("evidence", "claim", ["", "claim", ""]),
@@ -52,6 +53,7 @@ const NUMBERED: [(&str, &str, [&str; 3]); 7] = [
     ),
     ("telling", "package", ["package home placed maybe", "claim", "entry"]),
     ("item", "package", ["package", "claim", ""]),
+    ("folio", "package", ["package", "", ""]),
     ("decision", "package", ["package maybe", "claim", "entry"]),
 ];
 
@@ -184,6 +186,7 @@ fn copy_rows(ledger: &Path, packages: u64) -> Result<()> {
     {
         connection.pragma_update(None, pragma, value)?;
     }
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
     let greatest = |sql: &str| {
         connection.query_row(sql, [], |row| row.get::<_, i64>(0).map(i64::unsigned_abs))
     };

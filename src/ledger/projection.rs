@@ -8,7 +8,7 @@ use super::journal::Entry;
 use super::overlay;
 use super::store::insert::{DecisionRow, Origin, Wait};
 use super::store::select::StoredClaim;
-use super::store::{self, insert, select};
+use super::store::{self, folio, insert, select};
 use crate::model::{Decision, PackageId};
 use rusqlite::Connection;
 use std::collections::BTreeSet;
@@ -18,6 +18,11 @@ type Result<T> = std::result::Result<T, LedgerError>;
 /// Brings the projections in `into` forward by one entry. The bytes of articles and older entries
 /// come from `truth`, which is the same connection except where a rebuild is made aside.
 pub(super) fn fold(into: &Connection, truth: &Connection, entry: &Entry) -> Result<()> {
+    fold_entry(into, truth, entry)?;
+    folio::write_stale(into)
+}
+
+fn fold_entry(into: &Connection, truth: &Connection, entry: &Entry) -> Result<()> {
     match body::parse(entry)? {
         Body::Article(article) => fold_article(into, truth, entry, &article),
         Body::Placing(placing) => fold_placing(into, entry, &placing),
@@ -30,7 +35,8 @@ pub(super) fn fold(into: &Connection, truth: &Connection, entry: &Entry) -> Resu
 /// Empties the projections in `into` and folds the whole journal of `truth` into them.
 pub(super) fn rebuild(into: &Connection, truth: &Connection) -> Result<()> {
     store::clear(into)?;
-    select::each_entry(truth, |entry| fold(into, truth, &entry))
+    select::each_entry(truth, |entry| fold_entry(into, truth, &entry))?;
+    folio::write_stale(into)
 }
 
 fn fold_article(

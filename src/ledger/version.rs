@@ -25,6 +25,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     "-- 7: the words of items beside them; the truth is as it was",
     "-- 8: claims that go on with the package of the one before; the truth is as it was",
     "-- 9: traces by which claims are found; the truth is as it was",
+    "-- 10: folios of packages; the truth is as it was",
 ];
 
 /// The version of a new ledger.

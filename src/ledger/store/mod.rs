@@ -7,6 +7,7 @@ pub(super) mod inspect;
 mod reference;
 mod feeds;
 mod values;
+pub(super) mod folio;
 
 pub(super) use feeds::{entries_read, feed, feeds, insert_watching};
 pub(super) use reference::{insert_table, tables};
@@ -16,6 +17,9 @@ use rusqlite::Connection;
 
 /// The projections and the columns that order their rows, each after those that it refers to.
 pub(super) const PROJECTIONS: &[(&str, &str)] = &[
+    // What empties the others fills it, and so it is emptied last.
+    ("stale", "package"),
+    ("folio", "package"),
     ("article", "number"),
     ("claim", "number"),
     ("claim_item", "claim, number"),

@@ -95,7 +95,7 @@ fn maybe_number(row: &Row, column: usize) -> rusqlite::Result<Option<u64>> {
 }
 
 /// The lines of the packages from one number to another.
-pub(super) const LINE: &str =
+const LINE: &str =
     "SELECT system, name, class, low, high, qualifier, unit, text, start_byte, end_byte,
             claim, claim_item, package
        FROM item WHERE package BETWEEN ?1 AND ?2 ORDER BY package, number";

@@ -1,21 +1,13 @@
-//! Packages as they are shown, one after the other: of a ledger of any size no more than a batch is in
-//! memory.
+//! Packages as they are shown, one after the other: of a ledger of any size no more than one is in memory.
 
-use super::claims::read_item;
-use super::packages::LINE;
 use crate::ledger::error::LedgerError;
+use crate::ledger::store::folio;
 use crate::ledger::store::values::{amount, column, number, parse, parse_some, split_column};
 use crate::model::package::PackageSource;
-use crate::model::{CivilDate, DateRange, Filter, Package, PackageId};
-use rusqlite::{Connection, Row, Rows, Statement};
+use crate::model::{CivilDate, DateRange, Filter, Package, PackageId, Standing};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 type Result<T> = std::result::Result<T, LedgerError>;
-
-/// So many packages are read before what belongs to them is read.
-const BATCH: usize = 64;
-
-/// What belongs to packages whose numbers lie no further apart than this is read in one stretch.
-const NEAR: u64 = 8;
 
 /// What of packages is read besides their own fields.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +44,11 @@ impl Parts {
         Self { sources: parts.sources || !filter.sources.is_empty(), ..parts }
     }
 
+    /// Whether it is more than the packages' own fields.
+    const fn is_whole(self) -> bool {
+        self.items || self.sources
+    }
+
     /// The same, with lines where `items`.
     #[must_use]
     pub fn with_items(self, items: bool) -> Self {
@@ -63,85 +60,14 @@ const PACKAGE: &str = "SELECT number, donors, recipients, announced, amount_low,
                               qualifier, currency, aid, stage, mechanism, sequence, standing
                          FROM package";
 
+const FOLIO: &str = "SELECT package.number, folio.content FROM package";
+
 pub(super) const SOURCE: &str =
     "SELECT article.sha256, article.title, article.publisher, article.published,
             coalesce(article.url, article.path, claim.source), telling.package,
             coalesce(claim.article, -claim.number)
        FROM telling JOIN claim ON claim.number = telling.claim
        LEFT JOIN article ON article.number = claim.article";
-
-/// The statements that read parts of packages.
-struct Reader<'a> {
-    parts: Parts,
-    items: Statement<'a>,
-    sources: Statement<'a>,
-}
-
-impl<'a> Reader<'a> {
-    fn new(connection: &'a Connection, parts: Parts) -> Result<Self> {
-        let sources = format!(
-            "{SOURCE} WHERE telling.package BETWEEN ?1 AND ?2
-              ORDER BY telling.package, telling.entry"
-        );
-        let sources = connection.prepare(&sources)?;
-        Ok(Self { parts, items: connection.prepare(LINE)?, sources })
-    }
-
-    fn complete(&mut self, packages: &mut [Package]) -> Result<()> {
-        let is_near = |before: &Package, next: &Package| {
-            before.id < next.id && next.id.0 - before.id.0 <= NEAR
-        };
-        packages.chunk_by_mut(is_near).try_for_each(|stretch| self.complete_stretch(stretch))
-    }
-
-    /// Completes packages that come by number.
-    fn complete_stretch(&mut self, packages: &mut [Package]) -> Result<()> {
-        let (Some(first), Some(last)) = (packages.first(), packages.last()) else { return Ok(()) };
-        let ends = [column(first.id.0), column(last.id.0)];
-        if self.parts.items {
-            deal(self.items.query(ends)?, 12, packages, |package, row| {
-                package.items.push(read_item(row)?);
-                Ok(())
-            })?;
-        }
-        if self.parts.sources {
-            // An article is one source, however many claims it makes.
-            let mut known: Vec<i64> = Vec::new();
-            deal(self.sources.query(ends)?, 5, packages, |package, row| {
-                if package.sources.is_empty() {
-                    known.clear();
-                }
-                let source = row.get(6)?;
-                if !known.contains(&source) {
-                    known.push(source);
-                    package.sources.push(read_source(row, 0)?);
-                }
-                Ok(())
-            })?;
-        }
-        Ok(())
-    }
-}
-
-/// Gives each row to the package that it belongs to by the number in column `of`; both come by it.
-fn deal(
-    mut rows: Rows,
-    of: usize,
-    packages: &mut [Package],
-    mut give: impl FnMut(&mut Package, &Row) -> rusqlite::Result<()>,
-) -> Result<()> {
-    let mut place = 0;
-    while let Some(row) = rows.next()? {
-        let id = PackageId(number(row, of)?);
-        while packages.get(place).is_some_and(|package| package.id < id) {
-            place += 1;
-        }
-        if let Some(package) = packages.get_mut(place).filter(|package| package.id == id) {
-            give(package, row)?;
-        }
-    }
-    Ok(())
-}
 
 /// Gives each package that is no part of another to `visit`, until it says that it has seen enough.
 /// Of dates it reads no more than may lie in the range, except by number.
@@ -151,50 +77,46 @@ pub(in crate::ledger) fn each_package(
     parts: Parts,
     visit: &mut dyn FnMut(Package) -> bool,
 ) -> Result<()> {
-    let mut reader = Reader::new(connection, parts)?;
     let has_range = dates.from.is_some() || dates.to.is_some();
     let is_by_date = parts.order == Order::Date || (parts.order == Order::Any && has_range);
-    let ranges: Vec<(&str, [String; 2])> = if is_by_date {
-        by_date(dates)
-    } else {
-        vec![("NOT INDEXED WHERE merged_into IS NULL ORDER BY number", Default::default())]
-    };
-    // What nothing further belongs to needs no waiting.
-    let most = if parts.items || parts.sources { BATCH } else { 1 };
-    let mut batch = Vec::with_capacity(most);
+    let ranges = if is_by_date { by_date(dates) } else { vec![(NUMBER, Default::default())] };
     for (which, [low, high]) in ranges {
-        let mut statement = connection.prepare(&format!("{PACKAGE} {which}"))?;
+        let mut statement = connection.prepare(&query(parts, which))?;
         let bounds: &[&dyn rusqlite::ToSql] = if low.is_empty() { &[] } else { &[&low, &high] };
         let mut rows = statement.query(bounds)?;
-        loop {
-            let row = rows.next()?;
-            let is_over = row.is_none();
-            if let Some(row) = row {
-                let package = read_package(row)?;
-                if is_by_date || dates.contains(package.announced) {
-                    batch.push(package);
-                }
-            }
-            if is_over || batch.len() == most {
-                reader.complete(&mut batch)?;
-                if !batch.drain(..).all(&mut *visit) {
-                    return Ok(());
-                }
-            }
-            if is_over {
-                break;
+        while let Some(row) = rows.next()? {
+            let package = read(row, parts)?;
+            let is_meant = is_by_date || dates.contains(package.announced);
+            if is_meant && !visit(package) {
+                return Ok(());
             }
         }
     }
     Ok(())
 }
 
+const NUMBER: &str = "NOT INDEXED WHERE merged_into IS NULL ORDER BY package.number";
+
+/// The query for packages with these parts: their fields, or their folios.
+fn query(parts: Parts, which: &str) -> String {
+    let Some((hint, rest)) = which.split_once(" WHERE").filter(|_| parts.is_whole()) else {
+        return format!("{PACKAGE} {which}");
+    };
+    format!("{FOLIO} {hint} CROSS JOIN folio ON folio.package = package.number WHERE{rest}")
+}
+
+fn read(row: &Row, parts: Parts) -> rusqlite::Result<Package> {
+    if parts.is_whole() { folio::read(row, parts) } else { read_package(row) }
+}
+
 /// The stretches of the index of dates in which those that may lie in the range stand, in order.
 fn by_date(dates: DateRange) -> Vec<(&'static str, [String; 2])> {
-    const WITHIN: &str = "INDEXED BY package_by_date
-        WHERE merged_into IS NULL AND announced BETWEEN ?1 AND ?2 ORDER BY announced, number";
-    const UNKNOWN: &str = "INDEXED BY package_by_date
-        WHERE merged_into IS NULL AND announced IS NULL ORDER BY number";
+    const WITHIN: &str =
+        "INDEXED BY package_by_date WHERE merged_into IS NULL AND announced BETWEEN ?1 AND ?2
+        ORDER BY announced, package.number";
+    const UNKNOWN: &str =
+        "INDEXED BY package_by_date WHERE merged_into IS NULL AND announced IS NULL
+        ORDER BY package.number";
     let end = dates.to.map_or("9999-12-31".to_owned(), |to| to.last_day().to_string());
     let Some(from) = dates.from.map(CivilDate::first_day) else {
         let all = (WITHIN, ["0".to_owned(), end]);
@@ -217,12 +139,16 @@ pub(in crate::ledger) fn packages_within(
     last: u64,
     parts: Parts,
 ) -> Result<Vec<Package>> {
-    let within = "NOT INDEXED
-        WHERE merged_into IS NULL AND number BETWEEN ?1 AND ?2 ORDER BY number";
-    let mut statement = connection.prepare_cached(&format!("{PACKAGE} {within}"))?;
-    let rows = statement.query_map([column(first), column(last)], read_package)?;
+    // The folios alone are read from their beginning to their end.
+    let sql = if parts.is_whole() {
+        "SELECT package, content FROM folio WHERE package BETWEEN ?1 AND ?2 ORDER BY package".into()
+    } else {
+        format!("{PACKAGE} NOT INDEXED WHERE number BETWEEN ?1 AND ?2 ORDER BY number")
+    };
+    let mut statement = connection.prepare_cached(&sql)?;
+    let rows = statement.query_map([column(first), column(last)], |row| read(row, parts))?;
     let mut packages = rows.collect::<rusqlite::Result<Vec<Package>>>()?;
-    Reader::new(connection, parts)?.complete(&mut packages)?;
+    packages.retain(|package| package.standing != Standing::Merged);
     Ok(packages)
 }
 
@@ -231,13 +157,9 @@ pub(in crate::ledger) fn package(
     connection: &Connection,
     id: PackageId,
 ) -> Result<Option<Package>> {
-    let mut statement = connection.prepare_cached(&format!("{PACKAGE} WHERE number = ?1"))?;
-    let mut rows = statement.query([column(id.0)])?;
-    let Some(row) = rows.next()? else { return Ok(None) };
-    let mut package = [read_package(row)?];
-    Reader::new(connection, Parts::ALL)?.complete(&mut package)?;
-    let [package] = package;
-    Ok(Some(package))
+    let sql = "SELECT package, content FROM folio WHERE package = ?1";
+    let read = |row: &Row| folio::read(row, Parts::ALL);
+    Ok(connection.prepare_cached(sql)?.query_row([column(id.0)], read).optional()?)
 }
 
 /// All packages that are no part of another, with all that belongs to them, by date.
