@@ -269,6 +269,15 @@ impl Reader<'_> {
         let reading = numbers::read(self.text, self.sentence, at)?;
         let (days, after) = self.value(Label::TimeUnit, reading.end)?;
         let cue = self.sentence.starting_at(Label::Ago, after)?;
+        // "Six days earlier, on 17 March": the date says which day.
+        let comma =
+            cue.tokens.end + usize::from(self.sentence.is_sign(self.text, cue.tokens.end, &[","]));
+        let on = comma + usize::from(self.sentence.is(Label::In, comma));
+        let dated =
+            (on > cue.tokens.end).then(|| self.month_first(on).or_else(|| self.day_first(on)));
+        if let Some(found) = dated.flatten() {
+            return Some(found);
+        }
         let count = reading.value.to_i64().filter(|count| (0..400).contains(count))?;
         let expression = if days == 1 {
             DateExpression::Relative(-count)

@@ -10,6 +10,7 @@ mod told;
 mod recalled;
 mod settled;
 mod parties;
+mod pronouns;
 mod fit;
 
 use carved::carve;
@@ -281,7 +282,7 @@ impl Grouper<'_> {
         self.focus = Some(index);
     }
 
-    fn found(&mut self, telling: Telling, donors: Vec<String>, recipients: Vec<String>) {
+    fn found(&mut self, mut telling: Telling, donors: Vec<String>, recipients: Vec<String>) {
         let explicit = !donors.is_empty()
             || telling.first_person
                 && telling.has_giving_verb
@@ -292,6 +293,7 @@ impl Grouper<'_> {
         recipients.retain(|code| !donors.contains(code));
         if recipients.is_empty() {
             recipients = self.default_recipients(&telling, &donors);
+            self.give_to_police(&mut telling, &recipients);
         }
         let mut items = Vec::new();
         add_items(self.document, &mut items, &telling.items);

@@ -1,15 +1,14 @@
 //! Who gives and receives in a telling, by its own grammar or by what the document says before it.
 
 use super::compare::codes;
+use super::pronouns::PRONOUN;
 use super::{Group, Grouper, Telling};
 use crate::extraction::days::begins_with_time;
 use crate::extraction::parties::{self, Party, is_passive};
 use crate::lexicon::{Inflection, Label, PartyKind};
 use crate::mentions::{CueMention, Mention, Sentence};
+use crate::model::Aid;
 use crate::text::SegmentKind;
-
-/// Within so many tokens a pronoun opens a sentence: "In March of last year, it".
-const PRONOUN: usize = 8;
 
 /// How many tokens beside a verb of saying who speaks is named.
 const SPEAKER: usize = 6;
@@ -156,35 +155,6 @@ impl Grouper<'_> {
         })
     }
 
-    /// "It wants to give 14 Leopards", "In March it sent": those who give in the sentence before, else
-    /// the actor that it begins with.
-    pub(super) fn meant_by_pronoun(&self, telling: &Telling) -> Vec<String> {
-        let sentence = &self.document.sentences[telling.sentence];
-        let before = telling.sentence.checked_sub(1);
-        let Some(previous) = before.and_then(|at| self.document.sentences.get(at)) else {
-            return Vec::new();
-        };
-        if self.pronoun_giver(sentence).is_none() {
-            return Vec::new();
-        }
-        let told = self
-            .focus
-            .map(|index| &self.groups[index])
-            .filter(|group| group.last_sentence + 1 == telling.sentence && group.donor_is_explicit);
-        if let Some(group) = told {
-            return group.donors.clone();
-        }
-        let Some(subject) = previous.mentions.first() else { return Vec::new() };
-        let code = self.document.actor_code(&subject.value);
-        let gives = |code: &&str| {
-            self.document.lexicon.can_give(code)
-                && !self.document.enemies.contains(*code)
-                && !self.document.lexicon.is_attacked(code)
-        };
-        let code = code.filter(gives).filter(|_| subject.tokens.start <= 3);
-        code.into_iter().map(str::to_owned).collect()
-    }
-
     /// Names those whom a pronoun or an office that gives stands for, or who gave right before.
     pub(super) fn name_giver(&self, telling: &mut Telling) {
         if !self.donors(telling).is_empty() {
@@ -317,19 +287,6 @@ impl Grouper<'_> {
         })
     }
 
-    /// The pronoun that is the subject of the first verb of the sentence, one of giving.
-    fn pronoun_giver<'s>(&self, sentence: &'s Sentence) -> Option<&'s CueMention> {
-        let verbs = [Label::Give, Label::Receive, Label::Arrive];
-        let verb = sentence.cues.iter().find(|cue| verbs.contains(&cue.label));
-        let verb = verb.filter(|verb| verb.label == Label::Give)?;
-        let opening = 0..verb.tokens.start.min(PRONOUN);
-        let named = sentence
-            .mentions_in(&(0..verb.tokens.start))
-            .any(|mention| self.document.actor_code(&mention.value).is_some());
-        let active = !named && !is_passive(self.document, sentence, verb);
-        sentence.first(Label::It, &opening).filter(|_| active)
-    }
-
     /// "Nepal is the oldest friend. In 2021, its army received": the receiver that was named last.
     fn receiver_named_last(&self, telling: &Telling, donors: &[String]) -> Option<String> {
         let from = telling.sentence.saturating_sub(2);
@@ -360,5 +317,15 @@ impl Grouper<'_> {
             return vec![code];
         }
         self.document.main_recipient.iter().filter(|code| !donors.contains(code)).cloned().collect()
+    }
+
+    /// "The Fijian police has received trucks; on Friday Australia delivered rifles": things without a
+    /// receiver of their own go to whom the things before went.
+    pub(super) fn give_to_police(&self, telling: &mut Telling, recipients: &[String]) {
+        let before = self.groups.iter().rfind(|group| group.recipients == recipients);
+        let civil = before.is_some_and(|group| group.amount().is_none() && group.is_civil());
+        if civil && telling.amount.is_none() {
+            telling.aid = Aid::Humanitarian;
+        }
     }
 }

@@ -253,6 +253,9 @@ impl Reader<'_> {
         if seat {
             return Part::Gives(2, "donor.seat");
         }
+        if self.is_accompanied(actors, index) {
+            return Part::Gives(3, "donor.along");
+        }
         if noun == Noun::Aid && !matches!(preposition, Some(Label::To | Label::For)) {
             // "allies buy American arms for Kyiv"
             let bought = !possessive

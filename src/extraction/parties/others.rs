@@ -4,8 +4,9 @@
 use super::purchase::{self, BUYS};
 use super::{Parties, Party};
 use crate::extraction::document::Document;
-use crate::lexicon::Label;
+use crate::lexicon::{Inflection, Label};
 use crate::mentions::Sentence;
+use crate::text::SegmentKind;
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -17,6 +18,7 @@ pub(super) fn set_apart(
     parties: &mut Parties,
 ) {
     permitted(sentence, range, parties);
+    related(sentence, range, parties);
     exchange(document, sentence, range, parties);
     purchase::settle(sentence, range, parties);
     origin(sentence, range, parties);
@@ -41,6 +43,22 @@ fn permitted(sentence: &Sentence, range: &Range<usize>, parties: &mut Parties) {
     let permits = |party: &Party| party.tokens.start >= end && party.tokens.start <= end + 1;
     if holder.is_none() && parties.donors.iter().any(|party| !permits(party)) {
         parties.donors.retain(|party| !permits(party));
+    }
+}
+
+/// "contribute 7.5 million towards arms which London is buying": an entry that opens with its verb has
+/// a giver who goes without saying, and not the one of its relative clause.
+fn related(sentence: &Sentence, range: &Range<usize>, parties: &mut Parties) {
+    let mut opening = sentence.cues_in(&(range.start..range.start + 1));
+    let bare = opening.any(|cue| {
+        matches!(cue.label, Label::Give | Label::Announce)
+            && cue.inflection == Inflection::Base
+            && cue.tokens.start == range.start
+    });
+    let entry = sentence.segment.kind == SegmentKind::Bullet;
+    let clause = sentence.first(Label::Clause, range).filter(|_| bare && entry);
+    if let Some(clause) = clause.map(|cue| cue.tokens.start) {
+        parties.donors.retain(|party| party.tokens.start < clause);
     }
 }
 

@@ -90,8 +90,28 @@ impl Reader<'_> {
                 .sentence
                 .mentions_in(&before)
                 .any(|before| matches!(before.value, Value::Money(_)));
-        let opens = with <= REACH_OF_JOINT && self.sentence.has(Label::Give, &self.sentence.all());
+        let told = [Label::Give, Label::PackageNoun];
+        let opens = with <= REACH_OF_JOINT && self.sentence.has_any(&told, &self.sentence.all());
         joint && (acts && thing || opens)
+    }
+
+    /// "Together with Germany, Denmark is behind the delivery": who stands behind those who act along.
+    pub(super) fn is_accompanied(&self, actors: &[&Mention], index: usize) -> bool {
+        let mention = actors[index];
+        let opening = 0..mention.tokens.start;
+        let comma = mention.tokens.start.checked_sub(1).filter(|at| {
+            let the = usize::from(self.sentence.is(Label::Definite, *at));
+            let before = at.checked_sub(the);
+            before.is_some_and(|at| self.sentence.is_sign(&self.document.article.text, at, &[","]))
+        });
+        let first = actors[..index].first();
+        comma.is_some()
+            && self.sentence.has(Label::Joint, &(0..2))
+            && first.is_some_and(|first| {
+                let with = self.before(first.tokens.start);
+                with.is_some_and(|at| self.sentence.is(Label::With, at)) && self.acts_along(first)
+            })
+            && self.sentence.first(Label::Give, &opening).is_none()
     }
 
     /// "despite warnings from Moscow", "a request from its government": nothing that can be given, and

@@ -15,6 +15,12 @@ const DATED: usize = 9;
 /// How many tokens a day may have, with what leads over to the clause behind it.
 const REPORTED: usize = 5;
 
+/// How many tokens stand between a comma and the verb of the relative clause that it opens.
+const RELATIVE: usize = 4;
+
+/// How many tokens before such a clause the agreement is named of which it speaks.
+const ACCORD: usize = 14;
+
 /// How many tokens an opening phrase of time may have before its date.
 const OPENING: usize = 10;
 
@@ -27,7 +33,7 @@ impl Reader<'_> {
         days.iter()
             .filter(|day| self.range.contains(&day.at) || day.at <= 2 || self.reports(day))
             .filter(|day| day.is_earlier && !day.is_span && !self.dates_a_promise(day))
-            .filter(|day| !self.dates_a_thing(day))
+            .filter(|day| !self.dates_a_thing(day) && !self.dates_an_accord(day))
             .find(|day| {
                 self.is_close(&(day.at..day.at + 1), 14)
                     || self.opens_with(day)
@@ -241,10 +247,35 @@ impl Reader<'_> {
             && between.clone().any(|at| self.sentence.is(Label::And, at))
     }
 
-    /// "will deliver three boats under an agreement signed in 2022": the verb belongs to the agreement.
+    /// "will deliver three boats under an agreement signed in 2022", "under the agreement of the two
+    /// ministries, which was signed in May": the verb belongs to the agreement.
     fn belongs_to_an_accord(&self, verb: &CueMention) -> bool {
         let start = verb.tokens.start;
-        self.sentence.ending_at(Label::Accord, start).is_some()
+        if self.sentence.ending_at(Label::Accord, start).is_some() {
+            return true;
+        }
+        let opens = |at: &usize| self.sentence.is_sign(&self.document.article.text, *at, &[","]);
+        let near = start.saturating_sub(RELATIVE)..start;
+        let Some(comma) = near.rev().find(opens) else { return false };
+        let led = (comma + 1..start).all(|at| {
+            let words = [Label::Clause, Label::Be, Label::Have, Label::Had, Label::It];
+            self.sentence.is_any(&words, at)
+        });
+        let before = comma.saturating_sub(ACCORD)..comma;
+        let accord = self.sentence.cues_in(&before).rfind(|cue| cue.label == Label::Accord);
+        let acts = [Label::Give, Label::Announce, Label::Receive, Label::Arrive];
+        led && accord.is_some_and(|accord| {
+            let between = accord.tokens.end..comma;
+            !between.clone().any(|at| opens(&at)) && !self.sentence.has_any(&acts, &between)
+        })
+    }
+
+    /// "Under the agreement, signed on August 8, Bulgaria will hand over": the day of the agreement.
+    fn dates_an_accord(&self, day: &Day) -> bool {
+        let before = day.at.saturating_sub(DATED)..day.at;
+        let verb = self.sentence.cues_in(&before).rfind(|cue| cue.label == Label::Announce);
+        let anchor = self.anchor.is_some_and(|anchor| day.at < anchor.start);
+        anchor && verb.is_some_and(|verb| self.belongs_to_an_accord(verb))
     }
 
     /// "the last one, $500 million in drawdowns, was announced on Jan. 9": the day stands behind a

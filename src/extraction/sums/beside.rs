@@ -19,6 +19,14 @@ const ACTS: [Label; 3] = [Label::Give, Label::Announce, Label::Receive];
 /// The rule for a total that is told beside another one, mostly of somebody else.
 pub const COMPARED: &str = "total.compared";
 
+/// What a sum is in the body that it is in the headline as well.
+const BODY_DECIDES: [SumRole; 4] = [
+    SumRole::Other("sale"),
+    SumRole::Other("loan"),
+    SumRole::Other("own-industry"),
+    SumRole::Other("private"),
+];
+
 impl Reader<'_> {
     /// "$750 million — sorry, $775 million", "400 billion, I mean 400 million": a slip that is put right.
     pub(super) fn is_taken_back(&self, places: &[usize], order: usize) -> bool {
@@ -276,6 +284,35 @@ pub(super) fn repeated_totals(document: &Document<'_>, sums: &mut [Sum]) {
             && figure(sum).is_some_and(|figure| totals.contains(&figure))
         {
             (sum.role, sum.rule) = (SumRole::Total, "total.repeated");
+        }
+    }
+}
+
+/// "Armenia to pay 2,000 crore", over a text in which the same sum is a contract's: the body says what
+/// the sum of a headline is.
+pub(super) fn headlines(document: &Document<'_>, sums: &mut [Sum]) {
+    let figure = |sum: &Sum| match &document.sentences[sum.sentence].mentions[sum.mention].value {
+        Value::Money(money) => Some((money.bounds.figure(), money.currency.clone())),
+        _ => None,
+    };
+    let kind = |sentence: &Sentence, kind| sentence.segment.kind == kind;
+    let is_title = |sum: &Sum| kind(&document.sentences[sum.sentence], SegmentKind::Title);
+    let mut lead =
+        document.sentences.iter().filter(|told| kind(told, SegmentKind::Sentence)).take(2);
+    if lead.any(|told| told.has_any(&[Label::Give, Label::AidNoun], &told.all())) {
+        return;
+    }
+    for place in 0..sums.len() {
+        if !is_title(&sums[place]) || sums[place].role != SumRole::Package {
+            continue;
+        }
+        let same = sums.iter().filter(|sum| !is_title(sum) && figure(sum) == figure(&sums[place]));
+        let mut told = same.map(|sum| (sum.role, sum.rule));
+        let Some(first) = told.next().filter(|(role, _)| BODY_DECIDES.contains(role)) else {
+            continue;
+        };
+        if told.all(|(role, _)| role == first.0) {
+            (sums[place].role, sums[place].rule) = first;
         }
     }
 }

@@ -5,6 +5,7 @@ use super::{Reader, Sum, Telling, parties};
 use crate::extraction::parties::{Parties, Party};
 use crate::lexicon::{Inflection, Label};
 use crate::mentions::{CueMention, ItemMention, Value};
+use crate::model::Aid;
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -19,13 +20,15 @@ pub(super) const VERBS: [Label; 3] = [Label::Give, Label::Announce, Label::Recei
 
 /// "to Ukraine, while Bulgaria agreed to send 100 carriers": an act that names no receiver goes to
 /// that of the act before it.
-fn share_receiver(parties: &mut Parties, before: &[Party]) {
+fn share_receiver(parties: &mut Parties, before: &[Party]) -> bool {
     let gives = |code: &str| parties.donors.iter().any(|party| party.code == code);
     let firm: Vec<Party> =
         before.iter().filter(|party| party.score >= 3 && !gives(&party.code)).cloned().collect();
     if parties.recipients.is_empty() && parties.firm_donors(3).len() == 1 && !firm.is_empty() {
         parties.recipients = firm;
+        return true;
     }
+    false
 }
 
 impl Reader<'_> {
@@ -40,7 +43,7 @@ impl Reader<'_> {
         let own: Vec<Parties> =
             acts.iter().map(|act| parties::in_range(self.document, self.sentence, act)).collect();
         let start = |sum: &Sum| self.sentence.mentions[sum.mention].tokens.start;
-        let mut told = Vec::new();
+        let (mut told, mut last) = (Vec::new(), Aid::Military);
         for (place, act) in acts.into_iter().enumerate() {
             let sums: Vec<&Sum> =
                 sums.iter().copied().filter(|sum| act.contains(&start(sum))).collect();
@@ -54,6 +57,7 @@ impl Reader<'_> {
             let opens = place == 0 && self.sentence.has(Label::Return, &(0..3));
             let reader = Reader { frame: act.clone(), act, ..*self };
             let mut tellings = reader.read_act(&sums, in_list, inventory);
+            let aid = std::mem::replace(&mut last, reader.aid_of_receiver());
             for telling in &mut tellings {
                 if opens && telling.items.is_empty() {
                     telling.items = reader.counted_items();
@@ -65,7 +69,10 @@ impl Reader<'_> {
                     telling.parties.donors = vec![own];
                 }
                 reader.go_on(&mut telling.parties, subject, alone);
-                share_receiver(&mut telling.parties, receivers.unwrap_or_default());
+                let shares = share_receiver(&mut telling.parties, receivers.unwrap_or_default());
+                if shares && telling.amount.is_none() {
+                    telling.aid = aid;
+                }
             }
             if tellings.is_empty() && opens && !reader.counted_items().is_empty() {
                 let mut telling = reader.telling(&reader.act, None, inventory);

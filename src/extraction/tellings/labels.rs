@@ -4,8 +4,9 @@
 use super::sections::Background;
 use super::{Reader, Telling};
 use crate::extraction::parties::Party;
-use crate::lexicon::{Label, PartyKind};
-use crate::mentions::Mention;
+use crate::lexicon::{ActorKind, Label, PartyKind};
+use crate::mentions::{Mention, Value};
+use crate::text::SegmentKind;
 
 /// The rules for who gives or receives because an entry bears the name as its label, or in a survey
 /// by country the heading over it, or the question before it.
@@ -33,7 +34,22 @@ impl Reader<'_> {
             || self.counts_in_bracket(end);
         let gives = self.document.lexicon.can_give(code) && !self.document.enemies.contains(code);
         let opens = mention.tokens.start <= start + OPENING;
-        (opens && parted && gives).then_some((mention, code))
+        (opens && parted && gives && !self.is_dateline(mention)).then_some((mention, code))
+    }
+
+    /// "NEW DELHI: In a shot in the arm": where running text comes from.
+    fn is_dateline(&self, mention: &Mention) -> bool {
+        let capital = match mention.value {
+            Value::Actor(number) => {
+                self.document.lexicon.actor_at(number).kind == ActorKind::Capital
+            }
+            _ => false,
+        };
+        let name = mention.span.of(self.text());
+        capital
+            && mention.tokens.start == 0
+            && self.sentence.segment.kind == SegmentKind::Sentence
+            && !name.contains(char::is_lowercase)
     }
 
     /// A hyphen parts a label only between spaces: "Poland - 14 tanks", but "Poland-based".

@@ -167,7 +167,10 @@ impl Reader<'_> {
         sum: &Sum,
         parties: &Parties,
     ) -> Option<Currency> {
-        let donor = parties.firm_donors(2).first().map(|party| party.code.as_str());
+        // "to help Ukraine produce drones": who receives does not say in which dollars.
+        let receives = |code: &str| parties.recipients.iter().any(|party| party.code == code);
+        let firm = parties.firm_donors(2).into_iter().map(|party| party.code.as_str());
+        let donor = firm.into_iter().find(|code| !receives(code));
         let donor = donor.or(self.document.main_donor.as_deref());
         self.document.currency(currency, self.index, sum.mention, donor)
     }

@@ -1,0 +1,104 @@
+//! Who is meant by a pronoun, or by words that only count states: "they", "the two countries".
+
+use super::{Grouper, Telling};
+use crate::extraction::parties::is_passive;
+use crate::lexicon::{Label, PartyKind};
+use crate::mentions::{CueMention, Sentence};
+use rust_decimal::prelude::ToPrimitive;
+
+/// Within so many tokens a pronoun opens a sentence: "In March of last year, it".
+pub(super) const PRONOUN: usize = 8;
+
+/// Within so many sentences before them, states stand that are only counted: "the three countries".
+const COUNTED: usize = 4;
+
+impl Grouper<'_> {
+    /// "It wants to give 14 Leopards", "In March it sent": those who give in the sentence before, else
+    /// the actor that it begins with.
+    pub(super) fn meant_by_pronoun(&self, telling: &Telling) -> Vec<String> {
+        let sentence = &self.document.sentences[telling.sentence];
+        let before = telling.sentence.checked_sub(1);
+        let Some(previous) = before.and_then(|at| self.document.sentences.get(at)) else {
+            return Vec::new();
+        };
+        let Some(word) = self.pronoun_giver(sentence) else { return Vec::new() };
+        if let Some(count) = word.value.and_then(|count| count.to_usize()) {
+            return self.counted_states(telling, word, count);
+        }
+        let told = self
+            .focus
+            .map(|index| &self.groups[index])
+            .filter(|group| group.last_sentence + 1 == telling.sentence && group.donor_is_explicit);
+        if let Some(group) = told {
+            return group.donors.clone();
+        }
+        let Some(subject) = previous.mentions.first() else { return Vec::new() };
+        let code = self.document.actor_code(&subject.value);
+        let gives = |code: &&str| {
+            self.document.lexicon.can_give(code)
+                && !self.document.enemies.contains(*code)
+                && !self.document.lexicon.is_attacked(code)
+        };
+        let code = code.filter(gives).filter(|_| subject.tokens.start <= 3);
+        code.into_iter().map(str::to_owned).collect()
+    }
+
+    /// "Promised by the three countries": as many states as the words say, of those that are named last
+    /// before them; the article's giver is one of them where it goes without saying.
+    fn counted_states(&self, telling: &Telling, word: &CueMention, count: usize) -> Vec<String> {
+        let document = self.document;
+        let gives = |code: &&str| {
+            document.lexicon.can_give(code)
+                && document.lexicon.party_kind(code) == PartyKind::State
+                && !document.enemies.contains(*code)
+                && !document.lexicon.is_attacked(code)
+        };
+        let from = telling.sentence.saturating_sub(COUNTED);
+        let mut found: Vec<String> = Vec::new();
+        for index in (from..=telling.sentence).rev() {
+            let sentence = &document.sentences[index];
+            let end =
+                if index == telling.sentence { word.tokens.start } else { sentence.tokens.len() };
+            let before = 0..end;
+            let named = sentence.mentions_in(&before);
+            let states = named.filter_map(|mention| document.actor_code(&mention.value));
+            for code in states.filter(gives) {
+                if !found.iter().any(|known| known == code) {
+                    found.push(code.to_owned());
+                }
+            }
+            if found.len() >= count {
+                break;
+            }
+        }
+        if let Some(main) = document.main_donor.as_ref().filter(|main| !found.contains(main))
+            && found.len() + 1 == count
+        {
+            found.push(main.clone());
+        }
+        if found.len() == count { found } else { Vec::new() }
+    }
+
+    /// The pronoun that is the subject of the first verb of the sentence, one of giving; or the states
+    /// that are only counted, "by the two countries".
+    pub(super) fn pronoun_giver<'s>(&self, sentence: &'s Sentence) -> Option<&'s CueMention> {
+        let counted = sentence.cues.iter().find(|cue| {
+            let before = cue.tokens.start.checked_sub(1);
+            cue.label == Label::It
+                && cue.value.is_some()
+                && before.is_some_and(|at| sentence.is(Label::By, at))
+        });
+        if counted.is_some() {
+            return counted;
+        }
+        let verbs = [Label::Give, Label::Receive, Label::Arrive];
+        let verb = sentence.cues.iter().find(|cue| verbs.contains(&cue.label));
+        let verb = verb.filter(|verb| verb.label == Label::Give)?;
+        let opening = 0..verb.tokens.start.min(PRONOUN);
+        let named = sentence
+            .mentions_in(&(0..verb.tokens.start))
+            .any(|mention| self.document.actor_code(&mention.value).is_some());
+        let active = !named && !is_passive(self.document, sentence, verb);
+        sentence.first(Label::It, &opening).filter(|_| active)
+    }
+}
