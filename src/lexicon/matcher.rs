@@ -175,10 +175,18 @@ impl Matcher {
 
     fn is_written(&self, form: u32, tokens: &[KnownToken]) -> bool {
         let writing = &self.forms[form as usize].writing;
-        writing.iter().zip(tokens).all(|(writing, known)| match writing {
+        // "Bmp-1", "Iris-T": what is bound to the capital letters shows that they are a name.
+        let opens_name = |at: usize| {
+            let next = tokens.get(at + 1).map(|next| next.token.joint);
+            next.is_some_and(|joint| joint != Joint::Space)
+                && tokens[at].token.shape == Shape::Capital
+        };
+        writing.iter().zip(tokens).enumerate().all(|(at, (writing, known))| match writing {
             Writing::Any => true,
             Writing::Capital => known.token.shape != Shape::Lower,
-            Writing::Upper => known.token.shape == Shape::Upper || is_upper_plural(known),
+            Writing::Upper => {
+                known.token.shape == Shape::Upper || is_upper_plural(known) || opens_name(at)
+            }
             Writing::Bound => known.token.joint != Joint::Space,
         })
     }
@@ -239,6 +247,12 @@ mod tests {
             |text: &str| matcher.hits(&matcher.tokens(text, Span::new(0, text.len()))).len();
         assert_eq!(found("is set to give two radio sets to Kyiv"), 1);
         assert_eq!(found("the planned packages"), 1);
+    }
+
+    #[test]
+    fn capital_letters_may_be_small_where_a_number_or_letter_is_bound_to_them() {
+        assert_eq!(found(&["BMP-1", "BMP"], "a Bmp-1, a Bmp and a bmp-1"), ["Bmp-1"]);
+        assert_eq!(found(&["IRIS-T"], "Iris-T and Iris T"), ["Iris-T"]);
     }
 
     #[test]

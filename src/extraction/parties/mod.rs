@@ -309,7 +309,7 @@ impl Reader<'_> {
             Label::To | Label::For if self.is_possessive(mention) && self.is_attacked(mention) => {
                 Some(Part::Receives(3, "recipient.possessive"))
             }
-            Label::To | Label::For if noun == Noun::Aid && !person => {
+            Label::To | Label::For if noun == Noun::Aid && !person && !self.is_given_to(mention) => {
                 Some(Part::Gives(1, "donor.adjective"))
             }
             Label::To
@@ -329,6 +329,16 @@ impl Reader<'_> {
             Label::With if self.acts_along(mention) => Some(Part::Gives(3, "donor.along")),
             _ => None,
         }
+    }
+
+    /// "will hand over to Ukraine 20 howitzers": who receives stands between the verb and its object.
+    fn is_given_to(&self, mention: &Mention) -> bool {
+        let name = matches!(self.kind(mention), Some(ActorKind::Name | ActorKind::Capital));
+        let to = mention.tokens.start.checked_sub(1).filter(|_| name);
+        to.is_some_and(|to| {
+            let mut verbs = self.sentence.cues_ending_at(to);
+            self.sentence.is(Label::To, to) && verbs.any(|cue| cue.label == Label::Give)
+        })
     }
 
     fn kind(&self, mention: &Mention) -> Option<ActorKind> {

@@ -319,7 +319,8 @@ impl Reader<'_> {
         let opening = start.checked_sub(2);
         let belongs = matches!(item.role, Role::Part | Role::Ammunition)
             && self.is_plain(start)
-            && opening.is_some_and(|at| self.sentence.is_any(&[Label::And, Label::With], at));
+            && opening.is_some_and(|at| self.sentence.is_any(&[Label::And, Label::With], at))
+            || start.checked_sub(1).is_some_and(|at| self.goes_with_another(at));
         let again = !belongs
             && (start - words).checked_sub(1).is_some_and(|at| {
                 // "its howitzers" are told for the first time.
@@ -332,6 +333,12 @@ impl Reader<'_> {
 }
 
 impl Reader<'_> {
+    /// "associated", "corresponding": said of what goes with the thing before.
+    fn goes_with_another(&self, at: usize) -> bool {
+        let mut cues = self.sentence.cues_in(&(at..at + 1));
+        cues.any(|cue| cue.label == Label::Definite && cue.value == Some(Decimal::TWO))
+    }
+
     /// "missiles to Russia", in an article on gifts to those whom Russia attacks.
     fn goes_to_enemy(&self, item: &ItemMention) -> bool {
         let end = item.tokens.end;

@@ -62,7 +62,21 @@ impl Chunker<'_> {
         let closed = ends(after) || bare || counted && !self.sentence.is(Label::Of, after + 1);
         // "Boats, 20 pieces": in a line of a list nothing else stands behind.
         let whole = listed && after + usize::from(counted) >= self.sentence.tokens.len();
-        (if comma { whole || bare } else { closed }).then_some((bounds, start, start))
+        let all = comma && self.counts_all(after);
+        (if comma { whole || bare || all } else { closed }).then_some((bounds, start, start))
+    }
+
+    /// "howitzers, 24 of them", "howitzers, 24 in all": all that was named is counted, and nothing more
+    /// is told of a part.
+    fn counts_all(&self, at: usize) -> bool {
+        let of = self.sentence.is(Label::Of, at) && self.sentence.is(Label::It, at + 1);
+        let sum = self.sentence.starting_at(Label::TotalWeak, at);
+        let end = sum.map(|cue| cue.tokens.end).or(of.then_some(at + 2));
+        end.is_some_and(|end| {
+            end >= self.sentence.tokens.len()
+                || self.sentence.is_any_sign(end)
+                || self.sentence.is_any(&[Label::And, Label::To, Label::For], end)
+        })
     }
 
     /// "drones from Latvian manufacturers": where the words on who makes them end.

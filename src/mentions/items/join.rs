@@ -79,12 +79,18 @@ impl Chunker<'_> {
         items
     }
 
-    /// "guns and ammunition for them": what it is for was named right before.
+    /// "guns and ammunition for them", "guns with their associated ammunition": what it is for was
+    /// named right before.
     fn resolve(&self, served: &ItemMention, item: &mut ItemMention) {
         let end = item.tokens.end;
-        let refers = self.sentence.is_any(&[Label::For, Label::To], end)
-            && self.sentence.is(Label::It, end + 1)
-            && !self.sentence.is(Label::Definite, end + 1);
+        let beside = served.tokens.end..item.tokens.start.max(served.tokens.end);
+        let belongs = self.belongs(item.tokens.start)
+            && beside.len() <= 3
+            && self.sentence.is_any(&[Label::And, Label::With], beside.start);
+        let refers = belongs
+            || self.sentence.is_any(&[Label::For, Label::To], end)
+                && self.sentence.is(Label::It, end + 1)
+                && !self.sentence.is(Label::Definite, end + 1);
         let ammunition = |class: &str| self.lexicon.ammunition_class(class);
         if !refers
             || item.system.is_some()
@@ -103,6 +109,15 @@ impl Chunker<'_> {
             item.class = Some(class.id.clone());
         }
         item.rule = "item.for-it";
+    }
+
+    /// "associated", "corresponding" right before a thing: it goes with what was named before.
+    fn belongs(&self, start: usize) -> bool {
+        let before = start.checked_sub(1);
+        before.is_some_and(|at| {
+            let mut cues = self.sentence.cues_in(&(at..start));
+            cues.any(|cue| cue.label == Label::Definite && cue.value == Some(Decimal::TWO))
+        })
     }
 
     /// "155mm ammunition: 10,000 rounds": only the number and what is counted stand behind the sign.

@@ -115,7 +115,8 @@ impl Chunker<'_> {
     fn phrase(&self, at: usize) -> Option<Phrase> {
         let first =
             self.sentence.mention_at(at).filter(|m| m.tokens.start == at && names_materiel(m))?;
-        if self.is_verb(first) || self.opens_verb(first) {
+        let receives = first.tokens.len() == 1 && self.ends_receiver(first.tokens.end);
+        if receives || self.is_verb(first) || self.opens_verb(first) {
             return None;
         }
         let mut phrase = Phrase {
@@ -129,7 +130,7 @@ impl Chunker<'_> {
             plural: false,
             described: false,
         };
-        let (mut ambiguous, mut noun_class) = (false, None);
+        let (mut ambiguous, mut noun_class, mut kind) = (false, None, None);
         let mut last_noun = None;
         let mut mention = first;
         loop {
@@ -144,7 +145,9 @@ impl Chunker<'_> {
                     role = noun.role;
                     ambiguous |= mention.rule == "ambiguous";
                     let names = !matches!(noun.role, Role::Modifier | Role::Head | Role::Vague);
-                    if noun.class.is_some() && (names || noun_class.is_none()) {
+                    if noun.role == Role::Modifier {
+                        kind = noun.class.as_deref().or(kind);
+                    } else if noun.class.is_some() && (names || noun_class.is_none()) {
                         noun_class = noun.class.as_deref();
                     }
                 }
@@ -174,6 +177,12 @@ impl Chunker<'_> {
             phrase.role = role;
         }
         let package = self.drop_package(&mut phrase);
+        if kind.is_some() && phrase.role == Role::Vague && self.is_gear(phrase.tokens.end) {
+            // "boarding gear": a general word, of which the one before it says what it is.
+            phrase.role = Role::Item;
+            noun_class = kind;
+        }
+        noun_class = noun_class.or(kind);
         phrase.role = self.settled_role(&phrase);
         let of_system = phrase.system.map(|number| self.lexicon.system_at(number).class.as_str());
         let class = self.lexicon.item_class(of_system, noun_class, phrase.role);

@@ -73,6 +73,12 @@ impl Chunker<'_> {
         self.nouns(name).into_iter().max_by_key(|noun| noun.role == Role::Item)
     }
 
+    /// "gear", "material": a general word that can also be the head of a thing's name.
+    pub(super) fn is_gear(&self, end: usize) -> bool {
+        let nouns = self.nouns(&self.words(&(end - 1..end)));
+        nouns.into_iter().any(|noun| noun.role == Role::Head)
+    }
+
     fn nouns(&self, name: &str) -> Vec<&Materiel> {
         let known = self.lexicon.matcher().tokens(name, Span::new(0, name.len()));
         let hits = self.lexicon.matcher().hits(&known);

@@ -2,7 +2,10 @@
 //! name one more.
 
 use super::{Chunker, ItemMention};
-use crate::lexicon::{Label, Role, token::Shape};
+use crate::lexicon::{
+    Label, Role,
+    token::{Shape, TokenKind},
+};
 use crate::mentions::{Mention, Value};
 use crate::model::Bounds;
 use crate::text::SegmentKind;
@@ -17,7 +20,8 @@ impl Chunker<'_> {
     pub(super) fn add_unknown(&self, items: &mut Vec<ItemMention>) {
         for mention in &self.sentence.mentions {
             let Value::Number(bounds) = mention.value else { continue };
-            let Some(words) = self.plain_words(mention, bounds) else { continue };
+            let words = self.plain_words(mention, bounds);
+            let Some(words) = words.or_else(|| self.name(mention, bounds)) else { continue };
             let start = mention.tokens.start;
             let place = items.partition_point(|item| item.tokens.start < start);
             let free =
@@ -32,12 +36,30 @@ impl Chunker<'_> {
     fn plain_words(&self, number: &Mention, bounds: Bounds) -> Option<Range<usize>> {
         let start = number.tokens.end;
         let lower = |at: &usize| self.sentence.tokens[*at].token.shape == Shape::Lower;
-        let plain = |at: &usize| self.is_describing(*at) && lower(at);
+        let plain = |at: &usize| self.describes_at(*at) && lower(at);
         let tokens = start..self.sentence.tokens.len();
         let end = start + tokens.take_while(plain).take(LONGEST + 1).count();
         let fits = bounds.figure() > Decimal::ONE && (1..=LONGEST).contains(&(end - start));
         let closed = end == self.sentence.tokens.len() || self.parts(end);
         (fits && closed && self.is_plural(end - 1)).then_some(start..end)
+    }
+
+    /// "16 Foobar 300", "14 Foobars": a name of which nothing is known. In prose only its plural tells
+    /// that it is a thing's.
+    fn name(&self, number: &Mention, bounds: Bounds) -> Option<Range<usize>> {
+        let start = number.tokens.end;
+        let upper = |at: usize| self.sentence.tokens[at].token.shape != Shape::Lower;
+        let digits = |at: usize| self.sentence.tokens[at].token.kind == TokenKind::Number;
+        let part = |at: &usize| {
+            if *at > start && digits(*at) { upper(at - 1) } else { self.is_describing(*at) }
+        };
+        let tokens = start..self.sentence.tokens.len();
+        let end = start + tokens.take_while(part).take(LONGEST + 1).count();
+        let fits = bounds.figure() > Decimal::ONE && (1..=LONGEST).contains(&(end - start));
+        let closed = end == self.sentence.tokens.len() || self.parts(end);
+        let entry = number.tokens.start == 0 && self.sentence.segment.kind == SegmentKind::Bullet;
+        let counted = entry || self.is_plural(end - 1);
+        (fits && closed && upper(start) && !digits(start) && counted).then_some(start..end)
     }
 
     /// Whether a sign or "and" stands there.

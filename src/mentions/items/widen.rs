@@ -2,13 +2,19 @@
 
 use super::{Chunker, Phrase};
 use crate::lexicon::{
-    ActorKind, Label, Role,
+    ActorKind, Inflection, Label, Role,
     token::{Joint, Shape, TokenKind},
 };
 use crate::mentions::numbers::is_times;
 use crate::mentions::{Mention, Value};
 use crate::model::{Bounds, Qualifier};
 use rust_decimal::Decimal;
+
+/// So many tokens describe a thing at most between its number and its own words.
+const LONGEST_DESCRIPTION: usize = 6;
+
+/// Words that tell nothing of a gift between a number and a description: "12 recently repaired tanks".
+const BETWEEN: [Label; 4] = [Label::Earlier, Label::New, Label::Undated, Label::Remaining];
 
 /// Words that open a noun phrase.
 const DETERMINERS: [Label; 3] = [Label::Definite, Label::Indefinite, Label::New];
@@ -36,6 +42,8 @@ impl Chunker<'_> {
             } else if let Some(first) = self.open_word(left) {
                 left = first;
                 start = start.min(first);
+            } else if self.ends_receiver(left) {
+                break;
             } else if self.is_describing(left - 1)
                 // "large-calibre 155mm shells"
                 || calibre.is_some() && self.describes_at(left - 1)
@@ -57,6 +65,7 @@ impl Chunker<'_> {
             .or_else(|| self.shared_quantity(start))
             .or_else(|| self.shared_quantity(left))
             .or_else(|| self.quantity_before_words(left))
+            .or_else(|| self.quantity_before_description(phrase, left))
             .or_else(|| self.quantity_behind_verb(start))
             .or_else(|| self.quantity_after(phrase.tokens.end, left))
             .or_else(|| self.quantity_in_cell(left));
@@ -148,6 +157,13 @@ impl Chunker<'_> {
         single.then(|| (Bounds::of(Decimal::ONE, Qualifier::Exact), article, at))
     }
 
+    /// "gives the Ukrainian army radars": forces behind their state or an article are none of the name.
+    pub(super) fn ends_receiver(&self, at: usize) -> bool {
+        let forces = at.checked_sub(1).filter(|at| self.sentence.is(Label::Forces, *at));
+        let before = forces.and_then(|at| at.checked_sub(1));
+        before.is_some_and(|at| self.is_actor(at) || self.sentence.is(Label::Definite, at))
+    }
+
     /// "short- and" before "medium-range systems": the first token of a word whose second half stands
     /// behind the next one.
     fn open_word(&self, at: usize) -> Option<usize> {
@@ -231,6 +247,48 @@ impl Chunker<'_> {
         let words = (0..comma).rev().take(2).take_while(|at| plain(*at)).count();
         let (bounds, from, name) = self.quantity_before(comma - words).filter(|_| words > 0)?;
         (bounds.figure() > Decimal::ONE).then_some((bounds, from, name))
+    }
+
+    /// "12 fully equipped ambulances", "12 NATO-compatible howitzers": a number before participles and
+    /// joined words, whatever else these tell.
+    fn quantity_before_description(
+        &self,
+        phrase: &Phrase,
+        left: usize,
+    ) -> Option<(Bounds, usize, usize)> {
+        let joined = |at: usize| {
+            let joint = |at: usize| self.sentence.tokens.get(at).map(|known| known.token.joint);
+            let free = self.sentence.mention_at(at).is_none() || self.is_actor(at);
+            free && (joint(at) == Some(Joint::Hyphen) || joint(at + 1) == Some(Joint::Hyphen))
+        };
+        let participle = |at: usize| {
+            self.sentence.cues_in(&(at..at + 1)).any(|cue| {
+                cue.tokens == (at..at + 1)
+                    && matches!(cue.inflection, Inflection::Past | Inflection::Participle)
+            })
+        };
+        let small = |at: usize| {
+            self.sentence.is_sign(self.text, at, &["\"", "“", "”", ","])
+                || self.sentence.is_any(&BETWEEN, at)
+        };
+        let mut at = left;
+        while at > 0
+            && left - at < LONGEST_DESCRIPTION
+            && (joined(at - 1)
+                || participle(at - 1)
+                || small(at - 1)
+                || self.describes_at(at - 1)
+                || self.is_origin(at - 1))
+        {
+            at -= 1;
+        }
+        let comma = |at: usize| self.sentence.is_sign(self.text, at, &[","]);
+        let (bounds, from, _) = self.quantity_before(at).filter(|_| at < left)?;
+        let counted = bounds.figure() > Decimal::ONE && phrase.plural;
+        if comma(at) || comma(left - 1) {
+            return None;
+        }
+        (counted && phrase.role != Role::Vague).then_some((bounds, from, left))
     }
 
     /// "3,000 Chinese rifles", "45 of the Soviet-designed tanks": a number before the word for where
