@@ -309,7 +309,9 @@ impl Reader<'_> {
             Label::To | Label::For if self.is_possessive(mention) && self.is_attacked(mention) => {
                 Some(Part::Receives(3, "recipient.possessive"))
             }
-            Label::To | Label::For if noun == Noun::Aid && !person && !self.is_given_to(mention) => {
+            Label::To | Label::For
+                if noun == Noun::Aid && !person && !self.is_given_to(mention) =>
+            {
                 Some(Part::Gives(1, "donor.adjective"))
             }
             Label::To
