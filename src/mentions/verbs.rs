@@ -29,6 +29,12 @@ const COMPLETED: Decimal = Decimal::from_parts(4, 0, 0, false, 0);
 /// How many tokens before a request the verb stands that answers it.
 const REACH_OF_ANSWER: usize = 6;
 
+/// The value of verbs of arriving that tell one only before the state to which something comes.
+const WITH_GOAL: Decimal = Decimal::from_parts(4, 0, 0, false, 0);
+
+/// How many tokens behind such a verb its goal is named.
+const REACH_OF_GOAL: usize = 3;
+
 /// How many tokens the receiver between "support" and "with" may have.
 const REACH_OF_WITH: usize = 8;
 
@@ -48,6 +54,7 @@ impl Sentence {
                     || self.is_part_of_a_word(cue)
                     || verb
                         && (self.lacks_complement(cue)
+                            || self.lacks_goal(cue)
                             || match cue.inflection {
                                 Inflection::Base => !self.can_be_base(cue),
                                 Inflection::Third if self.is_act_of_forces(cue) => false,
@@ -121,6 +128,17 @@ impl Sentence {
                 let mut between = self.cues_in(&(verb.tokens.end..at));
                 between.any(|cue| acts.contains(&cue.label) && cue.tokens.start >= verb.tokens.end)
             })
+    }
+
+    /// "came to 45 million", "came to power": no state right behind the verb to which something comes.
+    fn lacks_goal(&self, verb: &CueMention) -> bool {
+        let behind = verb.tokens.end..verb.tokens.end + REACH_OF_GOAL;
+        verb.label == Label::Arrive
+            && verb.value == Some(WITH_GOAL)
+            && !self
+                .mentions_in(&behind)
+                .next()
+                .is_some_and(|mention| matches!(mention.value, Value::Actor(_)))
     }
 
     fn can_be_base(&self, cue: &CueMention) -> bool {

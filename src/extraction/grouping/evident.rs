@@ -315,6 +315,9 @@ pub(super) fn is_bare_announcement(document: &Document<'_>, group: &Group) -> bo
     let said = group.tellings.iter().any(|telling| {
         let sentence = &document.sentences[telling.sentence];
         let all = sentence.all();
+        // "announced a new package and stressed the need for": what else was said asks for no gift.
+        let package = sentence.first(Label::PackageNoun, &all);
+        let told = package.map_or(all.clone(), |cue| 0..cue.tokens.end);
         let gives = telling.parties.donors.iter().any(|party| party.score >= 3)
             || telling.first_person && document.is_release;
         let receives =
@@ -325,7 +328,7 @@ pub(super) fn is_bare_announcement(document: &Document<'_>, group: &Group) -> bo
             && telling.names_military_aid
             && sentence.has(Label::Announce, &all)
             && sentence.has(Label::New, &all)
-            && !sentence.has_any(&[Label::Not, Label::Request, Label::Wish], &all)
+            && !sentence.has_any(&[Label::Not, Label::Request, Label::Wish], &told)
     });
     let parties = group.donor_is_explicit
         && !group.recipients.is_empty()

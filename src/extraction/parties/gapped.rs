@@ -65,15 +65,17 @@ impl Reader<'_> {
         self.before(mention.tokens.start).and_then(|at| self.preposition_at(at)).is_none()
     }
 
-    /// "and Belgium 200 million euros", ", Slovakia an S-300 battery", "; Athens with 40".
+    /// "and Belgium 200 million euros", ", Slovakia an S-300 battery", "; Athens with 40", ", and Sweden
+    /// and Denmark 25 million each".
     fn opens_share(&self, mention: &Mention) -> bool {
         let text = &self.document.article.text;
         let opened = self.before(mention.tokens.start).is_some_and(|at| {
             self.sentence.is(Label::And, at) || self.sentence.is_sign(text, at, &[",", ";"])
         });
-        let mut at = mention.tokens.end;
+        let mut at = self.list_end(mention);
+        let from = at;
         while self.sentence.is_any(&[Label::With, Label::New, Label::About, Label::UpTo], at)
-            && at < mention.tokens.end + 2
+            && at < from + 2
         {
             at += 1;
         }

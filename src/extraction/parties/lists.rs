@@ -56,6 +56,20 @@ impl Reader<'_> {
             && self.sentence.mentions.iter().filter(is_giver).count() > 1
     }
 
+    /// Where the list ends that an actor opens, or the actor alone: "Sweden and Denmark".
+    pub(super) fn list_end(&self, mention: &Mention) -> usize {
+        let mut last = mention;
+        let follows = |last: &Mention, next: &&Mention| {
+            next.tokens.start > last.tokens.end
+                && self.document.actor_code(&next.value).is_some()
+                && self.is_joined(last, next)
+        };
+        while let Some(next) = self.sentence.mentions.iter().find(|next| follows(last, next)) {
+            last = next;
+        }
+        last.tokens.end
+    }
+
     pub(super) fn is_joined(&self, one: &Mention, two: &Mention) -> bool {
         (one.tokens.end..two.tokens.start).all(|at| {
             let clause =

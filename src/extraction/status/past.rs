@@ -106,7 +106,7 @@ impl Reader<'_> {
                 && self.is_near(cue, 9)
         };
         let before = self.cues(Label::EarlierAfter).find(|cue| follows(cue));
-        let before = before.or_else(|| self.past_perfect());
+        let before = before.or_else(|| self.past_perfect()).or_else(|| self.done_before());
         let earlier =
             before.or_else(|| self.cues(Label::Earlier).find(|cue| self.recalls(cue, days)))?;
         Some(self.reading(Status::Past, earlier, "status.earlier"))
@@ -165,6 +165,27 @@ impl Reader<'_> {
         (!reported && !news && (self.is_near(had, 14) || governs)).then_some(had)
     }
 
+    /// "42 vehicles have been handed over before": the word that ends a clause in the perfect, with no
+    /// time that it counts from.
+    fn done_before(&self) -> Option<&CueMention> {
+        let acts = [Label::Give, Label::Receive, Label::Arrive];
+        self.cues(Label::Ago).find(|cue| {
+            let (start, end) = (cue.tokens.start, cue.tokens.end);
+            let ends = end >= self.range.end || self.sentence.is_any_sign(end);
+            let counts = self.sentence.mention_at(start).is_some()
+                || self.sentence.is(Label::TimeUnit, start.saturating_sub(1));
+            let before = self.range.start..start;
+            let verb = self.sentence.cues_in(&before).rfind(|verb| acts.contains(&verb.label));
+            let done = verb.is_some_and(|verb| {
+                let helped = verb.tokens.start.saturating_sub(3)..verb.tokens.start;
+                matches!(verb.inflection, Inflection::Past | Inflection::Participle)
+                    && self.sentence.has(Label::Have, &helped)
+                    && !(verb.tokens.end..start).any(|at| self.is_boundary(at))
+            });
+            ends && !counts && done
+        })
+    }
+
     /// "Lithuania had pledged 35 million, its premier said": what opens the text, with who says so behind
     /// it, is its news.
     fn is_news_of_lead(&self, had: &CueMention) -> bool {
@@ -207,7 +228,8 @@ impl Reader<'_> {
             && opens
             && !self.sentence.has_any(&verbs, &before)
             && !self.sentence.mentions_in(&before).any(|mention| {
-                let counts = matches!(mention.value, Value::Actor(_) | Value::Number(_));
+                let counts =
+                    matches!(mention.value, Value::Actor(_) | Value::Date(_) | Value::Number(_));
                 mention.tokens.end <= day.at && !counts
             })
     }

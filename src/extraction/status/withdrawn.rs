@@ -63,6 +63,17 @@ impl Reader<'_> {
         };
         // "Shipments came to a halt"
         let intransitive = verb.value == Some(Decimal::TWO);
-        if passive || intransitive { aid(&before) } else { aid(&after) }
+        // "$3 billion in aid, which the kingdom said it had suspended": what stands before the clause.
+        let relative = before.clone().rev().find(|at| {
+            self.sentence.is(Label::Clause, *at)
+                && self.sentence.is_any(&[Label::It, Label::Definite], *at)
+        });
+        let object = relative.filter(|at| !aid(&(*at..verb.tokens.start)));
+        let told = object.map(|at| at.saturating_sub(12)..at);
+        if passive || intransitive {
+            aid(&before)
+        } else {
+            aid(&after) || told.is_some_and(|told| aid(&told))
+        }
     }
 }

@@ -15,6 +15,9 @@ const LOAN: Other = ("loan", "sum.loan");
 const PRIVATE: Other = ("private", "sum.private");
 const SALE: Other = ("sale", "sum.sale");
 
+/// So many tokens before a sum the frame is named that it goes into.
+const FRAMED: usize = 14;
+
 impl Reader<'_> {
     /// Money that a rule names as something else than aid.
     pub(super) fn other_money(
@@ -39,8 +42,10 @@ impl Reader<'_> {
     /// What the article or the sentence is about, where nothing says that the sum is aid.
     fn by_topic(&self, own: &Range<usize>, territory: &Range<usize>) -> Option<Other> {
         let (gives, route) = (self.gives(territory), self.has_route(territory));
+        let bought = self.is_for_purchase(territory);
         let aid = route
             || gives
+            || bought
             || parties::buys_for_another(self.document, self.sentence, territory)
             || self.sentence.has_any(&[Label::AidNoun, Label::PackageNoun, Label::Give], territory);
         if self.sentence.has(Label::SaleStrong, territory) && !route {
@@ -56,6 +61,7 @@ impl Reader<'_> {
         }
         let package = self.sentence.has(Label::PackageNoun, territory);
         let named = gives
+            || bought
             || route
             || package
             || self.sentence.has(Label::AidNoun, territory)
@@ -131,7 +137,7 @@ impl Reader<'_> {
         ];
         checks.into_iter().find_map(|(label, reach, unless_given, answer)| {
             let is_aid = match label {
-                Label::Sale => route,
+                Label::Sale => route || self.is_for_purchase(territory),
                 // "under its OSA framework that will include a ¥1.6 billion grant"
                 Label::Frame => route && self.is_new(own, &(own.end..territory.end)),
                 Label::Appropriation => route && announced,
@@ -145,7 +151,8 @@ impl Reader<'_> {
                 _ => false,
             };
             // "the budget plan would include support worth €340 million"
-            let budget = label == Label::Frame && self.is_included_in(label, own, territory);
+            let budget = label == Label::Frame
+                && (self.is_included_in(label, own, territory) || self.is_put_into_frame(own));
             let told = budget || self.near(label, own, territory, reach);
             (told && !is_aid && !(unless_given && gives)).then_some(answer)
         })
@@ -193,6 +200,41 @@ impl Reader<'_> {
         verb.is_some_and(|verb| {
             let subject = verb.tokens.start.saturating_sub(6)..verb.tokens.start;
             self.sentence.has(label, &subject) && !self.sentence.has(Label::PackageNoun, &before)
+        })
+    }
+
+    /// "a five-year plan for Peru, into which it puts $93.4 million": a relative clause of the frame.
+    fn is_put_into_frame(&self, own: &Range<usize>) -> bool {
+        let before = own.start.saturating_sub(FRAMED)..own.start;
+        let frame = self.sentence.cues_in(&before).rfind(|cue| cue.label == Label::Frame);
+        frame.is_some_and(|frame| {
+            let behind = frame.tokens.end..own.start;
+            let relative = |at: usize| {
+                self.sentence.is(Label::Clause, at)
+                    && self.sentence.is_any(&[Label::It, Label::Definite], at)
+                    && self.sentence.is_any(&[Label::In, Label::To, Label::With], at - 1)
+            };
+            behind.clone().any(relative) && !self.sentence.has(Label::PackageNoun, &behind)
+        })
+    }
+
+    /// "will contribute €1 million to the joint purchase of shells for Ukraine": what is bought for
+    /// another is given.
+    fn is_for_purchase(&self, territory: &Range<usize>) -> bool {
+        let parties = parties::in_range(self.document, self.sentence, territory);
+        let links = [Label::In, Label::To, Label::For];
+        self.sentence.cues_in(territory).any(|cue| {
+            let (start, end) = (cue.tokens.start, cue.tokens.end);
+            let opening = start.saturating_sub(4)..start;
+            cue.label == Label::Sale
+                && cue.value.is_some()
+                && self.sentence.is(Label::Of, end)
+                && opening.clone().any(|at| self.sentence.is_any(&links, at))
+                && opening.clone().any(|at| self.sentence.is(Label::Definite, at))
+                && parties
+                    .recipients
+                    .iter()
+                    .any(|party| party.rule == "recipient.preposition" && party.tokens.start > end)
         })
     }
 

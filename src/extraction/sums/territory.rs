@@ -2,7 +2,7 @@
 
 use super::Reader;
 use crate::lexicon::Label;
-use crate::mentions::Value;
+use crate::mentions::{Mention, Value};
 use std::ops::Range;
 
 impl Reader<'_> {
@@ -56,8 +56,20 @@ impl Reader<'_> {
         };
         // "for Moldova and another worth €30 million": a link right before the next sum parts best.
         let close = between.end.saturating_sub(4).max(between.start)..between.end;
-        let linked =
-            close.clone().rev().find(|at| self.sentence.starting_at(Label::And, *at).is_some());
+        // ", and Sweden and Denmark €25 million each": what joins two actors parts nothing there.
+        let joins_actors = |at: usize| {
+            let actor = |mention: Option<&Mention>| {
+                mention.is_some_and(|mention| matches!(mention.value, Value::Actor(_)))
+            };
+            actor(at.checked_sub(1).and_then(|at| self.sentence.mention_at(at)))
+                && actor(self.sentence.mention_at(at + 1))
+        };
+        let links = |at: &usize| self.sentence.starting_at(Label::And, *at).is_some();
+        let parts = |at: &usize| self.sentence.is_sign(self.text(), *at, &[","]) || links(at);
+        let list = |at: &usize| {
+            joins_actors(*at) && (between.start..*at).any(|at| opens(&at) || parts(&at))
+        };
+        let linked = close.clone().rev().find(links).filter(|at| !list(at));
         if let Some(at) = linked
             && !close.clone().any(|at| opens(&at))
         {
@@ -66,11 +78,8 @@ impl Reader<'_> {
         if let Some(at) = between.clone().find(opens) {
             return at;
         }
-        let parts = |at: &usize| {
-            self.sentence.is_sign(self.text(), *at, &[","])
-                || self.sentence.starting_at(Label::And, *at).is_some()
-        };
-        between.clone().rev().find(parts).unwrap_or(between.end)
+        let last = between.clone().rev().find(|at| parts(at) && !list(at));
+        last.unwrap_or(between.end)
     }
 
     /// The first token of the clause before a sum: after a semicolon or colon.

@@ -321,10 +321,16 @@ impl Reader<'_> {
         })
     }
 
-    /// "takes Australia's contribution to $790 million".
+    /// "takes Australia's contribution to $790 million", "lifts what it has given to $790 million".
     pub(super) fn raises_aid(&self, before: &Range<usize>) -> bool {
+        let nouns = [Label::AidNoun, Label::PackageNoun, Label::TotalWeak];
+        let given = |at: usize| {
+            let start = at.saturating_sub(4)..at;
+            self.sentence.ending_at(Label::Give, at).is_some()
+                && self.sentence.has(Label::Have, &start)
+        };
         let noun = |range: &Range<usize>| {
-            self.sentence.has_any(&[Label::AidNoun, Label::PackageNoun, Label::TotalWeak], range)
+            self.sentence.has_any(&nouns, range) || (range.start..=range.end).any(given)
         };
         self.sentence
             .cues_in(before)

@@ -1,8 +1,8 @@
 //! Small words right before an item that make it nobody's gift: a threat, a tool, a place, or the
 //! thing that another thing serves.
 
-use super::Reader;
 use super::governor::GIVEN;
+use super::{Reader, parties};
 use crate::lexicon::{ActorKind, Label, Role};
 use crate::mentions::{CueMention, ItemMention, Value};
 use rust_decimal::Decimal;
@@ -75,6 +75,28 @@ impl Reader<'_> {
         let counted = item.quantity.is_some_and(|bounds| bounds.figure() > Decimal::ONE);
         let place = sentence.is_any(&[Label::In, Label::To], direct);
         sentence.is_any(&BARS, direct) && !(place && (counted || self.is_worth(direct)))
+    }
+
+    /// "Australia has sent 150 troops and France a frigate": soldiers go with their own arms, and nobody
+    /// is named who gets them.
+    pub(super) fn sends_people(&self) -> bool {
+        let sentence = self.sentence;
+        let all = sentence.all();
+        let people = sentence.cues_in(&all).any(|cue| {
+            let (start, near) = (cue.tokens.end, cue.tokens.end..cue.tokens.end + 4);
+            let counted = sentence.is(Label::Number, start)
+                || sentence.mention_at(start).is_some_and(|m| matches!(m.value, Value::Number(_)));
+            cue.label == Label::Give
+                && counted
+                && sentence.cues_in(&near).any(|cue| {
+                    cue.label == Label::Counted && sentence.is(Label::Forces, cue.tokens.start)
+                })
+        });
+        let receives = || {
+            let parties = parties::in_range(self.document, sentence, &all);
+            parties.recipients.iter().any(|party| party.score >= 3)
+        };
+        people && !receives()
     }
 
     /// "ranging from pistols to tanks": both ends are named.

@@ -138,7 +138,7 @@ impl Reader<'_> {
             || self.goes_on_about_package()
             || self.lists_contents()
             || self.sentence.has_any(&FRAME, &self.sentence.all());
-        if !framed || self.is_blocked() {
+        if !framed || self.is_blocked() || self.sends_people() {
             return Vec::new();
         }
         let items = &self.sentence.items;

@@ -19,7 +19,7 @@ impl Reader<'_> {
     pub(super) fn for_each_giver(&self, sum: &Sum, telling: Telling) -> Vec<Telling> {
         let end = self.sentence.mentions[sum.mention].tokens.end;
         if !self.sentence.has(Label::Each, &(end..end + 2)) {
-            return vec![telling];
+            return self.of_each_giver(telling);
         }
         let before = telling.parties.donors.iter().filter(|party| party.tokens.end <= end);
         parted(&telling, before.cloned().collect())
@@ -30,7 +30,7 @@ impl Reader<'_> {
         let gives = |party: &&Party| party.rule == "donor.subject";
         let donors: Vec<Party> = telling.parties.donors.iter().filter(gives).cloned().collect();
         let last = donors.iter().map(|party| party.tokens.end).max();
-        let each = last.is_some_and(|end| self.sentence.has(Label::Each, &(end..end + 2)));
+        let each = last.is_some_and(|end| self.sentence.has(Label::Each, &(end..end + 3)));
         if each { parted(&telling, donors) } else { vec![telling] }
     }
 

@@ -53,7 +53,8 @@ pub(super) const GIVEN: [Label; 12] = [
 pub(super) const FIRM: usize = 10;
 
 /// The value of verbs of arriving of which only what stands before them is told.
-const INTRANSITIVE: Decimal = Decimal::from_parts(3, 0, 0, false, 0);
+const INTRANSITIVE: [Decimal; 2] =
+    [Decimal::from_parts(3, 0, 0, false, 0), Decimal::from_parts(4, 0, 0, false, 0)];
 
 /// Words that say that something else is done with what follows.
 pub(super) const OTHER: [Label; 6] =
@@ -170,7 +171,9 @@ impl Reader<'_> {
         }
         // "Five trucks came in November": nothing that stands behind it comes.
         // "To Ukraine come five trucks": what stands right behind it does.
-        if cue.label == Label::Arrive && cue.value == Some(INTRANSITIVE) {
+        if cue.label == Label::Arrive
+            && cue.value.is_some_and(|value| INTRANSITIVE.contains(&value))
+        {
             return sentence.items.iter().any(|item| item.tokens.start == end).then_some(given);
         }
         if GIVEN.contains(&cue.label) {

@@ -6,6 +6,7 @@ use super::{Reader, Telling, parties};
 use crate::extraction::parties::{GAPPED_GIVER, GAPPED_RECEIVER, Parties, Party, bare_count};
 use crate::lexicon::{Label, Role};
 use crate::mentions::{ItemMention, Sentence, Value};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Small words between a link and a figure.
@@ -36,6 +37,18 @@ impl Share {
         let knows = |own: &[Party], party: &Party| {
             party.score < 2 || own.iter().any(|other| other.code == party.code)
         };
+        // "and Sweden and Denmark 25 million each": one telling for each of the share's givers.
+        let giver =
+            |telling: &Telling| telling.parties.donors.first().map(|party| party.code.clone());
+        let givers: BTreeSet<_> = tellings.iter().filter_map(giver).collect();
+        let single = |telling: &Telling| telling.parties.donors.len() == 1;
+        let parted = givers.len() > 1 && givers.len() == tellings.len();
+        if parted && tellings.iter().all(single) {
+            for telling in tellings {
+                telling.parties.recipients.clone_from(&self.parties.recipients);
+            }
+            return;
+        }
         for (place, telling) in tellings.iter_mut().enumerate() {
             let told = &telling.parties;
             let fits = told.donors.iter().all(|party| knows(&self.parties.donors, party))
