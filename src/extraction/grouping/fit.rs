@@ -179,6 +179,10 @@ impl Grouper<'_> {
             && !group.items.is_empty()
             && telling.parties.donors.iter().any(|party| party.score >= 3)
             && telling.days.iter().any(|day| day.is_earlier && !day.is_span);
+        // "has held back bombs. It has approved funds of 827 million": what is given all the same.
+        let all_the_same = group.status().status == Status::Withdrawn
+            && telling.status.status == Status::Announced
+            && (telling.has_giving_verb || sentence.has(Label::Announce, &sentence.all()));
         // Money for shelter and health is no value of arms.
         let civil = matches!(telling.aid, Aid::Humanitarian | Aid::Financial)
             && group.items.iter().any(|item| is_arms(self.document.lexicon, item));
@@ -191,6 +195,7 @@ impl Grouper<'_> {
             && !opens_anew
             && !other_gift
             && !own_day
+            && !all_the_same
             && !own_act;
         (group.amount().is_none() && fits).then_some(index)
     }

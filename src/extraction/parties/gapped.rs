@@ -123,7 +123,11 @@ pub fn bare_count(document: &Document<'_>, sentence: &Sentence, at: usize) -> Op
                 matches!(cue.label, Label::Give | Label::Arrive | Label::Announce)
                     && cue.inflection == Inflection::Participle
             }));
+    // "adds another 100 as a donation", "another 12 are on their way"
+    let another = at.checked_sub(1).is_some_and(|at| sentence.is(Label::New, at))
+        && sentence.is_any(&[Label::Clause, Label::Be, Label::Will, Label::In], end);
     let stops = pointed
+        || another
         || end >= sentence.tokens.len()
         || sentence.is_sign(&document.article.text, end, &[",", ";", ".", ")"])
         || sentence.is_any(&follows, end);

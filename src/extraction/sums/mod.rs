@@ -188,7 +188,8 @@ impl Reader<'_> {
         });
         let entry = self.prices_an_entry(&own);
         let of_package = previous.told && self.is_of_what_was_told(&own, territory);
-        if (share && follows || of_whole || of_told || of_package || entry) && !route {
+        let apart = self.is_recalled_act(&after);
+        if (share && follows || of_whole || of_told || of_package || entry) && !route && !apart {
             return (SumRole::Share, "sum.share");
         }
         if let Some((reason, rule)) = self.other_money(&own, territory) {

@@ -1,11 +1,15 @@
 //! Signs that a sum is the value of one package, and not of several together.
 
 use super::Reader;
-use crate::lexicon::Label;
+use crate::lexicon::{Inflection, Label};
+use crate::mentions::Value;
 use std::ops::Range;
 
 /// So many tokens behind "the latest" stands what that one is worth.
 const LATEST: usize = 10;
+
+/// So many tokens behind a sum stands the verb by which it was given, and behind that the day.
+const RECALLED: usize = 10;
 
 impl Reader<'_> {
     /// "a new package of military aid to Ukraine totalling £450 million": one package, and no verb between
@@ -19,6 +23,26 @@ impl Reader<'_> {
             self.sentence.has_any(&[Label::Indefinite, Label::New], &one)
                 && !self.sentence.has_any(&verbs, &(noun + 1..own.start))
                 && !(noun + 1..own.start).any(|at| self.sentence.is_any_sign(at))
+        })
+    }
+
+    /// "$60 million that we announced in September": behind the sum a clause tells the act by which it was
+    /// given, and when.
+    pub(super) fn is_recalled_act(&self, after: &Range<usize>) -> bool {
+        let near = after.start..after.end.min(after.start + RECALLED);
+        let dated = |at: usize| {
+            let behind = at..after.end.min(at + RECALLED);
+            self.sentence.mentions_in(&behind).any(|m| matches!(m.value, Value::Date(_)))
+        };
+        self.sentence.cues_in(&near).any(|cue| {
+            let start = cue.tokens.start;
+            let relative = (start.saturating_sub(4)..start).any(|at| {
+                self.sentence.is(Label::Clause, at) && self.sentence.is(Label::Definite, at)
+            });
+            matches!(cue.label, Label::Announce | Label::Give)
+                && matches!(cue.inflection, Inflection::Past | Inflection::Participle)
+                && relative
+                && dated(cue.tokens.end)
         })
     }
 

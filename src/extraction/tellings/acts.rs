@@ -55,10 +55,14 @@ impl Reader<'_> {
             let receivers = place.checked_sub(1).map(|before| &own[before].recipients[..]);
             let behind = own.get(place + 1).and_then(|next| next.recipients.first());
             let opens = place == 0 && self.sentence.has(Label::Return, &(0..3));
+            let recalls = place == 0 && self.recalled_opening() == Some(act.end);
             let reader = Reader { frame: act.clone(), act, ..*self };
             let mut tellings = reader.read_act(&sums, in_list, inventory);
             let aid = std::mem::replace(&mut last, reader.aid_of_receiver());
             for telling in &mut tellings {
+                if recalls {
+                    telling.recall("status.earlier");
+                }
                 if opens && telling.items.is_empty() {
                     telling.items = reader.counted_items();
                 }
@@ -170,6 +174,8 @@ impl Reader<'_> {
         starts.extend(self.return_gift(&givers));
         starts.extend(self.earlier_act());
         starts.extend(self.returned_opening());
+        starts.extend(self.recalled_opening());
+        starts.extend(self.recalled_ending());
         starts.extend(self.pronoun_acts());
         starts.extend(self.also_act());
         starts.extend(self.clause_acts());

@@ -1,10 +1,14 @@
-//! Relative clauses that tell an act of their own: "from the Netherlands, which in 2022 had sent five".
+//! What was given before, told beside an act in a clause or a phrase of its own: "from the Netherlands,
+//! which in 2022 had sent five", "to the 50 drones pledged in February".
 
 use super::acts::{GIVERS, VERBS};
 use super::{Reader, parties};
 use crate::extraction::parties::Party;
-use crate::lexicon::Label;
-use crate::mentions::Mention;
+use crate::lexicon::{Inflection, Label};
+use crate::mentions::{ItemMention, Mention};
+
+/// Within so many tokens what was given before opens a sentence.
+const OPENING: usize = 7;
 
 impl Reader<'_> {
     /// "from the Netherlands, which in 2022 had sent five howitzers": where the last clause of a
@@ -19,6 +23,58 @@ impl Reader<'_> {
         let comma = (start + 1..end).any(|at| self.sentence.is_sign(self.text(), at, &[","]));
         let tells = self.sentence.has_any(&VERBS, &(0..start)) && self.has_thing(&(0..start));
         (near && active && !comma && tells && self.has_thing(&clause)).then_some(start)
+    }
+
+    /// "To the 50 drones pledged in February, Estonia adds another 20", "In addition to the 100 carriers
+    /// promised, Bulgaria gives 30 more": where the act begins behind what was given before.
+    pub(super) fn recalled_opening(&self) -> Option<usize> {
+        let links = [Label::To, Label::EarlierAfter, Label::Clause];
+        if !self.sentence.is_any(&links, 0) {
+            return None;
+        }
+        let given = self.recalled_things().find(|item| item.tokens.start <= OPENING)?;
+        let all = self.sentence.all();
+        let end = (given.tokens.end..all.end).rev().find(|at| {
+            self.sentence.is_sign(self.text(), *at, &[",", ";"]) && self.acts_behind(*at)
+        })?;
+        Some(end)
+    }
+
+    /// "adds ten vehicles to the 40 carriers promised in January": where what was given before begins.
+    pub(super) fn recalled_ending(&self) -> Option<usize> {
+        let given = self.recalled_things().last()?;
+        let link = given.tokens.start.checked_sub(2)?;
+        let before = 0..link;
+        (self.sentence.is(Label::To, link)
+            && self.sentence.has(Label::Give, &before)
+            && self.has_thing(&before))
+        .then_some(link)
+    }
+
+    /// Counted things that are known, with the verb of an act behind them: "the 50 drones pledged".
+    fn recalled_things(&self) -> impl Iterator<Item = &ItemMention> {
+        self.sentence.items.iter().filter(|item| {
+            let (start, end) = (item.tokens.start, item.tokens.end);
+            let known =
+                (start.saturating_sub(3)..start).any(|at| self.sentence.is(Label::Definite, at));
+            let acts = [Label::Give, Label::Announce, Label::Arrive];
+            let done = self.sentence.cues_in(&(end..end + 1)).any(|cue| {
+                acts.contains(&cue.label)
+                    && matches!(cue.inflection, Inflection::Past | Inflection::Participle)
+            });
+            known && done && item.quantity.is_some()
+        })
+    }
+
+    /// Whether a verb of giving or arriving, with a figure or a thing, stands behind a comma.
+    fn acts_behind(&self, comma: usize) -> bool {
+        let behind = comma + 1..self.sentence.tokens.len();
+        let acts = self.sentence.cues_in(&behind).any(|cue| match cue.label {
+            // "another 12 are on their way"
+            Label::Arrive | Label::Include => true,
+            label => VERBS.contains(&label) && cue.inflection != Inflection::Gerund,
+        });
+        acts && self.has_thing(&behind)
     }
 
     /// The actor right before a comma with "which" behind it.

@@ -233,7 +233,7 @@ impl Reader<'_> {
             items.take_while(|item| item.tokens.start < at).last()
         };
         let noun = before
-            .or_else(|| counted().find(|item| item.tokens.start > at))
+            .or_else(|| counted().find(|item| item.tokens.start > at && item.role != Role::Vague))
             .or_else(named)
             .or_else(|| self.counted_before())?;
         Some(ItemMention { tokens: at..at + 1, quantity: Some(bounds), ..noun.clone() })

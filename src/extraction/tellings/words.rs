@@ -15,6 +15,15 @@ use rust_decimal::Decimal;
 /// Within so many tokens from its beginning a time opens a sentence.
 const OPENING: usize = 4;
 
+impl Telling {
+    /// Makes it one that only recalls, unless it does by itself.
+    pub(super) fn recall(&mut self, rule: &'static str) {
+        if self.status.status != Status::Past {
+            self.status = status::Reading { status: Status::Past, span: None, rule };
+        }
+    }
+}
+
 impl Reader<'_> {
     /// What the sentence says of the list behind it: "the following items have been handed over:".
     pub(super) fn intro(&self) -> Intro {
@@ -62,7 +71,14 @@ impl Reader<'_> {
     /// Whether a verb of the act speaks of giving, or of a plan to give.
     fn speaks_of_giving(&self) -> bool {
         self.sentence.has_any(
-            &[Label::Give, Label::Announce, Label::Receive, Label::Arrive, Label::Expect],
+            &[
+                Label::Give,
+                Label::Announce,
+                Label::Receive,
+                Label::Arrive,
+                Label::Expect,
+                Label::Withdraw,
+            ],
             &self.act,
         )
     }
