@@ -37,7 +37,8 @@ impl Reader<'_> {
         self.sentence.cues_in(&near).any(|cue| {
             let start = cue.tokens.start;
             let relative = (start.saturating_sub(4)..start).any(|at| {
-                self.sentence.is(Label::Clause, at) && self.sentence.is(Label::Definite, at)
+                self.sentence.is(Label::Clause, at)
+                    && self.sentence.is_any(&[Label::It, Label::Definite], at)
             });
             matches!(cue.label, Label::Announce | Label::Give)
                 && matches!(cue.inflection, Inflection::Past | Inflection::Participle)

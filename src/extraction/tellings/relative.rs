@@ -10,6 +10,9 @@ use crate::mentions::{ItemMention, Mention};
 /// Within so many tokens what was given before opens a sentence.
 const OPENING: usize = 7;
 
+/// So many tokens behind a thing stands the verb of the clause that tells of it.
+const RELATIVE: usize = 5;
+
 impl Reader<'_> {
     /// "from the Netherlands, which in 2022 had sent five howitzers": where the last clause of a
     /// sentence tells what its subject gave, behind another act.
@@ -58,7 +61,10 @@ impl Reader<'_> {
             let known =
                 (start.saturating_sub(3)..start).any(|at| self.sentence.is(Label::Definite, at));
             let acts = [Label::Give, Label::Announce, Label::Arrive];
-            let done = self.sentence.cues_in(&(end..end + 1)).any(|cue| {
+            let relative = self.sentence.is(Label::Clause, end)
+                && self.sentence.is_any(&[Label::It, Label::Definite], end);
+            let near = if relative { end + 1..end + RELATIVE } else { end..end + 1 };
+            let done = self.sentence.cues_in(&near).any(|cue| {
                 acts.contains(&cue.label)
                     && matches!(cue.inflection, Inflection::Past | Inflection::Participle)
             });
