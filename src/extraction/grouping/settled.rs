@@ -10,7 +10,7 @@ use crate::lexicon::{Inflection, Label};
 use crate::mentions::{CueMention, Sentence};
 use crate::model::{CivilDate, Status};
 use crate::text::SegmentKind;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// How many sentences of an article tell what it is about.
 const LEAD: usize = 4;
