@@ -52,6 +52,7 @@ impl Sentence {
                 let verb = VERBS.contains(&cue.label);
                 self.is_cut_short(cue)
                     || self.is_part_of_a_word(cue)
+                    || self.is_no_journey(cue)
                     || verb
                         && (self.lacks_complement(cue)
                             || self.lacks_goal(cue)
@@ -98,6 +99,22 @@ impl Sentence {
             && matches!(cue.inflection, Inflection::Base | Inflection::Gerund)
             && end == start + 1
             && (joined(start) || joined(end))
+    }
+
+    /// "going to" is a journey before a state, and else what will be: "are going to Kyiv", "is going to
+    /// give".
+    fn is_no_journey(&self, cue: &CueMention) -> bool {
+        let end = cue.tokens.end;
+        let state = (end..end + 2).any(|at| {
+            let actor = self.mention_at(at);
+            actor.is_some_and(|mention| matches!(mention.value, Value::Actor(_)))
+        });
+        let also = |label| self.starting_at(label, cue.tokens.start).is_some();
+        match cue.label {
+            Label::Arrive => also(Label::Will) && !state,
+            Label::Will => also(Label::Arrive) && state,
+            _ => false,
+        }
     }
 
     /// "were handed" in "were handed over": the verb that goes on is meant.

@@ -1,11 +1,14 @@
-//! Who asked for what is given, and from whom it is held back. Knows nothing of those who give.
+//! Who asked for what is given, who is asked, who takes it, and from whom it is held back.
 
 use super::Reader;
 use crate::lexicon::{ActorKind, Inflection, Label};
-use crate::mentions::{CueMention, Mention};
+use crate::mentions::Mention;
 
 /// So many tokens before "from" what is held back is named, and the verb before that.
 const WITHHELD: usize = 10;
+
+/// So many tokens behind a name its army and the stocks of that are named.
+const STORES: usize = 4;
 
 impl Reader<'_> {
     /// "is being withheld from Egypt": a verb of holding back right before.
@@ -32,21 +35,39 @@ impl Reader<'_> {
         asked.is_some_and(|cue| cue.inflection == Inflection::Base)
     }
 
-    /// "were received by the army", "accepted the boats on behalf of Fiji": who takes what is given.
+    /// "were received by the army", "taken over by Moldova": who takes what is given.
     pub(super) fn is_received_by(&self, mention: &Mention) -> bool {
-        let Some(at) = self.before(mention.tokens.start) else { return false };
-        let Some(by) = self.sentence.ending_at(Label::By, at + 1) else { return false };
-        let done = |cue: &CueMention| {
-            cue.label == Label::Receive
-                && matches!(cue.inflection, Inflection::Past | Inflection::Participle)
-        };
-        if by.tokens.len() == 1 {
-            return self.sentence.cues_ending_at(by.tokens.start).any(done);
-        }
-        let acts = [Label::Give, Label::Receive, Label::Announce];
-        let before = 0..by.tokens.start;
-        let nearest = self.sentence.cues_in(&before).rfind(|cue| acts.contains(&cue.label));
-        nearest.is_some_and(done)
+        let by = self.before(mention.tokens.start);
+        let by = by.and_then(|at| self.sentence.ending_at(Label::By, at + 1));
+        by.is_some_and(|by| {
+            self.sentence.cues_ending_at(by.tokens.start).any(|cue| {
+                cue.label == Label::Receive
+                    && matches!(cue.inflection, Inflection::Past | Inflection::Participle)
+            })
+        })
+    }
+
+    /// "On behalf of the Danish government, the ambassador presented": for whom the subject of the
+    /// sentence acts; behind the verb it is who gets what is given.
+    pub(super) fn is_acted_for(&self, mention: &Mention) -> bool {
+        let by = self.before(mention.tokens.start);
+        let by = by.and_then(|at| self.sentence.ending_at(Label::By, at + 1));
+        let behind = mention.tokens.end..self.sentence.tokens.len();
+        by.is_some_and(|by| by.tokens.start == 0) && self.sentence.has(Label::Give, &behind)
+    }
+
+    /// "83 howitzers from the Australian army will be sent", "from Australian army stocks": out of whose
+    /// stores a thing comes that is given.
+    pub(super) fn is_from_stores(&self, mention: &Mention) -> bool {
+        let from = self.before(mention.tokens.start);
+        let thing =
+            from.is_some_and(|from| self.sentence.items.iter().any(|item| item.tokens.end == from));
+        let near = mention.tokens.end..mention.tokens.end + STORES;
+        let acts = [Label::Give, Label::Arrive];
+        (thing || self.sentence.has(Label::Military, &near))
+            && !self.is_attacked(mention)
+            && self.sentence.has_any(&acts, &self.sentence.all())
+            && !self.sentence.has_any(&[Label::Lose, Label::Withdraw], &self.sentence.all())
     }
 
     /// "a Kenyan request for mortars", "at Kenya's request": whose wish it is; "Spain's request to send
@@ -60,5 +81,15 @@ impl Reader<'_> {
             && asked.is_some_and(|cue| {
                 cue.inflection == Inflection::Base && !self.sentence.is(Label::To, cue.tokens.end)
             })
+    }
+
+    /// "urges Germany to deliver": who is asked does not give yet.
+    pub(super) fn is_called_upon(&self, mention: &Mention) -> bool {
+        // "asked Poland to give 14 tanks and Spain to give six"
+        let start = mention.tokens.start;
+        let linked = start.checked_sub(1).is_some_and(|at| self.sentence.is(Label::And, at));
+        let from = if linked { 0 } else { start.saturating_sub(3) };
+        (from..start).any(|at| self.sentence.is(Label::Request, at))
+            && self.sentence.is(Label::To, mention.tokens.end)
     }
 }

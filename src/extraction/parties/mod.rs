@@ -280,6 +280,7 @@ impl Reader<'_> {
     ) -> Option<Part> {
         let person = self.kind(mention) == Some(ActorKind::Person);
         match preposition? {
+            Label::To if self.is_acted_for(mention) => Some(Part::Gives(4, "donor.by")),
             Label::By if self.has_asked(mention) => Some(Part::Receives(2, "recipient.asked")),
             Label::By if self.is_received_by(mention) => Some(Part::Receives(3, "recipient.by")),
             Label::By if self.does_else(mention) => Some(Part::Nothing),
@@ -300,7 +301,9 @@ impl Reader<'_> {
                 Some(Part::Receives(3, "recipient.withheld"))
             }
             Label::From if self.comes_with_nothing(mention) => Some(Part::Nothing),
-            Label::From if noun != Noun::Forces => Some(Part::Gives(4, "donor.from")),
+            Label::From if noun != Noun::Forces || self.is_from_stores(mention) => {
+                Some(Part::Gives(4, "donor.from"))
+            }
             // "contributes $13 million to Prague's efforts to provide shells"
             Label::To | Label::For if self.is_possessive(mention) && self.gives_next(mention) => {
                 let paid = noun != Noun::Forces && self.is_paid(mention);

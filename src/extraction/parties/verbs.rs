@@ -122,6 +122,14 @@ impl Reader<'_> {
             Label::Give if passive && self.has_thing_between(mention, verb) => {
                 self.speaks_for_itself(mention, verb).then_some(Part::Gives(3, "donor.announces"))
             }
+            // "planes that were used against rebels are to be handed over": the things are.
+            Label::Give
+                if passive
+                    && self.sentence.is(Label::Arrive, verb.tokens.start)
+                    && !self.is_counted_thing(verb.tokens.end) =>
+            {
+                None
+            }
             Label::Give if passive => Some(Part::Receives(2, "recipient.passive-subject")),
             Label::Announce | Label::Expect | Label::Withdraw if passive => None,
             Label::Expect if self.plans_else(verb) => None,
@@ -350,16 +358,6 @@ impl Reader<'_> {
                 && !(leads.tokens.end..verb.tokens.start)
                     .any(|at| self.sentence.is(Label::And, at) || self.sentence.is_any_sign(at))
         })
-    }
-
-    /// "urges Germany to deliver": who is asked does not give yet.
-    fn is_called_upon(&self, mention: &Mention) -> bool {
-        // "asked Poland to give 14 tanks and Spain to give six"
-        let start = mention.tokens.start;
-        let linked = start.checked_sub(1).is_some_and(|at| self.sentence.is(Label::And, at));
-        let from = if linked { 0 } else { start.saturating_sub(3) };
-        (from..start).any(|at| self.sentence.is(Label::Request, at))
-            && self.sentence.is(Label::To, mention.tokens.end)
     }
 
     /// Whether materiel stands between an actor and a passive verb: then that is the subject.

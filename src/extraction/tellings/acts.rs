@@ -1,5 +1,4 @@
-//! The acts of a sentence: its stretches with a giver or a receiver as a subject of their own, and
-//! gifts that answer each other.
+//! The acts of a sentence: its stretches with a giver or a receiver as a subject of their own.
 
 use super::{Reader, Sum, Telling, parties};
 use crate::extraction::parties::{Parties, Party};
@@ -43,6 +42,8 @@ impl Reader<'_> {
         let own: Vec<Parties> =
             acts.iter().map(|act| parties::in_range(self.document, self.sentence, act)).collect();
         let start = |sum: &Sum| self.sentence.mentions[sum.mention].tokens.start;
+        // "Denmark, which has already sent 20 tanks, will give": what an aside tells was before.
+        let resumed = self.resumed_act();
         let (mut told, mut last) = (Vec::new(), Aid::Military);
         for (place, act) in acts.into_iter().enumerate() {
             let sums: Vec<&Sum> =
@@ -59,8 +60,9 @@ impl Reader<'_> {
             let reader = Reader { frame: act.clone(), act, ..*self };
             let mut tellings = reader.read_act(&sums, in_list, inventory);
             let aid = std::mem::replace(&mut last, reader.aid_of_receiver());
+            let aside = Some(reader.act.end) == resumed;
             for telling in &mut tellings {
-                if recalls {
+                if recalls || aside {
                     telling.recall("status.earlier");
                 }
                 if opens && telling.items.is_empty() {
@@ -89,19 +91,6 @@ impl Reader<'_> {
         told
     }
 
-    /// "and gets 15 tanks from Germany", "and Berlin makes up for it with trucks": who gives and gets
-    /// something in return receives it.
-    fn answer(&self, parties: &mut Parties, giver: Option<&Party>) {
-        let Some(giver) = giver else { return };
-        let gets = self.sentence.has(Label::Receive, &self.act)
-            && !self.sentence.has(Label::Give, &self.act);
-        let answers = gets || self.sentence.has(Label::Return, &self.act);
-        let named = parties.recipients.iter().any(|party| party.score >= 2);
-        if answers && !named && parties.donors.iter().all(|party| party.code != giver.code) {
-            parties.recipients = vec![giver.clone()];
-        }
-    }
-
     /// "and today it agreed to give Kyiv": the subject of the act before is meant.
     fn go_on(&self, parties: &mut Parties, subject: Option<&Party>, alone: bool) {
         let Some(subject) = subject else { return };
@@ -109,7 +98,8 @@ impl Reader<'_> {
         let buys = self.sentence.has(Label::Buy, &self.act);
         // "and will also allocate": with no subject of its own.
         let start = self.act.start;
-        let bare = self.goes_on_at(start) || start > 0 && self.contrast() == Some(start);
+        let bare = self.goes_on_at(start)
+            || start > 0 && [self.contrast(), self.resumed_act()].contains(&Some(start));
         let it = (gives || buys) && (bare || self.sentence.has(Label::It, &self.act));
         // "and it agreed to buy a battery from the United States": who sells does not give.
         if it && buys && parties.donors.iter().all(|party| party.rule == "donor.from") {
@@ -181,6 +171,7 @@ impl Reader<'_> {
         starts.extend(self.clause_acts());
         starts.extend(self.contrast());
         starts.extend(self.relative_act());
+        starts.extend(self.resumed_act());
         starts.extend(self.labelled_acts());
         starts.sort_unstable();
         starts.dedup();
@@ -282,18 +273,6 @@ impl Reader<'_> {
                 .any(|at| parties::bare_count(self.document, self.sentence, at).is_some())
     }
 
-    /// "In return for the 28 tanks that it gave to Ukraine, Slovenia gets": where the main clause
-    /// begins.
-    fn returned_opening(&self) -> Option<usize> {
-        self.sentence.first(Label::Return, &(0..3))?;
-        let comma =
-            self.sentence.all().find(|at| self.sentence.is_sign(self.text(), *at, &[","]))?;
-        let opening = 0..comma;
-        let main = comma + 1..self.sentence.tokens.len();
-        let gives = self.sentence.has(Label::Give, &opening) && self.has_thing(&opening);
-        (gives && self.sentence.has_any(&VERBS, &main) && self.has_thing(&main)).then_some(comma)
-    }
-
     /// ", and today it agreed to give": where the subject goes on with an act of its own.
     fn pronoun_acts(&self) -> Vec<usize> {
         let all = self.sentence.all();
@@ -360,7 +339,14 @@ impl Reader<'_> {
             };
             self.sentence.is(Label::And, at) && (at + 1..at + 4).any(date)
         };
-        let opens = |at: &usize| semicolon(*at) || timed(*at);
+        // "on Tuesday, two days after it had given Kenya 20 mortars"
+        let before = |at: usize| {
+            let near = at + 1..at + 4;
+            self.sentence.is(Label::Clause, at)
+                && self.sentence.has(Label::It, &near)
+                && self.sentence.has(Label::Had, &near)
+        };
+        let opens = |at: &usize| semicolon(*at) || timed(*at) || before(*at);
         let places: Vec<usize> = all.clone().filter(opens).collect();
         let tells = |range: &Range<usize>| {
             let mut verbs = self
@@ -371,28 +357,5 @@ impl Reader<'_> {
         };
         let end_of = |at: usize| places.iter().find(|next| **next > at).map_or(all.end, |at| *at);
         places.iter().copied().filter(|at| tells(&(0..*at)) && tells(&(*at..end_of(*at)))).collect()
-    }
-
-    /// "Greece will transfer 40 vehicles to Ukraine and will get as many from Germany": where the
-    /// giver's own receiving begins.
-    fn return_gift(&self, subjects: &[&Party]) -> Option<usize> {
-        let all = self.sentence.all();
-        let verb = self.sentence.cues_in(&all).find(|cue| cue.label == Label::Give)?;
-        let giver = subjects.iter().find(|party| party.tokens.end <= verb.tokens.start)?;
-        let behind = verb.tokens.end..all.end;
-        let gets = self.sentence.cues_in(&behind).find(|cue| cue.label == Label::Receive)?;
-        let other = parties::in_range(self.document, self.sentence, &(gets.tokens.end..all.end));
-        let from = other.donors.iter().any(|party| {
-            party.score >= 4 && party.rule == "donor.from" && party.code != giver.code
-        });
-        let link = (verb.tokens.end..gets.tokens.start).rev().find(|at| {
-            self.sentence.is(Label::And, *at)
-                || self.sentence.is_sign(self.text(), *at, &[",", ";"])
-        })?;
-        let subject = self
-            .sentence
-            .mentions_in(&(link..gets.tokens.start))
-            .any(|mention| self.document.actor_code(&mention.value).is_some());
-        (from && !subject).then_some(link)
     }
 }

@@ -4,6 +4,7 @@ mod sequence;
 mod acts;
 mod answers;
 mod relative;
+mod returned;
 mod words;
 mod contents;
 mod contrast;

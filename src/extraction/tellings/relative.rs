@@ -13,6 +13,9 @@ const OPENING: usize = 7;
 /// So many tokens behind a thing stands the verb of the clause that tells of it.
 const RELATIVE: usize = 5;
 
+/// So many tokens behind its opening the verb of a relative clause stands.
+const RESUMED: usize = 8;
+
 impl Reader<'_> {
     /// "from the Netherlands, which in 2022 had sent five howitzers": where the last clause of a
     /// sentence tells what its subject gave, behind another act.
@@ -83,9 +86,34 @@ impl Reader<'_> {
         acts && self.has_thing(&behind)
     }
 
-    /// The actor right before a comma with "which" behind it.
+    /// "Denmark, which has already sent 20 tanks, will give 40 howitzers": where the main clause goes on
+    /// behind what its subject gave before.
+    pub(super) fn resumed_act(&self) -> Option<usize> {
+        let end = self.sentence.tokens.len();
+        let sign = |at: &usize| self.sentence.is_sign(self.text(), *at, &[",", "–", "—"]);
+        let opens = (1..end).find(|at| self.relative_to(*at).is_some())?;
+        let reach = opens..end.min(opens + RESUMED);
+        let verb = self.sentence.cues_in(&reach).find(|cue| VERBS.contains(&cue.label))?;
+        let gave = matches!(verb.label, Label::Give | Label::Receive)
+            && matches!(verb.inflection, Inflection::Past | Inflection::Participle)
+            && !parties::is_passive(self.document, self.sentence, verb);
+        let goes_on = |at: &usize| {
+            let near = at + 1..at + 4;
+            let finite = [Label::Will, Label::Would, Label::Have, Label::Is, Label::Announce];
+            sign(at) && self.sentence.has_any(&finite, &near)
+        };
+        let close = (verb.tokens.end..end).find(goes_on)?;
+        let main = close..end;
+        (gave
+            && self.has_thing(&(opens..close))
+            && self.sentence.has_any(&VERBS, &main)
+            && self.has_thing(&main))
+        .then_some(close)
+    }
+
+    /// The actor right before a comma or dash with "which" behind it.
     fn relative_to(&self, at: usize) -> Option<&Mention> {
-        let relative = self.sentence.is_sign(self.text(), at, &[","])
+        let relative = self.sentence.is_sign(self.text(), at, &[",", "–", "—"])
             && self.sentence.is(Label::Clause, at + 1)
             && self.sentence.is(Label::It, at + 1);
         let actor = relative.then(|| self.sentence.mention_at(at - 1)).flatten()?;
