@@ -42,7 +42,10 @@ pub fn settle(lexicon: &Lexicon, sentences: &mut [Sentence]) {
                             && (short_and_foreign
                                 || has_foreign_neighbour(lexicon, sentence, mention))
                         || actor.kind == ActorKind::Capital
-                            && (acts(sentence, mention) || is_paired(lexicon, sentence, mention))
+                            && (acts(sentence, mention)
+                                || is_paired(lexicon, sentence, mention)
+                                || !is_part_of_a_name(sentence, mention)
+                                    && gets_things(sentence, mention))
                         || actor.kind == ActorKind::Body && supplies(sentence, mention)
                         || actor.kind == ActorKind::Name
                             && !is_part_of_a_name(sentence, mention)
@@ -119,6 +122,18 @@ fn belongs_to_another(lexicon: &Lexicon, sentence: &Sentence, mention: &Mention)
     })
 }
 
+/// "delivered 58 howitzers to Amman": the name of a city to which things are given.
+fn gets_things(sentence: &Sentence, mention: &Mention) -> bool {
+    let start = mention.tokens.start;
+    let verb = sentence.cues_in(&(0..start)).rfind(|cue| cue.label == Label::Give);
+    let thing = |mention: &Mention| matches!(mention.value, Value::System(_) | Value::Materiel(_));
+    start.checked_sub(1).is_some_and(|at| sentence.is(Label::To, at))
+        && verb.is_some_and(|verb| {
+            sentence.mentions_in(&(verb.tokens.end..start)).any(thing)
+                && !sentence.has(Label::Clause, &(verb.tokens.end..start))
+        })
+}
+
 /// "handed over boats to Jordan": a name behind "to" in a sentence with a verb of giving.
 fn gets(sentence: &Sentence, mention: &Mention) -> bool {
     let start = mention.tokens.start;
@@ -126,6 +141,9 @@ fn gets(sentence: &Sentence, mention: &Mention) -> bool {
         start.checked_sub(1).is_some_and(|at| sentence.is_any(&[Label::To, Label::For], at));
     preposition && sentence.has(Label::Give, &(0..start))
 }
+
+/// So many tokens behind the name of a city that speaks stands what it says it would do.
+const SAID: usize = 8;
 
 /// "Paris will send", "by Paris": the name of a city that acts like a government.
 fn acts(sentence: &Sentence, mention: &Mention) -> bool {
@@ -143,7 +161,7 @@ fn acts(sentence: &Sentence, mention: &Mention) -> bool {
         let near = end + 1..end + 6;
         sentence.has_any(&verbs, &near)
     };
-    let says = sentence.is(Label::Say, end) && sentence.has(Label::Would, &(end + 1..end + 4));
+    let says = sentence.is(Label::Say, end) && sentence.has(Label::Would, &(end + 1..end + SAID));
     let by = start.checked_sub(1).is_some_and(|at| sentence.is_any(&[Label::By, Label::From], at))
         && sentence.has_any(&[Label::Give, Label::Receive], &(0..start));
     !is_part_of_a_name(sentence, mention) && (verb(end) || goes_on || says || by)

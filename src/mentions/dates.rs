@@ -3,7 +3,7 @@
 use super::{Mention, Sentence, Value, numbers};
 use crate::lexicon::{
     Label,
-    token::{Joint, TokenKind},
+    token::{Joint, Shape, TokenKind},
 };
 use crate::model::CivilDate;
 use rust_decimal::{Decimal, prelude::ToPrimitive};
@@ -215,11 +215,23 @@ impl Reader<'_> {
             let date = CivilDate::month(year, month)?;
             return Some((DateExpression::Full(date), end, "date.month-year"));
         }
-        self.in_year(month, None, after).or(Some((
-            DateExpression::Month(month),
-            after,
-            "date.month",
-        )))
+        self.in_year(month, None, after).or_else(|| {
+            let told = (DateExpression::Month(month), after, "date.month");
+            (!self.is_first_name(at, after)).then_some(told)
+        })
+    }
+
+    /// "Jan Nowak", "April Miller": a month with a capitalised word behind it, and no word before it that
+    /// a time follows.
+    fn is_first_name(&self, at: usize, after: usize) -> bool {
+        let times = [Label::In, Label::Of, Label::Since, Label::Until, Label::From, Label::Definite];
+        let timed = at.checked_sub(1).is_some_and(|at| self.sentence.is_any(&times, at));
+        let next = self.sentence.tokens.get(after);
+        after == at + 1
+            && !timed
+            && next.is_some_and(|next| next.token.shape == Shape::Capital)
+            && self.sentence.mention_at(after).is_none()
+            && self.sentence.cues_into(after).next().is_none()
     }
 
     /// "last June", "last December's", "last month"

@@ -143,7 +143,11 @@ impl Sentence {
         verb.label == Label::Give
             && found.is_none_or(|at| {
                 let mut between = self.cues_in(&(verb.tokens.end..at));
-                between.any(|cue| acts.contains(&cue.label) && cue.tokens.start >= verb.tokens.end)
+                between.any(|cue| {
+                    acts.contains(&cue.label)
+                        && cue.tokens.start >= verb.tokens.end
+                        && !self.is_part_of_a_word(cue)
+                })
             })
     }
 

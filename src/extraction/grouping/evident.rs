@@ -94,7 +94,13 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
             telling.parties.donors.iter().any(|party| party.score >= 4)
                 || telling.first_person && telling.has_giving_verb
         });
-    let told = group.tellings.iter().any(|t| t.parties.donors.iter().any(|party| party.score >= 3));
+    let firm = |party: &Party| party.score >= 3;
+    // "is weighing a Kenyan request for 40 mortars"
+    let plans = |party: &Party| party.rule == "donor.plans";
+    let told = group.tellings.iter().any(|telling| {
+        let receives = telling.parties.recipients.iter().any(firm);
+        telling.parties.donors.iter().any(|party| firm(party) || receives && plans(party))
+    });
     let received = group
         .tellings
         .iter()

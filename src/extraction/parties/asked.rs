@@ -1,8 +1,8 @@
 //! Who asked for what is given, who is asked, who takes it, and from whom it is held back.
 
-use super::Reader;
+use super::{Part, Reader};
 use crate::lexicon::{ActorKind, Inflection, Label};
-use crate::mentions::Mention;
+use crate::mentions::{CueMention, Mention};
 
 /// So many tokens before "from" what is held back is named, and the verb before that.
 const WITHHELD: usize = 10;
@@ -29,10 +29,17 @@ impl Reader<'_> {
     }
 
     /// "following a request from Male", "a request by Male": who asked for it.
-    pub(super) fn has_asked(&self, mention: &Mention) -> bool {
+    pub(super) fn has_asked(&self, mention: &Mention) -> Option<Part> {
         let before = self.before(mention.tokens.start);
         let asked = before.and_then(|at| self.sentence.ending_at(Label::Request, at));
-        asked.is_some_and(|cue| cue.inflection == Inflection::Base)
+        self.asks(asked?)
+    }
+
+    /// Who asks receives; surely where an answer is told.
+    fn asks(&self, request: &CueMention) -> Option<Part> {
+        let score = if self.sentence.is_answered(request) { 3 } else { 2 };
+        let noun = request.inflection == Inflection::Base;
+        noun.then_some(Part::Receives(score, "recipient.asked"))
     }
 
     /// "were received by the army", "taken over by Moldova": who takes what is given.
@@ -72,15 +79,13 @@ impl Reader<'_> {
 
     /// "a Kenyan request for mortars", "at Kenya's request": whose wish it is; "Spain's request to send
     /// jets" is for somebody else.
-    pub(super) fn owns_request(&self, mention: &Mention) -> bool {
+    pub(super) fn owns_request(&self, mention: &Mention) -> Option<Part> {
         let owner = self.is_possessive(mention);
         let at = mention.tokens.end + usize::from(owner);
         let describes = owner || self.kind(mention) == Some(ActorKind::Adjective);
-        let asked = self.sentence.starting_at(Label::Request, at);
-        describes
-            && asked.is_some_and(|cue| {
-                cue.inflection == Inflection::Base && !self.sentence.is(Label::To, cue.tokens.end)
-            })
+        let asked = self.sentence.starting_at(Label::Request, at).filter(|_| describes)?;
+        let other = self.sentence.is(Label::To, asked.tokens.end);
+        self.asks(asked).filter(|_| !other)
     }
 
     /// "urges Germany to deliver": who is asked does not give yet.

@@ -196,8 +196,8 @@ impl Reader<'_> {
             let given = self.sentence.has(Label::Give, &behind) && self.is_state(mention);
             return if given { Part::Receives(1, ADDRESSED) } else { Part::Nothing };
         }
-        if self.owns_request(mention) {
-            return Part::Receives(2, "recipient.asked");
+        if let Some(role) = self.owns_request(mention) {
+            return role;
         }
         if self.names_venture(mention) {
             return Part::Gives(1, "donor.named");
@@ -281,14 +281,14 @@ impl Reader<'_> {
         let person = self.kind(mention) == Some(ActorKind::Person);
         match preposition? {
             Label::To if self.is_acted_for(mention) => Some(Part::Gives(4, "donor.by")),
-            Label::By if self.has_asked(mention) => Some(Part::Receives(2, "recipient.asked")),
+            Label::By if self.has_asked(mention).is_some() => self.has_asked(mention),
             Label::By if self.is_received_by(mention) => Some(Part::Receives(3, "recipient.by")),
             Label::By if self.does_else(mention) => Some(Part::Nothing),
             Label::By => Some(Part::Gives(4, "donor.by")),
-            Label::From if self.has_asked(mention) => {
+            Label::From if self.has_asked(mention).is_some() => {
                 // "a request from Berlin to re-export" is for somebody else.
                 let plain = !self.sentence.is(Label::To, mention.tokens.end);
-                Some(if plain { Part::Receives(2, "recipient.asked") } else { Part::Nothing })
+                self.has_asked(mention).map(|asks| if plain { asks } else { Part::Nothing })
             }
             Label::To | Label::For if self.has_own_sum(mention) => {
                 Some(Part::Receives(3, "recipient.preposition"))

@@ -8,6 +8,12 @@ use crate::model::Status;
 use rust_decimal::Decimal;
 use std::ops::Range;
 
+/// So many tokens behind a verb of holding back what is held back is named.
+const HELD: usize = 7;
+
+/// So many tokens behind it stands the verb of a plan that is given up.
+const PLAN: usize = 4;
+
 impl Reader<'_> {
     pub(super) fn withdrawn(&self) -> Option<Reading> {
         let refused = self.cues(Label::Give).find(|verb| {
@@ -43,7 +49,11 @@ impl Reader<'_> {
     /// Whether what is held back is the aid: its noun, a sum or materiel right behind the verb, or
     /// as the subject of its passive.
     fn holds_aid(&self, verb: &CueMention) -> bool {
-        let after = verb.tokens.end..(verb.tokens.end + 7).min(self.sentence.tokens.len());
+        let end = verb.tokens.end;
+        // "has scrapped plans to give Papua New Guinea 24 vehicles"
+        let plans = self.sentence.has(Label::Give, &(end..end + PLAN));
+        let reach = if plans { 2 * HELD } else { HELD };
+        let after = end..(end + reach).min(self.sentence.tokens.len());
         let passive = is_passive(self.document, self.sentence, verb);
         let before = verb.tokens.start.saturating_sub(12)..verb.tokens.start;
         let aid = |range: &Range<usize>| {
