@@ -225,7 +225,8 @@ impl Reader<'_> {
     /// a time follows.
     fn is_first_name(&self, at: usize, after: usize) -> bool {
         let times = [Label::In, Label::Of, Label::Since, Label::Until, Label::From, Label::Definite];
-        let timed = at.checked_sub(1).is_some_and(|at| self.sentence.is_any(&times, at));
+        // "in early April Germany pledged"
+        let timed = self.sentence.has_any(&times, &(at.saturating_sub(2)..at));
         let next = self.sentence.tokens.get(after);
         after == at + 1
             && !timed
