@@ -224,7 +224,8 @@ impl Reader<'_> {
     /// "Jan Nowak", "April Miller": a month with a capitalised word behind it, and no word before it that
     /// a time follows.
     fn is_first_name(&self, at: usize, after: usize) -> bool {
-        let times = [Label::In, Label::Of, Label::Since, Label::Until, Label::From, Label::Definite];
+        let times =
+            [Label::In, Label::Of, Label::Since, Label::Until, Label::From, Label::Definite];
         // "in early April Germany pledged"
         let timed = self.sentence.has_any(&times, &(at.saturating_sub(2)..at));
         let next = self.sentence.tokens.get(after);

@@ -170,8 +170,7 @@ impl Reader<'_> {
     fn aside_of(&self, mention: &Mention, verb: &CueMention) -> Range<usize> {
         let text = &self.document.article.text;
         let end = mention.tokens.end;
-        let opens =
-            [Label::Clause, Label::Indefinite, Label::Definite, Label::In, Label::Number];
+        let opens = [Label::Clause, Label::Indefinite, Label::Definite, Label::In, Label::Number];
         let opens = self.sentence.is_sign(text, end, &[","])
             && (self.sentence.is_any(&opens, end + 1)
                 || self.sentence.is(Label::By, end + 2) && self.is_state(mention));
