@@ -323,8 +323,11 @@ impl Reader<'_> {
             || start.checked_sub(1).is_some_and(|at| self.goes_with_another(at));
         let again = !belongs
             && (start - words).checked_sub(1).is_some_and(|at| {
-                // "its howitzers" are told for the first time.
-                self.sentence.is(Label::Definite, at) && !self.sentence.is(Label::It, at)
+                // "its howitzers", "their tanks" are told for the first time.
+                let mut whose = self.sentence.cues_in(&(at..at + 1));
+                self.sentence.is(Label::Definite, at)
+                    && !self.sentence.is(Label::It, at)
+                    && !whose.any(|cue| cue.value == Some(Decimal::ONE))
             })
             && item.system.is_none()
             && item.quantity.is_none();

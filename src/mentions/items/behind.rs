@@ -19,7 +19,7 @@ impl Chunker<'_> {
         start: usize,
     ) -> Option<(Bounds, usize, usize)> {
         let signs = [":", "(", "–", "—", "-", "×", "|", "…"];
-        let end = self.behind_maker(end);
+        let end = self.behind_cell(self.behind_maker(end));
         let cell = self.sentence.segment.kind == SegmentKind::Row;
         let listed = cell || self.sentence.segment.kind == SegmentKind::Bullet;
         // "HIMARS x 4"
@@ -77,6 +77,24 @@ impl Chunker<'_> {
                 || self.sentence.is_any_sign(end)
                 || self.sentence.is_any(&[Label::And, Label::To, Label::For], end)
         })
+    }
+
+    /// "| Trucks (MAN 40M) | 12 |", "| Trucks | pcs | 12 |": past what a cell says in brackets and a cell
+    /// with nothing but what is counted.
+    fn behind_cell(&self, end: usize) -> usize {
+        let row = self.sentence.segment.kind == SegmentKind::Row;
+        let sign = |at: usize, sign: &str| self.sentence.is_sign(self.text, at, &[sign]);
+        if !row {
+            return end;
+        }
+        let closed = (end..self.sentence.tokens.len()).find(|at| sign(*at, ")"));
+        let end = closed.filter(|_| sign(end, "(")).map_or(end, |at| at + 1);
+        let unit = self.sentence.mention_at(end + 1).is_some_and(|mention| {
+            matches!(mention.value, Value::Materiel(number)
+                if self.lexicon.materiel_at(number).role == Role::Unit)
+                && mention.tokens.len() == 1
+        });
+        if unit && sign(end, "|") && sign(end + 2, "|") { end + 2 } else { end }
     }
 
     /// "drones from Latvian manufacturers": where the words on who makes them end.

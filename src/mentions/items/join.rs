@@ -67,7 +67,10 @@ impl Chunker<'_> {
                 && !self.sentence.is(Label::With, whole.tokens.end)
                 && item.rule == "item.noun";
             // "parts", "engines": of what, is what makes them an item.
-            let bare = whole.role == Role::Part && whole.core.len() == 1 && !self.is_thing(whole);
+            let bare = whole.role == Role::Part
+                && whole.core.len() == 1
+                && !self.is_thing(whole)
+                && !self.is_counted_part(whole);
             let nothing = nothing || bare && item.rule == "item.noun";
             item.role != Role::Unit && !nothing
         });

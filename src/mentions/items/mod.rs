@@ -3,6 +3,7 @@
 
 mod behind;
 mod calibre;
+mod described;
 mod join;
 mod purpose;
 mod served;

@@ -79,7 +79,7 @@ impl Chunker<'_> {
         nouns.into_iter().any(|noun| noun.role == Role::Head)
     }
 
-    fn nouns(&self, name: &str) -> Vec<&Materiel> {
+    pub(super) fn nouns(&self, name: &str) -> Vec<&Materiel> {
         let known = self.lexicon.matcher().tokens(name, Span::new(0, name.len()));
         let hits = self.lexicon.matcher().hits(&known);
         let whole = hits.into_iter().filter(|hit| hit.start == 0 && hit.end == known.len());

@@ -7,6 +7,7 @@ use crate::lexicon::{
     token::{Joint, Shape, TokenKind},
 };
 use crate::mentions::Value;
+use crate::model::Bounds;
 use rust_decimal::Decimal;
 
 impl Chunker<'_> {
@@ -26,7 +27,9 @@ impl Chunker<'_> {
             }
             Role::Unit => self.sentence.is(Label::Of, phrase.tokens.end),
             Role::Part if single_word => {
-                self.sentence.is(Label::For, phrase.tokens.end) || self.is_thing(phrase)
+                self.sentence.is(Label::For, phrase.tokens.end)
+                    || self.is_thing(phrase)
+                    || self.is_counted_part(phrase)
             }
             Role::Part if self.is_other(phrase) => false,
             Role::Head if self.is_package(phrase) || self.is_kind_or_force(phrase) => false,
@@ -61,6 +64,14 @@ impl Chunker<'_> {
             && self.known_thing(&self.words(&phrase.core)).is_some()
     }
 
+    /// "35,000 magazines": parts that are things too, where they are counted.
+    pub(super) fn is_counted_part(&self, phrase: &Phrase) -> bool {
+        let nouns = || self.nouns(&self.words(&phrase.core));
+        let several = |bounds: &Bounds| bounds.figure() > Decimal::ONE;
+        phrase.quantity.as_ref().is_some_and(|(bounds, _)| several(bounds))
+            && nouns().iter().any(|noun| noun.role == Role::Item)
+    }
+
     /// "other parts", "new components": nothing says of what.
     fn is_other(&self, phrase: &Phrase) -> bool {
         let last = phrase.tokens.end - 1;
@@ -85,9 +96,23 @@ impl Chunker<'_> {
     fn is_half_a_word(&self, phrase: &Phrase) -> bool {
         let next = self.sentence.tokens.get(phrase.tokens.end);
         phrase.system.is_none()
+            && self.is_second_half(phrase)
+            || phrase.system.is_none()
             && next.is_some_and(|next| {
                 next.token.kind == TokenKind::Word && next.token.joint == Joint::Hyphen
             })
+    }
+
+    /// "water-jet propelled": the second half of such a word.
+    fn is_second_half(&self, phrase: &Phrase) -> bool {
+        let start = phrase.core.start;
+        let first = start.checked_sub(1).map(|at| self.sentence.tokens[at].token);
+        phrase.core.len() == 1
+            && !phrase.plural
+            && self.sentence.tokens[start].token.joint == Joint::Hyphen
+            && self.is_describing(phrase.tokens.end)
+            && first.is_some_and(|first| first.shape == Shape::Lower)
+            && self.sentence.mention_at(start - 1).is_none()
     }
 
     /// "two batteries of Patriot": a unit before it says that it is materiel.

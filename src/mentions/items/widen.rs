@@ -2,19 +2,13 @@
 
 use super::{Chunker, Phrase};
 use crate::lexicon::{
-    ActorKind, Inflection, Label, Role,
+    Label, Role,
     token::{Joint, Shape, TokenKind},
 };
 use crate::mentions::numbers::is_times;
 use crate::mentions::{Mention, Value};
 use crate::model::{Bounds, Qualifier};
 use rust_decimal::Decimal;
-
-/// So many tokens describe a thing at most between its number and its own words.
-const LONGEST_DESCRIPTION: usize = 6;
-
-/// Words that tell nothing of a gift between a number and a description: "12 recently repaired tanks".
-const BETWEEN: [Label; 4] = [Label::Earlier, Label::New, Label::Undated, Label::Remaining];
 
 /// Words that open a noun phrase.
 const DETERMINERS: [Label; 3] = [Label::Definite, Label::Indefinite, Label::New];
@@ -54,6 +48,7 @@ impl Chunker<'_> {
             }
             words += 1;
         }
+        left = self.designation_start(left);
         let quoted = start.checked_sub(1).filter(|at| {
             *at > 0 && self.sentence.is_sign(self.text, *at, &["\"", "“", "„", "‘", "'", "«"])
         });
@@ -82,11 +77,18 @@ impl Chunker<'_> {
         }
     }
 
-    /// "ten of the 18 tanks": the number before, of those that are counted from here on.
+    /// "ten of the 18 tanks", "the first ten of a total of 18": the number before, of those that are
+    /// counted from here on.
     fn some_of(&self, counted: usize) -> Option<(Bounds, usize)> {
-        let of = counted.checked_sub(2).filter(|of| {
-            self.sentence.is(Label::Of, *of) && self.sentence.is(Label::Definite, *of + 1)
-        })?;
+        let sum = [Label::TotalWeak, Label::TotalBefore]
+            .into_iter()
+            .find_map(|label| self.sentence.ending_at(label, counted));
+        let end = sum.map_or(counted, |cue| cue.tokens.start);
+        let article = end.checked_sub(1).filter(|at| self.sentence.is(Label::Definite, *at));
+        let of = article.unwrap_or(end).checked_sub(1)?;
+        if !self.sentence.is(Label::Of, of) {
+            return None;
+        }
         let part = self.number_ending(of)?;
         match part.value {
             Value::Number(bounds) => Some((bounds, part.tokens.start)),
@@ -155,6 +157,19 @@ impl Chunker<'_> {
                 .any(|cue| cue.label == Label::Indefinite && cue.tokens.len() == 1)
             && !self.sentence.is(Label::Vague, article);
         single.then(|| (Bounds::of(Decimal::ONE, Qualifier::Exact), article, at))
+    }
+
+    /// "AN/MSQ-104": capital letters before a stroke belong to the name.
+    fn designation_start(&self, start: usize) -> usize {
+        let tight = |at: usize| self.sentence.tokens[at].token.joint != Joint::Space;
+        let stroke = start.checked_sub(1).filter(|at| {
+            self.sentence.is_sign(self.text, *at, &["/"]) && tight(*at) && tight(*at + 1)
+        });
+        let first = stroke.and_then(|at| at.checked_sub(1)).filter(|at| {
+            self.sentence.tokens[*at].token.shape == Shape::Upper
+                && self.sentence.mention_at(*at).is_none()
+        });
+        first.unwrap_or(start)
     }
 
     /// "gives the Ukrainian army radars": forces behind their state or an article are none of the name.
@@ -234,104 +249,6 @@ impl Chunker<'_> {
         (bounds.figure() > Decimal::ONE).then_some((bounds, from, left))
     }
 
-    /// "3 mobile, remote controlled systems": a number before describing words that a comma parts.
-    fn quantity_before_words(&self, left: usize) -> Option<(Bounds, usize, usize)> {
-        let comma =
-            left.checked_sub(1).filter(|at| self.sentence.is_sign(self.text, *at, &[","]))?;
-        // "100 BTRs, portable missiles": a noun, though an unknown one.
-        let plain = |at: usize| {
-            self.describes_at(at)
-                && self.sentence.tokens[at].token.shape == Shape::Lower
-                && !self.sentence.tokens[at].token.span.of(self.text).ends_with('s')
-        };
-        let words = (0..comma).rev().take(2).take_while(|at| plain(*at)).count();
-        let (bounds, from, name) = self.quantity_before(comma - words).filter(|_| words > 0)?;
-        (bounds.figure() > Decimal::ONE).then_some((bounds, from, name))
-    }
-
-    /// "12 fully equipped ambulances", "12 NATO-compatible howitzers": a number before participles and
-    /// joined words, whatever else these tell.
-    fn quantity_before_description(
-        &self,
-        phrase: &Phrase,
-        left: usize,
-    ) -> Option<(Bounds, usize, usize)> {
-        let joined = |at: usize| {
-            let joint = |at: usize| self.sentence.tokens.get(at).map(|known| known.token.joint);
-            let free = self.sentence.mention_at(at).is_none() || self.is_actor(at);
-            free && (joint(at) == Some(Joint::Hyphen) || joint(at + 1) == Some(Joint::Hyphen))
-        };
-        let participle = |at: usize| {
-            self.sentence.cues_in(&(at..at + 1)).any(|cue| {
-                cue.tokens == (at..at + 1)
-                    && matches!(cue.inflection, Inflection::Past | Inflection::Participle)
-            })
-        };
-        let small = |at: usize| {
-            self.sentence.is_sign(self.text, at, &["\"", "“", "”", ","])
-                || self.sentence.is_any(&BETWEEN, at)
-        };
-        let mut at = left;
-        while at > 0
-            && left - at < LONGEST_DESCRIPTION
-            && (joined(at - 1)
-                || participle(at - 1)
-                || small(at - 1)
-                || self.describes_at(at - 1)
-                || self.is_origin(at - 1))
-        {
-            at -= 1;
-        }
-        let comma = |at: usize| self.sentence.is_sign(self.text, at, &[","]);
-        let (bounds, from, _) = self.quantity_before(at).filter(|_| at < left)?;
-        let counted = bounds.figure() > Decimal::ONE && phrase.plural;
-        if comma(at) || comma(left - 1) {
-            return None;
-        }
-        (counted && phrase.role != Role::Vague).then_some((bounds, from, left))
-    }
-
-    /// "3,000 Chinese rifles", "45 of the Soviet-designed tanks": a number before the word for where
-    /// a thing comes from.
-    fn quantity_before_origin(
-        &self,
-        phrase: &Phrase,
-        left: usize,
-    ) -> Option<(Bounds, usize, usize)> {
-        let mut at = left;
-        while at > 0
-            && left - at < 3
-            && (self.sentence.is(Label::Made, at - 1)
-                || self.is_origin(at - 1)
-                // "NATO-standard"
-                || self.is_actor(at - 1)
-                    && self.sentence.tokens[at].token.joint == Joint::Hyphen
-                // "locally produced"
-                || at < left && self.sentence.is(Label::Made, at) && self.is_describing(at - 1))
-        {
-            at -= 1;
-        }
-        let partitive = at >= 3
-            && phrase.plural
-            && phrase.role != Role::Vague
-            && self.sentence.is(Label::Definite, at - 1)
-            && self.sentence.is(Label::Of, at - 2);
-        let end = if partitive { at - 2 } else { at };
-        if end == left {
-            return None;
-        }
-        let (bounds, from, _) = self.quantity_before(end)?;
-        let counted = bounds.figure() > Decimal::ONE;
-        counted.then_some((bounds, from, left))
-    }
-
-    fn is_origin(&self, at: usize) -> bool {
-        self.sentence.mention_at(at).is_some_and(|mention| match mention.value {
-            Value::Actor(number) => self.lexicon.actor_at(number).kind == ActorKind::Adjective,
-            _ => false,
-        })
-    }
-
     /// A word that only describes: unknown, a modifier, or one of those for attacks.
     pub(super) fn describes_at(&self, at: usize) -> bool {
         let modifier = self.sentence.mention_at(at).is_some_and(|mention| match mention.value {
@@ -345,7 +262,7 @@ impl Chunker<'_> {
 
     /// "30 are Leopard 1s", "eight of them armoured carriers": the number of what was counted just
     /// before.
-    fn quantity_behind_verb(&self, start: usize) -> Option<(Bounds, usize, usize)> {
+    pub(super) fn quantity_behind_verb(&self, start: usize) -> Option<(Bounds, usize, usize)> {
         let before = start.checked_sub(1)?;
         let number = if self.sentence.is(Label::Be, before) {
             before.checked_sub(1)?
