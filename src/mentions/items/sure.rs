@@ -95,12 +95,11 @@ impl Chunker<'_> {
     /// "bullet-resistant", "missile-armed": the first half of a word that describes.
     fn is_half_a_word(&self, phrase: &Phrase) -> bool {
         let next = self.sentence.tokens.get(phrase.tokens.end);
-        phrase.system.is_none()
-            && self.is_second_half(phrase)
+        phrase.system.is_none() && self.is_second_half(phrase)
             || phrase.system.is_none()
-            && next.is_some_and(|next| {
-                next.token.kind == TokenKind::Word && next.token.joint == Joint::Hyphen
-            })
+                && next.is_some_and(|next| {
+                    next.token.kind == TokenKind::Word && next.token.joint == Joint::Hyphen
+                })
     }
 
     /// "water-jet propelled": the second half of such a word.
