@@ -3,7 +3,7 @@
 use super::error::LedgerError;
 use super::store::select::{self, Parts};
 use super::{Access, Ledger, filter};
-use crate::model::{Filter, Package};
+use crate::model::{Filter, Folio, Package};
 
 /// How many numbers a stretch holds: enough that asking for it costs little beside reading it.
 const NUMBERS: u64 = 512;
@@ -36,6 +36,32 @@ impl Ledger {
             self.looking(|connection| select::packages_within(connection, first, last, parts))?;
         packages.retain(|package| filter::selects(filter, package));
         Ok(packages)
+    }
+
+    /// Gives the folio of each package of a stretch that the filter selects to `visit`, by number, with
+    /// the package itself as far as `looked_at` asks.
+    pub fn folios_within<E: From<LedgerError>>(
+        &self,
+        stretch: Stretch,
+        filter: &Filter,
+        (parts, looked_at): (Parts, Parts),
+        visit: &mut dyn FnMut(&Folio, &Package) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let looked_at = looked_at.for_filter(filter);
+        let parts = parts.with(looked_at);
+        let mut failed = None;
+        self.looking(|connection| {
+            let ends = (stretch.first, stretch.last);
+            select::folios_within(connection, ends, (parts, looked_at), &mut |folio, package| {
+                if filter::selects(filter, package)
+                    && let Err(error) = visit(folio, package)
+                {
+                    failed = Some(error);
+                }
+                failed.is_none()
+            })
+        })?;
+        failed.map_or(Ok(()), Err)
     }
 
     /// A further connection to the state that this ledger holds, for another thread; none where there

@@ -16,8 +16,9 @@ pub mod finding;
 pub mod reference;
 pub mod feed;
 pub mod exchange;
+pub mod folio;
 
-pub use amount::{Amount, Bounds, Currency, Qualifier};
+pub use amount::{Amount, BadBounds, Bounds, Currency, Qualifier};
 pub use article::{Article, DocumentFormat, PublisherKind, Source};
 pub use carried::{Carried, Entered, Pointer};
 pub use claim::{Aid, Claim, Confidence, ControlTotal, Evidence, Extraction, Gap, Status};
@@ -26,6 +27,7 @@ pub use decision::{Decision, Placement};
 pub use exchange::{Exchange, NoRates, Price};
 pub use feed::{Feed, Validators, Watching};
 pub use finding::{Check, Finding};
+pub use folio::{Ends, Folio, Line, Teller};
 pub use item::{Counted, Item, Thing};
 pub use package::{Filter, Package, PackageId, Stage, Standing};
 pub use reference::{PriceLevel, Quote, ReferenceTable};

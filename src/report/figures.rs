@@ -3,7 +3,7 @@
 pub use crate::model::amount::grouped;
 
 use crate::model::amount::push_grouped;
-use crate::model::{Amount, Bounds, Item, Qualifier};
+use crate::model::{Amount, Bounds, Item, Line, Qualifier};
 use rust_decimal::Decimal;
 
 const SCALES: [(i64, &str); 3] =
@@ -62,11 +62,26 @@ pub fn item_text(item: &Item) -> String {
 }
 
 fn push_item(item: &Item, out: &mut String) {
-    if let Some(bounds) = item.quantity {
-        push_quantity(bounds, item.unit.as_deref(), out);
+    push_named(item.quantity, item.unit.as_deref(), &item.name, out);
+}
+
+fn push_named(quantity: Option<Bounds>, unit: Option<&str>, name: &str, out: &mut String) {
+    if let Some(bounds) = quantity {
+        push_quantity(bounds, unit, out);
         out.push(' ');
     }
-    out.push_str(&item.name);
+    out.push_str(name);
+}
+
+/// The lines of a folio in the same words.
+pub fn push_lines(lines: &[Line], out: &mut String) {
+    for (number, line) in lines.iter().enumerate() {
+        if number > 0 {
+            out.push_str("; ");
+        }
+        let quantity = line.quantity.and_then(|ends| ends.bounds().ok());
+        push_named(quantity, line.unit, line.name, out);
+    }
 }
 
 /// The lines of a package in words: `800 FIM-92 Stinger; 12 M777 howitzer`.

@@ -2,7 +2,7 @@
 //! Knows nothing of how a format writes them.
 
 use crate::model::package::PackageSource;
-use crate::model::{Amount, Bounds, CivilDate, Item, PackageId};
+use crate::model::{Amount, Bounds, CivilDate, Ends, Item, Line, PackageId, Teller};
 use rust_decimal::Decimal;
 use std::borrow::Cow;
 
@@ -108,6 +108,45 @@ pub enum Cell {
     Items(Vec<Item>),
     /// The articles that tell a package.
     Sources(Vec<PackageSource>),
+}
+
+/// A field of a row that is handed on as it stands: what a cell is, borrowed.
+#[derive(Debug, Clone, Copy)]
+pub enum Field<'a> {
+    /// Not stated.
+    Blank,
+    /// Words.
+    Text(&'a str),
+    /// The number of a package.
+    Package(PackageId),
+    /// Codes with commas between them.
+    Codes(&'a str),
+    /// How many.
+    Count(u64),
+    /// A whole number as its digits.
+    Digits(&'a str),
+    /// Yes or no.
+    Flag(bool),
+    /// A sum of money; none takes as many fields.
+    Sum(Option<Ends<'a>>),
+    /// A number of things; none takes as many fields.
+    Many(Option<Ends<'a>>),
+    /// The lines of a package.
+    Items(&'a [Line<'a>]),
+    /// The articles that tell a package.
+    Sources(&'a [Teller<'a>]),
+}
+
+impl<'a> Field<'a> {
+    /// Words, or nothing.
+    pub fn text(text: Option<&'a str>) -> Self {
+        text.map_or(Self::Blank, Self::Text)
+    }
+
+    /// A whole number, or nothing.
+    pub fn digits(digits: Option<&'a str>) -> Self {
+        digits.map_or(Self::Blank, Self::Digits)
+    }
 }
 
 impl Cell {

@@ -6,13 +6,14 @@ use super::super::workers;
 use super::proofs::Proofs;
 use super::{ContentArgs, What};
 use crate::ledger::{Ledger, Parts, ReadingOrder, Receipt, Stretch};
-use crate::model::Package;
+use crate::model::{Folio, Package};
+use crate::report::folios::{item_fields, package_fields, source_fields, tidy_fields};
 use crate::report::packages::{
     Put, evidence_columns, item_columns, item_rows, package_columns, package_row, source_columns,
     source_rows, tidy_columns, tidy_rows,
 };
-use crate::report::table::{Cell, Column, Kind};
-use crate::report::{Format, Page, Preset, Rows, Table, lines, rows};
+use crate::report::table::{Cell, Column, Field, Kind};
+use crate::report::{Format, Lines, Page, Preset, Rows, Table, lines, rows};
 use anyhow::Result;
 use std::io::Write;
 use std::ops::ControlFlow;
@@ -112,8 +113,11 @@ impl<'a> Exporter<'a> {
         let mut selection = filter.selection(preset);
         if parts.order == ReadingOrder::Number {
             let parts = parts.with_items(selection.scope.specific);
-            let read = |_: &Ledger, _: &mut Proofs, packages| Ok(packages);
-            self.each_stretch(parts, read, |packages: Vec<Package>| {
+            let chosen = filter.filter()?;
+            let read = |ledger: &Ledger, _: &mut Proofs, stretch| {
+                Ok(ledger.packages_within(stretch, &chosen, parts)?)
+            };
+            self.each_stretch(read, |packages: Vec<Package>| {
                 let mut taken = packages.into_iter().filter(|package| selection.takes(package));
                 taken.try_for_each(&mut *visit)
             })?;
@@ -123,20 +127,14 @@ impl<'a> Exporter<'a> {
         Ok(selection.notes())
     }
 
-    /// Gives what `work` makes of each stretch of packages that the filter selects to `take`, by
-    /// number. Stretches are worked on at once, each worker with its own connection to the ledger.
+    /// Gives what `made` makes of each stretch of packages to `take`, by number. Stretches are worked
+    /// on at once, each worker with its own connection to the ledger.
     fn each_stretch<R: Send>(
         &self,
-        parts: Parts,
-        work: impl Fn(&Ledger, &mut Proofs, Vec<Package>) -> Result<R> + Sync,
+        made: impl Fn(&Ledger, &mut Proofs, Stretch) -> Result<R> + Sync,
         mut take: impl FnMut(R) -> Result<()>,
     ) -> Result<()> {
-        let filter = self.which.look.filter.filter()?;
         let stretches = self.ledger.stretches()?;
-        let made = |ledger: &Ledger, proofs: &mut Proofs, stretch: Stretch| {
-            let packages = ledger.packages_within(stretch, &filter, parts)?;
-            work(ledger, proofs, packages)
-        };
         let worker = |_| Some((self.ledger.another()?, Proofs::default()));
         let workers = workers::threads(stretches.len());
         let workers: Option<Vec<_>> = (0..workers).map(worker).collect();
@@ -201,25 +199,26 @@ impl<'a> Exporter<'a> {
         };
         rows(&columns, format, page, out)?.end(&[], &[])?;
         let mut selection = self.which.look.filter.selection(None);
-        let none_met = selection.clone();
-        let name = (naming == Naming::Column).then(|| Cell::Text(self.short()));
-        let mut count = 0;
-        let parts = parts_of(what).with_items(selection.scope.specific);
-        let work = |ledger: &Ledger, proofs: &mut Proofs, packages: Vec<Package>| {
+        let (none_met, filter) = (selection.clone(), self.which.look.filter.filter()?);
+        let name = (naming == Naming::Column).then(|| self.short());
+        let looked_at = Parts::NONE.with_items(selection.scope.specific);
+        let work = |ledger: &Ledger, proofs: &mut Proofs, stretch: Stretch| {
             let (mut bytes, mut count, mut selection) = (Vec::new(), 0, none_met.clone());
             let mut lines = lines(&columns, format, &mut bytes);
-            let mut name = name.clone();
-            for package in packages.into_iter().filter(|package| selection.takes(package)) {
-                put_rows(what, package, ledger, proofs, &mut |row| {
-                    count += 1;
-                    named(row, &mut name, |row| Ok(lines.row(row)?))
-                })?;
-            }
+            let parts = (parts_of(what), looked_at);
+            ledger.folios_within(stretch, &filter, parts, &mut |folio, package| {
+                if !selection.takes(package) {
+                    return Ok(());
+                }
+                count += put_lines(what, folio, (ledger, proofs), &mut *lines, name.as_deref())?;
+                Ok::<(), anyhow::Error>(())
+            })?;
             lines.end(&[], &[])?;
             drop(lines);
             Ok((bytes, count, selection))
         };
-        self.each_stretch(parts, work, |(bytes, further, met)| {
+        let mut count = 0;
+        self.each_stretch(work, |(bytes, further, met)| {
             count += further;
             selection.join(&met);
             Ok(out.write_all(&bytes)?)
@@ -302,6 +301,36 @@ fn put_rows(
         What::Sources => source_rows(package, put),
         What::Evidence => proofs.rows(ledger, package.id, put),
     }
+}
+
+/// Writes the rows of a folio in a table, each with the name of the journal at its end where there is one,
+/// and counts them.
+fn put_lines(
+    what: What,
+    folio: &Folio,
+    (ledger, proofs): (&Ledger, &mut Proofs),
+    lines: &mut dyn Lines,
+    name: Option<&str>,
+) -> Result<usize> {
+    let mut count = 0;
+    let mut put = |fields: &[Field]| -> Result<()> {
+        count += 1;
+        Ok(lines.fields(fields, name)?)
+    };
+    match what {
+        What::Packages | What::Summary => package_fields(folio, &mut put)?,
+        What::Items => item_fields(folio, &mut put)?,
+        What::Tidy => tidy_fields(folio, &mut put)?,
+        What::Sources => source_fields(folio, &mut put)?,
+        What::Evidence => {
+            let mut name = name.map(|name| Cell::Text(name.to_owned()));
+            proofs.rows(ledger, folio.id, &mut |row| {
+                count += 1;
+                named(row, &mut name, |row| Ok(lines.row(row)?))
+            })?;
+        }
+    }
+    Ok(count)
 }
 
 /// Gives a row to `put` with the cell that names the journal at its end, where there is one; the same

@@ -5,14 +5,12 @@
 //! number of its sources and five each. A field is its length and one, seven bits a byte with the lowest
 //! first, and its bytes; 0 alone where it is not stated.
 
-use super::values::{broken, column, number, split};
+use super::values::{broken, column, number, unreadable};
 use crate::ledger::error::LedgerError;
 use crate::ledger::store::select::Parts;
-use crate::model::package::PackageSource;
-use crate::model::{Amount, Bounds, Item, Package, PackageId, Qualifier, Span};
+use crate::model::{Ends, Folio, Line, Package, PackageId, Teller};
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row, params};
-use std::str::FromStr;
 
 type Result<T> = std::result::Result<T, LedgerError>;
 
@@ -123,95 +121,86 @@ impl<'a> Fields<'a> {
         self.next()?.ok_or_else(|| broken(1, Damaged))
     }
 
-    fn owned(&mut self) -> rusqlite::Result<Option<String>> {
-        Ok(self.next()?.map(str::to_owned))
+    fn count(&mut self) -> rusqlite::Result<usize> {
+        self.text()?.parse().map_err(|error| broken(1, error))
+    }
+
+    /// Low and high end and qualifier; of what is said elsewhere.
+    fn ends(&mut self) -> rusqlite::Result<Option<Ends<'a>>> {
+        let (low, high) = (self.next()?, self.next()?);
+        Ok(self.next()?.map(|qualifier| Ends { low, high, qualifier, of: None }))
     }
 
     fn skip(&mut self, count: usize) -> rusqlite::Result<()> {
         (0..count).try_for_each(|_| self.next().map(drop))
     }
-
-    fn parse<T>(&mut self) -> rusqlite::Result<T>
-    where
-        T: FromStr,
-        T::Err: std::error::Error + Send + Sync + 'static,
-    {
-        self.text()?.parse().map_err(|error| broken(1, error))
-    }
-
-    fn parse_some<T>(&mut self) -> rusqlite::Result<Option<T>>
-    where
-        T: FromStr,
-        T::Err: std::error::Error + Send + Sync + 'static,
-    {
-        self.next()?.map(|text| text.parse().map_err(|error| broken(1, error))).transpose()
-    }
-
-    fn bounds(&mut self) -> rusqlite::Result<Option<Bounds>> {
-        let (low, high) = (self.parse_some()?, self.parse_some()?);
-        let Some(qualifier) = self.parse_some::<Qualifier>()? else { return Ok(None) };
-        Bounds::new(low, high, qualifier).map(Some).map_err(|error| broken(1, error))
-    }
 }
 
-/// The package of a row of number and folio, with these parts.
-pub(super) fn read(row: &Row, parts: Parts) -> rusqlite::Result<Package> {
+/// The folio of a row of number and content, with these parts.
+pub(super) fn read<'a>(row: &'a Row, parts: Parts) -> rusqlite::Result<Folio<'a>> {
     let mut fields = Fields(row.get_ref(1)?.as_blob()?);
-    let mut package = Package {
+    let (donors, recipients, announced) = (fields.text()?, fields.text()?, fields.next()?);
+    let amount = fields.ends()?;
+    let currency = fields.next()?;
+    let mut folio = Folio {
         id: PackageId(number(row, 0)?),
-        donors: split(fields.text()?),
-        recipients: split(fields.text()?),
-        announced: fields.parse_some()?,
-        amount: match (fields.bounds()?, fields.parse_some()?) {
-            (Some(bounds), Some(currency)) => Some(Amount { bounds, currency }),
-            _ => None,
-        },
-        aid: fields.parse()?,
-        stage: fields.parse()?,
-        mechanism: fields.owned()?,
-        sequence: fields.parse_some()?,
+        donors,
+        recipients,
+        announced,
+        amount: amount.map(|ends| Ends { of: currency, ..ends }),
+        aid: fields.text()?,
+        stage: fields.text()?,
+        mechanism: fields.next()?,
+        sequence: fields.next()?,
+        standing: fields.text()?,
         items: Vec::new(),
-        standing: fields.parse()?,
         sources: Vec::new(),
     };
-    let count: usize = fields.parse()?;
+    let count = fields.count()?;
     if parts.items {
-        package.items.reserve_exact(count.min(fields.0.len()));
+        folio.items.reserve_exact(count.min(fields.0.len()));
         for _ in 0..count {
-            package.items.push(item(&mut fields)?);
+            folio.items.push(line(&mut fields)?);
         }
     } else {
         fields.skip(count.saturating_mul(10))?;
     }
     if parts.sources {
-        for _ in 0..fields.parse::<usize>()? {
-            package.sources.push(source(&mut fields)?);
+        for _ in 0..fields.count()? {
+            folio.sources.push(Teller {
+                article: fields.next()?,
+                title: fields.next()?,
+                publisher: fields.next()?,
+                published: fields.next()?,
+                location: fields.next()?,
+            });
         }
     }
-    Ok(package)
+    Ok(folio)
 }
 
-fn item(fields: &mut Fields) -> rusqlite::Result<Item> {
-    let (system, name, class) = (fields.owned()?, fields.text()?.to_owned(), fields.owned()?);
-    Ok(Item {
+fn line<'a>(fields: &mut Fields<'a>) -> rusqlite::Result<Line<'a>> {
+    let (system, name, class) = (fields.next()?, fields.text()?, fields.next()?);
+    let (ends, unit) = (fields.ends()?, fields.next()?);
+    Ok(Line {
         system,
         name,
         class,
-        quantity: fields.bounds()?,
-        unit: fields.owned()?,
-        text: fields.text()?.to_owned(),
-        evidence: Span::new(fields.parse()?, fields.parse()?),
+        quantity: ends.map(|ends| Ends { of: unit, ..ends }),
+        unit,
+        text: fields.text()?,
+        place: [fields.text()?, fields.text()?],
     })
 }
 
-fn source(fields: &mut Fields) -> rusqlite::Result<PackageSource> {
-    Ok(PackageSource {
-        article: fields.owned()?.unwrap_or_default(),
-        title: fields.owned()?,
-        publisher: fields.owned()?,
-        published: fields.parse_some()?,
-        location: fields.owned()?,
-    })
+/// The package of a row of number and content, with these parts.
+pub(super) fn read_package(row: &Row, parts: Parts) -> rusqlite::Result<Package> {
+    package_of(&read(row, parts)?, parts)
+}
+
+/// The package of a folio, with these parts.
+pub(super) fn package_of(folio: &Folio, parts: Parts) -> rusqlite::Result<Package> {
+    folio.package(parts.items, parts.sources).map_err(|error| unreadable(1, error))
 }
 
 #[cfg(test)]

@@ -92,5 +92,13 @@ pub(super) fn broken(
     column: usize,
     error: impl std::error::Error + Send + Sync + 'static,
 ) -> rusqlite::Error {
-    rusqlite::Error::FromSqlConversionFailure(column, Type::Text, Box::new(error))
+    unreadable(column, Box::new(error))
+}
+
+/// The same of an error of any kind.
+pub(super) fn unreadable(
+    column: usize,
+    error: Box<dyn std::error::Error + Send + Sync>,
+) -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(column, Type::Text, error)
 }

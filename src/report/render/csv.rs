@@ -2,21 +2,26 @@
 //! that a spreadsheet would take for a formula is guarded with an apostrophe.
 
 use super::clean::is_hostile;
-use super::{Rows, field_names, visible};
-use crate::model::Bounds;
+use super::{Lines, Rows, field_names, visible};
 use crate::model::amount::{push_decimal, push_digits};
-use crate::report::figures::items_text;
-use crate::report::table::{Cell, Column, Kind, Shown};
+use crate::model::{Bounds, Ends, PackageId};
+use crate::report::figures::{items_text, push_lines};
+use crate::report::table::{Cell, Column, Field, Kind, Shown};
 use std::io::{self, Write};
 
 /// How many bytes are gathered before they are given on.
 const BUFFER: usize = 1 << 16;
 
-/// A table with separators.
+/// A table with separators. It writes them itself: most fields are plain, and are copied as they are.
 pub(super) struct Csv<'a> {
-    writer: csv::Writer<&'a mut dyn Write>,
+    out: &'a mut dyn Write,
+    delimiter: u8,
     columns: Vec<(usize, Kind)>,
-    /// The field at hand.
+    /// The lines that are not given on yet.
+    lines: Vec<u8>,
+    /// Where the line at hand begins.
+    start: usize,
+    /// The field at hand, where it is put together first.
     field: String,
 }
 
@@ -32,58 +37,124 @@ impl<'a> Csv<'a> {
         }
         let mut lines = Self::lines(columns, delimiter, out);
         let names = lines.columns.iter().flat_map(|(index, _)| field_names(&columns[*index]));
-        lines.writer.write_record(names).map_err(into_io)?;
+        for name in names.collect::<Vec<_>>() {
+            lines.put(&name);
+        }
+        lines.end_line()?;
         Ok(lines)
     }
 
     /// The lines without their heading.
     pub(super) fn lines(columns: &[Column], delimiter: u8, out: &'a mut dyn Write) -> Self {
-        let writer = csv::WriterBuilder::new()
-            .delimiter(delimiter)
-            .terminator(csv::Terminator::CRLF)
-            .buffer_capacity(BUFFER)
-            .from_writer(out);
         let shown = visible(columns, Shown::People);
         let columns = shown.into_iter().map(|index| (index, columns[index].kind)).collect();
-        Self { writer, columns, field: String::new() }
+        let (lines, field) = (Vec::with_capacity(BUFFER), String::new());
+        Self { out, delimiter, columns, lines, start: 0, field }
+    }
+
+    /// Writes a field as it is, in quotes where it needs them.
+    fn put(&mut self, text: &str) {
+        let delimiter = self.delimiter;
+        let is_special = |byte: u8| byte == delimiter || matches!(byte, b'"' | b'\r' | b'\n');
+        if text.bytes().fold(false, |special, byte| special | is_special(byte)) {
+            self.lines.push(b'"');
+            self.lines.extend_from_slice(text.replace('"', "\"\"").as_bytes());
+            self.lines.push(b'"');
+        } else {
+            self.lines.extend_from_slice(text.as_bytes());
+        }
+        self.lines.push(delimiter);
+    }
+
+    fn end_line(&mut self) -> io::Result<()> {
+        self.lines.pop();
+        if self.lines.len() == self.start {
+            // An empty line would be no row.
+            self.lines.extend_from_slice(b"\"\"");
+        }
+        self.lines.extend_from_slice(b"\r\n");
+        if self.lines.len() >= BUFFER {
+            return self.give();
+        }
+        self.start = self.lines.len();
+        Ok(())
+    }
+
+    fn give(&mut self) -> io::Result<()> {
+        self.out.write_all(&self.lines)?;
+        self.lines.clear();
+        self.start = 0;
+        Ok(())
     }
 
     /// Writes the field that `write` puts into an empty text.
-    fn field(&mut self, write: impl FnOnce(&mut String)) -> io::Result<()> {
-        self.field.clear();
-        write(&mut self.field);
-        self.writer.write_field(&self.field).map_err(into_io)
+    fn field(&mut self, write: impl FnOnce(&mut String)) {
+        let mut field = std::mem::take(&mut self.field);
+        field.clear();
+        write(&mut field);
+        self.put(&field);
+        self.field = field;
     }
 
     /// Writes a field that no spreadsheet takes for a formula. Most texts are so already.
-    fn text(&mut self, text: &str) -> io::Result<()> {
+    fn text(&mut self, text: &str) {
         if is_harmless(text) {
-            return self.writer.write_field(text).map_err(into_io);
+            self.put(text);
+        } else {
+            self.field(|field| guard(text, field));
         }
-        self.field(|field| guard(text, field))
     }
 
-    fn ends(&mut self, bounds: Bounds, of: &str) -> io::Result<()> {
+    /// Writes the text that `write` puts together, as [`Self::text`] does.
+    fn words(&mut self, write: impl FnOnce(&mut String)) {
+        let mut words = std::mem::take(&mut self.field);
+        words.clear();
+        write(&mut words);
+        self.text(&words);
+        self.field = words;
+    }
+
+    fn package(&mut self, id: PackageId) {
+        self.field(|field| {
+            field.push('P');
+            push_digits(id.0, 1, field);
+        });
+    }
+
+    fn flag(&mut self, flag: bool) {
+        self.put(if flag { "true" } else { "false" });
+    }
+
+    fn borrowed(&mut self, ends: Option<Ends>) {
+        match ends {
+            None => (0..4).for_each(|_| self.put("")),
+            Some(ends) => {
+                self.put(ends.low.unwrap_or_default());
+                self.put(ends.high.unwrap_or_default());
+                self.text(ends.of.unwrap_or_default());
+                self.put(ends.qualifier);
+            }
+        }
+    }
+
+    fn ends(&mut self, bounds: Bounds, of: &str) {
         for end in [bounds.low(), bounds.high()] {
             self.field(|field| {
                 if let Some(end) = end {
                     push_decimal(end, field);
                 }
-            })?;
+            });
         }
-        self.text(of)?;
-        self.writer.write_field(bounds.qualifier().as_str()).map_err(into_io)
+        self.text(of);
+        self.put(bounds.qualifier().as_str());
     }
 
-    fn cell(&mut self, cell: &Cell) -> io::Result<()> {
+    fn cell(&mut self, cell: &Cell) {
         match cell {
-            Cell::Blank | Cell::Unknown | Cell::Open => self.field(|_| {}),
+            Cell::Blank | Cell::Unknown | Cell::Open => self.put(""),
             Cell::Text(text) => self.text(text),
-            Cell::Word(word) => self.writer.write_field(word).map_err(into_io),
-            Cell::Package(id) => self.field(|field| {
-                field.push('P');
-                push_digits(id.0, 1, field);
-            }),
+            Cell::Word(word) => self.put(word),
+            Cell::Package(id) => self.package(*id),
             Cell::List(words) => match words.as_slice() {
                 [word] => self.text(word),
                 words => self.text(&words.join(" ")),
@@ -91,22 +162,23 @@ impl<'a> Csv<'a> {
             Cell::Count(count) => self.field(|field| push_digits(*count, 1, field)),
             Cell::Decimal(number) => self.field(|field| push_decimal(*number, field)),
             Cell::Date(date) => self.field(|field| date.push(field)),
-            Cell::Flag(flag) => {
-                self.writer.write_field(if *flag { "true" } else { "false" }).map_err(into_io)
-            }
+            Cell::Flag(flag) => self.flag(*flag),
             Cell::Items(items) => self.text(&items_text(items)),
             Cell::Sources(sources) => {
-                let mut places = sources.iter().filter_map(|source| source.location.as_deref());
-                match (places.next(), places.next()) {
-                    (first, None) => self.text(first.unwrap_or_default()),
-                    (first, second) => {
-                        let first = first.into_iter().chain(second);
-                        self.text(&first.chain(places).collect::<Vec<_>>().join(" "))
-                    }
-                }
+                let places = sources.iter().filter_map(|source| source.location.as_deref());
+                self.words(|words| push_places(places, words));
             }
             Cell::Amount(_) | Cell::Quantity(..) => self.text(&super::words(cell)),
         }
+    }
+}
+
+fn push_places<'p>(places: impl Iterator<Item = &'p str>, out: &mut String) {
+    for (number, place) in places.enumerate() {
+        if number > 0 {
+            out.push(' ');
+        }
+        out.push_str(place);
     }
 }
 
@@ -116,29 +188,47 @@ impl Rows for Csv<'_> {
             let (index, kind) = self.columns[place];
             match (kind, &row[index]) {
                 (Kind::Amount, Cell::Amount(amount)) => {
-                    self.ends(amount.bounds, amount.currency.as_str())?;
+                    self.ends(amount.bounds, amount.currency.as_str());
                 }
                 (Kind::Quantity, Cell::Quantity(bounds, unit)) => {
-                    self.ends(*bounds, unit.as_deref().unwrap_or_default())?;
+                    self.ends(*bounds, unit.as_deref().unwrap_or_default());
                 }
-                (Kind::Amount | Kind::Quantity, _) => {
-                    (0..4).try_for_each(|_| self.field(|_| {}))?;
-                }
-                (_, cell) => self.cell(cell)?,
+                (Kind::Amount | Kind::Quantity, _) => self.borrowed(None),
+                (_, cell) => self.cell(cell),
             }
         }
-        self.writer.write_record(None::<&[u8]>).map_err(into_io)
+        self.end_line()
     }
 
     fn end(&mut self, _: &[Vec<Cell>], _: &[String]) -> io::Result<()> {
-        self.writer.flush()
+        self.give()?;
+        self.out.flush()
     }
 }
 
-fn into_io(error: csv::Error) -> io::Error {
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) => error,
-        kind => io::Error::other(format!("{kind:?}")),
+impl Lines for Csv<'_> {
+    fn fields(&mut self, row: &[Field<'_>], last: Option<&str>) -> io::Result<()> {
+        for field in row.iter().copied().chain(last.map(Field::Text)) {
+            match field {
+                Field::Blank => self.put(""),
+                Field::Text(text) => self.text(text),
+                Field::Package(id) => self.package(id),
+                Field::Codes(codes) if codes.contains(',') => {
+                    self.words(|words| push_places(codes.split(','), words));
+                }
+                Field::Codes(text) => self.text(text),
+                Field::Count(count) => self.field(|field| push_digits(count, 1, field)),
+                Field::Digits(digits) => self.put(digits),
+                Field::Flag(flag) => self.flag(flag),
+                Field::Sum(ends) | Field::Many(ends) => self.borrowed(ends),
+                Field::Items(lines) => self.words(|words| push_lines(lines, words)),
+                Field::Sources(tellers) => {
+                    let places = tellers.iter().filter_map(|teller| teller.location);
+                    self.words(|words| push_places(places, words));
+                }
+            }
+        }
+        self.end_line()
     }
 }
 

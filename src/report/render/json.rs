@@ -3,9 +3,10 @@
 
 use super::clean::is_hostile;
 use super::{Rows, visible};
+use crate::model::folio::codes;
 use crate::model::package::PackageSource;
-use crate::model::{Amount, Bounds, Item};
-use crate::report::table::{Cell, Column, Shown};
+use crate::model::{Amount, Bounds, Ends, Item, Line};
+use crate::report::table::{Cell, Column, Field, Shown};
 use serde_json::ser::{CompactFormatter, Formatter, Serializer};
 use serde_json::{Map, Value, json};
 use std::io::{self, Write};
@@ -66,6 +67,113 @@ impl Rows for Lines<'_> {
     fn end(&mut self, _: &[Vec<Cell>], _: &[String]) -> io::Result<()> {
         Ok(())
     }
+}
+
+impl super::Lines for Lines<'_> {
+    fn fields(&mut self, row: &[Field<'_>], last: Option<&str>) -> io::Result<()> {
+        let row = row.iter().copied().chain(last.map(Field::Text));
+        for (place, (field, (_, name))) in row.zip(&self.fields).enumerate() {
+            self.out.write_all(if place == 0 { b"{" } else { b"," })?;
+            write_text(name, self.out)?;
+            self.out.write_all(b":")?;
+            write_field(&field, self.out)?;
+        }
+        self.out.write_all(b"}\n")
+    }
+}
+
+fn write_field(field: &Field, out: &mut dyn Write) -> io::Result<()> {
+    match *field {
+        Field::Blank | Field::Sum(None) | Field::Many(None) => out.write_all(b"null"),
+        Field::Text(text) => write_text(text, out),
+        Field::Package(id) => write!(out, "\"{id}\""),
+        Field::Codes(text) => write_value(&json!(codes(text)), out),
+        Field::Count(count) => write!(out, "{count}"),
+        Field::Digits(digits) => out.write_all(digits.as_bytes()),
+        Field::Flag(flag) => write!(out, "{flag}"),
+        Field::Sum(Some(Ends { low, high, qualifier, of })) => {
+            let ends =
+                [("low", low), ("high", high), ("currency", of), ("qualifier", Some(qualifier))];
+            write_texts(&ends, out)
+        }
+        Field::Many(Some(Ends { low, high, qualifier, of })) => {
+            let ends = [("low", low), ("high", high), ("qualifier", Some(qualifier)), ("unit", of)];
+            write_texts(&ends, out)
+        }
+        Field::Items(lines) => write_list(lines, out, write_line),
+        Field::Sources(tellers) => write_list(tellers, out, |teller, out| {
+            let texts = [
+                ("article", Some(teller.article.unwrap_or_default())),
+                ("title", teller.title),
+                ("publisher", teller.publisher),
+                ("published", teller.published),
+                ("location", teller.location),
+            ];
+            write_texts(&texts, out)
+        }),
+    }
+}
+
+fn write_line(line: &Line, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(b"{")?;
+    let texts = [
+        ("system", line.system),
+        ("name", Some(line.name)),
+        ("text", Some(line.text)),
+        ("class", line.class),
+    ];
+    write_members(&texts, out)?;
+    out.write_all(b",\"quantity\":")?;
+    match line.quantity {
+        Some(Ends { low, high, qualifier, .. }) => {
+            write_texts(&[("low", low), ("high", high), ("qualifier", Some(qualifier))], out)?;
+        }
+        None => out.write_all(b"null")?,
+    }
+    out.write_all(b",")?;
+    write_members(&[("unit", line.unit)], out)?;
+    out.write_all(b"}")
+}
+
+fn write_list<T>(
+    list: &[T],
+    out: &mut dyn Write,
+    write: impl Fn(&T, &mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
+    out.write_all(b"[")?;
+    for (place, one) in list.iter().enumerate() {
+        if place > 0 {
+            out.write_all(b",")?;
+        }
+        write(one, out)?;
+    }
+    out.write_all(b"]")
+}
+
+/// An object of texts, which are null where there is none.
+fn write_texts(members: &[(&str, Option<&str>)], out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(b"{")?;
+    write_members(members, out)?;
+    out.write_all(b"}")
+}
+
+fn write_members(members: &[(&str, Option<&str>)], out: &mut dyn Write) -> io::Result<()> {
+    for (place, (name, text)) in members.iter().enumerate() {
+        out.write_all(if place == 0 { b"\"" } else { b",\"" })?;
+        out.write_all(name.as_bytes())?;
+        out.write_all(b"\":")?;
+        match text {
+            Some(text) => write_text(text, out)?,
+            None => out.write_all(b"null")?,
+        }
+    }
+    Ok(())
+}
+
+/// A text in quotes, harmless.
+fn write_text(text: &str, out: &mut dyn Write) -> io::Result<()> {
+    let mut serializer = Serializer::with_formatter(out, Harmless(CompactFormatter));
+    serde::Serialize::serialize(text, &mut serializer).map_err(io::Error::from)
 }
 
 /// The places of the columns that a program reads, with their names.

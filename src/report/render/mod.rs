@@ -20,7 +20,7 @@ pub use json::{amount_value, quantity_value};
 pub use parquet::Parquet;
 pub use xlsx::{Book, Sheet};
 
-use super::table::{Cell, Column, Kind, Shown, Table};
+use super::table::{Cell, Column, Field, Kind, Shown, Table};
 use crate::model::{Package, closed_set};
 use std::io::{self, Write};
 
@@ -66,6 +66,13 @@ pub trait Rows {
     fn end(&mut self, sums: &[Vec<Cell>], notes: &[String]) -> io::Result<()>;
 }
 
+/// Rows that are written each for itself.
+pub trait Lines: Rows {
+    /// Writes a row of the fields that programs see, in the order of their columns, the last of them
+    /// apart: it is the same in all rows.
+    fn fields(&mut self, row: &[Field<'_>], last: Option<&str>) -> io::Result<()>;
+}
+
 /// Begins a table of these columns in the format. Aligned columns alone wait for the last row.
 pub fn rows<'a>(
     columns: &[Column],
@@ -87,7 +94,11 @@ pub fn rows<'a>(
 
 /// The rows alone of a table in a format that writes each of them for itself, without what stands above
 /// and under them: CSV, TSV, NDJSON, and as NDJSON any other.
-pub fn lines<'a>(columns: &[Column], format: Format, out: &'a mut dyn Write) -> Box<dyn Rows + 'a> {
+pub fn lines<'a>(
+    columns: &[Column],
+    format: Format,
+    out: &'a mut dyn Write,
+) -> Box<dyn Lines + 'a> {
     match format {
         Format::Csv => Box::new(csv::Csv::lines(columns, b',', out)),
         Format::Tsv => Box::new(csv::Csv::lines(columns, b'\t', out)),

@@ -14,5 +14,7 @@ pub(in crate::ledger) use entries::*;
 pub(in crate::ledger) use packages::*;
 pub(in crate::ledger) use pointers::*;
 pub use stream::{Order, Parts};
-pub(in crate::ledger) use stream::{each_package, package, packages, packages_within};
+pub(in crate::ledger) use stream::{
+    each_package, folios_within, package, packages, packages_within,
+};
 pub(in crate::ledger) use tellings::*;

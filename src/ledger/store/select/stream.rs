@@ -4,7 +4,7 @@ use crate::ledger::error::LedgerError;
 use crate::ledger::store::folio;
 use crate::ledger::store::values::{amount, column, number, parse, parse_some, split_column};
 use crate::model::package::PackageSource;
-use crate::model::{CivilDate, DateRange, Filter, Package, PackageId, Standing};
+use crate::model::{CivilDate, DateRange, Filter, Folio, Package, PackageId, Standing};
 use rusqlite::{Connection, OptionalExtension, Row};
 
 type Result<T> = std::result::Result<T, LedgerError>;
@@ -49,6 +49,11 @@ impl Parts {
         self.items || self.sources
     }
 
+    /// What either asks for.
+    pub(in crate::ledger) fn with(self, other: Self) -> Self {
+        Self { sources: self.sources || other.sources, ..self.with_items(other.items) }
+    }
+
     /// The same, with lines where `items`.
     #[must_use]
     pub fn with_items(self, items: bool) -> Self {
@@ -61,6 +66,10 @@ const PACKAGE: &str = "SELECT number, donors, recipients, announced, amount_low,
                          FROM package";
 
 const FOLIO: &str = "SELECT package.number, folio.content FROM package";
+
+/// The folios alone, from the beginning of a stretch of the file to its end.
+const WITHIN: &str =
+    "SELECT package, content FROM folio WHERE package BETWEEN ?1 AND ?2 ORDER BY package";
 
 pub(super) const SOURCE: &str =
     "SELECT article.sha256, article.title, article.publisher, article.published,
@@ -106,12 +115,12 @@ fn query(parts: Parts, which: &str) -> String {
 }
 
 fn read(row: &Row, parts: Parts) -> rusqlite::Result<Package> {
-    if parts.is_whole() { folio::read(row, parts) } else { read_package(row) }
+    if parts.is_whole() { folio::read_package(row, parts) } else { read_package(row) }
 }
 
 /// The stretches of the index of dates in which those that may lie in the range stand, in order.
 fn by_date(dates: DateRange) -> Vec<(&'static str, [String; 2])> {
-    const WITHIN: &str =
+    const BETWEEN: &str =
         "INDEXED BY package_by_date WHERE merged_into IS NULL AND announced BETWEEN ?1 AND ?2
         ORDER BY announced, package.number";
     const UNKNOWN: &str =
@@ -119,7 +128,7 @@ fn by_date(dates: DateRange) -> Vec<(&'static str, [String; 2])> {
         ORDER BY package.number";
     let end = dates.to.map_or("9999-12-31".to_owned(), |to| to.last_day().to_string());
     let Some(from) = dates.from.map(CivilDate::first_day) else {
-        let all = (WITHIN, ["0".to_owned(), end]);
+        let all = (BETWEEN, ["0".to_owned(), end]);
         // What has no date lies in no range.
         let unknown = (UNKNOWN, Default::default());
         return if dates.to.is_some() { vec![all] } else { vec![all, unknown] };
@@ -128,8 +137,8 @@ fn by_date(dates: DateRange) -> Vec<(&'static str, [String; 2])> {
     let year = CivilDate::year(from.year_number());
     let month = from.month_number().and_then(|month| CivilDate::month(from.year_number(), month));
     let coarse = year.into_iter().chain(month).map(|date| date.to_string());
-    let coarse = coarse.map(|date| (WITHIN, [date.clone(), date]));
-    coarse.chain([(WITHIN, [from.to_string(), end])]).collect()
+    let coarse = coarse.map(|date| (BETWEEN, [date.clone(), date]));
+    coarse.chain([(BETWEEN, [from.to_string(), end])]).collect()
 }
 
 /// The packages of these numbers that are no part of another.
@@ -139,9 +148,8 @@ pub(in crate::ledger) fn packages_within(
     last: u64,
     parts: Parts,
 ) -> Result<Vec<Package>> {
-    // The folios alone are read from their beginning to their end.
     let sql = if parts.is_whole() {
-        "SELECT package, content FROM folio WHERE package BETWEEN ?1 AND ?2 ORDER BY package".into()
+        WITHIN.to_owned()
     } else {
         format!("{PACKAGE} NOT INDEXED WHERE number BETWEEN ?1 AND ?2 ORDER BY number")
     };
@@ -152,13 +160,35 @@ pub(in crate::ledger) fn packages_within(
     Ok(packages)
 }
 
+/// Gives the folio of each package of these numbers that is no part of another to `visit`, with the
+/// package itself as far as `looked_at` asks, until it says that it has seen enough.
+pub(in crate::ledger) fn folios_within(
+    connection: &Connection,
+    (first, last): (u64, u64),
+    (parts, looked_at): (Parts, Parts),
+    visit: &mut dyn FnMut(&Folio, &Package) -> bool,
+) -> Result<()> {
+    let mut statement = connection.prepare_cached(WITHIN)?;
+    let mut rows = statement.query([column(first), column(last)])?;
+    while let Some(row) = rows.next()? {
+        let folio = folio::read(row, parts)?;
+        if folio.standing != Standing::Merged.as_str() {
+            let package = folio::package_of(&folio, looked_at)?;
+            if !visit(&folio, &package) {
+                break;
+            }
+        }
+    }
+    Ok(())
+}
+
 /// The package of this number.
 pub(in crate::ledger) fn package(
     connection: &Connection,
     id: PackageId,
 ) -> Result<Option<Package>> {
     let sql = "SELECT package, content FROM folio WHERE package = ?1";
-    let read = |row: &Row| folio::read(row, Parts::ALL);
+    let read = |row: &Row| folio::read_package(row, Parts::ALL);
     Ok(connection.prepare_cached(sql)?.query_row([column(id.0)], read).optional()?)
 }
 

@@ -1,0 +1,163 @@
+//! A package as it is written down, in words that are borrowed from where they stand: what is only
+//! handed on, by the million, needs neither numbers nor texts of its own.
+
+use super::{Amount, BadBounds, Bounds, Item, Package, PackageId, Qualifier, Span};
+use crate::model::package::PackageSource;
+use std::error::Error;
+use std::str::FromStr;
+
+type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
+
+/// A figure with its ends in digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ends<'a> {
+    /// The low end, where it is stated.
+    pub low: Option<&'a str>,
+    /// The high end, where it is stated.
+    pub high: Option<&'a str>,
+    /// How firmly it is stated, as [`Qualifier`] spells it.
+    pub qualifier: &'a str,
+    /// Of what: the currency of a sum, the unit of a number of things.
+    pub of: Option<&'a str>,
+}
+
+/// A line of materiel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Line<'a> {
+    /// The lexicon's id of the system.
+    pub system: Option<&'a str>,
+    /// Its name.
+    pub name: &'a str,
+    /// The words of the text.
+    pub text: &'a str,
+    /// Its class.
+    pub class: Option<&'a str>,
+    /// How many, with their unit.
+    pub quantity: Option<Ends<'a>>,
+    /// The unit alone, which may stand without a number.
+    pub unit: Option<&'a str>,
+    /// Where it stands in the article: the first byte, and that after the last.
+    pub place: [&'a str; 2],
+}
+
+/// An article that tells a package.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Teller<'a> {
+    /// The SHA-256 of its bytes; none where it was entered by hand.
+    pub article: Option<&'a str>,
+    /// Its title.
+    pub title: Option<&'a str>,
+    /// Who published it.
+    pub publisher: Option<&'a str>,
+    /// When.
+    pub published: Option<&'a str>,
+    /// Where it was read.
+    pub location: Option<&'a str>,
+}
+
+/// A package with its lines and those that tell it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Folio<'a> {
+    /// Its number.
+    pub id: PackageId,
+    /// Codes with commas between them.
+    pub donors: &'a str,
+    /// Codes with commas between them.
+    pub recipients: &'a str,
+    /// The day of announcement, as far as known.
+    pub announced: Option<&'a str>,
+    /// Its value.
+    pub amount: Option<Ends<'a>>,
+    /// The kind of help.
+    pub aid: &'a str,
+    /// How far it has come.
+    pub stage: &'a str,
+    /// The legal or budget route.
+    pub mechanism: Option<&'a str>,
+    /// Its number in a sequence.
+    pub sequence: Option<&'a str>,
+    /// Whether it counts.
+    pub standing: &'a str,
+    /// What is in it.
+    pub items: Vec<Line<'a>>,
+    /// Who tells it.
+    pub sources: Vec<Teller<'a>>,
+}
+
+impl Ends<'_> {
+    /// As numbers.
+    pub fn bounds(&self) -> Result<Bounds> {
+        let end = |end: Option<&str>| end.map(str::parse).transpose();
+        let found: std::result::Result<Bounds, BadBounds> =
+            Bounds::new(end(self.low)?, end(self.high)?, self.qualifier.parse::<Qualifier>()?);
+        Ok(found?)
+    }
+}
+
+impl Folio<'_> {
+    /// The package as the model has it, with its lines and sources where they are asked for.
+    pub fn package(&self, has_items: bool, has_sources: bool) -> Result<Package> {
+        let items = self.items.iter().filter(|_| has_items).map(item);
+        let sources = self.sources.iter().filter(|_| has_sources).map(source);
+        let amount = match self.amount {
+            Some(ends) => Some(Amount {
+                bounds: ends.bounds()?,
+                currency: ends.of.unwrap_or_default().parse()?,
+            }),
+            None => None,
+        };
+        Ok(Package {
+            id: self.id,
+            donors: codes(self.donors),
+            recipients: codes(self.recipients),
+            announced: parsed(self.announced)?,
+            amount,
+            aid: self.aid.parse()?,
+            stage: self.stage.parse()?,
+            mechanism: owned(self.mechanism),
+            sequence: parsed(self.sequence)?,
+            items: items.collect::<Result<_>>()?,
+            standing: self.standing.parse()?,
+            sources: sources.collect::<Result<_>>()?,
+        })
+    }
+}
+
+fn item(line: &Line) -> Result<Item> {
+    let [start, end] = line.place;
+    Ok(Item {
+        system: owned(line.system),
+        name: line.name.to_owned(),
+        text: line.text.to_owned(),
+        class: owned(line.class),
+        quantity: line.quantity.map(|ends| ends.bounds()).transpose()?,
+        unit: owned(line.unit),
+        evidence: Span::new(start.parse()?, end.parse()?),
+    })
+}
+
+fn source(teller: &Teller) -> Result<PackageSource> {
+    Ok(PackageSource {
+        article: teller.article.unwrap_or_default().to_owned(),
+        title: owned(teller.title),
+        publisher: owned(teller.publisher),
+        published: parsed(teller.published)?,
+        location: owned(teller.location),
+    })
+}
+
+/// A list of codes with commas between them.
+pub fn codes(text: &str) -> Vec<String> {
+    text.split(',').filter(|code| !code.is_empty()).map(str::to_owned).collect()
+}
+
+fn owned(text: Option<&str>) -> Option<String> {
+    text.map(str::to_owned)
+}
+
+fn parsed<T: FromStr>(text: Option<&str>) -> Result<Option<T>>
+where
+    T::Err: Error + Send + Sync + 'static,
+{
+    Ok(text.map(str::parse).transpose()?)
+}

@@ -1,0 +1,170 @@
+//! The rows of packages straight from their folios, for formats that write each row alone. Columns and
+//! order are those of `report::packages`.
+
+use super::table::Field;
+use crate::model::{Ends, Folio, Line};
+
+/// What takes the fields of a row.
+pub type Put<'p, E> = dyn for<'a> FnMut(&[Field<'a>]) -> Result<(), E> + 'p;
+
+/// The row of a package.
+pub fn package_fields<E>(folio: &Folio, put: &mut Put<E>) -> Result<(), E> {
+    put(&[
+        Field::Package(folio.id),
+        Field::text(folio.announced),
+        Field::Codes(folio.donors),
+        Field::Codes(folio.recipients),
+        Field::Sum(folio.amount),
+        Field::text(folio.mechanism),
+        Field::digits(folio.sequence),
+        Field::Text(folio.aid),
+        Field::Text(folio.stage),
+        Field::Flag(folio.standing == "pending"),
+        Field::Text(folio.standing),
+        Field::Items(&folio.items),
+        Field::Sources(&folio.sources),
+    ])
+}
+
+/// A row an item.
+pub fn item_fields<E>(folio: &Folio, put: &mut Put<E>) -> Result<(), E> {
+    folio.items.iter().try_for_each(|line| {
+        put(&[
+            Field::Package(folio.id),
+            Field::text(folio.announced),
+            Field::Codes(folio.donors),
+            Field::Codes(folio.recipients),
+            Field::Text(folio.stage),
+            Field::text(line.system),
+            Field::Text(line.name),
+            Field::text(line.class),
+            Field::Many(line.quantity),
+            Field::Text(line.text),
+        ])
+    })
+}
+
+/// A row an item with all of its package, one for a package without items; the amount stands on the first.
+pub fn tidy_fields<E>(folio: &Folio, put: &mut Put<E>) -> Result<(), E> {
+    let mut row = |number: u64, amount: Option<Ends>, line: Option<&Line>| {
+        put(&[
+            Field::Package(folio.id),
+            Field::Count(number),
+            Field::text(folio.announced),
+            Field::Codes(folio.donors),
+            Field::Codes(folio.recipients),
+            Field::Sum(amount),
+            Field::text(folio.mechanism),
+            Field::Text(folio.aid),
+            Field::Text(folio.stage),
+            Field::text(line.and_then(|line| line.system)),
+            Field::text(line.map(|line| line.name)),
+            Field::text(line.and_then(|line| line.class)),
+            Field::Many(line.and_then(|line| line.quantity)),
+        ])
+    };
+    if folio.items.is_empty() {
+        return row(1, folio.amount, None);
+    }
+    let mut lines = (1..).zip(&folio.items);
+    lines.try_for_each(|(number, line)| {
+        row(number, folio.amount.filter(|_| number == 1), Some(line))
+    })
+}
+
+/// A row an article.
+pub fn source_fields<E>(folio: &Folio, put: &mut Put<E>) -> Result<(), E> {
+    folio.sources.iter().try_for_each(|teller| {
+        put(&[
+            Field::Package(folio.id),
+            Field::Text(teller.article.unwrap_or_default()),
+            Field::text(teller.title),
+            Field::text(teller.publisher),
+            Field::text(teller.published),
+            Field::text(teller.location),
+        ])
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{PackageId, Teller};
+    use crate::report::{Column, Format, Table, items, lines, packages, sources, tidy};
+    use std::io;
+
+    fn folio<'a>(words: &'a str, codes: &'a str, items: usize) -> Folio<'a> {
+        let many = Ends { low: Some("1200"), high: None, qualifier: "at_least", of: Some(words) };
+        let line = |quantity: Option<Ends<'a>>| Line {
+            system: quantity.map(|_| "hawk"),
+            name: words,
+            text: words,
+            class: quantity.map(|_| "sam"),
+            quantity,
+            unit: quantity.and_then(|ends| ends.of),
+            place: ["0", "1"],
+        };
+        let lines = [line(Some(many)), line(None), line(Some(Ends { of: None, ..many }))];
+        let teller = Teller {
+            article: Some("5f"),
+            title: Some(words),
+            publisher: None,
+            published: Some("2022-11"),
+            location: Some(words),
+        };
+        Folio {
+            id: PackageId(12),
+            donors: codes,
+            recipients: "UA",
+            announced: Some("2022-11-10"),
+            amount: Some(Ends {
+                low: None,
+                high: Some("2.5"),
+                qualifier: "up_to",
+                of: Some("USD"),
+            }),
+            aid: "military",
+            stage: "announced",
+            mechanism: Some(words),
+            sequence: Some("25"),
+            standing: "pending",
+            items: lines[..items].to_vec(),
+            sources: vec![teller, Teller { article: None, location: None, ..teller }, teller],
+        }
+    }
+
+    type Rows = fn(&Folio, &mut Put<io::Error>) -> io::Result<()>;
+
+    #[test]
+    fn rows_are_the_same_bytes_as_those_of_the_package() {
+        let tables: [(Rows, fn(&[crate::model::Package]) -> Table); 4] = [
+            (package_fields, packages),
+            (item_fields, items),
+            (tidy_fields, tidy),
+            (source_fields, sources),
+        ];
+        for words in ["Hawk", "=1+1, \"x\"\r\n@a", "\u{1b}[2J\u{202e}", "", " -2\ty"] {
+            for (codes, count) in [("US", 0), ("DE,US", 1), ("", 3)] {
+                let folio = folio(words, codes, count);
+                let package = folio.package(true, true).unwrap();
+                for (rows, table) in tables {
+                    let table = table(std::slice::from_ref(&package));
+                    for format in [Format::Csv, Format::Tsv, Format::Ndjson] {
+                        let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+                        let columns: &[Column] = &table.columns;
+                        let mut out = lines(columns, format, &mut ours);
+                        rows(&folio, &mut |row| out.fields(row, None)).unwrap();
+                        out.end(&[], &[]).unwrap();
+                        drop(out);
+                        let mut out = lines(columns, format, &mut theirs);
+                        table.rows.iter().for_each(|row| out.row(row).unwrap());
+                        out.end(&[], &[]).unwrap();
+                        drop(out);
+                        let [ours, theirs] = [ours, theirs].map(String::from_utf8);
+                        assert_eq!(ours, theirs, "{words:?}");
+                    }
+                }
+            }
+        }
+    }
+}
