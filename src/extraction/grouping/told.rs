@@ -113,5 +113,6 @@ pub(super) fn is_of_the_topic(document: &Document<'_>, telling: &Telling) -> boo
         && gives
         && own.has_any(&[Label::Give, Label::Announce], &own.all())
         && near.iter().any(arms)
-        && !near.iter().any(|sentence| sentence.has_any(&other, &sentence.all()))
+        && !own.has_any(&other, &own.all())
+        && !near.iter().any(|sentence| sentence.has(Label::Humanitarian, &sentence.all()))
 }
