@@ -141,6 +141,9 @@ pub fn settle(
                 |day| CivilDate::day(year, month, day),
             )
         }
+        DateExpression::ToldMonth => {
+            told.and_then(|told| CivilDate::month(told.year_number(), told.month_number()?))
+        }
         // "the day before", where no day is told: the day before the article; "the same day" is none.
         DateExpression::FromTold(0) => told,
         DateExpression::FromTold(days) => {
@@ -192,14 +195,18 @@ pub fn in_range(
             let ahead = future || lies_ahead(sentence, at);
             let told = match expression {
                 DateExpression::FromTold(0) => told_before(document, sentence, at, SAME_DAY_REACH),
-                DateExpression::FromTold(_) | DateExpression::InYear { shift: None, .. } => {
+                DateExpression::FromTold(_)
+                | DateExpression::ToldMonth
+                | DateExpression::InYear { shift: None, .. } => {
                     told_before(document, sentence, at, TOLD_REACH)
                 }
                 _ => None,
             };
             let date = settle(expression, published, told, ahead);
             // "on the same day", where no day was told, says nothing.
-            if matches!(expression, DateExpression::FromTold(_)) && date.is_none() {
+            let from_told =
+                matches!(expression, DateExpression::FromTold(_) | DateExpression::ToldMonth);
+            if from_told && date.is_none() {
                 return None;
             }
             let distance = date

@@ -14,16 +14,28 @@ pub(super) fn lone<'s>(
     document: &'s Document<'_>,
     sentence: &'s Sentence,
 ) -> Option<(&'s Mention, &'s str)> {
+    let (mention, code) = first(document, sentence)?;
+    (words(sentence) <= mention.tokens.len() + 1).then_some((mention, code))
+}
+
+/// The first actor of a sentence of which actors are all there is: "Spain and Romania".
+fn first<'s>(document: &'s Document<'_>, sentence: &'s Sentence) -> Option<(&'s Mention, &'s str)> {
     let mention = sentence.mentions.first()?;
     let code = document.actor_code(&mention.value)?;
-    let words = sentence.all().filter(|at| !sentence.is_any_sign(*at)).count();
-    (words <= mention.tokens.len() + 1).then_some((mention, code))
+    let mut mentions = sentence.mentions.iter();
+    let named = mentions.all(|mention| document.actor_code(&mention.value).is_some());
+    let own: usize = sentence.mentions.iter().map(|mention| mention.tokens.len() + 1).sum();
+    (named && words(sentence) <= own).then_some((mention, code))
+}
+
+fn words(sentence: &Sentence) -> usize {
+    sentence.all().filter(|at| !sentence.is_any_sign(*at)).count()
 }
 
 /// Whether a sentence is the head of an entry: a heading, or what opens a paragraph with more in it.
 pub(super) fn heads(document: &Document<'_>, index: usize) -> bool {
     let Some(sentence) = document.sentences.get(index) else { return false };
-    let Some((_, code)) = lone(document, sentence) else { return false };
+    let Some((_, code)) = first(document, sentence) else { return false };
     let block = |index: usize| document.sentences.get(index).map(|s| s.segment.block);
     let opens = || {
         let before = index.checked_sub(1).and_then(block);

@@ -244,7 +244,8 @@ closed_set! {
         /// A year in words behind a month, with the years to add to the article's own: "last year";
         /// without a value the year told before: "of that year".
         YearWord = "date.year-word",
-        /// The article's own month or one before it, in words, with the months to add: "last month".
+        /// The article's own month or one before it, in words, with the months to add: "last month";
+        /// without a value the month told before: "the same month".
         MonthWord = "date.month-word",
         /// "a day later", "on the same day": days counted from the day told before.
         ToldDay = "date.told",

@@ -36,6 +36,8 @@ pub enum DateExpression {
     Relative(i64),
     /// "a day later", "on the same day": the days to add to the day that was told before.
     FromTold(i64),
+    /// "the same month": the month of the day that was told before.
+    ToldMonth,
     /// "last June": the latest such month before the article's own.
     LastMonth(u32),
     /// "last month" (-1), "earlier this month" (0): the months to add to the article's own.
@@ -343,6 +345,11 @@ impl Reader<'_> {
     }
 
     fn relative(&self, at: usize) -> Option<Found> {
+        if let Some(cue) = self.sentence.starting_at(Label::MonthWord, at)
+            && cue.value.is_none()
+        {
+            return Some((DateExpression::ToldMonth, cue.tokens.end, "date.from-told"));
+        }
         if let Some((shift, end)) = self.value(Label::MonthWord, at) {
             let shift = i32::try_from(shift).ok()?;
             return Some((DateExpression::MonthShift(shift), end, "date.month-word"));

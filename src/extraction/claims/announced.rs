@@ -171,7 +171,7 @@ impl Writer<'_> {
             return None;
         }
         let all = sentence.all();
-        let acts = source || sentence.has_any(ACTS, &all);
+        let acts = |day: &Day| source || sentence.has_any(ACTS, &self.clause_of(sentence, day));
         let fresh = |day: &Day| {
             let age = day.date.zip(self.document.published());
             age.is_some_and(|(day, published)| published.days_since(day) <= FRESH)
@@ -184,7 +184,15 @@ impl Writer<'_> {
                 && !day.is_span
                 && !is_before_the_news(sentence, day)
         });
-        day.filter(|day| if beside_act { acts } else { fresh(day) })
+        day.filter(|day| if beside_act { acts(day) } else { fresh(day) })
+    }
+
+    /// The stretch between semicolons in which a day stands.
+    fn clause_of(&self, sentence: &Sentence, day: &Day) -> Range<usize> {
+        let parts = |at: &usize| sentence.is_sign(&self.document.article.text, *at, &[";"]);
+        let end = sentence.tokens.len();
+        let start = (0..day.at).rev().find(parts).map_or(0, |at| at + 1);
+        start..(day.at..end).find(parts).unwrap_or(end)
     }
 }
 

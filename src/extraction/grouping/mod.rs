@@ -289,6 +289,7 @@ impl Grouper<'_> {
                 && self.document.main_donor.is_some();
         let donors =
             if donors.is_empty() { self.default_donors(&telling, &recipients) } else { donors };
+        self.settle_currency(&mut telling, &donors);
         let mut recipients = recipients;
         recipients.retain(|code| !donors.contains(code));
         if recipients.is_empty() {

@@ -6,7 +6,7 @@ use super::{Group, Grouper, Telling};
 use crate::extraction::days::begins_with_time;
 use crate::extraction::parties::{self, Party, is_passive};
 use crate::lexicon::{Inflection, Label, PartyKind};
-use crate::mentions::{CueMention, Mention, Sentence};
+use crate::mentions::{CueMention, Mention, MoneyCurrency, Sentence, Value};
 use crate::model::Aid;
 use crate::text::SegmentKind;
 
@@ -61,6 +61,22 @@ impl Grouper<'_> {
         let named = self.document.lexicon.actor_name(owner).is_some();
         let kind = self.document.lexicon.party_kind(owner);
         (named && kind != PartyKind::Group).then_some(owner)
+    }
+
+    /// "kroner" are those of the one who gives, also where only the text around says who that is.
+    pub(super) fn settle_currency(&self, telling: &mut Telling, donors: &[String]) {
+        let [donor] = donors else { return };
+        let sentence = &self.document.sentences[telling.sentence];
+        let Some(amount) = telling.amount.as_mut() else { return };
+        let place = sentence.mentions.iter().position(|mention| mention.span == amount.span);
+        let Some(place) = place else { return };
+        if let Value::Money(money) = &sentence.mentions[place].value
+            && matches!(money.currency, MoneyCurrency::Group(_))
+            && let Some(currency) =
+                self.document.currency(&money.currency, telling.sentence, place, Some(donor))
+        {
+            amount.value.currency = currency;
+        }
     }
 
     /// Without grammar: the giver told last, else the one that the sentence names, else the one

@@ -16,6 +16,11 @@ pub(super) fn umbrellas(document: &Document<'_>, groups: &mut Vec<Group>) {
         let Some(parts) = parts_of(&figures, index, &whole, groups[index].is_rounded()) else {
             continue;
         };
+        // What was promised long ago is spent on what is news now, and is no sum of it.
+        let recalled = |index: usize| groups[index].status().status == Status::Past;
+        if recalled(index) && !parts.iter().all(|part| recalled(*part)) {
+            continue;
+        }
         let pairs = |test: &dyn Fn(&Group, &Group) -> bool| {
             parts
                 .iter()

@@ -2,6 +2,7 @@
 
 mod asked;
 mod gapped;
+mod leads;
 mod lists;
 mod others;
 mod purchase;
@@ -258,10 +259,13 @@ impl Reader<'_> {
         }
         if noun == Noun::Aid && !matches!(preposition, Some(Label::To | Label::For)) {
             // "allies buy American arms for Kyiv"
-            let bought = !possessive
-                && before.is_some_and(|at| {
-                    self.sentence.cues_ending_at(at + 1).any(|cue| cue.label == Label::Buy)
-                });
+            // "shells that were procured with Prague's help"
+            let with = preposition == Some(Label::With);
+            let bought = before.filter(|_| !possessive || with).is_some_and(|at| {
+                let verbs = [Label::Buy, Label::Trade];
+                let end = at + usize::from(!with);
+                self.sentence.cues_ending_at(end).any(|cue| verbs.contains(&cue.label))
+            });
             if bought {
                 return Part::Nothing;
             }

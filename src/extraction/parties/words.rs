@@ -10,9 +10,6 @@ const REACH_OF_FROM: usize = 3;
 /// So many tokens before "with" the word stands that says who acts along.
 const REACH_OF_JOINT: usize = 4;
 
-/// So many tokens before "by" stands the verb that says who leads.
-const LED: usize = 7;
-
 /// So many tokens behind an accord, with those who sign it, stands what it is on.
 const SIGNED: usize = 12;
 
@@ -55,16 +52,6 @@ impl Reader<'_> {
         let article = start.checked_sub(1).filter(|at| self.sentence.is(Label::Definite, *at));
         let joins = self.sentence.ending_at(Label::Joint, article.unwrap_or(start));
         joins.is_some_and(|cue| cue.value.is_some())
-    }
-
-    /// "a meeting that was led for the first time by Britain"; but "six countries, led by Britain," give.
-    fn is_led(&self, by: usize) -> bool {
-        let near = by.saturating_sub(LED)..by;
-        let lead = self.sentence.cues_in(&near).rfind(|cue| cue.label == Label::Lead);
-        lead.is_some_and(|lead| {
-            let start = lead.tokens.start;
-            self.sentence.has(Label::Be, &(start.saturating_sub(2)..start))
-        })
     }
 
     /// "will buy 15 tanks for Ukraine together with Germany": who is named behind what is given acts
@@ -235,16 +222,6 @@ impl Reader<'_> {
         })
     }
 
-    /// "towards a NATO initiative to supply arms": whose idea it was gives nothing by that.
-    pub(super) fn names_venture(&self, mention: &Mention) -> bool {
-        let end = mention.tokens.end;
-        let paid = [Label::To, Label::For, Label::In];
-        let near = mention.tokens.start.saturating_sub(6)..mention.tokens.start;
-        (end..end + 2).any(|at| self.sentence.is(Label::Venture, at))
-            && near.clone().any(|at| self.sentence.is_any(&paid, at))
-            && !self.is_possessive(mention)
-    }
-
     /// "on donating", "on the transfer of", with at most who signs it before.
     pub(super) fn is_about_giving(&self, accord: usize) -> bool {
         let gives = |at: usize| {
@@ -355,7 +332,9 @@ impl Reader<'_> {
         }
         let mut military = false;
         while at < limit.min(self.sentence.tokens.len()) {
-            if self.sentence.is_any(&[Label::AidNoun, Label::PackageNoun], at) {
+            // "The measure for the Ghana Armed Forces amounts to": a verb.
+            let verb = self.sentence.starting_at(Label::Worth, at).is_some();
+            if !verb && self.sentence.is_any(&[Label::AidNoun, Label::PackageNoun], at) {
                 return Noun::Aid;
             }
             if self.sentence.is(Label::Forces, at) {

@@ -106,7 +106,8 @@ impl Reader<'_> {
                 && self.is_near(cue, 9)
         };
         let before = self.cues(Label::EarlierAfter).find(|cue| follows(cue));
-        let before = before.or_else(|| self.past_perfect()).or_else(|| self.done_before());
+        let before = before.or_else(|| self.past_perfect()).or_else(|| self.had_said());
+        let before = before.or_else(|| self.done_before());
         let earlier =
             before.or_else(|| self.cues(Label::Earlier).find(|cue| self.recalls(cue, days)))?;
         Some(self.reading(Status::Past, earlier, "status.earlier"))
@@ -183,6 +184,27 @@ impl Reader<'_> {
                     && !(verb.tokens.end..start).any(|at| self.is_boundary(at))
             });
             ends && !counts && done
+        })
+    }
+
+    /// "Scholz had told parliament on Tuesday that Germany would supply 17 systems": said before what the
+    /// article tells.
+    fn had_said(&self) -> Option<&CueMention> {
+        let anchor = self.anchor?;
+        self.sentence.cues_in(&(0..anchor.start)).find(|had| {
+            let near = had.tokens.end..had.tokens.end + 3;
+            let says = self
+                .sentence
+                .cues_in(&near)
+                .find(|verb| verb.label == Label::Say && verb.inflection == Inflection::Participle);
+            let that = says.and_then(|says| {
+                self.sentence.first(Label::Clause, &(says.tokens.end..anchor.start))
+            });
+            let before = 0..had.tokens.start;
+            had.label == Label::Had
+                && that.is_some()
+                && !self.sentence.has_any(&[Label::Say, Label::Announce, Label::Give], &before)
+                && !self.is_news_of_lead(had)
         })
     }
 

@@ -208,7 +208,7 @@ impl Reader<'_> {
         if self.is_requested(&own, territory) {
             return (SumRole::Other("request"), "sum.request");
         }
-        if self.names_company(territory) {
+        if self.names_company(territory) && !self.values_what_is_given(&own) {
             return (SumRole::Other("company"), "sum.company");
         }
         if !self.speaks_of_aid(territory) {

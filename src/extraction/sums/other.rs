@@ -6,6 +6,9 @@ use crate::lexicon::{Label, PartyKind};
 use crate::mentions::{CueMention, DateExpression, Mention, Value};
 use std::ops::Range;
 
+/// Within so many tokens a sentence names the contract that it is about.
+const CONTRACT: usize = 3;
+
 /// What a sum is instead of aid, and the rule that says so.
 type Other = (&'static str, &'static str);
 
@@ -25,6 +28,9 @@ impl Reader<'_> {
         own: &Range<usize>,
         territory: &Range<usize>,
     ) -> Option<Other> {
+        if self.values_what_is_given(own) {
+            return None;
+        }
         self.by_topic(own, territory)
             .or_else(|| self.by_use(own, territory))
             .or_else(|| self.is_whole_of_route(own).then_some(FRAME))
@@ -32,6 +38,27 @@ impl Reader<'_> {
             .or_else(|| self.by_next_word(own))
             .or_else(|| self.is_for_years(own, territory).then_some(FRAME))
             .or_else(|| self.by_word_near(own, territory))
+    }
+
+    /// "London is to send Ukraine 650 missiles. The contract with Thales is worth 162 million": what is
+    /// bought to be given costs as much.
+    pub(super) fn values_what_is_given(&self, own: &Range<usize>) -> bool {
+        let before = self.index.checked_sub(1).and_then(|at| self.document.sentences.get(at));
+        let Some(gift) = before else { return false };
+        let opening = 0..CONTRACT;
+        let contract = self.sentence.is(Label::Definite, 0)
+            && self.sentence.has_any(&[Label::Sale, Label::Trade], &opening);
+        let worth = self.sentence.has(Label::Worth, &(own.start.saturating_sub(3)..own.start));
+        let given = parties::in_range(self.document, gift, &gift.all());
+        let whole = given.donors.iter().any(|party| party.score >= 3)
+            && gift.has(Label::Give, &gift.all())
+            && gift.items.iter().any(|item| item.quantity.is_some())
+            && !gift.mentions.iter().any(|mention| matches!(mention.value, Value::Money(_)));
+        let seller = self.sentence.mentions_in(&(0..own.start)).any(|mention| {
+            let code = self.document.actor_code(&mention.value);
+            code.is_some_and(|code| self.document.lexicon.party_kind(code) == PartyKind::State)
+        });
+        contract && worth && whole && !seller && self.document.is_military
     }
 
     fn has_route(&self, territory: &Range<usize>) -> bool {
@@ -169,8 +196,9 @@ impl Reader<'_> {
         industry.any(|cue| {
             let start = cue.tokens.start;
             let bought = own.end..start;
-            self.sentence.items.iter().any(|item| bought.contains(&item.tokens.start))
-                && self.sentence.mentions_in(&(start.saturating_sub(4)..start)).any(attacked)
+            let given = self.sentence.has(Label::Would, &(start..own.start))
+                || self.sentence.items.iter().any(|item| bought.contains(&item.tokens.start));
+            given && self.sentence.mentions_in(&(start.saturating_sub(4)..start)).any(attacked)
         })
     }
 
@@ -290,9 +318,12 @@ impl Reader<'_> {
             return true;
         }
         let from = self.index.saturating_sub(4);
-        let asked = self.document.sentences[from..self.index]
-            .iter()
-            .any(|sentence| sentence.has(Label::Appropriation, &sentence.all()));
+        let asked = self.document.sentences[from..self.index].iter().any(|told| {
+            // "answers a request which Moldova made": who asks is no parliament's petitioner.
+            let voted = told.has(Label::Parliament, &told.all());
+            let mut cues = told.cues.iter().filter(|cue| cue.label == Label::Appropriation);
+            cues.any(|cue| voted || !told.is(Label::Request, cue.tokens.start))
+        });
         let parties = parties::in_range(self.document, self.sentence, territory);
         let package = self.sentence.has(Label::PackageNoun, territory);
         let given = self.sentence.cues_in(territory).any(|cue| {

@@ -106,6 +106,9 @@ impl Reader<'_> {
     pub(super) fn complete(&self, parties: &mut Parties, several: bool, start: usize) {
         let whole = parties::in_range(self.document, self.sentence, &self.sentence.all());
         self.join_along(parties, &whole, start);
+        if !parties.firm_donors(2).is_empty() && !parties.recipients.is_empty() {
+            return;
+        }
         if parties.firm_donors(2).is_empty() {
             let weak: Vec<Party> = parties.donors.clone();
             // Several sums, each with an actor that elsewhere receives: "12.75 million on Georgia".

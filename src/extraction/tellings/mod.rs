@@ -256,11 +256,10 @@ impl Reader<'_> {
             if single && sums.len() == 1 { self.act.clone() } else { within(&sum.territory) };
         let anchor = self.sentence.mentions[sum.mention].tokens.clone();
         let mut telling = self.telling(&range, Some(&anchor), inventory);
-        if telling.parties.firm_donors(2).is_empty() || telling.parties.recipients.is_empty() {
-            let limit = if single { anchor.start } else { sum.territory.start };
-            self.complete(&mut telling.parties, !single, limit);
-        }
+        let limit = if single { anchor.start } else { sum.territory.start };
+        self.complete(&mut telling.parties, !single, limit);
         telling.aid = sum.aid;
+        self.keep_own_day(&mut telling, &anchor);
         telling.amount = self.amount(sum, &telling);
         telling.amount.as_ref()?;
         let near = if single { self.act.clone() } else { within(&sum.territory) };

@@ -11,6 +11,7 @@ use crate::mentions::{CueMention, ItemMention, Mention, MoneyCurrency, Value};
 use crate::model::{Amount, Currency, Status};
 use crate::text::SegmentKind;
 use rust_decimal::Decimal;
+use std::ops::Range;
 
 /// Within so many tokens from its beginning a time opens a sentence.
 const OPENING: usize = 4;
@@ -121,6 +122,19 @@ impl Reader<'_> {
             return own;
         }
         days::in_range(self.document, self.sentence, &opening, future)
+    }
+
+    /// "adopted in December 2021 (€7 million) and May 2023 (€40 million)": the day right before its
+    /// bracket is that of the sum.
+    pub(super) fn keep_own_day(&self, telling: &mut Telling, sum: &Range<usize>) {
+        let bracket = sum.start.checked_sub(1);
+        let bracket = bracket.filter(|at| self.sentence.is_sign(self.text(), *at, &["("]));
+        let mut days = self.sentence.mentions_in(&self.act);
+        let own =
+            days.find(|day| Some(day.tokens.end) == bracket && matches!(day.value, Value::Date(_)));
+        if let Some(own) = own {
+            telling.days.retain(|day| day.span == own.span);
+        }
     }
 
     /// The headline, or a heading at the very beginning where no headline is known.
