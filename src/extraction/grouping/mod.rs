@@ -282,7 +282,7 @@ impl Grouper<'_> {
         self.focus = Some(index);
     }
 
-    fn found(&mut self, mut telling: Telling, donors: Vec<String>, recipients: Vec<String>) {
+    fn found(&mut self, mut telling: Telling, donors: Vec<String>, mut recipients: Vec<String>) {
         let explicit = !donors.is_empty()
             || telling.first_person
                 && telling.has_giving_verb
@@ -290,7 +290,6 @@ impl Grouper<'_> {
         let donors =
             if donors.is_empty() { self.default_donors(&telling, &recipients) } else { donors };
         self.settle_currency(&mut telling, &donors);
-        let mut recipients = recipients;
         recipients.retain(|code| !donors.contains(code));
         if recipients.is_empty() {
             recipients = self.default_recipients(&telling, &donors);

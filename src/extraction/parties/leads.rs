@@ -2,7 +2,7 @@
 
 use super::Reader;
 use crate::lexicon::Label;
-use crate::mentions::Mention;
+use crate::mentions::{CueMention, Mention};
 
 /// So many tokens before "by" stands the verb that says who leads.
 const LED: usize = 7;
@@ -26,5 +26,16 @@ impl Reader<'_> {
         (end..end + 2).any(|at| self.sentence.is(Label::Venture, at))
             && near.clone().any(|at| self.sentence.is_any(&paid, at))
             && !self.is_possessive(mention)
+    }
+
+    /// "the coalition that Latvia and Britain lead gets the rest": the verb behind belongs to what they
+    /// lead.
+    pub(super) fn only_leads(&self, mention: &Mention, verb: &CueMention) -> bool {
+        let leads = self.sentence.first(Label::Lead, &(mention.tokens.end..verb.tokens.start));
+        leads.is_some_and(|leads| {
+            leads.tokens.start <= mention.tokens.end + 3
+                && !(leads.tokens.end..verb.tokens.start)
+                    .any(|at| self.sentence.is(Label::And, at) || self.sentence.is_any_sign(at))
+        })
     }
 }

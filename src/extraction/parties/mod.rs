@@ -2,6 +2,7 @@
 
 mod asked;
 mod gapped;
+mod kinds;
 mod leads;
 mod lists;
 mod others;
@@ -372,27 +373,6 @@ impl Reader<'_> {
     fn is_enemy(&self, mention: &Mention) -> bool {
         let code = self.document.actor_code(&mention.value);
         code.is_some_and(|code| self.document.enemies.contains(code))
-    }
-
-    /// Without grammar: an office or person stands for a giver, a name after "of" or "in" for none.
-    fn by_kind(&self, mention: &Mention, preposition: Option<Label>) -> Part {
-        if self.is_enemy(mention) {
-            return Part::Nothing;
-        }
-        let code = self.document.actor_code(&mention.value);
-        let receives = code.is_some_and(|code| self.document.lexicon.is_attacked(code));
-        match (self.kind(mention), preposition) {
-            _ if receives => Part::Receives(1, "recipient.named"),
-            (_, Some(Label::In | Label::Of | Label::With)) => Part::Nothing,
-            _ => Part::Gives(1, "donor.named"),
-        }
-    }
-
-    /// "Zelensky visited Oslo and was promised": what is given behind a visit comes from there.
-    fn is_promised_there(&self, mention: &Mention) -> bool {
-        let behind = mention.tokens.end..self.sentence.tokens.len();
-        self.sentence.cues_in(&behind).any(|cue| cue.label == Label::Give && self.is_passive(cue))
-            && !self.sentence.has(Label::By, &behind)
     }
 }
 

@@ -113,4 +113,11 @@ impl Reader<'_> {
         let person = |mention: &&Mention| self.kind(mention) == Some(ActorKind::Person);
         self.sentence.mentions_in(&near).any(|mention| person(&mention))
     }
+
+    /// "Zelensky visited Oslo and was promised": what is given behind a visit comes from there.
+    pub(super) fn is_promised_there(&self, mention: &Mention) -> bool {
+        let behind = mention.tokens.end..self.sentence.tokens.len();
+        self.sentence.cues_in(&behind).any(|cue| cue.label == Label::Give && self.is_passive(cue))
+            && !self.sentence.has(Label::By, &behind)
+    }
 }

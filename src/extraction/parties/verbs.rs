@@ -349,17 +349,6 @@ impl Reader<'_> {
         thanks && self.sentence.has(Label::For, &(mention.tokens.end..mention.tokens.end + 4))
     }
 
-    /// "the coalition that Latvia and Britain lead gets the rest": the verb behind belongs to what they
-    /// lead.
-    fn only_leads(&self, mention: &Mention, verb: &CueMention) -> bool {
-        let leads = self.sentence.first(Label::Lead, &(mention.tokens.end..verb.tokens.start));
-        leads.is_some_and(|leads| {
-            leads.tokens.start <= mention.tokens.end + 3
-                && !(leads.tokens.end..verb.tokens.start)
-                    .any(|at| self.sentence.is(Label::And, at) || self.sentence.is_any_sign(at))
-        })
-    }
-
     /// Whether materiel stands between an actor and a passive verb: then that is the subject.
     pub(super) fn has_thing_between(&self, mention: &Mention, verb: &CueMention) -> bool {
         self.sentence.mentions_in(&(mention.tokens.end..verb.tokens.start)).any(|between| {

@@ -7,6 +7,7 @@ mod times;
 mod other;
 mod price;
 mod beside;
+mod bought;
 mod kind;
 mod territory;
 

@@ -3,11 +3,8 @@
 use super::Reader;
 use crate::extraction::parties;
 use crate::lexicon::{Label, PartyKind};
-use crate::mentions::{CueMention, DateExpression, Mention, Value};
+use crate::mentions::{DateExpression, Mention, Value};
 use std::ops::Range;
-
-/// Within so many tokens a sentence names the contract that it is about.
-const CONTRACT: usize = 3;
 
 /// What a sum is instead of aid, and the rule that says so.
 type Other = (&'static str, &'static str);
@@ -38,27 +35,6 @@ impl Reader<'_> {
             .or_else(|| self.by_next_word(own))
             .or_else(|| self.is_for_years(own, territory).then_some(FRAME))
             .or_else(|| self.by_word_near(own, territory))
-    }
-
-    /// "London is to send Ukraine 650 missiles. The contract with Thales is worth 162 million": what is
-    /// bought to be given costs as much.
-    pub(super) fn values_what_is_given(&self, own: &Range<usize>) -> bool {
-        let before = self.index.checked_sub(1).and_then(|at| self.document.sentences.get(at));
-        let Some(gift) = before else { return false };
-        let opening = 0..CONTRACT;
-        let contract = self.sentence.is(Label::Definite, 0)
-            && self.sentence.has_any(&[Label::Sale, Label::Trade], &opening);
-        let worth = self.sentence.has(Label::Worth, &(own.start.saturating_sub(3)..own.start));
-        let given = parties::in_range(self.document, gift, &gift.all());
-        let whole = given.donors.iter().any(|party| party.score >= 3)
-            && gift.has(Label::Give, &gift.all())
-            && gift.items.iter().any(|item| item.quantity.is_some())
-            && !gift.mentions.iter().any(|mention| matches!(mention.value, Value::Money(_)));
-        let seller = self.sentence.mentions_in(&(0..own.start)).any(|mention| {
-            let code = self.document.actor_code(&mention.value);
-            code.is_some_and(|code| self.document.lexicon.party_kind(code) == PartyKind::State)
-        });
-        contract && worth && whole && !seller && self.document.is_military
     }
 
     fn has_route(&self, territory: &Range<usize>) -> bool {
@@ -182,23 +158,6 @@ impl Reader<'_> {
                 && (self.is_included_in(label, own, territory) || self.is_put_into_frame(own));
             let told = budget || self.near(label, own, territory, reach);
             (told && !is_aid && !(unless_given && gives)).then_some(answer)
-        })
-    }
-
-    /// "for drones from Ukrainian manufacturers": whoever is attacked has an industry of its own, and
-    /// what is bought there is given.
-    fn is_industry_of_receiver(&self, own: &Range<usize>, territory: &Range<usize>) -> bool {
-        let attacked = |mention: &Mention| {
-            let code = self.document.actor_code(&mention.value);
-            code.is_some_and(|code| self.document.lexicon.is_attacked(code))
-        };
-        let mut industry = self.sentence.cues_in(territory).filter(|c| c.label == Label::Domestic);
-        industry.any(|cue| {
-            let start = cue.tokens.start;
-            let bought = own.end..start;
-            let given = self.sentence.has(Label::Would, &(start..own.start))
-                || self.sentence.items.iter().any(|item| bought.contains(&item.tokens.start));
-            given && self.sentence.mentions_in(&(start.saturating_sub(4)..start)).any(attacked)
         })
     }
 
@@ -374,24 +333,6 @@ impl Reader<'_> {
                 .sentence
                 .mentions_in(territory)
                 .any(|m| matches!(m.value, Value::Mechanism(_) | Value::System(_)))
-    }
-
-    /// "Taiwan's ministry said it would also buy 16 guns for $30 million": the receiver is the buyer.
-    fn buys_for_itself(&self, own: &Range<usize>, territory: &Range<usize>) -> bool {
-        let before = territory.start..own.start;
-        let buys = |cue: &CueMention| matches!(cue.label, Label::Trade | Label::Buy);
-        let Some(verb) = self.sentence.cues_in(&before).rfind(|cue| buys(cue)) else {
-            return false;
-        };
-        let subject = before.start..verb.tokens.start;
-        let mentions = self.sentence.mentions_in(&subject);
-        let buyer = mentions.filter_map(|mention| self.document.actor_code(&mention.value)).last();
-        let needs = |code: &str| {
-            Some(code) == self.document.main_recipient.as_deref()
-                || self.document.lexicon.is_attacked(code)
-        };
-        buyer.is_some_and(needs)
-            && !self.sentence.has_any(&[Label::AidNoun, Label::By, Label::Give], territory)
     }
 
     /// "the 75 billion kroner of the Nansen programme": the whole of a route is no package.

@@ -1,0 +1,21 @@
+//! Without grammar, the part that an actor plays goes by its kind.
+
+use super::{Part, Reader};
+use crate::lexicon::Label;
+use crate::mentions::Mention;
+
+impl Reader<'_> {
+    /// Without grammar: an office or person stands for a giver, a name after "of" or "in" for none.
+    pub(super) fn by_kind(&self, mention: &Mention, preposition: Option<Label>) -> Part {
+        if self.is_enemy(mention) {
+            return Part::Nothing;
+        }
+        let code = self.document.actor_code(&mention.value);
+        let receives = code.is_some_and(|code| self.document.lexicon.is_attacked(code));
+        match (self.kind(mention), preposition) {
+            _ if receives => Part::Receives(1, "recipient.named"),
+            (_, Some(Label::In | Label::Of | Label::With)) => Part::Nothing,
+            _ => Part::Gives(1, "donor.named"),
+        }
+    }
+}
