@@ -64,6 +64,9 @@ impl Reader<'_> {
         if late && (perfect || weak || span || large || have || self.is_open(own)) {
             return Some("total.so-far");
         }
+        if perfect && self.has_part_in(own) {
+            return Some("total.part-of");
+        }
         if span && (perfect || weak || self.is_open(own) || self.sentence.has(Label::Have, &before))
         {
             return Some("total.since");
@@ -86,6 +89,17 @@ impl Reader<'_> {
             !decides && self.is_open(own) && !self.sentence.has(Label::PackageNoun, &after);
         let whole = self.includes_arms(own, territory);
         (perfect && (several || weak || large || whole)).then_some("total.perfect")
+    }
+
+    /// "This is part of the $1.5 billion that Australia has committed": the news is a part of the sum.
+    fn has_part_in(&self, own: &Range<usize>) -> bool {
+        let near = own.start.saturating_sub(8)..own.start;
+        let part = self.sentence.cues_in(&near).any(|cue| {
+            matches!(cue.label, Label::Include | Label::Share)
+                && cue.tokens.end + 1 >= own.start
+                && cue.tokens.clone().any(|at| self.sentence.is(Label::Of, at))
+        });
+        part && self.sentence.has_any(&[Label::It, Label::Definite, Label::Announce], &near)
     }
 
     /// "Half a million shells given to date": what the lead tells is then a sum of many acts.
