@@ -123,11 +123,11 @@ impl Writer<'_> {
         things.next().map(|item| item.span).or_else(|| number().map(|mention| mention.span))
     }
 
-    /// In an article on military aid, arms that are counted beside a state, or a package of arms that
-    /// is decided on: "two planes took 20,000 rifles to Ukraine", "cleared a first package of arms".
+    /// In an article on military aid, arms that are counted, or a package of arms that is decided on:
+    /// "four helicopters changed owner", "cleared a first package of arms".
     fn named(&self, sentence: &Sentence) -> Option<Span> {
         let document = self.document;
-        if !document.is_military || !self.names_actor(sentence) {
+        if !document.is_military {
             return None;
         }
         let mut arms = sentence.items.iter().filter(|item| is_arms(document.lexicon, item));
@@ -137,6 +137,7 @@ impl Writer<'_> {
         let package = || {
             let noun = sentence.cues.iter().find(|cue| cue.label == Label::PackageNoun)?;
             let told = sentence.has_any(&decided, &sentence.all())
+                && self.names_actor(sentence)
                 && names_aid(document.lexicon, sentence);
             told.then(|| sentence.span_of(&noun.tokens))
         };

@@ -1,6 +1,7 @@
 //! Whether what is told still lies ahead: expected, to be announced, told by sources without names.
 
 use super::{OBJECT, Reader, Reading};
+use crate::extraction::parties;
 use crate::extraction::days::Day;
 use crate::lexicon::{Inflection, Label};
 use crate::mentions::{CueMention, Value};
@@ -59,6 +60,7 @@ impl Reader<'_> {
                 && !self.is_only_scheduled(cue)
                 && !self.is_declared(cue, days)
                 && !self.only_ranks(cue)
+                && !self.names_a_plan(cue)
         };
         if let Some(cue) = self.cues(Label::Expect).find(expects) {
             return Some(self.reading(Status::Proposed, cue, "status.expected"));
@@ -76,11 +78,39 @@ impl Reader<'_> {
             !self.is_reported(cue)
                 && !self.is_reported_behind(cue)
                 && !self.was_announced(cue)
+                && !self.only_performs(cue)
                 && self.is_near(cue, 25)
                 && (cue.tokens.start.saturating_sub(3)..cue.tokens.start)
                     .any(|at| self.sentence.is(Label::Would, at))
         })?;
         Some(self.reading(Status::Proposed, would, "status.would"))
+    }
+
+    /// "set apart for a drone action plan": what is called so, and nobody's plan to do something.
+    fn names_a_plan(&self, cue: &CueMention) -> bool {
+        let end = cue.tokens.end;
+        let doer = cue.tokens.start.checked_sub(1).is_some_and(|at| {
+            let named = self.sentence.mention_at(at);
+            self.sentence.is_any(&[Label::It, Label::We], at)
+                || named.is_some_and(|it| self.document.actor_code(&it.value).is_some())
+        });
+        cue.value == Some(Decimal::ONE)
+            && cue.inflection == Inflection::Base
+            && !doer
+            && !self.sentence.is(Label::To, end)
+            && !self.sentence.is(Label::For, end)
+    }
+
+    /// "drones that can carry and deliver payloads": what a thing is able to do.
+    fn only_performs(&self, verb: &CueMention) -> bool {
+        let start = verb.tokens.start;
+        let can = (start.saturating_sub(3)..start).find(|at| self.sentence.is(Label::Would, *at));
+        can.is_some_and(|can| {
+            let subject = can.saturating_sub(2)..can;
+            let mut things = self.sentence.items.iter();
+            things.any(|item| subject.contains(&(item.tokens.end - 1)))
+                && !parties::is_passive(self.document, self.sentence, verb)
+        })
     }
 
     /// "in what is likely to be the last package", "expected to be its largest one": what is told takes a
