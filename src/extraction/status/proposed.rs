@@ -1,8 +1,8 @@
 //! Whether what is told still lies ahead: expected, to be announced, told by sources without names.
 
 use super::{OBJECT, Reader, Reading};
-use crate::extraction::parties;
 use crate::extraction::days::Day;
+use crate::extraction::parties;
 use crate::lexicon::{Inflection, Label};
 use crate::mentions::{CueMention, Value};
 use crate::model::Status;
