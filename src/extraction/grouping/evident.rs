@@ -177,6 +177,7 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
         + i32::from((verb || told) && received && short)
         + i32::from(group.in_title)
         + i32::from(sequence)
+        + i32::from(sequence && received && group.donor_is_explicit)
         + i32::from(group.tellings.len() > 1)
         + i32::from(is_plain_gift(document, group))
         + i32::from(group.tellings.iter().any(|t| t.has_package_noun))

@@ -10,7 +10,7 @@ use crate::lexicon::{Inflection, Label};
 use crate::mentions::{CueMention, Sentence};
 use crate::model::{CivilDate, Status};
 use crate::text::SegmentKind;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many sentences of an article tell what it is about.
 const LEAD: usize = 4;
@@ -42,11 +42,13 @@ pub(super) fn settle(document: &Document<'_>, groups: &mut [Group]) {
         })
         .collect();
     let news = groups.iter().filter(|group| group.status().status != Status::Past);
-    let (givers, places): (BTreeSet<Vec<String>>, BTreeSet<usize>) =
-        news.map(|group| (group.donors.clone(), group.tellings[0].sentence)).unzip();
+    // What others gave, all told in one sentence, is one subject.
+    let givers: BTreeMap<&[String], usize> =
+        news.map(|group| (&group.donors[..], group.tellings[0].sentence)).collect();
+    let places: BTreeSet<&usize> = givers.values().collect();
     let main = document.main_donor.as_ref();
     let headed = groups.iter().any(|group| group.in_title && group.donors.iter().eq(main));
-    let roundup = givers.len().min(places.len()) >= ROUNDUP && !headed;
+    let roundup = places.len() >= ROUNDUP && !headed;
     let first = groups.iter().map(|group| group.tellings[0].sentence).min();
     let news = |group: &&Group| group.status().status != Status::Past;
     let single = groups.iter().filter(news).count() == 1;

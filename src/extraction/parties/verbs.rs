@@ -388,7 +388,15 @@ impl Reader<'_> {
             return false;
         }
         let from = verb.tokens.start.saturating_sub(3);
-        let be = (from..verb.tokens.start).rev().any(|at| self.sentence.is(Label::Be, at));
+        // "500 million was what London came up with": somebody else is the subject of the verb.
+        let be = (from..verb.tokens.start).rev().find(|at| self.sentence.is(Label::Be, *at));
+        let be = be.is_some_and(|be| {
+            let between = be + 1..verb.tokens.start;
+            !self
+                .sentence
+                .mentions_in(&between)
+                .any(|mention| matches!(mention.value, Value::Actor(_)))
+        });
         let participle = matches!(verb.inflection, Inflection::Participle | Inflection::Past);
         participle && (be || self.sentence.is(Label::By, verb.tokens.end))
     }

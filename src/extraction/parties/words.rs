@@ -262,11 +262,14 @@ impl Reader<'_> {
             && self.document.sentences.iter().flat_map(|s| &s.mentions).any(attacked)
     }
 
-    /// "informed Moldova's government": who is told something, right behind the verb.
+    /// "informed Moldova's government": who is told something, right behind the verb; "was told that
+    /// Canada" says what is told.
     pub(super) fn is_addressed(&self, mention: &Mention) -> bool {
         let start = (mention.tokens.start.saturating_sub(2)..mention.tokens.start)
             .rev()
-            .take_while(|at| self.sentence.is(Label::Definite, *at))
+            .take_while(|at| {
+                self.sentence.is(Label::Definite, *at) && !self.sentence.is(Label::Clause, *at)
+            })
             .last()
             .unwrap_or(mention.tokens.start);
         self.sentence

@@ -140,7 +140,11 @@ impl Reader<'_> {
         ];
         checks.into_iter().find_map(|(label, reach, unless_given, answer)| {
             let is_aid = match label {
-                Label::Sale => route || self.is_for_purchase(territory),
+                Label::Sale => {
+                    route
+                        || self.is_for_purchase(territory)
+                        || parties::buys_for_another(self.document, self.sentence, territory)
+                }
                 // "under its OSA framework that will include a ¥1.6 billion grant"
                 Label::Frame => route && self.is_new(own, &(own.end..territory.end)),
                 Label::Appropriation => route && announced,
