@@ -6,6 +6,7 @@ use comfy_table::{
     CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, TableStyle, Width,
 };
 use std::io::{self, Write};
+use unicode_width::UnicodeWidthStr;
 
 /// Words longer than this are broken before sums of money are, and those longer than the lesser one
 /// where it must be.
@@ -66,6 +67,9 @@ fn write_grid(table: &Table, page: Page, out: &mut dyn Write) -> io::Result<()> 
     // Behind the last column no blank is needed.
     let Some(screen) = page.width.map(|width| usize::from(width.max(NARROWEST)) + 1) else {
         let all: Vec<_> = visible(&table.columns, Shown::Programs);
+        if write_lines_alone(table, &all, page, out)? {
+            return Ok(());
+        }
         let all: Vec<_> = all.into_iter().map(|index| (index, None)).collect();
         return write_part(table, &all, GAP, page, out);
     };
@@ -194,20 +198,67 @@ fn write_part(
     write_lines(&grid.trim_fmt(), page, out)
 }
 
+/// Writes columns as wide as their cells are, a line a row, which the grid would take many times as long
+/// for; `false` where a cell has more lines than one, and nothing is written.
+fn write_lines_alone(
+    table: &Table,
+    columns: &[usize],
+    page: Page,
+    out: &mut dyn Write,
+) -> io::Result<bool> {
+    let of_row = |row: &Vec<Cell>| columns.iter().map(|index| short_words(&row[*index])).collect();
+    let titles = columns.iter().map(|index| table.columns[*index].title.clone().into_owned());
+    let mut rows: Vec<Vec<String>> = vec![titles.collect()];
+    rows.extend(table.rows.iter().map(of_row));
+    if !table.sums.is_empty() {
+        rows.push(Vec::new());
+    }
+    rows.extend(table.sums.iter().map(of_row));
+    let mut widths = vec![0; columns.len()];
+    for row in &rows {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            if cell.contains('\n') {
+                return Ok(false);
+            }
+            *width = cell.width().max(*width);
+        }
+    }
+    let mut line = String::new();
+    for (number, row) in rows.iter().enumerate() {
+        line.clear();
+        for ((cell, width), index) in row.iter().zip(&widths).zip(columns) {
+            let blanks = width.saturating_sub(cell.width());
+            let (before, after) =
+                if is_right(table.columns[*index].kind) { (blanks, 0) } else { (0, blanks) };
+            line.extend(std::iter::repeat_n(' ', before));
+            line.push_str(cell);
+            line.extend(std::iter::repeat_n(' ', after + GAP));
+        }
+        write_line(line.trim_end(), number, page, out)?;
+        if number == 0 {
+            let whole = widths.iter().map(|width| width + GAP).sum::<usize>().saturating_sub(1);
+            writeln!(out, "{}", "─".repeat(whole))?;
+        }
+    }
+    Ok(true)
+}
+
 /// A width as the grid counts it.
 fn short(width: usize) -> u16 {
     u16::try_from(width).unwrap_or(u16::MAX)
 }
 
 fn write_lines(text: &str, page: Page, out: &mut dyn Write) -> io::Result<()> {
-    for (number, line) in text.lines().enumerate() {
-        if number == 0 && page.colour {
-            writeln!(out, "\u{1b}[1m{line}\u{1b}[0m")?;
-        } else {
-            writeln!(out, "{line}")?;
-        }
+    text.lines().enumerate().try_for_each(|(number, line)| write_line(line, number, page, out))
+}
+
+/// A line of a table, of which the first is its heading.
+fn write_line(line: &str, number: usize, page: Page, out: &mut dyn Write) -> io::Result<()> {
+    if number == 0 && page.colour {
+        writeln!(out, "\u{1b}[1m{line}\u{1b}[0m")
+    } else {
+        writeln!(out, "{line}")
     }
-    Ok(())
 }
 
 /// Text whose lines are no longer than the grid can count.
