@@ -92,7 +92,7 @@ pub(super) fn is_same_thing(document: &Document<'_>, one: &ItemMention, two: &It
     };
     match (system(one), system(two)) {
         (Some(one_id), Some(two_id)) => {
-            let version = one_id.starts_with(&two_id) || two_id.starts_with(&one_id);
+            let version = is_version(&one_id, &two_id) || is_version(&two_id, &one_id);
             // "500 missiles of the Stinger type", "500 Stinger missiles"
             let counted =
                 one_id == two_id && one.quantity.is_some() && one.quantity == two.quantity;
@@ -106,6 +106,11 @@ pub(super) fn is_same_thing(document: &Document<'_>, one: &ItemMention, two: &It
         }
         _ => one.quantity.is_some() && one.quantity == two.quantity && same_class,
     }
+}
+
+/// "leopard-2a6" of "leopard-2", but not "g36" of "g3".
+fn is_version(id: &str, of: &str) -> bool {
+    id.strip_prefix(of).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// "40 howitzer field artillery pieces", then "40 howitzers": in the same number and with fewer words,

@@ -97,4 +97,14 @@ impl Reader<'_> {
         (from..start).any(|at| self.sentence.is(Label::Request, at))
             && self.sentence.is(Label::To, mention.tokens.end)
     }
+
+    /// "will hand over to Ukraine 20 howitzers": who receives stands between the verb and its object.
+    pub(super) fn is_given_to(&self, mention: &Mention) -> bool {
+        let name = matches!(self.kind(mention), Some(ActorKind::Name | ActorKind::Capital));
+        let to = mention.tokens.start.checked_sub(1).filter(|_| name);
+        to.is_some_and(|to| {
+            let mut verbs = self.sentence.cues_ending_at(to);
+            self.sentence.is(Label::To, to) && verbs.any(|cue| cue.label == Label::Give)
+        })
+    }
 }

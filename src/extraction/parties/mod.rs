@@ -341,16 +341,6 @@ impl Reader<'_> {
         }
     }
 
-    /// "will hand over to Ukraine 20 howitzers": who receives stands between the verb and its object.
-    fn is_given_to(&self, mention: &Mention) -> bool {
-        let name = matches!(self.kind(mention), Some(ActorKind::Name | ActorKind::Capital));
-        let to = mention.tokens.start.checked_sub(1).filter(|_| name);
-        to.is_some_and(|to| {
-            let mut verbs = self.sentence.cues_ending_at(to);
-            self.sentence.is(Label::To, to) && verbs.any(|cue| cue.label == Label::Give)
-        })
-    }
-
     fn kind(&self, mention: &Mention) -> Option<ActorKind> {
         match mention.value {
             Value::Actor(number) => Some(self.document.lexicon.actor_at(number).kind),

@@ -162,7 +162,7 @@ impl Reader<'_> {
                 && (self.is_asked_of_others(cue) || self.is_refused(cue) || self.fits_out(cue))
             || cue.label == Label::Include && self.is_contents_of_nothing(cue)
             || cue.label == Label::Withdraw && !self.document.tells_withdrawal()
-            || cue.label == Label::Buy && self.is_told_of_item(at)
+            || cue.label == Label::Buy && (self.is_told_of_item(at) || self.uses_itself(at))
         {
             return Some(other);
         }
@@ -189,6 +189,12 @@ impl Reader<'_> {
             || self.is_part_of_cue(cue);
         (!small && (OTHER.contains(&cue.label) || self.bears(cue) || self.is_relative(cue)))
             .then_some(other)
+    }
+
+    /// "operates 80 tanks and has ordered": who uses things itself buys for itself too.
+    fn uses_itself(&self, at: usize) -> bool {
+        let before = 0..at;
+        self.sentence.has(Label::OwnUse, &before) && !self.sentence.has_any(&GIVEN[..FIRM], &before)
     }
 
     /// "urged Berlin to let its allies pass on tanks": an infinitive behind a verb of asking and the

@@ -13,7 +13,8 @@ use rust_decimal::Decimal;
 const LONGEST_DESCRIPTION: usize = 6;
 
 /// Words that tell nothing of a gift between a number and a description: "12 recently repaired tanks".
-const BETWEEN: [Label; 4] = [Label::Earlier, Label::New, Label::Undated, Label::Remaining];
+const BETWEEN: [Label; 5] =
+    [Label::Earlier, Label::New, Label::Undated, Label::Remaining, Label::Share];
 
 impl Chunker<'_> {
     /// "3 mobile, remote controlled systems": a number before describing words that a comma parts.

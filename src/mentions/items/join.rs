@@ -52,6 +52,8 @@ impl Chunker<'_> {
                         items.pop();
                     }
                     if general {
+                        let more = self.shared_gear(first.tokens.start, &phrase);
+                        items.extend(more.into_iter().map(|item| (item, phrase.clone())));
                         items.push((first, phrase.clone()));
                     }
                 }
@@ -214,6 +216,10 @@ impl Chunker<'_> {
             return Some("item.for");
         }
         let unit_of = self.sentence.is(Label::Of, first) && gap.len() <= 3 && rest_small;
+        // "parts of its S-300 systems", where "part of a system" is the system.
+        if unit_of && whole.role == Role::Part && whole.plural && next.system.is_some() {
+            return Some("item.for");
+        }
         if unit_of && self.sentence.is(Label::Kinds, whole.tokens.start) {
             return Some("item.unit");
         }

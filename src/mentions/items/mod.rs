@@ -10,11 +10,12 @@ mod served;
 mod shared;
 mod sure;
 mod unknown;
+mod verbs;
 mod widen;
 
 use super::{Mention, Sentence, Value};
 use crate::lexicon::{
-    Inflection, Label, Lexicon, Role,
+    Label, Lexicon, Role,
     token::{Joint, Shape, TokenKind},
 };
 use crate::model::{Bounds, Span};
@@ -283,55 +284,6 @@ impl Chunker<'_> {
         first.token.kind == TokenKind::Number
             && second.token.kind == TokenKind::Word
             && second.token.joint == Joint::Tight
-    }
-
-    /// "will supply spares", "would hand missiles": a verb of giving before its object.
-    fn is_verb(&self, mention: &Mention) -> bool {
-        let at = mention.tokens.start;
-        if self.is_done(mention) {
-            return true;
-        }
-        let next = self.sentence.mention_at(mention.tokens.end);
-        // "will ship 4,000 rifles"
-        let auxiliary = at.checked_sub(1).is_some_and(|at| {
-            self.sentence.is_any(&[Label::Will, Label::Would, Label::To, Label::Not], at)
-        });
-        (auxiliary || next.is_some_and(names_materiel))
-            && matches!(mention.value, Value::Materiel(_))
-            && self.sentence.cues_in(&(at..at + 1)).any(|cue| {
-                matches!(cue.label, Label::Give | Label::Arrive | Label::Receive)
-                    && cue.tokens == mention.tokens
-                    && cue.inflection == Inflection::Base
-            })
-    }
-
-    /// "has donated drones", "Oslo donated boats": no donated things, but what was done.
-    fn is_done(&self, mention: &Mention) -> bool {
-        let at = mention.tokens.start;
-        let subject = |at: usize| {
-            let mention = self.sentence.mention_at(at);
-            mention.is_some_and(|mention| matches!(mention.value, Value::Actor(_)))
-                || self.sentence.is_any(&[Label::It, Label::We, Label::Office], at)
-        };
-        let free = self.sentence.tokens[at].token.joint == Joint::Space;
-        let have = |at: usize| self.sentence.is_any(&[Label::Have, Label::Had], at);
-        let opens = (at.saturating_sub(2)..at).any(have) || at > 0 && subject(at - 1);
-        free && opens
-            && self.sentence.cues_in(&(at..at + 1)).any(|cue| {
-                cue.label == Label::Give
-                    && cue.tokens.start == at
-                    && matches!(cue.inflection, Inflection::Past | Inflection::Participle)
-            })
-    }
-
-    /// "tanks round off the package": the noun is the first word of a verb.
-    fn opens_verb(&self, mention: &Mention) -> bool {
-        let at = mention.tokens.start;
-        self.sentence.cues_in(&(at..at + 1)).any(|cue| {
-            cue.label == Label::Include
-                && cue.tokens.start == at
-                && cue.tokens.end > mention.tokens.end
-        })
     }
 
     fn is_head(&self, mention: &Mention) -> bool {

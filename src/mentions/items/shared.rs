@@ -55,6 +55,39 @@ impl Chunker<'_> {
             .map(|first| ItemMention { unit: item.unit.clone(), ..first })
     }
 
+    /// "imagery, engineering and medical equipment": what words before a comma make with the general
+    /// noun that those behind it share, `start` being where these begin.
+    pub(super) fn shared_gear(&self, start: usize, phrase: &Phrase) -> Vec<ItemMention> {
+        let last = phrase.core.end - 1;
+        let (mut items, mut at) = (Vec::new(), start);
+        while let Some(comma) = at.checked_sub(1)
+            && self.sentence.is_sign(self.text, comma, &[","])
+            && self.is_gear(last + 1)
+            && let Some(word) = comma.checked_sub(1).and_then(|at| self.sentence.mention_at(at))
+            && let Value::Materiel(number) = word.value
+            && let Materiel { role: Role::Modifier, class: Some(class), .. } =
+                self.lexicon.materiel_at(number)
+        {
+            at = word.tokens.start;
+            let name =
+                format!("{} {}", self.words(&word.tokens), self.words(&(last..phrase.core.end)));
+            items.push(ItemMention {
+                tokens: word.tokens.clone(),
+                span: self.sentence.span_of(&word.tokens),
+                system: None,
+                class: Some(class.clone()),
+                name,
+                quantity: None,
+                unit: None,
+                role: Role::Item,
+                is_everyday: false,
+                rule: "item.shared-noun",
+            });
+        }
+        items.reverse();
+        items
+    }
+
     /// "support": a general word that may also describe.
     fn is_vague_word(&self, at: usize) -> bool {
         self.sentence.mention_at(at).is_some_and(|mention| match mention.value {

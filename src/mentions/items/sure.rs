@@ -30,6 +30,7 @@ impl Chunker<'_> {
                 self.sentence.is(Label::For, phrase.tokens.end)
                     || self.is_thing(phrase)
                     || self.is_counted_part(phrase)
+                    || phrase.plural && self.is_of_system(phrase.tokens.end)
             }
             Role::Part if self.is_other(phrase) => false,
             Role::Head if self.is_package(phrase) || self.is_kind_or_force(phrase) => false,
@@ -62,6 +63,15 @@ impl Chunker<'_> {
             && !verb
             && !self.sentence.tokens[phrase.core.start].is_plural()
             && self.known_thing(&self.words(&phrase.core)).is_some()
+    }
+
+    /// "parts of its S-300 systems"
+    fn is_of_system(&self, of: usize) -> bool {
+        let small = |at: &usize| self.sentence.is_any(&[Label::Definite, Label::Indefinite], *at);
+        let named = of + 1 + (of + 1..of + 3).take_while(small).count();
+        let system = self.sentence.mention_at(named);
+        self.sentence.is(Label::Of, of)
+            && system.is_some_and(|system| matches!(system.value, Value::System(_)))
     }
 
     /// "35,000 magazines": parts that are things too, where they are counted.
@@ -109,9 +119,8 @@ impl Chunker<'_> {
         phrase.core.len() == 1
             && !phrase.plural
             && self.sentence.tokens[start].token.joint == Joint::Hyphen
-            && self.is_describing(phrase.tokens.end)
+            && self.describes_at(phrase.tokens.end)
             && first.is_some_and(|first| first.shape == Shape::Lower)
-            && self.sentence.mention_at(start - 1).is_none()
     }
 
     /// "two batteries of Patriot": a unit before it says that it is materiel.

@@ -11,7 +11,7 @@ use crate::model::{Bounds, Qualifier};
 use rust_decimal::Decimal;
 
 /// Words that open a noun phrase.
-const DETERMINERS: [Label; 3] = [Label::Definite, Label::Indefinite, Label::New];
+pub(super) const DETERMINERS: [Label; 3] = [Label::Definite, Label::Indefinite, Label::New];
 
 impl Chunker<'_> {
     /// Takes in the calibre, describing words and the quantity before the phrase.
