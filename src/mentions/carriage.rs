@@ -44,7 +44,7 @@ impl Sentence {
         let passive = be && matches!(verb.inflection, Inflection::Participle | Inflection::Past);
         if passive {
             let loaded = self.thing_in(&(start.saturating_sub(GOAL)..start)).is_some();
-            return loaded && self.goal_in(text, end..end + 1);
+            return loaded && self.goal_in(text, end..end + 1, &[Label::To]);
         }
         // "The United States moved batteries to Poland" may be its own: planes that carry them give.
         let class = |mention: &Mention| match mention.value {
@@ -57,7 +57,13 @@ impl Sentence {
             return false;
         }
         let load = self.thing_in(&(end..end + LOAD));
-        load.is_some_and(|load| self.goal_in(text, load.tokens.end..load.tokens.end + GOAL))
+        // "unloaded rifles in Mogadishu": where a load is taken from board it has come.
+        let lands = self.cues.iter().any(|cue| cue.label == Label::Arrive && cue.tokens == verb.tokens);
+        let goals = [Label::To, Label::For, Label::In];
+        let goals = if lands { &goals[..] } else { &goals[..2] };
+        load.is_some_and(|load| {
+            self.goal_in(text, load.tokens.end..load.tokens.end + GOAL, goals)
+        })
     }
 
     fn thing_in(&self, range: &Range<usize>) -> Option<&Mention> {
@@ -66,8 +72,8 @@ impl Sentence {
         self.mentions_in(range).find(thing)
     }
 
-    /// "to Ukraine", "into the Czech Republic", before another clause begins.
-    fn goal_in(&self, text: &str, range: Range<usize>) -> bool {
+    /// "to Ukraine", "for the army of Mali", before another clause begins.
+    fn goal_in(&self, text: &str, range: Range<usize>, goals: &[Label]) -> bool {
         let actor = |at: usize| {
             self.mention_at(at).is_some_and(|mention| matches!(mention.value, Value::Actor(_)))
         };
@@ -76,6 +82,6 @@ impl Sentence {
                 || self.is(Label::Clause, at) && !self.is(Label::With, at)
         };
         let mut within = range.take_while(|at| *at < self.tokens.len() && !opens(*at));
-        within.any(|at| self.is(Label::To, at) && (at + 1..at + 4).any(actor))
+        within.any(|at| self.is_any(goals, at) && (at + 1..at + 4).any(actor))
     }
 }

@@ -24,6 +24,9 @@ const ACCORD: usize = 14;
 /// How many tokens an opening phrase of time may have before its date.
 const OPENING: usize = 10;
 
+/// How many tokens a sum and the package that it joins may stand apart.
+const JOINED: usize = 5;
+
 /// How many tokens a thing and the year in which it was made may stand apart.
 const MADE: usize = 3;
 
@@ -34,6 +37,7 @@ impl Reader<'_> {
             .filter(|day| self.range.contains(&day.at) || day.at <= 2 || self.reports(day))
             .filter(|day| day.is_earlier && !day.is_span && !self.dates_a_promise(day))
             .filter(|day| !self.dates_a_thing(day) && !self.dates_an_accord(day))
+            .filter(|day| !self.dates_what_it_joins(day))
             .find(|day| {
                 self.is_close(&(day.at..day.at + 1), 14)
                     || self.opens_with(day)
@@ -78,6 +82,23 @@ impl Reader<'_> {
             let now = verb.inflection == Inflection::Gerund
                 && at.checked_sub(1).is_some_and(|at| self.sentence.is(Label::Is, at));
             now || self.has_will(verb)
+        })
+    }
+
+    /// "adds 45 million to a measure of last November": the day of another package, which this one joins.
+    fn dates_what_it_joins(&self, day: &Day) -> bool {
+        let Some(anchor) = self.anchor.filter(|anchor| anchor.end <= day.at) else { return false };
+        let joins = anchor.end..(anchor.end + JOINED).min(day.at);
+        let names = day.at.saturating_sub(JOINED)..day.at;
+        self.sentence.cues_in(&names).any(|noun| {
+            let behind = noun.tokens.end..day.at;
+            noun.label == Label::PackageNoun
+                && self.sentence.is_any(&[Label::Of, Label::From], noun.tokens.end)
+                && behind.len() <= 2
+                && joins.clone().any(|at| self.sentence.is(Label::To, at))
+                && !self.sentence.mentions_in(&(anchor.end..noun.tokens.start)).any(|mention| {
+                    matches!(mention.value, Value::Actor(_))
+                })
         })
     }
 
@@ -136,17 +157,33 @@ impl Reader<'_> {
         });
         self.is_near(cue, 9)
             && !contents
+            && !self.goes_on_behind(cue)
             && !self.is_news_of_lead(cue)
             && !of_thing
             && !recent
             && !before.any(|at| self.sentence.is(Label::Since, at))
     }
 
+    /// "authorised by drawdowns directed earlier, and provides 250 million", "Under a drawdown directed
+    /// earlier, it provides": the sentence goes on with what it told of first.
+    fn goes_on_behind(&self, earlier: &CueMention) -> bool {
+        let Some(anchor) = self.anchor else { return false };
+        self.sentence.cues_in(&(earlier.tokens.end..anchor.start)).any(|verb| {
+            let before = verb.tokens.start - 1;
+            let pronoun = self.sentence.is(Label::It, before);
+            matches!(verb.label, Label::Give | Label::Include)
+                && verb.inflection == Inflection::Third
+                && (self.sentence.is(Label::And, before)
+                    || pronoun && !self.sentence.is(Label::Clause, before))
+        })
+    }
+
     /// "Biden had used his authority and ordered": done before what the article tells, unless
     /// somebody only says so.
     fn past_perfect(&self) -> Option<&CueMention> {
         let acts = [Label::Give, Label::Announce, Label::Receive, Label::Arrive];
-        let had = self.cues(Label::Had).find(|had| {
+        let mut had = self.cues(Label::Had).filter(|had| !self.goes_on_behind(had));
+        let had = had.find(|had| {
             let reach = had.tokens.end..(had.tokens.end + 9).min(self.range.end);
             self.sentence.cues_in(&reach).any(|verb| {
                 let past = matches!(verb.inflection, Inflection::Past | Inflection::Participle);

@@ -10,6 +10,9 @@ use std::ops::Range;
 /// How far before "to date", in tokens, a superlative makes it a comparison.
 const COMPARISON: usize = 9;
 
+/// How many tokens an ordinal and the beginning of the span in which it counts may stand apart.
+const COUNT: usize = 16;
+
 impl Reader<'_> {
     /// "Between 2014 and 2022", "from 2022 to 2024": years that are over.
     pub(super) fn is_between_years(&self, territory: &Range<usize>) -> bool {
@@ -135,7 +138,7 @@ impl Reader<'_> {
     pub(super) fn span_of_time(&self, territory: &Range<usize>, after: &Range<usize>) -> bool {
         // "the twenty-third drawdown since August 2021, valued at": the span belongs to the count.
         let counted = |cue: &CueMention| {
-            self.sentence
+            self.counts_packages(cue) || self.sentence
                 .mentions_in(&(cue.tokens.start.saturating_sub(4)..cue.tokens.start))
                 .any(|m| matches!(m.value, Value::Ordinal(_)))
                 || (cue.tokens.start.saturating_sub(6)..cue.tokens.start)
@@ -153,6 +156,20 @@ impl Reader<'_> {
                 && (cue.tokens.start >= after.start
                     || cue.tokens.start < territory.start + 8
                     || cue.tokens.start + 12 > after.start)
+        })
+    }
+
+    /// "worth 8 million, and is the ninth drawdown that he has directed since 2021": the span belongs to
+    /// the count, whatever is told of what was counted.
+    fn counts_packages(&self, since: &CueMention) -> bool {
+        let before = since.tokens.start.saturating_sub(COUNT)..since.tokens.start;
+        let ordinal = |mention: &&Mention| matches!(mention.value, Value::Ordinal(_));
+        let counted = self.sentence.mentions_in(&before).filter(ordinal).last();
+        counted.is_some_and(|counted| {
+            let apart = counted.tokens.end..since.tokens.start;
+            let sum = |mention: &Mention| matches!(mention.value, Value::Money(_));
+            !self.sentence.mentions_in(&apart).any(sum)
+                && !apart.clone().any(|at| self.sentence.is_any_sign(at))
         })
     }
 }
