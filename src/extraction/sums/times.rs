@@ -162,11 +162,11 @@ impl Reader<'_> {
     /// "worth 8 million, and is the ninth drawdown that he has directed since 2021": the span belongs to
     /// the count, whatever is told of what was counted.
     fn counts_packages(&self, since: &CueMention) -> bool {
-        let before = since.tokens.start.saturating_sub(COUNT)..since.tokens.start;
-        let ordinal = |mention: &&Mention| matches!(mention.value, Value::Ordinal(_));
-        let counted = self.sentence.mentions_in(&before).filter(ordinal).last();
+        let mut before = since.tokens.start.saturating_sub(COUNT)..since.tokens.start;
+        let words = [Label::Ordinal, Label::OrdinalEnding];
+        let counted = before.rfind(|at| self.sentence.is_any(&words, *at));
         counted.is_some_and(|counted| {
-            let apart = counted.tokens.end..since.tokens.start;
+            let apart = counted + 1..since.tokens.start;
             let sum = |mention: &Mention| matches!(mention.value, Value::Money(_));
             !self.sentence.mentions_in(&apart).any(sum)
                 && !apart.clone().any(|at| self.sentence.is_any_sign(at))
