@@ -40,7 +40,15 @@ impl Grouper<'_> {
                 && !self.document.lexicon.is_attacked(code)
         };
         let code = code.filter(gives).filter(|_| subject.tokens.start <= 3);
-        code.into_iter().map(str::to_owned).collect()
+        // "The Czech Republic and Denmark act together. They will send"
+        let joined = previous.mentions.get(1).filter(|other| {
+            let between = subject.tokens.end..other.tokens.start;
+            !between.is_empty()
+                && between.clone().any(|at| previous.is(Label::And, at))
+                && between.clone().all(|at| previous.is_any(&[Label::And, Label::Definite], at))
+        });
+        let other = joined.and_then(|other| self.document.actor_code(&other.value)).filter(gives);
+        code.into_iter().flat_map(|code| [Some(code), other]).flatten().map(str::to_owned).collect()
     }
 
     /// "Promised by the three countries": as many states as the words say, of those that are named last
