@@ -81,7 +81,11 @@ impl Reader<'_> {
             let at = verb.tokens.start;
             let now = verb.inflection == Inflection::Gerund
                 && at.checked_sub(1).is_some_and(|at| self.sentence.is(Label::Is, at));
-            now || self.has_will(verb)
+            // "announced that it will send 12 trucks in March": that was when it announced it.
+            let reports = [Label::Say, Label::Announce];
+            let reported = self.sentence.has_any(&reports, &(self.range.start..at));
+            let acts = [Label::Buy, Label::Receive, Label::Announce, Label::Arrive, Label::Trade];
+            (now || self.has_will(verb)) && (!reported || self.sentence.has_any(&acts, &made))
         })
     }
 
