@@ -1,5 +1,6 @@
 //! Whether a thing is of arms, and whether a sentence surely speaks of military aid.
 
+use super::topic::buys_for_somebody;
 use crate::lexicon::{Label, Lexicon, Role};
 use crate::mentions::{ItemMention, Sentence, Value};
 use crate::text::SegmentKind;
@@ -36,7 +37,8 @@ pub fn names_aid(lexicon: &Lexicon, sentence: &Sentence) -> bool {
         let military = item.role == Role::Vague && sentence.has(Label::Military, &item.tokens);
         military || is_arms(lexicon, item)
     });
-    named || route || weapon && sentence.has_any(&GIVING, &all)
+    let gives = || sentence.has_any(&GIVING, &all) || buys_for_somebody(sentence);
+    named || route || weapon && gives()
 }
 
 /// "donated eleven vehicles to the army": what armed forces are given is military, whatever it is.

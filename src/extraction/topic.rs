@@ -37,7 +37,7 @@ pub(super) fn other_topic(lead: &[&Sentence]) -> Option<Label> {
 }
 
 /// "will buy 15 tanks for Ukraine": what is bought is for a state that is named behind it.
-fn buys_for_somebody(sentence: &Sentence) -> bool {
+pub(super) fn buys_for_somebody(sentence: &Sentence) -> bool {
     let all = sentence.all();
     let Some(verb) = sentence.first(Label::Buy, &all) else { return false };
     sentence.mentions_in(&(verb.tokens.end..all.end)).any(|mention| {

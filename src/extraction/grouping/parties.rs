@@ -173,6 +173,7 @@ impl Grouper<'_> {
 
     /// Names those whom a pronoun or an office that gives stands for, or who gave right before.
     pub(super) fn name_giver(&self, telling: &mut Telling) {
+        self.name_returned(telling);
         if !self.donors(telling).is_empty() {
             return;
         }

@@ -1,13 +1,16 @@
 //! Who is meant by a pronoun, or by words that only count states: "they", "the two countries".
 
 use super::{Grouper, Telling};
-use crate::extraction::parties::is_passive;
+use crate::extraction::parties::{Party, is_passive};
 use crate::lexicon::{Label, PartyKind};
-use crate::mentions::{CueMention, Sentence};
+use crate::mentions::{CueMention, Mention, Sentence};
 use rust_decimal::prelude::ToPrimitive;
 
 /// Within so many tokens a pronoun opens a sentence: "In March of last year, it".
 pub(super) const PRONOUN: usize = 8;
+
+/// Within so many tokens the words stand that say that a gift answers another one.
+const RETURN: usize = 3;
 
 /// Within so many sentences before them, states stand that are only counted: "the three countries".
 const COUNTED: usize = 4;
@@ -49,6 +52,34 @@ impl Grouper<'_> {
         });
         let other = joined.and_then(|other| self.document.actor_code(&other.value)).filter(gives);
         code.into_iter().flat_map(|code| [Some(code), other]).flatten().map(str::to_owned).collect()
+    }
+
+    /// "In return it will receive 20 tanks": who gave before receives them, from somebody else.
+    pub(super) fn name_returned(&self, telling: &mut Telling) {
+        let sentence = &self.document.sentences[telling.sentence];
+        let verbs = [Label::Give, Label::Receive];
+        let verb = sentence.cues.iter().find(|cue| verbs.contains(&cue.label));
+        let Some(verb) = verb.filter(|verb| verb.label == Label::Receive) else { return };
+        let returns = sentence.first(Label::Return, &(0..RETURN));
+        let before = 0..verb.tokens.start;
+        let named = |mention: &Mention| self.document.actor_code(&mention.value).is_some();
+        let meant = sentence.has_any(&[Label::It, Label::Definite], &before)
+            && !sentence.mentions_in(&before).any(named);
+        let Some(returns) = returns.filter(|_| meant) else { return };
+        let told = self.focus.map(|index| &self.groups[index]);
+        let told = told.filter(|group| group.last_sentence + 1 == telling.sentence);
+        let givers = told.map(|group| group.donors.clone()).unwrap_or_default();
+        let party = |code| Party {
+            code,
+            span: sentence.span_of(&returns.tokens),
+            tokens: returns.tokens.clone(),
+            score: 3,
+            rule: "recipient.subject",
+        };
+        if !givers.is_empty() {
+            telling.parties.donors.retain(|party| !givers.contains(&party.code));
+            telling.parties.recipients = givers.into_iter().map(party).collect();
+        }
     }
 
     /// "Promised by the three countries": as many states as the words say, of those that are named last

@@ -44,7 +44,15 @@ impl Reader<'_> {
         let old = |rule: Option<&'static str>| rule.filter(|_| !is_new);
         old(self.told_in_perfect(own, territory))
             .or_else(|| self.told_over_time(own, territory, is_new))
-            .or_else(|| old(self.told_by_verb(own, territory)))
+            .or_else(|| old(self.told_by_verb(own, territory)).filter(|_| !self.lies_ahead(&before)))
+    }
+
+    /// "will provide Kyiv with military aid totalling 819 million": what is still to be given adds up to
+    /// nothing yet.
+    fn lies_ahead(&self, before: &Range<usize>) -> bool {
+        self.sentence.has(Label::Will, before)
+            && self.sentence.has(Label::Give, before)
+            && !self.sentence.has_any(&[Label::Have, Label::TotalBefore, Label::Raise], before)
     }
 
     /// "has given more than 40 billion", "has provided 5 billion so far".
@@ -80,9 +88,11 @@ impl Reader<'_> {
         // "the 18th tranche of military aid, amounting to 40 million"
         let numbered = self.sentence.has_any(&[Label::PackageNoun, Label::SequenceNoun], &before)
             && self.sentence.mentions_in(&before).any(|m| matches!(m.value, Value::Ordinal(_)));
-        let decides = numbered
+        // "has announced a fresh tranche of military aid, totalling 819 million"
+        let one = numbered || self.is_of_one_batch(own);
+        let weak = weak && !one;
+        let decides = one
             || valued
-            || self.is_of_one_batch(own)
             || self.sentence.has(Label::Announce, &before)
             || leads;
         let several =
