@@ -44,7 +44,9 @@ impl Reader<'_> {
         let old = |rule: Option<&'static str>| rule.filter(|_| !is_new);
         old(self.told_in_perfect(own, territory))
             .or_else(|| self.told_over_time(own, territory, is_new))
-            .or_else(|| old(self.told_by_verb(own, territory)).filter(|_| !self.lies_ahead(&before)))
+            .or_else(|| {
+                old(self.told_by_verb(own, territory)).filter(|_| !self.lies_ahead(&before))
+            })
     }
 
     /// "will provide Kyiv with military aid totalling 819 million": what is still to be given adds up to
@@ -91,10 +93,7 @@ impl Reader<'_> {
         // "has announced a fresh tranche of military aid, totalling 819 million"
         let one = numbered || self.is_of_one_batch(own);
         let weak = weak && !one;
-        let decides = one
-            || valued
-            || self.sentence.has(Label::Announce, &before)
-            || leads;
+        let decides = one || valued || self.sentence.has(Label::Announce, &before) || leads;
         let several =
             !decides && self.is_open(own) && !self.sentence.has(Label::PackageNoun, &after);
         let whole = self.includes_arms(own, territory);
