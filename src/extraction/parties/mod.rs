@@ -6,6 +6,7 @@ mod kinds;
 mod leads;
 mod lists;
 mod others;
+mod places;
 mod purchase;
 mod speakers;
 mod verbs;

@@ -272,26 +272,8 @@ impl Reader<'_> {
         })
     }
 
-    /// "have arrived in Chad": the place where materiel comes to, unless it goes on from there.
-    pub(super) fn has_arrived(&self, mention: &Mention) -> bool {
-        let end = self.sentence.tokens.len();
-        let state = self.kind(mention) == Some(ActorKind::Name);
-        let capital = self.kind(mention) == Some(ActorKind::Capital)
-            && self.document.actor_code(&mention.value) != self.document.main_donor.as_deref();
-        let preposition = self.before(mention.tokens.start).filter(|_| state || capital);
-        preposition.is_some_and(|at| {
-            let mut verbs = self.sentence.cues_ending_at(at);
-            verbs.any(|cue| {
-                let handed = cue.label == Label::Arrive && self.is_passive(cue);
-                cue.label == Label::Arrive && cue.value == Some(Decimal::TWO) && state
-                    || capital && handed
-            })
-        }) && !self.sentence.has_any(&[Label::To, Label::For], &(mention.tokens.end..end))
-            && !self.is_bound_elsewhere(mention)
-    }
-
     /// "the tanks that Spain is donating to Ukraine arrived in Poland": they only pass there.
-    fn is_bound_elsewhere(&self, mention: &Mention) -> bool {
+    pub(super) fn is_bound_elsewhere(&self, mention: &Mention) -> bool {
         let place = self.document.actor_code(&mention.value);
         let before = 0..mention.tokens.start;
         self.sentence.mentions_in(&before).any(|other| {

@@ -2,7 +2,7 @@
 
 use super::{Noun, PREPOSITIONS, Reader};
 use crate::lexicon::{ActorKind, Inflection, Label, Role, token::Shape};
-use crate::mentions::{CARRIES, CueMention, Mention, Value};
+use crate::mentions::{CueMention, Mention, Value};
 
 /// So many tokens before "from" what comes from there is named.
 const REACH_OF_FROM: usize = 3;
@@ -250,18 +250,6 @@ impl Reader<'_> {
         code.is_some_and(|code| self.document.lexicon.is_attacked(code))
     }
 
-    /// "flew rifles to Poland": where a thing is carried to, in an article on one who is attacked.
-    pub(super) fn is_transit(&self, mention: &Mention) -> bool {
-        let carried = self
-            .sentence
-            .cues_in(&(0..mention.tokens.start))
-            .any(|cue| cue.label == Label::Give && cue.value == Some(CARRIES));
-        let attacked = |other: &Mention| self.is_attacked(other);
-        carried
-            && !self.is_attacked(mention)
-            && self.document.sentences.iter().flat_map(|s| &s.mentions).any(attacked)
-    }
-
     /// "informed Moldova's government": who is told something, right behind the verb; "was told that
     /// Canada" says what is told.
     pub(super) fn is_addressed(&self, mention: &Mention) -> bool {
@@ -282,14 +270,6 @@ impl Reader<'_> {
         let name = self.kind(mention) == Some(ActorKind::Name);
         let next = self.sentence.mention_at(mention.tokens.end);
         name && next.is_some_and(|next| matches!(next.value, Value::Money(_)))
-    }
-
-    /// "sends 70 instructors to the UK": who is sent there receives nothing.
-    pub(super) fn is_sent_people(&self, mention: &Mention) -> bool {
-        let to = self.before(mention.tokens.start);
-        // "MiG-29 fighters to Kyiv" are no people.
-        let thing = |to: usize| self.sentence.items.iter().any(|item| item.tokens.end == to);
-        to.is_some_and(|to| self.sentence.ending_at(Label::Counted, to).is_some() && !thing(to))
     }
 
     /// "on a visit to Warsaw": a place, no receiver.

@@ -1,0 +1,46 @@
+//! States that are named as places: passed through, arrived in, where people are sent.
+
+use super::Reader;
+use crate::lexicon::{ActorKind, Label};
+use crate::mentions::{CARRIES, Mention};
+use rust_decimal::Decimal;
+
+impl Reader<'_> {
+    /// "flew rifles to Poland": where a thing is carried to, in an article on one who is attacked.
+    pub(super) fn is_transit(&self, mention: &Mention) -> bool {
+        let carried = self
+            .sentence
+            .cues_in(&(0..mention.tokens.start))
+            .any(|cue| cue.label == Label::Give && cue.value == Some(CARRIES));
+        let attacked = |other: &Mention| self.is_attacked(other);
+        carried
+            && !self.is_attacked(mention)
+            && self.document.sentences.iter().flat_map(|s| &s.mentions).any(attacked)
+    }
+
+    /// "sends 70 instructors to the UK": who is sent there receives nothing.
+    pub(super) fn is_sent_people(&self, mention: &Mention) -> bool {
+        let to = self.before(mention.tokens.start);
+        // "MiG-29 fighters to Kyiv" are no people.
+        let thing = |to: usize| self.sentence.items.iter().any(|item| item.tokens.end == to);
+        to.is_some_and(|to| self.sentence.ending_at(Label::Counted, to).is_some() && !thing(to))
+    }
+
+    /// "have arrived in Chad": the place where materiel comes to, unless it goes on from there.
+    pub(super) fn has_arrived(&self, mention: &Mention) -> bool {
+        let end = self.sentence.tokens.len();
+        let state = self.kind(mention) == Some(ActorKind::Name);
+        let capital = self.kind(mention) == Some(ActorKind::Capital)
+            && self.document.actor_code(&mention.value) != self.document.main_donor.as_deref();
+        let preposition = self.before(mention.tokens.start).filter(|_| state || capital);
+        preposition.is_some_and(|at| {
+            let mut verbs = self.sentence.cues_ending_at(at);
+            verbs.any(|cue| {
+                let handed = cue.label == Label::Arrive && self.is_passive(cue);
+                cue.label == Label::Arrive && cue.value == Some(Decimal::TWO) && state
+                    || capital && handed
+            })
+        }) && !self.sentence.has_any(&[Label::To, Label::For], &(mention.tokens.end..end))
+            && !self.is_bound_elsewhere(mention)
+    }
+}
