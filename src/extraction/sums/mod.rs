@@ -10,6 +10,7 @@ mod beside;
 mod bought;
 mod kind;
 mod territory;
+mod valued;
 
 pub use beside::COMPARED;
 
@@ -192,6 +193,9 @@ impl Reader<'_> {
         let apart = self.is_recalled_act(&after);
         if (share && follows || of_whole || of_told || of_package || entry) && !route && !apart {
             return (SumRole::Share, "sum.share");
+        }
+        if order == 0 && self.values_gift_before(&own) {
+            return (SumRole::Package, "sum.of-gift-before");
         }
         if let Some((reason, rule)) = self.other_money(&own, territory) {
             return (SumRole::Other(reason), rule);

@@ -1,0 +1,66 @@
+//! What things are worth that were given right before: "The value: $400m", "The order, worth £162
+//! million, was placed with Thales". Knows nothing of sums with a gift of their own.
+
+use super::Reader;
+use crate::lexicon::{Label, PartyKind, Role};
+use crate::mentions::{Mention, Sentence, Value};
+use crate::text::SegmentKind;
+use std::ops::Range;
+
+/// The words that open such a sentence: what the things cost, or their order.
+const OPENERS: [Label; 4] = [Label::Worth, Label::Sale, Label::Trade, Label::Cost];
+
+/// How a gift is told.
+const ACTS: [Label; 4] = [Label::Give, Label::Announce, Label::Receive, Label::Buy];
+
+/// Within so many tokens of its beginning the sentence says what is worth the sum.
+const OPENING: usize = 3;
+
+impl Reader<'_> {
+    /// Whether the sum is what the sentence before gives, bare of a sum of its own.
+    pub(super) fn values_gift_before(&self, own: &Range<usize>) -> bool {
+        let Some(before) = self.index.checked_sub(1) else { return false };
+        let gift = &self.document.sentences[before];
+        self.opens_with_value(own) && self.is_gift(gift) && self.names_nobody_else(gift)
+    }
+
+    /// "The order, worth", "Value:", "The contract is valued at": nothing else stands before the sum.
+    fn opens_with_value(&self, own: &Range<usize>) -> bool {
+        let opening = 0..OPENING.min(own.start);
+        let worth = self.sentence.has(Label::Worth, &(0..own.start))
+            || (0..own.start).any(|at| self.sentence.is_sign(self.text(), at, &[":"]));
+        let known = self.sentence.is(Label::Definite, 0)
+            || self.sentence.starting_at(Label::Worth, 0).is_some()
+            || self.sentence.is_sign(self.text(), own.start.saturating_sub(1), &[":"]);
+        known
+            && worth
+            && self.sentence.has_any(&OPENERS, &opening)
+            && !self.sentence.has_any(&[Label::Give, Label::Announce], &(2..own.start.max(2)))
+            && own.start <= 2 * OPENING + 2
+    }
+
+    /// Whether a sentence gives counted things, and neither sells them nor says what they are worth.
+    fn is_gift(&self, gift: &Sentence) -> bool {
+        let all = gift.all();
+        let counted =
+            gift.items.iter().any(|item| item.quantity.is_some() && item.role != Role::Vague);
+        let priced = gift.mentions.iter().any(|mention| matches!(mention.value, Value::Money(_)));
+        gift.segment.kind == SegmentKind::Sentence
+            && counted
+            && !priced
+            && gift.has_any(&ACTS, &all)
+            && !gift.has_any(&[Label::Sale, Label::SaleStrong, Label::Loan], &all)
+    }
+
+    /// Whether all states of the sentence stand in the one before, or are its giver and receiver.
+    fn names_nobody_else(&self, gift: &Sentence) -> bool {
+        let state = |code: &&str| self.document.lexicon.party_kind(code) == PartyKind::State;
+        let code = |mention: &Mention| self.document.actor_code(&mention.value).filter(state);
+        let main = [&self.document.main_donor, &self.document.main_recipient];
+        let known = |code: &str| {
+            main.iter().any(|main| main.as_deref() == Some(code))
+                || gift.mentions.iter().any(|m| self.document.actor_code(&m.value) == Some(code))
+        };
+        self.sentence.mentions.iter().filter_map(code).all(known)
+    }
+}
