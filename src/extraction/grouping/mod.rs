@@ -2,7 +2,6 @@
 
 mod compare;
 mod contents;
-
 mod umbrella;
 mod carved;
 mod evident;
@@ -255,13 +254,10 @@ impl Grouper<'_> {
     }
 
     fn join(&mut self, index: usize, telling: Telling, donors: &[String], recipients: &[String]) {
-        let named = self.is_unnamed(&self.groups[index].donors) && !self.is_unnamed(donors);
+        let named = self.is_unnamed(&self.groups[index].donors) && !self.is_unnamed(donors)
+            || parties::pays_along(&self.groups[index], &telling, donors);
         let group = &mut self.groups[index];
-        // "It is paid for by Germany jointly with Norway": who pays the sum of what one promised.
-        let along = telling.parties.donors.iter().any(|party| party.rule == "donor.along")
-            && group.amount().is_none()
-            && group.donors.iter().all(|code| donors.contains(code));
-        if (!group.donor_is_explicit || named || along) && !donors.is_empty() {
+        if (!group.donor_is_explicit || named) && !donors.is_empty() {
             group.name_donors(donors.to_vec());
         }
         // "gives tens of millions to three armies; 31 million fall on Ukraine"

@@ -346,3 +346,10 @@ impl Grouper<'_> {
         }
     }
 }
+
+/// "It is paid for by Germany jointly with Norway": who pays the sum of what one of them promised.
+pub(super) fn pays_along(group: &Group, telling: &Telling, donors: &[String]) -> bool {
+    telling.parties.donors.iter().any(|party| party.rule == "donor.along")
+        && group.amount().is_none()
+        && group.donors.iter().all(|code| donors.contains(code))
+}

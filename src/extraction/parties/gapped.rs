@@ -60,9 +60,14 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether no preposition stands before the actor.
+    /// Whether no preposition stands before the actor; "with Norway paying for half" is an act.
     fn is_bare(&self, mention: &Mention) -> bool {
-        self.before(mention.tokens.start).and_then(|at| self.preposition_at(at)).is_none()
+        let preposition = self.before(mention.tokens.start).and_then(|at| self.preposition_at(at));
+        let acts =
+            self.sentence.cues_in(&(mention.tokens.end..mention.tokens.end + 1)).any(|cue| {
+                cue.inflection == Inflection::Gerund && cue.tokens.start == mention.tokens.end
+            });
+        preposition.is_none_or(|label| label == Label::With && acts)
     }
 
     /// "and Belgium 200 million euros", ", Slovakia an S-300 battery", "; Athens with 40", ", and Sweden
@@ -79,7 +84,13 @@ impl Reader<'_> {
         {
             at += 1;
         }
-        opened && self.is_figure(at)
+        opened && (self.is_figure(at) || self.is_other_half(at))
+    }
+
+    /// "and the Netherlands for the other half"
+    fn is_other_half(&self, at: usize) -> bool {
+        let near = at + 1..at + 4;
+        self.sentence.is(Label::For, at) && self.sentence.has(Label::Fraction, &near)
     }
 
     /// Whether a sum, a counted thing or a bare number begins at the token.

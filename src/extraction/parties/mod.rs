@@ -1,6 +1,7 @@
 //! Who gives and who receives, from verbs, prepositions and possessives around the actors.
 
 mod asked;
+mod along;
 mod gapped;
 mod kinds;
 mod leads;

@@ -7,9 +7,6 @@ use crate::mentions::{CueMention, Mention, Value};
 /// So many tokens before "from" what comes from there is named.
 const REACH_OF_FROM: usize = 3;
 
-/// So many tokens before "with" the word stands that says who acts along.
-const REACH_OF_JOINT: usize = 4;
-
 /// So many tokens behind an accord, with those who sign it, stands what it is on.
 const SIGNED: usize = 12;
 
@@ -52,53 +49,6 @@ impl Reader<'_> {
         let article = start.checked_sub(1).filter(|at| self.sentence.is(Label::Definite, *at));
         let joins = self.sentence.ending_at(Label::Joint, article.unwrap_or(start));
         joins.is_some_and(|cue| cue.value.is_some())
-    }
-
-    /// "will buy 15 tanks for Ukraine together with Germany": who is named behind what is given acts
-    /// along with its giver.
-    pub(super) fn acts_along(&self, mention: &Mention) -> bool {
-        let Some(with) = self.before(mention.tokens.start) else { return false };
-        let near = with.saturating_sub(REACH_OF_JOINT)..with;
-        let text = &self.document.article.text;
-        // "45 tanks, a joint undertaking with Germany": what it is, and not who gives.
-        let apposed = |cue: &CueMention| {
-            let article = cue.tokens.start.checked_sub(1);
-            let article = article.filter(|at| self.sentence.is(Label::Indefinite, *at));
-            article
-                .and_then(|at| at.checked_sub(1))
-                .is_some_and(|at| self.sentence.is_sign(text, at, &[","]))
-        };
-        let mut joint = self.sentence.cues_in(&near).filter(|cue| cue.label == Label::Joint);
-        let joint = joint.any(|cue| !apposed(cue));
-        let before = 0..with;
-        let acts = self.sentence.has_any(&[Label::Give, Label::Buy, Label::Announce], &before);
-        let thing = self.sentence.items.iter().any(|item| item.tokens.end <= with)
-            || self
-                .sentence
-                .mentions_in(&before)
-                .any(|before| matches!(before.value, Value::Money(_)));
-        let told = [Label::Give, Label::PackageNoun];
-        let opens = with <= REACH_OF_JOINT && self.sentence.has_any(&told, &self.sentence.all());
-        joint && (acts && thing || opens)
-    }
-
-    /// "Together with Germany, Denmark is behind the delivery": who stands behind those who act along.
-    pub(super) fn is_accompanied(&self, actors: &[&Mention], index: usize) -> bool {
-        let mention = actors[index];
-        let opening = 0..mention.tokens.start;
-        let comma = mention.tokens.start.checked_sub(1).filter(|at| {
-            let the = usize::from(self.sentence.is(Label::Definite, *at));
-            let before = at.checked_sub(the);
-            before.is_some_and(|at| self.sentence.is_sign(&self.document.article.text, at, &[","]))
-        });
-        let first = actors[..index].first();
-        comma.is_some()
-            && self.sentence.has(Label::Joint, &(0..2))
-            && first.is_some_and(|first| {
-                let with = self.before(first.tokens.start);
-                with.is_some_and(|at| self.sentence.is(Label::With, at)) && self.acts_along(first)
-            })
-            && self.sentence.first(Label::Give, &opening).is_none()
     }
 
     /// "despite warnings from Moscow", "a request from its government": nothing that can be given, and

@@ -26,7 +26,15 @@ impl Reader<'_> {
         if let Some(verb) = refused {
             return Some(self.reading(Status::Withdrawn, verb, "status.refused"));
         }
-        let verb = self.cues(Label::Withdraw).find(|verb| {
+        // "A second package is cancelled too, he added: $1 billion had been meant": what is told behind
+        // the colon.
+        let colon = self
+            .anchor
+            .and_then(|anchor| anchor.start.checked_sub(1))
+            .filter(|at| self.sentence.is_sign(&self.document.article.text, *at, &[":"]));
+        let before = 0..colon.map_or(0, |colon| colon.min(self.range.start.max(1)));
+        let announced = self.sentence.cues_in(&before).filter(|cue| cue.label == Label::Withdraw);
+        let verb = announced.chain(self.cues(Label::Withdraw)).find(|verb| {
             let noun = self.sentence.tokens.get(verb.tokens.end).is_some();
             noun && !self.is_denied(verb) && self.holds_aid(verb) && !self.is_circumstance(verb)
         })?;

@@ -13,6 +13,7 @@ mod territory;
 mod valued;
 
 pub use beside::COMPARED;
+pub use valued::VALUED;
 
 use super::document::Document;
 use crate::lexicon::Label;
@@ -86,6 +87,7 @@ pub fn classify_all(document: &Document<'_>) -> Vec<Sum> {
         }
     }
     beside::headlines(document, &mut sums);
+    beside::entries(document, &mut sums);
     beside::repeated_totals(document, &mut sums);
     beside::told_in_other_currency(document, &mut sums);
     sums
@@ -195,7 +197,7 @@ impl Reader<'_> {
             return (SumRole::Share, "sum.share");
         }
         if order == 0 && self.values_gift_before(&own) {
-            return (SumRole::Package, "sum.of-gift-before");
+            return (SumRole::Package, VALUED);
         }
         if let Some((reason, rule)) = self.other_money(&own, territory) {
             return (SumRole::Other(reason), rule);

@@ -7,6 +7,9 @@ use crate::mentions::{Mention, Sentence, Value};
 use crate::text::SegmentKind;
 use std::ops::Range;
 
+/// The rule for such a sum.
+pub const VALUED: &str = "sum.of-gift-before";
+
 /// The words that open such a sentence: what the things cost, or their order.
 const OPENERS: [Label; 4] = [Label::Worth, Label::Sale, Label::Trade, Label::Cost];
 
@@ -21,7 +24,37 @@ impl Reader<'_> {
     pub(super) fn values_gift_before(&self, own: &Range<usize>) -> bool {
         let Some(before) = self.index.checked_sub(1) else { return false };
         let gift = &self.document.sentences[before];
-        self.opens_with_value(own) && self.is_gift(gift) && self.names_nobody_else(gift)
+        let told = self.opens_with_value(own) || self.pays_for_it(own) || self.costs_giver(own);
+        told && self.is_gift(gift) && self.names_nobody_else(gift)
+    }
+
+    /// "The country puts 576 million euros into the purchase": the one that was told of.
+    fn pays_for_it(&self, own: &Range<usize>) -> bool {
+        let near = own.end..own.end + OPENING;
+        let known = near.clone().find(|at| self.sentence.is(Label::Definite, *at));
+        known.is_some_and(|at| {
+            self.sentence.is_any(&[Label::Sale, Label::Buy], at + 1)
+                && self.sentence.starting_at(Label::Of, at + 2).is_none()
+                && self.sentence.has(Label::Give, &(0..own.start))
+        })
+    }
+
+    /// "The drones cost Canada over $95 million": who pays stands behind the verb.
+    fn costs_giver(&self, own: &Range<usize>) -> bool {
+        let near = own.start.saturating_sub(2 * OPENING)..own.start;
+        let verb = self.sentence.cues_in(&near).rfind(|cue| cue.label == Label::Cost);
+        let Some(verb) = verb else { return false };
+        let payer = self.sentence.mention_at(verb.tokens.end);
+        let code = payer.and_then(|payer| self.document.actor_code(&payer.value));
+        let subject = 0..verb.tokens.start;
+        let thing =
+            |mention: &Mention| matches!(mention.value, Value::System(_) | Value::Materiel(_));
+        code.is_some()
+            && code != self.document.main_recipient.as_deref()
+            && (self.sentence.is_any(&[Label::Definite, Label::It], 0))
+            && self.sentence.mentions_in(&subject).any(thing)
+            && !self.sentence.has_any(&[Label::Replacement, Label::Each], &subject)
+            && !self.sentence.has(Label::OwnUse, &(0..2))
     }
 
     /// "The order, worth", "Value:", "The contract is valued at": nothing else stands before the sum.

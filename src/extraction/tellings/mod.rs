@@ -26,7 +26,7 @@ use super::document::{Document, is_weapon_class, names_aid};
 use super::entries;
 use super::parties::{self, Parties, Party};
 use super::status;
-use super::sums::{Sum, SumRole};
+use super::sums::{Sum, SumRole, VALUED};
 use crate::lexicon::Label;
 use crate::mentions::{ItemMention, Sentence};
 use crate::model::{Aid, Amount, CivilDate, Span, Status};
@@ -260,6 +260,7 @@ impl Reader<'_> {
         self.complete(&mut telling.parties, !single, limit);
         telling.aid = sum.aid;
         self.keep_own_day(&mut telling, &anchor);
+        telling.refers_back |= sum.rule == VALUED;
         telling.amount = self.amount(sum, &telling);
         telling.amount.as_ref()?;
         let near = if single { self.act.clone() } else { within(&sum.territory) };
