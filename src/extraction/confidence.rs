@@ -4,8 +4,10 @@
 use super::document::{Document, SHORT_ARTICLE};
 use super::grouping::Group;
 use crate::lexicon::Label;
+use crate::mentions::Sentence;
 use crate::model::{Aid, Confidence, Evidence, Qualifier};
 use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 /// The features and their weights in thousandths of log-odds, as `tests/fit_confidence.py` wrote them.
@@ -13,6 +15,15 @@ const WEIGHTS: &str = include_str!("confidence.tsv");
 
 /// The fields whose rules are features: by which rule a field was read says most of how sure it is.
 const FIELDS: [&str; 6] = ["donor", "recipient", "amount", "status", "announced", "mechanism"];
+
+/// So many states that take no part make it doubtful who gives.
+const SEVERAL_STRANGERS: usize = 2;
+
+/// A sentence of fewer tokens says little else.
+const SHORT_SENTENCE: usize = 15;
+
+/// The verbs of which several in a sentence may tell of several acts.
+const ACTS: [Label; 4] = [Label::Give, Label::Announce, Label::Receive, Label::Arrive];
 
 /// Counts from here on are one feature.
 const MANY: usize = 5;
@@ -68,6 +79,7 @@ pub fn features(
         features[before..].sort();
         features.dedup();
     }
+    features.push(format!("how: {}", group.status().rule));
     let qualifier = group.amount().map(|(_, amount)| amount.bounds.qualifier());
     let same_donors =
         groups.iter().filter(|other| other.donors == group.donors).count().saturating_sub(1);
@@ -90,11 +102,16 @@ fn of_group(document: &Document<'_>, group: &Group) -> Vec<(&'static str, bool)>
         parties.iter().any(|party| party.score >= least)
     };
     let donor = |least| group.tellings.iter().any(|t| scores(&t.parties.donors, least));
+    let own_donor = group.tellings.iter().any(|telling| {
+        let mut firm = telling.parties.donors.iter().filter(|party| party.score >= 3);
+        firm.any(|party| group.donors.contains(&party.code))
+    });
     let receiver = |least| group.tellings.iter().any(|t| scores(&t.parties.recipients, least));
     let main = |own: &[String], main: Option<&String>| main.is_some_and(|code| own.contains(code));
     vec![
         ("donor-explicit", group.donor_is_explicit),
         ("donor-by-verb", donor(4)),
+        ("donor-by-grammar", own_donor),
         ("receiver-by-grammar", receiver(3)),
         ("in-headline", group.in_title),
         ("long-article", document.sentences.len() > SHORT_ARTICLE),
@@ -120,6 +137,12 @@ fn of_sentence(document: &Document<'_>, group: &Group) -> Vec<(&'static str, boo
     vec![
         ("several-sums", sentence.mentions.iter().filter(is_sum).count() > 1),
         ("early", telling.sentence <= 4),
+        ("strangers", strangers(document, group, sentence) >= SEVERAL_STRANGERS),
+        ("short-sentence", sentence.tokens.len() < SHORT_SENTENCE),
+        (
+            "several-verbs",
+            sentence.cues.iter().filter(|cue| ACTS.contains(&cue.label)).count() >= 3,
+        ),
         ("military", telling.aid == Aid::Military),
         ("first-person", telling.first_person),
         ("refers-back", telling.refers_back),
@@ -138,6 +161,14 @@ fn of_sentence(document: &Document<'_>, group: &Group) -> Vec<(&'static str, boo
         ("earlier", has(&[Label::Earlier, Label::EarlierAfter])),
         ("expects", has(&[Label::Expect, Label::Unnamed])),
     ]
+}
+
+/// How many states the sentence names that neither give nor receive.
+fn strangers(document: &Document<'_>, group: &Group, sentence: &Sentence) -> usize {
+    let named = sentence.mentions.iter().filter_map(|mention| document.actor_code(&mention.value));
+    let takes_part =
+        |code: &str| group.donors.iter().chain(&group.recipients).any(|own| own == code);
+    named.filter(|code| !takes_part(code)).collect::<BTreeSet<_>>().len()
 }
 
 /// The logistic function in thousandths of log-odds, in steps of [`STEPS`], between 2 and 998.
