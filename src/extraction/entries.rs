@@ -49,6 +49,11 @@ pub(super) fn heads(document: &Document<'_>, index: usize) -> bool {
     gives && (sentence.segment.kind == SegmentKind::Heading || opens())
 }
 
+/// Whether several entries are headed by nothing but a state that could give: a survey by country.
+pub(super) fn make_survey(document: &Document<'_>) -> bool {
+    (0..document.sentences.len()).filter(|index| heads(document, *index)).count() > 1
+}
+
 /// The head of the entry in which a sentence stands.
 pub(super) fn head_of(document: &Document<'_>, index: usize) -> Option<usize> {
     let block = document.sentences.get(index)?.segment.block;

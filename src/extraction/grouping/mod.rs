@@ -247,6 +247,7 @@ impl Grouper<'_> {
                 if self.is_aside(index, &telling) || recalls && !counted {
                     telling.items.clear();
                 }
+                self.settle_currency(&mut telling, &self.groups[index].donors);
                 self.join(index, telling, &donors, &recipients);
             }
             None => self.found(telling, donors, recipients),

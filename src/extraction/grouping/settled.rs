@@ -5,6 +5,7 @@
 use super::{Group, Telling};
 use crate::extraction::days::{Day, OLD};
 use crate::extraction::document::Document;
+use crate::extraction::entries;
 use crate::extraction::status::Reading;
 use crate::lexicon::{Inflection, Label};
 use crate::mentions::{CueMention, Sentence};
@@ -48,7 +49,7 @@ pub(super) fn settle(document: &Document<'_>, groups: &mut [Group]) {
     let places: BTreeSet<&usize> = givers.values().collect();
     let main = document.main_donor.as_ref();
     let headed = groups.iter().any(|group| group.in_title && group.donors.iter().eq(main));
-    let roundup = places.len() >= ROUNDUP && !headed;
+    let roundup = places.len() >= ROUNDUP && (!headed || entries::make_survey(document));
     let first = groups.iter().map(|group| group.tellings[0].sentence).min();
     let news = |group: &&Group| group.status().status != Status::Past;
     let single = groups.iter().filter(news).count() == 1;

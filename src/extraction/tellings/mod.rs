@@ -162,7 +162,7 @@ pub fn read(document: &Document<'_>, sums: &[Sum]) -> Vec<Telling> {
         if heads || entries::heads(document, index) {
             section = Section::of(document, sentence);
         } else if let Some(section) = &section {
-            section.label(&mut tellings[before..]);
+            section.label(&mut tellings, before);
         }
         survey.label(document, &mut tellings[before..]);
         // A heading and what bears a label of its own stand inside the enumeration.

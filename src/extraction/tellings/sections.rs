@@ -59,7 +59,7 @@ impl Section {
         let count = |table: &BTreeMap<String, i32>| table.get(code).copied().unwrap_or_default();
         let (gifts, receipts) = (count(&document.givers), count(&document.receivers));
         let receives = giver.is_some() && (union || main == Some(code) || receipts > gifts);
-        let listed = alone && gifts >= receipts && heads_survey(document);
+        let listed = alone && gifts >= receipts && entries::make_survey(document);
         let donates = gifts > receipts || listed;
         let can_give = document.lexicon.can_give(code) && main != Some(code) && donates;
         let party = Party {
@@ -88,9 +88,17 @@ impl Section {
         !self.receives
     }
 
-    /// Names the party to tellings whose own grammar names none.
-    pub(super) fn label(&self, tellings: &mut [Telling]) {
-        for telling in tellings {
+    /// Names the party to the tellings from this one on whose own grammar names none.
+    pub(super) fn label(&self, tellings: &mut [Telling], from: usize) {
+        let (told, own) = tellings.split_at_mut(from);
+        // "Sweden, which was not among them, will send 50 vehicles. The package carries a price of":
+        // what points back is told of who gave right before.
+        let other = told.last().is_some_and(|last| {
+            let mut firm = last.parties.donors.iter().filter(|party| party.score >= 3);
+            own.first().is_some_and(|first| first.sentence == last.sentence + 1)
+                && firm.any(|party| party.code != self.party.code)
+        });
+        for telling in own.iter_mut().filter(|telling| !(other && telling.refers_back)) {
             let parties = &mut telling.parties;
             let (own, other) = if self.receives {
                 (&mut parties.recipients, &mut parties.donors)
@@ -99,16 +107,15 @@ impl Section {
             };
             let open = own.iter().all(|known| known.score < 2)
                 && other.iter().all(|known| known.code != self.party.code);
-            if open {
+            // "Riga's contribution consists of" under "Latvia": grammar names the same one, less firmly.
+            let same = own.iter().position(|known| known.code == self.party.code);
+            let weak = same.filter(|at| own.len() == 1 && own[*at].score < self.party.score);
+            if open || weak.is_some() {
+                own.retain(|known| known.code != self.party.code);
                 own.insert(0, self.party.clone());
             }
         }
     }
-}
-
-/// Whether several entries are headed by nothing but a state that could give: a survey by country.
-fn heads_survey(document: &Document<'_>) -> bool {
-    (0..document.sentences.len()).filter(|index| entries::heads(document, *index)).count() > 1
 }
 
 /// How many words a line has at most that only says that what follows is recalled.
