@@ -58,12 +58,11 @@ impl Sentence {
         }
         let load = self.thing_in(&(end..end + LOAD));
         // "unloaded rifles in Mogadishu": where a load is taken from board it has come.
-        let lands = self.cues.iter().any(|cue| cue.label == Label::Arrive && cue.tokens == verb.tokens);
+        let lands =
+            self.cues.iter().any(|cue| cue.label == Label::Arrive && cue.tokens == verb.tokens);
         let goals = [Label::To, Label::For, Label::In];
         let goals = if lands { &goals[..] } else { &goals[..2] };
-        load.is_some_and(|load| {
-            self.goal_in(text, load.tokens.end..load.tokens.end + GOAL, goals)
-        })
+        load.is_some_and(|load| self.goal_in(text, load.tokens.end..load.tokens.end + GOAL, goals))
     }
 
     fn thing_in(&self, range: &Range<usize>) -> Option<&Mention> {

@@ -100,9 +100,10 @@ impl Reader<'_> {
                 && self.sentence.is_any(&[Label::Of, Label::From], noun.tokens.end)
                 && behind.len() <= 2
                 && joins.clone().any(|at| self.sentence.is(Label::To, at))
-                && !self.sentence.mentions_in(&(anchor.end..noun.tokens.start)).any(|mention| {
-                    matches!(mention.value, Value::Actor(_))
-                })
+                && !self
+                    .sentence
+                    .mentions_in(&(anchor.end..noun.tokens.start))
+                    .any(|mention| matches!(mention.value, Value::Actor(_)))
         })
     }
 

@@ -138,9 +138,11 @@ impl Reader<'_> {
     pub(super) fn span_of_time(&self, territory: &Range<usize>, after: &Range<usize>) -> bool {
         // "the twenty-third drawdown since August 2021, valued at": the span belongs to the count.
         let counted = |cue: &CueMention| {
-            self.counts_packages(cue) || self.sentence
-                .mentions_in(&(cue.tokens.start.saturating_sub(4)..cue.tokens.start))
-                .any(|m| matches!(m.value, Value::Ordinal(_)))
+            self.counts_packages(cue)
+                || self
+                    .sentence
+                    .mentions_in(&(cue.tokens.start.saturating_sub(4)..cue.tokens.start))
+                    .any(|m| matches!(m.value, Value::Ordinal(_)))
                 || (cue.tokens.start.saturating_sub(6)..cue.tokens.start)
                     .any(|at| self.sentence.is_any(&[Label::Ordinal, Label::OrdinalEnding], at))
         };
