@@ -27,7 +27,8 @@ fn scores_on_the_annotated_set_stay_at_or_above_their_floors() {
     };
     let dev = shared.join("dev");
     let texts = ["--texts", "texts"];
-    let scores = score(&shared, &dev.join("texts"), &dev.join("gold.jsonl"), &texts);
+    let predictions = predict(&dev.join("texts"));
+    let scores = score(&shared, predictions.path(), &dev.join("gold.jsonl"), &texts);
     check("", &scores);
 }
 
@@ -38,16 +39,14 @@ fn scores_on_the_annotated_fixtures_stay_at_or_above_their_floors() {
         return;
     };
     let fixtures = root().join("fixtures");
-    let gold: String = ('a'..='i')
-        .map(|set| fs::read_to_string(fixtures.join(format!("gold-{set}.jsonl"))).unwrap())
-        .collect();
-    let file = tempfile::NamedTempFile::new().unwrap();
-    fs::write(file.path(), gold).unwrap();
-    let articles = fixtures.join("articles");
-    check("fixtures.", &score(&shared, &articles, file.path(), &[]));
-    for set in ["j", "k", "l"] {
-        let gold = fixtures.join(format!("gold-{set}.jsonl"));
-        check(&format!("fixtures-{set}."), &score(&shared, &articles, &gold, &[]));
+    let predictions = predict(&fixtures.join("articles"));
+    for (prefix, sets) in [("fixtures.", 'a'..='i'), ("fixtures-later.", 'j'..='n')] {
+        let gold: String = sets
+            .map(|set| fs::read_to_string(fixtures.join(format!("gold-{set}.jsonl"))).unwrap())
+            .collect();
+        let file = tempfile::NamedTempFile::new().unwrap();
+        fs::write(file.path(), gold).unwrap();
+        check(prefix, &score(&shared, predictions.path(), file.path(), &[]));
     }
 }
 
@@ -58,20 +57,26 @@ fn scores_on_the_articles_held_back_stay_at_or_above_their_floors() {
         return;
     };
     let held = root().join("fixtures/held");
-    check("held.", &score(&shared, &held, &held.join("gold.jsonl"), &[]));
+    let predictions = predict(&held);
+    check("held.", &score(&shared, predictions.path(), &held.join("gold.jsonl"), &[]));
 }
 
-/// What score.py says of the extraction of a folder's articles.
-fn score(shared: &Path, articles: &Path, gold: &Path, options: &[&str]) -> Value {
+/// What the program reads in a folder's articles, as score.py takes it.
+fn predict(articles: &Path) -> tempfile::NamedTempFile {
     let output =
         binary().args(["extract", "--quiet", "--format", "ndjson"]).arg(articles).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let predictions = tempfile::NamedTempFile::new().unwrap();
     fs::write(predictions.path(), for_scoring(&String::from_utf8(output.stdout).unwrap())).unwrap();
+    predictions
+}
+
+/// What score.py says of predictions.
+fn score(shared: &Path, predictions: &Path, gold: &Path, options: &[&str]) -> Value {
     let run = Command::new("python3")
         .arg("score.py")
         .arg(gold)
-        .arg(predictions.path())
+        .arg(predictions)
         .arg("--json")
         .args(options)
         .current_dir(shared.join("dev"))
