@@ -57,11 +57,16 @@ impl Sentence {
             return false;
         }
         let load = self.thing_in(&(end..end + LOAD));
-        // "unloaded rifles in Mogadishu": where a load is taken from board it has come.
+        // "A Turkish ship unloaded rifles in Mogadishu": where a load is taken from board it has come.
+        let subject = start.saturating_sub(SUBJECT)..start;
+        let actor = |mention: &Mention| matches!(mention.value, Value::Actor(_));
         let lands =
             self.cues.iter().any(|cue| cue.label == Label::Arrive && cue.tokens == verb.tokens);
-        let goals = [Label::To, Label::For, Label::In];
-        let goals = if lands { &goals[..] } else { &goals[..2] };
+        let goals: &[Label] = match (self.mentions_in(&subject).any(actor), lands) {
+            (true, true) => &[Label::To, Label::For, Label::In],
+            (true, false) => &[Label::To, Label::For],
+            _ => &[Label::To],
+        };
         load.is_some_and(|load| self.goal_in(text, load.tokens.end..load.tokens.end + GOAL, goals))
     }
 

@@ -225,7 +225,7 @@ impl Reader<'_> {
                     && self.sentence.has(Label::Have, &helped)
                     && !(verb.tokens.end..start).any(|at| self.is_boundary(at))
             });
-            ends && !counts && done
+            ends && !counts && done && !self.goes_on_behind(cue)
         })
     }
 

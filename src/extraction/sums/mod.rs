@@ -196,7 +196,7 @@ impl Reader<'_> {
         if (share && follows || of_whole || of_told || of_package || entry) && !route && !apart {
             return (SumRole::Share, "sum.share");
         }
-        if order == 0 && self.values_gift_before(&own) {
+        if order == 0 && (self.values_gift_before(&own) || self.is_contract_for_another()) {
             return (SumRole::Package, VALUED);
         }
         if let Some((reason, rule)) = self.other_money(&own, territory) {

@@ -82,6 +82,17 @@ impl Reader<'_> {
         (!is_gift || is_one).then_some(("price", "sum.price"))
     }
 
+    /// "Denmark has ordered 15 howitzers for Ukraine. The contract costs 9 million": what is paid for what
+    /// another is to have.
+    pub(super) fn is_contract_for_another(&self) -> bool {
+        let previous = self.index.checked_sub(1).map(|index| &self.document.sentences[index]);
+        self.sentence.is(Label::Definite, 0)
+            && self.sentence.is(Label::Sale, 1)
+            && previous.is_some_and(|previous| {
+                parties::buys_for_another(self.document, previous, &previous.all())
+            })
+    }
+
     /// What stands before a verb or a sum as its subject: back to a comma, and over such parts as
     /// hold no noun for help, "the package, announced on Monday, totals".
     pub(super) fn subject(&self, before: &Range<usize>) -> Range<usize> {

@@ -76,7 +76,12 @@ impl Reader<'_> {
                 && verb.inflection == Inflection::Base
                 && !self.sentence.is_any(&[Label::Give, Label::Buy], verb.tokens.start)
         });
-        bought || sold
+        // "is the biggest foreign military sale so far: 12 aircraft, 100 bombs"
+        let before = self.act.start..start;
+        let gifts = [Label::Give, Label::Receive, Label::AidNoun, Label::PackageNoun];
+        let of_sale = self.sentence.has(Label::SaleStrong, &before)
+            && !self.sentence.has_any(&gifts, &before);
+        bought || sold || of_sale
     }
 
     /// "44 tanks for the Swedish army", "for its own forces", where Sweden is who gives.
