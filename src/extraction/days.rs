@@ -231,9 +231,16 @@ pub fn in_range(
                     sentence.is(Label::Since, before)
                         || before + 3 >= at && sentence.is(Label::Until, before) && clear()
                 });
-            let dates_act = sentence.cues_in(&(at.saturating_sub(5)..at)).any(|cue| {
-                matches!(cue.label, Label::Announce | Label::Give | Label::Receive | Label::Arrive)
-            });
+            // "the 11 July announcement of a package"
+            let noun = sentence.starting_at(Label::Announce, mention.tokens.end);
+            let noun = noun.is_some_and(|noun| noun.inflection == Inflection::Base);
+            let dates_act = noun
+                || sentence.cues_in(&(at.saturating_sub(5)..at)).any(|cue| {
+                    matches!(
+                        cue.label,
+                        Label::Announce | Label::Give | Label::Receive | Label::Arrive
+                    )
+                });
             Some(Day {
                 date,
                 is_earlier,

@@ -270,25 +270,25 @@ impl Finder<'_> {
         }
     }
 
-    /// The currency after a number; a country's adjective may stand between: "5 billion Danish
-    /// kroner" is in the lexicon, "8 billion U.S. and Canadian dollars" is not.
+    /// The currency after a number: "5 billion Danish kroner" is in the lexicon.
     fn currency_after(&self, reading: &Reading) -> Option<(MoneyCurrency, usize)> {
         let mut at = reading.end;
-        if self.sentence.is(Label::Of, at) && reading.scaled {
+        // "92 million extra euros"
+        let extra = self.sentence.is(Label::New, at) && self.currency_at(at, false).is_none();
+        if (extra || self.sentence.is(Label::Of, at)) && reading.scaled {
             at += 1;
         }
         let (currency, end) = self.currency_at(at, false)?;
         // "a 500-pound bomb", "500 pounds each" weigh as much.
-        let token = self.sentence.tokens[at].token;
-        let weighs =
-            token.joint == Joint::Hyphen || self.is_ambiguous(at) || self.is_short_word(end - 1);
+        let joined = self.sentence.tokens[at].token.joint == Joint::Hyphen;
+        let weighs = joined || self.is_ambiguous(at) || self.is_short_word(end - 1);
         if weighs && !is_great(reading) {
             return None;
         }
-        // "8 billion $" is one sum, "50 $60" are two.
         let number_follows = self.sentence.tokens.get(end).is_some_and(|known| {
             known.token.kind == TokenKind::Number && known.token.joint != Joint::Space
         });
+        // "50 $60" are two sums.
         (!number_follows).then_some((currency, end))
     }
 

@@ -15,6 +15,9 @@ use std::ops::Range;
 /// Up to so many days before the article a day is that of its news, whatever the words beside it.
 const FRESH: i64 = 3;
 
+/// Up to so many days later a handover is told as news.
+const SEASON: i64 = 45;
+
 /// The verbs beside which a day is that of the news.
 const ACTS: &[Label] =
     &[Label::Announce, Label::Say, Label::Give, Label::Receive, Label::Arrive, Label::Handover];
@@ -177,9 +180,11 @@ impl Writer<'_> {
             age.is_some_and(|(day, published)| published.days_since(day) <= FRESH)
         };
         let days = days::in_range(self.document, sentence, &all, false);
+        // "The handover took place on December 2", in an article of the 20th
+        let handed = beside_act && sentence.has(Label::Handover, &all);
         let day = days.into_iter().find(|day| {
             day.date.is_some_and(CivilDate::is_day)
-                && !day.is_earlier
+                && (!day.is_earlier || handed && self.is_of_this_season(day))
                 && !day.is_later
                 && !day.is_span
                 && !is_before_the_news(sentence, day)
@@ -212,6 +217,14 @@ fn is_before_the_news(sentence: &Sentence, day: &Day) -> bool {
     })
 }
 
+impl Writer<'_> {
+    /// Whether a day lies no further back than news of a handover is told.
+    fn is_of_this_season(&self, day: &Day) -> bool {
+        let age = day.date.zip(self.document.published());
+        age.is_some_and(|(day, published)| published.days_since(day) <= SEASON)
+    }
+}
+
 /// "Last week, the government approved five more, besides those delivered in 2022": what the sentence
 /// opens with names no day, and others date something else.
 fn is_without_day(telling: &Telling) -> bool {
@@ -226,7 +239,8 @@ fn is_without_day(telling: &Telling) -> bool {
 /// Whether a day can be that of a package of this status.
 fn fits(day: &Day, status: Status) -> bool {
     let Some(date) = day.date else { return false };
-    let recent = date.is_day() && !day.is_earlier && !day.is_later;
+    // "announced on 11 July", in an article of the 22nd
+    let recent = date.is_day() && (!day.is_earlier || day.dates_act) && !day.is_later;
     !day.is_span
         && match status {
             Status::Past => true,

@@ -9,6 +9,9 @@ use crate::mentions::ItemMention;
 use crate::model::{Amount, CivilDate, Qualifier, Status};
 use rust_decimal::Decimal;
 
+/// So many days apart one delivery of the same things may be told.
+const ONE_DELIVERY: i64 = 3;
+
 /// The receivers that a telling names: by grammar, else by name.
 pub(super) fn recipients(telling: &Telling, donors: &[String]) -> Vec<String> {
     let firm = telling
@@ -120,10 +123,34 @@ pub(super) fn dated_otherwise(group: &Group, telling: &Telling) -> bool {
     };
     let opens = telling.has_package_noun && !telling.refers_back && telling.has_new;
     let tells = !telling.items.is_empty() || telling.amount.is_some() || opens;
+    // "arrived on April 5", "we handed them over last night": one delivery, told by two.
+    let told = told_of_one_delivery(group, telling);
+    let meet = |one: &CivilDate, two: &CivilDate| {
+        let apart = one.first_day().days_since(two.first_day()).abs();
+        meet(one, two) || told && one.is_day() && two.is_day() && apart <= ONE_DELIVERY
+    };
     tells
         && !own.is_empty()
         && !days.is_empty()
         && !own.iter().any(|day| days.iter().any(|other| meet(day, other)))
+}
+
+/// Whether both tell of the arrival of the same named things, none of them counted.
+fn told_of_one_delivery(group: &Group, telling: &Telling) -> bool {
+    let delivered = |status: Status| status == Status::Delivered;
+    let mut things = telling.items.iter();
+    let same = |item: &ItemMention| {
+        item.quantity.is_none()
+            && item.system.is_some()
+            && group
+                .items
+                .iter()
+                .any(|other| other.system == item.system && other.quantity.is_none())
+    };
+    delivered(group.status().status)
+        && delivered(telling.status.status)
+        && !telling.items.is_empty()
+        && things.all(same)
 }
 
 pub(super) fn codes<'a>(codes: impl Iterator<Item = &'a str>) -> Vec<String> {
@@ -160,15 +187,37 @@ pub(super) fn digits(amount: &Amount) -> usize {
     figure.trim_end_matches('0').len()
 }
 
-/// Whether the giver itself said what only unnamed people put a price on.
+/// Whether the giver itself said what only unnamed people put a price on, or a later sentence calls
+/// planned.
 pub(super) fn overrules(opening: &Telling, priced: &Telling) -> bool {
-    priced.status.rule == "status.unnamed-source"
-        && opening.sentence != priced.sentence
-        && opening.parties.donors.iter().any(|party| party.score >= 4)
+    // "announced that it gives helmets. The planned package is worth a billion."
+    let planned = priced.status.status == Status::Proposed && is_made_public(opening);
+    let unnamed = priced.status.rule == "status.unnamed-source"
+        && opening.parties.donors.iter().any(|party| party.score >= 4);
+    opening.sentence != priced.sentence && (unnamed || planned)
 }
 
 /// Whether a giver announces it in so many words.
 pub(super) fn is_made_public(telling: &Telling) -> bool {
     telling.status.status == Status::Announced
         && telling.parties.donors.iter().any(|party| party.rule == "donor.announces")
+}
+
+/// "ten tanks given by Denmark, Germany and the Netherlands", behind what Denmark alone gives.
+pub(super) fn is_joint_act(group: &Group, telling: &Telling, donors: &[String]) -> bool {
+    let named = telling.parties.firm_donors(4).len();
+    let counted = telling.items.iter().any(|item| item.quantity.is_some());
+    let done = matches!(telling.status.status, Status::Delivered | Status::Past);
+    counted
+        && (done && group.status().status == Status::Announced)
+        && named > group.donors.len()
+        && donors.len() > group.donors.len()
+        && group.donor_is_explicit
+        && is_told(group)
+        && !telling.refers_back
+}
+
+/// Whether a sum or contents of a package were told.
+pub(super) fn is_told(group: &Group) -> bool {
+    group.amount().is_some() || !group.items.is_empty()
 }

@@ -2,8 +2,8 @@
 //! whose contents it tells.
 
 use super::compare::{
-    dated_otherwise, differs_in_number, digits, is_given_instead, is_kin, is_only_planned,
-    is_own_act, same_sum, shares, shares_things,
+    dated_otherwise, differs_in_number, digits, is_given_instead, is_joint_act, is_kin,
+    is_only_planned, is_own_act, is_told, same_sum, shares, shares_things,
 };
 use super::contents::is_kind_of;
 use super::{Group, Grouper, Telling};
@@ -114,8 +114,18 @@ impl Grouper<'_> {
                 && (recipients.is_empty()
                     || group.recipients.is_empty()
                     || shares(&group.recipients, recipients));
-            same && parties
+            same && parties && !self.is_earlier_gift(group, telling)
         })
+    }
+
+    /// "It complements the 40 million adopted in June 2022", behind news of the same sum: an earlier one.
+    fn is_earlier_gift(&self, group: &Group, telling: &Telling) -> bool {
+        let past = |status: Status| status == Status::Past;
+        let sentence = &self.document.sentences[telling.sentence];
+        past(telling.status.status)
+            && !past(group.status().status)
+            && sentence.has(Label::EarlierAfter, &sentence.all())
+            && telling.days.iter().any(|day| day.is_earlier && !day.is_span)
     }
 
     /// Whether those who give are only told as a group.
@@ -323,6 +333,7 @@ impl Grouper<'_> {
         let firm = telling.parties.recipients.iter().any(|party| party.score >= 2);
         let same_donor = |group: &Group| {
             (donors.is_empty() || shares(&group.donors, donors))
+                && !is_joint_act(group, telling, donors)
                 && (!firm
                     || recipients.is_empty()
                     || group.recipients.is_empty()
@@ -357,11 +368,6 @@ impl Grouper<'_> {
         }
         self.groups.iter().rposition(|group| same_donor(group) && fits(group))
     }
-}
-
-/// Whether a sum or contents of a package were told.
-fn is_told(group: &Group) -> bool {
-    group.amount().is_some() || !group.items.is_empty()
 }
 
 /// Whether a telling of things stands in another part of a long text than the package.

@@ -47,8 +47,11 @@ impl Grouper<'_> {
         };
         let of_target =
             target.is_some_and(|index| shares_things(self.document, &self.groups[index], telling));
+        // "has supplied a third batch": names the package of which the news was told.
+        let named = telling.sequence.is_some() && telling.items.is_empty();
         telling.is_done
             && !of_target
+            && !named
             && telling.amount.is_none()
             && telling.days.is_empty()
             && self.groups.iter().any(recalled)

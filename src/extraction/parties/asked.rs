@@ -2,7 +2,7 @@
 
 use super::{Part, Reader};
 use crate::lexicon::{ActorKind, Inflection, Label};
-use crate::mentions::{CueMention, Mention};
+use crate::mentions::{CueMention, Mention, Value};
 
 /// So many tokens before "from" what is held back is named, and the verb before that.
 const WITHHELD: usize = 10;
@@ -83,8 +83,12 @@ impl Reader<'_> {
         let owner = self.is_possessive(mention);
         let at = mention.tokens.end + usize::from(owner);
         let describes = owner || self.kind(mention) == Some(ActorKind::Adjective);
-        let asked = self.sentence.starting_at(Label::Request, at).filter(|_| describes)?;
-        let other = self.sentence.is(Label::To, asked.tokens.end);
+        // "Ukraine's direct request to Canada"
+        let near = at..at + 2;
+        let asked = self.sentence.first(Label::Request, &near).filter(|_| describes)?;
+        let of = self.sentence.mention_at(asked.tokens.end + 1);
+        let named = of.is_some_and(|of| matches!(of.value, Value::Actor(_)));
+        let other = self.sentence.is(Label::To, asked.tokens.end) && !named;
         self.asks(asked).filter(|_| !other)
     }
 
@@ -106,5 +110,20 @@ impl Reader<'_> {
             let mut verbs = self.sentence.cues_ending_at(to);
             self.sentence.is(Label::To, to) && verbs.any(|cue| cue.label == Label::Give)
         })
+    }
+
+    /// "its request to Canada": who is asked.
+    pub(super) fn is_asked(&self, mention: &Mention) -> bool {
+        let to = self.before(mention.tokens.start);
+        to.is_some_and(|to| self.sentence.ending_at(Label::Request, to).is_some())
+    }
+
+    /// "pays 4 million to the coalition led by Britain": who only leads those that are given something.
+    pub(super) fn leads_receivers(&self, mention: &Mention, by: usize) -> bool {
+        let behind = mention.tokens.end..self.sentence.tokens.len();
+        self.kind(mention) != Some(ActorKind::Person)
+            && self.sentence.ending_at(Label::Lead, by).is_some()
+            && self.sentence.has(Label::Give, &(0..by))
+            && !self.sentence.has(Label::Give, &behind)
     }
 }

@@ -297,6 +297,7 @@ impl Reader<'_> {
                 let plain = !self.sentence.is(Label::To, mention.tokens.end);
                 self.has_asked(mention).map(|asks| if plain { asks } else { Part::Nothing })
             }
+            Label::To if self.is_asked(mention) => Some(Part::Gives(1, "donor.asked")),
             Label::To | Label::For if self.has_own_sum(mention) => {
                 Some(Part::Receives(3, "recipient.preposition"))
             }

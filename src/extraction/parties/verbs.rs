@@ -170,9 +170,11 @@ impl Reader<'_> {
     fn aside_of(&self, mention: &Mention, verb: &CueMention) -> Range<usize> {
         let text = &self.document.article.text;
         let end = mention.tokens.end;
-        let opens = [Label::Clause, Label::Indefinite, Label::Definite, Label::In, Label::Number];
+        let opens = [Label::Clause, Label::Indefinite, Label::Definite, Label::In];
+        let opens = |at| self.sentence.is_any(&opens, at)
+            || self.sentence.is_any(&[Label::Number, Label::Source], at);
         let opens = self.sentence.is_sign(text, end, &[","])
-            && (self.sentence.is_any(&opens, end + 1)
+            && (opens(end + 1)
                 || self.sentence.is(Label::By, end + 2) && self.is_state(mention));
         let comma = |at: &usize| self.sentence.is_sign(text, *at, &[","]);
         let last = (end + 1..verb.tokens.start).rev().find(comma);

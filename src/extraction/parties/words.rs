@@ -35,7 +35,7 @@ impl Reader<'_> {
         if backs.is_some_and(|other| self.is_state(other)) {
             return true;
         }
-        if self.is_led(by) {
+        if self.is_led(by) || self.leads_receivers(mention, by) {
             return true;
         }
         let mut verbs = self.sentence.cues_ending_at(by);

@@ -160,7 +160,10 @@ impl Reader<'_> {
             let start = verb.tokens.start;
             verb.label == Label::Include && start > 0 && self.sentence.is(Label::It, start - 1)
         });
+        // "It was reported that Croatia prepares helicopters", as the first words of a text: its news.
+        let opens = cue.tokens.start == 0 && self.sentence.is(Label::It, 0) && self.is_lead();
         self.is_near(cue, 9)
+            && !opens
             && !contents
             && !self.goes_on_behind(cue)
             && !self.is_news_of_lead(cue)
@@ -253,12 +256,17 @@ impl Reader<'_> {
     /// "Lithuania had pledged 35 million, its premier said": what opens the text, with who says so behind
     /// it, is its news.
     fn is_news_of_lead(&self, had: &CueMention) -> bool {
-        let mut body = self.document.sentences.iter();
-        let lead = body.find(|told| told.segment.kind == SegmentKind::Sentence);
         let behind = had.tokens.end..self.range.end;
         self.sentence.is(Label::Had, had.tokens.start)
-            && lead.is_some_and(|lead| lead.segment.span == self.sentence.segment.span)
+            && self.is_lead()
             && self.sentence.has(Label::Say, &behind)
+    }
+
+    /// Whether the sentence opens the text.
+    fn is_lead(&self) -> bool {
+        let mut body = self.document.sentences.iter();
+        let lead = body.find(|told| told.segment.kind == SegmentKind::Sentence);
+        lead.is_some_and(|lead| lead.segment.span == self.sentence.segment.span)
     }
 
     /// Whether no other clause opens between a verb and the anchor; commas and colons may.

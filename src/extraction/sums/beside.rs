@@ -96,7 +96,8 @@ impl Reader<'_> {
     /// A share of a running total is one itself.
     fn share_of(&self, before: Option<&Sum>, territory: &Range<usize>, judged: Judged) -> Judged {
         let (role, _) = judged;
-        if let (Some(before), SumRole::Package | SumRole::Share) = (before, role)
+        if let (Some(before), SumRole::Package | SumRole::Share | SumRole::Other("no-aid")) =
+            (before, role)
             && (role == SumRole::Share
                 || before.rule == "sum.share" && self.is_enumerated(territory))
         {

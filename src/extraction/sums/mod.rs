@@ -166,10 +166,11 @@ impl Reader<'_> {
         }
         // "the biggest share", "of this sum": said of a whole that was told, wherever that was.
         let givers = super::parties::in_range(self.document, self.sentence, territory);
+        let opening = 0..territory.end;
         let of_told = !givers.donors.iter().any(|party| party.score >= 4)
             && self
                 .sentence
-                .cues_in(territory)
+                .cues_in(if order == 0 { &opening } else { territory })
                 .any(|cue| cue.label == Label::Share && cue.value.is_some());
         let follows = order > 0 || self.previous_has_sum();
         let share = self.near_before(Label::Share, &before, 6)
@@ -258,12 +259,26 @@ impl Reader<'_> {
         opens && self.is_conversion(places, order, None)
     }
 
+    /// "The assistance, equivalent to 2.5 billion rupees": of the sum in the sentence before.
+    fn is_equivalent(&self, mention: &Mention, money: &Money) -> bool {
+        let start = mention.tokens.start;
+        let told = self.sentence.ending_at(Label::Conversion, start);
+        let before = self.index.checked_sub(1).map(|index| &self.document.sentences[index]);
+        told.is_some_and(|cue| cue.tokens.len() > 1)
+            && before.is_some_and(|before| {
+                before.mentions.iter().any(|other| match &other.value {
+                    Value::Money(other) => other.currency != money.currency,
+                    _ => false,
+                })
+            })
+    }
+
     /// A sum in brackets or apposition right after a sum in another currency; `before` is what that
     /// one was found to be.
     fn is_conversion(&self, places: &[usize], order: usize, before: Option<SumRole>) -> bool {
         let Some((mention, money)) = self.money(places[order]) else { return false };
         let Some((_, previous)) = order.checked_sub(1).and_then(|o| self.money(places[o])) else {
-            return false;
+            return self.is_equivalent(mention, money);
         };
         if previous.currency == money.currency {
             return false;

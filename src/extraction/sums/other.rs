@@ -121,7 +121,11 @@ impl Reader<'_> {
             && self.sentence.mentions_in(&(own.end..own.end + 2)).any(is_year);
         let opening = 0..6.min(own.start);
         let budget = self.sentence.is(Label::In, 0) && self.sentence.has(Label::Frame, &opening);
-        for_year || budget && !self.sentence.has(Label::PackageNoun, territory)
+        // "For 2024-2026, a package worth 200 million is envisaged"
+        let opens = self.sentence.is(Label::For, 0)
+            && self.sentence.mentions_in(&(1..3)).any(is_year)
+            && own.start > 2;
+        for_year || opens || budget && !self.sentence.has(Label::PackageNoun, territory)
     }
 
     /// A word for other money near the sum.

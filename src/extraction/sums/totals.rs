@@ -14,6 +14,9 @@ const LARGE_SUM: u64 = 10_000_000_000;
 /// The first sentences tell the news: "have been given hardware worth more than 320 million rubles".
 const LEAD: usize = 2;
 
+/// So many tokens before a batch stands its article: "a substantial military aid package".
+const DESCRIBED: usize = 4;
+
 /// So many tokens behind a batch stands what it is worth.
 const BATCH: usize = 10;
 
@@ -135,7 +138,7 @@ impl Reader<'_> {
         let noun = near.rev().find(|at| self.sentence.is(Label::PackageNoun, *at));
         noun.is_some_and(|noun| {
             let verbs = [Label::Give, Label::Announce, Label::Receive, Label::Be, Label::Have];
-            let one = noun.saturating_sub(2)..noun;
+            let one = noun.saturating_sub(DESCRIBED)..noun;
             self.sentence.has(Label::Indefinite, &one)
                 && !self.sentence.has_any(&verbs, &(noun + 1..own.start))
         })
@@ -196,7 +199,8 @@ impl Reader<'_> {
             return Some("total.year");
         }
         let over = self.is_of_months(own, territory) || self.is_between_years(territory);
-        if !is_new && over && (perfect || self.is_past(territory)) {
+        let having = self.sentence.has(Label::Have, &before);
+        if !is_new && over && (perfect || having || self.is_past(territory)) {
             return Some("total.period");
         }
         // "All in all, the government gave arms for 700 million"

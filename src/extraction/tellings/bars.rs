@@ -21,6 +21,9 @@ const BARS: [Label; 9] = [
     Label::In,
 ];
 
+/// So many tokens before a thing the word stands against what a list of things is done.
+const THREATS: usize = 12;
+
 impl Reader<'_> {
     /// Whether the small word before an item says that it is not given.
     pub(super) fn is_barred(&self, item: &ItemMention) -> bool {
@@ -187,6 +190,21 @@ impl Reader<'_> {
             self.sentence.is_sign(self.text(), at, &[","]) || self.sentence.is(Label::And, at)
         };
         !gap.is_empty() && plain <= 2 && gap.clone().all(|at| sign(at) || self.is_plain(at))
+    }
+
+    /// "protection from explosive devices, roadside bombs and small arms fire": one of a list of what
+    /// something is done against.
+    pub(super) fn is_listed_threat(&self, item: &ItemMention) -> bool {
+        let start = item.tokens.start;
+        let listed = start.checked_sub(1).is_some_and(|at| self.is_list_sign(&(at..start)));
+        let plain = |at: usize| {
+            self.is_plain(at) || self.is_list_sign(&(at..at + 1)) || self.is_inside_item(at)
+        };
+        let from = start.saturating_sub(THREATS);
+        let opening = (from..start).rev().find(|at| !plain(*at));
+        item.quantity.is_none()
+            && listed
+            && opening.is_some_and(|at| self.sentence.ending_at(Label::Against, at + 1).is_some())
     }
 
     /// "and" alone.

@@ -109,7 +109,7 @@ impl Reader<'_> {
             let served = self.is_object_of_use(&gap) || self.is_second_use(item);
             let goes_on = used && found.is_none() && self.is_list_sign(&gap);
             used = (served || goes_on) && item.quantity.is_none();
-            barred = bar || shared || used;
+            barred = bar || shared || used || self.is_listed_threat(item);
             let fits = match governor {
                 Governor::Given => true,
                 Governor::Other => self.is_given_in_clause(item),
@@ -234,7 +234,8 @@ impl Reader<'_> {
         with && done && (thing || around.any(|other| other.tokens.end == end))
     }
 
-    /// "Manila's shopping list includes jets", "not in the package are jets".
+    /// "Manila's shopping list includes jets", "has asked for arms, including jets", "not in the package
+    /// are jets".
     fn is_contents_of_nothing(&self, cue: &CueMention) -> bool {
         let sentence = self.sentence;
         let start = cue.tokens.start;
@@ -243,7 +244,7 @@ impl Reader<'_> {
         let given = [Label::Give, Label::Announce, Label::PackageNoun];
         let wish = sentence
             .cues_in(&before)
-            .rfind(|cue| cue.label == Label::Wish)
+            .rfind(|cue| matches!(cue.label, Label::Wish | Label::Request))
             .filter(|wish| !sentence.has_any(&given, &(0..wish.tokens.start)));
         let denied = self.is_denied(cue);
         denied
