@@ -123,7 +123,7 @@ impl Reader<'_> {
         let budget = self.sentence.is(Label::In, 0) && self.sentence.has(Label::Frame, &opening);
         // "For 2024-2026, a package worth 200 million is envisaged"
         let opens = self.sentence.is(Label::For, 0)
-            && self.sentence.mentions_in(&(1..3)).any(is_year)
+            && self.sentence.mentions_in(&(1..2)).any(is_year)
             && own.start > 2;
         for_year || opens || budget && !self.sentence.has(Label::PackageNoun, territory)
     }
