@@ -213,11 +213,16 @@ pub fn in_range(
                 .zip(published)
                 .map(|(date, published)| published.first_day().days_since(date.last_day()));
             let is_year_or_month = date.is_some_and(|date| !date.is_day());
+            // "the 11 July announcement of a package", told on the 22nd
+            let noun = sentence.starting_at(Label::Announce, mention.tokens.end);
+            let noun = noun.is_some_and(|noun| noun.inflection == Inflection::Base);
             let is_earlier = match expression {
                 DateExpression::Relative(days) => days < -7,
                 DateExpression::Undated { earlier, later } => earlier && !(later && ahead),
                 DateExpression::MonthShift(_) => !ahead,
-                _ => distance.is_some_and(|days| days > 10 || is_year_or_month && days > 0),
+                _ => {
+                    !noun && distance.is_some_and(|days| days > 10 || is_year_or_month && days > 0)
+                }
             };
             let own_month = matches!(expression, DateExpression::MonthShift(_));
             let undated = matches!(expression, DateExpression::Undated { later: true, .. });
@@ -231,9 +236,6 @@ pub fn in_range(
                     sentence.is(Label::Since, before)
                         || before + 3 >= at && sentence.is(Label::Until, before) && clear()
                 });
-            // "the 11 July announcement of a package"
-            let noun = sentence.starting_at(Label::Announce, mention.tokens.end);
-            let noun = noun.is_some_and(|noun| noun.inflection == Inflection::Base);
             let dates_act = noun
                 || sentence.cues_in(&(at.saturating_sub(5)..at)).any(|cue| {
                     matches!(

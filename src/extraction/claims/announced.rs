@@ -239,8 +239,7 @@ fn is_without_day(telling: &Telling) -> bool {
 /// Whether a day can be that of a package of this status.
 fn fits(day: &Day, status: Status) -> bool {
     let Some(date) = day.date else { return false };
-    // "announced on 11 July", in an article of the 22nd
-    let recent = date.is_day() && (!day.is_earlier || day.dates_act) && !day.is_later;
+    let recent = date.is_day() && !day.is_earlier && !day.is_later;
     !day.is_span
         && match status {
             Status::Past => true,

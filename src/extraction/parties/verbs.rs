@@ -171,11 +171,12 @@ impl Reader<'_> {
         let text = &self.document.article.text;
         let end = mention.tokens.end;
         let opens = [Label::Clause, Label::Indefinite, Label::Definite, Label::In];
-        let opens = |at| self.sentence.is_any(&opens, at)
-            || self.sentence.is_any(&[Label::Number, Label::Source], at);
+        let opens = |at| {
+            self.sentence.is_any(&opens, at)
+                || self.sentence.is_any(&[Label::Number, Label::Source], at)
+        };
         let opens = self.sentence.is_sign(text, end, &[","])
-            && (opens(end + 1)
-                || self.sentence.is(Label::By, end + 2) && self.is_state(mention));
+            && (opens(end + 1) || self.sentence.is(Label::By, end + 2) && self.is_state(mention));
         let comma = |at: &usize| self.sentence.is_sign(text, *at, &[","]);
         let last = (end + 1..verb.tokens.start).rev().find(comma);
         if opens { end..last.unwrap_or(end) } else { end..end }

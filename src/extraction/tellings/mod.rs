@@ -348,16 +348,10 @@ impl Reader<'_> {
     ) -> Telling {
         // A sum without a verb of its own is as far as the act that it belongs to: "had announced
         // $1.7 billion: a drawdown of $200 million and $1.5 billion".
-        let verbs = [
-            Label::Give,
-            Label::Announce,
-            Label::Receive,
-            Label::Arrive,
-            Label::Expect,
-            Label::Withdraw,
-        ];
-        let scope =
-            if self.sentence.has_any(&verbs, range) { range.clone() } else { self.frame.clone() };
+        let verbs = [Label::Give, Label::Announce, Label::Receive, Label::Arrive];
+        let plans = [Label::Expect, Label::Withdraw];
+        let acts = self.sentence.has_any(&verbs, range) || self.sentence.has_any(&plans, range);
+        let scope = if acts { range.clone() } else { self.frame.clone() };
         let probe = status::read(self.document, self.sentence, &scope, anchor, &[]);
         let future = probe.status == Status::Proposed;
         let days = self.days(future);
