@@ -337,7 +337,9 @@ impl Reader<'_> {
             Label::Of if noun == Noun::Other && self.is_gift_of(mention) => {
                 Some(Part::Gives(3, "donor.gift"))
             }
-            Label::In if self.has_arrived(mention) => Some(Part::Receives(3, "recipient.arrival")),
+            Label::In if self.has_arrived(mention) && !self.is_waypoint(mention) => {
+                Some(Part::Receives(3, "recipient.arrival"))
+            }
             Label::Against => Some(Part::Nothing),
             Label::With if self.acts_along(mention) => Some(Part::Gives(3, "donor.along")),
             _ => None,

@@ -259,7 +259,7 @@ impl Reader<'_> {
         let limit = if single { anchor.start } else { sum.territory.start };
         self.complete(&mut telling.parties, !single, limit);
         telling.aid = sum.aid;
-        self.keep_own_day(&mut telling, &anchor);
+        self.keep_own_day(&mut telling, &anchor, (!single).then_some(&sum.territory));
         telling.refers_back |= sum.rule == VALUED;
         telling.amount = self.amount(sum, &telling);
         telling.amount.as_ref()?;

@@ -125,15 +125,25 @@ impl Reader<'_> {
     }
 
     /// "adopted in December 2021 (€7 million) and May 2023 (€40 million)": the day right before its
-    /// bracket is that of the sum.
-    pub(super) fn keep_own_day(&self, telling: &mut Telling, sum: &Range<usize>) {
+    /// bracket is that of the sum. "the 40 million adopted in May and the 7 million adopted in June": each
+    /// of several, in a stretch of its own, has the day told there.
+    pub(super) fn keep_own_day(
+        &self,
+        telling: &mut Telling,
+        sum: &Range<usize>,
+        stretch: Option<&Range<usize>>,
+    ) {
         let bracket = sum.start.checked_sub(1);
         let bracket = bracket.filter(|at| self.sentence.is_sign(self.text(), *at, &["("]));
         let mut days = self.sentence.mentions_in(&self.act);
         let own =
             days.find(|day| Some(day.tokens.end) == bracket && matches!(day.value, Value::Date(_)));
+        let dates =
+            |day: &Day| day.dates_act && stretch.is_some_and(|stretch| stretch.contains(&day.at));
         if let Some(own) = own {
             telling.days.retain(|day| day.span == own.span);
+        } else if telling.days.iter().any(dates) {
+            telling.days.retain(dates);
         }
     }
 
