@@ -10,6 +10,7 @@ use std::ops::Range;
 
 mod past;
 mod proposed;
+mod dated;
 mod delivered;
 mod withdrawn;
 

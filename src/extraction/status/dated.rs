@@ -1,0 +1,104 @@
+//! Days beside an act that date something else: a thing, an agreement, another package.
+
+use super::Reader;
+use super::past::DATED;
+use crate::extraction::days::Day;
+use crate::lexicon::{Inflection, Label};
+use crate::mentions::{CueMention, Mention, Value};
+
+/// How many tokens a sum and the package that it joins may stand apart.
+const JOINED: usize = 5;
+
+/// How many tokens a thing and the year in which it was made may stand apart.
+const MADE: usize = 3;
+
+/// How many tokens stand between a comma and the verb of the relative clause that it opens.
+const RELATIVE: usize = 4;
+
+/// How many tokens before such a clause the agreement is named of which it speaks.
+const ACCORD: usize = 14;
+
+impl Reader<'_> {
+    /// "will give 40 vehicles that it bought in 1998", "gave 40 vehicles built in 1998": when a thing came
+    /// to be, behind it; what will be given is not recalled by it.
+    pub(super) fn dates_a_thing(&self, day: &Day) -> bool {
+        let Some(anchor) = self.anchor.filter(|anchor| anchor.end <= day.at) else { return false };
+        let made = anchor.end..day.at;
+        let comes_from = self.sentence.has(Label::Made, &made);
+        if made.len() <= MADE && comes_from && !self.sentence.has(Label::Be, &made) {
+            return true;
+        }
+        // "will be bought with the 500 million that it pledged in November": when that was.
+        let told = [Label::Give, Label::Announce];
+        let subject = |verb: &CueMention| {
+            let before = anchor.end..verb.tokens.start;
+            let words = [Label::Clause, Label::It, Label::Be];
+            let actor = |mention: &Mention| matches!(mention.value, Value::Actor(_));
+            self.sentence.has_any(&words, &before) || self.sentence.mentions_in(&before).any(actor)
+        };
+        if self.sentence.cues_in(&made).any(|verb| told.contains(&verb.label) && subject(verb)) {
+            return false;
+        }
+        let before = self.range.start..anchor.start;
+        let verb = self.sentence.cues_in(&before).rfind(|cue| cue.label == Label::Give);
+        verb.is_some_and(|verb| {
+            let at = verb.tokens.start;
+            let now = verb.inflection == Inflection::Gerund
+                && at.checked_sub(1).is_some_and(|at| self.sentence.is(Label::Is, at));
+            // "announced that it will send 12 trucks in March": that was when it announced it.
+            let reports = [Label::Say, Label::Announce];
+            let reported = self.sentence.has_any(&reports, &(self.range.start..at));
+            let acts = [Label::Buy, Label::Receive, Label::Announce, Label::Arrive, Label::Trade];
+            (now || self.has_will(verb)) && (!reported || self.sentence.has_any(&acts, &made))
+        })
+    }
+
+    /// "adds 45 million to a measure of last November": the day of another package, which this one joins.
+    pub(super) fn dates_what_it_joins(&self, day: &Day) -> bool {
+        let Some(anchor) = self.anchor.filter(|anchor| anchor.end <= day.at) else { return false };
+        let joins = anchor.end..(anchor.end + JOINED).min(day.at);
+        let names = day.at.saturating_sub(JOINED)..day.at;
+        self.sentence.cues_in(&names).any(|noun| {
+            let behind = noun.tokens.end..day.at;
+            noun.label == Label::PackageNoun
+                && self.sentence.is_any(&[Label::Of, Label::From], noun.tokens.end)
+                && behind.len() <= 2
+                && joins.clone().any(|at| self.sentence.is(Label::To, at))
+                && !self
+                    .sentence
+                    .mentions_in(&(anchor.end..noun.tokens.start))
+                    .any(|mention| matches!(mention.value, Value::Actor(_)))
+        })
+    }
+
+    /// "will deliver three boats under an agreement signed in 2022", "under the agreement of the two
+    /// ministries, which was signed in May": the verb belongs to the agreement.
+    pub(super) fn belongs_to_an_accord(&self, verb: &CueMention) -> bool {
+        let start = verb.tokens.start;
+        if self.sentence.ending_at(Label::Accord, start).is_some() {
+            return true;
+        }
+        let opens = |at: &usize| self.sentence.is_sign(&self.document.article.text, *at, &[","]);
+        let near = start.saturating_sub(RELATIVE)..start;
+        let Some(comma) = near.rev().find(opens) else { return false };
+        let led = (comma + 1..start).all(|at| {
+            let words = [Label::Clause, Label::Be, Label::Have, Label::Had, Label::It];
+            self.sentence.is_any(&words, at)
+        });
+        let before = comma.saturating_sub(ACCORD)..comma;
+        let accord = self.sentence.cues_in(&before).rfind(|cue| cue.label == Label::Accord);
+        let acts = [Label::Give, Label::Announce, Label::Receive, Label::Arrive];
+        led && accord.is_some_and(|accord| {
+            let between = accord.tokens.end..comma;
+            !between.clone().any(|at| opens(&at)) && !self.sentence.has_any(&acts, &between)
+        })
+    }
+
+    /// "Under the agreement, signed on August 8, Bulgaria will hand over": the day of the agreement.
+    pub(super) fn dates_an_accord(&self, day: &Day) -> bool {
+        let before = day.at.saturating_sub(DATED)..day.at;
+        let verb = self.sentence.cues_in(&before).rfind(|cue| cue.label == Label::Announce);
+        let anchor = self.anchor.is_some_and(|anchor| day.at < anchor.start);
+        anchor && verb.is_some_and(|verb| self.belongs_to_an_accord(verb))
+    }
+}
