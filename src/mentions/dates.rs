@@ -229,10 +229,10 @@ impl Reader<'_> {
         let times =
             [Label::In, Label::Of, Label::Since, Label::Until, Label::From, Label::Definite];
         // "in early April Germany pledged"
-        let timed = self.sentence.has_any(&times, &(at.saturating_sub(2)..at));
+        let led = self.sentence.has_any(&times, &(at.saturating_sub(2)..at));
         let next = self.sentence.tokens.get(after);
         after == at + 1
-            && !timed
+            && !led
             && next.is_some_and(|next| next.token.shape == Shape::Capital)
             && self.sentence.mention_at(after).is_none()
             && self.sentence.cues_into(after).next().is_none()

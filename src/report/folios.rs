@@ -134,10 +134,11 @@ mod tests {
     }
 
     type Rows = fn(&Folio, &mut Put<io::Error>) -> io::Result<()>;
+    type Tables = fn(&[crate::model::Package]) -> Table;
 
     #[test]
     fn rows_are_the_same_bytes_as_those_of_the_package() {
-        let tables: [(Rows, fn(&[crate::model::Package]) -> Table); 4] = [
+        let tables: [(Rows, Tables); 4] = [
             (package_fields, packages),
             (item_fields, items),
             (tidy_fields, tidy),

@@ -32,6 +32,64 @@ impl Reader<'_> {
             .then_some(Part::Receives(3, "recipient.object"))
     }
 
+    /// Whether the verb has another subject than this actor, which stands aside of it or before it.
+    fn is_other_subject(
+        &self,
+        actors: &[&Mention],
+        index: usize,
+        verb: &CueMention,
+        possessive: bool,
+    ) -> bool {
+        let mention = actors[index];
+        let inside = |other: &&Mention| {
+            let aside = self.aside_of(other, verb);
+            aside.contains(&mention.tokens.start)
+                && (self.sentence.is(Label::Clause, aside.start + 1)
+                    || self.sentence.is(Label::By, aside.start + 2))
+        };
+        if actors[..index].iter().any(inside) {
+            return true;
+        }
+        let aside = self.aside_of(mention, verb);
+        let between = actors[index + 1..].iter();
+        let next_actor =
+            between.take_while(|next| next.tokens.start < verb.tokens.start).find(|next| {
+                if aside.contains(&next.tokens.start) {
+                    return false;
+                }
+                let at = self.before(next.tokens.start);
+                at.is_none_or(|at| self.preposition_at(at).is_none())
+                    && !self.is_joined(mention, next)
+                    && !self.is_forerunner(next)
+                    && !self.is_companion(next)
+                    && !self.is_addressed(next)
+                    && !self.is_group(next)
+                    && self.document.actor_code(&next.value)
+                        != self.document.actor_code(&mention.value)
+            });
+        if self.is_in_opening(mention, verb) || self.is_forerunner(mention) {
+            return true;
+        }
+        // "signed with Azerbaijan a protocol to provide": who signed it acts.
+        let with = self.before(mention.tokens.start);
+        let infinitive = verb.tokens.start.checked_sub(1);
+        if with.is_some_and(|at| at > 0 && self.sentence.is(Label::With, at))
+            && infinitive.is_some_and(|at| self.sentence.is(Label::To, at))
+            && index > 0
+        {
+            return true;
+        }
+        // "During talks with Samoa's premier, Foreign Minister Wong announced": who is only met says nothing.
+        let met = with.is_some_and(|at| self.sentence.is(Label::With, at));
+        if let Some(next) = next_actor
+            && (!possessive || verb.label == Label::Receive)
+            && (met || self.kind(next) != Some(ActorKind::Person))
+        {
+            return true;
+        }
+        self.is_called_upon(mention) || self.only_leads(mention, verb)
+    }
+
     /// The subject of the next verb to the right.
     pub(super) fn by_subject(
         &self,
@@ -58,53 +116,7 @@ impl Reader<'_> {
             let tells = verb.is_none() && self.speaks_of_arrival(mention);
             return tells.then_some(Part::Gives(3, "donor.announces"));
         };
-        let inside = |other: &&Mention| {
-            let aside = self.aside_of(other, verb);
-            aside.contains(&mention.tokens.start)
-                && (self.sentence.is(Label::Clause, aside.start + 1)
-                    || self.sentence.is(Label::By, aside.start + 2))
-        };
-        if actors[..index].iter().any(inside) {
-            return None;
-        }
-        let aside = self.aside_of(mention, verb);
-        let between = actors[index + 1..].iter();
-        let next_actor =
-            between.take_while(|next| next.tokens.start < verb.tokens.start).find(|next| {
-                if aside.contains(&next.tokens.start) {
-                    return false;
-                }
-                let at = self.before(next.tokens.start);
-                at.is_none_or(|at| self.preposition_at(at).is_none())
-                    && !self.is_joined(mention, next)
-                    && !self.is_forerunner(next)
-                    && !self.is_companion(next)
-                    && !self.is_addressed(next)
-                    && !self.is_group(next)
-                    && self.document.actor_code(&next.value)
-                        != self.document.actor_code(&mention.value)
-            });
-        if self.is_in_opening(mention, verb) || self.is_forerunner(mention) {
-            return None;
-        }
-        // "signed with Azerbaijan a protocol to provide": who signed it acts.
-        let with = self.before(mention.tokens.start);
-        let infinitive = verb.tokens.start.checked_sub(1);
-        if with.is_some_and(|at| at > 0 && self.sentence.is(Label::With, at))
-            && infinitive.is_some_and(|at| self.sentence.is(Label::To, at))
-            && index > 0
-        {
-            return None;
-        }
-        // "During talks with Samoa's premier, Foreign Minister Wong announced": who is only met says nothing.
-        let met = with.is_some_and(|at| self.sentence.is(Label::With, at));
-        if let Some(next) = next_actor
-            && (!possessive || verb.label == Label::Receive)
-            && (met || self.kind(next) != Some(ActorKind::Person))
-        {
-            return None;
-        }
-        if self.is_called_upon(mention) || self.only_leads(mention, verb) {
+        if self.is_other_subject(actors, index, verb, possessive) {
             return None;
         }
         // "is likely to be given", "is set to receive": the verb behind says who does what.

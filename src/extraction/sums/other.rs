@@ -285,11 +285,11 @@ impl Reader<'_> {
             return true;
         }
         let from = self.index.saturating_sub(4);
-        let asked = self.document.sentences[from..self.index].iter().any(|told| {
+        let asked = self.document.sentences[from..self.index].iter().any(|before| {
             // "answers a request which Moldova made": who asks is no parliament's petitioner.
-            let voted = told.has(Label::Parliament, &told.all());
-            let mut cues = told.cues.iter().filter(|cue| cue.label == Label::Appropriation);
-            cues.any(|cue| voted || !told.is(Label::Request, cue.tokens.start))
+            let in_house = before.has(Label::Parliament, &before.all());
+            let mut cues = before.cues.iter().filter(|cue| cue.label == Label::Appropriation);
+            cues.any(|cue| in_house || !before.is(Label::Request, cue.tokens.start))
         });
         let parties = parties::in_range(self.document, self.sentence, territory);
         let package = self.sentence.has(Label::PackageNoun, territory);

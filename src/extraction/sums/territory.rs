@@ -78,8 +78,7 @@ impl Reader<'_> {
         if let Some(at) = between.clone().find(opens) {
             return at;
         }
-        let last = between.clone().rev().find(|at| parts(at) && !list(at));
-        last.unwrap_or(between.end)
+        between.clone().rev().find(|at| parts(at) && !list(at)).unwrap_or(between.end)
     }
 
     /// The first token of the clause before a sum: after a semicolon or colon.

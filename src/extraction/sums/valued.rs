@@ -25,7 +25,7 @@ impl Reader<'_> {
         let Some(before) = self.index.checked_sub(1) else { return false };
         let gift = &self.document.sentences[before];
         let told = self.opens_with_value(own) || self.pays_for_it(own) || self.costs_giver(own);
-        told && self.is_gift(gift) && self.names_nobody_else(gift)
+        told && is_gift(gift) && self.names_nobody_else(gift)
     }
 
     /// "The country puts 576 million euros into the purchase": the one that was told of.
@@ -72,19 +72,6 @@ impl Reader<'_> {
             && own.start <= 2 * OPENING + 2
     }
 
-    /// Whether a sentence gives counted things, and neither sells them nor says what they are worth.
-    fn is_gift(&self, gift: &Sentence) -> bool {
-        let all = gift.all();
-        let counted =
-            gift.items.iter().any(|item| item.quantity.is_some() && item.role != Role::Vague);
-        let priced = gift.mentions.iter().any(|mention| matches!(mention.value, Value::Money(_)));
-        gift.segment.kind == SegmentKind::Sentence
-            && counted
-            && !priced
-            && gift.has_any(&ACTS, &all)
-            && !gift.has_any(&[Label::Sale, Label::SaleStrong, Label::Loan], &all)
-    }
-
     /// Whether all states of the sentence stand in the one before, or are its giver and receiver.
     fn names_nobody_else(&self, gift: &Sentence) -> bool {
         let state = |code: &&str| self.document.lexicon.party_kind(code) == PartyKind::State;
@@ -96,4 +83,16 @@ impl Reader<'_> {
         };
         self.sentence.mentions.iter().filter_map(code).all(known)
     }
+}
+
+/// Whether a sentence gives counted things, and neither sells them nor says what they are worth.
+fn is_gift(gift: &Sentence) -> bool {
+    let all = gift.all();
+    let counted = gift.items.iter().any(|item| item.quantity.is_some() && item.role != Role::Vague);
+    let priced = gift.mentions.iter().any(|mention| matches!(mention.value, Value::Money(_)));
+    gift.segment.kind == SegmentKind::Sentence
+        && counted
+        && !priced
+        && gift.has_any(&ACTS, &all)
+        && !gift.has_any(&[Label::Sale, Label::SaleStrong, Label::Loan], &all)
 }

@@ -105,7 +105,7 @@ impl Reader<'_> {
     /// Takes parties from the whole sentence where the stretch itself names none.
     pub(super) fn complete(&self, parties: &mut Parties, several: bool, start: usize) {
         let whole = parties::in_range(self.document, self.sentence, &self.sentence.all());
-        self.join_along(parties, &whole, start);
+        join_along(parties, &whole, start);
         if !parties.firm_donors(2).is_empty() && !parties.recipients.is_empty() {
             return;
         }
@@ -139,25 +139,25 @@ impl Reader<'_> {
         }
     }
 
-    /// "announced 80 million and, together with Denmark, a fund of 190 million": who acts along does so
-    /// with the subject of the verb before.
-    pub(super) fn join_along(&self, parties: &mut Parties, whole: &Parties, start: usize) {
-        let along = !parties.donors.is_empty()
-            && parties.donors.iter().all(|party| party.rule == "donor.along");
-        let subject = whole
-            .donors
-            .iter()
-            .filter(|party| GIVERS.contains(&party.rule) && party.tokens.end <= start);
-        let subject = subject.max_by_key(|party| party.tokens.start);
-        if let Some(subject) = subject.filter(|_| along) {
-            parties.donors.insert(0, subject.clone());
-        }
-    }
-
     pub(super) fn receives_mostly(&self, code: &str) -> bool {
         let count =
             |table: &std::collections::BTreeMap<String, i32>| table.get(code).copied().unwrap_or(0);
         count(&self.document.receivers) > count(&self.document.givers)
+    }
+}
+
+/// "announced 80 million and, together with Denmark, a fund of 190 million": who acts along does so
+/// with the subject of the verb before.
+fn join_along(parties: &mut Parties, whole: &Parties, start: usize) {
+    let along = !parties.donors.is_empty()
+        && parties.donors.iter().all(|party| party.rule == "donor.along");
+    let subject = whole
+        .donors
+        .iter()
+        .filter(|party| GIVERS.contains(&party.rule) && party.tokens.end <= start);
+    let subject = subject.max_by_key(|party| party.tokens.start);
+    if let Some(subject) = subject.filter(|_| along) {
+        parties.donors.insert(0, subject.clone());
     }
 }
 

@@ -11,10 +11,10 @@ impl Reader<'_> {
     /// something in return receives it.
     pub(super) fn answer(&self, parties: &mut Parties, giver: Option<&Party>) {
         let Some(giver) = giver else { return };
-        let given = self.sentence.first(Label::Give, &self.act);
+        let verb = self.sentence.first(Label::Give, &self.act);
         let passive = |verb: &CueMention| parties::is_passive(self.document, self.sentence, verb);
-        let gets = self.sentence.has(Label::Receive, &self.act) && given.is_none()
-            || given.is_some_and(passive) && self.goes_on_passively(self.act.start);
+        let gets = self.sentence.has(Label::Receive, &self.act) && verb.is_none()
+            || verb.is_some_and(passive) && self.goes_on_passively(self.act.start);
         let answers = gets || self.sentence.has(Label::Return, &self.act);
         let named = parties.recipients.iter().any(|party| party.score >= 2);
         if answers && !named && parties.donors.iter().all(|party| party.code != giver.code) {

@@ -211,12 +211,11 @@ impl Lines for Csv<'_> {
         for field in row.iter().copied().chain(last.map(Field::Text)) {
             match field {
                 Field::Blank => self.put(""),
-                Field::Text(text) => self.text(text),
                 Field::Package(id) => self.package(id),
                 Field::Codes(codes) if codes.contains(',') => {
                     self.words(|words| push_places(codes.split(','), words));
                 }
-                Field::Codes(text) => self.text(text),
+                Field::Text(text) | Field::Codes(text) => self.text(text),
                 Field::Count(count) => self.field(|field| push_digits(count, 1, field)),
                 Field::Digits(digits) => self.put(digits),
                 Field::Flag(flag) => self.flag(flag),
