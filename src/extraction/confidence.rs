@@ -16,7 +16,7 @@ const WEIGHTS: &str = include_str!("confidence.tsv");
 /// The fields whose rules are features: by which rule a field was read says most of how sure it is.
 const FIELDS: [&str; 6] = ["donor", "recipient", "amount", "status", "announced", "mechanism"];
 
-/// So many states that take no part make it doubtful who gives.
+/// From so many states on that take no part, it is doubtful who gives.
 const SEVERAL_STRANGERS: usize = 2;
 
 /// A sentence of fewer tokens says little else.

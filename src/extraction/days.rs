@@ -213,7 +213,7 @@ pub fn in_range(
                 .zip(published)
                 .map(|(date, published)| published.first_day().days_since(date.last_day()));
             let is_year_or_month = date.is_some_and(|date| !date.is_day());
-            // "the 11 July announcement of a package", told on the 22nd
+            // "the 11 July announcement of a package", told on the 22nd: that is the news.
             let noun = sentence.starting_at(Label::Announce, mention.tokens.end);
             let noun = noun.is_some_and(|noun| noun.inflection == Inflection::Base);
             let is_earlier = match expression {

@@ -9,7 +9,7 @@ use crate::text::SegmentKind;
 /// So many sentences back the head of an entry is looked for.
 const REACH: usize = 30;
 
-/// The one state that makes up a sentence, with its code.
+/// The state of which a sentence consists, and nothing else, with its code.
 pub(super) fn lone<'s>(
     document: &'s Document<'_>,
     sentence: &'s Sentence,
@@ -18,7 +18,7 @@ pub(super) fn lone<'s>(
     (words(sentence) <= mention.tokens.len() + 1).then_some((mention, code))
 }
 
-/// The first actor of a sentence of which actors are all there is: "Spain and Romania".
+/// The first actor of a sentence that consists of actors alone: "Spain and Romania".
 fn first<'s>(document: &'s Document<'_>, sentence: &'s Sentence) -> Option<(&'s Mention, &'s str)> {
     let mention = sentence.mentions.first()?;
     let code = document.actor_code(&mention.value)?;

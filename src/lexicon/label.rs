@@ -60,7 +60,7 @@ closed_set! {
         For = "for",
         /// "from", "out of".
         From = "from",
-        /// "by" before the one who acts.
+        /// "by", "on behalf of" before the one who acts.
         By = "by",
         /// "of".
         Of = "of",
@@ -81,9 +81,9 @@ closed_set! {
         And = "and",
         /// "we", "our", "I", "my".
         We = "we",
-        /// "the", "this", "its": something that was told before.
+        /// "the", "this", "its", "associated": something that was told before, or belongs to it.
         Definite = "definite",
-        /// "it", "they": what was named before.
+        /// "it", "they": what was named before; with a value so many states: "the two countries".
         It = "it",
         /// "each": the sum holds for every giver named.
         Each = "each",
@@ -253,7 +253,7 @@ closed_set! {
         Until = "until",
         /// "last", "next" before a day of the week or a month, with -1 or 1.
         DateShift = "date.shift",
-        /// "ago".
+        /// "ago", "before", "earlier", behind the time that they count back.
         Ago = "date.ago",
         /// What completes a verb of giving that needs it: "available" behind "make".
         Complement = "verb.complement",
@@ -263,7 +263,9 @@ closed_set! {
         Accord = "noun.accord",
         /// Units of time, with their days.
         TimeUnit = "date.unit",
-        /// Times that name no day: "recently", "last week", "in the coming days".
+        /// Times that name no day: "recently", "last week", "in the coming days"; -1 before the
+        /// article, 1 after it, 0 either by the verb beside it, and without a value as likely
+        /// today.
         Undated = "date.undated",
         /// After a hyphen: "-made", "-era": the adjective before it names an origin, no actor.
         Made = "made",

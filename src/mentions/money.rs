@@ -270,7 +270,7 @@ impl Finder<'_> {
         }
     }
 
-    /// The currency after a number: "5 billion Danish kroner" is in the lexicon.
+    /// The currency after a number; "Danish kroner" is one name in the lexicon.
     fn currency_after(&self, reading: &Reading) -> Option<(MoneyCurrency, usize)> {
         let mut at = reading.end;
         // "92 million extra euros"

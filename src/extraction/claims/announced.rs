@@ -15,7 +15,7 @@ use std::ops::Range;
 /// Up to so many days before the article a day is that of its news, whatever the words beside it.
 const FRESH: i64 = 3;
 
-/// Up to so many days later a handover is told as news.
+/// Up to so many days after it a handover is still told as news.
 const SEASON: i64 = 45;
 
 /// The verbs beside which a day is that of the news.
@@ -180,7 +180,7 @@ impl Writer<'_> {
             age.is_some_and(|(day, published)| published.days_since(day) <= FRESH)
         };
         let days = days::in_range(self.document, sentence, &all, false);
-        // "The handover took place on December 2", in an article of the 20th
+        // "The handover took place on December 2", in an article of the 20th.
         let handed = beside_act && sentence.has(Label::Handover, &all);
         let day = days.into_iter().find(|day| {
             day.date.is_some_and(CivilDate::is_day)
@@ -218,7 +218,7 @@ fn is_before_the_news(sentence: &Sentence, day: &Day) -> bool {
 }
 
 impl Writer<'_> {
-    /// Whether a day lies no further back than news of a handover is told.
+    /// Whether a handover on this day is still news when the article is published.
     fn is_of_this_season(&self, day: &Day) -> bool {
         let age = day.date.zip(self.document.published());
         age.is_some_and(|(day, published)| published.days_since(day) <= SEASON)

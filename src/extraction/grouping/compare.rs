@@ -9,7 +9,7 @@ use crate::mentions::ItemMention;
 use crate::model::{Amount, CivilDate, Qualifier, Status};
 use rust_decimal::Decimal;
 
-/// So many days apart one delivery of the same things may be told.
+/// Up to so many days apart two may date one delivery of the same things.
 const ONE_DELIVERY: i64 = 3;
 
 /// The receivers that a telling names: by grammar, else by name.

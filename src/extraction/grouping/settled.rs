@@ -43,7 +43,7 @@ pub(super) fn settle(document: &Document<'_>, groups: &mut [Group]) {
         })
         .collect();
     let news = groups.iter().filter(|group| group.status().status != Status::Past);
-    // What others gave, all told in one sentence, is one subject.
+    // Several givers who are told in one sentence count once.
     let givers: BTreeMap<&[String], usize> =
         news.map(|group| (&group.donors[..], group.tellings[0].sentence)).collect();
     let places: BTreeSet<&usize> = givers.values().collect();

@@ -87,7 +87,7 @@ impl Reader<'_> {
         opened && (self.is_figure(at) || self.is_other_half(at))
     }
 
-    /// "and the Netherlands for the other half"
+    /// "and the Netherlands for the other half": whether a fraction stands behind "for".
     fn is_other_half(&self, at: usize) -> bool {
         let near = at + 1..at + 4;
         self.sentence.is(Label::For, at) && self.sentence.has(Label::Fraction, &near)

@@ -1,11 +1,12 @@
-//! Without grammar, the part that an actor plays goes by its kind.
+//! What part an actor plays where no grammar around it says so.
 
 use super::{Part, Reader};
 use crate::lexicon::Label;
 use crate::mentions::Mention;
 
 impl Reader<'_> {
-    /// Without grammar: an office or person stands for a giver, a name after "of" or "in" for none.
+    /// A state that is attacked receives, its enemy has no part; any other gives, but for a name
+    /// after "of", "in" or "with".
     pub(super) fn by_kind(&self, mention: &Mention, preposition: Option<Label>) -> Part {
         if self.is_enemy(mention) {
             return Part::Nothing;

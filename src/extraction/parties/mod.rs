@@ -261,8 +261,7 @@ impl Reader<'_> {
             return Part::Gives(3, "donor.along");
         }
         if noun == Noun::Aid && !matches!(preposition, Some(Label::To | Label::For)) {
-            // "allies buy American arms for Kyiv"
-            // "shells that were procured with Prague's help"
+            // "allies buy American arms for Kyiv", "shells that were procured with Prague's help"
             let with = preposition == Some(Label::With);
             let bought = before.filter(|_| !possessive || with).is_some_and(|at| {
                 let verbs = [Label::Buy, Label::Trade];

@@ -19,8 +19,8 @@ const RELATIVE: usize = 4;
 const ACCORD: usize = 14;
 
 impl Reader<'_> {
-    /// "will give 40 vehicles that it bought in 1998", "gave 40 vehicles built in 1998": when a thing came
-    /// to be, behind it; what will be given is not recalled by it.
+    /// "will give 40 vehicles that it bought in 1998", "gave 40 vehicles built in 1998": a day
+    /// behind a thing that says since when there is one, and does not make the gift a recalled one.
     pub(super) fn dates_a_thing(&self, day: &Day) -> bool {
         let Some(anchor) = self.anchor.filter(|anchor| anchor.end <= day.at) else { return false };
         let made = anchor.end..day.at;
@@ -28,7 +28,7 @@ impl Reader<'_> {
         if made.len() <= MADE && comes_from && !self.sentence.has(Label::Be, &made) {
             return true;
         }
-        // "will be bought with the 500 million that it pledged in November": when that was.
+        // "will be bought with the 500 million that it pledged in November": the day of an act.
         let told = [Label::Give, Label::Announce];
         let subject = |verb: &CueMention| {
             let before = anchor.end..verb.tokens.start;
@@ -45,7 +45,7 @@ impl Reader<'_> {
             let at = verb.tokens.start;
             let now = verb.inflection == Inflection::Gerund
                 && at.checked_sub(1).is_some_and(|at| self.sentence.is(Label::Is, at));
-            // "announced that it will send 12 trucks in March": that was when it announced it.
+            // "announced that it will send 12 trucks in March": the day of the announcement.
             let reports = [Label::Say, Label::Announce];
             let reported = self.sentence.has_any(&reports, &(self.range.start..at));
             let acts = [Label::Buy, Label::Receive, Label::Announce, Label::Arrive, Label::Trade];

@@ -108,8 +108,9 @@ impl Reader<'_> {
             && !before.any(|at| self.sentence.is(Label::Since, at))
     }
 
-    /// "authorised by drawdowns directed earlier, and provides 250 million", "Under a drawdown directed
-    /// earlier, it provides": the sentence goes on with what it told of first.
+    /// "authorised by drawdowns directed earlier, and provides 250 million", "Under a drawdown
+    /// directed earlier, it provides": a verb in the present behind the word for an earlier time
+    /// tells the news.
     fn goes_on_behind(&self, earlier: &CueMention) -> bool {
         let Some(anchor) = self.anchor else { return false };
         self.sentence.cues_in(&(earlier.tokens.end..anchor.start)).any(|verb| {

@@ -8,10 +8,10 @@ use crate::model::Status;
 use rust_decimal::Decimal;
 use std::ops::Range;
 
-/// So many tokens behind a verb of holding back what is held back is named.
+/// Within so many tokens behind a verb of holding back, what is held back is named.
 const HELD: usize = 7;
 
-/// So many tokens behind it stands the verb of a plan that is given up.
+/// Within so many tokens behind it stands the verb of giving, where it is a plan that is given up.
 const PLAN: usize = 4;
 
 impl Reader<'_> {

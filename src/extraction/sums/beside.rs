@@ -19,7 +19,7 @@ const ACTS: [Label; 3] = [Label::Give, Label::Announce, Label::Receive];
 /// The rule for a total that is told beside another one, mostly of somebody else.
 pub const COMPARED: &str = "total.compared";
 
-/// What a sum is in the body that it is in the headline as well.
+/// The roles that a sum of the headline takes over from the same sum in the body.
 const BODY_DECIDES: [SumRole; 4] = [
     SumRole::Other("sale"),
     SumRole::Other("loan"),
@@ -27,7 +27,7 @@ const BODY_DECIDES: [SumRole; 4] = [
     SumRole::Other("private"),
 ];
 
-/// What a sum is that was not voted yet.
+/// The roles of sums that nobody has voted yet.
 const NOT_YET: [SumRole; 2] = [SumRole::Other("appropriation"), SumRole::Other("request")];
 
 impl Reader<'_> {
@@ -292,8 +292,8 @@ pub(super) fn repeated_totals(document: &Document<'_>, sums: &mut [Sum]) {
     }
 }
 
-/// "Armenia to pay 2,000 crore", over a text in which the same sum is a contract's: the body says what
-/// the sum of a headline is.
+/// "Armenia to pay 2,000 crore", over a text in which the same sum is a contract's: where the body
+/// does not speak of giving, it says what the sum of a headline is.
 pub(super) fn headlines(document: &Document<'_>, sums: &mut [Sum]) {
     let figure = |sum: &Sum| match &document.sentences[sum.sentence].mentions[sum.mention].value {
         Value::Money(money) => Some((money.bounds.figure(), money.currency.clone())),

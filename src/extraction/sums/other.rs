@@ -15,7 +15,7 @@ const LOAN: Other = ("loan", "sum.loan");
 const PRIVATE: Other = ("private", "sum.private");
 const SALE: Other = ("sale", "sum.sale");
 
-/// So many tokens before a sum the frame is named that it goes into.
+/// Within so many tokens before a sum, the frame into which it goes is named.
 const FRAMED: usize = 14;
 
 impl Reader<'_> {
@@ -198,7 +198,8 @@ impl Reader<'_> {
         })
     }
 
-    /// "a five-year plan for Peru, into which it puts $93.4 million": a relative clause of the frame.
+    /// "a five-year plan for Peru, into which it puts $93.4 million": the sum stands in a relative
+    /// clause of the frame, and is a part of it.
     fn is_put_into_frame(&self, own: &Range<usize>) -> bool {
         let before = own.start.saturating_sub(FRAMED)..own.start;
         let frame = self.sentence.cues_in(&before).rfind(|cue| cue.label == Label::Frame);

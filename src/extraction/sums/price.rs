@@ -82,8 +82,8 @@ impl Reader<'_> {
         (!is_gift || is_one).then_some(("price", "sum.price"))
     }
 
-    /// "Denmark has ordered 15 howitzers for Ukraine. The contract costs 9 million": what is paid for what
-    /// another is to have.
+    /// "Denmark has ordered 15 howitzers for Ukraine. The contract costs 9 million": the contract
+    /// that opens the sentence is for what the sentence before buys for another.
     pub(super) fn is_contract_for_another(&self) -> bool {
         let previous = self.index.checked_sub(1).map(|index| &self.document.sentences[index]);
         self.sentence.is(Label::Definite, 0)

@@ -100,7 +100,7 @@ impl Reader<'_> {
         // "Last year, London spent £2.3 billion": in one breath with the sum.
         let year = year
             || self.sentence.cues_in(&near).any(|cue| {
-                // "at last year's summit" is a day.
+                // "at last year's summit" is a day, and no sum over the year.
                 cue.label == Label::Year
                     && !self.sentence.is(Label::Genitive, cue.tokens.end)
                     && !(cue.tokens.end + 1..own.start).any(|at| self.sentence.is_any_sign(at))

@@ -65,7 +65,7 @@ impl Chunker<'_> {
             && self.known_thing(&self.words(&phrase.core)).is_some()
     }
 
-    /// "parts of its S-300 systems"
+    /// "parts of its S-300 systems": whether what stands behind "of" is a system by name.
     fn is_of_system(&self, of: usize) -> bool {
         let small = |at: &usize| self.sentence.is_any(&[Label::Definite, Label::Indefinite], *at);
         let named = of + 1 + (of + 1..of + 3).take_while(small).count();
@@ -102,7 +102,7 @@ impl Chunker<'_> {
                 || of_forces)
     }
 
-    /// "bullet-resistant", "missile-armed": the first half of a word that describes.
+    /// "bullet-resistant", "missile-armed": one half of a word that describes.
     fn is_half_a_word(&self, phrase: &Phrase) -> bool {
         let next = self.sentence.tokens.get(phrase.tokens.end);
         phrase.system.is_none() && self.is_second_half(phrase)
@@ -112,7 +112,7 @@ impl Chunker<'_> {
                 })
     }
 
-    /// "water-jet propelled": the second half of such a word.
+    /// "water-jet propelled": "jet" is the second half of a word that describes.
     fn is_second_half(&self, phrase: &Phrase) -> bool {
         let start = phrase.core.start;
         let first = start.checked_sub(1).map(|at| self.sentence.tokens[at].token);
