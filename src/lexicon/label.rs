@@ -166,7 +166,7 @@ closed_set! {
         /// A share of a sum: "of which", "including".
         Share = "share",
         /// Turns of speech whose words mean nothing on their own: "on the other hand", "press briefing".
-        /// No rule asks for them: they keep their words from being cues.
+        /// They keep their words from being cues, and "thus" from being a day.
         Aside = "aside",
         /// "sorry", "I mean": what was said right before is taken back.
         Corrected = "correction",
@@ -225,15 +225,15 @@ closed_set! {
         Between = "qualifier.between",
         /// "worth of", "in", between a sum and what it is for.
         Worth = "worth",
-        /// What numbers count that is no materiel: people, countries, kilometres. No rule asks
-        /// for it: it keeps its words out of the names of items.
+        /// What numbers count that is no materiel: people, countries, kilometres. It keeps its words
+        /// out of the names of items.
         Counted = "counted",
         /// "percent".
         Percent = "percent",
         /// "mm", "calibre".
         Calibre = "calibre",
-        /// "types of" and its like: a number before it counts kinds. No rule asks for it: it keeps its
-        /// words out of the names of items.
+        /// "types of" and its like: a number before it counts kinds. It keeps its words out of the
+        /// names of items.
         Kinds = "kinds",
         /// Months, with their number.
         Month = "date.month",
@@ -269,8 +269,7 @@ closed_set! {
         Undated = "date.undated",
         /// After a hyphen: "-made", "-era": the adjective before it names an origin, no actor.
         Made = "made",
-        /// Words before a list of contents: "namely", "as follows". No rule asks for it: it keeps them
-        /// out of the names of items.
+        /// Words before a list of contents: "namely", "as follows".
         ListIntro = "list.intro",
     }
 }
