@@ -60,9 +60,9 @@ pub struct Teller<'a> {
 pub struct Folio<'a> {
     /// Its number.
     pub id: PackageId,
-    /// Codes with commas between them.
+    /// Who gives: codes with commas between them.
     pub donors: &'a str,
-    /// Codes with commas between them.
+    /// Who receives, likewise.
     pub recipients: &'a str,
     /// The day of announcement, as far as known.
     pub announced: Option<&'a str>,
@@ -85,7 +85,7 @@ pub struct Folio<'a> {
 }
 
 impl Ends<'_> {
-    /// As numbers.
+    /// Its ends and how firmly they are stated, as numbers.
     pub fn bounds(&self) -> Result<Bounds> {
         let end = |end: Option<&str>| end.map(str::parse).transpose();
         let found: std::result::Result<Bounds, BadBounds> =

@@ -127,9 +127,9 @@ pub enum Field<'a> {
     Digits(&'a str),
     /// Yes or no.
     Flag(bool),
-    /// A sum of money; none takes as many fields.
+    /// A sum of money; where there is none, as many blank fields as one takes.
     Sum(Option<Ends<'a>>),
-    /// A number of things; none takes as many fields.
+    /// A number of things; where there is none, as many blank fields as one takes.
     Many(Option<Ends<'a>>),
     /// The lines of a package.
     Items(&'a [Line<'a>]),

@@ -32,7 +32,7 @@ impl Reader<'_> {
             .then_some(Part::Receives(3, "recipient.object"))
     }
 
-    /// Whether the verb has another subject than this actor, which stands aside of it or before it.
+    /// Whether the verb has another subject than this actor.
     fn is_other_subject(
         &self,
         actors: &[&Mention],

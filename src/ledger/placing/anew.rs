@@ -12,11 +12,12 @@ use crate::model::{Decision, Exchange, Fact, PackageId, Placement, Ruling, Stand
 use rusqlite::Connection;
 use std::collections::BTreeMap;
 
-/// The claims of the packages of a decision that a person typed in, and whether each is undone.
+/// The claims that a person typed in, of the packages that a decision is about, and whether each was
+/// undone before it.
 pub(in crate::ledger) struct Entered(BTreeMap<u64, bool>);
 
 impl Entered {
-    /// As they are before it.
+    /// As they are before the decision is recorded.
     pub(in crate::ledger) fn of(connection: &Connection, ruling: &Ruling) -> Result<Self> {
         let mut entered = BTreeMap::new();
         for package in ruling.packages() {

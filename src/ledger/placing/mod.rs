@@ -155,7 +155,7 @@ impl<'a> Placing<'a> {
         self.known(rank, number)
     }
 
-    /// The same, whatever a person ruled.
+    /// What is known of a claim, whatever a person ruled on its package.
     fn known(&self, rank: String, number: u64) -> Result<Option<Turn>> {
         let connection = self.connection;
         let home = select::home_now(connection, number)?;

@@ -1,5 +1,5 @@
 //! Folios: a package in one value, with its fields, lines and sources as they are shown. To read a
-//! column of a row costs as much as to print it, so that what is asked for by the million stands in one.
+//! column costs as much as to print it; so what is asked for by the million stands in one.
 //!
 //! A folio is a sequence of fields: those of the package, the number of its lines and ten fields each, the
 //! number of its sources and five each. A field is its length and one, seven bits a byte with the lowest
