@@ -12,8 +12,8 @@ use crate::model::{Decision, Exchange, Fact, PackageId, Placement, Ruling, Stand
 use rusqlite::Connection;
 use std::collections::BTreeMap;
 
-/// The claims that a person typed in, of the packages that a decision is about, and whether each was
-/// undone before it.
+/// The claims that a person typed in, of the packages that a decision is about, and whether each
+/// was undone before it.
 pub(in crate::ledger) struct Entered(BTreeMap<u64, bool>);
 
 impl Entered {
