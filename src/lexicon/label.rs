@@ -225,8 +225,8 @@ closed_set! {
         Between = "qualifier.between",
         /// "worth of", "in", between a sum and what it is for.
         Worth = "worth",
-        /// What numbers count that is no materiel: people, countries, kilometres. It keeps its words
-        /// out of the names of items.
+        /// What numbers count that is no materiel: people, countries, kilometres. It keeps its
+        /// words out of the names of items.
         Counted = "counted",
         /// "percent".
         Percent = "percent",
