@@ -13,9 +13,9 @@ impl Reader<'_> {
         }
         let code = self.document.actor_code(&mention.value);
         let receives = code.is_some_and(|code| self.document.lexicon.is_attacked(code));
-        match (self.kind(mention), preposition) {
+        match preposition {
             _ if receives => Part::Receives(1, "recipient.named"),
-            (_, Some(Label::In | Label::Of | Label::With)) => Part::Nothing,
+            Some(Label::In | Label::Of | Label::With) => Part::Nothing,
             _ => Part::Gives(1, "donor.named"),
         }
     }
