@@ -126,11 +126,4 @@ impl Reader<'_> {
             && self.sentence.has(Label::Give, &(0..by))
             && !self.sentence.has(Label::Give, &behind)
     }
-
-    /// "arrived in a Polish port", in an article on who is attacked: a place on the way.
-    pub(super) fn is_waypoint(&self, mention: &Mention) -> bool {
-        let main = self.document.main_recipient.as_deref();
-        main.is_some_and(|code| self.document.lexicon.is_attacked(code))
-            && !self.is_attacked(mention)
-    }
 }

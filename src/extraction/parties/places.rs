@@ -43,4 +43,24 @@ impl Reader<'_> {
         }) && !self.sentence.has_any(&[Label::To, Label::For], &(mention.tokens.end..end))
             && !self.is_bound_elsewhere(mention)
     }
+
+    /// "arrived in a Polish port", in an article on who is attacked: a place on the way.
+    pub(super) fn is_waypoint(&self, mention: &Mention) -> bool {
+        let main = self.document.main_recipient.as_deref();
+        main.is_some_and(|code| self.document.lexicon.is_attacked(code))
+            && !self.is_attacked(mention)
+    }
+
+    /// "the tanks that Spain is donating to Ukraine arrived in Poland": they only pass there.
+    fn is_bound_elsewhere(&self, mention: &Mention) -> bool {
+        let place = self.document.actor_code(&mention.value);
+        let before = 0..mention.tokens.start;
+        self.sentence.mentions_in(&before).any(|other| {
+            let code = self.document.actor_code(&other.value);
+            let behind = other.tokens.start.checked_sub(1);
+            code.is_some_and(|code| self.document.lexicon.can_receive(code))
+                && code != place
+                && behind.is_some_and(|at| self.sentence.is_any(&[Label::To, Label::For], at))
+        })
+    }
 }

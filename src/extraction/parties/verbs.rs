@@ -287,19 +287,6 @@ impl Reader<'_> {
         })
     }
 
-    /// "the tanks that Spain is donating to Ukraine arrived in Poland": they only pass there.
-    pub(super) fn is_bound_elsewhere(&self, mention: &Mention) -> bool {
-        let place = self.document.actor_code(&mention.value);
-        let before = 0..mention.tokens.start;
-        self.sentence.mentions_in(&before).any(|other| {
-            let code = self.document.actor_code(&other.value);
-            let behind = other.tokens.start.checked_sub(1);
-            code.is_some_and(|code| self.document.lexicon.can_receive(code))
-                && code != place
-                && behind.is_some_and(|at| self.sentence.is_any(&[Label::To, Label::For], at))
-        })
-    }
-
     /// "To help Ukraine hold its lines, the President has authorized": the opening phrase has a verb
     /// or a preposition of its own, and the subject of the main verb stands behind its comma.
     fn is_in_opening(&self, mention: &Mention, verb: &CueMention) -> bool {

@@ -14,6 +14,9 @@ const LATER: usize = 8;
 /// The value of words for a plan that only tell when, where an office says it: "is set to".
 const SCHEDULED: Decimal = Decimal::from_parts(6, 0, 0, false, 0);
 
+/// The value of words for what somebody or something is able to do: "can".
+const ABILITY: Decimal = Decimal::ONE;
+
 /// The value of words that open a condition: "if".
 const CONDITION: Decimal = Decimal::from_parts(3, 0, 0, false, 0);
 
@@ -60,7 +63,6 @@ impl Reader<'_> {
                 && !self.is_only_scheduled(cue)
                 && !self.is_declared(cue, days)
                 && !self.only_ranks(cue)
-                && !self.names_a_plan(cue)
         };
         if let Some(cue) = self.cues(Label::Expect).find(expects) {
             return Some(self.reading(Status::Proposed, cue, "status.expected"));
@@ -86,27 +88,13 @@ impl Reader<'_> {
         Some(self.reading(Status::Proposed, would, "status.would"))
     }
 
-    /// "set apart for a drone action plan": what is called so, and nobody's plan to do something.
-    fn names_a_plan(&self, cue: &CueMention) -> bool {
-        let end = cue.tokens.end;
-        let doer = cue.tokens.start.checked_sub(1).is_some_and(|at| {
-            let named = self.sentence.mention_at(at);
-            self.sentence.is_any(&[Label::It, Label::We], at)
-                || named.is_some_and(|it| self.document.actor_code(&it.value).is_some())
-        });
-        cue.value == Some(Decimal::ONE)
-            && cue.inflection == Inflection::Base
-            && !doer
-            && !self.sentence.is(Label::To, end)
-            && !self.sentence.is(Label::For, end)
-    }
-
     /// "drones that can carry and deliver payloads": what a thing is able to do.
     fn only_performs(&self, verb: &CueMention) -> bool {
         let start = verb.tokens.start;
-        let can = (start.saturating_sub(3)..start).find(|at| self.sentence.is(Label::Would, *at));
+        let mut near = self.sentence.cues_in(&(start.saturating_sub(3)..start));
+        let can = near.find(|cue| cue.label == Label::Would && cue.value == Some(ABILITY));
         can.is_some_and(|can| {
-            let subject = can.saturating_sub(2)..can;
+            let subject = can.tokens.start.saturating_sub(2)..can.tokens.start;
             let mut things = self.sentence.items.iter();
             things.any(|item| subject.contains(&(item.tokens.end - 1)))
                 && !parties::is_passive(self.document, self.sentence, verb)

@@ -24,19 +24,8 @@ impl Reader<'_> {
     pub(super) fn values_gift_before(&self, own: &Range<usize>) -> bool {
         let Some(before) = self.index.checked_sub(1) else { return false };
         let gift = &self.document.sentences[before];
-        let told = self.opens_with_value(own) || self.pays_for_it(own) || self.costs_giver(own);
+        let told = self.opens_with_value(own) || self.costs_giver(own);
         told && is_gift(gift) && self.names_nobody_else(gift)
-    }
-
-    /// "The country puts 576 million euros into the purchase": the one that was told of.
-    fn pays_for_it(&self, own: &Range<usize>) -> bool {
-        let near = own.end..own.end + OPENING;
-        let known = near.clone().find(|at| self.sentence.is(Label::Definite, *at));
-        known.is_some_and(|at| {
-            self.sentence.is_any(&[Label::Sale, Label::Buy], at + 1)
-                && self.sentence.starting_at(Label::Of, at + 2).is_none()
-                && self.sentence.has(Label::Give, &(0..own.start))
-        })
     }
 
     /// "The drones cost Canada over $95 million": who pays stands behind the verb.

@@ -89,10 +89,15 @@ impl<'a> Csv<'a> {
 
     /// Writes the field that `write` puts into an empty text.
     fn field(&mut self, write: impl FnOnce(&mut String)) {
+        self.made(write, Self::put);
+    }
+
+    /// Makes a text in the one that is kept for it, and hands it on.
+    fn made(&mut self, write: impl FnOnce(&mut String), put: fn(&mut Self, &str)) {
         let mut field = std::mem::take(&mut self.field);
         field.clear();
         write(&mut field);
-        self.put(&field);
+        put(self, &field);
         self.field = field;
     }
 
@@ -107,11 +112,7 @@ impl<'a> Csv<'a> {
 
     /// Writes the text that `write` puts together, as [`Self::text`] does.
     fn words(&mut self, write: impl FnOnce(&mut String)) {
-        let mut words = std::mem::take(&mut self.field);
-        words.clear();
-        write(&mut words);
-        self.text(&words);
-        self.field = words;
+        self.made(write, Self::text);
     }
 
     fn package(&mut self, id: PackageId) {
