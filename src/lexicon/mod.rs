@@ -3,6 +3,7 @@
 
 pub mod token;
 pub mod label;
+pub mod grade;
 pub mod entry;
 pub mod table;
 pub mod matcher;
@@ -19,6 +20,7 @@ pub use entry::{
     ActorForm, ActorKind, Class, Conflict, Cue, CurrencyForm, Materiel, Mechanism, PartyKind,
     PartyLine, Role, System,
 };
+pub use grade::Grade;
 pub use label::{Inflection, Label};
 pub use load::{NAMES, is_table};
 pub use matcher::{Form, Hit, KnownToken, Matcher, Meaning};

@@ -1,7 +1,7 @@
 //! Loading: what ships loads, a user's tables add to it, and every fault names its place.
 
 use super::load::SYSTEMS;
-use super::{BUILTIN, Lexicon, Role, Table};
+use super::{BUILTIN, Cue, Grade, Label, Lexicon, Role, Table};
 
 #[test]
 fn the_lexicon_that_ships_loads() {
@@ -99,5 +99,21 @@ fn each_unit_has_one_name() {
     for unit in lexicon.materiel().iter().filter(|noun| noun.role == Role::Unit) {
         let name = lexicon.unit_name(&unit.form);
         assert_ne!(name.as_ref(), Some(&unit.form), "expected a line of units.tsv");
+    }
+}
+
+#[test]
+fn each_graded_value_has_a_name_and_each_name_a_form() {
+    let cues = &Lexicon::builtin().cues;
+    for grade in Grade::ALL {
+        assert!(cues.iter().any(|cue| grade.is_of(cue)), "{grade:?} is the grade of no form");
+    }
+    // Of all verbs 1 says the same, and pronouns are graded by how many states they count.
+    let graded =
+        |label| label != Label::It && Grade::ALL.iter().any(|grade| grade.line().0 == label);
+    let named = |cue: &Cue| Grade::ALL.iter().any(|grade| grade.is_of(cue));
+    let verb = |cue: &Cue| cue.label.as_str().starts_with("verb.") && cue.value == Some(1.into());
+    for cue in cues.iter().filter(|cue| cue.value.is_some() && graded(cue.label)) {
+        assert!(named(cue) || verb(cue), "{} {:?}", cue.label.as_str(), cue.value);
     }
 }

@@ -2,13 +2,9 @@
 //! to carry and a state to which it goes; elsewhere they fly, take part, take time.
 
 use super::{Mention, Sentence, Value};
-use crate::lexicon::{Inflection, Label, Lexicon};
+use crate::lexicon::{Grade, Inflection, Label, Lexicon};
 use crate::mentions::CueMention;
-use rust_decimal::Decimal;
 use std::ops::Range;
-
-/// The value of verbs that give only by carrying.
-pub const CARRIES: Decimal = Decimal::from_parts(5, 0, 0, false, 0);
 
 /// How many tokens before a verb its subject stands.
 const SUBJECT: usize = 6;
@@ -22,7 +18,7 @@ const GOAL: usize = 24;
 impl Sentence {
     /// Keeps a verb of carrying as one of giving where it gives, and then as nothing else.
     pub fn settle_carriage(&mut self, lexicon: &Lexicon, text: &str) {
-        let is_carriage = |cue: &CueMention| cue.label == Label::Give && cue.value == Some(CARRIES);
+        let is_carriage = |cue: &CueMention| cue.is(Grade::Carries);
         let carriage: Vec<(Range<usize>, bool)> = self
             .cues
             .iter()

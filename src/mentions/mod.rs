@@ -10,7 +10,6 @@ pub mod actors;
 mod carriage;
 pub mod items;
 
-pub use carriage::CARRIES;
 pub use dates::DateExpression;
 pub use items::ItemMention;
 pub use money::{CORRECTION_REACH, Money, MoneyCurrency};

@@ -1,7 +1,9 @@
 //! A sentence with its tokens, its mentions and its cues, and the questions that rules ask of it.
 
 use super::{ItemMention, Mention, Value};
-use crate::lexicon::{Hit, Inflection, KnownToken, Label, Lexicon, Meaning, token::TokenKind};
+use crate::lexicon::{
+    Grade, Hit, Inflection, KnownToken, Label, Lexicon, Meaning, token::TokenKind,
+};
 use crate::model::Span;
 use crate::text::Segment;
 use rust_decimal::Decimal;
@@ -18,6 +20,13 @@ pub struct CueMention {
     pub value: Option<Decimal>,
     /// Its inflection, where it is a verb.
     pub inflection: Inflection,
+}
+
+impl CueMention {
+    /// Whether its label and value are those of a grade.
+    pub fn is(&self, grade: Grade) -> bool {
+        grade.grades(self.label, self.value)
+    }
 }
 
 /// One segment of an article with all that was found in it.

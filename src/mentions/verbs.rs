@@ -3,9 +3,8 @@
 
 use super::{Sentence, Value};
 use crate::lexicon::token::Joint;
-use crate::lexicon::{Inflection, Label};
+use crate::lexicon::{Grade, Inflection, Label};
 use crate::mentions::CueMention;
-use rust_decimal::Decimal;
 
 /// Verbs whose base forms are often nouns.
 const VERBS: [Label; 9] = [
@@ -20,19 +19,10 @@ const VERBS: [Label; 9] = [
     Label::Buy,
 ];
 
-/// The value of verbs that give only "with" something: "support".
-const WITH: Decimal = Decimal::from_parts(3, 0, 0, false, 0);
-
-/// The value of verbs that give only with a complement: "make ... available".
-const COMPLETED: Decimal = Decimal::from_parts(4, 0, 0, false, 0);
-
 /// How many tokens before a request the verb stands that answers it.
 const REACH_OF_ANSWER: usize = 6;
 
-/// The value of verbs of arriving that tell one only before the state to which something comes.
-const WITH_GOAL: Decimal = Decimal::from_parts(4, 0, 0, false, 0);
-
-/// How many tokens behind such a verb its goal is named.
+/// How many tokens behind a verb of coming its goal is named.
 const REACH_OF_GOAL: usize = 3;
 
 /// How many tokens the receiver between "support" and "with" may have.
@@ -131,31 +121,30 @@ impl Sentence {
     /// "support", "assist": they give only "with" something; "make" and "put" only what is then
     /// "available" or "at the disposal of" somebody.
     fn lacks_complement(&self, verb: &CueMention) -> bool {
-        let needed = match verb.value {
-            Some(value) if value == WITH => (Label::With, REACH_OF_WITH),
-            Some(value) if value == COMPLETED => (Label::Complement, REACH_OF_COMPLEMENT),
-            _ => return false,
+        let (label, reach) = if verb.is(Grade::GivesWith) {
+            (Label::With, REACH_OF_WITH)
+        } else if verb.is(Grade::GivesCompleted) {
+            (Label::Complement, REACH_OF_COMPLEMENT)
+        } else {
+            return false;
         };
-        let (label, reach) = needed;
         let end = (verb.tokens.end + reach).min(self.tokens.len());
         let acts = [Label::Give, Label::Announce, Label::Receive, Label::Say, Label::Clause];
         let found = (verb.tokens.end..end).find(|at| self.is(label, *at));
-        verb.label == Label::Give
-            && found.is_none_or(|at| {
-                let mut between = self.cues_in(&(verb.tokens.end..at));
-                between.any(|cue| {
-                    acts.contains(&cue.label)
-                        && cue.tokens.start >= verb.tokens.end
-                        && !self.is_part_of_a_word(cue)
-                })
+        found.is_none_or(|at| {
+            let mut between = self.cues_in(&(verb.tokens.end..at));
+            between.any(|cue| {
+                acts.contains(&cue.label)
+                    && cue.tokens.start >= verb.tokens.end
+                    && !self.is_part_of_a_word(cue)
             })
+        })
     }
 
     /// "came to 45 million", "came to power": no state right behind the verb to which something comes.
     fn lacks_goal(&self, verb: &CueMention) -> bool {
         let behind = verb.tokens.end..verb.tokens.end + REACH_OF_GOAL;
-        verb.label == Label::Arrive
-            && verb.value == Some(WITH_GOAL)
+        verb.is(Grade::ComesTo)
             && !self
                 .mentions_in(&behind)
                 .next()

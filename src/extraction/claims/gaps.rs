@@ -7,8 +7,8 @@ use crate::extraction::grouping::{Group, Grouped, is_civil};
 use crate::extraction::parties::bare_count;
 use crate::extraction::sums::{Sum, SumRole};
 use crate::extraction::tellings::Telling;
-use crate::lexicon::{Label, Role};
-use crate::mentions::{CueMention, Mention, Sentence};
+use crate::lexicon::{Grade, Label, Role};
+use crate::mentions::{Mention, Sentence};
 use crate::model::{Gap, Span};
 use crate::text::SegmentKind;
 use rust_decimal::Decimal;
@@ -88,10 +88,9 @@ impl Writer<'_> {
         let title = matches!(sentence.segment.kind, SegmentKind::Meta | SegmentKind::Title);
         let thing = self.moved(sentence).or_else(|| self.named(sentence)).filter(|_| !title)?;
         // "already" only says that an act is done.
-        let done = |cue: &CueMention| cue.value == Some(Decimal::TWO);
         let instead = INSTEAD.iter().find(|(label, _)| {
             let mut cues = sentence.cues.iter().filter(|cue| cue.label == *label);
-            cues.any(|cue| *label != Label::TotalAfter || !done(cue))
+            cues.any(|cue| !cue.is(Grade::Done))
         });
         Some(self.reason(instead.map_or("act-unclear", |(_, reason)| reason), thing))
     }

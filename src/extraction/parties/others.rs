@@ -4,10 +4,9 @@
 use super::purchase::{self, BUYS};
 use super::{Parties, Party};
 use crate::extraction::document::Document;
-use crate::lexicon::{Inflection, Label};
+use crate::lexicon::{Grade, Inflection, Label};
 use crate::mentions::Sentence;
 use crate::text::SegmentKind;
-use rust_decimal::Decimal;
 use std::ops::Range;
 
 /// Takes those who only take part out of the givers.
@@ -91,9 +90,7 @@ fn exchange(
     range: &Range<usize>,
     parties: &mut Parties,
 ) {
-    let both = sentence
-        .cues_in(range)
-        .any(|cue| cue.label == Label::Announce && cue.value == Some(Decimal::TWO));
+    let both = sentence.cues_in(range).any(|cue| cue.is(Grade::Mutual));
     let Some(main) = document.main_donor.as_deref().filter(|_| both) else { return };
     if parties.recipients.is_empty() && parties.donors.iter().any(|party| party.code == main) {
         let (mut others, own): (Vec<Party>, Vec<Party>) =

@@ -1,17 +1,14 @@
 //! States that are named as places: passed through, arrived in, where people are sent.
 
 use super::Reader;
-use crate::lexicon::{ActorKind, Label};
-use crate::mentions::{CARRIES, Mention};
-use rust_decimal::Decimal;
+use crate::lexicon::{ActorKind, Grade, Label};
+use crate::mentions::Mention;
 
 impl Reader<'_> {
     /// "flew rifles to Poland": where a thing is carried to, in an article on one who is attacked.
     pub(super) fn is_transit(&self, mention: &Mention) -> bool {
-        let carried = self
-            .sentence
-            .cues_in(&(0..mention.tokens.start))
-            .any(|cue| cue.label == Label::Give && cue.value == Some(CARRIES));
+        let carried =
+            self.sentence.cues_in(&(0..mention.tokens.start)).any(|cue| cue.is(Grade::Carries));
         let attacked = |other: &Mention| self.is_attacked(other);
         carried
             && !self.is_attacked(mention)
@@ -37,8 +34,7 @@ impl Reader<'_> {
             let mut verbs = self.sentence.cues_ending_at(at);
             verbs.any(|cue| {
                 let handed = cue.label == Label::Arrive && self.is_passive(cue);
-                cue.label == Label::Arrive && cue.value == Some(Decimal::TWO) && state
-                    || capital && handed
+                cue.is(Grade::ArrivesIn) && state || capital && handed
             })
         }) && !self.sentence.has_any(&[Label::To, Label::For], &(mention.tokens.end..end))
             && !self.is_bound_elsewhere(mention)

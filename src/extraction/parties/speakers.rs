@@ -1,9 +1,8 @@
 //! Speakers: who says that something is given, and gives it or takes no part by that.
 
 use super::Reader;
-use crate::lexicon::{ActorKind, Label, PartyKind};
+use crate::lexicon::{ActorKind, Grade, Label, PartyKind};
 use crate::mentions::{CueMention, Mention};
-use rust_decimal::Decimal;
 use std::ops::Range;
 
 /// So many tokens behind a speaker stands the verb of saying.
@@ -11,8 +10,7 @@ const SPEAKER: usize = 8;
 
 /// Whether a verb tells of what stands before it that it comes: "arrive", "go to", "leave for".
 fn comes(cue: &CueMention) -> bool {
-    let intransitive = [Some(Decimal::TWO), Some(Decimal::from(3))];
-    cue.label == Label::Arrive && intransitive.contains(&cue.value)
+    cue.is(Grade::ArrivesIn) || cue.is(Grade::Comes)
 }
 
 impl Reader<'_> {

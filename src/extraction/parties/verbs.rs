@@ -2,9 +2,8 @@
 
 use super::purchase::BUYS;
 use super::{Part, Reader};
-use crate::lexicon::{ActorKind, Inflection, Label, PartyKind};
+use crate::lexicon::{ActorKind, Grade, Inflection, Label, PartyKind};
 use crate::mentions::{CueMention, Mention, Value};
-use rust_decimal::Decimal;
 use std::ops::Range;
 
 /// So many tokens behind a verb of deciding stands the accord that it is about.
@@ -171,9 +170,7 @@ impl Reader<'_> {
         let parted = between.clone().any(|at| self.sentence.is_sign(text, at, &[";"]));
         parted
             || self.sentence.cues_in(&between).any(|cue| {
-                cue.label == Label::Clause
-                    && cue.value == Some(Decimal::ONE)
-                    && comma.is_none_or(|comma| cue.tokens.start < comma)
+                cue.is(Grade::EndsClause) && comma.is_none_or(|comma| cue.tokens.start < comma)
             })
     }
 

@@ -1,7 +1,7 @@
 //! Words beside an actor: prepositions, titles, possessives, and the nouns that its name describes.
 
 use super::{Noun, PREPOSITIONS, Reader};
-use crate::lexicon::{ActorKind, Inflection, Label, Role, token::Shape};
+use crate::lexicon::{ActorKind, Grade, Inflection, Label, Role, token::Shape};
 use crate::mentions::{CueMention, Mention, Value};
 
 /// So many tokens before "from" what comes from there is named.
@@ -48,7 +48,7 @@ impl Reader<'_> {
         let start = mention.tokens.start;
         let article = start.checked_sub(1).filter(|at| self.sentence.is(Label::Definite, *at));
         let joins = self.sentence.ending_at(Label::Joint, article.unwrap_or(start));
-        joins.is_some_and(|cue| cue.value.is_some())
+        joins.is_some_and(|cue| cue.is(Grade::Joins))
     }
 
     /// "despite warnings from Moscow", "a request from its government": nothing that can be given, and
@@ -210,9 +210,7 @@ impl Reader<'_> {
             })
             .last()
             .unwrap_or(mention.tokens.start);
-        self.sentence
-            .cues_ending_at(start)
-            .any(|cue| cue.label == Label::Say && cue.value.is_some())
+        self.sentence.cues_ending_at(start).any(|cue| cue.is(Grade::SaysTo))
     }
 
     /// "to Lebanon 6 million euros": a name right before a sum that is its own.

@@ -1,8 +1,8 @@
 //! Whether what is told has reached its receiver.
 
 use super::{Reader, Reading};
-use crate::lexicon::{Inflection, Label};
-use crate::mentions::{CARRIES, CueMention, Value};
+use crate::lexicon::{Grade, Inflection, Label};
+use crate::mentions::{CueMention, Value};
 use crate::model::Status;
 use crate::text::SegmentKind;
 
@@ -62,7 +62,7 @@ impl Reader<'_> {
         self.handed_over(|cue| {
             cue.label == Label::Arrive
                 || cue.label == Label::Receive && !self.is_about_money()
-                || cue.label == Label::Give && cue.value == Some(CARRIES) && !self.is_about_money()
+                || cue.is(Grade::Carries) && !self.is_about_money()
         })
     }
 

@@ -2,10 +2,9 @@
 
 use super::days::Day;
 use super::document::Document;
-use crate::lexicon::{Inflection, Label};
+use crate::lexicon::{Grade, Inflection, Label};
 use crate::mentions::{CueMention, Sentence, Value};
 use crate::model::{Span, Status};
-use rust_decimal::Decimal;
 use std::ops::Range;
 
 mod past;
@@ -149,7 +148,7 @@ impl Reader<'_> {
     /// "when": opens a clause that tells the time of what stands beside it.
     fn opens_time(&self, at: usize) -> bool {
         let clause = self.sentence.starting_at(Label::Clause, at);
-        clause.is_some_and(|cue| cue.value == Some(Decimal::TWO))
+        clause.is_some_and(|cue| cue.is(Grade::OpensTime))
     }
 
     /// "when he visited Kyiv in January": a clause that gives nothing and only tells the time.

@@ -3,22 +3,12 @@
 use super::{OBJECT, Reader, Reading};
 use crate::extraction::days::Day;
 use crate::extraction::parties;
-use crate::lexicon::{Inflection, Label};
+use crate::lexicon::{Grade, Inflection, Label};
 use crate::mentions::{CueMention, Value};
 use crate::model::Status;
-use rust_decimal::Decimal;
 
 /// How many tokens behind "I shall announce" the day stands on which that will be.
 const LATER: usize = 8;
-
-/// The value of words for a plan that only tell when, where an office says it: "is set to".
-const SCHEDULED: Decimal = Decimal::from_parts(6, 0, 0, false, 0);
-
-/// The value of words for what somebody or something is able to do: "can".
-const ABILITY: Decimal = Decimal::ONE;
-
-/// The value of words that open a condition: "if".
-const CONDITION: Decimal = Decimal::from_parts(3, 0, 0, false, 0);
 
 /// How many tokens a verb of saying and who says it may stand apart.
 const SPEAKER: usize = 6;
@@ -92,7 +82,7 @@ impl Reader<'_> {
     fn only_performs(&self, verb: &CueMention) -> bool {
         let start = verb.tokens.start;
         let mut near = self.sentence.cues_in(&(start.saturating_sub(3)..start));
-        let can = near.find(|cue| cue.label == Label::Would && cue.value == Some(ABILITY));
+        let can = near.find(|cue| cue.is(Grade::Ability));
         can.is_some_and(|can| {
             let subject = can.tokens.start.saturating_sub(2)..can.tokens.start;
             let mut things = self.sentence.items.iter();
@@ -116,7 +106,7 @@ impl Reader<'_> {
         let gives = self.sentence.cues_in(&behind).any(|verb| acts.contains(&verb.label));
         let announces = self.sentence.has(Label::Announce, &behind);
         let all = self.sentence.all();
-        cue.value == Some(SCHEDULED)
+        cue.is(Grade::Scheduled)
             && gives
             && !announces
             && self.sentence.cues_in(&all).any(|verb| {
@@ -138,10 +128,7 @@ impl Reader<'_> {
         let clause = behind.start..says.tokens.start;
         let comma = |at: &usize| self.sentence.is_sign(&self.document.article.text, *at, &[","]);
         let tag = clause.clone().rfind(comma);
-        let condition = self
-            .sentence
-            .cues_in(&clause)
-            .any(|cue| cue.label == Label::Clause && cue.value == Some(CONDITION));
+        let condition = self.sentence.cues_in(&clause).any(|cue| cue.is(Grade::OpensCondition));
         let unnamed = self.sentence.has(Label::Unnamed, &clause);
         tag.is_some_and(|comma| says.tokens.start <= comma + SPEAKER) && !condition && !unnamed
     }

@@ -2,10 +2,9 @@
 
 use super::{Reader, Reading};
 use crate::extraction::parties::is_passive;
-use crate::lexicon::Label;
+use crate::lexicon::{Grade, Label};
 use crate::mentions::{CueMention, Value};
 use crate::model::Status;
-use rust_decimal::Decimal;
 use std::ops::Range;
 
 /// Within so many tokens behind a verb of holding back, what is held back is named.
@@ -80,7 +79,7 @@ impl Reader<'_> {
                     .any(|m| matches!(m.value, Value::Money(_) | Value::System(_)))
         };
         // "Shipments came to a halt"
-        let intransitive = verb.value == Some(Decimal::TWO);
+        let intransitive = verb.is(Grade::Stops);
         // "$3 billion in aid, which the kingdom said it had suspended": what stands before the clause.
         let relative = before.clone().rev().find(|at| {
             self.sentence.is(Label::Clause, *at)

@@ -16,7 +16,7 @@ pub use beside::COMPARED;
 pub use valued::VALUED;
 
 use super::document::Document;
-use crate::lexicon::Label;
+use crate::lexicon::{Grade, Label};
 use crate::mentions::{Mention, Money, MoneyCurrency, Sentence, Value};
 use crate::model::Aid;
 use crate::text::SegmentKind;
@@ -171,7 +171,7 @@ impl Reader<'_> {
             && self
                 .sentence
                 .cues_in(if order == 0 { &opening } else { territory })
-                .any(|cue| cue.label == Label::Share && cue.value.is_some());
+                .any(|cue| cue.is(Grade::OfTold));
         let follows = order > 0 || self.previous_has_sum();
         let share = self.near_before(Label::Share, &before, 6)
             || self.sentence.starting_at(Label::Share, after.start).is_some() && order > 0;

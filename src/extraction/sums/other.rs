@@ -2,7 +2,7 @@
 
 use super::Reader;
 use crate::extraction::parties;
-use crate::lexicon::{Label, PartyKind};
+use crate::lexicon::{Grade, Label, PartyKind};
 use crate::mentions::{DateExpression, Mention, Value};
 use std::ops::Range;
 
@@ -222,8 +222,7 @@ impl Reader<'_> {
         self.sentence.cues_in(territory).any(|cue| {
             let (start, end) = (cue.tokens.start, cue.tokens.end);
             let opening = start.saturating_sub(4)..start;
-            cue.label == Label::Sale
-                && cue.value.is_some()
+            cue.is(Grade::Buys)
                 && self.sentence.is(Label::Of, end)
                 && opening.clone().any(|at| self.sentence.is_any(&links, at))
                 && opening.clone().any(|at| self.sentence.is(Label::Definite, at))

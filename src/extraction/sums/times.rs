@@ -1,7 +1,7 @@
 //! The times that running totals are told of: since a day, so far, between two years, over months.
 
 use super::Reader;
-use crate::lexicon::Label;
+use crate::lexicon::{Grade, Label};
 use crate::mentions::{CueMention, DateExpression, Mention, Value};
 use crate::model::CivilDate;
 use rust_decimal::Decimal;
@@ -69,7 +69,7 @@ impl Reader<'_> {
             cue.label == Label::TotalAfter
                 && !compares(cue.tokens.start)
                 && (cue.value.is_none() || !one())
-                && !(cue.value == Some(Decimal::TWO) && self.is_dated(cue))
+                && !(cue.is(Grade::Done) && self.is_dated(cue))
         })
     }
 

@@ -2,7 +2,7 @@
 
 use super::Reader;
 use crate::extraction::grouping::is_kind_of;
-use crate::lexicon::{Label, Role};
+use crate::lexicon::{Grade, Label, Role};
 use crate::mentions::{CueMention, ItemMention, Value};
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -98,7 +98,7 @@ impl Reader<'_> {
     /// "so far", "to date"; "already" only says that an act is done.
     fn sums_up_to_now(&self, range: &Range<usize>) -> bool {
         let mut cues = self.sentence.cues_in(range).filter(|cue| cue.label == Label::TotalAfter);
-        cues.any(|cue| cue.value != Some(Decimal::TWO))
+        cues.any(|cue| !cue.is(Grade::Done))
     }
 
     /// "It includes eight tanks", behind a sum over several packages: what they held together.
@@ -327,7 +327,7 @@ impl Reader<'_> {
                 let mut whose = self.sentence.cues_in(&(at..at + 1));
                 self.sentence.is(Label::Definite, at)
                     && !self.sentence.is(Label::It, at)
-                    && !whose.any(|cue| cue.value == Some(Decimal::ONE))
+                    && !whose.any(|cue| cue.is(Grade::Possessive))
             })
             && item.system.is_none()
             && item.quantity.is_none();
@@ -339,7 +339,7 @@ impl Reader<'_> {
     /// "associated", "corresponding": said of what goes with the thing before.
     fn goes_with_another(&self, at: usize) -> bool {
         let mut cues = self.sentence.cues_in(&(at..at + 1));
-        cues.any(|cue| cue.label == Label::Definite && cue.value == Some(Decimal::TWO))
+        cues.any(|cue| cue.is(Grade::Associated))
     }
 
     /// "missiles to Russia", in an article on gifts to those whom Russia attacks.

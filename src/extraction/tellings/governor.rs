@@ -2,7 +2,7 @@
 //! small words right before an item say is in `bars`.
 
 use super::Reader;
-use crate::lexicon::{Inflection, Label, Role};
+use crate::lexicon::{Grade, Inflection, Label, Role};
 use crate::mentions::{CueMention, ItemMention, Value};
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -51,10 +51,6 @@ pub(super) const GIVEN: [Label; 12] = [
 
 /// So many of them say it by themselves; the others only open a list.
 pub(super) const FIRM: usize = 10;
-
-/// The value of verbs of arriving of which only what stands before them is told.
-const INTRANSITIVE: [Decimal; 2] =
-    [Decimal::from_parts(3, 0, 0, false, 0), Decimal::from_parts(4, 0, 0, false, 0)];
 
 /// Words that say that something else is done with what follows.
 pub(super) const OTHER: [Label; 6] =
@@ -171,9 +167,7 @@ impl Reader<'_> {
         }
         // "Five trucks came in November": nothing that stands behind it comes.
         // "To Ukraine come five trucks": what stands right behind it does.
-        if cue.label == Label::Arrive
-            && cue.value.is_some_and(|value| INTRANSITIVE.contains(&value))
-        {
+        if cue.is(Grade::Comes) || cue.is(Grade::ComesTo) {
             return sentence.items.iter().any(|item| item.tokens.start == end).then_some(given);
         }
         if GIVEN.contains(&cue.label) {

@@ -3,7 +3,7 @@
 
 use super::Reader;
 use crate::extraction::grouping::is_kind_of;
-use crate::lexicon::{ActorKind, Inflection, Label};
+use crate::lexicon::{ActorKind, Grade, Inflection, Label};
 use crate::mentions::{ItemMention, Mention, Value};
 use crate::model::{Aid, Bounds};
 use rust_decimal::Decimal;
@@ -123,8 +123,7 @@ impl Reader<'_> {
         };
         let mut cues = sentence.cues_in(&self.act);
         let mut named = sentence.mentions_in(&self.act);
-        let police = cues
-            .any(|cue| cue.label == Label::Civil && cue.value.is_some() && receives(&cue.tokens))
+        let police = cues.any(|cue| cue.is(Grade::Keeps) && receives(&cue.tokens))
             || named.any(|name| is(name, ActorKind::Police) && receives(&name.tokens));
         let mut named = sentence.mentions_in(&self.act);
         let forces =

@@ -3,7 +3,7 @@
 use super::{Proven, Reader};
 use crate::extraction::parties::{Parties, Party};
 use crate::lexicon::{
-    Inflection, Label, PartyKind,
+    Grade, Inflection, Label, PartyKind,
     token::{Joint, TokenKind},
 };
 use crate::mentions::{Mention, Value};
@@ -72,7 +72,7 @@ impl Reader<'_> {
                 // "its first package this year" counts from somewhere, "the first batch" is a part.
                 let part = noun.is_some_and(|noun| {
                     let cue = self.sentence.starting_at(Label::SequenceNoun, noun);
-                    cue.is_some_and(|cue| cue.value.is_some())
+                    cue.is_some_and(|cue| cue.is(Grade::PartOfWhole))
                 });
                 let relative = value == 1
                     && (part

@@ -2,7 +2,7 @@
 //! short name with the long one.
 
 use super::{Chunker, ItemMention, Phrase};
-use crate::lexicon::{Label, Role, token::Shape};
+use crate::lexicon::{Grade, Label, Role, token::Shape};
 use crate::mentions::{Mention, Value};
 use crate::model::Bounds;
 use rust_decimal::Decimal;
@@ -121,7 +121,7 @@ impl Chunker<'_> {
         let before = start.checked_sub(1);
         before.is_some_and(|at| {
             let mut cues = self.sentence.cues_in(&(at..start));
-            cues.any(|cue| cue.label == Label::Definite && cue.value == Some(Decimal::TWO))
+            cues.any(|cue| cue.is(Grade::Associated))
         })
     }
 

@@ -1,0 +1,88 @@
+//! The values that grade cues, by name: what the README of the lexicon says of them, for the rules.
+
+use super::{Cue, Label};
+use rust_decimal::Decimal;
+
+macro_rules! grades {
+    ($($(#[doc = $doc:literal])+ $grade:ident = $label:ident $value:literal,)+) => {
+        /// What the value of a cue says of it beyond its label.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Grade {
+            $($(#[doc = $doc])+ $grade,)+
+        }
+
+        impl Grade {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[$(Self::$grade,)+];
+
+            /// The label that it grades, and the value in the lexicon.
+            pub const fn line(self) -> (Label, i64) {
+                match self {
+                    $(Self::$grade => (Label::$label, $value),)+
+                }
+            }
+        }
+    };
+}
+
+grades! {
+    /// Ends the clause of the subject before it: "so that", "because".
+    EndsClause = Clause 1,
+    /// Opens a clause that only tells the time: "when".
+    OpensTime = Clause 2,
+    /// Opens a condition: "if".
+    OpensCondition = Clause 3,
+    /// Says whose it is: "its", "their".
+    Possessive = Definite 1,
+    /// Goes with what was named before: "associated", "corresponding".
+    Associated = Definite 2,
+    /// Gives only "with" something: "support".
+    GivesWith = Give 3,
+    /// Gives only with a complement: "make ... available".
+    GivesCompleted = Give 4,
+    /// Gives only by carrying a load to a state: "flew rifles to Kyiv".
+    Carries = Give 5,
+    /// Is done by two together, of whom one gives: "exchange notes on".
+    Mutual = Announce 2,
+    /// Says it to somebody: "told".
+    SaysTo = Say 1,
+    /// A plan that only tells when, where an office says it: "is set to".
+    Scheduled = Expect 6,
+    /// Comes to a place: "arrived in".
+    ArrivesIn = Arrive 2,
+    /// Comes itself, and takes no object: "five trucks came".
+    Comes = Arrive 3,
+    /// The same, only before the state to which it comes: "came to Kyiv".
+    ComesTo = Arrive 4,
+    /// Is held back itself, and takes no object: "shipments came to a halt".
+    Stops = Withdraw 2,
+    /// What somebody or something is able to do: "can".
+    Ability = Would 1,
+    /// Stands right before who acts along: "joined".
+    Joins = Joint 1,
+    /// Can be given things itself: "border guard".
+    Keeps = Civil 1,
+    /// Buys: a gift where the receiver is another.
+    Buys = Sale 1,
+    /// The first one is a part of a whole: "first batch".
+    PartOfWhole = SequenceNoun 1,
+    /// A share of a whole that was told, wherever that was: "of this sum".
+    OfTold = Share 1,
+    /// Beside what things are worth, the parts of one gift: "worth 320 million in all".
+    InAll = TotalAfter 1,
+    /// Only that an act is done by now: "already".
+    Done = TotalAfter 2,
+}
+
+impl Grade {
+    /// Whether a cue of this label and value has the grade.
+    pub fn grades(self, label: Label, value: Option<Decimal>) -> bool {
+        let (own, number) = self.line();
+        own == label && value == Some(Decimal::from(number))
+    }
+
+    /// Whether a line of the lexicon has the grade.
+    pub fn is_of(self, cue: &Cue) -> bool {
+        self.grades(cue.label, cue.value)
+    }
+}
