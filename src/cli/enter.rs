@@ -5,10 +5,12 @@ use super::decide::person_name;
 use super::failure::{Outcome, usage};
 use super::figures;
 use super::lexicon::lexicon;
-use super::ruled_page::write_receipt;
+use super::ruled_page::{write_gone, write_receipt};
 use super::screen::Screen;
 use crate::ledger::{Access, Manual};
-use crate::model::{Aid, Amount, CivilDate, Claim, Confidence, Item, Span, Stage, Status};
+use crate::model::{
+    Aid, Amount, CivilDate, Claim, Confidence, Item, Placement, Span, Stage, Status,
+};
 use crate::report::figures::amount_text;
 use anyhow::Result;
 use clap::Args;
@@ -66,12 +68,23 @@ pub(super) fn run(args: &EnterArgs, globals: &Globals, screen: &mut Screen) -> R
         by: args.by.clone(),
     };
     let mut ledger = globals.open(Access::Create)?;
-    let (package, receipt) = ledger.enter(&manual, &CivilDate::now_utc_text())?;
+    let recorded = ledger.enter(&manual, &CivilDate::now_utc_text())?;
     let amount = manual.claim.amount.as_ref().map_or("no amount".to_owned(), amount_text);
     let donors = manual.claim.donors.join(", ");
     let recipients = manual.claim.recipients.join(", ");
-    writeln!(screen, "{package}  {donors} to {recipients}  {amount}")?;
-    write_receipt(&receipt, screen)?;
+    for placed in &recorded.placed {
+        let package = placed.package.map(|package| package.to_string()).unwrap_or_default();
+        writeln!(screen, "{package}  {donors} to {recipients}  {amount}")?;
+        match &placed.placement {
+            Placement::New { .. } => {}
+            Placement::Further { reason, .. } => writeln!(screen, "  further telling: {reason}")?,
+            Placement::Doubtful { reason, .. } => writeln!(screen, "  pending: {reason}")?,
+        }
+    }
+    write_gone(&recorded.gone, screen)?;
+    if let Some(receipt) = &recorded.receipt {
+        write_receipt(receipt, screen)?;
+    }
     if manual.quote.is_none() {
         screen.message("no --quote: nothing proves these figures but who entered them");
     }

@@ -17,14 +17,20 @@ pub(super) fn write_ruled(ruled: &Ruled, ledger: &Ledger, screen: &mut Screen) -
     if let Some(ruling) = &ruled.ruling {
         write_changes(ruling, ledger, screen)?;
     }
-    for (package, into) in &ruled.gone {
-        writeln!(screen, "{package} is the same as {into}, and is told there from now on")?;
-    }
+    write_gone(&ruled.gone, screen)?;
     if let Some(receipt) = &ruled.receipt {
         write_receipt(receipt, screen)?;
     }
     // The user sees each decision when it is saved.
     Ok(screen.flush()?)
+}
+
+/// Says which packages turned out to be others.
+pub(super) fn write_gone(gone: &[(PackageId, PackageId)], screen: &mut Screen) -> io::Result<()> {
+    for (package, into) in gone {
+        writeln!(screen, "{package} is the same as {into}, and is told there from now on")?;
+    }
+    Ok(())
 }
 
 /// What a package is of which an order changes nothing.

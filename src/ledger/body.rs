@@ -79,7 +79,8 @@ pub(super) struct Placing {
     /// Of a claim entered by hand: its content id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) entered: Option<String>,
-    /// Of a claim that leads the package that it joins: why it may tell another package.
+    /// Of a claim that leads the package that it joins, or that was entered by hand: why it may tell
+    /// another package.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) doubt: Option<String>,
     /// Of a doubtful claim: the package that it may be.
@@ -94,6 +95,17 @@ pub(super) struct Placing {
     /// Of a link to a package that others were merged into: the one of them that the claim tells.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) home: Option<PackageId>,
+}
+
+/// A claim that a person types in.
+#[derive(Debug, Clone)]
+pub(super) struct Typed {
+    /// Its content id.
+    pub(super) id: String,
+    pub(super) claim: Claim,
+    pub(super) quote: Option<String>,
+    pub(super) source: Option<String>,
+    pub(super) by: String,
 }
 
 impl ArticleBody {
@@ -152,6 +164,20 @@ impl Placing {
         }
     }
 
+    /// The same decision on a claim that a person types in, which this entry records too.
+    pub(super) fn typed_in(self, typed: Typed) -> Self {
+        let Marks { doubt, maybe, .. } = self.marks();
+        let package = self.decision.package();
+        let reason = match self.decision {
+            Decision::Link { reason, .. } => Some(reason),
+            _ => doubt.clone(),
+        };
+        let Typed { id, claim, quote, source, by } = typed;
+        let decision =
+            Decision::Enter { package, claim: Box::new(claim), quote, source, reason, by };
+        Self { entered: Some(id), doubt, maybe, home: self.home, ..Self::plain(decision) }
+    }
+
     /// How sure the telling is, by itself.
     pub(super) fn marks(&self) -> Marks {
         let (doubt, weak) = match &self.decision {
@@ -159,7 +185,9 @@ impl Placing {
                 (Some(reason.clone()), self.weak.clone())
             }
             Decision::New { pending: true, reason, .. } => (None, Some(reason.clone())),
-            Decision::New { .. } | Decision::Enter { .. } => (None, None),
+            Decision::New { .. } => (None, None),
+            // What a person types in is enough by itself.
+            Decision::Enter { .. } => (self.doubt.clone(), None),
             Decision::Link { .. } => {
                 let unsure = || Some("told without certainty".to_owned());
                 let weak = if self.confirms { None } else { self.weak.clone().or_else(unsure) };

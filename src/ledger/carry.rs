@@ -21,7 +21,9 @@ pub(super) fn carried(connection: &Connection) -> Result<Vec<Carried>> {
         match body::parse(&entry)? {
             Body::Ruling(ruling) => all.extend(of_ruling(connection, entry, *ruling)?),
             Body::Placing(placing) => {
-                let package = placing.decision.package();
+                let entered = placing.entered.as_deref().unwrap_or_default();
+                let now = select::package_of(connection, entered)?;
+                let package = now.unwrap_or_else(|| placing.decision.package());
                 if let Decision::Enter { claim, quote, source, by, .. } = placing.decision {
                     let entered = Some(Entered { claim: *claim, quote, source });
                     all.push(Carried {

@@ -74,8 +74,9 @@ pub(super) struct Line {
 /// Takes the fields of a package from its tellings; `None` where there is no telling.
 ///
 /// - donors and recipients: of the telling that leads, by [`rank`];
-/// - amount: of an official source before a news agency before others; then the more exact qualifier
-///   (exact, range, about, up to, at least, more than);
+/// - amount: of an official source before a news agency before others; then in the money of one who
+///   gives before what somebody made of it; then the more exact qualifier (exact, range, about, up to,
+///   at least, more than);
 /// - announced: the more precise date, then the telling of the announcement before one of the
 ///   handover, of the plan, of the past; then by source; then the earliest;
 /// - stage: the furthest that any telling says;
@@ -99,7 +100,8 @@ pub(super) fn fields(tellings: &[Told]) -> Option<Fields> {
         recipients: leader.claim.recipients.clone(),
         amount: best(tellings, |told| {
             let amount = told.claim.amount?;
-            Some(((authority(told), exactness(amount.bounds.qualifier())), amount))
+            let is_own = told.claim.donors.iter().any(|donor| amount.currency.is_of(donor));
+            Some(((authority(told), is_own, exactness(amount.bounds.qualifier())), amount))
         }),
         aid: best(tellings, |told| Some((told.claim.amount.is_some(), told.claim.aid)))?,
         stage: best(tellings, |told| {

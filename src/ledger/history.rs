@@ -142,7 +142,7 @@ fn step(
             let (decision, claim, reason, by) = match placing.decision {
                 Decision::New { claim, reason, by, .. } => ("new", Some(claim), Some(reason), by),
                 Decision::Link { claim, reason, by, .. } => ("link", Some(claim), Some(reason), by),
-                Decision::Enter { by, .. } => ("enter", placing.entered, None, by),
+                Decision::Enter { reason, by, .. } => ("enter", placing.entered, reason, by),
             };
             let source = claim.map(|claim| source(aside, &claim)).transpose()?.flatten();
             Step { entry, decision: decision.to_owned(), by, reason, of: None, source, changes }

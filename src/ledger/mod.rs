@@ -45,8 +45,8 @@ pub use store::select::{Order as ReadingOrder, Parts};
 pub use verify::Verification;
 
 use crate::model::{
-    Article, Carried, Check, CivilDate, Claim, Exchange, Extraction, Finding, NoRates, PackageId,
-    Placement, ReferenceTable,
+    Article, Carried, Check, CivilDate, Claim, Exchange, Extraction, Finding, NoRates, Placement,
+    ReferenceTable,
 };
 use rusqlite::Connection;
 use rusqlite::backup::Backup;
@@ -179,13 +179,11 @@ impl Ledger {
         self.named(result)
     }
 
-    /// Records a package that a person typed in; it is a package of its own and waits for nobody.
-    pub fn enter(
-        &mut self,
-        manual: &Manual,
-        recorded_at: &str,
-    ) -> Result<(PackageId, Receipt), LedgerError> {
-        let result = record::enter(&mut self.connection, manual, recorded_at);
+    /// Records a package that a person typed in. It is placed as an article's claim is, but leads
+    /// those, and is enough by itself for a package that counts.
+    pub fn enter(&mut self, manual: &Manual, recorded_at: &str) -> Result<Recorded, LedgerError> {
+        let exchange = &*self.exchange;
+        let result = record::enter(&mut self.connection, manual, exchange, recorded_at);
         self.named(result)
     }
 

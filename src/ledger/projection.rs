@@ -93,7 +93,10 @@ fn row(placing: &Placing, claim: u64) -> DecisionRow<'_> {
     let (decision, pending, reason, by) = match &placing.decision {
         Decision::New { pending, reason, by, .. } => ("new", *pending, reason.as_str(), by),
         Decision::Link { reason, by, .. } => ("link", false, reason.as_str(), by),
-        Decision::Enter { by, .. } => ("enter", false, "entered by hand", by),
+        Decision::Enter { reason, by, .. } => {
+            let reason = reason.as_deref().unwrap_or("entered by hand");
+            ("enter", placing.doubt.is_some(), reason, by)
+        }
     };
     DecisionRow {
         decision,

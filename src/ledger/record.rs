@@ -1,15 +1,15 @@
 //! Records articles and entries by hand: plans where each claim belongs, appends to the journal,
 //! folds what was appended, all in one transaction.
 
-use super::body::{self, ARTICLE, ArticleBody, DECISION, IdentifiedClaim, TABLE};
+use super::body::{self, ARTICLE, ArticleBody, IdentifiedClaim, TABLE, Typed};
 use super::error::LedgerError;
 use super::journal::{self, Entry, Receipt};
-use super::placing::{Done, Placing};
+use super::placing::{self, Done, Placing};
 use super::store::{insert, select};
 use super::{guard, matching, projection, ruling, store};
 use crate::model::{
-    Article, Claim, Confidence, Decision, Exchange, Extraction, PackageId, Placement,
-    ReferenceTable, Standing, Status,
+    Article, Claim, Confidence, Exchange, Extraction, PackageId, Placement, ReferenceTable,
+    Standing, Status,
 };
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::collections::BTreeMap;
@@ -26,7 +26,7 @@ pub struct Policy {
     pub accept_from: Confidence,
 }
 
-/// What recording an article did, or would do.
+/// What recording an article, or an entry by hand, did or would do.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Recorded {
     /// Whether the same bytes were recorded before; then nothing was done.
@@ -35,7 +35,7 @@ pub struct Recorded {
     pub placed: Vec<Placed>,
     /// The number of the article that was read from the same web address before, with other content.
     pub version_of: Option<u64>,
-    /// Packages that turned out to be others once this article was read, with these.
+    /// Packages that turned out to be others once this was read, with these.
     pub gone: Vec<(PackageId, PackageId)>,
     /// Proof of what was written; `None` where nothing was.
     pub receipt: Option<Receipt>,
@@ -117,7 +117,7 @@ fn place(
 ) -> Result<Recorded> {
     let run = |connection: &Connection, numbers| {
         let mut work =
-            Placing::new(connection, reading.exchange, recorded_at, last.clone(), numbers)?;
+            Placing::new(connection, reading.exchange, recorded_at, Some(last.receipt()), numbers)?;
         for identified in claims {
             work.add(&identified.id, weakness(reading, identified))?;
         }
@@ -141,17 +141,12 @@ fn place(
         numbers.sort_unstable();
         done = run(connection, new.into_iter().zip(numbers).collect())?;
     }
-    let Done { placements, gone, last } = done;
-    let mut placed = Vec::with_capacity(claims.len());
-    for identified in claims {
-        let Some(package) = select::package_of(connection, &identified.id)? else { continue };
-        let standing = select::standing(connection, package)?.unwrap_or(Standing::Accepted);
-        let placement = placements.get(&identified.id).cloned();
-        let placement = placement.unwrap_or(Placement::New { reason: String::new() });
-        let claim = identified.claim.clone();
-        placed.push(Placed { claim, package: Some(package), placement, standing });
+    let mut all = Vec::with_capacity(claims.len());
+    for IdentifiedClaim { id, claim } in claims {
+        all.extend(placed(connection, &done, id, claim)?);
     }
-    Ok(Recorded { placed, gone, receipt: Some(last.receipt()), ..Recorded::default() })
+    let Done { gone, last: receipt, .. } = done;
+    Ok(Recorded { placed: all, gone, receipt, ..Recorded::default() })
 }
 
 /// Whether these bytes, or an article that says the same, were recorded before.
@@ -174,10 +169,11 @@ pub(super) fn preview(copy: &mut Connection, reading: &Reading) -> Result<Record
 pub(super) fn enter(
     connection: &mut Connection,
     manual: &Manual,
+    exchange: &dyn Exchange,
     recorded_at: &str,
-) -> Result<(PackageId, Receipt)> {
+) -> Result<Recorded> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let entered = enter_in(&transaction, manual, recorded_at)?;
+    let entered = enter_in(&transaction, manual, exchange, recorded_at)?;
     transaction.commit()?;
     Ok(entered)
 }
@@ -186,8 +182,9 @@ pub(super) fn enter(
 pub(super) fn enter_in(
     transaction: &Transaction,
     manual: &Manual,
+    exchange: &dyn Exchange,
     recorded_at: &str,
-) -> Result<(PackageId, Receipt)> {
+) -> Result<Recorded> {
     let quote = manual.quote.as_deref().unwrap_or("");
     let source = manual.source.as_deref().unwrap_or("");
     guard::check_manual(&manual.claim, quote, if source.is_empty() { "by hand" } else { source })?;
@@ -197,17 +194,21 @@ pub(super) fn enter_in(
     if let Some(package) = select::package_of(transaction, &id)? {
         return Err(LedgerError::AlreadyEntered { package });
     }
-    let package = PackageId(select::last_package(transaction)? + 1);
-    let mut placing = body::Placing::plain(Decision::Enter {
-        package,
-        claim: Box::new(claim),
-        quote: manual.quote.clone(),
-        source: manual.source.clone(),
-        by: manual.by.clone(),
-    });
-    placing.entered = Some(id);
-    let entry = append(transaction, recorded_at, DECISION, body::write(&placing))?;
-    Ok((package, entry.receipt()))
+    let Manual { quote, source, by, .. } = manual.clone();
+    let typed = Typed { id: id.clone(), claim: claim.clone(), quote, source, by };
+    let done = placing::enter(transaction, typed, exchange, recorded_at)?;
+    let placed = placed(transaction, &done, &id, &claim)?.into_iter().collect();
+    let Done { gone, last: receipt, .. } = done;
+    Ok(Recorded { placed, gone, receipt, ..Recorded::default() })
+}
+
+/// Where a claim is once all was placed.
+fn placed(connection: &Connection, done: &Done, id: &str, claim: &Claim) -> Result<Option<Placed>> {
+    let Some(package) = select::package_of(connection, id)? else { return Ok(None) };
+    let standing = select::standing(connection, package)?.unwrap_or(Standing::Accepted);
+    let placement = done.placements.get(id).cloned();
+    let placement = placement.unwrap_or(Placement::New { reason: String::new() });
+    Ok(Some(Placed { claim: claim.clone(), package: Some(package), placement, standing }))
 }
 
 pub(super) fn import_table(

@@ -26,6 +26,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     "-- 8: claims that go on with the package of the one before; the truth is as it was",
     "-- 9: traces by which claims are found; the truth is as it was",
     "-- 10: folios of packages; the truth is as it was",
+    "-- 11: amounts in the giver's money before others; the truth is as it was",
 ];
 
 /// The version of a new ledger.

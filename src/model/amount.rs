@@ -116,6 +116,12 @@ impl Bounds {
     }
 }
 
+/// The states whose money is the euro (European Commission, "Countries using the euro", 2026).
+const EURO_AREA: [&str; 21] = [
+    "AT", "BE", "BG", "CY", "DE", "EE", "ES", "FI", "FR", "GR", "HR", "IE", "IT", "LT", "LU", "LV",
+    "MT", "NL", "PT", "SI", "SK",
+];
+
 /// An ISO 4217 currency code: three upper-case letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -131,6 +137,13 @@ impl Currency {
     pub const USD: Self = Self(*b"USD");
     /// The euro.
     pub const EUR: Self = Self(*b"EUR");
+
+    /// Whether it is the money of this actor, by its ISO 3166 code, with which ISO 4217 begins the code of
+    /// a currency; the euro is that of the EU and of the states that have it.
+    pub fn is_of(self, actor: &str) -> bool {
+        actor.len() == 2 && self.as_str().starts_with(actor)
+            || self == Self::EUR && EURO_AREA.contains(&actor)
+    }
 
     /// Its three letters.
     pub fn as_str(&self) -> &str {
@@ -249,5 +262,18 @@ mod tests {
             assert!(text.parse::<Currency>().is_err(), "{text}");
         }
         assert_eq!("UAH".parse::<Currency>().unwrap().as_str(), "UAH");
+    }
+
+    #[test]
+    fn a_currency_is_that_of_its_country_and_the_euro_that_of_its_states() {
+        let is_of = |code: &str, actor: &str| code.parse::<Currency>().unwrap().is_of(actor);
+        for (code, actor) in [("USD", "US"), ("NOK", "NO"), ("EUR", "EU"), ("EUR", "DE")] {
+            assert!(is_of(code, actor), "{code} {actor}");
+        }
+        for (code, actor) in
+            [("USD", "NO"), ("EUR", "PL"), ("EUR", "NATO"), ("NOK", ""), ("NOK", "N")]
+        {
+            assert!(!is_of(code, actor), "{code} {actor}");
+        }
     }
 }

@@ -57,7 +57,7 @@ pub enum Decision {
     },
     /// A package as a person typed it in, with the quoted sentence as its evidence.
     Enter {
-        /// The package that it founds.
+        /// The package that it tells.
         package: PackageId,
         /// What the person typed, as a claim.
         claim: Box<Claim>,
@@ -65,6 +65,9 @@ pub enum Decision {
         quote: Option<String>,
         /// The address of the source.
         source: Option<String>,
+        /// Why it tells this one, where it founds none or may be another.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
         /// Who entered it.
         by: String,
     },

@@ -4,17 +4,17 @@
 
 use super::{Done, Placing, Result};
 use crate::ledger::body::{self, Marks};
-use crate::ledger::journal::Entry;
+use crate::ledger::journal::Receipt;
 use crate::ledger::matching;
 use crate::ledger::record::AUTO;
 use crate::ledger::store::{candidates, select};
 use crate::model::{Decision, Exchange, Fact, PackageId, Placement, Ruling, Standing};
 use rusqlite::Connection;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// The claims that a person typed in, of the packages that a decision is about, and whether each
-/// was undone before it.
-pub(in crate::ledger) struct Entered(BTreeMap<u64, bool>);
+/// The claims that a person typed in, of the packages that a decision is about: whether each was undone
+/// before it, and where it was.
+pub(in crate::ledger) struct Entered(BTreeMap<u64, (bool, Option<PackageId>)>);
 
 impl Entered {
     /// As they are before the decision is recorded.
@@ -23,25 +23,28 @@ impl Entered {
         for package in ruling.packages() {
             for id in select::typed_in(connection, package)? {
                 if let Some(claim) = select::claim_number(connection, &id)? {
-                    entered.insert(claim, is_undone(connection, claim)?);
+                    let home = select::home_now(connection, claim)?;
+                    entered.insert(claim, (is_undone(connection, claim)?, home));
                 }
             }
         }
         Ok(Self(entered))
     }
 
-    /// Places anew what a decision concerns that was appended as `last`.
+    /// Places anew what a decision concerns, of which `receipt` is the proof.
     pub(in crate::ledger) fn place_anew(
         &self,
         connection: &Connection,
         exchange: &dyn Exchange,
         recorded_at: &str,
-        (ruling, last): (&Ruling, Entry),
+        (ruling, receipt): (&Ruling, Receipt),
     ) -> Result<Done> {
-        let mut work = Placing::new(connection, exchange, recorded_at, last, BTreeMap::new())?;
-        for (claim, was_undone) in &self.0 {
-            if is_undone(connection, *claim)? != *was_undone {
-                work.beside(*claim)?;
+        let numbers = BTreeMap::new();
+        let mut work = Placing::new(connection, exchange, recorded_at, Some(receipt), numbers)?;
+        for (claim, (was_undone, home)) in &self.0 {
+            let is_undone = is_undone(connection, *claim)?;
+            if is_undone != *was_undone {
+                work.beside(*claim, *home, !is_undone)?;
             }
         }
         for change in &ruling.changes {
@@ -59,13 +62,15 @@ fn is_undone(connection: &Connection, claim: u64) -> Result<bool> {
 }
 
 impl Placing<'_> {
-    /// Puts those into the queue that an entry by hand concerns. What was read before it stays: a person
-    /// entered it beside that.
-    fn beside(&mut self, claim: u64) -> Result<()> {
+    /// Puts those into the queue that an entry by hand concerns, which was in this package before it
+    /// went or came back, and itself where it is back.
+    fn beside(&mut self, claim: u64, before: Option<PackageId>, is_back: bool) -> Result<()> {
         let rank = select::rank(self.connection, claim)?;
-        if let Some(turn) = self.known(rank, claim)? {
-            self.follow(&turn, true, None)?;
-            self.queue.retain(|(_, other)| *other > claim);
+        let Some(turn) = self.known(rank, claim)? else { return Ok(()) };
+        self.follow(&turn, true, before)?;
+        if is_back {
+            self.loose.insert(claim);
+            self.queue.insert((turn.rank, claim));
         }
         Ok(())
     }
@@ -92,7 +97,7 @@ impl Placing<'_> {
         let decision = Decision::New { claim, package, pending: true, reason: doubt, by };
         let mut placing = body::Placing::plain(decision);
         (placing.maybe, placing.weak) = (anew.maybe, anew.weak);
-        self.write(&placing)
+        self.write(placing)
     }
 }
 
@@ -111,7 +116,7 @@ pub(in crate::ledger) fn doubt_left(
     };
     let mut apart = match stored.article {
         Some(article) => select::told_beside(connection, article, &rank)?,
-        None => return Ok(None),
+        None => BTreeSet::new(),
     };
     for other in not.iter().chain([&package]) {
         apart.extend([*other, select::whole(connection, *other)?]);

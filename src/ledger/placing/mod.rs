@@ -6,11 +6,11 @@
 mod anew;
 mod page;
 
-use super::body::{self, DECISION, Marks};
-use super::choose::Told;
+use super::body::{self, DECISION, Marks, Typed};
+use super::choose::{self, Told};
 use super::error::LedgerError;
-use super::journal::Entry;
-use super::matching;
+use super::journal::Receipt;
+use super::matching::{self, Candidate};
 use super::record::{AUTO, append};
 use super::store::candidates::{self, Near};
 use super::store::select;
@@ -46,7 +46,9 @@ pub(super) struct Placing<'a> {
     numbers: BTreeMap<PackageId, PackageId>,
     /// The highest number that was given.
     given: u64,
-    last: Entry,
+    /// What a person types in, until the entry that places it records it.
+    typed: Option<Typed>,
+    last: Option<Receipt>,
 }
 
 /// What placing came to.
@@ -55,8 +57,8 @@ pub(super) struct Done {
     pub(super) placements: BTreeMap<String, Placement>,
     /// Packages that turned out to be others, with these.
     pub(super) gone: Vec<(PackageId, PackageId)>,
-    /// The last entry of the journal.
-    pub(super) last: Entry,
+    /// Proof of the last entry of the journal, where any was written.
+    pub(super) last: Option<Receipt>,
 }
 
 /// A claim whose turn it is.
@@ -90,13 +92,37 @@ pub(super) fn alone(
     Ok(matching::place(&told, &found, exchange).0)
 }
 
+/// Places what a person types in, and records it by the entry that does.
+pub(super) fn enter(
+    connection: &Connection,
+    typed: Typed,
+    exchange: &dyn Exchange,
+    recorded_at: &str,
+) -> Result<Done> {
+    let told = Told::new(0, typed.id.clone(), typed.claim.clone());
+    let turn = Turn {
+        rank: choose::rank(&told, true),
+        near: candidates::near(connection, &told, exchange)?,
+        told,
+        article: None,
+        marks: Marks::default(),
+        home: None,
+        leads: false,
+        apart: BTreeSet::new(),
+    };
+    let mut work = Placing::new(connection, exchange, recorded_at, None, BTreeMap::new())?;
+    work.typed = Some(typed);
+    work.place(&turn)?;
+    work.run()
+}
+
 impl<'a> Placing<'a> {
-    /// Nothing to place; `last` is the last entry of the journal.
+    /// Nothing to place; `last` proves what was written before.
     pub(super) fn new(
         connection: &'a Connection,
         exchange: &'a dyn Exchange,
         recorded_at: &'a str,
-        last: Entry,
+        last: Option<Receipt>,
         numbers: BTreeMap<PackageId, PackageId>,
     ) -> Result<Self> {
         let (queue, weak, loose, placements, moved) = Default::default();
@@ -112,6 +138,7 @@ impl<'a> Placing<'a> {
             moved,
             numbers,
             given,
+            typed: None,
             last,
         })
     }
@@ -206,15 +233,14 @@ impl<'a> Placing<'a> {
         placing.home = Some(home).filter(|home| *home != package);
         placing.confirms = weak.is_none();
         placing.weak = weak;
-        self.write(&placing)?;
+        self.write(placing)?;
         self.placements.insert(stored.id, Placement::Further { package, reason });
         Ok(())
     }
 
     fn place(&mut self, turn: &Turn) -> Result<()> {
-        let Turn { told, rank, near, apart, .. } = turn;
-        let found = candidates::find(self.connection, told, rank, near, apart, self.exchange)?;
-        let (placement, home) = matching::place(told, &found, self.exchange);
+        let told = &turn.told;
+        let (placement, home) = matching::place(told, &self.candidates(turn)?, self.exchange);
         let placement = self.beside_earlier(turn, placement)?;
         match placement {
             Placement::Further { package, ref reason } => {
@@ -237,6 +263,15 @@ impl<'a> Placing<'a> {
             self.placements.insert(told.id.clone(), placement);
         }
         Ok(())
+    }
+
+    /// The packages among which a claim is placed. What a person types in is none that was put out
+    /// before: its author knows better by now.
+    fn candidates(&self, turn: &Turn) -> Result<Vec<Candidate>> {
+        let Turn { told, rank, near, apart, .. } = turn;
+        let mut found = candidates::find(self.connection, told, rank, near, apart, self.exchange)?;
+        found.retain(|candidate| turn.article.is_some() || !candidate.closed);
+        Ok(found)
     }
 
     /// Lets a claim lead a package: the one that it leads already, that of a claim which turns out to
@@ -287,14 +322,7 @@ impl<'a> Placing<'a> {
             if is_apart || turn.apart.contains(&near.home) {
                 continue;
             }
-            let mut found = candidates::find(
-                self.connection,
-                &other.told,
-                &other.rank,
-                &other.near,
-                &other.apart,
-                self.exchange,
-            )?;
+            let mut found = self.candidates(&other)?;
             found.push(candidates::as_candidate(&turn.told, &turn.rank, NOBODY));
             if let (Placement::Further { package: NOBODY, reason }, _) =
                 matching::place(&other.told, &found, self.exchange)
@@ -328,7 +356,7 @@ impl<'a> Placing<'a> {
             for home in turn.home.into_iter().chain(taken) {
                 let here = select::claims_ranked(self.connection, home)?;
                 // The first of the others leads now, or does no more.
-                let others = here.iter().filter(|(_, claim)| *claim != turn.told.number);
+                let others = here.iter().filter(|(rank, _)| *rank != turn.rank);
                 self.loose.extend(others.min().map(|(_, claim)| *claim));
                 after.extend(here);
             }
@@ -355,7 +383,7 @@ impl<'a> Placing<'a> {
         placing.home = Some(home).filter(|home| *home != package);
         placing.confirms = marks.weak.is_none();
         (placing.doubt, placing.maybe, placing.weak) = (marks.doubt, marks.maybe, marks.weak);
-        self.write(&placing)
+        self.write(placing)
     }
 
     fn found(&mut self, turn: &Turn, package: PackageId, reason: &str, marks: Marks) -> Result<()> {
@@ -367,12 +395,16 @@ impl<'a> Placing<'a> {
         let mut placing = body::Placing::plain(decision);
         placing.maybe = maybe;
         placing.weak = weak.filter(|_| doubt.is_some());
-        self.write(&placing)
+        self.write(placing)
     }
 
-    fn write(&mut self, placing: &body::Placing) -> Result<()> {
-        let written = body::write(placing);
-        self.last = append(self.connection, self.recorded_at, DECISION, written)?;
+    fn write(&mut self, mut placing: body::Placing) -> Result<()> {
+        if let Some(typed) = self.typed.take() {
+            placing = placing.typed_in(typed);
+        }
+        let written = body::write(&placing);
+        let entry = append(self.connection, self.recorded_at, DECISION, written)?;
+        self.last = Some(entry.receipt());
         Ok(())
     }
 }

@@ -62,14 +62,10 @@ impl Work<'_, '_> {
             source: entered.source,
             by: self.carried.by.clone(),
         };
-        match record::enter_in(self.transaction, &manual, self.recorded_at) {
-            Ok(_) | Err(LedgerError::AlreadyEntered { .. }) => {}
-            Err(error) => return Err(error),
+        match record::enter_in(self.transaction, &manual, self.exchange, self.recorded_at) {
+            Ok(_) | Err(LedgerError::AlreadyEntered { .. }) => Ok(()),
+            Err(error) => Err(error),
         }
-        for told in &self.carried.packages {
-            self.gather(told)?;
-        }
-        Ok(())
     }
 
     fn rule(&mut self) -> Result<()> {

@@ -143,9 +143,11 @@ fn decide(
     }
     let entered = Entered::of(transaction, &ruling)?;
     let entry = append(transaction, recorded_at, DECISION, body::write(&ruling))?;
-    let receipt = Some(entry.receipt());
-    let done = entered.place_anew(transaction, exchange, recorded_at, (&ruling, entry))?;
-    Ok(Ruled { verdict, ruling: Some(ruling), unchanged, of, gone: done.gone, receipt })
+    let receipt = entry.receipt();
+    let done =
+        entered.place_anew(transaction, exchange, recorded_at, (&ruling, receipt.clone()))?;
+    let (ruling, receipt) = (Some(ruling), Some(receipt));
+    Ok(Ruled { verdict, ruling, unchanged, of, gone: done.gone, receipt })
 }
 
 fn plan(connection: &Connection, order: &Order, exchange: &dyn Exchange) -> Result<Plan> {

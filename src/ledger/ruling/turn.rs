@@ -2,7 +2,7 @@
 //! Articles and what was placed automatically stay; they are no decisions of a person.
 
 use super::{Plan, Result, change, standing_of};
-use crate::ledger::body::{self, Body};
+use crate::ledger::body::{self, Body, Placing};
 use crate::ledger::error::LedgerError;
 use crate::ledger::journal::Entry;
 use crate::ledger::store::select;
@@ -28,16 +28,21 @@ pub(super) fn undo(connection: &Connection, only: Option<u64>) -> Result<Plan> {
     }
     let changes = match body::parse(&entry)? {
         Body::Ruling(ruling) => not_ruled(connection, &ruling)?,
-        Body::Placing(placing) => {
-            let package = placing.decision.package();
-            match apart(connection, package, 1)? {
-                Some(changes) => changes,
-                None => vec![undone(package, standing_of(connection, package)?)],
-            }
-        }
+        Body::Placing(placing) => not_entered(connection, &placing)?,
         Body::Article(_) | Body::Table(_) | Body::Feed(_) => Vec::new(),
     };
     Ok(Plan { changes, of: Some(entry), ..Plan::default() })
+}
+
+/// What takes an entry by hand back, from the package that it tells by now.
+fn not_entered(connection: &Connection, placing: &Placing) -> Result<Vec<Change>> {
+    let Some(id) = &placing.entered else { return Ok(Vec::new()) };
+    let found = select::package_of(connection, id)?;
+    let package = found.unwrap_or_else(|| placing.decision.package());
+    Ok(match apart(connection, package, vec![id.clone()], 1)? {
+        Some(changes) => changes,
+        None => vec![undone(package, standing_of(connection, package)?)],
+    })
 }
 
 /// What takes a ruling back: the reverse of what it changed. An entry by hand that it restored leaves
@@ -48,7 +53,8 @@ fn not_ruled(connection: &Connection, ruling: &Ruling) -> Result<Vec<Change>> {
     let mut new = 1;
     for restored in ruling.changes.iter().filter(was_undone) {
         let package = restored.package;
-        if let Some(parted) = apart(connection, package, new)? {
+        let own = select::typed_in_and_undone(connection, package)?;
+        if let Some(parted) = apart(connection, package, own, new)? {
             // It was undone before: now it is as its articles tell it.
             let now = Fact::Standing(standing_of(connection, package)?);
             changes.push(change(package, now, Fact::Standing(Standing::Pending)));
@@ -61,11 +67,15 @@ fn not_ruled(connection: &Connection, ruling: &Ruling) -> Result<Vec<Change>> {
     Ok(changes)
 }
 
-/// Where articles tell a package that was entered by hand, it stays theirs, and what was typed in
+/// Where others tell a package too that was entered by hand, it stays theirs, and what was typed in
 /// goes to a package of its own, the next one but so many, which counts no more.
-fn apart(connection: &Connection, package: PackageId, next: u64) -> Result<Option<Vec<Change>>> {
+fn apart(
+    connection: &Connection,
+    package: PackageId,
+    own: Vec<String>,
+    next: u64,
+) -> Result<Option<Vec<Change>>> {
     let all = select::claim_ids_in(connection, package)?;
-    let own = select::typed_in(connection, package)?;
     let left: Vec<String> = all.iter().filter(|claim| !own.contains(claim)).cloned().collect();
     if left.is_empty() {
         return Ok(None);

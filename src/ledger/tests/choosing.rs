@@ -13,7 +13,7 @@ prop_compose! {
         published in prop::option::of(0..60_i64),
         announced in prop::option::of((0..60_i64, 0..3_u8)),
         qualifier in prop::sample::select(Qualifier::ALL),
-        priced in any::<bool>(),
+        currency in prop::option::of(prop::sample::select(vec!["USD", "EUR", "NOK"])),
         status in prop::sample::select(Status::ALL),
         aid in prop::sample::select(Aid::ALL),
         mechanism in prop::option::of("[AB]"),
@@ -32,11 +32,10 @@ prop_compose! {
                 _ => Some(day),
             }
         });
-        let amount = Amount {
+        claim.amount = currency.map(|currency| Amount {
             bounds: Bounds::of(Decimal::from(400), qualifier),
-            currency: "USD".parse().unwrap(),
-        };
-        claim.amount = priced.then_some(amount);
+            currency: currency.parse().unwrap(),
+        });
         (claim.status, claim.aid) = (status, aid);
         (claim.mechanism, claim.sequence) = (mechanism, sequence);
         claim.confidence = Confidence(confidence);
@@ -141,6 +140,26 @@ fn an_official_source_stands_above_an_agency_and_the_later_article_above_the_ear
     assert_eq!(amount(&[early.clone(), late.clone()]), 0xb);
     assert_eq!(amount(&[early.clone(), late.clone(), wire.clone()]), 0xc);
     assert_eq!(amount(&[own, early, late, wire]), 0xd);
+}
+
+#[test]
+fn of_equal_sources_the_one_that_tells_the_givers_own_money_stands_above_a_conversion() {
+    let telling = |id: &str, kind, currency: &str, qualifier| {
+        let mut claim = claim("million", 400, "");
+        claim.donors = vec!["NO".to_owned()];
+        let bounds = Bounds::of(Decimal::from(400), qualifier);
+        claim.amount = Some(Amount { bounds, currency: currency.parse().unwrap() });
+        let number = u64::from_str_radix(id, 16).unwrap();
+        Told { kind, ..Told::new(number, id.to_owned(), claim) }
+    };
+    let from = |tellings: &[Told]| fields(tellings).unwrap().amount.unwrap().from.unwrap();
+    let own = telling("a", None, "NOK", Qualifier::About);
+    let converted = telling("b", None, "USD", Qualifier::Exact);
+    let in_euros = telling("c", None, "EUR", Qualifier::About);
+    let official = telling("d", Some(PublisherKind::Official), "USD", Qualifier::About);
+    assert_eq!(from(&[converted.clone(), own.clone()]), 0xa);
+    assert_eq!(from(&[in_euros, converted.clone()]), 0xb);
+    assert_eq!(from(&[own, converted, official]), 0xd);
 }
 
 #[test]

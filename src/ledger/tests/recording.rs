@@ -104,8 +104,9 @@ fn a_package_entered_by_hand_counts_and_cannot_be_entered_twice() {
         source: Some("https://example.org/a".to_owned()),
         by: "ann".to_owned(),
     };
-    let (package, receipt) = ledger.enter(&manual, NOW).unwrap();
-    assert_eq!((package, receipt.seq), (PackageId(1), 1));
+    let entered = ledger.enter(&manual, NOW).unwrap();
+    let package = entered.placed[0].package.unwrap();
+    assert_eq!((package, entered.receipt.unwrap().seq), (PackageId(1), 1));
     let again = ledger.enter(&manual, NOW).unwrap_err();
     assert!(matches!(again, LedgerError::AlreadyEntered { package: PackageId(1) }));
     let detail = ledger.package(package).unwrap().unwrap();

@@ -194,6 +194,20 @@ pub(in crate::ledger) fn typed_in(
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Those of them whose entry was taken back, and that a person restored since.
+pub(in crate::ledger) fn typed_in_and_undone(
+    connection: &Connection,
+    package: PackageId,
+) -> Result<Vec<String>> {
+    let sql = "SELECT claim.id FROM telling JOIN claim ON claim.number = telling.claim
+                 JOIN decision ON decision.entry = claim.entry
+                WHERE telling.package = ?1 AND claim.article IS NULL
+                  AND decision.undone IS NOT NULL ORDER BY telling.entry";
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map([column(package.0)], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// The highest confidence of the claims that tell a package.
 pub(in crate::ledger) fn confidence(
     connection: &Connection,

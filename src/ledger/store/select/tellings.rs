@@ -68,14 +68,12 @@ pub(in crate::ledger) fn is_put_together(connection: &Connection, home: PackageI
     Ok(connection.prepare_cached(sql)?.exists([column(home.0)])?)
 }
 
-/// Whether a person ruled on a package, made others part of it, or typed it in: its tellings stay
-/// where they are then.
+/// Whether a person ruled on a package, or made others part of it: its tellings stay where they are
+/// then.
 pub(in crate::ledger) fn is_ruled(connection: &Connection, home: PackageId) -> Result<bool> {
     let sql = "SELECT EXISTS (SELECT 1 FROM effect WHERE package = ?1)
-                   OR EXISTS (SELECT 1 FROM package WHERE merged_into = ?1)
-                   OR (SELECT min(rank) FROM telling WHERE home = ?1) < '1'";
-    let read = |row: &Row| row.get::<_, Option<bool>>(0);
-    Ok(connection.prepare_cached(sql)?.query_row([column(home.0)], read)?.unwrap_or(false))
+                   OR EXISTS (SELECT 1 FROM package WHERE merged_into = ?1)";
+    Ok(connection.prepare_cached(sql)?.query_row([column(home.0)], |row| row.get(0))?)
 }
 
 /// The packages told by claims of one article that are of a lower rank than this claim of it.
