@@ -7,11 +7,8 @@ use crate::mentions::{Sentence, Value};
 /// word speaks of giving.
 pub(super) fn other_topic(lead: &[&Sentence]) -> Option<Label> {
     let count = |labels: &[Label]| -> usize {
-        // "bombs" is no verb where it names what is told of.
-        let named = |s: &Sentence, at| s.items.iter().any(|item| item.tokens.contains(&at));
         let told = |sentence: &&Sentence| {
-            let cues = sentence.cues.iter().filter(|cue| labels.contains(&cue.label));
-            cues.filter(|c| c.label != Label::Lose || !named(sentence, c.tokens.start)).count()
+            sentence.cues.iter().filter(|cue| labels.contains(&cue.label)).count()
         };
         lead.iter().map(told).sum()
     };

@@ -24,11 +24,7 @@ impl Reader<'_> {
         let asks = self.sentence.cues_in(&all).any(|cue| {
             matches!(cue.label, Label::Request | Label::Wish) && !self.sentence.is_answered(cue)
         });
-        // "bombs" is no verb where it names what is given.
-        let loses = self
-            .sentence
-            .cues_in(&all)
-            .any(|cue| cue.label == Label::Lose && !self.is_inside_item(cue.tokens.start));
+        let loses = self.sentence.has(Label::Lose, &all);
         let gives = self.sentence.has_any(
             &[
                 Label::Give,

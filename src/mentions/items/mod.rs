@@ -203,7 +203,11 @@ impl Chunker<'_> {
         let last = phrase.tokens.end - 1;
         let package = self.sentence.is_any(&[Label::PackageNoun, Label::AidNoun], last);
         let before = last.checked_sub(1).and_then(|at| self.sentence.mention_at(at));
-        if let Some(mention) = before.filter(|m| package && m.tokens.start >= phrase.tokens.start)
+        // "training aids" is one noun, "spare parts package" is not.
+        let aid = !self.sentence.is(Label::PackageNoun, last);
+        let own = |m: &&Mention| !aid || m.tokens.end == last;
+        let own = |m: &&Mention| phrase.tokens.start <= m.tokens.start && own(m);
+        if let Some(mention) = before.filter(|m| package && own(m))
             && let Value::Materiel(number) = mention.value
             && let role @ (Role::Part | Role::Ammunition | Role::Item) =
                 self.lexicon.materiel_at(number).role
