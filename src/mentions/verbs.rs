@@ -94,9 +94,9 @@ impl Sentence {
 
     /// "glide bombs", "500 bombs": a thing, where nobody bombs.
     fn is_bomb(&self, cue: &CueMention) -> bool {
-        let thing = self.mention_at(cue.tokens.start).is_some_and(|mention| {
-            matches!(mention.value, Value::Materiel(_) | Value::System(_))
-        });
+        let thing = self
+            .mention_at(cue.tokens.start)
+            .is_some_and(|mention| matches!(mention.value, Value::Materiel(_) | Value::System(_)));
         cue.label == Label::Lose && thing && !self.has_subject(cue)
     }
 
