@@ -8,6 +8,7 @@ mod leads;
 mod lists;
 mod others;
 mod places;
+mod plans;
 mod purchase;
 mod speakers;
 mod verbs;

@@ -227,29 +227,6 @@ impl Reader<'_> {
         clause && acts.next().is_some_and(|cue| cue.label == Label::Give && !self.is_passive(cue))
     }
 
-    /// "prepare to host a meeting": what is planned is no gift.
-    fn plans_else(&self, verb: &CueMention) -> bool {
-        let to = [verb.tokens.end - 1, verb.tokens.end]
-            .into_iter()
-            .find(|at| self.sentence.is(Label::To, *at));
-        let unknown = |at: usize| {
-            !self.sentence.is_any_sign(at)
-                && self.sentence.mention_at(at).is_none()
-                && self.sentence.is_silent(at)
-                && self.sentence.is_silent(at + 1)
-                && self.sentence.cues_into(at).next().is_none()
-        };
-        to.is_some_and(|to| unknown(to + 1))
-    }
-
-    /// "is expected to announce", "could announce"
-    fn plans_to_announce(&self, verb: &CueMention) -> bool {
-        let near = verb.tokens.start..verb.tokens.end + 3;
-        self.sentence
-            .cues_in(&near)
-            .any(|cue| cue.label == Label::Announce && cue.inflection == Inflection::Base)
-    }
-
     /// "the first NATO country to give": a group only describes the state before it.
     fn is_group(&self, mention: &Mention) -> bool {
         let counted = mention.tokens.start.checked_sub(1);

@@ -1,7 +1,6 @@
 //! Days beside an act that date something else: a thing, an agreement, another package.
 
 use super::Reader;
-use super::past::DATED;
 use crate::extraction::days::Day;
 use crate::lexicon::{Inflection, Label};
 use crate::mentions::{CueMention, Mention, Value};
@@ -14,6 +13,10 @@ const MADE: usize = 3;
 
 /// How many tokens stand between a comma and the verb of the relative clause that it opens.
 const RELATIVE: usize = 4;
+
+/// How many tokens behind the verb of an agreement its days stand: "signed in Sofia on August 8 and later
+/// in Kyiv on November 13".
+const SIGNED: usize = 14;
 
 /// How many tokens before such a clause the agreement is named of which it speaks.
 const ACCORD: usize = 14;
@@ -75,7 +78,10 @@ impl Reader<'_> {
     /// ministries, which was signed in May": the verb belongs to the agreement.
     pub(super) fn belongs_to_an_accord(&self, verb: &CueMention) -> bool {
         let start = verb.tokens.start;
-        if self.sentence.ending_at(Label::Accord, start).is_some() {
+        // "this agreement, initially signed in May"
+        let adverb = start > 0 && self.sentence.is_silent(start - 1);
+        let ends = [start, start - usize::from(adverb)];
+        if ends.iter().any(|end| self.sentence.ending_at(Label::Accord, *end).is_some()) {
             return true;
         }
         let opens = |at: &usize| self.sentence.is_sign(&self.document.article.text, *at, &[","]);
@@ -96,7 +102,7 @@ impl Reader<'_> {
 
     /// "Under the agreement, signed on August 8, Bulgaria will hand over": the day of the agreement.
     pub(super) fn dates_an_accord(&self, day: &Day) -> bool {
-        let before = day.at.saturating_sub(DATED)..day.at;
+        let before = day.at.saturating_sub(SIGNED)..day.at;
         let verb = self.sentence.cues_in(&before).rfind(|cue| cue.label == Label::Announce);
         let anchor = self.anchor.is_some_and(|anchor| day.at < anchor.start);
         anchor && verb.is_some_and(|verb| self.belongs_to_an_accord(verb))

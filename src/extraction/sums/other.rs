@@ -159,6 +159,7 @@ impl Reader<'_> {
                 }),
                 Label::Domestic => self.is_industry_of_receiver(own, territory),
                 Label::OtherMoney => self.is_gift_of(own),
+                Label::Remaining => self.describes_a_thing(own, territory),
                 _ => false,
             };
             // "the budget plan would include support worth €340 million"
@@ -166,6 +167,17 @@ impl Reader<'_> {
                 && (self.is_included_in(label, own, territory) || self.is_put_into_frame(own));
             let told = budget || self.near(label, own, territory, reach);
             (told && !is_aid && !(unless_given && gives)).then_some(answer)
+        })
+    }
+
+    /// "256,000 euros worth of unused ammunition": what is left over is a thing, and not money.
+    fn describes_a_thing(&self, own: &Range<usize>, territory: &Range<usize>) -> bool {
+        let near = own.end..(own.end + 6).min(territory.end);
+        self.sentence.cues_in(&near).any(|cue| {
+            let things = self.sentence.items.iter();
+            let mut starts = things.map(|item| item.tokens.start);
+            cue.label == Label::Remaining
+                && starts.any(|at| at == cue.tokens.end || at == cue.tokens.start)
         })
     }
 

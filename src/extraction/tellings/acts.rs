@@ -346,7 +346,13 @@ impl Reader<'_> {
                 && self.sentence.has(Label::It, &near)
                 && self.sentence.has(Label::Had, &near)
         };
-        let opens = |at: &usize| semicolon(*at) || timed(*at) || before(*at);
+        // "and a further 1,615 will be sent"
+        let more = |at: usize| {
+            let count = |at: usize| parties::bare_count(self.document, self.sentence, at).is_some();
+            self.sentence.is(Label::And, at)
+                && (at + 2..at + 4).any(|at| self.sentence.is(Label::New, at - 1) && count(at))
+        };
+        let opens = |at: &usize| semicolon(*at) || timed(*at) || before(*at) || more(*at);
         let places: Vec<usize> = all.clone().filter(opens).collect();
         let tells = |range: &Range<usize>| {
             let mut verbs = self

@@ -71,7 +71,9 @@ impl Reader<'_> {
         let earlier =
             self.sentence.has_any(&[Label::Earlier, Label::TotalAfter, Label::TotalBefore], &all);
         let since = self.sentence.has(Label::Since, &all) && self.sentence.has(Label::Have, &all);
-        (earlier || since) && !self.sentence.has(Label::New, &all)
+        // "In total, Norway will transfer:" tells what is still to be given.
+        let ahead = self.sentence.has(Label::Will, &all);
+        (earlier || since) && !ahead && !self.sentence.has(Label::New, &all)
     }
 
     /// "has to date supplied 3,000 drones": a running total of things.
