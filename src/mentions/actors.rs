@@ -50,7 +50,7 @@ pub fn settle(lexicon: &Lexicon, sentences: &mut [Sentence]) {
                         || actor.kind == ActorKind::Name
                             && !is_part_of_a_name(sentence, mention)
                             && gets(sentence, mention);
-                    clear && !is_origin(sentence, mention)
+                    clear && !is_origin(sentence, mention) && !is_epithet(sentence, mention)
                 }
                 _ => true,
             })
@@ -75,6 +75,15 @@ fn is_origin(sentence: &Sentence, mention: &Mention) -> bool {
     let at = mention.tokens.end;
     sentence.is(Label::Made, at)
         && sentence.tokens.get(at).is_some_and(|known| known.token.joint == Joint::Hyphen)
+}
+
+/// "the EU member will deliver": which group a state belongs to, and not who acts.
+fn is_epithet(sentence: &Sentence, mention: &Mention) -> bool {
+    sentence.cues.iter().any(|cue| {
+        cue.label == Label::Aside
+            && cue.tokens.start < mention.tokens.start
+            && mention.tokens.end < cue.tokens.end
+    })
 }
 
 /// "Moldova, Georgia and Ukraine": a name that is also another's counts beside a sure state.

@@ -173,6 +173,9 @@ fn is_indian(raw: &str) -> bool {
         && parts[1..parts.len() - 1].iter().all(|part| part.len() == 2)
 }
 
+/// Within so many tokens behind "both" stands the "and" of its list.
+const LISTED: usize = 8;
+
 fn words(sentence: &Sentence, at: usize) -> Option<(Decimal, usize)> {
     if let Some(cue) = sentence.starting_at(Label::Fraction, at)
         && sentence.starting_at(Label::Scale, cue.tokens.end).is_some()
@@ -182,6 +185,11 @@ fn words(sentence: &Sentence, at: usize) -> Option<(Decimal, usize)> {
     let cue = sentence.starting_at(Label::Number, at)?;
     if cue.tokens.len() == 1 && sentence.is(Label::Vague, at) {
         // "dozens more": no dozen
+        return None;
+    }
+    // "both tanks and howitzers" counts nothing.
+    let list = cue.tokens.end..cue.tokens.end + LISTED;
+    if sentence.is(Label::Each, at) && sentence.has(Label::And, &list) {
         return None;
     }
     let (mut value, mut end) = (cue.value?, cue.tokens.end);

@@ -9,7 +9,7 @@ use super::words::words;
 const REACH: usize = 120;
 
 /// Marks that end a dateline.
-const ENDS: &[&str] = &[" - ", " – ", " — ", " -- ", "—", "–", ":", ". -", ". –", ". —"];
+const ENDS: &[&str] = &[" - ", " – ", " — ", " -- ", "—", "–", ":", ". -", ". –", ". —", "/. "];
 
 /// A dateline at the beginning of a paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -152,6 +152,7 @@ mod tests {
             ("WASHINGTON: Taiwan is", "WASHINGTON", None),
             ("New Delhi [India], May 2 (ANI): India", "New Delhi [India], May 2 (ANI)", None),
             ("KYIV. April 5 (Agency) - Aid", "KYIV. April 5 (Agency)", None),
+            ("KYIV, March 21. /AGENCY/. Aid", "KYIV, March 21. /AGENCY", None),
             ("KYIV (AP) — Ukraine got", "KYIV (AP)", None),
             ("(Agency) - Germany gives", "(Agency)", None),
             ("WASHINGTON, D.C. - The aid", "WASHINGTON, D.C.", None),

@@ -53,7 +53,6 @@ impl Reader<'_> {
                 && !self.is_only_scheduled(cue)
                 && !self.is_declared(cue, days)
                 && !self.only_ranks(cue)
-                && !self.is_agreed_plan(cue)
         };
         if let Some(cue) = self.cues(Label::Expect).find(expects) {
             return Some(self.reading(Status::Proposed, cue, "status.expected"));
@@ -163,23 +162,6 @@ impl Reader<'_> {
                     && matches!(verb.inflection, Inflection::Past | Inflection::Participle)
             })
         })
-    }
-
-    /// "agreed on a plan that includes 40 million": a plan that is adopted, told with what it holds.
-    fn is_agreed_plan(&self, cue: &CueMention) -> bool {
-        let start = cue.tokens.start;
-        let named = start.checked_sub(1);
-        let named = named.is_some_and(|at| {
-            self.sentence.is_any(&[Label::Indefinite, Label::Definite], at)
-        });
-        let near = start.saturating_sub(4).max(self.range.start)..start;
-        let adopted = self.sentence.cues_in(&near).any(|verb| {
-            matches!(verb.label, Label::Announce | Label::Accord)
-                && verb.inflection == Inflection::Past
-                && !self.is_future(verb)
-        });
-        let holds = cue.tokens.end..cue.tokens.end + OBJECT;
-        named && adopted && self.sentence.has(Label::Include, &holds)
     }
 
     /// "Parliament approved the government's proposal to make the first shipment": what is known is

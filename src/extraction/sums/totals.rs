@@ -244,6 +244,9 @@ impl Reader<'_> {
             && !self.follows_act();
         let elliptic = self.sentence.is(Label::TotalWeak, own.start)
             && !self.sentence.has(Label::PackageNoun, &before);
+        if self.values_what_was_given(&before) {
+            return Some("total.value-of-given");
+        }
         if self.help_reaches(own, &before)
             || self.total_help(&before)
             || (elliptic || sums_up) && !acts

@@ -2,8 +2,8 @@
 //! million, was placed with Thales". Knows nothing of sums with a gift of their own.
 
 use super::Reader;
-use crate::lexicon::{Label, PartyKind, Role};
-use crate::mentions::{Mention, Sentence, Value};
+use crate::lexicon::{Inflection, Label, PartyKind, Role};
+use crate::mentions::{CueMention, Mention, Sentence, Value};
 use crate::text::SegmentKind;
 use std::ops::Range;
 
@@ -71,6 +71,24 @@ impl Reader<'_> {
                 || gift.mentions.iter().any(|m| self.document.actor_code(&m.value) == Some(code))
         };
         self.sentence.mentions.iter().filter_map(code).all(known)
+    }
+
+    /// "the total value of the materiel delivered to Ukraine is now about 2 billion": of no one act, told with
+    /// no day.
+    pub(super) fn values_what_was_given(&self, before: &Range<usize>) -> bool {
+        let long = |cue: &CueMention| cue.label == Label::TotalWeak && cue.tokens.len() > 2;
+        let Some(value) = self.sentence.cues_in(before).find(|cue| long(cue)) else { return false };
+        let behind = value.tokens.end..before.end;
+        let given = self.sentence.cues_in(&behind).find(|cue| {
+            cue.label == Label::Give
+                && matches!(cue.inflection, Inflection::Past | Inflection::Participle)
+        });
+        let dated = |mention: &Mention| matches!(mention.value, Value::Date(_));
+        given.is_some_and(|given| {
+            self.sentence.has(Label::To, &(given.tokens.end..given.tokens.end + 2))
+                && !self.sentence.has(Label::PackageNoun, &behind)
+                && !self.sentence.mentions_in(&behind).any(dated)
+        })
     }
 }
 

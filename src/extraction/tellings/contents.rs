@@ -3,7 +3,7 @@
 use super::Reader;
 use crate::extraction::grouping::is_kind_of;
 use crate::lexicon::{Grade, Label, Role};
-use crate::mentions::{CueMention, ItemMention, Value};
+use crate::mentions::{CueMention, ItemMention, Mention, Value};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -16,6 +16,9 @@ const FRAME: [Label; 6] = [
     Label::PackageNoun,
     Label::Withdraw,
 ];
+
+/// So many tokens behind its owner stands "has".
+const HAS: usize = 4;
 
 impl Reader<'_> {
     /// Whether the sentence speaks of what is asked for, lost, or used by others.
@@ -152,6 +155,8 @@ impl Reader<'_> {
                 && !self.sums_up(*place)
                 && !self.explains_another(*place)
                 && !self.is_aim(item)
+                && !self.is_aim_of_venture(item)
+                && !self.is_owned_by_enemy(item)
                 && !self.is_traded(item)
                 && !self.is_carrier(item)
                 && !self.is_for_own_forces(item)
@@ -200,6 +205,21 @@ impl Reader<'_> {
         item.quantity.is_none()
             && receiver.is_some()
             && owner.find_map(|mention| self.document.actor_code(&mention.value)) == receiver
+    }
+
+    /// "Russia still has thousands of tanks, carriers and guns in its stores"
+    fn is_owned_by_enemy(&self, item: &ItemMention) -> bool {
+        let before = 0..item.tokens.start;
+        let verbs = [Label::Give, Label::Receive, Label::Arrive, Label::Announce];
+        let actors = |mention: &&Mention| matches!(mention.value, Value::Actor(_));
+        let owner = self.sentence.mentions_in(&before).filter(actors).last();
+        owner.is_some_and(|owner| {
+            let code = self.document.actor_code(&owner.value);
+            let has = owner.tokens.end..owner.tokens.end + HAS;
+            code.is_some_and(|code| self.document.enemies.contains(code))
+                && self.sentence.has(Label::Have, &has)
+                && !self.sentence.has_any(&verbs, &(owner.tokens.end..item.tokens.start))
+        })
     }
 
     /// "has so far given 89 tanks; now it sends 20 more": the clause of an item counts what was given

@@ -144,6 +144,23 @@ impl Reader<'_> {
             && !sentence.has_any(&[Label::Give, Label::Include], &(start..item.tokens.start))
     }
 
+    /// "its contribution to the EU's initiative to send one million shells": what a known venture is for
+    /// is no gift of who joins it.
+    pub(super) fn is_aim_of_venture(&self, item: &ItemMention) -> bool {
+        let sentence = self.sentence;
+        let before = 0..item.tokens.start;
+        let verb = sentence.cues_in(&before).rfind(|cue| cue.label == Label::Give);
+        let Some(verb) = verb else { return false };
+        let link = verb.tokens.start.checked_sub(1);
+        let link = link.filter(|at| sentence.is_any(&[Label::To, Label::Of], *at));
+        let venture = link.and_then(|link| sentence.ending_at(Label::Venture, link));
+        venture.is_some_and(|venture| {
+            let near = venture.tokens.start.saturating_sub(4)..venture.tokens.start;
+            sentence.has_any(&[Label::Definite, Label::Genitive], &near)
+                && !sentence.has(Label::Indefinite, &near)
+        })
+    }
+
     /// "another 34 vehicles: 14 carriers and 20 Bushmasters", "modern tanks, 18 Leopards and 14
     /// Challengers": only a sign stands between a word and the things that it sums up.
     pub(super) fn sums_up(&self, place: usize) -> bool {

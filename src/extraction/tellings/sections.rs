@@ -171,7 +171,8 @@ impl Background {
             let told = matches!(telling.status.status, Status::Announced | Status::Delivered);
             let recent = telling.days.iter().any(|day| day.date.is_some() && !old(day));
             let below = match self.paragraph {
-                Some(block) => sentence.segment.block == block && !recent,
+                // What stands behind such a paragraph goes on with it, up to news of its own.
+                Some(block) => sentence.segment.block >= block && !recent,
                 None => dated || goes_on,
             };
             if told && below {

@@ -148,6 +148,8 @@ impl Chunker<'_> {
             let class = whole.class.as_deref();
             class.is_some_and(|class| self.lexicon.ammunition_class(class).is_some())
         };
+        // "night vision equipment and small arms ammunition": what fires nothing shares none.
+        let ammunition = noun.is_some_and(|noun| noun.role == Role::Ammunition);
         let bare = |whole: &Phrase| {
             matches!(whole.role, Role::Item | Role::Head)
                 && !whole.plural
@@ -161,7 +163,8 @@ impl Chunker<'_> {
             let comma = self.sentence.is_sign(self.text, gap.start, &[","])
                 && (gap.len() == 1 && taken > 0
                     || gap.len() == 2 && self.sentence.is(Label::And, gap.start + 1));
-            if !(bare(whole) && (and && taken == 0 || comma && fires(whole))) {
+            let first = and && taken == 0 && (fires(whole) || !ammunition);
+            if !(bare(whole) && (first || comma && fires(whole))) {
                 break;
             }
             start = whole.tokens.start;
