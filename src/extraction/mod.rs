@@ -11,6 +11,7 @@ pub mod days;
 pub mod status;
 pub mod tellings;
 pub mod grouping;
+mod fates;
 mod routes;
 mod topic;
 pub mod stated;
@@ -36,6 +37,7 @@ pub fn extract(lexicon: &Lexicon, article: &Article, sentences: &[Sentence]) -> 
     let document = Document::new(lexicon, article, sentences);
     let sums = sums::classify_all(&document);
     let tellings = tellings::read(&document, &sums);
-    let grouped = grouping::group(&document, tellings);
+    let mut grouped = grouping::group(&document, tellings);
+    fates::recall(&document, &sums, &mut grouped);
     claims::write(&document, &sums, &grouped)
 }

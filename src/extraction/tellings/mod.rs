@@ -20,6 +20,7 @@ mod shares;
 mod times;
 mod sections;
 mod survey;
+pub mod fate;
 
 use super::days::Day;
 use super::document::{Document, is_weapon_class, names_aid};
