@@ -1,12 +1,23 @@
-//! What a sentence says of things and sums that no act took: read from the thing, whatever verb stands beside
-//! it.
+//! What a sentence says of things and sums that no act took: begun from the thing, whatever verb stands
+//! beside it.
 
 use super::{Reader, Sum, Telling, parties};
 use crate::extraction::days;
-use crate::extraction::document::Document;
-use crate::lexicon::Role;
+use crate::extraction::document::{Document, is_arms};
+use crate::lexicon::{Label, Role};
 use crate::mentions::{ItemMention, Value};
+use crate::model::Bounds;
+use rust_decimal::Decimal;
 use std::ops::Range;
+
+/// So many sentences back the things are named that a bare number counts.
+const TOLD: usize = 6;
+
+/// No bare number of things is so large: it is money whose currency was told before.
+const MOST: u32 = 1_000_000;
+
+/// A bare number that is a year.
+const YEARS: std::ops::RangeInclusive<u32> = 1900..=2100;
 
 /// A stretch of a sentence that tells the fate of one lot of things.
 pub struct Stretch {
@@ -14,43 +25,36 @@ pub struct Stretch {
     pub range: Range<usize>,
     /// What is told there.
     pub telling: Telling,
+    /// Whether its thing is only a number that counts what was named before.
+    pub is_number: bool,
 }
 
 /// The stretches of a sentence, each with the things or the sum in it.
-pub fn stretches(document: &Document<'_>, index: usize, sums: &[Sum]) -> Vec<Stretch> {
+pub fn stretches(document: &Document<'_>, index: usize, sums: &[&Sum]) -> Vec<Stretch> {
     let sentence = &document.sentences[index];
+    let all = sentence.all();
     let reader =
-        Reader { document, sentence, index, act: sentence.all(), frame: sentence.all(), opens_list: false };
+        Reader { document, sentence, index, act: all.clone(), frame: all, opens_list: false };
     if reader.is_blocked() {
         return Vec::new();
     }
-    let parts = reader.parts_by_time();
-    parts
-        .into_iter()
-        .filter_map(|range| {
-            let own = Reader { act: range.clone(), frame: range.clone(), ..reader };
-            let telling = own.fate(sums)?;
-            Some(Stretch { range, telling })
-        })
-        .collect()
+    let read = |range: Range<usize>| {
+        Reader { act: range.clone(), frame: range, ..reader }.stretch(sums)
+    };
+    reader.parts_by_time().into_iter().map(read).collect()
 }
 
 impl Reader<'_> {
     /// The parts of the sentence that have a thing and a day of their own, or stand between semicolons.
     fn parts_by_time(&self) -> Vec<Range<usize>> {
         let all = self.sentence.all();
+        let whole = |range: &Range<usize>| self.is_dated(range) && self.holds_lot(range);
         let mut parts = Vec::new();
         let mut start = all.start;
-        for at in all.clone().skip(1) {
-            let range = start..at;
-            let semicolon = self.sentence.is_sign(self.text(), at, &[";"]);
-            let next = || {
-                self.is_link(at) && self.is_dated(&range) && self.has_lot(&range)
-                    && self.has_lot(&(at..all.end))
-                    && self.is_dated(&(at..all.end))
-            };
-            if at > start && (semicolon || next()) {
-                parts.push(range);
+        for at in all.start + 1..all.end {
+            let opens = || self.is_link(at) && whole(&(start..at)) && whole(&(at..all.end));
+            if self.sentence.is_sign(self.text(), at, &[";"]) || opens() {
+                parts.push(start..at);
                 start = at;
             }
         }
@@ -62,35 +66,71 @@ impl Reader<'_> {
         !days::in_range(self.document, self.sentence, range, false).is_empty()
     }
 
-    fn has_lot(&self, range: &Range<usize>) -> bool {
+    /// Whether a thing, a sum or a number that counts things stands in a stretch.
+    fn holds_lot(&self, range: &Range<usize>) -> bool {
         let mut items = self.sentence.items.iter().filter(|item| item.role != Role::Vague);
         items.any(|item| range.contains(&item.tokens.start))
             || self.sentence.mentions_in(range).any(|m| matches!(m.value, Value::Money(_)))
-            || range
-                .clone()
-                .any(|at| parties::bare_count(self.document, self.sentence, at).is_some())
+            || range.clone().any(|at| self.counts_told(at).is_some())
     }
 
-    fn fate(&self, sums: &[Sum]) -> Option<Telling> {
+    fn stretch(&self, sums: &[&Sum]) -> Stretch {
         let start = |sum: &Sum| self.sentence.mentions[sum.mention].tokens.start;
         let sum = sums.iter().find(|sum| self.act.contains(&start(sum)));
-        let mut items: Vec<ItemMention> = self.given_items(&self.act, true);
+        let mut items = self.given_items(&self.act, true);
         if items.iter().all(|item| item.quantity.is_none()) {
             items.extend(self.elliptic());
         }
-        let anchor = match sum {
-            Some(sum) => Some(self.sentence.mentions[sum.mention].tokens.clone()),
-            None => items
-                .iter()
-                .map(|item| item.tokens.clone())
-                .reduce(|one, two| one.start.min(two.start)..one.end.max(two.end)),
+        let number = if items.is_empty() { self.number_of_told() } else { None };
+        let is_number = number.is_some();
+        items.extend(number);
+        let joined = |one: Range<usize>, two: Range<usize>| {
+            one.start.min(two.start)..one.end.max(two.end)
         };
+        let anchor = sum.map_or_else(
+            || items.iter().map(|item| item.tokens.clone()).reduce(joined),
+            |sum| Some(self.sentence.mentions[sum.mention].tokens.clone()),
+        );
         let mut telling = self.telling(&self.act, anchor.as_ref(), false);
         if let Some(sum) = sum {
             telling.aid = sum.aid;
             telling.amount = self.amount(sum, &telling);
         }
         telling.items = items;
-        Some(telling)
+        Stretch { range: self.act.clone(), telling, is_number }
+    }
+
+    /// "got 37 of them in 2017", "did two lots of 20": things named before, with their number.
+    fn number_of_told(&self) -> Option<ItemMention> {
+        let (at, bounds) = self.act.clone().find_map(|at| Some((at, self.counts_told(at)?)))?;
+        let from = self.index.saturating_sub(TOLD);
+        let own = self.sentence.items.iter().filter(|item| item.tokens.end <= at);
+        let before = self.document.sentences[from..self.index].iter().flat_map(|s| &s.items);
+        let mut things = before.chain(own).filter(|item| is_arms(self.document.lexicon, item));
+        let counted = things.clone().rfind(|item| item.quantity.is_some());
+        let thing = counted.or_else(|| things.next_back())?;
+        let span = self.sentence.span_of(&(at..at + 1));
+        Some(ItemMention { tokens: at..at + 1, span, quantity: Some(bounds), ..thing.clone() })
+    }
+
+    /// The number at a token, where no noun of its own stands behind it.
+    fn counts_told(&self, at: usize) -> Option<Bounds> {
+        let sentence = self.sentence;
+        let several = |bounds: &Bounds| bounds.figure() > Decimal::ONE;
+        if let Some(bounds) = parties::bare_count(self.document, sentence, at) {
+            return Some(bounds).filter(several);
+        }
+        let mention = sentence.mention_at(at).filter(|mention| mention.tokens.start == at)?;
+        let Value::Number(bounds) = mention.value else { return None };
+        let end = mention.tokens.end;
+        let of_them = sentence.is(Label::Of, end)
+            && sentence.is_any(&[Label::It, Label::Definite], end + 1);
+        let behind = [Label::Clause, Label::In, Label::Give, Label::Arrive];
+        let stops = of_them || sentence.is_any(&behind, end);
+        let inside = sentence.items.iter().any(|item| item.tokens.contains(&at));
+        let figure = bounds.figure();
+        let year = (Decimal::from(*YEARS.start())..=Decimal::from(*YEARS.end())).contains(&figure);
+        let counts = stops && !inside && !year && figure < Decimal::from(MOST);
+        Some(bounds).filter(several).filter(|_| counts)
     }
 }
