@@ -11,7 +11,6 @@ pub mod days;
 pub mod status;
 pub mod tellings;
 pub mod grouping;
-mod fates;
 mod routes;
 mod topic;
 pub mod stated;
@@ -37,7 +36,6 @@ pub fn extract(lexicon: &Lexicon, article: &Article, sentences: &[Sentence]) -> 
     let document = Document::new(lexicon, article, sentences);
     let sums = sums::classify_all(&document);
     let tellings = tellings::read(&document, &sums);
-    let mut grouped = grouping::group(&document, tellings);
-    fates::recall(&document, &sums, &mut grouped);
+    let grouped = grouping::group(&document, &sums, tellings);
     claims::write(&document, &sums, &grouped)
 }

@@ -5,6 +5,7 @@ mod contents;
 mod umbrella;
 mod carved;
 mod evident;
+mod fates;
 mod told;
 mod recalled;
 mod settled;
@@ -25,6 +26,7 @@ use umbrella::umbrellas;
 
 use super::document::Document;
 use super::status::Reading;
+use super::sums::Sum;
 use super::tellings::Telling;
 use crate::lexicon::Label;
 use crate::mentions::ItemMention;
@@ -43,7 +45,7 @@ pub struct Grouped {
 }
 
 /// Groups tellings, headline last: the body outranks it.
-pub fn group(document: &Document<'_>, tellings: Vec<Telling>) -> Grouped {
+pub fn group(document: &Document<'_>, sums: &[Sum], tellings: Vec<Telling>) -> Grouped {
     let mut grouper = Grouper { document, groups: Vec::new(), focus: None };
     let (title, body): (Vec<Telling>, Vec<Telling>) =
         tellings.into_iter().partition(|telling| telling.is_title);
@@ -64,6 +66,7 @@ pub fn group(document: &Document<'_>, tellings: Vec<Telling>) -> Grouped {
     umbrellas(document, &mut groups);
     carve(document, &mut groups);
     settle(document, &mut groups);
+    let groups = fates::recall(document, sums, groups);
     Grouped { groups, unclear }
 }
 

@@ -116,6 +116,12 @@ impl Reader<'_> {
     /// The number at a token, where no noun of its own stands behind it.
     fn counts_told(&self, at: usize) -> Option<Bounds> {
         let sentence = self.sentence;
+        // "245 votes to 29", "two days before"
+        let small = [Label::To, Label::By, Label::For, Label::From, Label::In];
+        let bound = at.checked_sub(1).is_some_and(|at| sentence.is_any(&small, at));
+        if bound || sentence.is(Label::TimeUnit, at + 1) {
+            return None;
+        }
         let several = |bounds: &Bounds| bounds.figure() > Decimal::ONE;
         if let Some(bounds) = parties::bare_count(self.document, sentence, at) {
             return Some(bounds).filter(several);

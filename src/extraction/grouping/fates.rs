@@ -2,15 +2,13 @@
 //! aid, arms or a sum with both parties, a time of their own, and nothing that says they are no gift, were
 //! given then.
 
-use super::days::Day;
-use super::document::{Document, is_arms};
-use super::grouping::{Group, Grouped};
-use super::parties::Party;
-use super::status::Reading;
-use super::sums::{Sum, SumRole};
-use super::tellings::Telling;
-use super::tellings::fate::{self, Stretch};
-use crate::lexicon::Label;
+use super::{Group, Grouper, Telling, recipients, shares};
+use crate::extraction::days::Day;
+use crate::extraction::document::{Document, is_arms};
+use crate::extraction::status::Reading;
+use crate::extraction::sums::{Sum, SumRole};
+use crate::extraction::tellings::fate::{self, Stretch};
+use crate::lexicon::{Inflection, Label};
 use crate::mentions::{CueMention, ItemMention, Sentence};
 use crate::model::{Span, Status};
 use crate::text::SegmentKind;
@@ -54,20 +52,16 @@ const TRANSFER: [Label; 7] = [
 ];
 
 /// Adds the recalled packages that are told of by their things alone.
-pub fn recall(document: &Document<'_>, sums: &[Sum], grouped: &mut Grouped) {
-    let about = document.is_military
-        && document.other_topic.is_none()
-        && !document.votes_money
-        && !grouped.groups.is_empty();
-    if !about {
-        return;
+pub(super) fn recall(document: &Document<'_>, sums: &[Sum], groups: Vec<Group>) -> Vec<Group> {
+    let about = document.is_military && document.other_topic.is_none() && !document.votes_money;
+    if !about || groups.is_empty() {
+        return groups;
     }
-    let body = |kind| {
-        matches!(kind, SegmentKind::Sentence | SegmentKind::Bullet | SegmentKind::Row)
-    };
-    let mut found = Vec::new();
+    let told = groups.clone();
+    let mut grouper = Grouper { document, groups, focus: None };
     for (index, sentence) in document.sentences.iter().enumerate() {
-        if !body(sentence.segment.kind) {
+        let kind = sentence.segment.kind;
+        if !matches!(kind, SegmentKind::Sentence | SegmentKind::Bullet | SegmentKind::Row) {
             continue;
         }
         let open = |sum: &&Sum| {
@@ -75,11 +69,42 @@ pub fn recall(document: &Document<'_>, sums: &[Sum], grouped: &mut Grouped) {
             sum.sentence == index && role
         };
         let own: Vec<&Sum> = sums.iter().filter(open).collect();
-        let stretches = fate::stretches(document, index, &own);
-        let reader = Reader { document, sentence, groups: &grouped.groups };
-        found.extend(stretches.into_iter().filter_map(|stretch| reader.package(stretch)));
+        let reader = Reader { document, sentence, groups: &told };
+        for stretch in fate::stretches(document, index, &own) {
+            if let Some(telling) = reader.recalled(stretch) {
+                grouper.found_recalled(telling);
+            }
+        }
     }
-    grouped.groups.extend(found);
+    grouper.groups
+}
+
+impl Grouper<'_> {
+    /// Founds a package of its own, given by whom the sentence names, or who gave right before it, or
+    /// who mostly gives.
+    fn found_recalled(&mut self, mut telling: Telling) {
+        let before = |group: &Group| {
+            let mut tellings = group.tellings.iter().filter(|told| !told.is_title);
+            tellings.any(|told| told.sentence <= telling.sentence)
+        };
+        let nearest = |index: &usize| self.groups[*index].last_sentence;
+        let told = (0..self.groups.len()).filter(|index| before(&self.groups[*index]));
+        self.focus = told.max_by_key(nearest);
+        self.name_giver(&mut telling);
+        let donors = self.donors(&telling);
+        let recipients = recipients(&telling, &donors);
+        self.found(telling, donors, recipients);
+        let receives = |code: &String| self.document.main_recipient.as_ref() == Some(code);
+        let unclear = self.groups.last().is_some_and(|group| {
+            group.donors.is_empty()
+                || group.recipients.is_empty()
+                || shares(&group.donors, &group.recipients)
+                || group.donors.iter().any(receives)
+        });
+        if unclear {
+            self.groups.pop();
+        }
+    }
 }
 
 /// A sentence, with the packages that are known already.
@@ -90,7 +115,8 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn package(&self, stretch: Stretch) -> Option<Group> {
+    /// The stretch as the telling of a recalled package, where it is one.
+    fn recalled(&self, stretch: Stretch) -> Option<Telling> {
         let Stretch { range, mut telling, is_number } = stretch;
         if self.says_no_gift(&range, &NO_GIFT) {
             return None;
@@ -98,28 +124,14 @@ impl Reader<'_> {
         let before = telling.items.len();
         telling.items.retain(|item| !self.tellings().any(|told| holds(told, item.span)));
         telling.amount = telling.amount.take().filter(|amount| {
-            let same = |told: &Telling| told.amount.as_ref().map(|known| known.span) == Some(amount.span);
-            !self.tellings().any(same)
+            let told = self.tellings().filter_map(|told| told.amount.as_ref());
+            told.into_iter().all(|known| known.span != amount.span)
         });
         let told = before > telling.items.len();
         let rule = self.thing(&range, &telling, is_number, told)?;
-        let time = self.time(&range, &telling.days)?;
+        let time = self.time(&range, &telling)?;
         telling.status = Reading { status: Status::Past, span: Some(time), rule };
-        let donors = self.givers(&telling.parties.donors);
-        let recipients = self.receivers(&telling.parties.recipients, &donors);
-        if donors.is_empty() || recipients.is_empty() {
-            return None;
-        }
-        Some(Group {
-            donor_is_explicit: telling.parties.donors.iter().any(|party| party.score >= 2),
-            donors,
-            recipients,
-            items: telling.items.clone(),
-            in_title: false,
-            last_sentence: telling.sentence,
-            settled: None,
-            tellings: vec![telling],
-        })
+        Some(telling)
     }
 
     fn tellings(&self) -> impl Iterator<Item = &Telling> {
@@ -153,9 +165,11 @@ impl Reader<'_> {
         if is_number {
             return (moved && !is_told()).then_some("fate.number");
         }
-        let counted = |item: &ItemMention| item.quantity.is_some() || item.system.is_some();
+        let dated = telling.days.iter().any(|day| day.date.is_some());
+        let counted = |item: &ItemMention| item.quantity.is_some();
+        let named = |item: &ItemMention| dated && (item.system.is_some() || moved && !told);
         let mut arms = telling.items.iter().filter(|item| is_arms(lexicon, item));
-        if arms.any(|item| counted(item) || moved && !told) {
+        if arms.any(|item| counted(item) || named(item)) {
             return Some("fate.arms");
         }
         if telling.amount.is_some() {
@@ -164,8 +178,16 @@ impl Reader<'_> {
         let number = telling.sequence.as_ref().map(|sequence| sequence.value);
         let known = self.groups.iter().any(|group| group.sequence() == number);
         let decided = self.sentence.has_any(&[Label::Announce, Label::Give, Label::Arrive], range);
-        let new = number.map_or_else(|| self.names_new_package(range), |_| !known);
-        (decided && new && !is_told()).then_some("fate.package")
+        let new = number.map_or_else(|| dated && self.names_new_package(range), |_| !known);
+        let denied = self.sentence.has(Label::Not, range);
+        (decided && new && !denied && !self.is_of_told_day(telling)).then_some("fate.package")
+    }
+
+    /// Whether a package of which something is told in the sentence, or on the same day, is known.
+    fn is_of_told_day(&self, telling: &Telling) -> bool {
+        let day = |day: &Day| day.date.filter(|_| !day.is_span);
+        let own = || telling.days.iter().filter_map(day);
+        self.tellings().any(|known| known.days.iter().filter_map(day).any(|told| own().any(|own| own == told)))
     }
 
     /// "a first package", "another consignment": one that was not told before.
@@ -174,61 +196,33 @@ impl Reader<'_> {
         self.sentence.cues_in(range).any(|cue| {
             let start = cue.tokens.start;
             let before = start.saturating_sub(3)..start;
-            cue.label == Label::PackageNoun && self.sentence.has_any(&new, &before)
+            let single = !self.sentence.tokens[cue.tokens.end - 1].is_plural();
+            cue.label == Label::PackageNoun && single && self.sentence.has_any(&new, &before)
         })
     }
 
     /// The words that say when it was: a day before the news, a word for an earlier time, the past perfect.
-    fn time(&self, range: &Range<usize>, days: &[Day]) -> Option<Span> {
+    fn time(&self, range: &Range<usize>, telling: &Telling) -> Option<Span> {
         let news = self.document.published();
         let old = |day: &&Day| {
             let before = day.date.zip(news).is_some_and(|(day, news)| news.days_since(day) >= OLD);
             !day.is_span && !day.is_later && (day.is_earlier || before)
         };
-        let words = [Label::Earlier, Label::EarlierAfter, Label::Had, Label::Ago];
-        let cue = || self.sentence.cues_in(range).find(|cue| words.contains(&cue.label));
-        let day = days.iter().find(old).map(|day| day.span);
-        day.or_else(|| cue().map(|cue| self.sentence.span_of(&cue.tokens)))
-    }
-
-    /// Who gives: by grammar, else who is named beside it, else who gives in the whole text.
-    fn givers(&self, parties: &[Party]) -> Vec<String> {
-        let document = self.document;
-        let main = document.main_recipient.as_deref();
-        let gives = |code: &str| {
-            let takes = document.lexicon.is_attacked(code) || document.enemies.contains(code);
-            Some(code) != main && !takes
+        let words = [Label::Earlier, Label::EarlierAfter, Label::Ago];
+        let says = |cue: &&CueMention| {
+            let near = cue.tokens.end..cue.tokens.end + 4;
+            let mut verbs = self.sentence.cues_in(&near);
+            words.contains(&cue.label)
+                || cue.label == Label::Had
+                    && verbs.any(|verb| verb.inflection == Inflection::Participle)
         };
-        let firm = parties.iter().filter(|party| party.score >= 2);
-        let firm = codes(firm.map(|party| party.code.as_str()).filter(|code| gives(code)));
-        if !firm.is_empty() {
-            return firm;
-        }
-        let named = parties.iter().map(|party| party.code.as_str());
-        let mut named = named.chain(document.main_donor.as_deref());
-        codes(named.find(|code| gives(code)))
-    }
-
-    fn receivers(&self, parties: &[Party], donors: &[String]) -> Vec<String> {
-        let new = |code: &&str| donors.iter().all(|donor| donor != code);
-        let firm = parties.iter().filter(|party| party.score >= 2);
-        let firm = codes(firm.map(|party| party.code.as_str()).filter(new));
-        if firm.is_empty() {
-            return codes(self.document.main_recipient.as_deref().filter(new));
-        }
-        firm
+        let day = telling.days.iter().find(old).map(|day| day.span);
+        let mut cues = self.sentence.cues_in(range);
+        day.or_else(|| cues.find(says).map(|cue| self.sentence.span_of(&cue.tokens)))
     }
 }
 
 /// Whether a telling holds the thing at a place of the text.
 fn holds(telling: &Telling, span: Span) -> bool {
     telling.items.iter().any(|item| item.span == span)
-}
-
-/// Codes in their order, each once.
-fn codes<'c>(named: impl IntoIterator<Item = &'c str>) -> Vec<String> {
-    let mut codes: Vec<String> = named.into_iter().map(str::to_owned).collect();
-    codes.sort();
-    codes.dedup();
-    codes
 }
