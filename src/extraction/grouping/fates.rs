@@ -2,15 +2,17 @@
 //! aid, arms or a sum with both parties, a time of their own, and nothing that says they are no gift, were
 //! given then.
 
+use super::evident::is_civil;
 use super::{Group, Grouper, Telling, recipients, shares};
 use crate::extraction::days::Day;
 use crate::extraction::document::{Document, is_arms};
+use crate::extraction::parties::Party;
 use crate::extraction::status::Reading;
 use crate::extraction::sums::{Sum, SumRole};
 use crate::extraction::tellings::fate::{self, Stretch};
-use crate::lexicon::{Inflection, Label};
+use crate::lexicon::{Inflection, Label, PartyKind, Role};
 use crate::mentions::{CueMention, ItemMention, Sentence};
-use crate::model::{Span, Status};
+use crate::model::{Aid, Span, Status};
 use crate::text::SegmentKind;
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -19,7 +21,7 @@ use std::ops::Range;
 const OLD: i64 = 2;
 
 /// What stands in a sentence whose things are no gift that was made.
-const NO_GIFT: [Label; 14] = [
+const NO_GIFT: [Label; 15] = [
     Label::Request,
     Label::Wish,
     Label::SaleStrong,
@@ -27,6 +29,7 @@ const NO_GIFT: [Label; 14] = [
     Label::Trade,
     Label::Lose,
     Label::OwnUse,
+    Label::Bear,
     Label::Attack,
     Label::Loan,
     Label::TotalAfter,
@@ -90,6 +93,9 @@ impl Grouper<'_> {
         let nearest = |index: &usize| self.groups[*index].last_sentence;
         let told = (0..self.groups.len()).filter(|index| before(&self.groups[*index]));
         self.focus = told.max_by_key(nearest);
+        if telling.parties.donors.is_empty() && !telling.first_person {
+            telling.parties.donors.extend(self.named_before(telling.sentence));
+        }
         self.name_giver(&mut telling);
         let donors = self.donors(&telling);
         let recipients = recipients(&telling, &donors);
@@ -104,6 +110,35 @@ impl Grouper<'_> {
         if unclear {
             self.groups.pop();
         }
+    }
+}
+
+impl Grouper<'_> {
+    /// "And Berlin? On 5 January": the one state that could give which the sentence before names.
+    fn named_before(&self, index: usize) -> Option<Party> {
+        let document = self.document;
+        let before = document.sentences.get(index.checked_sub(1)?)?;
+        let gives = |code: &&str| {
+            document.lexicon.can_give(code)
+                && document.lexicon.party_kind(code) == PartyKind::State
+                && !document.lexicon.is_attacked(code)
+                && !document.enemies.contains(*code)
+                && document.main_recipient.as_deref() != Some(*code)
+        };
+        let named = before.mentions.iter().filter_map(|mention| {
+            let code = document.actor_code(&mention.value).filter(gives)?;
+            Some((mention, code))
+        });
+        let mut named =
+            named.filter(|_| before.segment.block == document.sentences[index].segment.block);
+        let (mention, code) = named.next()?;
+        named.all(|(_, other)| other == code).then(|| Party {
+            code: code.to_owned(),
+            span: mention.span,
+            tokens: 0..0,
+            score: 2,
+            rule: "donor.named-before",
+        })
     }
 }
 
@@ -168,12 +203,16 @@ impl Reader<'_> {
         let dated = telling.days.iter().any(|day| day.date.is_some());
         let counted = |item: &ItemMention| item.quantity.is_some();
         let named = |item: &ItemMention| dated && (item.system.is_some() || moved && !told);
-        let mut arms = telling.items.iter().filter(|item| is_arms(lexicon, item));
-        if arms.any(|item| counted(item) || named(item)) {
+        let gear = |item: &ItemMention| {
+            counted(item) && item.role != Role::Vague && !is_civil(self.document, item)
+        };
+        let arms = |item: &ItemMention| is_arms(lexicon, item) && (counted(item) || named(item));
+        if telling.items.iter().any(|item| arms(item) || moved && dated && gear(item)) {
             return Some("fate.arms");
         }
         if telling.amount.is_some() {
-            return (!self.says_no_gift(range, &NO_SUM)).then_some("fate.sum");
+            let military = matches!(telling.aid, Aid::Military | Aid::Mixed);
+            return (military && !self.says_no_gift(range, &NO_SUM)).then_some("fate.sum");
         }
         let number = telling.sequence.as_ref().map(|sequence| sequence.value);
         let known = self.groups.iter().any(|group| group.sequence() == number);
@@ -187,7 +226,8 @@ impl Reader<'_> {
     fn is_of_told_day(&self, telling: &Telling) -> bool {
         let day = |day: &Day| day.date.filter(|_| !day.is_span);
         let own = || telling.days.iter().filter_map(day);
-        self.tellings().any(|known| known.days.iter().filter_map(day).any(|told| own().any(|own| own == told)))
+        self.tellings()
+            .any(|known| known.days.iter().filter_map(day).any(|told| own().any(|own| own == told)))
     }
 
     /// "a first package", "another consignment": one that was not told before.
@@ -208,7 +248,7 @@ impl Reader<'_> {
             let before = day.date.zip(news).is_some_and(|(day, news)| news.days_since(day) >= OLD);
             !day.is_span && !day.is_later && (day.is_earlier || before)
         };
-        let words = [Label::Earlier, Label::EarlierAfter, Label::Ago];
+        let words = [Label::Earlier, Label::EarlierAfter];
         let says = |cue: &&CueMention| {
             let near = cue.tokens.end..cue.tokens.end + 4;
             let mut verbs = self.sentence.cues_in(&near);
@@ -216,7 +256,9 @@ impl Reader<'_> {
                 || cue.label == Label::Had
                     && verbs.any(|verb| verb.inflection == Inflection::Participle)
         };
-        let day = telling.days.iter().find(old).map(|day| day.span);
+        // "will deliver 40 guns that it promised in May" is no act of May.
+        let ahead = |day: &&Day| !self.sentence.has(Label::Will, &(range.start..day.at));
+        let day = telling.days.iter().filter(ahead).find(old).map(|day| day.span);
         let mut cues = self.sentence.cues_in(range);
         day.or_else(|| cues.find(says).map(|cue| self.sentence.span_of(&cue.tokens)))
     }

@@ -224,7 +224,7 @@ impl Reader<'_> {
 
     /// "has so far given 89 tanks; now it sends 20 more": the clause of an item counts what was given
     /// before, another one does not.
-    fn is_running_total(&self, item: &ItemMention) -> bool {
+    pub(super) fn is_running_total(&self, item: &ItemMention) -> bool {
         let parts = |at: &usize| self.sentence.is_sign(self.text(), *at, &[";"]);
         let all = self.sentence.all();
         let start = (0..item.tokens.start).rev().find(parts).unwrap_or(0);
@@ -294,7 +294,7 @@ impl Reader<'_> {
     }
 
     /// Whether nothing right beside an item says that it is somebody else's or not given.
-    fn is_given(&self, item: &ItemMention) -> bool {
+    pub(super) fn is_given(&self, item: &ItemMention) -> bool {
         let start = item.tokens.start;
         let mut before = start;
         while before > 0

@@ -38,9 +38,8 @@ pub fn stretches(document: &Document<'_>, index: usize, sums: &[&Sum]) -> Vec<St
     if reader.is_blocked() {
         return Vec::new();
     }
-    let read = |range: Range<usize>| {
-        Reader { act: range.clone(), frame: range, ..reader }.stretch(sums)
-    };
+    let read =
+        |range: Range<usize>| Reader { act: range.clone(), frame: range, ..reader }.stretch(sums);
     reader.parts_by_time().into_iter().map(read).collect()
 }
 
@@ -77,16 +76,15 @@ impl Reader<'_> {
     fn stretch(&self, sums: &[&Sum]) -> Stretch {
         let start = |sum: &Sum| self.sentence.mentions[sum.mention].tokens.start;
         let sum = sums.iter().find(|sum| self.act.contains(&start(sum)));
-        let mut items = self.given_items(&self.act, true);
+        let mut items = self.items_of_lot();
         if items.iter().all(|item| item.quantity.is_none()) {
             items.extend(self.elliptic());
         }
         let number = if items.is_empty() { self.number_of_told() } else { None };
         let is_number = number.is_some();
         items.extend(number);
-        let joined = |one: Range<usize>, two: Range<usize>| {
-            one.start.min(two.start)..one.end.max(two.end)
-        };
+        let joined =
+            |one: Range<usize>, two: Range<usize>| one.start.min(two.start)..one.end.max(two.end);
         let anchor = sum.map_or_else(
             || items.iter().map(|item| item.tokens.clone()).reduce(joined),
             |sum| Some(self.sentence.mentions[sum.mention].tokens.clone()),
@@ -98,6 +96,27 @@ impl Reader<'_> {
         }
         telling.items = items;
         Stretch { range: self.act.clone(), telling, is_number }
+    }
+
+    /// What is given by the words around it, and whatever else is counted without anything against it.
+    fn items_of_lot(&self) -> Vec<ItemMention> {
+        let given = self.given_items(&self.act, true);
+        let counted = |item: &&ItemMention| {
+            self.act.contains(&item.tokens.start)
+                && item.quantity.is_some_and(|bounds| bounds.figure() > Decimal::ONE)
+                && self.is_named(item)
+                && self.is_given(item)
+                && !self.is_running_total(item)
+                && !self.is_traded(item)
+                && !self.is_carrier(item)
+                && !self.is_for_own_forces(item)
+                && !self.is_crowdfunded(item)
+        };
+        let own = self.sentence.items.iter().filter(counted);
+        let new = own.filter(|item| given.iter().all(|known| known.span != item.span)).cloned();
+        let mut items: Vec<ItemMention> = given.iter().cloned().chain(new).collect();
+        items.sort_by_key(|item| item.tokens.start);
+        items
     }
 
     /// "got 37 of them in 2017", "did two lots of 20": things named before, with their number.
@@ -129,9 +148,17 @@ impl Reader<'_> {
         let mention = sentence.mention_at(at).filter(|mention| mention.tokens.start == at)?;
         let Value::Number(bounds) = mention.value else { return None };
         let end = mention.tokens.end;
-        let of_them = sentence.is(Label::Of, end)
-            && sentence.is_any(&[Label::It, Label::Definite], end + 1);
-        let behind = [Label::Clause, Label::In, Label::Give, Label::Arrive];
+        let of_them =
+            sentence.is(Label::Of, end) && sentence.is_any(&[Label::It, Label::Definite], end + 1);
+        let behind = [
+            Label::Clause,
+            Label::In,
+            Label::Give,
+            Label::Arrive,
+            Label::Had,
+            Label::Have,
+            Label::Be,
+        ];
         let stops = of_them || sentence.is_any(&behind, end);
         let inside = sentence.items.iter().any(|item| item.tokens.contains(&at));
         let figure = bounds.figure();
