@@ -21,8 +21,12 @@ const OPENING: usize = 10;
 impl Reader<'_> {
     /// An earlier day on which it was: what was refused then is recalled as well.
     pub(super) fn earlier_day<'d>(&self, days: &'d [Day]) -> Option<&'d Day> {
+        // "Following last month's gift, Spain will send": the day of what was given before.
+        let before = self.sentence.starting_at(Label::EarlierAfter, 0).is_some();
         days.iter()
-            .filter(|day| self.range.contains(&day.at) || day.at <= 2 || self.reports(day))
+            .filter(|day| {
+                self.range.contains(&day.at) || day.at <= 2 && !before || self.reports(day)
+            })
             .filter(|day| day.is_earlier && !day.is_span && !self.dates_a_promise(day))
             .filter(|day| !self.dates_a_thing(day) && !self.dates_an_accord(day))
             .filter(|day| !self.dates_what_it_joins(day))
@@ -62,10 +66,16 @@ impl Reader<'_> {
                 rule: "status.earlier-date",
             });
         }
+        // "in addition to six more howitzers" adds, "on top of the six" recalls.
         let follows = |cue: &CueMention| {
-            self.anchor.is_some_and(|anchor| cue.tokens.end <= anchor.start)
-                && cue.tokens.start > 0
-                && self.is_near(cue, 9)
+            self.anchor.is_some_and(|anchor| {
+                let more = cue.tokens.start..anchor.start + 1;
+                cue.tokens.end <= anchor.start
+                    && (self.sentence.has(Label::Definite, &more)
+                        || !self.sentence.has(Label::New, &more))
+            }) && cue.tokens.start > 0
+                && (self.is_within(&cue.tokens, 9)
+                    || self.is_near(cue, 9) && !self.opens_phrase(cue))
         };
         let before = self.cues(Label::EarlierAfter).find(|cue| follows(cue));
         let before = before.or_else(|| self.past_perfect()).or_else(|| self.had_said());
@@ -73,6 +83,12 @@ impl Reader<'_> {
         let earlier =
             before.or_else(|| self.cues(Label::Earlier).find(|cue| self.recalls(cue, days)))?;
         Some(self.reading(Status::Past, earlier, "status.earlier"))
+    }
+
+    /// "As well as the tanks, we will": what opens a phrase holds for no more than that.
+    fn opens_phrase(&self, cue: &CueMention) -> bool {
+        let start = cue.tokens.start;
+        start == 0 || start == self.range.start || self.sentence.is_any_sign(start - 1)
     }
 
     /// A word for an earlier time beside the anchor; "since the previous update" only begins a span,
@@ -282,6 +298,13 @@ impl Reader<'_> {
     /// verb in the past, and what is told here is the sum or the counted thing nearest to it.
     fn dates_act(&self, day: &Day) -> bool {
         let Some(anchor) = self.anchor else { return false };
+        // "a second ship has been given; the first was handed over in 2017": another one's clause.
+        let semicolon =
+            |at: &usize| self.sentence.is_sign(&self.document.article.text, *at, &[";"]);
+        let other = (anchor.end..day.at).rfind(semicolon);
+        if other.is_some_and(|at| !self.sentence.is(Label::It, at + 1)) {
+            return false;
+        }
         let verb = self.sentence.cues_in(&(day.at.saturating_sub(DATED)..day.at)).any(|cue| {
             let clear = (cue.tokens.end..day.at).all(|at| {
                 self.sentence.starting_at(Label::Clause, at).is_none() || self.only_dates(at)

@@ -164,22 +164,25 @@ impl Reader<'_> {
         })
     }
 
-    /// "Parliament approved the government's proposal to make the first shipment": what is known is
-    /// the object of a verb that puts it in force.
+    /// "Parliament approved the government's proposal to make the first shipment", "approved a plan to
+    /// give": what is known, or what only a verb of deciding takes, is put in force by it.
     fn is_enacted(&self, cue: &CueMention) -> bool {
         let start = cue.tokens.start;
-        let known = (start.saturating_sub(4)..start)
+        let near = start.saturating_sub(4)..start;
+        let known = near
+            .clone()
             .any(|at| self.sentence.is(Label::Definite, at) && !self.sentence.is(Label::It, at));
+        let one = near.clone().any(|at| self.sentence.is(Label::Indefinite, at));
         let infinitive = [cue.tokens.end - 1, cue.tokens.end];
-        let known = known && infinitive.iter().any(|at| self.sentence.is(Label::To, *at));
+        let noun = infinitive.iter().any(|at| self.sentence.is(Label::To, *at));
         let reach = start.saturating_sub(ENACTED).max(self.range.start)..start;
-        known
-            && self.sentence.cues_in(&reach).any(|verb| {
-                verb.label == Label::Announce
-                    && matches!(verb.inflection, Inflection::Past | Inflection::Third)
-                    && !(verb.tokens.end..start).any(|at| self.is_boundary(at))
-                    && !self.is_future(verb)
-            })
+        noun && self.sentence.cues_in(&reach).any(|verb| {
+            verb.label == Label::Announce
+                && (known || one && verb.value.is_none())
+                && matches!(verb.inflection, Inflection::Past | Inflection::Third)
+                && !(verb.tokens.end..start).any(|at| self.is_boundary(at))
+                && !self.is_future(verb)
+        })
     }
 
     /// "mines that can be cleared": a verb that has other meanings, too.

@@ -15,6 +15,9 @@ const LOAN: Other = ("loan", "sum.loan");
 const PRIVATE: Other = ("private", "sum.private");
 const SALE: Other = ("sale", "sum.sale");
 
+/// Nouns of what is given.
+const AID: [Label; 2] = [Label::AidNoun, Label::PackageNoun];
+
 /// Within so many tokens before a sum, the frame into which it goes is named.
 const FRAMED: usize = 14;
 
@@ -190,7 +193,14 @@ impl Reader<'_> {
                 && self.sentence.is_any(&[Label::Sale, Label::SaleStrong], at)
         });
         let sale = sold || self.sentence.is(Label::SaleStrong, own.end);
-        if frame { Some(FRAME) } else { sale.then_some(SALE) }
+        // "since the $6.2 billion accounting error": the sum of something that nobody gives.
+        let other = self.sentence.starting_at(Label::OtherMoney, own.end);
+        let other = other.is_some_and(|cue| !self.sentence.is_any(&AID, cue.tokens.end));
+        match (frame, sale, other) {
+            (true, ..) => Some(FRAME),
+            (_, true, _) => Some(SALE),
+            _ => other.then_some(("other-money", "sum.other-money")),
+        }
     }
 
     /// "a gift of $60 million for the wages of soldiers"

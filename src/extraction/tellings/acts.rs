@@ -217,6 +217,15 @@ impl Reader<'_> {
             |cue: &&CueMention| cue.label == Label::EarlierAfter && !self.lists_on(&cue.tokens);
         let cue = self.sentence.cues_in(&all).find(earlier)?;
         let behind = cue.tokens.end..all.end;
+        // "in addition to six more howitzers" is of the same act.
+        let mut things_behind =
+            self.sentence.items.iter().filter(|item| behind.contains(&item.tokens.start));
+        let next = things_behind.next().map_or(cue.tokens.end, |item| item.tokens.end);
+        if self.sentence.has(Label::New, &(cue.tokens.end..next))
+            && !self.sentence.has(Label::Definite, &(cue.tokens.start..next))
+        {
+            return None;
+        }
         let things = |range: &Range<usize>| {
             self.sentence
                 .items

@@ -5,7 +5,7 @@ use super::acts::{GIVERS, VERBS};
 use super::{Reader, parties};
 use crate::extraction::parties::Party;
 use crate::lexicon::{Inflection, Label};
-use crate::mentions::{ItemMention, Mention};
+use crate::mentions::{ItemMention, Mention, Value};
 
 /// Within so many tokens what was given before opens a sentence.
 const OPENING: usize = 7;
@@ -35,8 +35,12 @@ impl Reader<'_> {
     /// promised, Bulgaria gives 30 more": where the act begins behind what was given before.
     pub(super) fn recalled_opening(&self) -> Option<usize> {
         let links = [Label::To, Label::EarlierAfter, Label::Clause];
-        if !self.sentence.is_any(&links, 0) {
+        let start = usize::from(self.sentence.is_any_sign(0));
+        if !self.sentence.is_any(&links, start) {
             return None;
+        }
+        if let Some(comma) = self.subject_behind_opening(start) {
+            return Some(comma);
         }
         let given = self.recalled_things().find(|item| item.tokens.start <= OPENING)?;
         let all = self.sentence.all();
@@ -44,6 +48,31 @@ impl Reader<'_> {
             self.sentence.is_sign(self.text(), *at, &[",", ";"]) && self.acts_behind(*at)
         })?;
         Some(end)
+    }
+
+    /// "Following last month's gift of ten trucks, Spain will send": a phrase that names what was before,
+    /// up to the comma behind which the subject of an act stands.
+    fn subject_behind_opening(&self, start: usize) -> Option<usize> {
+        let opening = self.sentence.starting_at(Label::EarlierAfter, start)?;
+        let all = opening.tokens.end..self.sentence.tokens.len();
+        let comma = |at: &usize| self.sentence.is_sign(self.text(), *at, &[","]);
+        let actor = |at: usize| {
+            self.sentence.mention_at(at).is_some_and(|it| matches!(it.value, Value::Actor(_)))
+        };
+        all.filter(comma).find(|at| {
+            let behind = at + 1..at + 1 + RESUMED;
+            let subject = at + 1 + usize::from(self.sentence.is(Label::Definite, at + 1));
+            let opens = actor(subject)
+                || self.sentence.is_any(&[Label::We, Label::It, Label::Office], subject);
+            let verbs = [Label::Give, Label::Announce];
+            let named = start..*at;
+            // "In addition to 12 tanks, Poland will give": both are given now.
+            let known = self.sentence.has_any(&[Label::Definite, Label::Earlier], &named)
+                || self.sentence.has_any(&VERBS, &named)
+                || self.sentence.mentions_in(&named).any(|it| matches!(it.value, Value::Date(_)));
+            let gives = self.sentence.has_any(&verbs, &behind) && self.acts_behind(*at);
+            opens && known && gives
+        })
     }
 
     /// "adds ten vehicles to the 40 carriers promised in January": where what was given before begins.
