@@ -23,6 +23,15 @@ const NEAR: usize = 4;
 /// How far before a route, in tokens, a word stands that denies it.
 const DENIED: usize = 4;
 
+/// How far before a route, in tokens, a superlative ranks those who get it.
+const RANKED: usize = 8;
+
+/// "the fifth largest recipient of FMF" ranks the receiver, and tells of no package.
+pub(super) fn ranks(sentence: &Sentence, route: &Mention) -> bool {
+    let start = route.tokens.start;
+    sentence.has(Label::Superlative, &(start.saturating_sub(RANKED)..start))
+}
+
 /// The mechanism of a package, where it has one.
 pub(super) fn of(
     document: &Document<'_>,
@@ -64,7 +73,8 @@ fn routes_in<'a>(
         let Value::Mechanism(number) = mention.value else { return None };
         let start = mention.tokens.start;
         let denied = sentence.has(Label::Not, &(start.saturating_sub(DENIED)..start));
-        (!denied).then(|| (mention, document.lexicon.mechanism_at(number)))
+        (!denied && !ranks(sentence, mention))
+            .then(|| (mention, document.lexicon.mechanism_at(number)))
     })
 }
 

@@ -270,7 +270,7 @@ impl Finder<'_> {
         }
     }
 
-    /// The currency after a number; "Danish kroner" is one name in the lexicon.
+    /// The currency after a number; "Danish kroner" is one name, and "50 $60" are two sums.
     fn currency_after(&self, reading: &Reading) -> Option<(MoneyCurrency, usize)> {
         let mut at = reading.end;
         // "92 million extra euros"
@@ -279,25 +279,25 @@ impl Finder<'_> {
             at += 1;
         }
         let (currency, end) = self.currency_at(at, false)?;
-        // "a 500-pound bomb", "500 pounds each" weigh as much.
+        // "a 500-pound bomb", "500 pounds each", "3.5 million pounds of cargo" weigh as much
+        let cargo = self.sentence.is(Label::Of, end)
+            && !(end + 1..end + 5).any(|at| self.sentence.is(Label::AidNoun, at));
         let joined = self.sentence.tokens[at].token.joint == Joint::Hyphen;
         let weighs = joined || self.is_ambiguous(at) || self.is_short_word(end - 1);
-        if weighs && !is_great(reading) {
+        if weighs && (!is_great(reading) || cargo) {
             return None;
         }
         let number_follows = self.sentence.tokens.get(end).is_some_and(|known| {
             known.token.kind == TokenKind::Number && known.token.joint != Joint::Space
         });
-        // "50 $60" are two sums.
         (!number_follows).then_some((currency, end))
     }
 
     /// Whether the name of a currency there means something else too: "pound".
     fn is_ambiguous(&self, at: usize) -> bool {
         let from = self.names.partition_point(|name| name.tokens.start < at);
-        let names = self.names[from..].iter().take_while(|name| name.tokens.start == at);
-        let mut currencies = names.filter(|name| matches!(name.value, Value::Currency(_)));
-        currencies.all(|name| name.rule == "ambiguous")
+        let mut names = self.names[from..].iter().take_while(|name| name.tokens.start == at);
+        names.all(|name| name.rule == "ambiguous" || !matches!(name.value, Value::Currency(_)))
     }
 
     /// A number that is part of a word (`F-16`) is none of money.

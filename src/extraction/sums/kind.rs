@@ -24,6 +24,10 @@ impl Reader<'_> {
         if self.sentence.has(Label::Mixed, territory) {
             return Aid::Mixed;
         }
+        // "2.2 billion in long-term investments under FMF": what goes by such a route arms.
+        if financial.is_some() && humanitarian.is_none() && self.goes_by_route(territory) {
+            return Aid::Military;
+        }
         // Of two words at one place the civil one says more: "demining" and "demining farmland".
         let least = [
             (humanitarian, Aid::Humanitarian),
@@ -37,6 +41,14 @@ impl Reader<'_> {
             Some((_, aid)) => aid,
             None => *self.aid.get_or_init(|| self.aid_of_sentence()),
         }
+    }
+
+    /// Whether the stretch names a route that is one giver's own.
+    fn goes_by_route(&self, territory: &Range<usize>) -> bool {
+        self.sentence.mentions_in(territory).any(|mention| match mention.value {
+            Value::Mechanism(number) => self.document.lexicon.mechanism_at(number).donor.is_some(),
+            _ => false,
+        })
     }
 
     /// Without a word beside the sum: the kind that the sentence speaks of, else its neighbours.

@@ -3,6 +3,7 @@
 
 mod single;
 mod totals;
+mod help;
 mod times;
 mod other;
 mod price;

@@ -168,7 +168,8 @@ impl Reader<'_> {
             // "the budget plan would include support worth €340 million"
             let budget = label == Label::Frame
                 && (self.is_included_in(label, own, territory) || self.is_put_into_frame(own));
-            let told = budget || self.near(label, own, territory, reach);
+            let whole = if label == Label::Frame { self.with_conversion(own) } else { own.clone() };
+            let told = budget || self.near(label, &whole, territory, reach);
             (told && !is_aid && !(unless_given && gives)).then_some(answer)
         })
     }

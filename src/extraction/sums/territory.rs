@@ -115,4 +115,17 @@ impl Reader<'_> {
         self.near_before(label, &(territory.start..own.start), reach)
             || self.near_after(label, &(own.end..territory.end), reach)
     }
+
+    /// A sum with the same sum in brackets behind it: "5 billion yen ($33 million) of its budget".
+    pub(super) fn with_conversion(&self, own: &Range<usize>) -> Range<usize> {
+        let opens = self.sentence.is_sign(self.text(), own.end, &["("]);
+        let sum = self
+            .sentence
+            .mention_at(own.end + 1)
+            .filter(|mention| opens && matches!(mention.value, Value::Money(_)));
+        let end = sum
+            .map(|sum| sum.tokens.end)
+            .filter(|end| self.sentence.is_sign(self.text(), *end, &[")"]));
+        own.start..end.map_or(own.end, |end| end + 1)
+    }
 }

@@ -10,6 +10,9 @@ use std::ops::Range;
 /// How far before "to date", in tokens, a superlative makes it a comparison.
 const COMPARISON: usize = 9;
 
+/// So many tokens before the sum of a year stands the budget that it is.
+const FRAMED: usize = 6;
+
 /// How many tokens an ordinal and the beginning of the span in which it counts may stand apart.
 const COUNT: usize = 16;
 
@@ -36,7 +39,7 @@ impl Reader<'_> {
         })
     }
 
-    /// "in the two months", "over the last quarter": months or years that are counted, and not ahead.
+    /// "in the two months", "over the last quarter", "has given in five years": months or years that are counted, and not ahead.
     pub(super) fn is_of_months(&self, own: &Range<usize>, territory: &Range<usize>) -> bool {
         let near = territory.start..territory.end.min(own.end + 10);
         self.sentence.cues_in(&near).any(|cue| {
@@ -45,10 +48,12 @@ impl Reader<'_> {
             cue.label == Label::TimeUnit
                 && cue.value.is_some_and(|days| days >= Decimal::from(28))
                 && words.clone().any(|at| self.sentence.is(Label::Number, at))
-                && words.clone().any(|at| self.sentence.is(Label::Definite, at))
+                && (self.perfect(territory)
+                    || words.clone().any(|at| self.sentence.is(Label::Definite, at)))
                 && (start.saturating_sub(5)..start)
                     .any(|at| self.sentence.is_any(&[Label::In, Label::MoreThan], at))
-                && !self.sentence.has_any(&[Label::DateShift, Label::Will, Label::Would], &near)
+                && !self.sentence.has_any(&[Label::Will, Label::Would], &near)
+                && (self.perfect(territory) || !self.sentence.has(Label::DateShift, &near))
         })
     }
 
@@ -113,7 +118,15 @@ impl Reader<'_> {
             Label::Loan,
             Label::Withdraw,
         ];
-        year && !self.sentence.has_any(&other, territory) && !self.is_worth_of_things(own)
+        // "its budget for this year is 5 billion yen"
+        let before = own.start.saturating_sub(FRAMED).max(territory.start)..own.start;
+        let framed = self
+            .sentence
+            .cues_in(&before)
+            .any(|cue| cue.label == Label::Frame && !self.sentence.is(Label::In, cue.tokens.start));
+        year && !framed
+            && !self.sentence.has_any(&other, territory)
+            && !self.is_worth_of_things(own)
     }
 
     /// "gave Kenya four helicopters worth 110 million last year", "$40 million worth of ten trucks": the

@@ -26,6 +26,7 @@ impl Reader<'_> {
         own: &Range<usize>,
         territory: &Range<usize>,
     ) -> Option<&'static str> {
+        let territory = &self.with_label(own, territory);
         let before = territory.start..own.start;
         let after = own.end..territory.end;
         let to = before.end.checked_sub(1).filter(|at| self.sentence.is(Label::To, *at));
@@ -40,11 +41,20 @@ impl Reader<'_> {
         let sums = self.sentence.mentions_in(&opening);
         let sums = sums.filter(|mention| matches!(mention.value, Value::Money(_)));
         let from = sums.map(|mention| mention.tokens.end).max().unwrap_or(0);
-        if to.is_some() && self.raises_aid(&(from..own.start)) {
+        // "pushes American help to Peru beyond 40 million"
+        let beyond = self.sentence.is(Label::MoreThan, own.start)
+            && before.end.checked_sub(1).is_some_and(|at| {
+                let links = [Label::By, Label::With, Label::Of, Label::For];
+                !self.sentence.is_any(&links, at) && !self.sentence.is_any_sign(at)
+            });
+        if (to.is_some() || beyond) && self.raises_aid(&(from..own.start)) {
             return Some("total.raises-to");
         }
         let is_new = self.is_new(own, &after);
         let old = |rule: Option<&'static str>| rule.filter(|_| !is_new);
+        if self.states_help(own, territory) {
+            return Some("total.help");
+        }
         old(self.told_in_perfect(own, territory))
             .or_else(|| self.told_over_time(own, territory, is_new))
             .or_else(|| {
@@ -187,7 +197,10 @@ impl Reader<'_> {
                 .sentence
                 .mentions_in(&before)
                 .any(|m| self.document.actor_code(&m.value).is_some());
-        let gives = spends || self.sentence.has_any(&[Label::Give, Label::Arrive], territory);
+        let helped = self.sentence.has(Label::Receive, territory)
+            && self.sentence.has(Label::AidNoun, territory);
+        let acts = [Label::Give, Label::Arrive];
+        let gives = spends || helped || self.sentence.has_any(&acts, territory);
         let route = self.sentence.mentions_in(territory).any(|mention| {
             matches!(mention.value, Value::Mechanism(_)) && self.sentence.has(Label::Be, territory)
         });
@@ -349,22 +362,6 @@ impl Reader<'_> {
                 && previous.has(Label::Announce, &previous.all())
                 && previous.has(Label::PackageNoun, &previous.all())
         })
-    }
-
-    /// "takes Australia's contribution to $790 million", "lifts what it has given to $790 million".
-    pub(super) fn raises_aid(&self, before: &Range<usize>) -> bool {
-        let nouns = [Label::AidNoun, Label::PackageNoun, Label::TotalWeak];
-        let given = |at: usize| {
-            let start = at.saturating_sub(4)..at;
-            self.sentence.ending_at(Label::Give, at).is_some()
-                && self.sentence.has(Label::Have, &start)
-        };
-        let noun = |range: &Range<usize>| {
-            self.sentence.has_any(&nouns, range) || (range.start..=range.end).any(given)
-        };
-        self.sentence
-            .cues_in(before)
-            .any(|cue| cue.label == Label::Raise && noun(&(cue.tokens.end..before.end)))
     }
 
     /// "has provided", "have been authorized".

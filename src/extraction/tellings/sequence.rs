@@ -2,6 +2,7 @@
 
 use super::{Proven, Reader};
 use crate::extraction::parties::{Parties, Party};
+use crate::extraction::routes::ranks;
 use crate::lexicon::{
     Grade, Inflection, Label, PartyKind,
     token::{Joint, TokenKind},
@@ -19,11 +20,15 @@ const BETWEEN: [Label; 5] = [Label::Of, Label::In, Label::To, Label::Definite, L
 impl Reader<'_> {
     pub(super) fn mechanism(&self, range: &Range<usize>) -> Option<Proven<String>> {
         self.sentence.mentions_in(range).find_map(|mention| match mention.value {
-            Value::Mechanism(number) if !mention.is_doubtful() => Some(Proven {
-                value: self.document.lexicon.mechanism_at(number).id.clone(),
-                span: mention.span,
-                rule: mention.rule,
-            }),
+            Value::Mechanism(number)
+                if !mention.is_doubtful() && !ranks(self.sentence, mention) =>
+            {
+                Some(Proven {
+                    value: self.document.lexicon.mechanism_at(number).id.clone(),
+                    span: mention.span,
+                    rule: mention.rule,
+                })
+            }
             _ => None,
         })
     }
