@@ -144,12 +144,7 @@ impl Grouper<'_> {
                 && telling.states_value
                 && telling.items.is_empty()
                 && !telling.has_giving_verb;
-        // "Estonia has put together its largest package": who opens the sentence is the giver.
-        let other = telling.parties.donors.iter().any(|party| {
-            party.tokens.start <= 1
-                && !group.donors.contains(&party.code)
-                && !group.recipients.contains(&party.code)
-        });
+        let other = opens_with_another(group, telling);
         // "the government announced fuel worth 3 million", behind news of others: the article's own.
         let main = self.document.main_donor.as_ref();
         let own =
@@ -286,6 +281,15 @@ impl Grouper<'_> {
             && telling.sentence > group.last_sentence
     }
 
+    /// "A second package, with 35 mortars": behind a package of which something was told.
+    fn is_another(&self, telling: &Telling) -> bool {
+        let told = |index: usize| {
+            let group = &self.groups[index];
+            is_told(group) && !shares_things(self.document, group, telling)
+        };
+        telling.opens_another && !telling.items.is_empty() && self.focus.is_some_and(told)
+    }
+
     /// The package whose contents, mechanism or ordinal this is.
     pub(super) fn for_contents(
         &self,
@@ -320,6 +324,9 @@ impl Grouper<'_> {
                 && !self.opens_on_another_day(group, telling)
                 && (sequence.is_none() || other.is_none() || sequence == other)
         };
+        if self.is_another(telling) {
+            return None;
+        }
         if let Some(index) = self.focus
             && telling.goes_on
             && telling.mechanism.is_none()
@@ -332,7 +339,8 @@ impl Grouper<'_> {
         }
         let firm = telling.parties.recipients.iter().any(|party| party.score >= 2);
         let same_donor = |group: &Group| {
-            (donors.is_empty() || shares(&group.donors, donors))
+            (shares(&group.donors, donors)
+                || donors.is_empty() && !opens_with_another(group, telling))
                 && !is_joint_act(group, telling, donors)
                 && (!firm
                     || recipients.is_empty()
@@ -368,6 +376,16 @@ impl Grouper<'_> {
         }
         self.groups.iter().rposition(|group| same_donor(group) && fits(group))
     }
+}
+
+/// "Estonia has put together its largest package": who opens the sentence is the giver, and none of
+/// the package.
+fn opens_with_another(group: &Group, telling: &Telling) -> bool {
+    telling.parties.donors.iter().any(|party| {
+        party.tokens.start <= 1
+            && !group.donors.contains(&party.code)
+            && !group.recipients.contains(&party.code)
+    })
 }
 
 /// Whether a telling of things stands in another part of a long text than the package.

@@ -257,7 +257,7 @@ impl Grouper<'_> {
         let others =
             [Label::Buy, Label::Trade, Label::Sale, Label::Request, Label::From, Label::By];
         let receives = counted
-            && !firm.is_empty()
+            && (!firm.is_empty() || telling.opens_another)
             && telling.parties.donors.iter().all(|party| party.score < 2)
             && sentence.has_any(&told, &sentence.all())
             && !sentence.has_any(&others, &sentence.all());

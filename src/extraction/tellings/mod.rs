@@ -84,6 +84,8 @@ pub struct Telling {
     pub is_plain_list: bool,
     /// Whether its words set it apart from what was told before: "in a separate step".
     pub is_separate: bool,
+    /// Whether its words name another package than those told before: "a second package".
+    pub opens_another: bool,
     /// Whether it is an entry of a list of acts, each a sentence of its own.
     pub is_entry_act: bool,
     /// Whether it lists what was given before.
@@ -379,6 +381,7 @@ impl Reader<'_> {
             is_plain_list,
             is_done,
             is_separate: self.is_separate(),
+            opens_another: self.opens_another(),
             is_entry_act: false,
             is_inventory: inventory,
             states_value: self.sentence.cues_in(&self.sentence.all()).any(|cue| {

@@ -178,6 +178,16 @@ impl Reader<'_> {
             && !self.sentence.has(Label::Include, &self.act)
     }
 
+    /// "In a separate decision", "A second package, with 35 mortars": words that open it name another
+    /// package than those told before.
+    pub(super) fn opens_another(&self) -> bool {
+        let opening = self.act.start..(self.act.start + OPENING).min(self.act.end);
+        let mut cues = self.sentence.cues_in(&opening);
+        let apart = cues.any(|cue| cue.label == Label::Separate && cue.value.is_some());
+        let acts = self.speaks_of_giving() || self.sentence.has(Label::PackageNoun, &self.act);
+        apart && acts
+    }
+
     pub(super) fn amount(&self, sum: &Sum, telling: &Telling) -> Option<Proven<Amount>> {
         let mention = &self.sentence.mentions[sum.mention];
         let Value::Money(money) = &mention.value else { return None };
