@@ -221,3 +221,13 @@ pub(super) fn is_joint_act(group: &Group, telling: &Telling, donors: &[String]) 
 pub(super) fn is_told(group: &Group) -> bool {
     group.amount().is_some() || !group.items.is_empty()
 }
+
+/// "Estonia has put together its largest package": who opens the sentence is the giver, and none of
+/// the package.
+pub(super) fn opens_with_another(group: &Group, telling: &Telling) -> bool {
+    telling.parties.donors.iter().any(|party| {
+        party.tokens.start <= 1
+            && !group.donors.contains(&party.code)
+            && !group.recipients.contains(&party.code)
+    })
+}

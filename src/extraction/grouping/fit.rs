@@ -3,7 +3,7 @@
 
 use super::compare::{
     dated_otherwise, differs_in_number, digits, is_given_instead, is_joint_act, is_kin,
-    is_only_planned, is_own_act, is_told, same_sum, shares, shares_things,
+    is_only_planned, is_own_act, is_told, opens_with_another, same_sum, shares, shares_things,
 };
 use super::contents::is_kind_of;
 use super::{Group, Grouper, Telling};
@@ -376,16 +376,6 @@ impl Grouper<'_> {
         }
         self.groups.iter().rposition(|group| same_donor(group) && fits(group))
     }
-}
-
-/// "Estonia has put together its largest package": who opens the sentence is the giver, and none of
-/// the package.
-fn opens_with_another(group: &Group, telling: &Telling) -> bool {
-    telling.parties.donors.iter().any(|party| {
-        party.tokens.start <= 1
-            && !group.donors.contains(&party.code)
-            && !group.recipients.contains(&party.code)
-    })
 }
 
 /// Whether a telling of things stands in another part of a long text than the package.

@@ -188,6 +188,8 @@ impl Grouper<'_> {
             vec![speaker]
         } else if let Some(pronoun) = self.pronoun_giver(sentence) {
             meant(pronoun, self.meant_by_pronoun(telling), 4, "donor.pronoun")
+        } else if let Some(opening) = self.opening_actor(telling) {
+            vec![Party { score: 4, rule: "donor.pronoun", ..opening.clone() }]
         } else if let Some(office) = self.office_giver(telling) {
             meant(office, main(), 3, "donor.government")
         } else {

@@ -140,4 +140,17 @@ impl Grouper<'_> {
         let active = !named && !is_passive(self.document, sentence, verb);
         sentence.first(Label::It, &opening).filter(|_| active)
     }
+
+    /// "Norway leads, with Denmark, a coalition; on Tuesday it promised": who opens the sentence is meant by
+    /// the pronoun before the verb.
+    pub(super) fn opening_actor<'t>(&self, telling: &'t Telling) -> Option<&'t Party> {
+        let sentence = &self.document.sentences[telling.sentence];
+        let mut verbs = sentence.cues.iter().filter(|cue| cue.label == Label::Give);
+        let acts = verbs.any(|verb| {
+            let near = verb.tokens.start.saturating_sub(2)..verb.tokens.start;
+            sentence.has(Label::It, &near) && !is_passive(self.document, sentence, verb)
+        });
+        let mut weak = telling.parties.donors.iter();
+        weak.find(|party| party.tokens.start <= 1).filter(|_| acts)
+    }
 }

@@ -44,6 +44,7 @@ impl Reader<'_> {
         let start = |sum: &Sum| self.sentence.mentions[sum.mention].tokens.start;
         // "Denmark, which has already sent 20 tanks, will give": what an aside tells was before.
         let resumed = self.resumed_act();
+        let recalled = self.recalled_ending();
         let (mut told, mut last) = (Vec::new(), Aid::Military);
         for (place, act) in acts.into_iter().enumerate() {
             let sums: Vec<&Sum> =
@@ -54,9 +55,12 @@ impl Reader<'_> {
                 act.donors.first().map(|party| &party.code) == before.map(|party| &party.code)
             });
             let receivers = place.checked_sub(1).map(|before| &own[before].recipients[..]);
-            let behind = own.get(place + 1).and_then(|next| next.recipients.first());
+            let next = own.get(place + 1);
+            let behind = next.and_then(|next| next.recipients.first());
+            let giver_behind = next.and_then(|next| next.donors.first());
             let opens = place == 0 && self.sentence.has(Label::Return, &(0..3));
-            let recalls = place == 0 && self.recalled_opening() == Some(act.end);
+            let recalls = place == 0 && self.recalled_opening() == Some(act.end)
+                || place > 0 && recalled == Some(act.start);
             let reader = Reader { frame: act.clone(), act, ..*self };
             let mut tellings = reader.read_act(&sums, in_list, inventory);
             let aid = std::mem::replace(&mut last, reader.aid_of_receiver());
@@ -64,6 +68,12 @@ impl Reader<'_> {
             for telling in &mut tellings {
                 if recalls || aside {
                     telling.recall("status.earlier");
+                }
+                if recalls && telling.parties.firm_donors(2).is_empty() {
+                    telling
+                        .parties
+                        .donors
+                        .extend(if place == 0 { giver_behind } else { before }.cloned());
                 }
                 if opens && telling.items.is_empty() {
                     telling.items = reader.counted_items();
@@ -134,6 +144,7 @@ impl Reader<'_> {
         let givers: Vec<&Party> =
             subjects.iter().filter(|party| GIVERS.contains(&party.rule)).collect();
         let mut starts = vec![0];
+        let beside = self.recalled_ending().or_else(|| self.earlier_act());
         for pair in subjects.windows(2) {
             let (end, start) = (pair[0].tokens.end, pair[1].tokens.start);
             // "Germany and Norway gave" is one act of two givers.
@@ -146,6 +157,10 @@ impl Reader<'_> {
                 VERBS.contains(&cue.label) && finite
             });
             let acts = verb && pair[0].code != pair[1].code;
+            // "besides 35 mortars that Sweden had promised": the things are those of their clause.
+            if beside.is_some_and(|at| (end..start).contains(&at)) {
+                continue;
+            }
             let Some(begin) = self.opening_of(end, start).filter(|_| acts) else { continue };
             let one_sided = pair.iter().all(|party| GIVERS.contains(&party.rule));
             let last = starts.last().copied().unwrap_or(0);

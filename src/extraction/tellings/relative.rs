@@ -3,12 +3,18 @@
 
 use super::acts::{GIVERS, VERBS};
 use super::{Reader, parties};
+use crate::extraction::days;
 use crate::extraction::parties::Party;
 use crate::lexicon::{Inflection, Label};
 use crate::mentions::{ItemMention, Mention, Value};
+use rust_decimal::Decimal;
+use std::ops::Range;
 
-/// Within so many tokens what was given before opens a sentence.
-const OPENING: usize = 7;
+/// So many tokens behind a link stands the number of what was given before.
+const NUMBER: usize = 6;
+
+/// The value of links that put what was given before beside an act, where it is told as done: "after".
+const BESIDE: Decimal = Decimal::from_parts(4, 0, 0, false, 0);
 
 /// So many tokens behind a thing stands the verb of the clause that tells of it.
 const RELATIVE: usize = 5;
@@ -31,23 +37,25 @@ impl Reader<'_> {
         (near && active && !comma && tells && self.has_thing(&clause)).then_some(start)
     }
 
-    /// "To the 50 drones pledged in February, Estonia adds another 20", "In addition to the 100 carriers
-    /// promised, Bulgaria gives 30 more": where the act begins behind what was given before.
+    /// "To the 50 drones pledged in February, Estonia adds another 20", "After 35 mortars in March, Bulgaria
+    /// gives 30 more": where the act begins behind what was given before.
     pub(super) fn recalled_opening(&self) -> Option<usize> {
-        let links = [Label::To, Label::EarlierAfter, Label::Clause];
         let start = usize::from(self.sentence.is_any_sign(0));
-        if !self.sentence.is_any(&links, start) {
-            return None;
-        }
         if let Some(comma) = self.subject_behind_opening(start) {
             return Some(comma);
         }
-        let given = self.recalled_things().find(|item| item.tokens.start <= OPENING)?;
+        let given = self.recalled_phrase(start..start + 1)?.1;
         let all = self.sentence.all();
-        let end = (given.tokens.end..all.end).rev().find(|at| {
-            self.sentence.is_sign(self.text(), *at, &[",", ";"]) && self.acts_behind(*at)
-        })?;
-        Some(end)
+        let sign = |at: usize| self.sentence.is_sign(self.text(), at, &[",", ";"]);
+        let behind = given.tokens.end..all.end;
+        let close = behind.clone().rev().find(|at| sign(*at) && self.acts_behind(*at));
+        // "To the 35 mortars that it gave in March it now adds"
+        let pronoun = || {
+            let mut it =
+                behind.clone().skip(RELATIVE).filter(|at| self.sentence.is(Label::It, *at));
+            it.find(|at| self.acts_behind(*at))
+        };
+        close.or_else(pronoun)
     }
 
     /// "Following last month's gift of ten trucks, Spain will send": a phrase that names what was before,
@@ -75,33 +83,57 @@ impl Reader<'_> {
         })
     }
 
-    /// "adds ten vehicles to the 40 carriers promised in January": where what was given before begins.
+    /// "adds ten vehicles to the 40 carriers promised in January", "will send 20 howitzers, besides 35 mortars
+    /// from Sweden": where what was given before begins.
     pub(super) fn recalled_ending(&self) -> Option<usize> {
-        let given = self.recalled_things().last()?;
-        let link = given.tokens.start.checked_sub(2)?;
+        let link = self.recalled_phrase(1..self.sentence.tokens.len())?.0;
         let before = 0..link;
-        (self.sentence.is(Label::To, link)
-            && self.sentence.has(Label::Give, &before)
-            && self.has_thing(&before))
-        .then_some(link)
+        (self.sentence.has_any(&VERBS, &before) && self.has_thing(&before)).then_some(link)
     }
 
-    /// Counted things that are known, with the verb of an act behind them: "the 50 drones pledged".
-    fn recalled_things(&self) -> impl Iterator<Item = &ItemMention> {
-        self.sentence.items.iter().filter(|item| {
-            let (start, end) = (item.tokens.start, item.tokens.end);
-            let known =
-                (start.saturating_sub(3)..start).any(|at| self.sentence.is(Label::Definite, at));
-            let acts = [Label::Give, Label::Announce, Label::Arrive];
-            let relative = self.sentence.is(Label::Clause, end)
-                && self.sentence.is_any(&[Label::It, Label::Definite], end);
-            let near = if relative { end + 1..end + RELATIVE } else { end..end + 1 };
-            let done = self.sentence.cues_in(&near).any(|cue| {
-                acts.contains(&cue.label)
-                    && matches!(cue.inflection, Inflection::Past | Inflection::Participle)
-            });
-            known && done && item.quantity.is_some()
+    /// The last link in a range with things right behind it that were given before, and the first of them.
+    fn recalled_phrase(&self, range: Range<usize>) -> Option<(usize, &ItemMention)> {
+        let close = |at: usize| self.sentence.is_sign(self.text(), at, &[",", ";"]);
+        range.rev().find_map(|link| {
+            let to = self.sentence.is(Label::To, link);
+            let beside = self.sentence.starting_at(Label::Clause, link);
+            let beside = beside.filter(|cue| cue.value == Some(BESIDE));
+            let earlier = self.sentence.starting_at(Label::EarlierAfter, link);
+            let opened = earlier.or(beside).map(|cue| cue.tokens.end);
+            let from = opened.or(to.then_some(link + 1))?;
+            let end = (from..self.sentence.tokens.len()).find(|at| close(*at));
+            let phrase = from..end.unwrap_or(self.sentence.tokens.len());
+            let mut things = self
+                .sentence
+                .items
+                .iter()
+                .filter(|item| phrase.contains(&item.tokens.start) && item.quantity.is_some());
+            let first = things.next().filter(|item| item.tokens.start <= from + NUMBER)?;
+            let known = (link..first.tokens.start).any(|at| self.sentence.is(Label::Definite, at));
+            let mut all = std::iter::once(first).chain(things);
+            let done = all.any(|item| self.is_done_before(item, phrase.end, to));
+            (done && (known || !to)).then_some((link, first))
         })
+    }
+
+    /// "the 50 drones pledged", "35 mortars that it gave", "35 mortars from Sweden in March": a verb of an act, or
+    /// an earlier time, stands right behind a thing.
+    fn is_done_before(&self, item: &ItemMention, end: usize, verb_only: bool) -> bool {
+        let behind = item.tokens.end;
+        let acts = [Label::Give, Label::Announce, Label::Arrive];
+        let relative = self.sentence.is(Label::Clause, behind)
+            && self.sentence.is_any(&[Label::It, Label::Definite], behind);
+        let near = if relative { behind + 1..behind + RELATIVE } else { behind..behind + 1 };
+        let verb = self.sentence.cues_in(&near).any(|cue| {
+            acts.contains(&cue.label)
+                && matches!(cue.inflection, Inflection::Past | Inflection::Participle)
+        });
+        let dated = || {
+            let near = behind..end.min(behind + RELATIVE);
+            let days = days::in_range(self.document, self.sentence, &near, false);
+            days.iter().any(|day| day.is_earlier && !day.is_span)
+        };
+        verb || !verb_only && dated()
     }
 
     /// Whether a verb of giving or arriving, with a figure or a thing, stands behind a comma.
@@ -110,7 +142,11 @@ impl Reader<'_> {
         let acts = self.sentence.cues_in(&behind).any(|cue| match cue.label {
             // "another 12 are on their way"
             Label::Arrive | Label::Include => true,
-            label => VERBS.contains(&label) && cue.inflection != Inflection::Gerund,
+            label => {
+                let at = cue.tokens.start;
+                let finite = (at.saturating_sub(2)..at).any(|at| self.sentence.is(Label::Be, at));
+                VERBS.contains(&label) && (finite || cue.inflection != Inflection::Gerund)
+            }
         });
         acts && self.has_thing(&behind)
     }
