@@ -344,7 +344,7 @@ CREATE INDEX item_by_system ON item (system, package);
 -- instead of looking each part up; ledger::store::folio says how it is written.
 CREATE TABLE folio (
     package     INTEGER PRIMARY KEY,
-    content     BLOB NOT NULL
+    content     TEXT NOT NULL
 ) STRICT;
 
 -- The packages whose folio is to be written anew, some of them more than once; none is left once an entry

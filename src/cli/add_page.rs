@@ -179,7 +179,7 @@ pub(super) fn write_totals(
     let query = TotalsQuery::by(&[Key::Donor]);
     let mut tally = Tally::of_money(&query, &thing);
     ledger.each_package(&Filter::default(), Parts::NONE, |package| {
-        if counts.touched.contains(&package.id) && selection.takes(&package) {
+        if counts.touched.contains(&package.id) && selection.takes(&package.merits()) {
             tally.add(&package);
         }
         Ok::<(), LedgerError>(())

@@ -172,7 +172,7 @@ impl FilterArgs {
     ) -> Result<()> {
         let parts = parts.with_items(selection.scope.specific);
         ledger.each_package(&self.filter()?, parts, |package| {
-            if selection.takes(&package) { visit(package) } else { Ok(()) }
+            if selection.takes(&package.merits()) { visit(package) } else { Ok(()) }
         })
     }
 

@@ -1,6 +1,7 @@
 //! One state of a ledger read by several connections at once, stretch by stretch of its packages.
 
 use super::error::LedgerError;
+use super::store::folio;
 use super::store::select::{self, Parts};
 use super::{Access, Ledger, filter};
 use crate::model::{Filter, Folio, Package};
@@ -38,27 +39,25 @@ impl Ledger {
         Ok(packages)
     }
 
-    /// Gives the folio of each package of a stretch that the filter selects to `visit`, by number, with
-    /// the package itself as far as `looked_at` asks.
+    /// Gives the folio of each package of a stretch that the filter selects to `visit`, by number.
     pub fn folios_within<E: From<LedgerError>>(
         &self,
         stretch: Stretch,
         filter: &Filter,
-        (parts, looked_at): (Parts, Parts),
-        visit: &mut dyn FnMut(&Folio, &Package) -> Result<(), E>,
+        parts: Parts,
+        visit: &mut dyn FnMut(&Folio) -> Result<(), E>,
     ) -> Result<(), E> {
-        let looked_at = looked_at.for_filter(filter);
-        let parts = parts.with(looked_at);
+        let parts = parts.for_filter(filter);
+        let takes_all = *filter == Filter::default();
         let mut failed = None;
         self.looking(|connection| {
             let ends = (stretch.first, stretch.last);
-            select::folios_within(connection, ends, (parts, looked_at), &mut |folio, package| {
-                if filter::selects(filter, package)
-                    && let Err(error) = visit(folio, package)
-                {
+            select::folios_within(connection, ends, parts, &mut |folio| {
+                let is_meant = takes_all || filter::selects(filter, &folio::package(folio)?);
+                if is_meant && let Err(error) = visit(folio) {
                     failed = Some(error);
                 }
-                failed.is_none()
+                Ok(failed.is_none())
             })
         })?;
         failed.map_or(Ok(()), Err)

@@ -9,8 +9,8 @@ use super::{Ledger, Step, agreement, filter, history};
 use crate::model::accord::FieldTold;
 use crate::model::package::PackageSource;
 use crate::model::{
-    Article, CivilDate, Claim, Confidence, ControlTotal, Evidence, Fact, Filter, Package,
-    PackageId, Stage, Standing,
+    Article, CivilDate, Claim, Confidence, ControlTotal, Fact, Filter, Package, PackageId, Proof,
+    Stage, Standing,
 };
 use rusqlite::Connection;
 use std::collections::VecDeque;
@@ -70,10 +70,6 @@ pub struct Telling {
     /// Why it was placed here.
     pub reason: String,
 }
-
-/// Words that prove a field of a package, with the article that they stand in; `None` where they were
-/// entered by hand.
-pub type Proof = (Option<Arc<Article>>, Evidence);
 
 /// A cumulative figure and the article that states it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -145,17 +141,24 @@ impl Ledger {
         self.looking(|connection| tellings(connection, id, library))
     }
 
-    /// The words that prove a package; where a claim was entered by hand, its quote stands for all
-    /// fields. Articles that were read lately are taken from `library`.
-    pub fn proofs(&self, id: PackageId, library: &mut Library) -> Result<Vec<Proof>, LedgerError> {
+    /// Gives the words that prove a package to `visit`, with the article that they stand in; where a claim
+    /// was entered by hand, its quote stands for all fields. Articles that were read lately are taken from
+    /// `library`.
+    pub fn proofs<E: From<LedgerError>>(
+        &self,
+        id: PackageId,
+        library: &mut Library,
+        visit: &mut dyn FnMut(Option<Arc<Article>>, Proof) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut failed = None;
         self.looking(|connection| {
-            let mut proofs = Vec::new();
-            for (article, evidence) in select::proofs(connection, id)? {
+            select::proofs(connection, id, &mut |article, proof| {
                 let article = article.map(|number| library.article(connection, number));
-                proofs.push((article.transpose()?.flatten(), evidence));
-            }
-            Ok(proofs)
-        })
+                failed = visit(article.transpose()?.flatten(), proof).err();
+                Ok(failed.is_none())
+            })
+        })?;
+        failed.map_or(Ok(()), Err)
     }
 
     /// The fields of a package that a person amended, with the entry that did it.

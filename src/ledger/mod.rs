@@ -38,7 +38,7 @@ pub use filter::selects;
 pub use hash::{Digest, sha256};
 pub use history::Step;
 pub use journal::{Entry, Receipt};
-pub use look::{Library, PackageDetail, Proof, StoredTotal, Telling, Waiting};
+pub use look::{Library, PackageDetail, StoredTotal, Telling, Waiting};
 pub use record::{Manual, Placed, Policy, Recorded};
 pub use ruling::{Arrived, Order, Person, Ruled};
 pub use store::select::{Order as ReadingOrder, Parts};

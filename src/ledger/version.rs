@@ -27,6 +27,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     "-- 9: traces by which claims are found; the truth is as it was",
     "-- 10: folios of packages; the truth is as it was",
     "-- 11: amounts in the giver's money before others; the truth is as it was",
+    "-- 12: folios as text; the truth is as it was",
 ];
 
 /// The version of a new ledger.

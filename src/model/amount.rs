@@ -205,6 +205,21 @@ pub fn grouped(number: Decimal) -> String {
 pub fn push_grouped(number: Decimal, out: &mut String) {
     let start = out.len();
     push_decimal(number, out);
+    group(start, out);
+}
+
+/// Writes a number that is at hand as its digits with its thousands apart.
+pub fn push_grouped_digits(digits: &str, out: &mut String) {
+    let start = out.len();
+    out.push_str(digits);
+    group(start, out);
+}
+
+/// Sets the thousands of the number apart that begins here.
+fn group(start: usize, out: &mut String) {
+    if out.len() <= start + 3 {
+        return;
+    }
     let whole = out[start..].find('.').map_or(out.len(), |point| start + point);
     let first = start + usize::from(out[start..].starts_with('-'));
     let mut at = whole;

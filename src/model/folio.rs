@@ -1,7 +1,10 @@
 //! A package as it is written down, in words that are borrowed from where they stand: what is only
 //! handed on, by the million, needs neither numbers nor texts of its own.
 
-use super::{Amount, BadBounds, Bounds, Item, Package, PackageId, Qualifier, Span};
+use super::{
+    Aid, Amount, BadBounds, Bounds, CivilDate, Item, Package, PackageId, Qualifier, Span, Stage,
+    Standing,
+};
 use crate::model::package::PackageSource;
 use std::error::Error;
 use std::str::FromStr;
@@ -55,6 +58,45 @@ pub struct Teller<'a> {
     pub location: Option<&'a str>,
 }
 
+/// Words that prove a field of a package.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Proof<'a> {
+    /// The field, as [`super::Evidence`] names it.
+    pub field: &'a str,
+    /// Where they stand in the article.
+    pub span: Span,
+    /// The words.
+    pub quote: &'a str,
+    /// The rule that read them.
+    pub rule: &'a str,
+}
+
+/// What of a package decides whether it counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Merits<'a> {
+    /// What was decided of it.
+    pub standing: Standing,
+    /// The kind of help.
+    pub aid: Aid,
+    /// How far it has come.
+    pub stage: Stage,
+    /// The day of announcement, as far as known.
+    pub announced: Option<CivilDate>,
+    /// Who receives.
+    pub recipients: Codes<'a>,
+    /// Whether it is told what is in it.
+    pub has_items: bool,
+}
+
+/// A list of actors, as it is at hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Codes<'a> {
+    /// Codes with commas between them.
+    Joined(&'a str),
+    /// A code each.
+    Apart(&'a [String]),
+}
+
 /// A package with its lines and those that tell it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Folio<'a> {
@@ -78,9 +120,11 @@ pub struct Folio<'a> {
     pub sequence: Option<&'a str>,
     /// Whether it counts.
     pub standing: &'a str,
-    /// What is in it.
+    /// Whether anything is told to be in it.
+    pub has_items: bool,
+    /// What is in it, where it was asked for.
     pub items: Vec<Line<'a>>,
-    /// Who tells it.
+    /// Who tells it, likewise.
     pub sources: Vec<Teller<'a>>,
 }
 
@@ -94,11 +138,46 @@ impl Ends<'_> {
     }
 }
 
+impl Codes<'_> {
+    /// Whether one of them is among these.
+    pub fn is_any_of(self, wanted: &[String]) -> bool {
+        let is_wanted = |code: &str| wanted.iter().any(|wanted| wanted == code);
+        match self {
+            Self::Joined(text) => text.split(',').any(is_wanted),
+            Self::Apart(all) => all.iter().any(|code| is_wanted(code)),
+        }
+    }
+}
+
+impl Package {
+    /// What of it decides whether it counts.
+    pub fn merits(&self) -> Merits<'_> {
+        Merits {
+            standing: self.standing,
+            aid: self.aid,
+            stage: self.stage,
+            announced: self.announced,
+            recipients: Codes::Apart(&self.recipients),
+            has_items: !self.items.is_empty(),
+        }
+    }
+}
+
 impl Folio<'_> {
-    /// The package as the model has it, with its lines and sources where they are asked for.
-    pub fn package(&self, has_items: bool, has_sources: bool) -> Result<Package> {
-        let items = self.items.iter().filter(|_| has_items).map(item);
-        let sources = self.sources.iter().filter(|_| has_sources).map(source);
+    /// What of it decides whether it counts.
+    pub fn merits(&self) -> Result<Merits<'_>> {
+        Ok(Merits {
+            standing: self.standing.parse()?,
+            aid: self.aid.parse()?,
+            stage: self.stage.parse()?,
+            announced: parsed(self.announced)?,
+            recipients: Codes::Joined(self.recipients),
+            has_items: self.has_items,
+        })
+    }
+
+    /// The package as the model has it.
+    pub fn package(&self) -> Result<Package> {
         let amount = match self.amount {
             Some(ends) => Some(Amount {
                 bounds: ends.bounds()?,
@@ -116,9 +195,9 @@ impl Folio<'_> {
             stage: self.stage.parse()?,
             mechanism: owned(self.mechanism),
             sequence: parsed(self.sequence)?,
-            items: items.collect::<Result<_>>()?,
+            items: self.items.iter().map(item).collect::<Result<_>>()?,
             standing: self.standing.parse()?,
-            sources: sources.collect::<Result<_>>()?,
+            sources: self.sources.iter().map(source).collect::<Result<_>>()?,
         })
     }
 }

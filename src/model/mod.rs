@@ -27,7 +27,7 @@ pub use decision::{Decision, Placement};
 pub use exchange::{Exchange, NoRates, Price};
 pub use feed::{Feed, Validators, Watching};
 pub use finding::{Check, Finding};
-pub use folio::{Ends, Folio, Line, Teller};
+pub use folio::{Codes, Ends, Folio, Line, Merits, Proof, Teller};
 pub use item::{Counted, Item, Thing};
 pub use package::{Filter, Package, PackageId, Stage, Standing};
 pub use reference::{PriceLevel, Quote, ReferenceTable};

@@ -2,8 +2,8 @@
 
 pub use crate::model::amount::grouped;
 
-use crate::model::amount::push_grouped;
-use crate::model::{Amount, Bounds, Item, Line, Qualifier};
+use crate::model::amount::{push_grouped, push_grouped_digits};
+use crate::model::{Amount, Bounds, Ends, Item, Line, Qualifier};
 use rust_decimal::Decimal;
 
 const SCALES: [(i64, &str); 3] =
@@ -79,8 +79,29 @@ pub fn push_lines(lines: &[Line], out: &mut String) {
         if number > 0 {
             out.push_str("; ");
         }
-        let quantity = line.quantity.and_then(|ends| ends.bounds().ok());
-        push_named(quantity, line.unit, line.name, out);
+        if let Some(ends) = line.quantity {
+            push_ends(ends, out);
+            if let Some(word) = line.unit {
+                out.push(' ');
+                out.push_str(word);
+            }
+            out.push(' ');
+        }
+        out.push_str(line.name);
+    }
+}
+
+/// A number of things in the same words, from its digits: to read them only to write them again would
+/// take most of the time of a large export.
+fn push_ends(ends: Ends, out: &mut String) {
+    let qualifier = ends.qualifier.parse().unwrap_or(Qualifier::Exact);
+    out.push_str(lead(qualifier));
+    let (low, high) = (ends.low.or(ends.high), ends.high.or(ends.low));
+    let figure = if qualifier == Qualifier::UpTo { high } else { low };
+    push_grouped_digits(figure.unwrap_or_default(), out);
+    if qualifier == Qualifier::Range {
+        out.push_str(" to ");
+        push_grouped_digits(high.unwrap_or_default(), out);
     }
 }
 

@@ -1,6 +1,7 @@
 //! The rows of packages straight from their folios, for formats that write each row alone. Columns and
 //! order are those of `report::packages`.
 
+use super::packages::EvidenceRow;
 use super::table::Field;
 use crate::model::{Ends, Folio, Line};
 
@@ -86,12 +87,36 @@ pub fn source_fields<E>(folio: &Folio, put: &mut Put<E>) -> Result<(), E> {
     })
 }
 
+/// The row of a field of a telling.
+pub fn evidence_fields<E>(row: &EvidenceRow, put: &mut Put<E>) -> Result<(), E> {
+    let EvidenceRow { package, source, proof, sentence } = row;
+    let place = |byte: usize| source.map_or(Field::Blank, |_| Field::Count(byte as u64));
+    let published = source.and_then(|source| source.published);
+    put(&[
+        Field::Package(*package),
+        Field::Text(proof.field),
+        Field::Text(proof.quote),
+        Field::text(*sentence),
+        Field::Text(proof.rule),
+        Field::text(source.and_then(|source| source.publisher.as_deref())),
+        published.map_or(Field::Blank, Field::Date),
+        Field::text(source.and_then(|source| source.location.as_deref())),
+        Field::text(source.map(|source| source.article.as_str())),
+        place(proof.span.start),
+        place(proof.span.end),
+    ])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{PackageId, Teller};
-    use crate::report::{Column, Format, Table, items, lines, packages, sources, tidy};
+    use crate::model::package::PackageSource;
+    use crate::model::{PackageId, Proof, Span, Teller};
+    use crate::report::{Column, Format, Table, evidence, items, lines, packages, sources, tidy};
     use std::io;
+
+    const HOSTILE: [&str; 6] =
+        ["Hawk", "=1+1, \"x\"\r\n@a", "\u{1b}[2J\u{202e}", "", " -2\ty", "a \"b\", c"];
 
     fn folio<'a>(words: &'a str, codes: &'a str, items: usize) -> Folio<'a> {
         let many = Ends { low: Some("1200"), high: None, qualifier: "at_least", of: Some(words) };
@@ -104,7 +129,10 @@ mod tests {
             unit: quantity.and_then(|ends| ends.of),
             place: ["0", "1"],
         };
-        let lines = [line(Some(many)), line(None), line(Some(Ends { of: None, ..many }))];
+        let range =
+            Ends { low: Some("999"), high: Some("1234567.25"), qualifier: "range", of: None };
+        let up_to = Ends { low: None, high: Some("100"), qualifier: "up_to", of: Some(words) };
+        let lines = [line(Some(many)), line(None), line(Some(range)), line(Some(up_to))];
         let teller = Teller {
             article: Some("5f"),
             title: Some(words),
@@ -128,6 +156,7 @@ mod tests {
             mechanism: Some(words),
             sequence: Some("25"),
             standing: "pending",
+            has_items: items > 0,
             items: lines[..items].to_vec(),
             sources: vec![teller, Teller { article: None, location: None, ..teller }, teller],
         }
@@ -144,28 +173,52 @@ mod tests {
             (tidy_fields, tidy),
             (source_fields, sources),
         ];
-        for words in ["Hawk", "=1+1, \"x\"\r\n@a", "\u{1b}[2J\u{202e}", "", " -2\ty"] {
-            for (codes, count) in [("US", 0), ("DE,US", 1), ("", 3)] {
+        for words in HOSTILE {
+            for (codes, count) in [("US", 0), ("DE,US", 1), ("", 4)] {
                 let folio = folio(words, codes, count);
-                let package = folio.package(true, true).unwrap();
+                let package = folio.package().unwrap();
                 for (rows, table) in tables {
                     let table = table(std::slice::from_ref(&package));
-                    for format in [Format::Csv, Format::Tsv, Format::Ndjson] {
-                        let (mut ours, mut theirs) = (Vec::new(), Vec::new());
-                        let columns: &[Column] = &table.columns;
-                        let mut out = lines(columns, format, &mut ours);
-                        rows(&folio, &mut |row| out.fields(row, None)).unwrap();
-                        out.end(&[], &[]).unwrap();
-                        drop(out);
-                        let mut out = lines(columns, format, &mut theirs);
-                        table.rows.iter().for_each(|row| out.row(row).unwrap());
-                        out.end(&[], &[]).unwrap();
-                        drop(out);
-                        let [ours, theirs] = [ours, theirs].map(String::from_utf8);
-                        assert_eq!(ours, theirs, "{words:?}");
-                    }
+                    check(&table, |put| rows(&folio, put));
                 }
             }
+        }
+    }
+
+    #[test]
+    fn a_row_of_evidence_is_the_same_bytes_as_that_of_its_cells() {
+        for words in HOSTILE {
+            let source = PackageSource {
+                article: "5f".to_owned(),
+                title: None,
+                publisher: Some(words.to_owned()),
+                published: "2022-11".parse().ok(),
+                location: None,
+            };
+            let proof =
+                Proof { field: "item:0", span: Span::new(3, 1200), quote: words, rule: "r" };
+            for (source, sentence) in [(Some(&source), Some(words)), (None, None)] {
+                let row = EvidenceRow { package: PackageId(12), source, proof, sentence };
+                check(&evidence(&[row]), |put| evidence_fields(&row, put));
+            }
+        }
+    }
+
+    /// Both ways to write the rows of a table must give the same bytes.
+    fn check(table: &Table, rows: impl Fn(&mut Put<io::Error>) -> io::Result<()>) {
+        for format in [Format::Csv, Format::Tsv, Format::Ndjson] {
+            let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+            let columns: &[Column] = &table.columns;
+            let mut out = lines(columns, format, &mut ours);
+            rows(&mut |row| out.fields(row, None)).unwrap();
+            out.end(&[], &[]).unwrap();
+            drop(out);
+            let mut out = lines(columns, format, &mut theirs);
+            table.rows.iter().for_each(|row| out.row(row).unwrap());
+            out.end(&[], &[]).unwrap();
+            drop(out);
+            let [ours, theirs] = [ours, theirs].map(String::from_utf8);
+            assert_eq!(ours, theirs);
         }
     }
 }

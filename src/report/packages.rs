@@ -2,7 +2,7 @@
 
 use super::table::{Cell, Column, Kind, Table};
 use crate::model::package::PackageSource;
-use crate::model::{Amount, Evidence, Item, Package, PackageId, Standing};
+use crate::model::{Amount, Item, Package, PackageId, Proof, Standing};
 use std::convert::Infallible;
 
 /// What takes the rows of a package, one by one; the row is used again for the next.
@@ -226,16 +226,16 @@ fn table(
 }
 
 /// One field of one telling of a package, with the words that prove it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EvidenceRow {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EvidenceRow<'a> {
     /// The package.
     pub package: PackageId,
     /// The article, where the package was not entered by hand.
-    pub source: Option<PackageSource>,
+    pub source: Option<&'a PackageSource>,
     /// The words; `span` counts bytes of the article's text.
-    pub evidence: Evidence,
+    pub proof: Proof<'a>,
     /// The sentence that the words stand in, where it is known.
-    pub sentence: Option<String>,
+    pub sentence: Option<&'a str>,
 }
 
 /// The columns of a table with one row a field and telling.
@@ -258,32 +258,25 @@ pub fn evidence_columns() -> Vec<Column> {
 /// One row a field and telling.
 pub fn evidence(rows: &[EvidenceRow]) -> Table {
     let mut table = Table::new(evidence_columns());
-    table.rows = rows.iter().cloned().map(evidence_row).collect();
+    table.rows = rows.iter().map(evidence_row).collect();
     table
 }
 
 /// The row of a field of a telling.
-pub fn evidence_row(row: EvidenceRow) -> Vec<Cell> {
-    let EvidenceRow { package, source, evidence, sentence } = row;
-    let has_article = source.is_some();
-    let place = |byte: usize| if has_article { Cell::Count(byte as u64) } else { Cell::Blank };
-    let (start, end) = (place(evidence.span.start), place(evidence.span.end));
-    let words = |words: Option<String>| words.map_or(Cell::Blank, Cell::Text);
-    let (publisher, day, location, article) = match source {
-        None => (None, None, None, None),
-        Some(source) => (source.publisher, source.published, source.location, Some(source.article)),
-    };
+pub fn evidence_row(row: &EvidenceRow) -> Vec<Cell> {
+    let EvidenceRow { package, source, proof, sentence } = row;
+    let place = |byte: usize| source.map_or(Cell::Blank, |_| Cell::Count(byte as u64));
     vec![
-        Cell::Package(package),
-        Cell::Text(evidence.field),
-        Cell::Text(evidence.quote),
-        words(sentence),
-        Cell::Text(evidence.rule),
-        words(publisher),
-        Cell::date(day),
-        words(location),
-        words(article),
-        start,
-        end,
+        Cell::Package(*package),
+        Cell::text(Some(proof.field)),
+        Cell::text(Some(proof.quote)),
+        Cell::text(*sentence),
+        Cell::text(Some(proof.rule)),
+        Cell::text(source.and_then(|source| source.publisher.as_deref())),
+        Cell::date(source.and_then(|source| source.published)),
+        Cell::text(source.and_then(|source| source.location.as_deref())),
+        Cell::text(source.map(|source| source.article.as_str())),
+        place(proof.span.start),
+        place(proof.span.end),
     ]
 }

@@ -1,7 +1,7 @@
 //! Which packages a report counts, and how many it leaves out for which reason.
 
 use super::figures::counted;
-use crate::model::{Aid, CivilDate, Package, Stage, Standing, closed_set};
+use crate::model::{Aid, CivilDate, Merits, Package, Stage, Standing, closed_set};
 use std::collections::BTreeMap;
 
 closed_set! {
@@ -112,35 +112,32 @@ pub enum Reason {
 /// Parts packages into those that the scope counts and those that it does not.
 pub fn select(mut packages: Vec<Package>, scope: &Scope) -> (Vec<Package>, Selection) {
     let mut selection = Selection::of(scope.clone());
-    packages.retain(|package| selection.takes(package));
+    packages.retain(|package| selection.takes(&package.merits()));
     (packages, selection)
 }
 
 impl Scope {
-    /// Why it does not count the package, where it does not.
-    fn refuses(&self, package: &Package) -> Option<Reason> {
-        let is_to = |recipient: &String| self.recipients.contains(recipient);
+    /// Why it does not count a package, where it does not.
+    fn refuses(&self, merits: &Merits) -> Option<Reason> {
         let is_older = |date: CivilDate| self.since.is_some_and(|since| date.last_day() < since);
-        if !self.standings.is_empty() && !self.standings.contains(&package.standing) {
-            Some(Reason::Standing(package.standing))
-        } else if !self.aids.is_empty() && !self.aids.contains(&package.aid) {
+        let is_specific =
+            merits.has_items || matches!(merits.stage, Stage::Contracted | Stage::Delivered);
+        if !self.standings.is_empty() && !self.standings.contains(&merits.standing) {
+            Some(Reason::Standing(merits.standing))
+        } else if !self.aids.is_empty() && !self.aids.contains(&merits.aid) {
             Some(Reason::Aid)
-        } else if !self.recipients.is_empty() && !package.recipients.iter().any(is_to) {
+        } else if !self.recipients.is_empty() && !merits.recipients.is_any_of(&self.recipients) {
             Some(Reason::Recipients)
-        } else if package.announced.is_some_and(is_older) {
+        } else if merits.announced.is_some_and(is_older) {
             Some(Reason::Older)
-        } else if !self.stages.is_empty() && !self.stages.contains(&package.stage) {
-            Some(Reason::Stage(package.stage))
-        } else if self.specific && !is_specific(package) {
+        } else if !self.stages.is_empty() && !self.stages.contains(&merits.stage) {
+            Some(Reason::Stage(merits.stage))
+        } else if self.specific && !is_specific {
             Some(Reason::Unspecific)
         } else {
             None
         }
     }
-}
-
-fn is_specific(package: &Package) -> bool {
-    !package.items.is_empty() || matches!(package.stage, Stage::Contracted | Stage::Delivered)
 }
 
 impl Selection {
@@ -150,8 +147,8 @@ impl Selection {
     }
 
     /// Whether the package counts; one that does not is remembered under its reason.
-    pub fn takes(&mut self, package: &Package) -> bool {
-        let reason = self.scope.refuses(package);
+    pub fn takes(&mut self, merits: &Merits) -> bool {
+        let reason = self.scope.refuses(merits);
         if let Some(reason) = reason {
             *self.reasons.entry(reason).or_default() += 1;
         }

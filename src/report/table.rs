@@ -127,6 +127,8 @@ pub enum Field<'a> {
     Digits(&'a str),
     /// Yes or no.
     Flag(bool),
+    /// A date with its precision.
+    Date(CivilDate),
     /// A sum of money; where there is none, as many blank fields as one takes.
     Sum(Option<Ends<'a>>),
     /// A number of things; where there is none, as many blank fields as one takes.

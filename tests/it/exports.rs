@@ -4,7 +4,7 @@ use crate::hostile_texts::hostile_texts;
 use crate::support::{ARTICLE, Place};
 use aidledger::model::package::PackageSource;
 use aidledger::model::{
-    Aid, Amount, Bounds, Currency, Evidence, Item, Package, PackageId, Qualifier, Span, Stage,
+    Aid, Amount, Bounds, Currency, Item, Package, PackageId, Proof, Qualifier, Span, Stage,
     Standing,
 };
 use aidledger::report::render::{Book, Reporter, iati, journal};
@@ -72,14 +72,14 @@ pub(crate) fn tables(all: &[Package]) -> Vec<(&'static str, Table)> {
         .iter()
         .map(|package| EvidenceRow {
             package: package.id,
-            source: package.sources.first().cloned(),
-            evidence: Evidence {
-                field: "amount".to_owned(),
+            source: package.sources.first(),
+            proof: Proof {
+                field: "amount",
                 span: Span::new(0, 1),
-                quote: package.items[0].name.clone(),
-                rule: "r".to_owned(),
+                quote: &package.items[0].name,
+                rule: "r",
             },
-            sentence: Some(package.items[0].name.clone()),
+            sentence: Some(&package.items[0].name),
         })
         .collect();
     vec![

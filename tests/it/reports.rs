@@ -3,7 +3,7 @@
 use crate::support::{check_golden, root};
 use aidledger::model::package::PackageSource;
 use aidledger::model::{
-    Aid, Amount, Bounds, Counted, Currency, Evidence, Item, Package, PackageId, Qualifier, Span,
+    Aid, Amount, Bounds, Counted, Currency, Item, Package, PackageId, Proof, Qualifier, Span,
     Stage, Standing, Thing,
 };
 use aidledger::report::{
@@ -164,14 +164,14 @@ fn every_report_is_in_every_format_as_its_golden_says() {
     }
     let row = EvidenceRow {
         package: PackageId(1),
-        source: Some(selected[0].sources[0].clone()),
-        evidence: Evidence {
-            field: "amount".to_owned(),
+        source: Some(&selected[0].sources[0]),
+        proof: Proof {
+            field: "amount",
             span: Span::new(10, 14),
-            quote: "-400 \"million\"".to_owned(),
-            rule: "money.symbol-scale".to_owned(),
+            quote: "-400 \"million\"",
+            rule: "money.symbol-scale",
         },
-        sentence: Some("It is\r\n=worth -400 \"million\", they said.".to_owned()),
+        sentence: Some("It is\r\n=worth -400 \"million\", they said."),
     };
     check("evidence", &evidence(&[row]));
 }

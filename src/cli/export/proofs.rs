@@ -2,9 +2,8 @@
 
 use crate::ledger::{Ledger, Library};
 use crate::model::package::PackageSource;
-use crate::model::{Article, Evidence, PackageId, Span};
+use crate::model::{Article, PackageId, Span};
 use crate::report::EvidenceRow;
-use crate::report::packages::{Put, evidence_row};
 use crate::text;
 use anyhow::Result;
 use std::collections::VecDeque;
@@ -14,61 +13,58 @@ use std::sync::Arc;
 #[derive(Default)]
 pub(super) struct Proofs {
     library: Library,
-    segments: Segments,
+    known: VecDeque<Known>,
+}
+
+/// An article with what a row tells of it: several packages share one.
+struct Known {
+    article: Arc<Article>,
+    source: PackageSource,
+    segments: Vec<text::Segment>,
 }
 
 impl Proofs {
+    /// How many articles' sentences it keeps.
+    const SIZE: usize = 16;
+
     /// Gives to `put` one row a field of a telling of the package.
     pub(super) fn rows(
         &mut self,
         ledger: &Ledger,
         package: PackageId,
-        put: &mut Put<anyhow::Error>,
+        put: &mut dyn FnMut(&EvidenceRow) -> Result<()>,
     ) -> Result<()> {
-        let proofs = ledger.proofs(package, &mut self.library)?;
-        proofs.into_iter().try_for_each(|(article, evidence)| {
-            put(&mut evidence_row(proof(package, article, evidence, &mut self.segments)))
+        let Self { library, known } = self;
+        ledger.proofs(package, library, &mut |article, proof| {
+            let known = article.map(|article| known_of(known, article));
+            let (source, sentence) = match known {
+                Some(known) => (Some(&known.source), known.sentence(proof.span)),
+                None => (None, Some(proof.quote).filter(|quote| !quote.is_empty())),
+            };
+            put(&EvidenceRow { package, source, proof, sentence })
         })
     }
 }
 
-/// One field of a telling of a package, with the sentence that its words stand in.
-fn proof(
-    package: PackageId,
-    article: Option<Arc<Article>>,
-    evidence: Evidence,
-    segments: &mut Segments,
-) -> EvidenceRow {
-    let Some(article) = article else {
-        let sentence = (!evidence.quote.is_empty()).then(|| evidence.quote.clone());
-        return EvidenceRow { package, source: None, evidence, sentence };
-    };
-    let span = segments.around(&article, evidence.span);
-    let sentence = span.map(|span| span.of(&article.text).trim().to_owned());
-    EvidenceRow { package, source: Some(source(&article)), evidence, sentence }
+/// What is known of an article; it stands first from then on.
+fn known_of(known: &mut VecDeque<Known>, article: Arc<Article>) -> &Known {
+    let place = known.iter().position(|known| Arc::ptr_eq(&known.article, &article));
+    if let Some(place) = place {
+        known.swap(0, place);
+    } else {
+        known.truncate(Proofs::SIZE - 1);
+        let (source, segments) = (source(&article), text::segment(&article));
+        known.push_front(Known { article, source, segments });
+    }
+    &known[0]
 }
 
-/// The sentences of the articles that were met last: several packages share one.
-#[derive(Default)]
-struct Segments {
-    known: VecDeque<(Arc<Article>, Vec<text::Segment>)>,
-}
-
-impl Segments {
-    /// How many articles' sentences it keeps.
-    const SIZE: usize = 16;
-
+impl Known {
     /// The sentence in which the whole of a span stands.
-    fn around(&mut self, article: &Arc<Article>, span: Span) -> Option<Span> {
-        let known = self.known.iter().position(|(known, _)| known.sha256 == article.sha256);
-        let place = known.unwrap_or_else(|| {
-            self.known.truncate(Self::SIZE - 1);
-            self.known.push_front((Arc::clone(article), text::segment(article)));
-            0
-        });
-        let (_, segments) = self.known.get(place)?;
-        let place = segments.partition_point(|segment| segment.span.end < span.end);
-        segments.get(place).map(|segment| segment.span).filter(|around| around.contains(span))
+    fn sentence(&self, span: Span) -> Option<&str> {
+        let place = self.segments.partition_point(|segment| segment.span.end < span.end);
+        let around = self.segments.get(place)?.span;
+        around.contains(span).then(|| around.of(&self.article.text).trim())
     }
 }
 

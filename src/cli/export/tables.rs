@@ -7,10 +7,12 @@ use super::proofs::Proofs;
 use super::{ContentArgs, What};
 use crate::ledger::{Ledger, Parts, ReadingOrder, Receipt, Stretch};
 use crate::model::{Folio, Package};
-use crate::report::folios::{item_fields, package_fields, source_fields, tidy_fields};
+use crate::report::folios::{
+    evidence_fields, item_fields, package_fields, source_fields, tidy_fields,
+};
 use crate::report::packages::{
-    Put, evidence_columns, item_columns, item_rows, package_columns, package_row, source_columns,
-    source_rows, tidy_columns, tidy_rows,
+    Put, evidence_columns, evidence_row, item_columns, item_rows, package_columns, package_row,
+    source_columns, source_rows, tidy_columns, tidy_rows,
 };
 use crate::report::table::{Cell, Column, Field, Kind};
 use crate::report::{Format, Lines, Page, Preset, Rows, Table, lines, rows};
@@ -118,7 +120,8 @@ impl<'a> Exporter<'a> {
                 Ok(ledger.packages_within(stretch, &chosen, parts)?)
             };
             self.each_stretch(read, |packages: Vec<Package>| {
-                let mut taken = packages.into_iter().filter(|package| selection.takes(package));
+                let takes = |package: &Package| selection.takes(&package.merits());
+                let mut taken = packages.into_iter().filter(takes);
                 taken.try_for_each(&mut *visit)
             })?;
         } else {
@@ -201,16 +204,15 @@ impl<'a> Exporter<'a> {
         let mut selection = self.which.look.filter.selection(None);
         let (none_met, filter) = (selection.clone(), self.which.look.filter.filter()?);
         let name = (naming == Naming::Column).then(|| self.short());
-        let looked_at = Parts::NONE.with_items(selection.scope.specific);
         let work = |ledger: &Ledger, proofs: &mut Proofs, stretch: Stretch| {
             let (mut bytes, mut count, mut selection) = (Vec::new(), 0, none_met.clone());
             let mut lines = lines(&columns, format, &mut bytes);
-            let parts = (parts_of(what), looked_at);
-            ledger.folios_within(stretch, &filter, parts, &mut |folio, package| {
-                if !selection.takes(package) {
-                    return Ok(());
+            ledger.folios_within(stretch, &filter, parts_of(what), &mut |folio| {
+                let merits = folio.merits().map_err(anyhow::Error::from_boxed)?;
+                if selection.takes(&merits) {
+                    count +=
+                        put_lines(what, folio, (ledger, proofs), &mut *lines, name.as_deref())?;
                 }
-                count += put_lines(what, folio, (ledger, proofs), &mut *lines, name.as_deref())?;
                 Ok::<(), anyhow::Error>(())
             })?;
             lines.end(&[], &[])?;
@@ -299,7 +301,7 @@ fn put_rows(
         What::Items => item_rows(package, put),
         What::Tidy => tidy_rows(package, put),
         What::Sources => source_rows(package, put),
-        What::Evidence => proofs.rows(ledger, package.id, put),
+        What::Evidence => proofs.rows(ledger, package.id, &mut |row| put(&mut evidence_row(row))),
     }
 }
 
@@ -323,11 +325,7 @@ fn put_lines(
         What::Tidy => tidy_fields(folio, &mut put)?,
         What::Sources => source_fields(folio, &mut put)?,
         What::Evidence => {
-            let mut name = name.map(|name| Cell::Text(name.to_owned()));
-            proofs.rows(ledger, folio.id, &mut |row| {
-                count += 1;
-                named(row, &mut name, |row| Ok(lines.row(row)?))
-            })?;
+            proofs.rows(ledger, folio.id, &mut |row| evidence_fields(row, &mut put))?;
         }
     }
     Ok(count)

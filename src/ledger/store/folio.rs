@@ -1,9 +1,11 @@
 //! Folios: a package in one value, with its fields, lines and sources as they are shown. To read a
 //! column costs as much as to print it; so what is asked for by the million stands in one.
 //!
-//! A folio is a sequence of fields: those of the package, the number of its lines and ten fields each, the
-//! number of its sources and five each. A field is its length and one, seven bits a byte with the lowest
-//! first, and its bytes; 0 alone where it is not stated.
+//! A folio is a text of fields: those of the package, then one that holds ten fields of each of its lines,
+//! and one that holds five of each of its sources, so that either can be passed over. Before a field stands
+//! its length and one, five bits a letter with the lowest first, from `@` on where more follow and from the
+//! blank on where none does; a blank alone where it is not stated. So all of it is text, and is
+//! looked at but once.
 
 use super::values::{broken, column, number, unreadable};
 use crate::ledger::error::LedgerError;
@@ -43,17 +45,14 @@ pub(in crate::ledger) fn write_stale(connection: &Connection) -> Result<()> {
 }
 
 fn write(connection: &Connection, package: u64) -> Result<()> {
-    let mut content = Vec::new();
-    if rows(connection, PACKAGE, package, &mut content)? == 0 {
+    let content = rows(connection, PACKAGE, package)?;
+    let Some(mut content) = Some(content).filter(|content| !content.is_empty()) else {
         let sql = "DELETE FROM folio WHERE package = ?1";
         connection.prepare_cached(sql)?.execute([column(package)])?;
         return Ok(());
-    }
+    };
     for sql in [ITEMS, SOURCES] {
-        let mut part = Vec::new();
-        let count = rows(connection, sql, package, &mut part)?;
-        push(Some(count.to_string().as_bytes()), &mut content);
-        content.append(&mut part);
+        push(Some(&rows(connection, sql, package)?), &mut content);
     }
     let sql = "INSERT INTO folio (package, content) VALUES (?1, ?2)
                ON CONFLICT (package) DO UPDATE SET content = excluded.content";
@@ -61,33 +60,36 @@ fn write(connection: &Connection, package: u64) -> Result<()> {
     Ok(())
 }
 
-/// Writes the columns of all rows of a package, and counts the rows.
-fn rows(connection: &Connection, sql: &str, package: u64, out: &mut Vec<u8>) -> Result<usize> {
+/// The columns of all rows of a package as fields.
+fn rows(connection: &Connection, sql: &str, package: u64) -> Result<String> {
     let mut statement = connection.prepare_cached(sql)?;
     let columns = statement.column_count();
     let mut rows = statement.query([column(package)])?;
-    let mut count = 0;
+    let mut out = String::new();
     while let Some(row) = rows.next()? {
         for place in 0..columns {
             match row.get_ref(place)? {
-                ValueRef::Text(text) => push(Some(text), out),
-                ValueRef::Integer(number) => push(Some(number.to_string().as_bytes()), out),
-                _ => push(None, out),
+                ValueRef::Integer(number) => push(Some(&number.to_string()), &mut out),
+                value => push(value.as_str_or_null().map_err(rusqlite::Error::from)?, &mut out),
             }
         }
-        count += 1;
     }
-    Ok(count)
+    Ok(out)
 }
 
-fn push(field: Option<&[u8]>, out: &mut Vec<u8>) {
+fn push(field: Option<&str>, out: &mut String) {
     let mut length = field.map_or(0, |field| field.len() + 1);
-    while length > 0x7f {
-        out.push(0x80 | u8::try_from(length & 0x7f).unwrap_or_default());
-        length >>= 7;
+    while length > 0x1f {
+        out.push(letter(0x40, length));
+        length >>= 5;
     }
-    out.push(u8::try_from(length).unwrap_or_default());
-    out.extend_from_slice(field.unwrap_or_default());
+    out.push(letter(0x20, length));
+    out.push_str(field.unwrap_or_default());
+}
+
+/// The letter that holds the lowest five bits.
+fn letter(first: u8, length: usize) -> char {
+    char::from(first | u8::try_from(length & 0x1f).unwrap_or_default())
 }
 
 /// What is wrong with a folio that cannot be read.
@@ -96,33 +98,40 @@ fn push(field: Option<&[u8]>, out: &mut Vec<u8>) {
 struct Damaged;
 
 /// The fields of a folio that are not read yet.
-struct Fields<'a>(&'a [u8]);
+struct Fields<'a>(&'a str);
 
 impl<'a> Fields<'a> {
     fn next(&mut self) -> rusqlite::Result<Option<&'a str>> {
-        let (mut length, mut shift) = (0_usize, 0);
+        self.read().ok_or_else(|| broken(1, Damaged))
+    }
+
+    /// The next field, where there is one.
+    fn read(&mut self) -> Option<Option<&'a str>> {
+        let bytes = self.0.as_bytes();
+        let (mut length, mut place) = (0_usize, 0_u32);
         loop {
-            let (byte, rest) = self.0.split_first().ok_or_else(|| broken(1, Damaged))?;
-            self.0 = rest;
-            length |= usize::from(byte & 0x7f).checked_shl(shift).unwrap_or_default();
-            if byte & 0x80 == 0 {
-                break;
+            let letter = *bytes.get(place as usize)?;
+            length |= usize::from(letter & 0x1f).checked_shl(place * 5)?;
+            place += 1;
+            match letter {
+                0x20..0x40 => break,
+                0x40..0x60 => {}
+                _ => return None,
             }
-            shift += 7;
         }
-        let Some(length) = length.checked_sub(1) else { return Ok(None) };
-        let (field, rest) = self.0.split_at_checked(length).ok_or_else(|| broken(1, Damaged))?;
+        let rest = &self.0[place as usize..];
+        let Some(length) = length.checked_sub(1) else {
+            self.0 = rest;
+            return Some(None);
+        };
+        let (field, rest) = rest.split_at_checked(length)?;
         self.0 = rest;
-        std::str::from_utf8(field).map(Some).map_err(|error| broken(1, error))
+        Some(Some(field))
     }
 
     /// A field that is always stated.
     fn text(&mut self) -> rusqlite::Result<&'a str> {
         self.next()?.ok_or_else(|| broken(1, Damaged))
-    }
-
-    fn count(&mut self) -> rusqlite::Result<usize> {
-        self.text()?.parse().map_err(|error| broken(1, error))
     }
 
     /// Low and high end and qualifier; of what is said elsewhere.
@@ -131,14 +140,19 @@ impl<'a> Fields<'a> {
         Ok(self.next()?.map(|qualifier| Ends { low, high, qualifier, of: None }))
     }
 
-    fn skip(&mut self, count: usize) -> rusqlite::Result<()> {
-        (0..count).try_for_each(|_| self.next().map(drop))
+    /// The fields that stand in the next one.
+    fn part(&mut self) -> rusqlite::Result<Self> {
+        self.text().map(Self)
+    }
+
+    const fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 }
 
 /// The folio of a row of number and content, with these parts.
 pub(super) fn read<'a>(row: &'a Row, parts: Parts) -> rusqlite::Result<Folio<'a>> {
-    let mut fields = Fields(row.get_ref(1)?.as_blob()?);
+    let mut fields = Fields(row.get_ref(1)?.as_str()?);
     let (donors, recipients, announced) = (fields.text()?, fields.text()?, fields.next()?);
     let amount = fields.ends()?;
     let currency = fields.next()?;
@@ -153,28 +167,23 @@ pub(super) fn read<'a>(row: &'a Row, parts: Parts) -> rusqlite::Result<Folio<'a>
         mechanism: fields.next()?,
         sequence: fields.next()?,
         standing: fields.text()?,
+        has_items: false,
         items: Vec::new(),
         sources: Vec::new(),
     };
-    let count = fields.count()?;
-    if parts.items {
-        folio.items.reserve_exact(count.min(fields.0.len()));
-        for _ in 0..count {
-            folio.items.push(line(&mut fields)?);
-        }
-    } else {
-        fields.skip(count.saturating_mul(10))?;
+    let (mut items, mut sources) = (fields.part()?, fields.part()?);
+    folio.has_items = !items.is_empty();
+    while parts.items && !items.is_empty() {
+        folio.items.push(line(&mut items)?);
     }
-    if parts.sources {
-        for _ in 0..fields.count()? {
-            folio.sources.push(Teller {
-                article: fields.next()?,
-                title: fields.next()?,
-                publisher: fields.next()?,
-                published: fields.next()?,
-                location: fields.next()?,
-            });
-        }
+    while parts.sources && !sources.is_empty() {
+        folio.sources.push(Teller {
+            article: sources.next()?,
+            title: sources.next()?,
+            publisher: sources.next()?,
+            published: sources.next()?,
+            location: sources.next()?,
+        });
     }
     Ok(folio)
 }
@@ -195,12 +204,12 @@ fn line<'a>(fields: &mut Fields<'a>) -> rusqlite::Result<Line<'a>> {
 
 /// The package of a row of number and content, with these parts.
 pub(super) fn read_package(row: &Row, parts: Parts) -> rusqlite::Result<Package> {
-    package_of(&read(row, parts)?, parts)
+    package(&read(row, parts)?)
 }
 
-/// The package of a folio, with these parts.
-pub(super) fn package_of(folio: &Folio, parts: Parts) -> rusqlite::Result<Package> {
-    folio.package(parts.items, parts.sources).map_err(|error| unreadable(1, error))
+/// The package of a folio, with the parts that were read of it.
+pub(in crate::ledger) fn package(folio: &Folio) -> rusqlite::Result<Package> {
+    folio.package().map_err(|error| unreadable(1, error))
 }
 
 #[cfg(test)]
@@ -209,21 +218,24 @@ mod tests {
 
     #[test]
     fn fields_of_any_length_come_back_and_a_damaged_folio_is_refused() {
-        let long = "x".repeat(20_000);
-        let fields =
-            [Some(""), None, Some("a"), Some(&long[..126]), Some(&long[..127]), Some(&long)];
-        let mut content = Vec::new();
+        let long = "é".repeat(20_000);
+        let fields = [Some(""), None, Some("a"), Some(&long[..30]), Some(&long[..32]), Some(&long)];
+        let mut content = String::new();
         for field in fields {
-            push(field.map(str::as_bytes), &mut content);
+            push(field, &mut content);
         }
         let mut read = Fields(&content);
         for field in fields {
             assert_eq!(read.next().unwrap(), field);
         }
-        assert!(read.next().is_err());
-        content.truncate(content.len() - 1);
+        assert!(read.is_empty() && read.next().is_err());
+        content.pop();
         let mut read = Fields(&content);
-        assert!(read.skip(6).is_err());
-        assert!(Fields(&[0xff; 40]).next().is_err());
+        assert!((0..6).any(|_| read.next().is_err()));
+        let ends_within_a_letter = "\"é";
+        let endless = "_".repeat(40);
+        for damaged in ["a", "\"", ends_within_a_letter, &endless, "\u{1}"] {
+            assert!(Fields(damaged).next().is_err(), "{damaged}");
+        }
     }
 }

@@ -56,14 +56,22 @@ impl<'a> Csv<'a> {
     fn put(&mut self, text: &str) {
         let delimiter = self.delimiter;
         let is_special = |byte: u8| byte == delimiter || matches!(byte, b'"' | b'\r' | b'\n');
-        if text.bytes().fold(false, |special, byte| special | is_special(byte)) {
+        let is_special = text.bytes().fold(false, |special, byte| special | is_special(byte));
+        self.push(text, is_special);
+    }
+
+    fn push(&mut self, text: &str, is_special: bool) {
+        if is_special {
             self.lines.push(b'"');
-            self.lines.extend_from_slice(text.replace('"', "\"\"").as_bytes());
+            for (number, part) in text.split('"').enumerate() {
+                self.lines.extend_from_slice(if number > 0 { b"\"\"" } else { b"" });
+                self.lines.extend_from_slice(part.as_bytes());
+            }
             self.lines.push(b'"');
         } else {
             self.lines.extend_from_slice(text.as_bytes());
         }
-        self.lines.push(delimiter);
+        self.lines.push(self.delimiter);
     }
 
     fn end_line(&mut self) -> io::Result<()> {
@@ -101,10 +109,17 @@ impl<'a> Csv<'a> {
         self.field = field;
     }
 
-    /// Writes a field that no spreadsheet takes for a formula. Most texts are so already.
+    /// Writes a field that no spreadsheet takes for a formula. Most texts are plain letters that begin
+    /// none: those are looked at but once, all bytes alike, since an early end would be slower.
     fn text(&mut self, text: &str) {
-        if is_harmless(text) {
-            self.put(text);
+        let delimiter = self.delimiter;
+        let (mut is_plain, mut is_special) = (true, false);
+        for byte in text.bytes() {
+            is_plain &= (b' '..0x7f).contains(&byte);
+            is_special |= byte == delimiter || byte == b'"';
+        }
+        if is_plain && !text.starts_with([' ', '=', '+', '-', '@']) {
+            self.push(text, is_special);
         } else {
             self.field(|field| guard(text, field));
         }
@@ -116,10 +131,8 @@ impl<'a> Csv<'a> {
     }
 
     fn package(&mut self, id: PackageId) {
-        self.field(|field| {
-            field.push('P');
-            push_digits(id.0, 1, field);
-        });
+        self.lines.push(b'P');
+        self.field(|field| push_digits(id.0, 1, field));
     }
 
     fn flag(&mut self, flag: bool) {
@@ -220,6 +233,7 @@ impl Lines for Csv<'_> {
                 Field::Count(count) => self.field(|field| push_digits(count, 1, field)),
                 Field::Digits(digits) => self.put(digits),
                 Field::Flag(flag) => self.flag(flag),
+                Field::Date(date) => self.field(|field| date.push(field)),
                 Field::Sum(ends) | Field::Many(ends) => self.borrowed(ends),
                 Field::Items(lines) => self.words(|words| push_lines(lines, words)),
                 Field::Sources(tellers) => {
@@ -230,13 +244,6 @@ impl Lines for Csv<'_> {
         }
         self.end_line()
     }
-}
-
-/// Whether a text is plain letters and begins no formula.
-fn is_harmless(text: &str) -> bool {
-    // A fold has no early end, so that many bytes are looked at together.
-    let is_plain = text.bytes().fold(true, |plain, byte| plain & (b' '..0x7f).contains(&byte));
-    is_plain && !text.starts_with([' ', '=', '+', '-', '@'])
 }
 
 /// Text that no spreadsheet takes for a formula: an apostrophe stands before every line whose

@@ -91,6 +91,7 @@ fn write_field(field: &Field, out: &mut dyn Write) -> io::Result<()> {
         Field::Count(count) => write!(out, "{count}"),
         Field::Digits(digits) => out.write_all(digits.as_bytes()),
         Field::Flag(flag) => write!(out, "{flag}"),
+        Field::Date(date) => write!(out, "\"{date}\""),
         Field::Sum(Some(Ends { low, high, qualifier, of })) => {
             let ends =
                 [("low", low), ("high", high), ("currency", of), ("qualifier", Some(qualifier))];

@@ -24,6 +24,7 @@ const CUT: &str = " … (longer than a cell: see the CSV)";
 struct Looks {
     head: Format,
     date: Format,
+    whole: Format,
     number: Format,
 }
 
@@ -46,7 +47,8 @@ impl Book {
         let looks = Looks {
             head: Format::new().set_bold(),
             date: Format::new().set_num_format("yyyy-mm-dd"),
-            number: Format::new().set_num_format("#,##0.###############"),
+            whole: Format::new().set_num_format("#,##0"),
+            number: Format::new().set_num_format("#,##0.0##############"),
         };
         Ok(Self { workbook, looks, sheets: 0 })
     }
@@ -237,8 +239,10 @@ fn number(
 ) -> Result<(), XlsxError> {
     let figure = figure.normalize();
     let digits = figure.mantissa().unsigned_abs().checked_ilog10().map_or(1, |power| power + 1);
+    // A whole number would end in a point where the format has one.
+    let look = if figure.scale() == 0 { &looks.whole } else { &looks.number };
     match figure.to_f64().filter(|_| digits <= DIGITS) {
-        Some(value) => page.write_number_with_format(line, place, value, &looks.number)?,
+        Some(value) => page.write_number_with_format(line, place, value, look)?,
         None => page.write_string(line, place, figure.to_string())?,
     };
     Ok(())

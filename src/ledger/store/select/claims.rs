@@ -9,9 +9,10 @@ use crate::ledger::store::values::{
     amount, bounds, column, number, parse, parse_some, size, split,
 };
 use crate::model::{
-    Article, CivilDate, Claim, Confidence, ControlTotal, Evidence, Item, PackageId, PublisherKind,
-    Source, Span, Validators,
+    Article, CivilDate, Claim, Confidence, ControlTotal, Evidence, Item, PackageId, Proof,
+    PublisherKind, Source, Span, Validators,
 };
+use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Row};
 use std::collections::BTreeSet;
 
@@ -310,32 +311,38 @@ fn read_evidence(row: &Row, first: usize) -> rusqlite::Result<Evidence> {
 pub(in crate::ledger) fn proofs(
     connection: &Connection,
     package: PackageId,
-) -> Result<Vec<(Option<u64>, Evidence)>> {
+    visit: &mut dyn FnMut(Option<u64>, Proof) -> Result<bool>,
+) -> Result<()> {
     let sql =
         "SELECT claim.article, coalesce(claim.quote, ''), evidence.field, evidence.start_byte,
-                      evidence.end_byte, evidence.quote, evidence.rule, claim.number
-                 FROM telling JOIN claim ON claim.number = telling.claim
-                 LEFT JOIN evidence ON evidence.claim = claim.number
-                WHERE telling.package = ?1 ORDER BY telling.entry, evidence.number";
+                evidence.end_byte, evidence.quote, evidence.rule, claim.number
+           FROM telling JOIN claim ON claim.number = telling.claim
+           LEFT JOIN evidence ON evidence.claim = claim.number
+          WHERE telling.package = ?1 ORDER BY telling.entry, evidence.number";
     let mut statement = connection.prepare_cached(sql)?;
     let mut rows = statement.query([column(package.0)])?;
-    let mut proofs = Vec::new();
     let mut by_hand = None;
     while let Some(row) = rows.next()? {
+        let text = |place| Ok::<_, rusqlite::Error>(row.get_ref(place)?.as_str()?);
         let claim = number(row, 7)?;
-        if row.get_ref(0)? != rusqlite::types::ValueRef::Null {
-            // An article's claim without evidence proves nothing.
-            if row.get_ref(2)? != rusqlite::types::ValueRef::Null {
-                proofs.push((Some(number(row, 0)?), read_evidence(row, 2)?));
-            }
-        } else if by_hand != Some(claim) {
+        let is_from_article = row.get_ref(0)? != ValueRef::Null;
+        let goes_on = if is_from_article && row.get_ref(2)? != ValueRef::Null {
+            let span = Span::new(size(row, 3)?, size(row, 4)?);
+            let proof = Proof { field: text(2)?, span, quote: text(5)?, rule: text(6)? };
+            visit(Some(number(row, 0)?), proof)?
+        } else if !is_from_article && by_hand != Some(claim) {
             by_hand = Some(claim);
-            let (field, rule) = ("all".to_owned(), "by-hand".to_owned());
-            let evidence = Evidence { field, span: Span::new(0, 0), quote: row.get(1)?, rule };
-            proofs.push((None, evidence));
+            let span = Span::new(0, 0);
+            visit(None, Proof { field: "all", span, quote: text(1)?, rule: "by-hand" })?
+        } else {
+            // An article's claim without evidence proves nothing.
+            true
+        };
+        if !goes_on {
+            break;
         }
     }
-    Ok(proofs)
+    Ok(())
 }
 
 /// All control totals, in the order in which they were read.

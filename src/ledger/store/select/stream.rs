@@ -49,11 +49,6 @@ impl Parts {
         self.items || self.sources
     }
 
-    /// What either asks for.
-    pub(in crate::ledger) fn with(self, other: Self) -> Self {
-        Self { sources: self.sources || other.sources, ..self.with_items(other.items) }
-    }
-
     /// The same, with lines where `items`.
     #[must_use]
     pub fn with_items(self, items: bool) -> Self {
@@ -160,23 +155,20 @@ pub(in crate::ledger) fn packages_within(
     Ok(packages)
 }
 
-/// Gives the folio of each package of these numbers that is no part of another to `visit`, with the
-/// package itself as far as `looked_at` asks, until it says that it has seen enough.
+/// Gives the folio of each package of these numbers that is no part of another to `visit`, until it says
+/// that it has seen enough.
 pub(in crate::ledger) fn folios_within(
     connection: &Connection,
     (first, last): (u64, u64),
-    (parts, looked_at): (Parts, Parts),
-    visit: &mut dyn FnMut(&Folio, &Package) -> bool,
+    parts: Parts,
+    visit: &mut dyn FnMut(&Folio) -> Result<bool>,
 ) -> Result<()> {
     let mut statement = connection.prepare_cached(WITHIN)?;
     let mut rows = statement.query([column(first), column(last)])?;
     while let Some(row) = rows.next()? {
         let folio = folio::read(row, parts)?;
-        if folio.standing != Standing::Merged.as_str() {
-            let package = folio::package_of(&folio, looked_at)?;
-            if !visit(&folio, &package) {
-                break;
-            }
+        if folio.standing != Standing::Merged.as_str() && !visit(&folio)? {
+            break;
         }
     }
     Ok(())
