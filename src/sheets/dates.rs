@@ -30,13 +30,15 @@ pub(super) fn read(
             continue;
         }
         if bare.starts_with(|c: char| c.is_ascii_digit()) && bare.chars().all(is_part) {
-            let date = one(bare, order).ok_or_else(|| format!("\"{text}\": expected a date"))?;
-            dates.push(date);
+            dates.push(bare);
         } else {
             words.push(word.to_lowercase());
         }
     }
     let is_end = words.iter().any(|word| ends.contains(&word.as_str()));
+    let read = |date| one(date, order).or_else(|| month_of(date, order).filter(|_| is_end));
+    let dates: Option<Vec<CivilDate>> = dates.into_iter().map(read).collect();
+    let dates = dates.ok_or_else(|| format!("\"{text}\": expected a date"))?;
     Ok(match dates[..] {
         [] => None,
         [date] if is_end => start.map_or_else(
@@ -68,15 +70,27 @@ fn one(text: &str, order: Order) -> Option<CivilDate> {
     if let Ok(date) = text.parse() {
         return Some(date);
     }
+    match parts(text, order)? {
+        (year, month, Some(day)) => CivilDate::day(year, month, day),
+        (year, month, None) => CivilDate::month(year, month),
+    }
+}
+
+/// The month that a day names which the calendar lacks: as an end, it says no more than that.
+fn month_of(text: &str, order: Order) -> Option<CivilDate> {
+    let (year, month, _) = parts(text, order)?;
+    CivilDate::month(year, month)
+}
+
+/// Year, month and day as they stand.
+fn parts(text: &str, order: Order) -> Option<(i32, u32, Option<u32>)> {
     let parts: Vec<u32> =
         text.split(['/', '.', '-']).map(|part| part.parse().ok()).collect::<Option<Vec<u32>>>()?;
     let year = |year: u32| i32::try_from(if year < 100 { 2000 + year } else { year }).ok();
     match (&parts[..], order) {
-        ([month, last], _) => CivilDate::month(year(*last)?, *month),
+        ([month, last], _) => Some((year(*last)?, *month, None)),
         ([month, day, last], Order::MonthFirst) | ([day, month, last], Order::DayFirst) => {
-            let last = year(*last)?;
-            // A day that the calendar lacks still names its month.
-            CivilDate::day(last, *month, *day).or_else(|| CivilDate::month(last, *month))
+            Some((year(*last)?, *month, Some(*day)))
         }
         _ => None,
     }
@@ -108,6 +122,13 @@ mod tests {
         }
         let day_first = read("4/3/2022", Order::DayFirst, &[], None).unwrap().unwrap();
         assert_eq!(day_first.to_string(), "2022-03-04");
-        assert!(read("13/13/2022", Order::MonthFirst, &[], None).is_err());
+        for (text, order) in [
+            ("13/13/2022", Order::MonthFirst),
+            ("31/02/2024", Order::DayFirst),
+            ("2/30/2024", Order::MonthFirst),
+            ("2023-02-29", Order::DayFirst),
+        ] {
+            assert!(read(text, order, &["until"], None).is_err(), "{text}");
+        }
     }
 }

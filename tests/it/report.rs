@@ -144,6 +144,18 @@ fn a_report_is_in_every_format_as_its_golden_says() {
     }
 }
 
+#[test]
+fn money_of_which_no_date_is_known_has_no_months() {
+    let mut material = material();
+    material.dossiers.iter_mut().for_each(|dossier| dossier.package.announced = None);
+    let report = vocabulary(material);
+    for format in [ReportFormat::Html, ReportFormat::Markdown, ReportFormat::Table] {
+        let text = rendered(&report, format);
+        assert!(!text.to_lowercase().contains("by month"), "{text}");
+        assert!(text.contains("Of none is it known when it was announced."), "{text}");
+    }
+}
+
 /// A material in which every text that can come from an article or a person is the hostile one.
 fn hostile(text: &str) -> Material {
     let own = || text.to_owned();

@@ -117,6 +117,9 @@ fn section(report: &Report, money: &Money, out: &mut dyn Write) -> io::Result<()
     writeln!(out, "### {code} by donor\n")?;
     let shares = money.shares.iter().map(|share| (report.actors(&share.donors), &share.sum));
     bars("Donor", &shares.collect::<Vec<_>>(), out)?;
+    if !money.is_dated() {
+        return writeln!(out, "- {}\n", phrases::NO_MONTH);
+    }
     writeln!(out, "### {code} by month\n")?;
     let periods = money.periods.iter().map(|(period, sum)| (phrases::period(*period), sum));
     bars("Month", &periods.collect::<Vec<_>>(), out)

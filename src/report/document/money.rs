@@ -67,6 +67,11 @@ pub struct Line {
 }
 
 impl Money {
+    /// Whether of any of its packages it is known when it was announced.
+    pub fn is_dated(&self) -> bool {
+        self.periods.iter().any(|(period, _)| *period != Period::Unknown)
+    }
+
     /// How many of its packages are in no curve, since they have no date.
     pub fn undated(&self) -> usize {
         let unknown = self.periods.iter().filter(|(period, _)| *period == Period::Unknown);

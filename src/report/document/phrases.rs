@@ -158,6 +158,9 @@ pub(super) fn undated(packages: usize) -> Option<String> {
     (packages > 0).then(|| format!("{} without a date: not in the curve", count_packages(packages)))
 }
 
+/// What stands instead of months where there are none.
+pub(super) const NO_MONTH: &str = "Of none is it known when it was announced.";
+
 /// Where a telling was published: publisher, and day.
 pub(super) fn published(told: &Told) -> Vec<String> {
     let day = told.source.published.map(|date| date.to_string());

@@ -152,6 +152,10 @@ fn section(report: &Report, money: &Money, sheet: &mut Sheet) -> io::Result<()> 
     sheet.title(&format!("{code} by donor"))?;
     let shares = money.shares.iter().map(|share| (report.actors(&share.donors), &share.sum));
     bars(&shares.collect::<Vec<_>>(), sheet)?;
+    if !money.is_dated() {
+        sheet.line(phrases::NO_MONTH)?;
+        return sheet.line("");
+    }
     sheet.title(&format!("{code} by month"))?;
     let periods = money.periods.iter();
     let periods = periods.map(|(period, sum)| (phrases::period(*period), sum));

@@ -28,6 +28,23 @@ struct Looks {
     number: Format,
 }
 
+impl Looks {
+    fn new() -> Self {
+        Self {
+            head: Format::new().set_bold(),
+            date: Format::new().set_num_format("yyyy-mm-dd"),
+            whole: Format::new().set_num_format("#,##0"),
+            number: Format::new().set_num_format("#,##0.0##############"),
+        }
+    }
+
+    /// That of a figure without zeros at its end: where the look has a point, a whole number would
+    /// end in one.
+    fn of(&self, figure: Decimal) -> &Format {
+        if figure.scale() == 0 { &self.whole } else { &self.number }
+    }
+}
+
 /// A workbook under construction. Rows wait in files of the system, not in memory.
 pub struct Book {
     workbook: Workbook,
@@ -44,13 +61,7 @@ impl Book {
         let moment = ExcelDateTime::parse_from_str(moment).map_err(into_io)?;
         let properties = DocProperties::new().set_comment(about).set_creation_datetime(&moment);
         workbook.set_properties(&properties);
-        let looks = Looks {
-            head: Format::new().set_bold(),
-            date: Format::new().set_num_format("yyyy-mm-dd"),
-            whole: Format::new().set_num_format("#,##0"),
-            number: Format::new().set_num_format("#,##0.0##############"),
-        };
-        Ok(Self { workbook, looks, sheets: 0 })
+        Ok(Self { workbook, looks: Looks::new(), sheets: 0 })
     }
 
     /// Adds a sheet of this name; what it does not hold goes on in further ones, `items 2`.
@@ -239,10 +250,8 @@ fn number(
 ) -> Result<(), XlsxError> {
     let figure = figure.normalize();
     let digits = figure.mantissa().unsigned_abs().checked_ilog10().map_or(1, |power| power + 1);
-    // A whole number would end in a point where the format has one.
-    let look = if figure.scale() == 0 { &looks.whole } else { &looks.number };
     match figure.to_f64().filter(|_| digits <= DIGITS) {
-        Some(value) => page.write_number_with_format(line, place, value, look)?,
+        Some(value) => page.write_number_with_format(line, place, value, looks.of(figure))?,
         None => page.write_string(line, place, figure.to_string())?,
     };
     Ok(())
@@ -270,4 +279,18 @@ fn day(
         None => page.write_string(line, place, date.to_string())?,
     };
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_whole_number_is_shown_without_a_point_and_a_part_of_one_whole() {
+        let looks = Looks::new();
+        for (figure, pattern) in [("400000000", "\"#,##0\""), ("2.125", "\"#,##0.0####")] {
+            let look = format!("{:?}", looks.of(figure.parse().unwrap()));
+            assert!(look.contains(pattern), "{figure}: {look}");
+        }
+    }
 }

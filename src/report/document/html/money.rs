@@ -32,9 +32,13 @@ pub(super) fn section(report: &Report, money: &Money, page: &mut Markup) {
         page.raw("<p class=\"note\">Full colour: the low end. Pale: up to the stated figure, or ");
         page.raw("the high end where it is higher.</p>\n");
     }
-    page.raw("<h3>By month</h3>\n");
-    charts::months(money, page);
-    months(report, money, page);
+    if money.is_dated() {
+        page.raw("<h3>By month</h3>\n");
+        charts::months(money, page);
+        months(report, money, page);
+    } else {
+        page.element("<p class=\"note\">", phrases::NO_MONTH, "</p>\n");
+    }
     page.raw("</section>\n");
 }
 
