@@ -1,7 +1,7 @@
 //! Aligned columns for a terminal, wrapped to its width and never cut.
 
 use super::{Page, Rows, is_right, visible, words};
-use crate::report::table::{Cell, Column, Kind, Shown, Table};
+use crate::report::table::{Cell, Column, Kind, Shown};
 use comfy_table::{
     CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, TableStyle, Width,
 };
@@ -26,30 +26,40 @@ const LINE: usize = 10_000;
 /// How many items of a package are named.
 const ITEMS: usize = 4;
 
-/// A table whose rows wait for the last one, since that may be the widest.
+/// A table whose rows wait for the last one, since that may be the widest: those of its columns that
+/// people see, in words.
 pub(super) struct Aligned<'a> {
-    table: Table,
+    columns: Vec<Column>,
+    places: Vec<usize>,
+    rows: Vec<Vec<String>>,
+    sums: Vec<Vec<String>>,
     page: Page,
     out: &'a mut dyn Write,
 }
 
 impl<'a> Aligned<'a> {
     pub(super) fn new(columns: &[Column], page: Page, out: &'a mut dyn Write) -> Self {
-        Self { table: Table::new(columns.to_vec()), page, out }
+        let places = visible(columns, Shown::Programs);
+        let columns = places.iter().map(|place| columns[*place].clone()).collect();
+        Self { columns, places, rows: Vec::new(), sums: Vec::new(), page, out }
+    }
+
+    fn words(&self, row: &[Cell]) -> Vec<String> {
+        self.places.iter().map(|place| short_words(&row[*place])).collect()
     }
 }
 
 impl Rows for Aligned<'_> {
     fn row(&mut self, row: &[Cell]) -> io::Result<()> {
-        self.table.rows.push(row.to_vec());
+        self.rows.push(self.words(row));
         Ok(())
     }
 
     fn end(&mut self, sums: &[Vec<Cell>], notes: &[String]) -> io::Result<()> {
-        self.table.sums = sums.to_vec();
-        let has_rows = !self.table.rows.is_empty();
+        self.sums = sums.iter().map(|row| self.words(row)).collect();
+        let has_rows = !self.rows.is_empty();
         if has_rows {
-            write_grid(&self.table, self.page, self.out)?;
+            self.write_grid()?;
         }
         if has_rows && !notes.is_empty() {
             writeln!(self.out)?;
@@ -61,46 +71,146 @@ impl Rows for Aligned<'_> {
     }
 }
 
-/// Writes the table; where its figures are wider than the screen, in parts below each other, each with
-/// the columns of words at the beginning that say what its rows are.
-fn write_grid(table: &Table, page: Page, out: &mut dyn Write) -> io::Result<()> {
-    // Behind the last column no blank is needed.
-    let Some(screen) = page.width.map(|width| usize::from(width.max(NARROWEST)) + 1) else {
-        let all: Vec<_> = visible(&table.columns, Shown::Programs);
-        if write_lines_alone(table, &all, page, out)? {
-            return Ok(());
-        }
-        let all: Vec<_> = all.into_iter().map(|index| (index, None)).collect();
-        return write_part(table, &all, GAP, page, out);
-    };
-    let columns = measured(table);
-    let heads = columns.iter().take_while(|column| column.kind == Kind::Text).count();
-    let (heads, figures) = columns.split_at(heads);
-    let whole: usize = columns.iter().map(|column| column.least + GAP).sum();
-    let gap = if whole <= screen { GAP } else { NARROW_GAP };
-    let least = |column: &Measured| column.least + gap;
-    let taken: usize = heads.iter().map(least).sum();
-    let mut parts: Vec<(usize, Vec<&Measured>)> = Vec::new();
-    for column in figures {
-        match parts.last_mut() {
-            Some((width, part)) if *width + least(column) <= screen => {
-                *width += least(column);
-                part.push(column);
+impl Aligned<'_> {
+    /// Writes the table; where its figures are wider than the screen, in parts below each other, each with
+    /// the columns of words at the beginning that say what its rows are.
+    fn write_grid(&mut self) -> io::Result<()> {
+        // Behind the last column no blank is needed.
+        let Some(screen) = self.page.width.map(|width| usize::from(width.max(NARROWEST)) + 1)
+        else {
+            if self.write_lines_alone()? {
+                return Ok(());
             }
-            _ => parts.push((taken + least(column), vec![column])),
+            let all: Vec<_> = (0..self.columns.len()).map(|index| (index, None)).collect();
+            return self.write_part(&all, GAP);
+        };
+        let columns = self.measured();
+        let heads = columns.iter().take_while(|column| column.kind == Kind::Text).count();
+        let (heads, figures) = columns.split_at(heads);
+        let whole: usize = columns.iter().map(|column| column.least + GAP).sum();
+        let gap = if whole <= screen { GAP } else { NARROW_GAP };
+        let least = |column: &Measured| column.least + gap;
+        let taken: usize = heads.iter().map(least).sum();
+        let mut parts: Vec<(usize, Vec<&Measured>)> = Vec::new();
+        for column in figures {
+            match parts.last_mut() {
+                Some((width, part)) if *width + least(column) <= screen => {
+                    *width += least(column);
+                    part.push(column);
+                }
+                _ => parts.push((taken + least(column), vec![column])),
+            }
         }
-    }
-    if parts.is_empty() {
-        parts.push((taken, Vec::new()));
-    }
-    for (number, (_, part)) in parts.into_iter().enumerate() {
-        if number > 0 {
-            writeln!(out)?;
+        if parts.is_empty() {
+            parts.push((taken, Vec::new()));
         }
-        let columns = fitted(heads.iter().chain(part).collect(), gap, screen);
-        write_part(table, &columns, gap, page, out)?;
+        for (number, (_, part)) in parts.into_iter().enumerate() {
+            if number > 0 {
+                writeln!(self.out)?;
+            }
+            let columns = fitted(heads.iter().chain(part).collect(), gap, screen);
+            self.write_part(&columns, gap)?;
+        }
+        Ok(())
     }
-    Ok(())
+
+    /// The columns that people see, with the widths that their cells ask for.
+    fn measured(&self) -> Vec<Measured> {
+        let widths = |shape: fn(&str) -> String| {
+            let mut grid = comfy_table::Table::new();
+            grid.set_header(self.columns.iter().map(|column| shape(&column.title)));
+            for row in self.rows.iter().chain(&self.sums) {
+                grid.add_row(row.iter().map(|cell| shape(cell)));
+            }
+            grid.column_max_content_widths()
+        };
+        let widest = widths(str::to_owned);
+        let words = widths(|text| text.split_whitespace().collect::<Vec<_>>().join("\n"));
+        let each = self.columns.iter().zip(widest).zip(words).enumerate();
+        let measured = each.map(|(index, ((column, widest), word))| {
+            let kind = column.kind;
+            let (widest, word) = (usize::from(widest), usize::from(word));
+            let (good, least) = match kind {
+                Kind::Text => (word.min(LONG), word.min(BROKEN)),
+                Kind::Amount | Kind::Quantity => (word.max(widest.div_ceil(2)), word),
+                _ => (word, word),
+            };
+            Measured { index, kind, widest, good, least }
+        });
+        measured.collect()
+    }
+
+    /// Writes columns, by their places, each of this width or as its cells are.
+    fn write_part(&mut self, columns: &[(usize, Option<usize>)], gap: usize) -> io::Result<()> {
+        let mut grid = comfy_table::Table::new();
+        grid.load_style(
+            TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─')),
+        );
+        grid.set_content_arrangement(ContentArrangement::Disabled);
+        if self.page.width.is_some() {
+            let all: usize =
+                columns.iter().filter_map(|(_, width)| *width).map(|width| width + gap).sum();
+            grid.set_content_arrangement(ContentArrangement::Dynamic).set_width(short(all));
+        }
+        grid.set_header(columns.iter().map(|(index, _)| self.columns[*index].title.as_ref()));
+        let add = |grid: &mut comfy_table::Table, row: &[String]| {
+            grid.add_row(columns.iter().map(|(index, _)| row[*index].as_str()));
+        };
+        self.rows.iter().for_each(|row| add(&mut grid, row));
+        if !self.sums.is_empty() {
+            grid.add_row([""]);
+        }
+        self.sums.iter().for_each(|row| add(&mut grid, row));
+        for (place, (index, width)) in columns.iter().enumerate() {
+            let Some(column) = grid.column_mut(place) else { continue };
+            // The grid itself sets one blank between columns.
+            column.set_padding((0, short(gap - 1)));
+            if is_right(self.columns[*index].kind) {
+                column.set_cell_alignment(CellAlignment::Right);
+            }
+            if let Some(width) = width {
+                column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(short(
+                    width + gap - 1,
+                ))));
+            }
+        }
+        write_lines(&grid.trim_fmt(), self.page, self.out)
+    }
+
+    /// Writes columns as wide as their cells are, a line a row, which the grid would take many times as long
+    /// for; `false` where a cell has more lines than one, and nothing is written.
+    fn write_lines_alone(&mut self) -> io::Result<bool> {
+        let titles: Vec<String> =
+            self.columns.iter().map(|column| column.title.clone().into_owned()).collect();
+        let between = (!self.sums.is_empty()).then(Vec::new);
+        let rows = || [&titles].into_iter().chain(&self.rows).chain(&between).chain(&self.sums);
+        let mut widths = vec![0; self.columns.len()];
+        for row in rows() {
+            for (width, cell) in widths.iter_mut().zip(row) {
+                if cell.contains('\n') {
+                    return Ok(false);
+                }
+                *width = cell.width().max(*width);
+            }
+        }
+        let mut line = String::new();
+        for (number, row) in rows().enumerate() {
+            line.clear();
+            for ((cell, width), column) in row.iter().zip(&widths).zip(&self.columns) {
+                let blanks = width.saturating_sub(cell.width());
+                let (before, after) = if is_right(column.kind) { (blanks, 0) } else { (0, blanks) };
+                line.extend(std::iter::repeat_n(' ', before));
+                line.push_str(cell);
+                line.extend(std::iter::repeat_n(' ', after + GAP));
+            }
+            write_line(line.trim_end(), number, self.page, self.out)?;
+            if number == 0 {
+                let whole = widths.iter().map(|width| width + GAP).sum::<usize>().saturating_sub(1);
+                writeln!(self.out, "{}", "─".repeat(whole))?;
+            }
+        }
+        Ok(true)
+    }
 }
 
 /// A column with the widths that its cells ask for.
@@ -113,34 +223,6 @@ struct Measured {
     good: usize,
     /// Below this it cannot be read.
     least: usize,
-}
-
-/// The columns that people see, with the widths that their cells ask for.
-fn measured(table: &Table) -> Vec<Measured> {
-    let columns = visible(&table.columns, Shown::Programs);
-    let widths = |shape: fn(String) -> String| {
-        let mut grid = comfy_table::Table::new();
-        let titles = columns.iter().map(|index| table.columns[*index].title.clone().into_owned());
-        grid.set_header(titles.map(shape));
-        for row in table.rows.iter().chain(&table.sums) {
-            grid.add_row(columns.iter().map(|index| shape(short_words(&row[*index]))));
-        }
-        grid.column_max_content_widths()
-    };
-    let widest = widths(|text| text);
-    let words = widths(|text| text.split_whitespace().collect::<Vec<_>>().join("\n"));
-    let each = columns.iter().zip(widest).zip(words);
-    let measured = each.map(|((index, widest), word)| {
-        let kind = table.columns[*index].kind;
-        let (widest, word) = (usize::from(widest), usize::from(word));
-        let (good, least) = match kind {
-            Kind::Text => (word.min(LONG), word.min(BROKEN)),
-            Kind::Amount | Kind::Quantity => (word.max(widest.div_ceil(2)), word),
-            _ => (word, word),
-        };
-        Measured { index: *index, kind, widest, good, least }
-    });
-    measured.collect()
 }
 
 /// Each column with the width that it has on a screen: the widest ones give way, first as far as all
@@ -157,90 +239,6 @@ fn fitted(columns: Vec<&Measured>, gap: usize, screen: usize) -> Vec<(usize, Opt
         }
     }
     fitted.into_iter().map(|(column, width)| (column.index, Some(width))).collect()
-}
-
-/// Writes columns, by their places, each of this width or as its cells are.
-fn write_part(
-    table: &Table,
-    columns: &[(usize, Option<usize>)],
-    gap: usize,
-    page: Page,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let mut grid = comfy_table::Table::new();
-    grid.load_style(TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─')));
-    grid.set_content_arrangement(ContentArrangement::Disabled);
-    if page.width.is_some() {
-        let all: usize =
-            columns.iter().filter_map(|(_, width)| *width).map(|width| width + gap).sum();
-        grid.set_content_arrangement(ContentArrangement::Dynamic).set_width(short(all));
-    }
-    grid.set_header(columns.iter().map(|(index, _)| table.columns[*index].title.as_ref()));
-    let add = |grid: &mut comfy_table::Table, row: &[Cell]| {
-        grid.add_row(columns.iter().map(|(index, _)| short_words(&row[*index])));
-    };
-    table.rows.iter().for_each(|row| add(&mut grid, row));
-    if !table.sums.is_empty() {
-        grid.add_row([""]);
-    }
-    table.sums.iter().for_each(|row| add(&mut grid, row));
-    for (place, (index, width)) in columns.iter().enumerate() {
-        let Some(column) = grid.column_mut(place) else { continue };
-        // The grid itself sets one blank between columns.
-        column.set_padding((0, short(gap - 1)));
-        if is_right(table.columns[*index].kind) {
-            column.set_cell_alignment(CellAlignment::Right);
-        }
-        if let Some(width) = width {
-            column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(short(width + gap - 1))));
-        }
-    }
-    write_lines(&grid.trim_fmt(), page, out)
-}
-
-/// Writes columns as wide as their cells are, a line a row, which the grid would take many times as long
-/// for; `false` where a cell has more lines than one, and nothing is written.
-fn write_lines_alone(
-    table: &Table,
-    columns: &[usize],
-    page: Page,
-    out: &mut dyn Write,
-) -> io::Result<bool> {
-    let of_row = |row: &Vec<Cell>| columns.iter().map(|index| short_words(&row[*index])).collect();
-    let titles = columns.iter().map(|index| table.columns[*index].title.clone().into_owned());
-    let mut rows: Vec<Vec<String>> = vec![titles.collect()];
-    rows.extend(table.rows.iter().map(of_row));
-    if !table.sums.is_empty() {
-        rows.push(Vec::new());
-    }
-    rows.extend(table.sums.iter().map(of_row));
-    let mut widths = vec![0; columns.len()];
-    for row in &rows {
-        for (width, cell) in widths.iter_mut().zip(row) {
-            if cell.contains('\n') {
-                return Ok(false);
-            }
-            *width = cell.width().max(*width);
-        }
-    }
-    let mut line = String::new();
-    for (number, row) in rows.iter().enumerate() {
-        line.clear();
-        for ((cell, width), index) in row.iter().zip(&widths).zip(columns) {
-            let blanks = width.saturating_sub(cell.width());
-            let (before, after) =
-                if is_right(table.columns[*index].kind) { (blanks, 0) } else { (0, blanks) };
-            line.extend(std::iter::repeat_n(' ', before));
-            line.push_str(cell);
-            line.extend(std::iter::repeat_n(' ', after + GAP));
-        }
-        write_line(line.trim_end(), number, page, out)?;
-        if number == 0 {
-            let whole = widths.iter().map(|width| width + GAP).sum::<usize>().saturating_sub(1);
-            writeln!(out, "{}", "─".repeat(whole))?;
-        }
-    }
-    Ok(true)
 }
 
 /// A width as the grid counts it.
@@ -291,13 +289,14 @@ mod tests {
         let figures = ["first", "second", "third", "fourth"];
         let mut columns = vec![Column::new("donor", "Donor", Kind::Text)];
         columns.extend(figures.map(|name| Column::new(name, name, Kind::Number)));
-        let mut table = Table::new(columns);
         let mut row = vec![Cell::Text("US".to_owned())];
         row.resize(5, Cell::Decimal(1_234_567_890_i64.into()));
-        table.rows.push(row);
         let text = |width| {
             let (mut out, page) = (Vec::new(), Page { width, ..Page::default() });
-            write_grid(&table, page, &mut out).unwrap();
+            let mut rows = Aligned::new(&columns, page, &mut out);
+            rows.row(&row).unwrap();
+            rows.end(&[], &[]).unwrap();
+            drop(rows);
             String::from_utf8(out).unwrap()
         };
         let narrow = text(Some(40));
