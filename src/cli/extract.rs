@@ -5,7 +5,7 @@ use super::lexicon::lexicon;
 use super::screen::Screen;
 use super::sources::{self, Place, Stated};
 use super::{extract_json, extract_page, workers};
-use crate::extraction;
+use crate::extraction::{self, confidence};
 use crate::model::{Article, Extraction};
 use crate::report::render::write_json_line;
 use anyhow::Result;
@@ -23,7 +23,8 @@ pub(super) struct ExtractArgs {
     /// A page for people, or one JSON object a document for programs
     #[arg(long, value_enum, default_value = "page", value_name = "FORMAT")]
     format: ExtractFormat,
-    /// Print each field's words and rule, and everything that was not taken and why
+    /// Print each field's words and rule, why each package has its confidence, and everything that was not
+    /// taken and why
     #[arg(long)]
     explain: bool,
     #[command(flatten)]
@@ -97,7 +98,9 @@ fn print(
             if index > 0 {
                 writeln!(screen)?;
             }
-            extract_page::write(article, extraction, args.explain, screen)?;
+            let reasons =
+                args.explain.then(|| confidence::reasons(lexicon(), article, &extraction.claims));
+            extract_page::write(article, extraction, reasons.as_deref(), screen)?;
         }
     }
     Ok(())

@@ -4,6 +4,7 @@
 use super::lexicon::lexicon;
 use super::passage::passage;
 use super::screen::Screen;
+use crate::extraction::confidence::Reason;
 use crate::model::{Article, Claim, Extraction, Gap, Span};
 use crate::report::figures::{amount_text, item_text};
 use crate::report::render::clean;
@@ -13,6 +14,9 @@ use std::io::{self, Write};
 
 /// The value of an amount that an article does not state.
 pub(super) const NOT_STATED: &str = "not stated";
+
+/// So many reasons for a confidence are told, and as many against it.
+const REASONS: usize = 4;
 
 /// One thing that was found: where, what it is, and the rule that found it.
 pub(super) struct Finding {
@@ -26,9 +30,10 @@ pub(super) struct Finding {
 pub(super) fn write(
     article: &Article,
     extraction: &Extraction,
-    explain: bool,
+    reasons: Option<&[Vec<Reason>]>,
     screen: &mut Screen,
 ) -> io::Result<()> {
+    let explain = reasons.is_some();
     write_head(article, screen)?;
     let findings = findings(extraction, explain);
     for segment in text::segment(article) {
@@ -40,6 +45,9 @@ pub(super) fn write(
         }
         let title = format!("Package {} of {}", index + 1, extraction.claims.len());
         write_claim(&title, claim, explain, screen)?;
+        if let Some(reasons) = reasons.and_then(|reasons| reasons.get(index)) {
+            write_reasons(reasons, screen)?;
+        }
     }
     let has_more = !(extraction.control_totals.is_empty() && extraction.gaps.is_empty());
     if has_more && !extraction.claims.is_empty() {
@@ -196,6 +204,25 @@ fn write_claim(title: &str, claim: &Claim, explain: bool, screen: &mut Screen) -
                 let facts = screen.paint.dim(&facts);
                 writeln!(screen, "             \"{}\"  {facts}", clean(&proof.quote))?;
             }
+        }
+    }
+    Ok(())
+}
+
+/// Writes the weightiest reasons for and against a claim, with what each adds to its log-odds.
+fn write_reasons(reasons: &[Reason], screen: &mut Screen) -> io::Result<()> {
+    let lines = [("sure by", 1), ("unsure by", -1)];
+    for (name, sign) in lines {
+        let own = reasons.iter().filter(|reason| reason.weight.signum() == sign);
+        let told: Vec<String> = own
+            .take(REASONS)
+            .map(|reason| {
+                let weight = f64::from(reason.weight) / 1000.0;
+                format!("{} ({weight:+.1})", reason.feature)
+            })
+            .collect();
+        if !told.is_empty() {
+            writeln!(screen, "  {name:<10} {}", screen.paint.dim(&clean(&told.join("; "))))?;
         }
     }
     Ok(())

@@ -1,51 +1,95 @@
 //! How likely a claim is to be right in donor, amount, currency and status: a weighted sum of features
 //! that are written down here, fitted on annotated articles (CONTRIBUTING.md tells how).
 
-use super::document::{Document, SHORT_ARTICLE};
+use super::document::Document;
 use super::grouping::Group;
-use crate::lexicon::Label;
-use crate::mentions::Sentence;
-use crate::model::{Aid, Confidence, Evidence, Qualifier};
+use super::tellings::{self, Telling};
+use super::{grouping, sums};
+use crate::lexicon::{Label, Lexicon};
+use crate::mentions::{Sentence, Value};
+use crate::model::{Article, CivilDate, Claim, Confidence, Evidence, Status};
 use rustc_hash::FxHashMap;
-use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 /// The features and their weights in thousandths of log-odds, as `tests/fit_confidence.py` wrote them.
 const WEIGHTS: &str = include_str!("confidence.tsv");
 
-/// The fields whose rules are features: by which rule a field was read says most of how sure it is.
-const FIELDS: [&str; 6] = ["donor", "recipient", "amount", "status", "announced", "mechanism"];
+/// The verbs of acts.
+const ACTS: [Label; 5] = [Label::Give, Label::Announce, Label::Receive, Label::Arrive, Label::Buy];
 
-/// From so many states on that take no part, it is doubtful who gives.
-const SEVERAL_STRANGERS: usize = 2;
+/// The rules for a day that is not told of the act: that of the event which the article is about.
+const ASSUMED: &str = "date.of-the-event";
 
-/// A sentence of fewer tokens says little else.
-const SHORT_SENTENCE: usize = 15;
-
-/// The verbs of which several in a sentence may tell of several acts.
-const ACTS: [Label; 4] = [Label::Give, Label::Announce, Label::Receive, Label::Arrive];
-
-/// Counts from here on are one feature.
-const MANY: usize = 5;
+/// From so many donors on their number says no more.
+const MANY_DONORS: usize = 3;
 
 /// Log-odds to probability: `TABLE[i]` thousandths at `(i - 30) / 5`; a table, so that every machine
 /// gives the same figure.
 const STEPS: i32 = 200;
 
-/// Judges the group at `index` of a document's `groups`, whose fields `evidence` proves.
-pub fn judge(
-    document: &Document<'_>,
-    groups: &[Group],
-    index: usize,
-    evidence: &[Evidence],
-) -> Confidence {
-    let weights = weights();
-    let logit: i32 = features(document, groups, index, evidence)
-        .iter()
-        .filter_map(|feature| weights.get(feature.as_str()))
-        .sum();
-    Confidence(probability(logit))
+/// A feature that holds of a claim, and what it adds to its log-odds, in thousandths.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason {
+    /// The feature.
+    pub feature: String,
+    /// Its weight.
+    pub weight: i32,
 }
+
+/// One group among those of its document, with the fields that were written of it.
+#[derive(Clone, Copy)]
+pub struct Case<'a> {
+    /// The document.
+    pub document: &'a Document<'a>,
+    /// All its groups.
+    pub groups: &'a [Group],
+    /// Which of them is judged.
+    pub index: usize,
+    /// The day on which it was made public.
+    pub announced: Option<CivilDate>,
+    /// What proves its fields.
+    pub evidence: &'a [Evidence],
+}
+
+/// Judges a claim.
+pub fn judge(case: Case<'_>) -> Confidence {
+    Confidence(probability(case.reasons().iter().map(|reason| reason.weight).sum()))
+}
+
+/// Why each claim of an article has its confidence, the weightiest reason first.
+pub fn reasons(lexicon: &Lexicon, article: &Article, claims: &[Claim]) -> Vec<Vec<Reason>> {
+    cases(lexicon, article, claims, |case| {
+        let mut reasons = case.reasons();
+        reasons.retain(|reason| reason.feature != ALWAYS);
+        reasons.sort_by_key(|reason| std::cmp::Reverse(reason.weight.abs()));
+        reasons
+    })
+}
+
+/// The features of each claim of an article.
+pub fn features(lexicon: &Lexicon, article: &Article, claims: &[Claim]) -> Vec<Vec<String>> {
+    cases(lexicon, article, claims, |case| case.features())
+}
+
+fn cases<T>(
+    lexicon: &Lexicon,
+    article: &Article,
+    claims: &[Claim],
+    of: impl Fn(Case<'_>) -> T,
+) -> Vec<T> {
+    let sentences = crate::mentions::find(lexicon, article, &crate::text::segment(article));
+    let document = Document::new(lexicon, article, &sentences);
+    let told = tellings::read(&document, &sums::classify_all(&document));
+    let groups = &grouping::group(&document, told).groups;
+    let case = |(index, claim): (usize, &Claim)| {
+        let (announced, evidence) = (claim.announced, &*claim.evidence);
+        of(Case { document: &document, groups, index, announced, evidence })
+    };
+    claims.iter().take(groups.len()).enumerate().map(case).collect()
+}
+
+/// The feature that holds of all claims.
+const ALWAYS: &str = "always";
 
 fn weights() -> &'static FxHashMap<&'static str, i32> {
     static PARSED: OnceLock<FxHashMap<&'static str, i32>> = OnceLock::new();
@@ -58,117 +102,164 @@ fn weights() -> &'static FxHashMap<&'static str, i32> {
     })
 }
 
-/// The features of a group that hold, by name.
-pub fn features(
-    document: &Document<'_>,
-    groups: &[Group],
-    index: usize,
-    evidence: &[Evidence],
-) -> Vec<String> {
-    let group = &groups[index];
-    let mut features = vec!["always".to_owned()];
-    let named = of_group(document, group).into_iter().chain(of_sentence(document, group));
-    features.extend(named.filter(|(_, holds)| *holds).map(|(name, _)| name.to_owned()));
-    for field in FIELDS {
-        let before = features.len();
-        let own = evidence.iter().filter(|proof| proof.field == field);
-        features.extend(own.map(|proof| format!("{field}: {}", proof.rule)));
-        if features.len() == before {
-            features.push(format!("{field}: none"));
-        }
-        features[before..].sort();
-        features.dedup();
+impl Case<'_> {
+    fn group(&self) -> &Group {
+        &self.groups[self.index]
     }
-    features.push(format!("how: {}", group.status().rule));
-    let qualifier = group.amount().map(|(_, amount)| amount.bounds.qualifier());
-    let same_donors =
-        groups.iter().filter(|other| other.donors == group.donors).count().saturating_sub(1);
-    let counted = |name: &str, count: usize| format!("{name}: {}", count.min(MANY));
-    features.extend([
-        format!("qualifier: {}", qualifier.map_or("none", Qualifier::as_str)),
-        format!("stage: {}", group.status().status.as_str()),
-        counted("packages", groups.len()),
-        counted("of-same-donors", same_donors),
-        counted("donors", group.donors.len()),
-        counted("items", group.items.len()),
-        counted("tellings", group.tellings.len()),
-    ]);
-    features
-}
 
-/// What holds of the group and its place in the document.
-fn of_group(document: &Document<'_>, group: &Group) -> Vec<(&'static str, bool)> {
-    let scores = |parties: &[super::parties::Party], least: i32| {
-        parties.iter().any(|party| party.score >= least)
-    };
-    let donor = |least| group.tellings.iter().any(|t| scores(&t.parties.donors, least));
-    let own_donor = group.tellings.iter().any(|telling| {
-        let mut firm = telling.parties.donors.iter().filter(|party| party.score >= 3);
-        firm.any(|party| group.donors.contains(&party.code))
-    });
-    let receiver = |least| group.tellings.iter().any(|t| scores(&t.parties.recipients, least));
-    let main = |own: &[String], main: Option<&String>| main.is_some_and(|code| own.contains(code));
-    vec![
-        ("donor-explicit", group.donor_is_explicit),
-        ("donor-by-verb", donor(4)),
-        ("donor-by-grammar", own_donor),
-        ("receiver-by-grammar", receiver(3)),
-        ("in-headline", group.in_title),
-        ("long-article", document.sentences.len() > SHORT_ARTICLE),
-        ("counted", group.items.iter().any(|item| item.quantity.is_some())),
-        ("dated", group.tellings.iter().any(|telling| !telling.days.is_empty())),
-        ("main-donor", main(&group.donors, document.main_donor.as_ref())),
-        ("main-receiver", main(&group.recipients, document.main_recipient.as_ref())),
-        ("release", document.is_release),
-        ("live", document.is_live),
-        ("other-topic", document.other_topic.is_some()),
-        ("votes-money", document.votes_money),
-    ]
-}
+    /// The telling that gives the sum, else the first.
+    fn lead(&self) -> &Telling {
+        let group = self.group();
+        group.amount().map_or(&group.tellings[0], |(telling, _)| telling)
+    }
 
-/// What holds of the sentence that tells the sum, or else of the first that tells the group.
-fn of_sentence(document: &Document<'_>, group: &Group) -> Vec<(&'static str, bool)> {
-    let telling = group.amount().map_or(&group.tellings[0], |(telling, _)| telling);
-    let sentence = &document.sentences[telling.sentence];
-    let has = |labels: &[Label]| sentence.has_any(labels, &sentence.all());
-    let is_sum = |mention: &&crate::mentions::Mention| {
-        matches!(mention.value, crate::mentions::Value::Money(_))
-    };
-    vec![
-        ("several-sums", sentence.mentions.iter().filter(is_sum).count() > 1),
-        ("early", telling.sentence <= 4),
-        ("strangers", strangers(document, group, sentence) >= SEVERAL_STRANGERS),
-        ("short-sentence", sentence.tokens.len() < SHORT_SENTENCE),
-        (
-            "several-verbs",
-            sentence.cues.iter().filter(|cue| ACTS.contains(&cue.label)).count() >= 3,
-        ),
-        ("military", telling.aid == Aid::Military),
-        ("first-person", telling.first_person),
-        ("refers-back", telling.refers_back),
-        ("inventory", telling.is_inventory),
-        ("giving-verb", telling.has_giving_verb),
-        ("names-military-aid", telling.names_military_aid),
-        ("package-noun", has(&[Label::PackageNoun])),
-        ("new", has(&[Label::New])),
-        ("announces", has(&[Label::Announce])),
-        ("wishes", has(&[Label::Request, Label::Wish])),
-        ("would", has(&[Label::Would])),
-        ("will", has(&[Label::Will])),
-        ("denies", has(&[Label::Not])),
-        ("perfect", has(&[Label::Have, Label::Had])),
-        ("sums-up", has(&[Label::TotalAfter, Label::TotalWeak, Label::Since])),
-        ("earlier", has(&[Label::Earlier, Label::EarlierAfter])),
-        ("expects", has(&[Label::Expect, Label::Unnamed])),
-    ]
-}
+    fn sentence(&self) -> &Sentence {
+        &self.document.sentences[self.lead().sentence]
+    }
 
-/// How many states the sentence names that neither give nor receive.
-fn strangers(document: &Document<'_>, group: &Group, sentence: &Sentence) -> usize {
-    let named = sentence.mentions.iter().filter_map(|mention| document.actor_code(&mention.value));
-    let takes_part =
-        |code: &str| group.donors.iter().chain(&group.recipients).any(|own| own == code);
-    named.filter(|code| !takes_part(code)).collect::<BTreeSet<_>>().len()
+    fn reasons(&self) -> Vec<Reason> {
+        let features = self.features().into_iter();
+        features
+            .filter_map(|feature| {
+                let weight = *weights().get(feature.as_str())?;
+                Some(Reason { feature, weight })
+            })
+            .collect()
+    }
+
+    /// The features that hold, by name. What a claim says is weighed together with its stage: that a
+    /// package without a day was announced is less sure than that it is recalled.
+    pub fn features(&self) -> Vec<String> {
+        let group = self.group();
+        let stage = group.status().status;
+        let donors = group.donors.len();
+        let several = if donors > 1 { "several" } else { "one" };
+        let teller = if self.document.is_release { "a release" } else { "a report" };
+        let mut features = vec![
+            ALWAYS.to_owned(),
+            format!("{stage}: {}", self.contents()),
+            format!("{stage}: {}", self.day()),
+            format!("{stage}: by {several}"),
+            format!("{stage}: in {teller}"),
+            format!("donors: {}", donors.min(MANY_DONORS)),
+            format!("age: {}", self.age()),
+        ];
+        if stage == Status::Announced {
+            features.push(format!("news: {}", self.news()));
+        }
+        for field in ["donor", "recipient"] {
+            let mut rules: Vec<String> = self.rules(field).map(str::to_owned).collect();
+            rules.sort();
+            rules.dedup();
+            features.extend(rules);
+            if self.rules(field).next().is_none() {
+                features.push(format!("{field}: none"));
+            }
+        }
+        let held = self.held().into_iter().filter(|(_, holds)| *holds);
+        features.extend(held.map(|(name, _)| name.to_owned()));
+        features
+    }
+
+    /// The rules that read a field.
+    fn rules(&self, field: &str) -> impl Iterator<Item = &str> {
+        let own = self.evidence.iter().filter(move |proof| proof.field == field);
+        own.map(|proof| proof.rule.as_str())
+    }
+
+    /// What is told to be given.
+    fn contents(&self) -> &'static str {
+        let items = &self.group().items;
+        match (self.group().amount().is_some(), items.is_empty()) {
+            (true, true) => "a sum",
+            (true, false) => "a sum and things",
+            _ if items.iter().any(|item| item.quantity.is_some()) => "counted things",
+            _ => "things",
+        }
+    }
+
+    /// Whether its day was told of it.
+    fn day(&self) -> &'static str {
+        match self.rules("announced").next() {
+            None => "no day",
+            Some(ASSUMED) => "day of the event",
+            Some(_) => "day of its own",
+        }
+    }
+
+    /// How long before the article it was made public.
+    fn age(&self) -> &'static str {
+        let Some(published) = self.document.article.published else {
+            return "article without date";
+        };
+        let Some(announced) = self.announced else { return "no day" };
+        match published.days_since(announced) {
+            ..0 => "to come",
+            0 => "same day",
+            1..=2 => "days",
+            3..=7 => "week",
+            8..=31 => "month",
+            _ => "older",
+        }
+    }
+
+    /// How many packages the article announces.
+    fn news(&self) -> &'static str {
+        let announced = |group: &&Group| group.status().status == Status::Announced;
+        match self.groups.iter().filter(announced).count() {
+            0..=1 => "one package",
+            2 => "two packages",
+            3..=4 => "three packages",
+            _ => "many packages",
+        }
+    }
+
+    fn held(&self) -> [(&'static str, bool); 8] {
+        let (group, lead, sentence) = (self.group(), self.lead(), self.sentence());
+        let stage = group.status().status;
+        let has = |labels: &[Label]| sentence.has_any(labels, &sentence.all());
+        let text = sentence.segment.span.of(&self.document.article.text);
+        let named = sentence.mentions.iter().any(|mention| {
+            let code = self.document.actor_code(&mention.value);
+            code.is_some_and(|code| group.donors.iter().any(|own| own == code))
+        });
+        let earlier = lead.days.iter().any(|day| day.is_earlier);
+        let differs = |telling: &Telling| telling.status.status != group.tellings[0].status.status;
+        [
+            ("donor in another sentence", !named),
+            ("donor far from verb", self.is_far()),
+            ("tellings differ in status", group.tellings.iter().any(differs)),
+            ("day in the past", earlier && stage != Status::Past),
+            ("words for a share", has(&[Label::Share])),
+            ("words for earlier", has(&[Label::Earlier, Label::EarlierAfter])),
+            ("perfect", has(&[Label::Have, Label::Had])),
+            ("brackets", text.contains('(')),
+        ]
+    }
+
+    /// Whether many words part the donor from the verb nearest to what is given.
+    fn is_far(&self) -> bool {
+        const FAR: usize = 10;
+        let (group, lead, sentence) = (self.group(), self.lead(), self.sentence());
+        let is_sum = |mention: &&crate::mentions::Mention| {
+            matches!(mention.value, Value::Money(_))
+                && lead.amount.as_ref().is_some_and(|amount| amount.span == mention.span)
+        };
+        let sum = sentence.mentions.iter().find(is_sum).map(|sum| sum.tokens.start);
+        let given = sum.or_else(|| lead.items.first().map(|item| item.tokens.start));
+        let acts = sentence.cues.iter().filter(|cue| ACTS.contains(&cue.label));
+        let verb = given.and_then(|at| acts.min_by_key(|cue| cue.tokens.start.abs_diff(at)));
+        let own = lead.parties.donors.iter().filter(|party| group.donors.contains(&party.code));
+        let donor = own.max_by_key(|party| party.score);
+        verb.zip(donor).is_some_and(|(verb, donor)| {
+            let (first, then) = if donor.tokens.start < verb.tokens.start {
+                (&donor.tokens, &verb.tokens)
+            } else {
+                (&verb.tokens, &donor.tokens)
+            };
+            then.start.saturating_sub(first.end) >= FAR
+        })
+    }
 }
 
 /// The logistic function in thousandths of log-odds, in steps of [`STEPS`], between 2 and 998.

@@ -78,7 +78,13 @@ impl Writer<'_> {
             mechanism,
             sequence,
             items,
-            confidence: confidence::judge(self.document, groups, index, &evidence),
+            confidence: confidence::judge(confidence::Case {
+                document: self.document,
+                groups,
+                index,
+                announced,
+                evidence: &evidence,
+            }),
             evidence,
             continues: false,
         }
