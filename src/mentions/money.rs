@@ -1,6 +1,8 @@
 //! Sums of money: a number with a currency before or after it, ranges, and bare figures that take
 //! the currency of a sum beside them.
 
+mod names;
+
 use super::numbers::{self, Reading, qualifier_before};
 use super::{CueMention, Mention, Sentence, Value};
 use crate::lexicon::{
@@ -88,7 +90,7 @@ struct Finder<'a> {
 impl Finder<'_> {
     /// The sum whose number or currency begins at this token.
     fn at(&self, at: usize) -> Option<Mention> {
-        let before = self.currency_at(at, true);
+        let before = self.currency_at(at, true).or_else(|| self.abbreviated_at(at));
         let number_at = before.as_ref().map_or(at, |(_, end)| *end);
         let mut first = numbers::read(self.text, self.sentence, number_at)?;
         if before.is_some() {
@@ -184,24 +186,6 @@ impl Finder<'_> {
         }
     }
 
-    /// The currency that begins at a token: as a symbol or code before a number, or as a name.
-    fn currency_at(&self, at: usize, before_number: bool) -> Option<(MoneyCurrency, usize)> {
-        // Names come in order of their beginning.
-        let from = self.names.partition_point(|name| name.tokens.start < at);
-        self.names[from..]
-            .iter()
-            .take_while(|name| name.tokens.start == at)
-            .filter_map(|name| {
-                let Value::Currency(number) = name.value else { return None };
-                let form = self.lexicon.currency_at(number);
-                if before_number && !form.symbol {
-                    return None;
-                }
-                Some((MoneyCurrency::of(form), name.tokens.end))
-            })
-            .max_by_key(|(_, end)| *end)
-    }
-
     /// One or two letters that stand for a currency, `P370 million`, also begin designations: `P8`,
     /// `RM-70`.
     fn is_short_word(&self, at: usize) -> bool {
@@ -291,13 +275,6 @@ impl Finder<'_> {
             known.token.kind == TokenKind::Number && known.token.joint != Joint::Space
         });
         (!number_follows).then_some((currency, end))
-    }
-
-    /// Whether the name of a currency there means something else too: "pound".
-    fn is_ambiguous(&self, at: usize) -> bool {
-        let from = self.names.partition_point(|name| name.tokens.start < at);
-        let mut names = self.names[from..].iter().take_while(|name| name.tokens.start == at);
-        names.all(|name| name.rule == "ambiguous" || !matches!(name.value, Value::Currency(_)))
     }
 
     /// A number that is part of a word (`F-16`) is none of money.

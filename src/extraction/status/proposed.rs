@@ -71,11 +71,24 @@ impl Reader<'_> {
                 && !self.is_reported_behind(cue)
                 && !self.was_announced(cue)
                 && !self.only_performs(cue)
+                && !self.only_measures(cue)
                 && self.is_near(cue, 25)
                 && (cue.tokens.start.saturating_sub(3)..cue.tokens.start)
                     .any(|at| self.sentence.is(Label::Would, at))
         })?;
         Some(self.reading(Status::Proposed, would, "status.would"))
+    }
+
+    /// "the last package that we can offer this year": how much a giver is able to give is no plan.
+    fn only_measures(&self, verb: &CueMention) -> bool {
+        let start = verb.tokens.start;
+        let mut near = self.sentence.cues_in(&(start.saturating_sub(3)..start));
+        let can = near.find(|cue| cue.is(Grade::Ability));
+        can.is_some_and(|can| {
+            let opening = can.tokens.start.saturating_sub(3)..can.tokens.start;
+            let told = self.sentence.has(Label::PackageNoun, &(0..can.tokens.start));
+            told && self.sentence.has(Label::Clause, &opening)
+        })
     }
 
     /// "drones that can carry and deliver payloads": what a thing is able to do.

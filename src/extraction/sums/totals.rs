@@ -117,7 +117,8 @@ impl Reader<'_> {
     fn has_part_in(&self, own: &Range<usize>) -> bool {
         let near = own.start.saturating_sub(8)..own.start;
         let part = self.sentence.cues_in(&near).any(|cue| {
-            matches!(cue.label, Label::Include | Label::Share)
+            cue.label == Label::Share
+                && cue.value.is_none()
                 && cue.tokens.end + 1 >= own.start
                 && cue.tokens.clone().any(|at| self.sentence.is(Label::Of, at))
         });

@@ -64,6 +64,8 @@ impl Reader<'_> {
             let rules = ["donor.from", "donor.by"];
             party.score >= 4 && rules.contains(&party.rule) && party.code != giver.code
         });
+        // "and gets German trucks in return"
+        let returned = self.sentence.has(Label::Return, &(gets.tokens.end..all.end));
         let link = (verb.tokens.end..gets.tokens.start).rev().find(|at| {
             self.sentence.is(Label::And, *at)
                 || self.sentence.is_sign(self.text(), *at, &[",", ";"])
@@ -72,6 +74,6 @@ impl Reader<'_> {
             .sentence
             .mentions_in(&(link..gets.tokens.start))
             .any(|mention| self.document.actor_code(&mention.value).is_some());
-        (from && !subject).then_some(link)
+        ((from || returned) && !subject).then_some(link)
     }
 }
