@@ -3,8 +3,7 @@
 
 use super::document::Document;
 use super::grouping::Group;
-use super::tellings::{self, Telling};
-use super::{grouping, sums};
+use super::tellings::Telling;
 use crate::lexicon::{Label, Lexicon};
 use crate::mentions::{Sentence, Value};
 use crate::model::{Article, CivilDate, Claim, Confidence, Evidence, Status};
@@ -79,8 +78,7 @@ fn cases<T>(
 ) -> Vec<T> {
     let sentences = crate::mentions::find(lexicon, article, &crate::text::segment(article));
     let document = Document::new(lexicon, article, &sentences);
-    let told = tellings::read(&document, &sums::classify_all(&document));
-    let groups = &grouping::group(&document, told).groups;
+    let groups = &super::grouped(&document).1.groups;
     let case = |(index, claim): (usize, &Claim)| {
         let (announced, evidence) = (claim.announced, &*claim.evidence);
         of(Case { document: &document, groups, index, announced, evidence })
@@ -284,5 +282,18 @@ mod tests {
         assert!(
             (-8000..8000).step_by(100).all(|logit| probability(logit) <= probability(logit + 100))
         );
+    }
+
+    #[test]
+    fn the_reasons_for_a_confidence_add_up_to_it() {
+        let text =
+            "Norway will give Ukraine 20 tanks worth 90 million kroner, Oslo said on Friday.";
+        let lexicon = Lexicon::builtin();
+        let article = crate::text::read(text.as_bytes(), &crate::text::Hint::default()).unwrap();
+        let claims = crate::extraction::read_claims(lexicon, &article).claims;
+        let reasons = reasons(lexicon, &article, &claims);
+        assert_eq!((claims.len(), reasons.len()), (1, 1));
+        let sum: i32 = reasons[0].iter().map(|reason| reason.weight).sum();
+        assert_eq!(Confidence(probability(weights()[ALWAYS] + sum)), claims[0].confidence);
     }
 }

@@ -34,8 +34,14 @@ pub fn read_claims(lexicon: &Lexicon, article: &Article) -> Extraction {
 /// Puts an article's mentions together into claims, control totals and gaps.
 pub fn extract(lexicon: &Lexicon, article: &Article, sentences: &[Sentence]) -> Extraction {
     let document = Document::new(lexicon, article, sentences);
-    let sums = sums::classify_all(&document);
-    let tellings = tellings::read(&document, &sums);
-    let grouped = grouping::group(&document, &sums, tellings);
+    let (sums, grouped) = grouped(&document);
     claims::write(&document, &sums, &grouped)
+}
+
+/// The sums of a document in their roles, and its tellings put together.
+fn grouped(document: &Document<'_>) -> (Vec<sums::Sum>, grouping::Grouped) {
+    let sums = sums::classify_all(document);
+    let tellings = tellings::read(document, &sums);
+    let grouped = grouping::group(document, &sums, tellings);
+    (sums, grouped)
 }

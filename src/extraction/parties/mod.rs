@@ -216,6 +216,9 @@ impl Reader<'_> {
         if self.is_thanked(mention) && !self.is_enemy(mention) {
             return Part::Gives(3, "donor.thanked");
         }
+        if self.resolves_at(mention).is_some() && !self.is_enemy(mention) {
+            return Part::Gives(4, "donor.subject");
+        }
         if self.is_listed_with_sum(mention) {
             return Part::Gives(4, "donor.listed");
         }

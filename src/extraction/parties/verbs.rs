@@ -46,7 +46,8 @@ impl Reader<'_> {
                 && (self.sentence.is(Label::Clause, aside.start + 1)
                     || self.sentence.is(Label::By, aside.start + 2))
         };
-        if actors[..index].iter().any(inside) {
+        let resolves = |other: &&Mention| self.resolves_at(other) == Some(verb.tokens.start);
+        if actors[..index].iter().any(inside) || actors[index + 1..].iter().any(resolves) {
             return true;
         }
         let aside = self.aside_of(mention, verb);

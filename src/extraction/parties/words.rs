@@ -10,6 +10,9 @@ const REACH_OF_FROM: usize = 3;
 /// So many tokens behind an accord, with those who sign it, stands what it is on.
 const SIGNED: usize = 12;
 
+/// Within so many tokens behind whose decision it is stands what is decided.
+const RESOLVED: usize = 5;
+
 impl Reader<'_> {
     /// "in a move that was welcomed by the United States", "used by Russia": what is done by somebody
     /// is no giving.
@@ -41,6 +44,30 @@ impl Reader<'_> {
         let mut verbs = self.sentence.cues_ending_at(by);
         verbs.any(|cue| others.contains(&cue.label) && passive(cue))
             && !by.checked_sub(1).is_some_and(|at| self.sentence.is_any(&gives, at))
+    }
+
+    /// "the decision of Germany to give", "a decision by Oslo to send", "took note of Bonn's offer to send":
+    /// where the verb begins of which the actor is the subject, whoever speaks of that.
+    pub(super) fn resolves_at(&self, mention: &Mention) -> Option<usize> {
+        let (at, end) = (self.before(mention.tokens.start)?, mention.tokens.end);
+        let of = self.sentence.is(Label::Of, at);
+        let noun = at.checked_sub(1).is_some_and(|noun| {
+            let passive = (noun.saturating_sub(2)..noun).any(|at| self.sentence.is(Label::Be, at));
+            self.sentence.is_silent(noun) && self.sentence.mention_at(noun).is_none() && !passive
+        });
+        let infinitive = |to: &usize| {
+            let verb = self.sentence.starting_at(Label::Give, to + 1);
+            self.sentence.is(Label::To, *to)
+                && verb.is_some_and(|verb| verb.inflection == Inflection::Base)
+        };
+        let mut behind = if of && self.is_possessive(mention) {
+            end + 1..end + RESOLVED
+        } else if noun && (of || self.sentence.is(Label::By, at)) && self.is_state(mention) {
+            end..end + 1
+        } else {
+            return None;
+        };
+        behind.find(infinitive).map(|to| to + 1)
     }
 
     /// "Denmark joined France in the purchase": who is joined is not the subject of what follows.
