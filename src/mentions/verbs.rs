@@ -43,7 +43,7 @@ impl Sentence {
                 self.is_cut_short(cue)
                     || self.is_part_of_a_word(cue)
                     || self.is_no_journey(cue)
-                    || self.is_bomb(cue)
+                    || self.names_a_thing(cue)
                     || verb
                         && (self.lacks_complement(cue)
                             || self.lacks_goal(cue)
@@ -92,12 +92,13 @@ impl Sentence {
             && (joined(start) || joined(end))
     }
 
-    /// "glide bombs", "500 bombs": a thing, where nobody bombs.
-    fn is_bomb(&self, cue: &CueMention) -> bool {
+    /// "glide bombs", "500 bombs", "operating rooms": a thing, where nobody bombs or operates.
+    fn names_a_thing(&self, cue: &CueMention) -> bool {
         let thing = self
             .mention_at(cue.tokens.start)
             .is_some_and(|mention| matches!(mention.value, Value::Materiel(_) | Value::System(_)));
-        cue.label == Label::Lose && thing && !self.has_subject(cue)
+        let names = matches!(cue.label, Label::Lose | Label::OwnUse);
+        names && thing && !self.has_subject(cue)
     }
 
     /// "going to" is a journey before a state, and else what will be: "are going to Kyiv", "is going to

@@ -29,7 +29,10 @@ pub(super) fn is_something(document: &Document<'_>, group: &Group) -> bool {
     if group.donors.is_empty() || group.donors == group.recipients {
         return false;
     }
-    if has_sum { is_told_of_somebody(document, group) } else { is_clear_gift(document, group) }
+    // "will give Ukraine helmets worth 5 million": a price makes a gift no less clear.
+    let priced = !group.items.is_empty() && !group.is_civil();
+    has_sum && is_told_of_somebody(document, group)
+        || (!has_sum || priced) && is_clear_gift(document, group)
 }
 
 /// A sum needs a receiver, a document that speaks of military aid, and words beside it for at least

@@ -63,6 +63,11 @@ impl Reader<'_> {
         if self.sentence.has(Label::Financial, &all) {
             return Aid::Financial;
         }
+        // "helmets worth 5 million": as military as the things are without their price.
+        let things = self.sentence.items.iter().any(|item| item.role == Role::Item);
+        if things && self.sentence.has_any(&[Label::Give, Label::Receive, Label::Arrive], &all) {
+            return Aid::Military;
+        }
         let near =
             self.index.saturating_sub(2)..(self.index + 2).min(self.document.sentences.len());
         let lexicon = self.document.lexicon;
