@@ -94,7 +94,16 @@ impl Reader<'_> {
             self.sentence.is(Label::And, at)
                 || self.sentence.is_sign(&self.document.article.text, at, &[",", ";"])
         };
-        let between = anchor.end..verb.tokens.start;
+        let mut between = anchor.end..verb.tokens.start;
+        // "19 vehicles, donated by Germany, have reached Moldova": words that are put in.
+        let comma = |at: usize| self.sentence.is_sign(&self.document.article.text, at, &[","]);
+        let last = between.clone().rfind(|at| comma(*at));
+        let inner = last.map(|last| between.start + 1..last).filter(|inner| {
+            comma(between.start)
+                && inner.end + 3 > between.end
+                && self.sentence.has(Label::By, inner)
+        });
+        between = inner.unwrap_or(between);
         // "Ten of the 100 tanks promised in February have arrived": that is only a part.
         let mut before = anchor.start.saturating_sub(PARTITIVE)..anchor.start;
         let part = before

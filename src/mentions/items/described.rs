@@ -95,18 +95,33 @@ impl Chunker<'_> {
                 || participle(at - 1)
                 || small(at - 1)
                 || self.describes_at(at - 1)
-                || self.is_origin(at - 1))
+                || self.is_origin(at - 1)
+                || self.is_of_forces(at - 1))
         {
             at -= 1;
         }
         let comma = |at: usize| self.sentence.is_sign(self.text, at, &[","]);
         let number = self.quantity_before(at).or_else(|| self.quantity_behind_verb(at));
         let (bounds, from, _) = number.filter(|_| at < left)?;
-        let counted = bounds.figure() > Decimal::ONE && phrase.plural;
+        // "a former US Coast Guard cutter", not "a Russian rocket"
+        let told = |at: usize| joined(at) || participle(at) || self.is_of_forces(at);
+        let one = !phrase.plural && (at..left).any(told);
+        let counted = if bounds.figure() > Decimal::ONE { phrase.plural } else { one };
         if comma(at) || comma(left - 1) {
             return None;
         }
         (counted && phrase.role != Role::Vague).then_some((bounds, from, left))
+    }
+
+    /// "a former U.S. military aircraft", "an ex-Belgian navy minehunter": whose thing it was.
+    fn is_of_forces(&self, at: usize) -> bool {
+        let named = self.sentence.mention_at(at).is_some_and(|mention| match mention.value {
+            Value::Actor(number) => {
+                matches!(self.lexicon.actor_at(number).kind, ActorKind::Forces | ActorKind::Name)
+            }
+            _ => false,
+        });
+        named || self.sentence.is(Label::Forces, at)
     }
 
     fn is_origin(&self, at: usize) -> bool {
