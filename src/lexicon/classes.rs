@@ -109,7 +109,7 @@ impl Lexicon {
             Role::Part => noun,
             Role::Item | Role::Ammunition if is_ammunition => {
                 let ammunition = self.ammunition_class(&system.id).unwrap_or(noun);
-                if self.is_below(noun, ammunition) { noun } else { ammunition }
+                if self.is_within(&noun.id, &ammunition.id) { noun } else { ammunition }
             }
             // "Grad rocket launchers" are no launchers of another kind.
             Role::Item if [system, noun].iter().all(|class| self.is_launcher(class)) => system,
@@ -130,8 +130,9 @@ impl Lexicon {
         self.counted(Some(&class.id)) == Counted::Launchers
     }
 
-    fn is_below(&self, class: &Class, above: &Class) -> bool {
-        self.class_line(&class.id).iter().any(|line| line.id == above.id)
+    /// Whether a class is another one or lies below it.
+    pub fn is_within(&self, class: &str, above: &str) -> bool {
+        self.class_line(class).iter().any(|line| line.id == above)
     }
 }
 

@@ -281,6 +281,11 @@ pub fn singular(word: &str) -> Option<String> {
     word.strip_suffix('s').map(str::to_owned)
 }
 
+/// Whether a word as written has a plural ending.
+pub fn has_plural_ending(raw: &str) -> bool {
+    singular(&raw.to_lowercase()).is_some()
+}
+
 fn shape_of(raw: &str) -> Shape {
     let mut letters = raw.chars().filter(|letter| letter.is_alphabetic());
     match letters.next() {

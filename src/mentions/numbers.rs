@@ -192,6 +192,10 @@ fn words(sentence: &Sentence, at: usize) -> Option<(Decimal, usize)> {
     if sentence.is(Label::Each, at) && sentence.has(Label::And, &list) {
         return None;
     }
+    if cue.tokens.len() == 1 && sentence.tokens[at].is_plural() {
+        // "the eighties"
+        return None;
+    }
     let (mut value, mut end) = (cue.value?, cue.tokens.end);
     // "seven hundred and seventy-five"
     let hundred = sentence

@@ -1,7 +1,7 @@
 //! Unites the contents that several tellings give of one package.
 
 use crate::extraction::document::Document;
-use crate::lexicon::Role;
+use crate::lexicon::{Role, token::singular};
 use crate::mentions::ItemMention;
 use crate::model::Bounds;
 use rust_decimal::Decimal;
@@ -118,7 +118,7 @@ fn is_version(id: &str, of: &str) -> bool {
 fn is_told_again(document: &Document<'_>, one: &ItemMention, two: &ItemMention) -> bool {
     let words = |item: &ItemMention| -> Vec<String> {
         let words = item.name.split_whitespace();
-        words.map(|word| word.to_lowercase().trim_end_matches('s').to_owned()).collect()
+        words.map(in_singular).collect()
     };
     let (first, second) = (words(one), words(two));
     let within = |one: &[String], two: &[String]| one.iter().all(|word| two.contains(word));
@@ -132,11 +132,15 @@ fn is_told_again(document: &Document<'_>, one: &ItemMention, two: &ItemMention) 
 
 /// "small-arms ammunition", "small arms ammunition"; "drone", "drones"
 fn is_same_name(one: &str, two: &str) -> bool {
-    let letters = |name: &str| -> Vec<char> {
-        name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let letters = |name: &str| -> String {
+        in_singular(name).chars().filter(|c| c.is_alphanumeric()).collect()
     };
-    let (one, two) = (letters(one), letters(two));
-    one == two || one.strip_suffix(&['s']) == Some(&two) || two.strip_suffix(&['s']) == Some(&one)
+    letters(one) == letters(two)
+}
+
+fn in_singular(name: &str) -> String {
+    let name = name.to_lowercase();
+    singular(&name).unwrap_or(name)
 }
 
 fn last_word(name: &str) -> String {
@@ -193,15 +197,5 @@ pub(in crate::extraction) fn is_kind_of(
     let Some(target) = general.class.as_deref() else { return false };
     let served = |role| matches!(role, Role::Ammunition | Role::Part);
     let alike = special.role == general.role || !served(special.role) && !served(general.role);
-    if !alike {
-        return false;
-    }
-    let mut class = special.class.as_deref();
-    while let Some(id) = class {
-        if id == target {
-            return true;
-        }
-        class = document.lexicon.class(id).and_then(|class| class.parent.as_deref());
-    }
-    false
+    alike && special.class.as_deref().is_some_and(|class| document.lexicon.is_within(class, target))
 }

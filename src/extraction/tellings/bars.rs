@@ -3,6 +3,7 @@
 
 use super::governor::GIVEN;
 use super::{Reader, parties};
+use crate::lexicon::token::has_plural_ending;
 use crate::lexicon::{ActorKind, Label, Role};
 use crate::mentions::{CueMention, ItemMention, Value};
 use rust_decimal::Decimal;
@@ -136,7 +137,7 @@ impl Reader<'_> {
             self.sentence.items.iter().any(|other| {
                 other.tokens.end == with && matches!(other.role, Role::Item | Role::Head)
             });
-        let single = !item.name.ends_with('s');
+        let single = !has_plural_ending(&item.name);
         let lexicon = self.document.lexicon;
         let fired = item.class.as_deref().is_some_and(|class| {
             lexicon.ammunition_class(class).is_some_and(|ammunition| ammunition.id == class)
@@ -165,14 +166,9 @@ impl Reader<'_> {
 
     fn is_under(&self, item: &ItemMention, classes: &[&str]) -> bool {
         let lexicon = self.document.lexicon;
-        let mut at = item.class.as_deref().and_then(|class| lexicon.class(class));
-        while let Some(class) = at {
-            if classes.contains(&class.id.as_str()) {
-                return true;
-            }
-            at = class.parent.as_ref().and_then(|parent| lexicon.class(parent));
-        }
-        false
+        item.class
+            .as_deref()
+            .is_some_and(|class| classes.iter().any(|above| lexicon.is_within(class, above)))
     }
 
     /// Commas and "and" alone.

@@ -293,6 +293,16 @@ impl Reader<'_> {
             && is_kind_of(self.document, next, item)
     }
 
+    /// "missile and drone attacks": what attacks stands behind "and", and the word for it behind that.
+    fn joins_attacks(&self, item: &ItemMention) -> bool {
+        let mut behind = self.sentence.items.iter();
+        behind.find(|next| next.tokens.start >= item.tokens.end).is_some_and(|next| {
+            self.is_and(&(item.tokens.end..next.tokens.start))
+                && next.quantity.is_none()
+                && self.sentence.is(Label::Attack, next.tokens.end)
+        })
+    }
+
     /// Whether nothing right beside an item says that it is somebody else's or not given.
     pub(super) fn is_given(&self, item: &ItemMention) -> bool {
         let start = item.tokens.start;
@@ -321,6 +331,7 @@ impl Reader<'_> {
             code.is_some() && code == self.document.main_donor.as_deref()
         };
         let attack = self.sentence.has(Label::Attack, &after) && !after.clone().any(giver)
+            || self.joins_attacks(item)
             || direct.is_some_and(|at| self.sentence.is(Label::Attack, at));
         let describes = self.sentence.is_any(&[Label::PackageNoun, Label::AidNoun], end)
             && item.role != Role::Part;

@@ -103,10 +103,11 @@ impl Reader<'_> {
         };
         // "assault rifles": a word of a thing's name says nothing else.
         let all = self.sentence.all();
-        let elsewhere = self
-            .sentence
-            .cues_in(&all)
-            .any(|cue| ELSEWHERE.contains(&cue.label) && !self.is_inside_item(cue.tokens.start));
+        let elsewhere = self.sentence.cues_in(&all).any(|cue| {
+            ELSEWHERE.contains(&cue.label)
+                && !self.is_inside_item(cue.tokens.start)
+                && !self.is_part_of_cue(cue)
+        });
         self.sentence.segment.kind == SegmentKind::Sentence
             && self.tells_of_package(first.tokens.start)
             && !elsewhere

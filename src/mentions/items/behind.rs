@@ -1,6 +1,6 @@
 //! Numbers that stand behind what they count, or in the cell before it.
 
-use super::Chunker;
+use super::{Chunker, names_materiel};
 use crate::lexicon::{Label, Role};
 use crate::mentions::Value;
 use crate::mentions::numbers::is_times;
@@ -9,6 +9,9 @@ use crate::text::SegmentKind;
 
 /// So many tokens behind "from" the word for who makes a thing stands at most.
 const MAKER: usize = 5;
+
+/// So many tokens behind "six of which" stands at most what these six are.
+const OTHER_THING: usize = 5;
 
 impl Chunker<'_> {
     /// "Javelins: 1,000", "helmets (5,000)", "drones – 40 pcs": a number that stands alone behind
@@ -64,6 +67,30 @@ impl Chunker<'_> {
         let whole = listed && after + usize::from(counted) >= self.sentence.tokens.len();
         let all = comma && self.counts_all(after);
         (if comma { whole || bare || all } else { closed }).then_some((bounds, start, start))
+    }
+
+    /// "the Hueys, six of which were given", "the tank, of which 28 will go": a number of what was named,
+    /// behind which no other thing says what these are.
+    pub(super) fn quantity_of_which(
+        &self,
+        end: usize,
+        start: usize,
+    ) -> Option<(Bounds, usize, usize)> {
+        let comma = self.sentence.is_sign(self.text, end, &[","]);
+        let of_which = |at: usize| {
+            self.sentence.is(Label::Of, at)
+                && self.sentence.is(Label::Clause, at + 1)
+                && self.sentence.is_any(&[Label::It, Label::Definite], at + 1)
+        };
+        let first = end + 1;
+        let at = if of_which(first) { first + 2 } else { first };
+        let number = self.sentence.mention_at(at).filter(|number| number.tokens.start == at)?;
+        let Value::Number(bounds) = number.value else { return None };
+        let behind = number.tokens.end;
+        let told = at > first || of_which(behind);
+        let things = behind..behind + OTHER_THING;
+        let other = self.sentence.mentions_in(&things).any(names_materiel);
+        (comma && told && !other).then_some((bounds, start, start))
     }
 
     /// "howitzers, 24 of them", "howitzers, 24 in all": all that was named is counted, and nothing more

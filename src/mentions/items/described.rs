@@ -25,7 +25,7 @@ impl Chunker<'_> {
         let plain = |at: usize| {
             self.describes_at(at)
                 && self.sentence.tokens[at].token.shape == Shape::Lower
-                && !self.sentence.tokens[at].token.span.of(self.text).ends_with('s')
+                && !self.is_plural(at)
         };
         let words = (0..comma).rev().take(2).take_while(|at| plain(*at)).count();
         let (bounds, from, name) = self.quantity_before(comma - words).filter(|_| words > 0)?;

@@ -42,6 +42,16 @@ impl Chunker<'_> {
                 }
                 continue;
             }
+            if let Some((last, whole)) = items.last_mut()
+                && self.counts_together(whole, &phrase)
+            {
+                // "700,000 rifle and machine-gun rounds"
+                last.name = self.words(&(whole.core.start..phrase.tokens.end));
+                last.span = last.span.join(item.span);
+                (last.class, last.role) = (item.class, item.role);
+                (whole.tokens.end, whole.role) = (phrase.tokens.end, phrase.role);
+                continue;
+            }
             self.share_head(&mut items, &phrase);
             if phrase.system.is_none() {
                 if let Some(first) = self.shared_noun(&phrase, &item) {
@@ -77,6 +87,7 @@ impl Chunker<'_> {
             item.role != Role::Unit && !nothing
         });
         let mut items: Vec<ItemMention> = items.into_iter().map(|(item, _)| item).collect();
+        self.unite_apposed(&mut items);
         for place in 1..items.len() {
             let (told, rest) = items.split_at_mut(place);
             self.resolve(&told[place - 1], &mut rest[0]);

@@ -1,6 +1,7 @@
 //! Items: noun phrases for materiel with their quantities, put together from names, common nouns,
 //! the words that describe them, and the numbers before them.
 
+mod apposed;
 mod behind;
 mod calibre;
 mod described;
@@ -16,7 +17,7 @@ mod widen;
 use super::{Mention, Sentence, Value};
 use crate::lexicon::{
     Label, Lexicon, Role,
-    token::{Joint, Shape, TokenKind},
+    token::{Joint, Shape, TokenKind, has_plural_ending},
 };
 use crate::model::{Bounds, Span};
 use std::ops::Range;
@@ -327,8 +328,7 @@ impl Chunker<'_> {
     }
 
     fn is_plural(&self, last: usize) -> bool {
-        let raw = self.sentence.tokens[last].token.span.of(self.text);
-        raw.ends_with(['s', 'S'])
+        has_plural_ending(self.sentence.tokens[last].token.span.of(self.text))
     }
 }
 

@@ -3,7 +3,8 @@
 use super::{Chunker, ItemMention, Phrase};
 use crate::lexicon::{Label, Materiel, Meaning, Role};
 use crate::mentions::Value;
-use crate::model::Span;
+use crate::model::{Bounds, Span};
+use rust_decimal::Decimal;
 use std::ops::Range;
 
 /// So many words before "and" describe the shared noun at most.
@@ -187,6 +188,22 @@ impl Chunker<'_> {
             item.role = noun.map_or(next.role, |noun| noun.role);
             item.rule = "item.shared-head";
         }
+    }
+
+    /// "700,000 rifle and machine-gun rounds": a thing in the singular behind a number greater than one,
+    /// where only "and" stands before what has its own word for ammunition.
+    pub(super) fn counts_together(&self, whole: &Phrase, next: &Phrase) -> bool {
+        let gap = whole.tokens.end..next.tokens.start.max(whole.tokens.end);
+        let several = |(bounds, _): &(Bounds, usize)| bounds.figure() > Decimal::ONE;
+        gap.len() == 1
+            && self.sentence.is(Label::And, gap.start)
+            && whole.role == Role::Item
+            && !whole.plural
+            && whole.system.is_none()
+            && whole.quantity.as_ref().is_some_and(several)
+            && next.quantity.is_none()
+            && next.plural
+            && (next.role == Role::Ammunition || self.is_missile(next))
     }
 
     /// Whether a name or noun of a thing stands before the last word of a phrase.
