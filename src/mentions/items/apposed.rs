@@ -46,9 +46,11 @@ impl Chunker<'_> {
             && !gap.is_empty()
             && parted
             && (gap.start + 1..gap.end).all(|at| self.sentence.is(Label::Definite, at))
-            && named.class.as_deref().zip(general.class.as_deref()).is_some_and(
-                |(special, kind)| self.lexicon.is_within(special, kind),
-            )
+            && named
+                .class
+                .as_deref()
+                .zip(general.class.as_deref())
+                .is_some_and(|(special, kind)| self.lexicon.is_within(special, kind))
     }
 
     /// Whether the next thing of a list stands right behind a comma or "and".
