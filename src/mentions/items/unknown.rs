@@ -20,13 +20,15 @@ impl Chunker<'_> {
     pub(super) fn add_unknown(&self, items: &mut Vec<ItemMention>) {
         for mention in &self.sentence.mentions {
             let Value::Number(bounds) = mention.value else { continue };
-            let words = self.plain_words(mention, bounds);
-            let Some(words) = words.or_else(|| self.name(mention, bounds)) else { continue };
             let start = mention.tokens.start;
             let place = items.partition_point(|item| item.tokens.start < start);
+            let words = self.plain_words(mention, bounds);
+            let words = words.or_else(|| self.name(mention, bounds, items, place));
+            let Some(words) = words else { continue };
             let free =
                 items.iter().all(|item| item.tokens.end <= start || item.tokens.start >= words.end);
-            if free && self.stands_in_list(items, place, &(start..words.end)) {
+            let whole = start..words.end;
+            if free && (self.stands_in_list(items, place, &whole) || self.is_entry(&whole)) {
                 items.insert(place, self.unknown(bounds, start, words));
             }
         }
@@ -45,8 +47,14 @@ impl Chunker<'_> {
     }
 
     /// "16 Foobar 300", "14 Foobars": a name of which nothing is known. In prose only its plural tells
-    /// that it is a thing's.
-    fn name(&self, number: &Mention, bounds: Bounds) -> Option<Range<usize>> {
+    /// that it is a thing's, or counted things on both sides.
+    fn name(
+        &self,
+        number: &Mention,
+        bounds: Bounds,
+        items: &[ItemMention],
+        place: usize,
+    ) -> Option<Range<usize>> {
         let start = number.tokens.end;
         let upper = |at: usize| self.sentence.tokens[at].token.shape != Shape::Lower;
         let digits = |at: usize| self.sentence.tokens[at].token.kind == TokenKind::Number;
@@ -58,7 +66,11 @@ impl Chunker<'_> {
         let fits = bounds.figure() > Decimal::ONE && (1..=LONGEST).contains(&(end - start));
         let closed = end == self.sentence.tokens.len() || self.parts(end);
         let entry = number.tokens.start == 0 && self.sentence.segment.kind == SegmentKind::Bullet;
-        let counted = entry || self.is_plural(end - 1);
+        let whole = number.tokens.start..end;
+        let between = || {
+            self.follows_thing(items, place, &whole) && self.precedes_thing(items, place, &whole)
+        };
+        let counted = entry || self.is_plural(end - 1) || between();
         (fits && closed && upper(start) && !digits(start) && counted).then_some(start..end)
     }
 
@@ -67,26 +79,37 @@ impl Chunker<'_> {
         self.sentence.is_any_sign(at) || self.sentence.is(Label::And, at)
     }
 
-    /// Whether a counted thing stands right before or behind, or nothing but a sign in an entry.
+    /// Whether a counted thing stands right before or behind.
     fn stands_in_list(&self, items: &[ItemMention], place: usize, own: &Range<usize>) -> bool {
-        let joined = |gap: Range<usize>| {
-            !gap.is_empty()
-                && gap.clone().all(|at| {
-                    self.sentence.is_sign(self.text, at, &[",", ";"])
-                        || self.sentence.is(Label::And, at)
-                })
-        };
-        let thing = |item: &ItemMention| item.quantity.is_some() && item.role != Role::Vague;
-        let before = place.checked_sub(1).map(|before| &items[before]).is_some_and(|item| {
-            thing(item) && joined(item.tokens.end..own.start.max(item.tokens.end))
-        });
-        let behind = items
-            .get(place)
-            .is_some_and(|item| thing(item) && joined(own.end..item.tokens.start.max(own.end)));
-        let entry = self.sentence.segment.kind == SegmentKind::Bullet
+        self.follows_thing(items, place, own) || self.precedes_thing(items, place, own)
+    }
+
+    fn follows_thing(&self, items: &[ItemMention], place: usize, own: &Range<usize>) -> bool {
+        place.checked_sub(1).map(|before| &items[before]).is_some_and(|item| {
+            is_counted_thing(item) && self.lists(item.tokens.end..own.start.max(item.tokens.end))
+        })
+    }
+
+    fn precedes_thing(&self, items: &[ItemMention], place: usize, own: &Range<usize>) -> bool {
+        items.get(place).is_some_and(|item| {
+            is_counted_thing(item) && self.lists(own.end..item.tokens.start.max(own.end))
+        })
+    }
+
+    /// Whether nothing but the signs of a list stands there.
+    fn lists(&self, mut gap: Range<usize>) -> bool {
+        !gap.is_empty()
+            && gap.all(|at| {
+                self.sentence.is_sign(self.text, at, &[",", ";"])
+                    || self.sentence.is(Label::And, at)
+            })
+    }
+
+    /// Whether an entry of a list says nothing else.
+    fn is_entry(&self, own: &Range<usize>) -> bool {
+        self.sentence.segment.kind == SegmentKind::Bullet
             && own.start == 0
-            && (own.end..self.sentence.tokens.len()).all(|at| self.parts(at));
-        before || behind || entry
+            && (own.end..self.sentence.tokens.len()).all(|at| self.parts(at))
     }
 
     fn unknown(&self, bounds: Bounds, start: usize, words: Range<usize>) -> ItemMention {
@@ -103,4 +126,8 @@ impl Chunker<'_> {
             rule: "item.listed",
         }
     }
+}
+
+fn is_counted_thing(item: &ItemMention) -> bool {
+    item.quantity.is_some() && item.role != Role::Vague
 }
