@@ -157,6 +157,16 @@ impl Reader<'_> {
         )
     }
 
+    /// "missile and drone attacks": what attacks stands behind "and", and the word for it behind that.
+    pub(super) fn joins_attacks(&self, item: &ItemMention) -> bool {
+        let mut behind = self.sentence.items.iter();
+        behind.find(|next| next.tokens.start >= item.tokens.end).is_some_and(|next| {
+            self.is_and(&(item.tokens.end..next.tokens.start))
+                && next.quantity.is_none()
+                && self.sentence.is(Label::Attack, next.tokens.end)
+        })
+    }
+
     /// Whether a thing is what arms are aimed at: "against drones, missiles and aircraft".
     pub(super) fn is_target(&self, item: &ItemMention) -> bool {
         item.quantity.is_none()

@@ -2,7 +2,7 @@
 
 use super::Reader;
 use crate::extraction::grouping::is_kind_of;
-use crate::lexicon::{Grade, Label, Role};
+use crate::lexicon::{Grade, Label, Role, token::has_plural_ending};
 use crate::mentions::{CueMention, ItemMention, Mention, Value};
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -105,8 +105,12 @@ impl Reader<'_> {
     /// "It includes eight tanks", behind a sum over several packages: what they held together.
     pub(super) fn continues_total(&self) -> bool {
         let opens = (0..2).any(|at| self.sentence.is_any(&[Label::It, Label::Definite], at));
-        // "The latest package includes" tells of one of them.
-        let one = self.sentence.has(Label::PackageNoun, &(0..4));
+        // "The latest package includes" tells of one of them, "Among the donations are" of all.
+        let one = (0..4).any(|at| {
+            let single = |raw: &str| !has_plural_ending(raw);
+            self.sentence.is(Label::PackageNoun, at)
+                && single(self.sentence.tokens[at].token.span.of(self.text()))
+        });
         opens && !one && self.sentence.has_any(&[Label::Include, Label::Share], &(0..5))
     }
 
@@ -291,16 +295,6 @@ impl Reader<'_> {
             && item.quantity.is_none()
             && (next.system.is_some() && self.sentence.has_any(&lists, &gap) || colon)
             && is_kind_of(self.document, next, item)
-    }
-
-    /// "missile and drone attacks": what attacks stands behind "and", and the word for it behind that.
-    fn joins_attacks(&self, item: &ItemMention) -> bool {
-        let mut behind = self.sentence.items.iter();
-        behind.find(|next| next.tokens.start >= item.tokens.end).is_some_and(|next| {
-            self.is_and(&(item.tokens.end..next.tokens.start))
-                && next.quantity.is_none()
-                && self.sentence.is(Label::Attack, next.tokens.end)
-        })
     }
 
     /// Whether nothing right beside an item says that it is somebody else's or not given.
