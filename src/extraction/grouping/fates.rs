@@ -2,6 +2,7 @@
 //! aid, arms or a sum with both parties, a time of their own, and nothing that says they are no gift, were
 //! given then.
 
+use super::compare::is_kin;
 use super::evident::is_civil;
 use super::{Group, Grouper, Telling, recipients, shares};
 use crate::extraction::days::Day;
@@ -17,11 +18,17 @@ use crate::text::SegmentKind;
 use rust_decimal::Decimal;
 use std::ops::Range;
 
+/// The rule for arms with a time before the news.
+const ARMS: &str = "fate.arms";
+
+/// The rule for who gets things by the word before it: "for Ukraine".
+const GOAL: &str = "recipient.preposition";
+
 /// So many days before the news an act is recalled.
 const OLD: i64 = 2;
 
 /// What stands in a sentence whose things are no gift that was made.
-const NO_GIFT: [Label; 15] = [
+const NO_GIFT: [Label; 13] = [
     Label::Request,
     Label::Wish,
     Label::SaleStrong,
@@ -32,12 +39,13 @@ const NO_GIFT: [Label; 15] = [
     Label::Bear,
     Label::Attack,
     Label::Loan,
-    Label::TotalAfter,
-    Label::TotalBefore,
     Label::Withdraw,
     Label::Remaining,
     Label::Appropriation,
 ];
+
+/// What counts several gifts together.
+const TOTALS: [Label; 2] = [Label::TotalAfter, Label::TotalBefore];
 
 /// What else makes a sum no gift.
 const NO_SUM: [Label; 6] =
@@ -153,7 +161,8 @@ impl Reader<'_> {
     /// The stretch as the telling of a recalled package, where it is one.
     fn recalled(&self, stretch: Stretch) -> Option<Telling> {
         let Stretch { range, mut telling, is_number } = stretch;
-        if self.says_no_gift(&range, &NO_GIFT) {
+        let sums_up = self.says_no_gift(&self.own_words(&range, &telling), &TOTALS);
+        if sums_up || self.says_no_gift(&range, &NO_GIFT) {
             return None;
         }
         let before = telling.items.len();
@@ -164,13 +173,62 @@ impl Reader<'_> {
         });
         let told = before > telling.items.len();
         let rule = self.thing(&range, &telling, is_number, told)?;
-        let time = self.time(&range, &telling)?;
-        telling.status = Reading { status: Status::Past, span: Some(time), rule };
+        telling.status = if let Some(time) = self.time(&range, &telling) {
+            Reading { status: Status::Past, span: Some(time), rule }
+        } else {
+            self.news(&range, &telling, rule)?
+        };
         Some(telling)
+    }
+
+    /// The stretch up to the "and" behind its thing and its time: "12 boats in May, and brings the total to".
+    fn own_words(&self, range: &Range<usize>, telling: &Telling) -> Range<usize> {
+        let sum = telling.amount.as_ref().map(|amount| amount.span);
+        let ends = self.sentence.mentions.iter().filter(|mention| {
+            Some(mention.span) == sum || telling.days.iter().any(|day| day.span == mention.span)
+        });
+        let ends = ends.map(|mention| mention.tokens.end);
+        let things = telling.items.iter().map(|item| item.tokens.end);
+        let told = ends.chain(things).filter(|end| *end <= range.end).max().unwrap_or(range.end);
+        let and = (told..range.end).find(|at| self.sentence.is(Label::And, *at));
+        range.start..and.unwrap_or(range.end)
+    }
+
+    /// "150 vehicles are bound for the Kenya Defence Forces": things of which nothing else is told, as news
+    /// by who receives them or by a word for a transfer, and how far they are.
+    fn news(&self, range: &Range<usize>, telling: &Telling, rule: &str) -> Option<Reading> {
+        let firm = telling.parties.recipients.iter().filter(|party| party.score >= 2);
+        let receivers: Vec<&str> = firm.map(|party| party.code.as_str()).collect();
+        let others = |group: &Group| {
+            !receivers.is_empty()
+                && !group.recipients.iter().any(|c| receivers.contains(&c.as_str()))
+        };
+        let known = |item: &ItemMention| {
+            let mut groups = self.groups.iter();
+            groups.any(|group| !others(group) && is_kin(self.document, group, item))
+        };
+        let open = [Label::Would, Label::Expect, Label::Not, Label::Unnamed];
+        let earlier = telling.days.iter().any(|day| day.is_earlier || day.is_span);
+        let firm = matches!(telling.status.status, Status::Announced | Status::Delivered);
+        let moved = self.sentence.has_any(&TRANSFER, range);
+        let told = rule == ARMS
+            && (moved || telling.parties.recipients.iter().any(|party| party.rule == GOAL))
+            && !telling.items.iter().any(|item| known(item) || self.is_part_of_known(item));
+        let told = told && firm && !earlier && !self.sentence.has_any(&open, range);
+        let span = telling.status.span.unwrap_or(self.sentence.span_of(range));
+        told.then(|| Reading { status: telling.status.status, span: Some(span), rule: "fate.news" })
     }
 
     fn tellings(&self) -> impl Iterator<Item = &Telling> {
         self.groups.iter().flat_map(|group| &group.tellings)
+    }
+
+    /// "twenty of the carriers": a part of what was told before.
+    fn is_part_of_known(&self, item: &ItemMention) -> bool {
+        let of_the = |at: usize| {
+            self.sentence.is(Label::Of, at) && self.sentence.is(Label::Definite, at + 1)
+        };
+        item.tokens.clone().any(of_the)
     }
 
     /// Whether a word of these stands in a stretch; "already" only says that an act is done, and
@@ -208,7 +266,7 @@ impl Reader<'_> {
         };
         let arms = |item: &ItemMention| is_arms(lexicon, item) && (counted(item) || named(item));
         if telling.items.iter().any(|item| arms(item) || moved && dated && gear(item)) {
-            return Some("fate.arms");
+            return Some(ARMS);
         }
         if telling.amount.is_some() {
             let military = matches!(telling.aid, Aid::Military | Aid::Mixed);

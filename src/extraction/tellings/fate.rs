@@ -78,7 +78,13 @@ impl Reader<'_> {
         let sum = sums.iter().find(|sum| self.act.contains(&start(sum)));
         let mut items = self.items_of_lot();
         if items.iter().all(|item| item.quantity.is_none()) {
-            items.extend(self.elliptic());
+            let several = |item: &ItemMention| {
+                item.quantity.is_some_and(|bounds| bounds.figure() > Decimal::ONE)
+            };
+            items.extend(self.elliptic().filter(several).map(|item| {
+                let span = self.sentence.span_of(&item.tokens);
+                ItemMention { span, ..item }
+            }));
         }
         let number = if items.is_empty() { self.number_of_told() } else { None };
         let is_number = number.is_some();
