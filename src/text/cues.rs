@@ -111,12 +111,14 @@ fn has_prefix(text: &str, form: &str) -> bool {
 fn is_byline(line: &str) -> bool {
     let plain = line.trim_start_matches(['*', '_']);
     let Some((word, names)) = plain.split_once(' ') else { return false };
+    // Few lines begin so: the others are not counted through.
+    if line.len() > 120 || !words().bylines.contains(&word.to_lowercase()) {
+        return false;
+    }
     let count = names.split_whitespace().count();
     let capitalised =
         names.split_whitespace().filter(|name| name.starts_with(char::is_uppercase)).count();
-    words().bylines.contains(&word.to_lowercase())
-        && line.len() <= 120
-        && !line.ends_with(STOPS)
+    !line.ends_with(STOPS)
         && !names.contains(|c: char| c.is_ascii_digit())
         && (1..=10).contains(&count)
         && capitalised * 2 > count

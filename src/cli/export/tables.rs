@@ -19,6 +19,7 @@ use crate::report::{Format, Lines, Page, Preset, Rows, Table, lines, rows};
 use anyhow::Result;
 use std::io::Write;
 use std::ops::ControlFlow;
+use std::sync::Mutex;
 
 /// Where an export is made from: one state of a ledger.
 pub(super) struct Exporter<'a> {
@@ -204,8 +205,11 @@ impl<'a> Exporter<'a> {
         let mut selection = self.which.look.filter.selection(None);
         let (none_met, filter) = (selection.clone(), self.which.look.filter.filter()?);
         let name = (naming == Naming::Column).then(|| self.short());
+        // What was written is filled again: to ask for so much memory each time takes as long as to fill it.
+        let spare: Mutex<Vec<Vec<u8>>> = Mutex::default();
         let work = |ledger: &Ledger, proofs: &mut Proofs, stretch: Stretch| {
-            let (mut bytes, mut count, mut selection) = (Vec::new(), 0, none_met.clone());
+            let mut bytes = spare.lock().ok().and_then(|mut spare| spare.pop()).unwrap_or_default();
+            let (mut count, mut selection) = (0, none_met.clone());
             let mut lines = lines(&columns, format, &mut bytes);
             ledger.folios_within(stretch, &filter, parts_of(what), &mut |folio| {
                 let merits = folio.merits().map_err(anyhow::Error::from_boxed)?;
@@ -220,10 +224,15 @@ impl<'a> Exporter<'a> {
             Ok((bytes, count, selection))
         };
         let mut count = 0;
-        self.each_stretch(work, |(bytes, further, met)| {
+        self.each_stretch(work, |(mut bytes, further, met)| {
             count += further;
             selection.join(&met);
-            Ok(out.write_all(&bytes)?)
+            out.write_all(&bytes)?;
+            bytes.clear();
+            if let Ok(mut spare) = spare.lock() {
+                spare.push(bytes);
+            }
+            Ok(())
         })?;
         Ok(Written { rows: count, notes: selection.notes() })
     }
