@@ -134,6 +134,7 @@ CREATE TABLE claim (
     around      TEXT,                                            -- the day near which it tells
     rank        TEXT NOT NULL,                                   -- the lower, the more it says
     continues   INTEGER NOT NULL CHECK (continues IN (0, 1)),    -- with the package of the one before
+    wording     TEXT CHECK (length(wording) = 64),               -- a hash of the words that tell it
     CHECK ((currency IS NULL) = (qualifier IS NULL)),
     CHECK (CASE qualifier
         WHEN 'exact'     THEN amount_low IS NOT NULL AND amount_low IS amount_high

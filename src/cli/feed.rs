@@ -2,7 +2,7 @@
 
 use super::add::{RecordArgs, end};
 use super::add_page::{Counts, write_totals};
-use super::args::{Globals, one_of};
+use super::args::{AsOfArgs, Globals, one_of};
 use super::decide::person_name;
 use super::failure::{Outcome, hinted, io_failure};
 use super::interrupt;
@@ -62,6 +62,8 @@ struct ListArgs {
     /// How the feeds are written; ndjson is one object a feed
     #[arg(long, default_value = "table", value_name = "FORMAT", value_parser = one_of::<Format>(Format::ALL.iter().map(|f| f.as_str())))]
     format: Format,
+    #[command(flatten)]
+    as_of: AsOfArgs,
 }
 
 /// Options of `feed poll`.
@@ -120,7 +122,7 @@ fn remove(args: &NamedArgs, globals: &Globals, screen: &mut Screen) -> Result<Ou
 }
 
 fn list(args: &ListArgs, globals: &Globals, screen: &mut Screen) -> Result<Outcome> {
-    let feeds = globals.open(Access::Read)?.feeds()?;
+    let feeds = args.as_of.open(globals, screen)?.feeds()?;
     let mut table = Table::new(vec![
         Column::new("address", "Feed", Kind::Text),
         Column::new("title", "Title", Kind::Text),

@@ -23,12 +23,15 @@ pub(super) struct Told {
     pub(super) published: Option<CivilDate>,
     /// Who published it, where the lexicon knows.
     pub(super) kind: Option<PublisherKind>,
+    /// A hash of the words in which its article tells it.
+    pub(super) wording: Option<String>,
 }
 
 impl Told {
     /// A claim of no article.
     pub(super) fn new(number: u64, id: String, claim: Claim) -> Self {
-        Self { number, id, claim, article: None, published: None, kind: None }
+        let (article, published, kind, wording) = (None, None, None, None);
+        Self { number, id, claim, article, published, kind, wording }
     }
 
     /// Whether another claim of the same article goes on with what this one tells, or the reverse: what

@@ -43,6 +43,8 @@ pub(super) struct Candidate {
     pub(super) things: Vec<String>,
     /// Whether it is only recalled by its tellings.
     pub(super) recalled: bool,
+    /// A hash of the words in which it is told.
+    pub(super) wording: Option<String>,
     /// Whether it may itself be another package.
     pub(super) doubtful: bool,
     /// Whether a person rejected or voided it: what is like another one too tells that one.
@@ -106,7 +108,7 @@ pub(super) fn place(
             if score == runner_up && best.closed == other.closed =>
         {
             let (first, second) = (best.id.min(other.id), best.id.max(other.id));
-            let reason = format!("fits {first} and {second} alike");
+            let reason = format!("fits {first} and {second} alike (score {score})");
             // One that fitted several before, and this one best of such, is the same doubt told again.
             let mut again = same.iter().filter(|(_, one, _)| one.doubtful && !one.closed);
             if let Some((score, one, _)) = again.next()
@@ -174,11 +176,13 @@ fn compare(told: &Told, candidate: &Candidate, exchange: &dyn Exchange) -> Liken
     let sums = sums(claim.amount, candidate.amount, day, exchange);
     let shared = shared(told, candidate);
     let numbered = claim.sequence.is_some() && claim.sequence == candidate.sequence;
+    let copied = told.wording.is_some() && told.wording == candidate.wording;
     let routed = claim.mechanism.is_some() && claim.mechanism == candidate.mechanism;
     let score = i64::from(sums == Sums::Agree) * 8
         + i64::from(matches!(sums, Sums::Rounded | Sums::Converted)) * 4
         + i64::from(numbered) * 16
         + i64::from(routed) * 4
+        + i64::from(copied) * 4
         + i64::from(!candidate.doubtful) * 2
         + shared.count.min(3)
         + if let Days::Close(days) = days { CLOSE - days } else { 0 };
@@ -206,10 +210,13 @@ fn compare(told: &Told, candidate: &Candidate, exchange: &dyn Exchange) -> Liken
         1 => reasons.push("1 item in common".to_owned()),
         count => reasons.push(format!("{count} items in common")),
     }
+    if copied {
+        reasons.push("in the same words".to_owned());
+    }
     if sums == Sums::Differ {
         reasons.push("but other amounts".to_owned());
     }
-    let reason = reasons.join(", ");
+    let reason = format!("{} (score {score})", reasons.join(", "));
     match (sums, days) {
         (Sums::Agree | Sums::Rounded | Sums::Converted | Sums::Missing, _) if numbered => {
             Likeness::Same { score, reason }
@@ -223,7 +230,9 @@ fn compare(told: &Told, candidate: &Candidate, exchange: &dyn Exchange) -> Liken
             Likeness::Different
         }
         (Sums::Agree, Days::Between) => Likeness::Perhaps { score, reason },
-        (Sums::Missing, Days::Close(_)) if shared.mostly => Likeness::Same { score, reason },
+        (Sums::Missing, Days::Close(_)) if shared.mostly || copied => {
+            Likeness::Same { score, reason }
+        }
         (Sums::Missing, Days::Close(_)) if shared.count > 0 || shared.unnamed => {
             Likeness::Perhaps { score, reason }
         }

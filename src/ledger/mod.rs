@@ -22,6 +22,7 @@ mod placing;
 mod record;
 mod ruling;
 mod watching;
+mod wording;
 mod filter;
 mod history;
 mod look;

@@ -58,7 +58,7 @@ fn fold_article(
     };
     insert::article(into, entry, article, &text)?;
     for (number, identified) in article.claims.iter().enumerate() {
-        insert::claim(into, entry.seq, Origin::Article(article, number), identified)?;
+        insert::claim(into, entry.seq, Origin::Article(article, &text, number), identified)?;
     }
     for (number, total) in article.control_totals.iter().enumerate() {
         insert::control_total(into, entry.seq, number, total)?;

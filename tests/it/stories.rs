@@ -1,7 +1,10 @@
-//! The gold set of matching: which claims tell one package, over all orders of reading.
+//! The gold sets of matching: which claims, and which articles, tell one package, over all orders of
+//! reading.
 
 use crate::support::root;
+use aidledger::extraction::read_claims;
 use aidledger::ledger::{Ledger, Order, Person, Policy, sha256};
+use aidledger::lexicon::Lexicon;
 use aidledger::model::{
     Aid, Amount, Article, Bounds, Claim, Confidence, DocumentFormat, Evidence, Extraction, Filter,
     Item, PackageId, Qualifier, Source, Span, Standing,
@@ -20,10 +23,10 @@ const FLOOR: f64 = 0.95;
 /// How many orders of reading are tried.
 const SHUFFLES: u64 = 8;
 
-/// A claim of a story, and the package that it really tells.
+/// A claim of a story, its article, and the package that it really tells.
 struct Line {
     package: String,
-    published: String,
+    article: Article,
     claim: Claim,
 }
 
@@ -35,11 +38,49 @@ fn stories() -> BTreeMap<String, Vec<Line>> {
         else {
             panic!("{line}")
         };
-        let (package, published) = ((*package).to_owned(), (*published).to_owned());
-        let line = Line { package, published, claim: claim(rest) };
-        stories.entry((*story).to_owned()).or_default().push(line);
+        let of = stories.entry((*story).to_owned()).or_default();
+        let text = format!("{story}, article {}", of.len());
+        let (field, rule) = ("amount".to_owned(), "test".to_owned());
+        let (span, quote) = (Span::new(0, text.len()), text.clone());
+        let evidence = vec![Evidence { field, span, quote, rule }];
+        let claim = Claim { evidence, ..claim(rest) };
+        of.push(Line { package: (*package).to_owned(), article: article(&text, published), claim });
     }
     stories
+}
+
+/// Stories from the text on: what each article says is read from it.
+fn read_stories() -> BTreeMap<String, Vec<Line>> {
+    let text = fs::read_to_string(root().join("fixtures/stories/articles.tsv")).unwrap();
+    let mut stories: BTreeMap<String, Vec<Line>> = BTreeMap::new();
+    for line in text.lines().filter(|line| !line.starts_with('#')).skip(1) {
+        let [story, package, published, publisher, text] =
+            &line.split('\t').collect::<Vec<_>>()[..]
+        else {
+            panic!("{line}")
+        };
+        let article = article(&format!("{text}\n\n{publisher}"), published);
+        let claims = read_claims(Lexicon::builtin(), &article).claims;
+        let [claim] = &claims[..] else { panic!("{} claims: {text}", claims.len()) };
+        let (package, claim) = ((*package).to_owned(), claim.clone());
+        stories.entry((*story).to_owned()).or_default().push(Line { package, article, claim });
+    }
+    stories
+}
+
+fn article(text: &str, published: &str) -> Article {
+    Article {
+        source: Source::default(),
+        format: DocumentFormat::Text,
+        sha256: sha256(text.as_bytes()),
+        title: None,
+        title_span: None,
+        publisher: None,
+        published: published.parse().ok(),
+        language: Some("en".to_owned()),
+        text: text.to_owned(),
+        body: Span::new(0, text.len()),
+    }
 }
 
 fn claim(fields: &[&str]) -> Claim {
@@ -88,28 +129,13 @@ fn item(text: &str) -> Item {
     }
 }
 
-/// Records a claim as an article of its own.
+/// Records the article of a claim under a number.
 fn record(ledger: &mut Ledger, number: usize, line: &Line) {
-    let text = format!("article {number}");
-    let span = Span::new(0, text.len());
-    let article = Article {
-        source: Source { path: Some(format!("{number}.txt")), ..Source::default() },
-        format: DocumentFormat::Text,
-        sha256: sha256(text.as_bytes()),
-        title: None,
-        title_span: None,
-        publisher: None,
-        published: line.published.parse().ok(),
-        language: None,
-        text: text.clone(),
-        body: span,
-    };
-    let (field, rule) = ("amount".to_owned(), "test".to_owned());
-    let evidence = vec![Evidence { field, span, quote: text.clone(), rule }];
-    let claims = vec![Claim { evidence, ..line.claim.clone() }];
-    let extraction = Extraction { claims, ..Extraction::default() };
+    let source = Source { path: Some(format!("{number}.txt")), ..Source::default() };
+    let article = Article { source, ..line.article.clone() };
+    let extraction = Extraction { claims: vec![line.claim.clone()], ..Extraction::default() };
     let policy = Policy { accept_from: Confidence(500) };
-    ledger.record(text.as_bytes(), &article, &extraction, policy, NOW).unwrap();
+    ledger.record(article.text.as_bytes(), &article, &extraction, policy, NOW).unwrap();
 }
 
 /// Numbers from 0 in an order that the seed decides.
@@ -231,10 +257,11 @@ fn ruled(ledger: &mut Ledger, lines: &[&Line]) -> (usize, usize) {
 }
 
 fn describe(lines: &[&Line], number: usize) -> String {
-    let Line { package, published, claim } = lines[number];
+    let Line { package, article, claim } = lines[number];
     let amount = claim.amount.map(|amount| amount.bounds.figure() / Decimal::from(1_000_000));
     format!(
-        "{number}: {package} {published} {:?} {amount:?} {} {:?}",
+        "{number}: {package} {:?} {:?} {amount:?} {} {:?}",
+        article.published.map(|date| date.to_string()),
         claim.announced.map(|date| date.to_string()),
         claim.status,
         claim.sequence
@@ -243,7 +270,16 @@ fn describe(lines: &[&Line], number: usize) -> String {
 
 #[test]
 fn tellings_of_one_package_are_put_together_and_no_others() {
-    let stories = stories();
+    are_put_together(&stories());
+}
+
+#[test]
+fn articles_on_one_package_are_put_together_and_no_others() {
+    are_put_together(&read_stories());
+}
+
+/// Fails on any two that are wrongly together, and where too many are apart, in any order.
+fn are_put_together(stories: &BTreeMap<String, Vec<Line>>) {
     assert!(stories.len() >= 60, "{} stories", stories.len());
     assert!(stories.values().all(|story| (2..=8).contains(&story.len())));
     let lines: Vec<&Line> = stories.values().flatten().collect();

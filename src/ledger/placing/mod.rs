@@ -14,6 +14,7 @@ use super::matching::{self, Candidate};
 use super::record::{AUTO, append};
 use super::store::candidates::{self, Near};
 use super::store::select;
+use super::wording::wording;
 use crate::model::{Article, Claim, Decision, Exchange, PackageId, Placement};
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
@@ -86,7 +87,8 @@ pub(super) fn alone(
     let id = body::claim_id(&article.sha256, &claim);
     let (published, kind) = (article.published, article.source.kind);
     // No claim that is recorded has the number 0.
-    let told = Told { published, kind, ..Told::new(0, id, claim) };
+    let wording = wording(&claim, &article.text);
+    let told = Told { published, kind, wording, ..Told::new(0, id, claim) };
     let near = candidates::near(connection, &told, exchange)?;
     let found = candidates::find(connection, &told, LAST, &near, &BTreeSet::new(), exchange)?;
     Ok(matching::place(&told, &found, exchange).0)

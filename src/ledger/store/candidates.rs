@@ -273,6 +273,7 @@ pub(in crate::ledger) fn as_candidate(told: &Told, rank: &str, home: PackageId) 
         sequence: claim.sequence,
         things: things.collect(),
         recalled: claim.status == Status::Past,
+        wording: told.wording.clone(),
         doubtful: false,
         closed: false,
     }
@@ -326,6 +327,7 @@ fn read(row: &Row) -> rusqlite::Result<Candidate> {
         sequence: row.get(10)?,
         things: Vec::new(),
         recalled: row.get(11)?,
+        wording: None,
         doubtful: false,
         closed: false,
     })

@@ -40,7 +40,8 @@ prop_compose! {
         (claim.mechanism, claim.sequence) = (mechanism, sequence);
         claim.confidence = Confidence(confidence);
         let number = u64::from_str_radix(&id, 16).unwrap();
-        Told { number, id, claim, published: published.and_then(|days| first.plus_days(days)), kind, article: None }
+        let published = published.and_then(|days| first.plus_days(days));
+        Told { published, kind, ..Told::new(number, id, claim) }
     }
 }
 
@@ -89,14 +90,8 @@ fn the_more_exact_amount_and_the_announcement_itself_are_taken() {
         let mut claim = claim("million", 400, "");
         change(&mut claim);
         let number = u64::from_str_radix(id, 16).unwrap();
-        Told {
-            number,
-            id: id.to_owned(),
-            claim,
-            published: "2022-11-12".parse().ok(),
-            kind: None,
-            article: None,
-        }
+        let published = "2022-11-12".parse().ok();
+        Told { published, ..Told::new(number, id.to_owned(), claim) }
     };
     let chosen = fields(&[
         telling("a", &|claim| {
@@ -123,13 +118,10 @@ fn the_more_exact_amount_and_the_announcement_itself_are_taken() {
 
 #[test]
 fn an_official_source_stands_above_an_agency_and_the_later_article_above_the_earlier() {
-    let telling = |id: &str, kind, day: &str, millions: i64| Told {
-        number: u64::from_str_radix(id, 16).unwrap(),
-        id: id.to_owned(),
-        claim: claim("million", millions, ""),
-        article: None,
-        published: day.parse().ok(),
-        kind,
+    let telling = |id: &str, kind, day: &str, millions: i64| {
+        let number = u64::from_str_radix(id, 16).unwrap();
+        let told = Told::new(number, id.to_owned(), claim("million", millions, ""));
+        Told { published: day.parse().ok(), kind, ..told }
     };
     let (official, agency) = (Some(PublisherKind::Official), Some(PublisherKind::Agency));
     let amount = |tellings: &[Told]| fields(tellings).unwrap().amount.unwrap().from.unwrap();
@@ -168,14 +160,7 @@ fn the_order_of_reading_does_not_change_a_quantity() {
         let mut claim = claim("million", 400, "");
         claim.items = vec![item("hawk", Some(quantity))];
         let number = u64::from_str_radix(id, 16).unwrap();
-        Told {
-            number,
-            id: id.to_owned(),
-            claim,
-            published: day.parse().ok(),
-            kind: None,
-            article: None,
-        }
+        Told { published: day.parse().ok(), ..Told::new(number, id.to_owned(), claim) }
     };
     let (early, late) = (telling("a", "2022-11-10", 4), telling("b", "2022-11-11", 6));
     for tellings in [[&early, &late], [&late, &early]] {
@@ -193,7 +178,7 @@ fn items_are_united_and_never_summed() {
         let mut claim = claim("million", 400, "");
         claim.items = items;
         let number = u64::from_str_radix(id, 16).unwrap();
-        Told { number, id: id.to_owned(), claim, published: None, kind: None, article: None }
+        Told::new(number, id.to_owned(), claim)
     };
     let about = |system: &str, number: i64| Item {
         quantity: Some(Bounds::of(Decimal::from(number), Qualifier::About)),

@@ -98,7 +98,7 @@ fn what_is_too_far_for_one_and_too_near_for_two_is_doubtful() {
         detail.pending_reason.as_deref(),
         Some(
             "may be P1: same donors and recipients, same amount, dates too vague or too far apart \
-             to be sure"
+             to be sure (score 10)"
         )
     );
 }
@@ -298,5 +298,53 @@ fn a_row_that_goes_on_with_a_package_is_a_telling_of_it_wherever_it_goes() {
         );
         assert_eq!(ledger.tellings(package.id, &mut Library::default()).unwrap().len(), 3);
         assert_eq!(ledger.verify().unwrap().problems, Vec::<String>::new());
+    }
+}
+
+/// An article of these words, which tells so many millions, or none.
+fn in_words(ledger: &mut Ledger, words: &str, day: &str, millions: Option<i64>) -> Recorded {
+    let article = article(words, day);
+    let mut claim = claim(words, 1, day);
+    claim.amount = millions.map(dollars);
+    let span = Span::new(0, words.find('\n').unwrap_or(words.len()));
+    let quote = span.of(words).to_owned();
+    let (field, rule) = ("donor".to_owned(), "test".to_owned());
+    claim.evidence.push(Evidence { field, span, quote, rule });
+    ledger.record(words.as_bytes(), &article, &with_claims(vec![claim]), POLICY, NOW).unwrap()
+}
+
+#[test]
+fn what_fits_two_alike_is_that_one_which_is_told_in_the_same_words() {
+    let (one, other) = (
+        "Washington made known that it gives arms worth 400 million dollars to Kyiv this very week",
+        "Arms worth 400 million dollars go to Kyiv, said officials who asked not to be named at all",
+    );
+    for (copied, package) in [(one, 1), (other, 2)] {
+        for later in ["\nFrom our office.", "\nBy an agency."] {
+            let mut ledger = Ledger::in_memory().unwrap();
+            in_words(&mut ledger, one, "2022-11-10", Some(400));
+            in_words(&mut ledger, other, "2022-11-16", Some(400));
+            crate::ledger::tests::ruling::ruled(
+                &mut ledger,
+                &crate::ledger::Order::NotSame(vec![PackageId(1), PackageId(2)]),
+            );
+            let text = format!("{copied}{later}");
+            let told = in_words(&mut ledger, &text, "2022-11-13", Some(400));
+            assert_eq!(told.placed[0].package, Some(PackageId(package)));
+            let Placement::Further { reason, .. } = &told.placed[0].placement else { panic!() };
+            assert!(reason.contains("in the same words"), "{reason}");
+        }
+    }
+}
+
+#[test]
+fn a_copy_is_the_same_though_it_names_no_sum_and_a_few_common_words_are_no_copy() {
+    let long =
+        "Berlin said on that day that millions worth of further things of war go to Kyiv at once";
+    for (words, expected) in [(long, 1), ("A million things go to Kyiv", 2)] {
+        let mut ledger = Ledger::in_memory().unwrap();
+        in_words(&mut ledger, &format!("{words}\nA."), "2022-11-10", Some(400));
+        in_words(&mut ledger, &format!("{words}\nB."), "2022-11-11", None);
+        assert_eq!(ledger.packages(&Filter::default()).unwrap().len(), expected, "{words}");
     }
 }

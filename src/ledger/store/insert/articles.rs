@@ -6,6 +6,7 @@ use crate::ledger::choose::{Told, anchor, rank};
 use crate::ledger::error::LedgerError;
 use crate::ledger::journal::Entry;
 use crate::ledger::store::values::{column, ends, joined, shown};
+use crate::ledger::wording::wording;
 use crate::model::{Claim, ControlTotal, Gap, PublisherKind};
 use rusqlite::{Connection, params};
 
@@ -51,8 +52,8 @@ pub(in crate::ledger) fn article(
 /// Where a claim comes from.
 #[derive(Clone, Copy)]
 pub(in crate::ledger) enum Origin<'a> {
-    /// The article of this entry, at this place in it.
-    Article(&'a ArticleBody, usize),
+    /// The article of this entry with its text, at this place in it.
+    Article(&'a ArticleBody, &'a str, usize),
     /// A person, with the quoted sentence and its source.
     Hand { quote: Option<&'a str>, source: Option<&'a str> },
 }
@@ -66,13 +67,14 @@ pub(in crate::ledger) fn claim(
 ) -> Result<u64> {
     let sql = "INSERT INTO claim (id, entry, article, place, donors, recipients, announced,
                    amount_low, amount_high, qualifier, currency, aid, status, mechanism, sequence,
-                   confidence, quote, source, figure, around, rank, continues)
+                   confidence, quote, source, figure, around, rank, continues, wording)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
-                   ?18, ?19, ?20, ?21, ?22)";
+                   ?18, ?19, ?20, ?21, ?22, ?23)";
     let IdentifiedClaim { id, claim } = identified;
     let mut told = Told::new(0, id.clone(), claim.clone());
     let (article, place, quote, source) = match origin {
-        Origin::Article(article, place) => {
+        Origin::Article(article, text, place) => {
+            told.wording = wording(claim, text);
             (told.published, told.kind) = (article.published, article.source.kind);
             (Some(column(seq)), place, None, None)
         }
@@ -103,6 +105,7 @@ pub(in crate::ledger) fn claim(
         shown(anchor(&told)),
         rank,
         claim.continues,
+        told.wording,
     ])?;
     let number = connection.last_insert_rowid();
     claim_items(connection, number, claim)?;

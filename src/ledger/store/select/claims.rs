@@ -152,6 +152,7 @@ pub(in crate::ledger) struct StoredClaim {
     pub(in crate::ledger) article: Option<u64>,
     pub(in crate::ledger) published: Option<CivilDate>,
     pub(in crate::ledger) kind: Option<PublisherKind>,
+    pub(in crate::ledger) wording: Option<String>,
     pub(in crate::ledger) claim: Claim,
     pub(in crate::ledger) quote: Option<String>,
     pub(in crate::ledger) source: Option<String>,
@@ -167,6 +168,7 @@ impl StoredClaim {
             article: self.article,
             published: self.published,
             kind: self.kind,
+            wording: self.wording,
         }
     }
 }
@@ -187,7 +189,7 @@ pub(in crate::ledger) fn bare_claim(
                       claim.announced, claim.amount_low, claim.amount_high, claim.qualifier,
                       claim.currency, claim.aid, claim.status, claim.mechanism, claim.sequence,
                       claim.confidence, claim.quote, claim.source, claim.number, article.kind,
-                      claim.continues
+                      claim.continues, claim.wording
                  FROM claim LEFT JOIN article ON article.number = claim.article
                 WHERE claim.number = ?1";
     let read = |row: &Row| {
@@ -197,6 +199,7 @@ pub(in crate::ledger) fn bare_claim(
             article: row.get::<_, Option<i64>>(1)?.and_then(|number| u64::try_from(number).ok()),
             published: parse_some(row, 2)?,
             kind: parse_some(row, 18)?,
+            wording: row.get(20)?,
             claim: Claim {
                 donors: split(&row.get::<_, String>(3)?),
                 recipients: split(&row.get::<_, String>(4)?),
