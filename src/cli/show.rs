@@ -210,10 +210,10 @@ fn as_json(detail: &PackageDetail) -> Value {
     let amended = detail.amended.iter().map(
         |(entry, fact)| json!({"field": fact.field(), "value": fact_text(fact), "entry": entry}),
     );
-    let stages = detail
-        .stages
-        .iter()
-        .map(|(stage, day)| json!({"stage": stage.as_str(), "told": day.to_string()}));
+    let stages = detail.stages.iter().map(|reached| {
+        let (stage, told) = (reached.stage.as_str(), reached.day.to_string());
+        json!({"stage": stage, "told": told, "in_part": reached.in_part})
+    });
     let ids = |packages: &[PackageId]| -> Vec<String> {
         packages.iter().map(ToString::to_string).collect()
     };

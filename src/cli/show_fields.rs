@@ -2,7 +2,7 @@
 //! less exact and who contradicts it, and when each stage was told.
 
 use super::screen::Screen;
-use crate::ledger::PackageDetail;
+use crate::ledger::{PackageDetail, Reached};
 use crate::model::Fact;
 use crate::model::accord::{Accord, FieldTold, Said};
 use crate::report::facts::{fact_name, fact_text};
@@ -24,8 +24,14 @@ pub(super) fn write_fields(detail: &PackageDetail, screen: &mut Screen) -> io::R
         writeln!(screen, "  {:<10} {value}{set}: {}", name(&field.value), tellings.join("; "))?;
     }
     if detail.stages.len() > 1 {
-        let stages: Vec<String> =
-            detail.stages.iter().map(|(stage, day)| format!("{stage} {day}")).collect();
+        let stages: Vec<String> = detail
+            .stages
+            .iter()
+            .map(|Reached { stage, day, in_part }| {
+                let part = if *in_part { " in part" } else { "" };
+                format!("{stage}{part} {day}")
+            })
+            .collect();
         writeln!(screen, "  {:<10} {}", "stages", stages.join(", "))?;
     }
     writeln!(screen)

@@ -5,6 +5,17 @@ use super::reach::{self, of_total};
 use crate::model::accord::{Accord, FieldTold, Said};
 use crate::model::{Aid, Amount, Bounds, CivilDate, Claim, Fact, Item, Package, Stage, Status};
 
+/// That a package came so far on this day, the whole of it or a part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Reached {
+    /// The day.
+    pub day: CivilDate,
+    /// How far.
+    pub stage: Stage,
+    /// Whether only a part of what is in it.
+    pub in_part: bool,
+}
+
 /// The fields of a package of which its tellings say anything, in the order in which they are shown.
 /// `amended` are those that a person set.
 pub(super) fn agreement(package: &Package, tellings: &[Claim], amended: &[Fact]) -> Vec<FieldTold> {
@@ -44,6 +55,9 @@ pub(super) fn agreement(package: &Package, tellings: &[Claim], amended: &[Fact])
         field(Fact::Items(vec![item.clone()]), tellings, |claim| {
             let said = nearest(item, &claim.items)?;
             let accord = quantities(item.quantity, said.quantity);
+            // A part that is handed over contradicts nothing.
+            let is_part = accord == Accord::Conflicts && is_of_part(claim, item);
+            let accord = if is_part { Accord::Agrees } else { accord };
             Some((Fact::Items(vec![said.clone()]), accord))
         })
     }));
@@ -150,15 +164,33 @@ pub(super) fn stages(tellings: &[Told]) -> Vec<(Stage, CivilDate)> {
     tellings.iter().filter_map(day).collect()
 }
 
-/// How far a package came and when: the first day on which each stage is told, in order of the days.
-pub(super) fn stage_history(tellings: &[Told]) -> Vec<(Stage, CivilDate)> {
-    let mut history: Vec<(Stage, CivilDate)> = Vec::new();
-    let mut told = stages(tellings);
-    told.sort_by_key(|(stage, day)| (*day, *stage));
-    for (stage, day) in told {
-        if history.iter().all(|(known, _)| *known != stage) {
-            history.push((stage, day));
+/// How far a package came and when: the first day on which each stage is told, in order of the days, and
+/// each day on which a part of it was handed over.
+pub(super) fn stage_history(tellings: &[Told], package: &Package) -> Vec<Reached> {
+    let mut told: Vec<Reached> = Vec::new();
+    for telling in tellings {
+        let in_part = package.items.iter().any(|item| is_of_part(&telling.claim, item));
+        let reached = stages(std::slice::from_ref(telling)).into_iter();
+        told.extend(reached.map(|(stage, day)| Reached { day, stage, in_part }));
+    }
+    told.sort();
+    let mut history: Vec<Reached> = Vec::new();
+    for reached in told {
+        let is_known = |known: &Reached| {
+            known.stage == reached.stage
+                && known.in_part == reached.in_part
+                && (!reached.in_part || known.day == reached.day)
+        };
+        if !history.iter().any(is_known) {
+            history.push(reached);
         }
     }
     history
+}
+
+/// Whether it tells that fewer of a thing were handed over than there are.
+fn is_of_part(claim: &Claim, item: &Item) -> bool {
+    let said = nearest(item, &claim.items).and_then(|said| said.quantity);
+    claim.status == Status::Delivered
+        && matches!((item.quantity, said), (Some(all), Some(said)) if said.figure() < all.figure())
 }

@@ -166,13 +166,16 @@ fn amended<T>(value: Option<T>) -> Option<Taken<T>> {
 }
 
 /// Unites the lines of a package with those of a further telling: a thing that both name stays one
-/// line with the better stated quantity, of two alike that of the weightier telling; quantities are
-/// never summed. Two lines of one claim are two things. `known` are the tellings of the lines.
+/// line with the better stated quantity, that of the whole before what was handed over, of two alike that
+/// of the weightier telling; quantities are never summed. Two lines of one claim are two things. `known` are the tellings of the lines.
 pub(super) fn unite(lines: &mut Vec<Line>, told: &Told, known: &[Told]) {
     let source = |line: &Line| {
         line.from.and_then(|(claim, _)| known.iter().find(|told| told.number == claim))
     };
-    let weight_of = |line: &Line| (certainty(&line.item), source(line).map(weight));
+    let weight_of = |line: &Line| {
+        let told = source(line);
+        (told_of(&line.item, told), told.map(weight))
+    };
     let before = lines.clone();
     let count = lines.len();
     let mut met = BTreeSet::new();
@@ -187,7 +190,7 @@ pub(super) fn unite(lines: &mut Vec<Line>, told: &Told, known: &[Told]) {
         match same {
             Some(place) => {
                 met.insert(place);
-                let better = (certainty(item), Some(weight(told)));
+                let better = (told_of(item, Some(told)), Some(weight(told)));
                 if better > weight_of(&before[place]) {
                     lines[place] = line;
                 }
@@ -322,6 +325,8 @@ const fn precision(date: CivilDate) -> u8 {
     }
 }
 
-fn certainty(item: &Item) -> Option<u8> {
-    item.quantity.map(|quantity| exactness(quantity.qualifier()))
+/// How well a quantity is told: that of the whole before what was handed over, which may be a part.
+fn told_of(item: &Item, told: Option<&Told>) -> Option<(bool, u8)> {
+    let is_whole = told.is_none_or(|told| told.claim.status != Status::Delivered);
+    item.quantity.map(|quantity| (is_whole, exactness(quantity.qualifier())))
 }

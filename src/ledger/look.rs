@@ -1,16 +1,16 @@
 //! The questions that are asked of a ledger: packages, those that wait, one with all that is known of
 //! it, the journal.
 
+use super::agreement::{self, Reached};
 use super::error::LedgerError;
 use super::journal::Entry;
 use super::store::insert::Wait;
 use super::store::select::{self, Parts};
-use super::{Ledger, Step, agreement, filter, history};
+use super::{Ledger, Step, filter, history};
 use crate::model::accord::FieldTold;
 use crate::model::package::PackageSource;
 use crate::model::{
-    Article, CivilDate, Claim, Confidence, ControlTotal, Fact, Filter, Package, PackageId, Proof,
-    Stage, Standing,
+    Article, Claim, Confidence, ControlTotal, Fact, Filter, Package, PackageId, Proof, Standing,
 };
 use rusqlite::Connection;
 use std::collections::VecDeque;
@@ -29,8 +29,8 @@ pub struct PackageDetail {
     pub amended: Vec<(u64, Fact)>,
     /// Its fields beside what each telling says of them.
     pub fields: Vec<FieldTold>,
-    /// How far it came and when: the first day on which each stage is told.
-    pub stages: Vec<(Stage, CivilDate)>,
+    /// How far it came and when: the first day on which each stage is told, and those of parts.
+    pub stages: Vec<Reached>,
     /// The packages that a person said it is not.
     pub not_same: Vec<PackageId>,
     /// The package that it was merged into, where it was.
@@ -181,7 +181,7 @@ impl Ledger {
             let claims: Vec<Claim> = tellings.iter().map(|telling| telling.claim.clone()).collect();
             let ruled: Vec<Fact> = amended.iter().map(|(_, fact)| fact.clone()).collect();
             let fields = agreement::agreement(&package, &claims, &ruled);
-            let stages = agreement::stage_history(&select::told(connection, id)?);
+            let stages = agreement::stage_history(&select::told(connection, id)?, &package);
             Ok(Some(PackageDetail {
                 package,
                 pending_reason: wait.reason,

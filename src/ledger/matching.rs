@@ -2,10 +2,8 @@
 //! at. Pure: what the ledger holds comes in as candidates, the judgement goes out with its reason.
 
 use super::choose::{Told, anchor, thing};
-use super::reach;
-use crate::model::{
-    Aid, Amount, CivilDate, Claim, Exchange, PackageId, Placement, Price, Stage, Status,
-};
+use super::sums::{self, Sums};
+use crate::model::{Aid, Amount, CivilDate, Claim, Exchange, PackageId, Placement, Stage, Status};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -71,18 +69,6 @@ enum Days {
     /// Too far for one announcement, too near for two; or not known well enough.
     Between,
     Apart,
-}
-
-/// How the amounts compare.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Sums {
-    Agree,
-    /// One is the other, rounded.
-    Rounded,
-    /// One is the other in another currency, at the rate of the day.
-    Converted,
-    Missing,
-    Differ,
 }
 
 /// Places a claim among candidates, which all have its donors and recipients. Equal parties and an
@@ -173,11 +159,11 @@ fn compare(told: &Told, candidate: &Candidate, exchange: &dyn Exchange) -> Liken
     }
     let days = days(told, candidate);
     let day = earlier(anchor(told), candidate.around);
-    let sums = sums(claim.amount, candidate.amount, day, exchange);
+    let sums = sums::compare(claim.amount, candidate.amount, day, exchange);
     let shared = shared(told, candidate);
-    let numbered = claim.sequence.is_some() && claim.sequence == candidate.sequence;
-    let copied = told.wording.is_some() && told.wording == candidate.wording;
-    let routed = claim.mechanism.is_some() && claim.mechanism == candidate.mechanism;
+    let numbered = both(&claim.sequence, &candidate.sequence).is_some();
+    let routed = both(&claim.mechanism, &candidate.mechanism).is_some();
+    let copied = both(&told.wording, &candidate.wording).is_some();
     let score = i64::from(sums == Sums::Agree) * 8
         + i64::from(matches!(sums, Sums::Rounded | Sums::Converted)) * 4
         + i64::from(numbered) * 16
@@ -186,37 +172,8 @@ fn compare(told: &Told, candidate: &Candidate, exchange: &dyn Exchange) -> Liken
         + i64::from(!candidate.doubtful) * 2
         + shared.count.min(3)
         + if let Days::Close(days) = days { CLOSE - days } else { 0 };
-    let mut reasons = vec!["same donors and recipients".to_owned()];
-    if sums == Sums::Agree {
-        reasons.push("same amount".to_owned());
-    }
-    if sums == Sums::Rounded {
-        reasons.push("the one amount rounded is the other".to_owned());
-    }
-    if let (Sums::Converted, Some(left), Some(right)) = (sums, claim.amount, candidate.amount)
-        && let Some(price) = rate(left, right, day, exchange)
-    {
-        reasons.push(describe_rate(left, right, &price));
-    }
-    reasons.push(describe(days));
-    if let (true, Some(mechanism)) = (routed, &claim.mechanism) {
-        reasons.push(format!("both {mechanism}"));
-    }
-    if let (true, Some(sequence)) = (numbered, claim.sequence) {
-        reasons.push(format!("both number {sequence}"));
-    }
-    match shared.count {
-        0 => {}
-        1 => reasons.push("1 item in common".to_owned()),
-        count => reasons.push(format!("{count} items in common")),
-    }
-    if copied {
-        reasons.push("in the same words".to_owned());
-    }
-    if sums == Sums::Differ {
-        reasons.push("but other amounts".to_owned());
-    }
-    let reason = format!("{} (score {score})", reasons.join(", "));
+    let reasons = reasons(told, candidate, (sums, day, exchange), days, &shared);
+    let reason = format!("{reasons} (score {score})");
     match (sums, days) {
         (Sums::Agree | Sums::Rounded | Sums::Converted | Sums::Missing, _) if numbered => {
             Likeness::Same { score, reason }
@@ -241,6 +198,41 @@ fn compare(told: &Told, candidate: &Candidate, exchange: &dyn Exchange) -> Liken
     }
 }
 
+/// What speaks for one package, in words.
+fn reasons(
+    told: &Told,
+    candidate: &Candidate,
+    (sums, day, exchange): (Sums, Option<CivilDate>, &dyn Exchange),
+    days: Days,
+    shared: &Shared,
+) -> String {
+    let claim = &told.claim;
+    let mut reasons = vec!["same donors and recipients".to_owned()];
+    reasons.extend(sums::describe(sums, (claim.amount, candidate.amount), day, exchange));
+    reasons.push(describe(days));
+    reasons
+        .extend(both(&claim.mechanism, &candidate.mechanism).map(|route| format!("both {route}")));
+    let number = both(&claim.sequence, &candidate.sequence);
+    reasons.extend(number.map(|number| format!("both number {number}")));
+    match shared.count {
+        0 => {}
+        1 => reasons.push("1 item in common".to_owned()),
+        count => reasons.push(format!("{count} items in common")),
+    }
+    if both(&told.wording, &candidate.wording).is_some() {
+        reasons.push("in the same words".to_owned());
+    }
+    if sums == Sums::Differ {
+        reasons.push("but other amounts".to_owned());
+    }
+    reasons.join(", ")
+}
+
+/// What both name, where it is the same.
+fn both<'a, T: PartialEq>(left: &'a Option<T>, right: &Option<T>) -> Option<&'a T> {
+    left.as_ref().filter(|left| right.as_ref() == Some(*left))
+}
+
 fn differ<T: PartialEq>(left: Option<T>, right: Option<T>) -> bool {
     matches!((left, right), (Some(left), Some(right)) if left != right)
 }
@@ -253,52 +245,6 @@ const fn aids_fit(left: Aid, right: Aid) -> bool {
             | (Aid::Military, Aid::Military)
             | (Aid::Financial, Aid::Financial)
             | (Aid::Humanitarian, Aid::Humanitarian)
-    )
-}
-
-fn sums(
-    left: Option<Amount>,
-    right: Option<Amount>,
-    day: Option<CivilDate>,
-    exchange: &dyn Exchange,
-) -> Sums {
-    match (left, right) {
-        (Some(left), Some(right)) => {
-            let agree = left.currency == right.currency
-                && left.bounds.figure() == right.bounds.figure()
-                && (left.bounds.qualifier() != right.bounds.qualifier()
-                    || left.bounds == right.bounds);
-            let rounded = left.currency == right.currency
-                && (reach::is_rounded(left.bounds, right.bounds)
-                    || reach::is_rounded(right.bounds, left.bounds));
-            match (agree, rounded) {
-                (true, _) => Sums::Agree,
-                (_, true) => Sums::Rounded,
-                _ if rate(left, right, day, exchange).is_some() => Sums::Converted,
-                _ => Sums::Differ,
-            }
-        }
-        _ => Sums::Missing,
-    }
-}
-
-/// The rate of the day at which two sums are one, where they are.
-fn rate(
-    left: Amount,
-    right: Amount,
-    day: Option<CivilDate>,
-    exchange: &dyn Exchange,
-) -> Option<Price> {
-    reach::converted(left, right, day?, exchange)
-}
-
-/// `the one amount is the other at the day's rate: 1 EUR = 1.0954 USD on 2022-11-10 (who states it)`.
-fn describe_rate(left: Amount, right: Amount, price: &Price) -> String {
-    let value = price.value.round_sf(6).unwrap_or(price.value).normalize();
-    let (from, to, day) = (left.currency, right.currency, price.day);
-    let source = &price.source;
-    format!(
-        "the one amount is the other at the day's rate: 1 {from} = {value} {to} on {day} ({source})"
     )
 }
 
@@ -336,8 +282,7 @@ fn shared(told: &Told, candidate: &Candidate) -> Shared {
 fn days(told: &Told, candidate: &Candidate) -> Days {
     let claim = &told.claim;
     let past = claim.status == Status::Past;
-    // A later word on a package: its handover, or that it will not come.
-    let later = matches!(claim.status, Status::Delivered | Status::Withdrawn);
+    let later = is_later(claim.status);
     let (apart, exact) = match (claim.announced, candidate.announced) {
         (Some(left), Some(right)) if left.is_day() && right.is_day() => {
             (left.days_since(right), true)
@@ -386,6 +331,11 @@ fn days(told: &Told, candidate: &Candidate) -> Days {
     } else {
         Days::Apart
     }
+}
+
+/// Whether it is a later word on a package: its handover, or that it will not come.
+pub(super) const fn is_later(status: Status) -> bool {
+    matches!(status, Status::Delivered | Status::Withdrawn)
 }
 
 /// How many days apart two tellings were printed of which one names only a month or a year, where

@@ -15,6 +15,7 @@ mod agreement;
 mod matching;
 mod guard;
 mod store;
+mod sums;
 mod traces;
 mod overlay;
 mod projection;
@@ -34,6 +35,7 @@ mod check;
 mod tests;
 
 pub use abreast::Stretch;
+pub use agreement::Reached;
 pub use error::LedgerError;
 pub use filter::selects;
 pub use hash::{Digest, sha256};

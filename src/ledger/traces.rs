@@ -3,7 +3,7 @@
 //! Pure: `store::candidates` keeps and finds them by index.
 
 use super::choose::{Told, anchor, thing};
-use super::matching::{CLOSE, PLAN, REACH};
+use super::matching::{CLOSE, PLAN, REACH, is_later};
 use super::reach;
 use crate::model::{Amount, CivilDate, Claim, Currency, Exchange, Item};
 use rust_decimal::Decimal;
@@ -45,6 +45,9 @@ pub(super) fn left(claim: &Claim) -> BTreeSet<String> {
     traces.extend(claim.sequence.map(number));
     let mut named: Vec<String> =
         claim.items.iter().map(|item| naming(is_priced, Some(&thing(item)))).collect();
+    if is_later(claim.status) {
+        traces.extend(named.iter().map(|trace| later(trace)));
+    }
     if let Some(amount) = claim.amount {
         named.push(sum(amount));
         let digits = digits(amount.bounds.figure());
@@ -72,7 +75,8 @@ pub(super) fn left_in_crowds(claim: &Claim) -> Vec<String> {
 /// which its donors give its recipients something.
 pub(super) fn sought(told: &Told, currencies: &[Currency], exchange: &dyn Exchange) -> Sought {
     let claim = &told.claim;
-    let mut work = Work { day: anchor(told), announced: claim.announced, found: Sought::default() };
+    let (announced, is_later) = (claim.announced, is_later(claim.status));
+    let mut work = Work { day: anchor(told), announced, is_later, found: Sought::default() };
     let days = (-CLOSE..=CLOSE).filter_map(|days| work.day?.plus_days(days));
     work.found.days = days.map(|day| day.to_string()).collect();
     if let Some(sequence) = claim.sequence {
@@ -93,6 +97,7 @@ pub(super) fn sought(told: &Told, currencies: &[Currency], exchange: &dyn Exchan
 struct Work {
     day: Option<CivilDate>,
     announced: Option<CivilDate>,
+    is_later: bool,
     found: Sought,
 }
 
@@ -163,7 +168,10 @@ impl Work {
         for item in items {
             let trace = naming(priced, Some(&thing(item)));
             self.overlapping(&trace);
-            self.within(trace, PLAN);
+            if !self.is_later {
+                self.within(later(&trace), REACH);
+            }
+            self.within(trace, if self.is_later { REACH } else { PLAN });
         }
         // What names no things may tell of any.
         let unnamed = if items.is_empty() { kind(priced).to_owned() } else { naming(priced, None) };
@@ -190,6 +198,11 @@ const fn kind(priced: bool) -> &'static str {
 fn naming(priced: bool, thing: Option<&str>) -> String {
     let kind = kind(priced);
     thing.map_or_else(|| format!("{kind} without things"), |thing| format!("{kind} {thing}"))
+}
+
+/// By which what was handed over or ended is found from farther away.
+fn later(trace: &str) -> String {
+    format!("later {trace}")
 }
 
 fn vaguely(trace: &str) -> String {

@@ -28,7 +28,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     "-- 10: folios of packages; the truth is as it was",
     "-- 11: amounts in the giver's money before others; the truth is as it was",
     "-- 12: folios as text; the truth is as it was",
-    "-- 13: in which words claims are told; the truth is as it was",
+    "-- 13: in which words claims are told, and what of them later; the truth is as it was",
 ];
 
 /// The version of a new ledger.

@@ -4,10 +4,11 @@
 //! What a person ruled stays. Each placement is an entry of the journal with its reason.
 
 mod anew;
+mod by_hand;
 mod page;
 
 use super::body::{self, DECISION, Marks, Typed};
-use super::choose::{self, Told};
+use super::choose::Told;
 use super::error::LedgerError;
 use super::journal::Receipt;
 use super::matching::{self, Candidate};
@@ -20,6 +21,7 @@ use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) use anew::{Entered, doubt_left};
+pub(super) use by_hand::enter;
 
 type Result<T> = std::result::Result<T, LedgerError>;
 
@@ -92,30 +94,6 @@ pub(super) fn alone(
     let near = candidates::near(connection, &told, exchange)?;
     let found = candidates::find(connection, &told, LAST, &near, &BTreeSet::new(), exchange)?;
     Ok(matching::place(&told, &found, exchange).0)
-}
-
-/// Places what a person types in, and records it by the entry that does.
-pub(super) fn enter(
-    connection: &Connection,
-    typed: Typed,
-    exchange: &dyn Exchange,
-    recorded_at: &str,
-) -> Result<Done> {
-    let told = Told::new(0, typed.id.clone(), typed.claim.clone());
-    let turn = Turn {
-        rank: choose::rank(&told, true),
-        near: candidates::near(connection, &told, exchange)?,
-        told,
-        article: None,
-        marks: Marks::default(),
-        home: None,
-        leads: false,
-        apart: BTreeSet::new(),
-    };
-    let mut work = Placing::new(connection, exchange, recorded_at, None, BTreeMap::new())?;
-    work.typed = Some(typed);
-    work.place(&turn)?;
-    work.run()
 }
 
 impl<'a> Placing<'a> {

@@ -5,7 +5,7 @@ use super::select;
 use super::values::{amount, column, joined, number, parse, parse_some, shown as written};
 use crate::ledger::choose::{Told, anchor, stage, thing_named};
 use crate::ledger::error::LedgerError;
-use crate::ledger::matching::{Candidate, PLAN, REACH, earlier};
+use crate::ledger::matching::{Candidate, PLAN, REACH, earlier, is_later};
 use crate::ledger::reach;
 use crate::ledger::traces::{self, ABOUT, FOREMOST, Search, Sought};
 use crate::model::{Amount, CivilDate, Currency, Exchange, PackageId, Standing, Status};
@@ -26,7 +26,7 @@ pub(in crate::ledger) struct Near {
 
 const NEAR: &str = "SELECT claim.number, claim.rank, telling.home, trace.leads, claim.amount_low,
            claim.amount_high, claim.qualifier, claim.currency, claim.sequence, claim.around,
-           claim.announced
+           claim.announced, claim.status
       FROM trace JOIN claim ON claim.number = trace.claim JOIN telling ON telling.claim = claim.number
      WHERE trace.donors = ?1 AND trace.recipients = ?2 AND trace.trace = ?3
        AND trace.around BETWEEN ?4 AND ?5 AND trace.leads = ?6
@@ -126,8 +126,14 @@ impl<'a> Look<'a> {
                 home: PackageId(number(row, 2)?),
                 leads: row.get(3)?,
             };
+            let is_later = is_later(told.claim.status) || is_later(parse(row, 11)?);
+            let reach = if is_later || told.claim.amount.is_some() && amount.is_some() {
+                REACH
+            } else {
+                PLAN
+            };
             let is_other = is_other_sum(told, amount, sequence, around, self.exchange)
-                || is_too_far(told, amount, sequence, around, parse_some(row, 10)?);
+                || is_too_far(told, sequence, around, parse_some(row, 10)?, reach);
             if near.claim != told.number && !is_other {
                 self.found.insert(near.claim, near);
             }
@@ -199,16 +205,15 @@ fn is_other_sum(
 /// them but that one of them names a month or a year, and the other no day of announcement.
 fn is_too_far(
     told: &Told,
-    amount: Option<Amount>,
     sequence: Option<u32>,
     around: Option<CivilDate>,
     announced: Option<CivilDate>,
+    reach: i64,
 ) -> bool {
     let is_numbered = told.claim.sequence.is_some() && told.claim.sequence == sequence;
     let (Some(left), Some(right)) = (anchor(told), around) else { return false };
     let is_same_time = matches!((told.claim.announced, announced), (Some(one), Some(other))
         if one.first_day() <= other.last_day() && other.first_day() <= one.last_day());
-    let reach = if told.claim.amount.is_some() && amount.is_some() { REACH } else { PLAN };
     !is_numbered && !is_same_time && left.days_since(right).abs() > reach
 }
 

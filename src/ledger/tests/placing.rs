@@ -1,7 +1,8 @@
 //! Which tellings are one package, which are two, and which a person should see.
 
+use super::ruling::ruled;
 use super::*;
-use crate::ledger::{Library, Placed};
+use crate::ledger::{Library, Order, Placed};
 use crate::model::{CivilDate, Filter, PackageId, Placement, Stage, Standing};
 
 /// What became of the last telling: a letter for its placement, and its package.
@@ -324,10 +325,7 @@ fn what_fits_two_alike_is_that_one_which_is_told_in_the_same_words() {
             let mut ledger = Ledger::in_memory().unwrap();
             in_words(&mut ledger, one, "2022-11-10", Some(400));
             in_words(&mut ledger, other, "2022-11-16", Some(400));
-            crate::ledger::tests::ruling::ruled(
-                &mut ledger,
-                &crate::ledger::Order::NotSame(vec![PackageId(1), PackageId(2)]),
-            );
+            ruled(&mut ledger, &Order::NotSame(vec![PackageId(1), PackageId(2)]));
             let text = format!("{copied}{later}");
             let told = in_words(&mut ledger, &text, "2022-11-13", Some(400));
             assert_eq!(told.placed[0].package, Some(PackageId(package)));
@@ -346,5 +344,47 @@ fn a_copy_is_the_same_though_it_names_no_sum_and_a_few_common_words_are_no_copy(
         in_words(&mut ledger, &format!("{words}\nA."), "2022-11-10", Some(400));
         in_words(&mut ledger, &format!("{words}\nB."), "2022-11-11", None);
         assert_eq!(ledger.packages(&Filter::default()).unwrap().len(), expected, "{words}");
+    }
+}
+
+#[test]
+fn what_is_handed_over_weeks_later_without_a_sum_may_be_what_was_announced_in_any_order() {
+    let marders = |ledger: &mut Ledger, number: usize| {
+        let (text, day, status, count) = [
+            ("A:", "2023-01-09", Status::Announced, 40),
+            ("B:", "2023-02-09", Status::Delivered, 20),
+            ("C:", "2023-03-06", Status::Delivered, 40),
+        ][number];
+        tell(ledger, text, day, |claim| {
+            claim.amount = claim.amount.filter(|_| status == Status::Announced);
+            (claim.status, claim.announced) = (status, day.parse().ok());
+            claim.items = vec![item("marder", Some(count))];
+        });
+    };
+    for order in [[0, 1, 2], [2, 1, 0], [1, 2, 0]] {
+        let mut ledger = Ledger::in_memory().unwrap();
+        order.into_iter().for_each(|number| marders(&mut ledger, number));
+        let waiting = ledger.waiting(&Filter::default()).unwrap();
+        let counts = ledger.packages(&Filter::default()).unwrap();
+        let counts = counts.iter().filter(|one| one.standing == Standing::Accepted);
+        assert_eq!((waiting.len(), counts.count()), (2, 1), "{order:?}");
+        let whole = waiting[0].maybe.unwrap();
+        let parts = waiting.iter().map(|one| one.package.id).collect();
+        ruled(&mut ledger, &Order::Merge(whole, parts));
+        let detail = ledger.package(whole).unwrap().unwrap();
+        let stages: Vec<String> = detail
+            .stages
+            .iter()
+            .map(|one| format!("{} {} {}", one.stage, one.day, one.in_part))
+            .collect();
+        let expected = [
+            "announced 2023-01-09 false",
+            "delivered 2023-02-09 true",
+            "delivered 2023-03-06 false",
+        ];
+        assert_eq!(stages, expected, "{order:?}");
+        let quantity = detail.package.items[0].quantity.map(Bounds::figure);
+        assert_eq!(quantity, Some(Decimal::from(40)));
+        assert!(detail.fields.iter().all(|field| !field.is_conflict()), "{order:?}");
     }
 }
