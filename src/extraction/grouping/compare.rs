@@ -4,7 +4,7 @@ use super::contents::is_kind_of;
 use super::{Group, Telling};
 use crate::extraction::days::Day;
 use crate::extraction::document::Document;
-use crate::lexicon::Label;
+use crate::lexicon::{Label, Role};
 use crate::mentions::ItemMention;
 use crate::model::{Amount, CivilDate, Qualifier, Status};
 use rust_decimal::Decimal;
@@ -78,7 +78,15 @@ pub(super) fn is_own_act(document: &Document<'_>, group: &Group, telling: &Telli
 pub(super) fn is_only_planned(document: &Document<'_>, group: &Group, telling: &Telling) -> bool {
     let firm = matches!(group.status().status, Status::Announced | Status::Delivered);
     let named = telling.parties.donors.iter().chain(&telling.parties.recipients);
-    let new = |item: &ItemMention| item.quantity.is_some() && !is_kin(document, group, item);
+    // "Also, Spain is preparing to send Leopard tanks"
+    let whole = telling.has_giving_verb
+        && !telling.goes_on
+        && telling.amount.is_none()
+        && telling.parties.donors.iter().any(|party| party.score >= 2);
+    let new = |item: &ItemMention| {
+        let told = item.quantity.is_some() || whole && item.role != Role::Vague;
+        told && !is_kin(document, group, item)
+    };
     firm && telling.status.status == Status::Proposed
         && !telling.refers_back
         && (telling.has_giving_verb

@@ -9,6 +9,9 @@ use std::ops::Range;
 /// So many tokens behind a verb of deciding stands the accord that it is about.
 const ACCORD: usize = 5;
 
+/// So many tokens behind its owner a gift is named.
+const OWNED: usize = 5;
+
 impl Reader<'_> {
     /// "give Ukraine tanks", "supplying Kyiv with shells": the actor right after a giving verb.
     pub(super) fn by_object(&self, mention: &Mention) -> Option<Part> {
@@ -27,6 +30,15 @@ impl Reader<'_> {
             at -= 1;
         }
         let verb = self.sentence.cues_ending_at(at).find(|cue| cue.label == Label::Give)?;
+        // "to fund the Czech Republic's donation": whose gift it is.
+        let owns = mention.tokens.end..mention.tokens.end + OWNED;
+        let gift = [Label::PackageNoun, Label::Venture];
+        if self.is_possessive(mention)
+            && !self.is_attacked(mention)
+            && self.sentence.has_any(&gift, &owns)
+        {
+            return None;
+        }
         (!self.is_passive(verb) || verb.inflection == Inflection::Gerund)
             .then_some(Part::Receives(3, "recipient.object"))
     }

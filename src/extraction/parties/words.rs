@@ -13,6 +13,9 @@ const SIGNED: usize = 12;
 /// Within so many tokens behind whose decision it is stands what is decided.
 const RESOLVED: usize = 5;
 
+/// So many tokens before "by" something that is given would stand.
+const UNKNOWN: usize = 4;
+
 impl Reader<'_> {
     /// "in a move that was welcomed by the United States", "used by Russia": what is done by somebody
     /// is no giving.
@@ -39,6 +42,21 @@ impl Reader<'_> {
             return true;
         }
         if self.is_led(by) || self.leads_receivers(mention, by) {
+            return true;
+        }
+        // "at an event organised by the German ambassador": nothing of the kind stands before.
+        let near = by.saturating_sub(UNKNOWN)..by;
+        let aid = [Label::AidNoun, Label::PackageNoun];
+        let thing = |mention: &Mention| !matches!(mention.value, Value::Actor(_) | Value::Date(_));
+        let unknown = near.len() == UNKNOWN
+            && near.clone().all(|at| !self.sentence.is_any_sign(at))
+            && !self.sentence.has_any(&gives, &near)
+            && !self.sentence.has_any(&aid, &near)
+            && !self.sentence.has_any(&[Label::Will, Label::Be, Label::Have], &near)
+            && !self.sentence.mentions_in(&near).any(thing)
+            && !self.sentence.items.iter().any(|item| near.contains(&(item.tokens.end - 1)))
+            && self.sentence.is_silent(by - 1);
+        if unknown {
             return true;
         }
         let mut verbs = self.sentence.cues_ending_at(by);

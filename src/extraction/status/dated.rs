@@ -56,6 +56,19 @@ impl Reader<'_> {
         })
     }
 
+    /// "Ireland purchased seven radars in 2008, and three are to go to Kyiv": the day on which the giver got
+    /// them itself.
+    pub(super) fn dates_a_purchase(&self, day: &Day) -> bool {
+        let acts = [Label::Give, Label::Announce, Label::Receive, Label::Arrive, Label::Buy];
+        let before = self.range.start..day.at;
+        let verb = self.sentence.cues_in(&before).rfind(|cue| acts.contains(&cue.label));
+        verb.is_some_and(|verb| {
+            verb.label == Label::Buy
+                && matches!(verb.inflection, Inflection::Past | Inflection::Participle)
+                && !self.sentence.has_any(&[Label::For, Label::To], &(verb.tokens.end..day.at))
+        }) && self.sentence.has(Label::Give, &(day.at..self.range.end))
+    }
+
     /// "adds 45 million to a measure of last November": the day of another package, which this one joins.
     pub(super) fn dates_what_it_joins(&self, day: &Day) -> bool {
         let Some(anchor) = self.anchor.filter(|anchor| anchor.end <= day.at) else { return false };

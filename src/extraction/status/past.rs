@@ -29,7 +29,7 @@ impl Reader<'_> {
             })
             .filter(|day| day.is_earlier && !day.is_span && !self.dates_a_promise(day))
             .filter(|day| !self.dates_a_thing(day) && !self.dates_an_accord(day))
-            .filter(|day| !self.dates_what_it_joins(day))
+            .filter(|day| !self.dates_what_it_joins(day) && !self.dates_a_purchase(day))
             .find(|day| {
                 self.is_close(&(day.at..day.at + 1), 14)
                     || self.opens_with(day)

@@ -53,6 +53,7 @@ impl Reader<'_> {
                 && !self.is_only_scheduled(cue)
                 && !self.is_declared(cue, days)
                 && !self.only_ranks(cue)
+                && !self.is_inside_item(cue)
         };
         if let Some(cue) = self.cues(Label::Expect).find(expects) {
             return Some(self.reading(Status::Proposed, cue, "status.expected"));
@@ -110,6 +111,11 @@ impl Reader<'_> {
         let near = cue.tokens.end - 1..cue.tokens.end + 3;
         let be = self.sentence.cues_in(&near).find(|verb| verb.label == Label::Be);
         be.is_some_and(|be| self.sentence.is(Label::Definite, be.tokens.end))
+    }
+
+    /// "ready-to-eat meals": a word of a thing's name.
+    fn is_inside_item(&self, cue: &CueMention) -> bool {
+        self.sentence.items.iter().any(|item| item.tokens.contains(&cue.tokens.start))
     }
 
     /// "is set to deliver 12 trucks, the defence ministry said": what an office says of a gift is public.

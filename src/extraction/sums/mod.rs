@@ -248,7 +248,9 @@ impl Reader<'_> {
     fn previous_has_sum(&self) -> bool {
         let index = self.index.checked_sub(1);
         index.and_then(|index| self.document.sentences.get(index)).is_some_and(|previous| {
-            previous.mentions.iter().any(|mention| matches!(mention.value, Value::Money(_)))
+            // What a headline tells is what the lead tells.
+            previous.segment.kind != SegmentKind::Title
+                && previous.mentions.iter().any(|mention| matches!(mention.value, Value::Money(_)))
         })
     }
 

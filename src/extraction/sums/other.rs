@@ -94,7 +94,10 @@ impl Reader<'_> {
             let code = self.document.actor_code(&mention.value);
             code.is_some_and(|code| self.document.lexicon.is_attacked(code))
         });
-        if buys && !helps || !route && !package && self.buys_for_itself(own, territory) {
+        // "will provide 75 million to procure vests"
+        let given = self.sentence.is(Label::To, own.end)
+            && self.sentence.ending_at(Label::Give, own.start).is_some();
+        if buys && !helps && !given || !route && !package && self.buys_for_itself(own, territory) {
             return Some(("purchase", "sum.purchase"));
         }
         let aid = [Label::AidNoun, Label::PackageNoun, Label::Give];
