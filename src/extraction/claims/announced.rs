@@ -69,8 +69,13 @@ impl Writer<'_> {
             .tellings
             .iter()
             .filter(tells_sum)
-            .flat_map(|telling| &telling.days)
-            .any(|day| day.names_no_day() && !day.is_later && !day.is_span);
+            .flat_map(|telling| telling.days.iter().map(|day| (telling.sentence, day)))
+            .any(|(sentence, day)| {
+                // "a pledge of 977 million for this year"
+                let sentence = &self.document.sentences[sentence];
+                let spent = day.at > 0 && sentence.is(Label::For, day.at - 1);
+                day.names_no_day() && !day.is_later && !day.is_span && !spent
+            });
         if undated {
             return None;
         }

@@ -332,11 +332,18 @@ pub(super) fn is_bare_announcement(document: &Document<'_>, group: &Group) -> bo
             || telling.first_person && document.is_release;
         let receives =
             !telling.parties.recipients.is_empty() || has_just_named_receiver(document, telling);
+        // "will send more weapons, the ministry said"
+        let vague = telling.has_giving_verb
+            && telling.has_new
+            && sentence.has(Label::Will, &all)
+            && sentence.items.iter().any(|item| item.role == Role::Vague)
+            && sentence.has_any(&[Label::Say, Label::Announce], &all);
+        let package = telling.has_package_noun
+            && telling.names_military_aid
+            && sentence.has(Label::Announce, &all);
         gives
             && receives
-            && telling.has_package_noun
-            && telling.names_military_aid
-            && sentence.has(Label::Announce, &all)
+            && (package || vague)
             && sentence.has(Label::New, &all)
             && !sentence.has_any(&[Label::Not, Label::Request, Label::Wish], &told)
     });
@@ -359,7 +366,10 @@ fn is_dated(document: &Document<'_>, group: &Group) -> bool {
     let verbs = [Label::Give, Label::Receive, Label::Arrive];
     let acts = |telling: &&Telling| {
         let sentence = &document.sentences[telling.sentence];
-        sentence.has_any(&verbs, &sentence.all())
+        let all = sentence.all();
+        // "On Dec. 11, Sweden approved a package with radars"
+        let package = telling.has_package_noun && sentence.has(Label::Announce, &all);
+        sentence.has_any(&verbs, &all) || package
     };
     group.tellings.iter().filter(acts).any(|telling| {
         // A year alone dates only the act of a giver or for a receiver whom grammar names.

@@ -262,12 +262,19 @@ impl Grouper<'_> {
                 && matches!(cue.inflection, Inflection::Past | Inflection::Participle)
         });
         let shared = telling.items.iter().filter(|item| is_kin(self.document, group, item)).count();
+        // "On July 19, Berlin announced that it will send 30 of them": days before they came.
+        let published = self.document.published();
+        let old = telling.days.iter().any(|day| {
+            let age = day.date.filter(|date| date.is_day() && !day.is_span).zip(published);
+            day.at <= 2
+                && age.is_some_and(|(date, published)| published.days_since(date) >= days::OLD)
+        });
         status == (Status::Delivered, Status::Announced)
             && (resolves || sentence.has(Label::Will, &all))
             && telling.parties.donors.iter().any(|party| party.score >= 3)
             && !telling.refers_back
             && !telling.goes_on
-            && telling.items.len() > 2 * shared
+            && (old || telling.items.len() > 2 * shared)
     }
 
     /// "is working on a third package", behind one that was announced: the next one.

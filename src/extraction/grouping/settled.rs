@@ -12,6 +12,7 @@ use crate::mentions::{CueMention, Sentence};
 use crate::model::{CivilDate, Status};
 use crate::text::SegmentKind;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// How many sentences of an article tell what it is about.
 const LEAD: usize = 4;
@@ -71,7 +72,8 @@ pub(super) fn settle(document: &Document<'_>, groups: &mut [Group]) {
             group.settled = Some(settled(Status::Past, "status.given-before"));
             continue;
         }
-        if announced && !newest {
+        let planned = group.status().status == Status::Proposed && !opens;
+        if (announced || planned) && !newest {
             group.settled = Some(settled(Status::Past, "status.earlier-number"));
         } else if announced && !roundup && is_background(document, group) {
             group.settled = Some(settled(Status::Past, "status.news-of-others"));
@@ -123,9 +125,17 @@ fn is_handed_over(document: &Document<'_>, group: &Group, single: bool) -> bool 
         let all = sentence.all();
         (group.amount().is_none() || single || tells(index) || Some(index) == lead)
             && (sentence.has(Label::Handover, &all) || is_passed_on(sentence))
-            && !sentence.has_any(&[Label::Will, Label::Expect, Label::Would], &all)
+            && !sentence.has_any(&[Label::Will, Label::Expect, Label::Would], &opening(sentence))
             && !(tells(index) && only_resolves(sentence))
     })
+}
+
+/// A sentence up to who says something at the handover: "at the ceremony, he said it can be used".
+fn opening(sentence: &Sentence) -> Range<usize> {
+    let all = sentence.all();
+    let handover = sentence.first(Label::Handover, &all).map_or(all.end, |cue| cue.tokens.end);
+    let says = sentence.first(Label::Say, &(handover..all.end));
+    0..says.map_or(all.end, |cue| cue.tokens.start)
 }
 
 /// "At a ceremony, Canberra announced": who decides or makes it public at an event hands nothing over.

@@ -82,6 +82,19 @@ impl Reader<'_> {
         if self.is_in_opening(mention, verb) || self.is_forerunner(mention) {
             return true;
         }
+        // "commented on Poland's decision to supply": who decides gives.
+        let infinitive = verb.tokens.start.checked_sub(1);
+        let infinitive = infinitive.filter(|at| self.sentence.is(Label::To, *at));
+        let owner =
+            actors[index + 1..].iter().take_while(|next| next.tokens.end < verb.tokens.start);
+        let decides = owner.last().is_some_and(|next| {
+            self.is_possessive(next)
+                && self.gives_next(next)
+                && self.document.actor_code(&next.value) != self.document.actor_code(&mention.value)
+        });
+        if decides && infinitive.is_some() && verb.label == Label::Give {
+            return true;
+        }
         // "signed with Azerbaijan a protocol to provide": who signed it acts.
         let with = self.before(mention.tokens.start);
         let infinitive = verb.tokens.start.checked_sub(1);

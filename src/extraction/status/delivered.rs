@@ -70,7 +70,7 @@ impl Reader<'_> {
     /// other verb and no other clause between.
     fn is_predicate(&self, verb: &CueMention) -> bool {
         let Some(anchor) = self.anchor else { return false };
-        let between = anchor.end..verb.tokens.start;
+        let between = self.behind_origin(anchor.end)..verb.tokens.start;
         let verbs = [Label::Give, Label::Announce, Label::Say, Label::Include, Label::Receive];
         let clauses = [Label::Clause, Label::And];
         // "3 launchers: two had been handed over before"
@@ -81,6 +81,17 @@ impl Reader<'_> {
             && between.len() <= PREDICATE
             && !self.sentence.has_any(&verbs, &between)
             && !self.sentence.has_any(&clauses, &between)
+    }
+
+    /// ", donated by Italy,": where what a thing's giver is told of ends.
+    fn behind_origin(&self, at: usize) -> usize {
+        let comma = |at: usize| self.sentence.is_sign(&self.document.article.text, at, &[","]);
+        let giver = self
+            .sentence
+            .cues_in(&(at + 1..at + 3))
+            .any(|cue| cue.label == Label::Give && self.sentence.is(Label::By, cue.tokens.end));
+        let end = (at + 1..at + PREDICATE).find(|at| comma(*at));
+        end.filter(|_| giver && comma(at)).map_or(at, |end| end + 1)
     }
 
     /// "10 howitzers that Germany promised in March have arrived": the verb of what was announced before.

@@ -295,6 +295,17 @@ impl Reader<'_> {
         {
             return true;
         }
+        // "asked for a million rounds. This amount will cost around 4 billion"
+        let asked = self.index.checked_sub(1).map(|index| &self.document.sentences[index]);
+        let asked = asked.is_some_and(|told| told.has(Label::Request, &told.all()));
+        if asked
+            && self.near_before(Label::Cost, &before, 4)
+            && self.sentence.has(Label::Will, &before)
+            && !acts
+            && !self.sentence.has_any(&[Label::Give, Label::PackageNoun], territory)
+        {
+            return true;
+        }
         // "about 1.5 billion dollars would be needed"
         let after = own.end..territory.end;
         if self.near_after(Label::Request, &after, 4) && !acts && !self.acts(territory) {

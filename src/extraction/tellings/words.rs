@@ -89,6 +89,25 @@ impl Reader<'_> {
     pub(super) fn names_gift(&self, parties: &Parties) -> bool {
         self.sentence.has(Label::PackageNoun, &self.act) && self.speaks_of_giving()
             || self.gives_in_general(parties)
+            || self.gives_vaguely(parties)
+    }
+
+    /// "will send more weapons to Ukraine, the ministry said": news of arms of which nothing else is told.
+    fn gives_vaguely(&self, parties: &Parties) -> bool {
+        let all = self.sentence.all();
+        let other =
+            [Label::Not, Label::Request, Label::Wish, Label::Would, Label::Have, Label::Had];
+        let vague = |item: &ItemMention| item.role == Role::Vague && item.quantity.is_none();
+        let said = self.is_title() || self.sentence.has_any(&[Label::Say, Label::Announce], &all);
+        self.sentence.has(Label::Give, &self.act)
+            && self.sentence.has(Label::Will, &self.act)
+            && self.sentence.has(Label::New, &self.act)
+            && said
+            && !self.sentence.has_any(&other, &all)
+            && self.sentence.items.iter().any(vague)
+            && self.sentence.items.iter().all(vague)
+            && parties.recipients.iter().any(|party| party.score >= 3)
+            && parties.donors.iter().any(|party| party.score >= 4)
     }
 
     /// "handed military equipment to the Philippines": a whole act of which the things are told next.
