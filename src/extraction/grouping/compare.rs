@@ -4,6 +4,7 @@ use super::contents::is_kind_of;
 use super::{Group, Telling};
 use crate::extraction::days::Day;
 use crate::extraction::document::Document;
+use crate::extraction::tellings::Proven;
 use crate::lexicon::{Label, Role};
 use crate::mentions::ItemMention;
 use crate::model::{Amount, CivilDate, Qualifier, Status};
@@ -238,4 +239,14 @@ pub(super) fn opens_with_another(group: &Group, telling: &Telling) -> bool {
             && !group.donors.contains(&party.code)
             && !group.recipients.contains(&party.code)
     })
+}
+
+/// "4.5 million New Zealand dollars" and "$4.5 million": one figure, told once by the name of its
+/// currency and once by the sign that several share. A round figure may be another sum's, too.
+pub(super) fn is_bare_repeat(one: &Proven<Amount>, two: &Proven<Amount>) -> bool {
+    let bare = |sum: &Proven<Amount>| sum.rule == "money.symbol";
+    one.value.bounds.figure() == two.value.bounds.figure()
+        && one.value.currency != two.value.currency
+        && bare(one) != bare(two)
+        && digits(&one.value) > 1
 }

@@ -2,16 +2,15 @@
 //! whose contents it tells.
 
 use super::compare::{
-    dated_otherwise, differs_in_number, digits, is_given_instead, is_joint_act, is_kin,
+    dated_otherwise, differs_in_number, is_bare_repeat, is_given_instead, is_joint_act, is_kin,
     is_only_planned, is_own_act, is_told, opens_with_another, same_sum, shares, shares_things,
 };
 use super::contents::is_kind_of;
 use super::{Group, Grouper, Telling};
 use crate::extraction::days;
 use crate::extraction::document::{SHORT_ARTICLE, is_arms};
-use crate::extraction::tellings::Proven;
 use crate::lexicon::{Inflection, Label, PartyKind};
-use crate::model::{Aid, Amount, CivilDate, Status};
+use crate::model::{Aid, CivilDate, Status};
 use crate::text::SegmentKind;
 
 /// More sentences than this lie between two subjects of a long text.
@@ -391,14 +390,4 @@ fn is_out_of_reach(group: &Group, telling: &Telling) -> bool {
     let points_back =
         telling.refers_back || telling.mechanism.is_some() || telling.sequence.is_some();
     far && !telling.items.is_empty() && !points_back
-}
-
-/// "4.5 million New Zealand dollars" and "$4.5 million": one figure, told once by the name of its
-/// currency and once by the sign that several share. A round figure may be another sum's, too.
-fn is_bare_repeat(one: &Proven<Amount>, two: &Proven<Amount>) -> bool {
-    let bare = |sum: &Proven<Amount>| sum.rule == "money.symbol";
-    one.value.bounds.figure() == two.value.bounds.figure()
-        && one.value.currency != two.value.currency
-        && bare(one) != bare(two)
-        && digits(&one.value) > 1
 }

@@ -177,17 +177,6 @@ impl Reader<'_> {
         })
     }
 
-    /// "256,000 euros worth of unused ammunition": what is left over is a thing, and not money.
-    fn describes_a_thing(&self, own: &Range<usize>, territory: &Range<usize>) -> bool {
-        let near = own.end..(own.end + 6).min(territory.end);
-        self.sentence.cues_in(&near).any(|cue| {
-            let things = self.sentence.items.iter();
-            let mut starts = things.map(|item| item.tokens.start);
-            cue.label == Label::Remaining
-                && starts.any(|at| at == cue.tokens.end || at == cue.tokens.start)
-        })
-    }
-
     /// "of the annual $1.3 billion", "a $2.5 billion arms sales package": a word right beside the sum.
     fn by_next_word(&self, own: &Range<usize>) -> Option<Other> {
         let frame = own.start.checked_sub(1).is_some_and(|at| self.sentence.is(Label::Frame, at));

@@ -13,6 +13,17 @@ const ANTECEDENT: usize = 6;
 const VERB_REACH: usize = 5;
 
 impl Reader<'_> {
+    /// "256,000 euros worth of unused ammunition": what is left over is a thing, and not money.
+    pub(super) fn describes_a_thing(&self, own: &Range<usize>, territory: &Range<usize>) -> bool {
+        let near = own.end..(own.end + 6).min(territory.end);
+        self.sentence.cues_in(&near).any(|cue| {
+            let things = self.sentence.items.iter();
+            let mut starts = things.map(|item| item.tokens.start);
+            cue.label == Label::Remaining
+                && starts.any(|at| at == cue.tokens.end || at == cue.tokens.start)
+        })
+    }
+
     /// "€4 million apiece", "Each radar costs about 850,000 euros"; but "each" of several givers
     /// gives as much.
     pub(super) fn is_price_of_one(&self, own: &Range<usize>, territory: &Range<usize>) -> bool {
