@@ -91,7 +91,7 @@ pub(super) fn is_only_planned(document: &Document<'_>, group: &Group, telling: &
     firm && telling.status.status == Status::Proposed
         && !telling.refers_back
         && (telling.has_giving_verb
-            || telling.has_package_noun && telling.has_new
+            || telling.has_package_noun && !telling.goes_on
             || named.into_iter().any(|party| party.score >= 3))
         && !telling.items.is_empty()
         && telling.items.iter().all(new)

@@ -7,7 +7,7 @@ use crate::extraction::days::begins_with_time;
 use crate::extraction::parties::{self, Party, is_passive};
 use crate::lexicon::{Inflection, Label, PartyKind};
 use crate::mentions::{CueMention, Mention, MoneyCurrency, Sentence, Value};
-use crate::model::Aid;
+use crate::model::{Aid, Status};
 use crate::text::SegmentKind;
 
 /// How many tokens beside a verb of saying who speaks is named.
@@ -258,8 +258,13 @@ impl Grouper<'_> {
         let told = [Label::Receive, Label::PackageNoun, Label::Give];
         let others =
             [Label::Buy, Label::Trade, Label::Sale, Label::Request, Label::From, Label::By];
+        // "Parliament is to vote on the transfer of 35 mortars": the next gift of who gave right before.
+        let planned = telling.status.status == Status::Proposed
+            && telling.has_package_noun
+            && !telling.refers_back
+            && !telling.goes_on;
         let receives = counted
-            && (!firm.is_empty() || telling.opens_another)
+            && (!firm.is_empty() || telling.opens_another || planned)
             && telling.parties.donors.iter().all(|party| party.score < 2)
             && sentence.has_any(&told, &sentence.all())
             && !sentence.has_any(&others, &sentence.all());
@@ -280,7 +285,7 @@ impl Grouper<'_> {
             let carried = |party: &Party| Party {
                 tokens: end..end,
                 score: 3,
-                rule: "donor.carried",
+                rule: if planned { "donor.plans" } else { "donor.carried" },
                 ..party.clone()
             };
             given.map(carried).collect()

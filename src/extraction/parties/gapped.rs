@@ -77,7 +77,7 @@ impl Reader<'_> {
         let opened = self.before(mention.tokens.start).is_some_and(|at| {
             self.sentence.is(Label::And, at) || self.sentence.is_sign(text, at, &[",", ";"])
         });
-        let mut at = self.list_end(mention);
+        let mut at = self.past_aside(self.list_end(mention));
         let from = at;
         while self.sentence.is_any(&[Label::With, Label::New, Label::About, Label::UpTo], at)
             && at < from + 2
@@ -85,6 +85,17 @@ impl Reader<'_> {
             at += 1;
         }
         opened && (self.is_figure(at) || self.is_other_half(at))
+    }
+
+    /// "Sweden, for its part, 35 mortars": past a phrase of "for", with its commas.
+    fn past_aside(&self, at: usize) -> usize {
+        let text = &self.document.article.text;
+        let comma = |at: usize| usize::from(self.sentence.is_sign(text, at, &[","]));
+        let start = at + comma(at);
+        let aside =
+            self.sentence.is(Label::For, start) && self.sentence.is(Label::Definite, start + 1);
+        let end = start + 3;
+        if aside { end + comma(end) } else { at }
     }
 
     /// "and the Netherlands for the other half": whether a fraction stands behind "for".

@@ -110,7 +110,8 @@ impl Reader<'_> {
         let start = self.act.start;
         let bare = self.goes_on_at(start)
             || start > 0 && [self.contrast(), self.resumed_act()].contains(&Some(start));
-        let it = (gives || buys) && (bare || self.sentence.has(Label::It, &self.act));
+        let it = (gives || buys) && (bare || self.sentence.has(Label::It, &self.act))
+            || self.considers_at(start);
         // "and it agreed to buy a battery from the United States": who sells does not give.
         if it && buys && parties.donors.iter().all(|party| party.rule == "donor.from") {
             parties.donors.clear();
@@ -295,97 +296,5 @@ impl Reader<'_> {
             || range
                 .clone()
                 .any(|at| parties::bare_count(self.document, self.sentence, at).is_some())
-    }
-
-    /// ", and today it agreed to give": where the subject goes on with an act of its own.
-    fn pronoun_acts(&self) -> Vec<usize> {
-        let all = self.sentence.all();
-        let opens = |at: &usize| {
-            let link = self.sentence.is(Label::And, *at)
-                || self.sentence.is_sign(self.text(), *at, &[";"]);
-            let it = (at + 1..at + 4).find(|at| self.sentence.is(Label::It, *at));
-            let verb = it.is_some_and(|it| self.sentence.has_any(&VERBS, &(it + 1..it + 5)));
-            let before = 0..*at;
-            link && verb
-                && self.sentence.has_any(&VERBS, &before)
-                && self.has_thing(&before)
-                && self.sentence.has(Label::Give, &(*at..all.end))
-                && self.has_thing(&(*at..all.end))
-        };
-        all.clone().filter(opens).collect()
-    }
-
-    /// "will send missiles, and will also allocate €200 million", "sent vehicles last spring, and more
-    /// recently promised guns for $406 million": where the subject goes on with a gift of money behind
-    /// one of things.
-    fn also_act(&self) -> Option<usize> {
-        let all = self.sentence.all();
-        let money = |range: &Range<usize>| {
-            let mut within = self.sentence.mentions_in(range);
-            within.any(|mention| matches!(mention.value, Value::Money(_)))
-        };
-        all.clone().find(|at| {
-            let (before, behind) = (0..*at, *at..all.end);
-            self.goes_on_at(*at)
-                && self.sentence.has(Label::Give, &before)
-                && money(&behind)
-                && !money(&before)
-                && self.has_thing(&before)
-        })
-    }
-
-    /// "and will also allocate", "and more recently promised": a finite verb of giving behind "and",
-    /// with nobody and nothing between.
-    fn goes_on_at(&self, at: usize) -> bool {
-        let near = at + 1..(at + 5).min(self.sentence.tokens.len());
-        let verb = self.sentence.cues_in(&near).find(|cue| {
-            let finite = matches!(cue.inflection, Inflection::Past | Inflection::Third);
-            let helped = self.sentence.is_any(&[Label::Will, Label::Have], at + 1);
-            matches!(cue.label, Label::Give | Label::Announce) && (finite || helped)
-        });
-        self.sentence.is(Label::And, at)
-            && verb.is_some_and(|verb| {
-                let between = at + 1..verb.tokens.start;
-                self.sentence.mentions_in(&between).all(|m| matches!(m.value, Value::Date(_)))
-            })
-    }
-
-    /// "; the four that Ottawa promised have arrived", "and in 2017 two helicopters were handed over":
-    /// where a clause with a verb and things of its own begins, behind a semicolon or with a time.
-    fn clause_acts(&self) -> Vec<usize> {
-        let all = self.sentence.all();
-        let semicolon = |at: usize| self.sentence.is_sign(self.text(), at, &[";"]);
-        let timed = |at: usize| {
-            let date = |at: usize| {
-                self.sentence
-                    .mention_at(at)
-                    .is_some_and(|mention| matches!(mention.value, Value::Date(_)))
-            };
-            self.sentence.is(Label::And, at) && (at + 1..at + 4).any(date)
-        };
-        // "on Tuesday, two days after it had given Kenya 20 mortars"
-        let before = |at: usize| {
-            let near = at + 1..at + 4;
-            self.sentence.is(Label::Clause, at)
-                && self.sentence.has(Label::It, &near)
-                && self.sentence.has(Label::Had, &near)
-        };
-        // "and a further 1,615 will be sent"
-        let more = |at: usize| {
-            let count = |at: usize| parties::bare_count(self.document, self.sentence, at).is_some();
-            self.sentence.is(Label::And, at)
-                && (at + 2..at + 4).any(|at| self.sentence.is(Label::New, at - 1) && count(at))
-        };
-        let opens = |at: &usize| semicolon(*at) || timed(*at) || before(*at) || more(*at);
-        let places: Vec<usize> = all.clone().filter(opens).collect();
-        let tells = |range: &Range<usize>| {
-            let mut verbs = self
-                .sentence
-                .cues_in(range)
-                .filter(|cue| VERBS.contains(&cue.label) || cue.label == Label::Arrive);
-            verbs.any(|cue| !matches!(cue.inflection, Inflection::Gerund)) && self.has_thing(range)
-        };
-        let end_of = |at: usize| places.iter().find(|next| **next > at).map_or(all.end, |at| *at);
-        places.iter().copied().filter(|at| tells(&(0..*at)) && tells(&(*at..end_of(*at)))).collect()
     }
 }

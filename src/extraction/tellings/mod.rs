@@ -2,6 +2,7 @@
 
 mod sequence;
 mod acts;
+mod joined;
 mod answers;
 mod relative;
 mod returned;

@@ -183,6 +183,16 @@ impl Reader<'_> {
             .find(|cue| matches!(cue.label, Label::PackageNoun | Label::AidNoun));
         noun.is_some_and(|cue| {
             let mut before = cue.tokens.start.saturating_sub(3)..cue.tokens.start;
+            // "the transfer of 35 mortars" says itself which one is meant.
+            let end = cue.tokens.end;
+            let counted = self.sentence.is(Label::Of, end)
+                && self.sentence.items.iter().any(|item| {
+                    item.quantity.is_some() && (end + 1..end + 3).contains(&item.tokens.start)
+                })
+                && !self.sentence.is(Label::Definite, end + 1);
+            if counted {
+                return false;
+            }
             // "its largest gift" is told for the first time.
             before.clone().any(|at| self.sentence.is(Label::Definite, at))
                 && !before.any(|at| self.sentence.is(Label::Superlative, at))

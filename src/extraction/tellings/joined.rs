@@ -1,0 +1,118 @@
+//! Where the subject of a sentence goes on with a further act: behind "and", behind a semicolon, in a
+//! clause of its own.
+
+use super::acts::VERBS;
+use super::{Reader, parties};
+use crate::lexicon::{Inflection, Label};
+use crate::mentions::Value;
+use std::ops::Range;
+
+impl Reader<'_> {
+    /// ", and today it agreed to give": where the subject goes on with an act of its own.
+    pub(super) fn pronoun_acts(&self) -> Vec<usize> {
+        let all = self.sentence.all();
+        let opens = |at: &usize| {
+            let link = self.sentence.is(Label::And, *at)
+                || self.sentence.is_sign(self.text(), *at, &[";"]);
+            let it = (at + 1..at + 4).find(|at| self.sentence.is(Label::It, *at));
+            let verb = it.is_some_and(|it| self.sentence.has_any(&VERBS, &(it + 1..it + 5)));
+            let before = 0..*at;
+            link && verb
+                && self.sentence.has_any(&VERBS, &before)
+                && self.has_thing(&before)
+                && self.sentence.has(Label::Give, &(*at..all.end))
+                && self.has_thing(&(*at..all.end))
+        };
+        all.clone().filter(opens).collect()
+    }
+
+    /// "will send missiles, and will also allocate €200 million", "handed over tanks, and announced that
+    /// radars would follow", "will give guns and is considering mortars": where the subject goes on with a gift
+    /// of money behind one of things, or with what is not yet as far.
+    pub(super) fn also_act(&self) -> Option<usize> {
+        let all = self.sentence.all();
+        let money = |range: &Range<usize>| {
+            let mut within = self.sentence.mentions_in(range);
+            within.any(|mention| matches!(mention.value, Value::Money(_)))
+        };
+        let ahead = [Label::Will, Label::Would, Label::Expect];
+        let done = |range: &Range<usize>| {
+            let mut verbs = self.sentence.cues_in(range);
+            let past = [Inflection::Past, Inflection::Participle];
+            verbs.any(|cue| cue.label == Label::Give && past.contains(&cue.inflection))
+                && !self.sentence.has_any(&ahead, range)
+        };
+        all.clone().find(|at| {
+            let (before, behind) = (0..*at, *at..all.end);
+            let paid = money(&behind) && !money(&before) && self.goes_on_at(*at);
+            let later = self.has_thing(&behind)
+                && (done(&before)
+                    && self.goes_on_at(*at)
+                    && self.sentence.has_any(&ahead, &behind)
+                    || self.considers_at(*at) && !self.sentence.has(Label::Expect, &before));
+            self.sentence.has(Label::Give, &before) && (paid || later) && self.has_thing(&before)
+        })
+    }
+
+    /// "and is considering": a plan right behind "and".
+    pub(super) fn considers_at(&self, at: usize) -> bool {
+        self.sentence.is(Label::And, at)
+            && self.sentence.starting_at(Label::Expect, at + 1).is_some()
+            && !self.sentence.is(Label::Give, at + 1)
+    }
+
+    /// "and will also allocate", "and more recently promised": a finite verb of giving behind "and",
+    /// with nobody and nothing between.
+    pub(super) fn goes_on_at(&self, at: usize) -> bool {
+        let near = at + 1..(at + 5).min(self.sentence.tokens.len());
+        let verb = self.sentence.cues_in(&near).find(|cue| {
+            let finite = matches!(cue.inflection, Inflection::Past | Inflection::Third);
+            let helped = self.sentence.is_any(&[Label::Will, Label::Have], at + 1);
+            matches!(cue.label, Label::Give | Label::Announce) && (finite || helped)
+        });
+        self.sentence.is(Label::And, at)
+            && verb.is_some_and(|verb| {
+                let between = at + 1..verb.tokens.start;
+                self.sentence.mentions_in(&between).all(|m| matches!(m.value, Value::Date(_)))
+            })
+    }
+
+    /// "; the four that Ottawa promised have arrived", "and in 2017 two helicopters were handed over":
+    /// where a clause with a verb and things of its own begins, behind a semicolon or with a time.
+    pub(super) fn clause_acts(&self) -> Vec<usize> {
+        let all = self.sentence.all();
+        let semicolon = |at: usize| self.sentence.is_sign(self.text(), at, &[";"]);
+        let timed = |at: usize| {
+            let date = |at: usize| {
+                self.sentence
+                    .mention_at(at)
+                    .is_some_and(|mention| matches!(mention.value, Value::Date(_)))
+            };
+            self.sentence.is(Label::And, at) && (at + 1..at + 4).any(date)
+        };
+        // "on Tuesday, two days after it had given Kenya 20 mortars"
+        let before = |at: usize| {
+            let near = at + 1..at + 4;
+            self.sentence.is(Label::Clause, at)
+                && self.sentence.has(Label::It, &near)
+                && self.sentence.has(Label::Had, &near)
+        };
+        // "and a further 1,615 will be sent"
+        let more = |at: usize| {
+            let count = |at: usize| parties::bare_count(self.document, self.sentence, at).is_some();
+            self.sentence.is(Label::And, at)
+                && (at + 2..at + 4).any(|at| self.sentence.is(Label::New, at - 1) && count(at))
+        };
+        let opens = |at: &usize| semicolon(*at) || timed(*at) || before(*at) || more(*at);
+        let places: Vec<usize> = all.clone().filter(opens).collect();
+        let tells = |range: &Range<usize>| {
+            let mut verbs = self
+                .sentence
+                .cues_in(range)
+                .filter(|cue| VERBS.contains(&cue.label) || cue.label == Label::Arrive);
+            verbs.any(|cue| !matches!(cue.inflection, Inflection::Gerund)) && self.has_thing(range)
+        };
+        let end_of = |at: usize| places.iter().find(|next| **next > at).map_or(all.end, |at| *at);
+        places.iter().copied().filter(|at| tells(&(0..*at)) && tells(&(*at..end_of(*at)))).collect()
+    }
+}
