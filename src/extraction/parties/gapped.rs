@@ -92,8 +92,10 @@ impl Reader<'_> {
         let text = &self.document.article.text;
         let comma = |at: usize| usize::from(self.sentence.is_sign(text, at, &[","]));
         let start = at + comma(at);
-        let aside =
-            self.sentence.is(Label::For, start) && self.sentence.is(Label::Definite, start + 1);
+        // "its", but not "for the other half"
+        let whose = self.sentence.starting_at(Label::Definite, start + 1);
+        let aside = self.sentence.is(Label::For, start)
+            && whose.is_some_and(|cue| cue.value == Some(Decimal::ONE));
         let end = start + 3;
         if aside { end + comma(end) } else { at }
     }
