@@ -2,7 +2,6 @@
 //! aid, arms or a sum with both parties, a time of their own, and nothing that says they are no gift, were
 //! given then.
 
-use super::compare::is_kin;
 use super::evident::is_civil;
 use super::{Group, Grouper, Telling, recipients, shares};
 use crate::extraction::days::Day;
@@ -17,12 +16,6 @@ use crate::model::{Aid, Span, Status};
 use crate::text::SegmentKind;
 use rust_decimal::Decimal;
 use std::ops::Range;
-
-/// The rule for arms with a time before the news.
-const ARMS: &str = "fate.arms";
-
-/// The rule for who gets things by the word before it: "for Ukraine".
-const GOAL: &str = "recipient.preposition";
 
 /// So many days before the news an act is recalled.
 const OLD: i64 = 2;
@@ -173,11 +166,8 @@ impl Reader<'_> {
         });
         let told = before > telling.items.len();
         let rule = self.thing(&range, &telling, is_number, told)?;
-        telling.status = if let Some(time) = self.time(&range, &telling) {
-            Reading { status: Status::Past, span: Some(time), rule }
-        } else {
-            self.news(&range, &telling, rule)?
-        };
+        let time = self.time(&range, &telling)?;
+        telling.status = Reading { status: Status::Past, span: Some(time), rule };
         Some(telling)
     }
 
@@ -194,41 +184,8 @@ impl Reader<'_> {
         range.start..and.unwrap_or(range.end)
     }
 
-    /// "150 vehicles are bound for the Kenya Defence Forces": things of which nothing else is told, as news
-    /// by who receives them or by a word for a transfer, and how far they are.
-    fn news(&self, range: &Range<usize>, telling: &Telling, rule: &str) -> Option<Reading> {
-        let firm = telling.parties.recipients.iter().filter(|party| party.score >= 2);
-        let receivers: Vec<&str> = firm.map(|party| party.code.as_str()).collect();
-        let others = |group: &Group| {
-            !receivers.is_empty()
-                && !group.recipients.iter().any(|c| receivers.contains(&c.as_str()))
-        };
-        let known = |item: &ItemMention| {
-            let mut groups = self.groups.iter();
-            groups.any(|group| !others(group) && is_kin(self.document, group, item))
-        };
-        let open = [Label::Would, Label::Expect, Label::Not, Label::Unnamed];
-        let earlier = telling.days.iter().any(|day| day.is_earlier || day.is_span);
-        let firm = matches!(telling.status.status, Status::Announced | Status::Delivered);
-        let moved = self.sentence.has_any(&TRANSFER, range);
-        let told = rule == ARMS
-            && (moved || telling.parties.recipients.iter().any(|party| party.rule == GOAL))
-            && !telling.items.iter().any(|item| known(item) || self.is_part_of_known(item));
-        let told = told && firm && !earlier && !self.sentence.has_any(&open, range);
-        let span = telling.status.span.unwrap_or(self.sentence.span_of(range));
-        told.then(|| Reading { status: telling.status.status, span: Some(span), rule: "fate.news" })
-    }
-
     fn tellings(&self) -> impl Iterator<Item = &Telling> {
         self.groups.iter().flat_map(|group| &group.tellings)
-    }
-
-    /// "twenty of the carriers": a part of what was told before.
-    fn is_part_of_known(&self, item: &ItemMention) -> bool {
-        let of_the = |at: usize| {
-            self.sentence.is(Label::Of, at) && self.sentence.is(Label::Definite, at + 1)
-        };
-        item.tokens.clone().any(of_the)
     }
 
     /// Whether a word of these stands in a stretch; "already" only says that an act is done, and
@@ -266,7 +223,7 @@ impl Reader<'_> {
         };
         let arms = |item: &ItemMention| is_arms(lexicon, item) && (counted(item) || named(item));
         if telling.items.iter().any(|item| arms(item) || moved && dated && gear(item)) {
-            return Some(ARMS);
+            return Some("fate.arms");
         }
         if telling.amount.is_some() {
             let military = matches!(telling.aid, Aid::Military | Aid::Mixed);
