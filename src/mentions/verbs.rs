@@ -4,7 +4,7 @@
 use super::{Sentence, Value};
 use crate::lexicon::token::Joint;
 use crate::lexicon::{Grade, Inflection, Label};
-use crate::mentions::CueMention;
+use crate::mentions::{CueMention, Mention};
 
 /// Verbs whose base forms are often nouns.
 const VERBS: [Label; 9] = [
@@ -97,7 +97,10 @@ impl Sentence {
         let thing = self
             .mention_at(cue.tokens.start)
             .is_some_and(|mention| matches!(mention.value, Value::Materiel(_) | Value::System(_)));
-        let names = matches!(cue.label, Label::Lose | Label::OwnUse);
+        // "the training of soldiers" is an act, "an operating room" a thing.
+        let part = |mention: &Mention| mention.tokens.len() > cue.tokens.len();
+        let names = cue.label == Label::Lose
+            || cue.label == Label::OwnUse && self.mention_at(cue.tokens.start).is_some_and(part);
         names && thing && !self.has_subject(cue)
     }
 
