@@ -145,7 +145,7 @@ impl Case<'_> {
         if stage == Status::Announced {
             features.push(format!("news: {}", self.news()));
         }
-        for field in ["donor", "recipient"] {
+        for field in ["donor", "recipient", "status"] {
             let mut rules: Vec<String> = self.rules(field).map(str::to_owned).collect();
             rules.sort();
             rules.dedup();
