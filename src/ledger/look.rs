@@ -16,6 +16,9 @@ use rusqlite::Connection;
 use std::collections::VecDeque;
 use std::sync::Arc;
 
+/// What takes the words that prove a package, each with the article that they stand in.
+type Witness<'a, E> = dyn FnMut(Option<Arc<Article>>, Proof) -> Result<(), E> + 'a;
+
 /// A package with all that is known of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PackageDetail {
@@ -148,7 +151,7 @@ impl Ledger {
         &self,
         id: PackageId,
         library: &mut Library,
-        visit: &mut dyn FnMut(Option<Arc<Article>>, Proof) -> Result<(), E>,
+        visit: &mut Witness<'_, E>,
     ) -> Result<(), E> {
         let mut failed = None;
         self.looking(|connection| {

@@ -161,9 +161,9 @@ fn compare(told: &Told, candidate: &Candidate, exchange: &dyn Exchange) -> Liken
     let day = earlier(anchor(told), candidate.around);
     let sums = sums::compare(claim.amount, candidate.amount, day, exchange);
     let shared = shared(told, candidate);
-    let numbered = both(&claim.sequence, &candidate.sequence).is_some();
-    let routed = both(&claim.mechanism, &candidate.mechanism).is_some();
-    let copied = both(&told.wording, &candidate.wording).is_some();
+    let numbered = both(claim.sequence.as_ref(), candidate.sequence.as_ref()).is_some();
+    let routed = both(claim.mechanism.as_ref(), candidate.mechanism.as_ref()).is_some();
+    let copied = both(told.wording.as_ref(), candidate.wording.as_ref()).is_some();
     let score = i64::from(sums == Sums::Agree) * 8
         + i64::from(matches!(sums, Sums::Rounded | Sums::Converted)) * 4
         + i64::from(numbered) * 16
@@ -210,16 +210,18 @@ fn reasons(
     let mut reasons = vec!["same donors and recipients".to_owned()];
     reasons.extend(sums::describe(sums, (claim.amount, candidate.amount), day, exchange));
     reasons.push(describe(days));
-    reasons
-        .extend(both(&claim.mechanism, &candidate.mechanism).map(|route| format!("both {route}")));
-    let number = both(&claim.sequence, &candidate.sequence);
+    reasons.extend(
+        both(claim.mechanism.as_ref(), candidate.mechanism.as_ref())
+            .map(|route| format!("both {route}")),
+    );
+    let number = both(claim.sequence.as_ref(), candidate.sequence.as_ref());
     reasons.extend(number.map(|number| format!("both number {number}")));
     match shared.count {
         0 => {}
         1 => reasons.push("1 item in common".to_owned()),
         count => reasons.push(format!("{count} items in common")),
     }
-    if both(&told.wording, &candidate.wording).is_some() {
+    if both(told.wording.as_ref(), candidate.wording.as_ref()).is_some() {
         reasons.push("in the same words".to_owned());
     }
     if sums == Sums::Differ {
@@ -229,8 +231,8 @@ fn reasons(
 }
 
 /// What both name, where it is the same.
-fn both<'a, T: PartialEq>(left: &'a Option<T>, right: &Option<T>) -> Option<&'a T> {
-    left.as_ref().filter(|left| right.as_ref() == Some(*left))
+fn both<'a, T: PartialEq>(left: Option<&'a T>, right: Option<&T>) -> Option<&'a T> {
+    left.filter(|left| right == Some(*left))
 }
 
 fn differ<T: PartialEq>(left: Option<T>, right: Option<T>) -> bool {

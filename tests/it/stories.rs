@@ -54,12 +54,11 @@ fn read_stories() -> BTreeMap<String, Vec<Line>> {
     let text = fs::read_to_string(root().join("fixtures/stories/articles.tsv")).unwrap();
     let mut stories: BTreeMap<String, Vec<Line>> = BTreeMap::new();
     for line in text.lines().filter(|line| !line.starts_with('#')).skip(1) {
-        let [story, package, published, publisher, text] =
-            &line.split('\t').collect::<Vec<_>>()[..]
+        let [story, package, day, publisher, text] = &line.split('\t').collect::<Vec<_>>()[..]
         else {
             panic!("{line}")
         };
-        let article = article(&format!("{text}\n\n{publisher}"), published);
+        let article = article(&format!("{text}\n\n{publisher}"), day);
         let claims = read_claims(Lexicon::builtin(), &article).claims;
         let [claim] = &claims[..] else { panic!("{} claims: {text}", claims.len()) };
         let (package, claim) = ((*package).to_owned(), claim.clone());
@@ -68,7 +67,7 @@ fn read_stories() -> BTreeMap<String, Vec<Line>> {
     stories
 }
 
-fn article(text: &str, published: &str) -> Article {
+fn article(text: &str, day: &str) -> Article {
     Article {
         source: Source::default(),
         format: DocumentFormat::Text,
@@ -76,7 +75,7 @@ fn article(text: &str, published: &str) -> Article {
         title: None,
         title_span: None,
         publisher: None,
-        published: published.parse().ok(),
+        published: day.parse().ok(),
         language: Some("en".to_owned()),
         text: text.to_owned(),
         body: Span::new(0, text.len()),

@@ -122,8 +122,8 @@ impl<'a> Exporter<'a> {
             };
             self.each_stretch(read, |packages: Vec<Package>| {
                 let takes = |package: &Package| selection.takes(&package.merits());
-                let mut taken = packages.into_iter().filter(takes);
-                taken.try_for_each(&mut *visit)
+                let mut counted = packages.into_iter().filter(takes);
+                counted.try_for_each(&mut *visit)
             })?;
         } else {
             filter.each(self.ledger, &mut selection, parts, visit)?;

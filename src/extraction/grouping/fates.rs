@@ -159,7 +159,8 @@ impl Reader<'_> {
             return None;
         }
         let before = telling.items.len();
-        telling.items.retain(|item| !self.tellings().any(|told| holds(told, item.span)));
+        let sentence = telling.sentence;
+        telling.items.retain(|item| !self.tellings().any(|told| holds(told, sentence, item)));
         telling.amount = telling.amount.take().filter(|amount| {
             let told = self.tellings().filter_map(|told| told.amount.as_ref());
             told.into_iter().all(|known| known.span != amount.span)
@@ -279,7 +280,8 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a telling holds the thing at a place of the text.
-fn holds(telling: &Telling, span: Span) -> bool {
-    telling.items.iter().any(|item| item.span == span)
+/// Whether a telling holds a thing of a sentence: the name where it stands, or the number that counts it.
+fn holds(telling: &Telling, sentence: usize, thing: &ItemMention) -> bool {
+    let counted = |item: &ItemMention| telling.sentence == sentence && item.tokens == thing.tokens;
+    telling.items.iter().any(|item| item.span == thing.span || counted(item))
 }

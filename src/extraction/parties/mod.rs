@@ -238,16 +238,13 @@ impl Reader<'_> {
         if let Some(role) = self.by_object(mention) {
             return role;
         }
-        if noun == Noun::Forces
-            && let Some(Part::Gives(score @ 3.., rule)) = self.by_subject(actors, index, false)
-        {
-            return Part::Gives(score, rule);
-        }
-        if noun == Noun::Forces
-            && preposition != Some(Label::From)
-            && preposition != Some(Label::By)
-        {
-            return Part::Receives(2, "recipient.forces");
+        if noun == Noun::Forces {
+            if let Some(Part::Gives(score @ 3.., rule)) = self.by_subject(actors, index, false) {
+                return Part::Gives(score, rule);
+            }
+            if !matches!(preposition, Some(Label::From | Label::By)) {
+                return Part::Receives(2, "recipient.forces");
+            }
         }
         // "Egypt's military aid, held back over rights": the aid is what the verb is about.
         let owns_aid = possessive && noun == Noun::Aid;

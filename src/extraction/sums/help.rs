@@ -36,7 +36,7 @@ impl Reader<'_> {
         let nouns = |at: &usize| self.sentence.is(Label::AidNoun, *at);
         let Some(noun) = before.clone().find(nouns) else { return false };
         let owner = noun.saturating_sub(OWNER).max(before.start)..noun;
-        let owned = self.sentence.mentions_in(&owner).any(|mention| {
+        let whose = self.sentence.mentions_in(&owner).any(|mention| {
             let code = self.document.actor_code(&mention.value);
             code.is_some_and(|code| self.document.lexicon.can_give(code))
         });
@@ -52,7 +52,7 @@ impl Reader<'_> {
             cue.label == Label::Worth
                 && !self.sentence.is_any(&[Label::For, Label::Of], cue.tokens.start)
         });
-        owned && linked && !valued && !self.sentence.has_any(&TOLD, &clause)
+        whose && linked && !valued && !self.sentence.has_any(&TOLD, &clause)
     }
 
     /// "Total military aid: 2.1 billion": what stands before the colon says what the sum is.

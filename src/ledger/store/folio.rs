@@ -102,31 +102,31 @@ struct Fields<'a>(&'a str);
 
 impl<'a> Fields<'a> {
     fn next(&mut self) -> rusqlite::Result<Option<&'a str>> {
-        self.read().ok_or_else(|| broken(1, Damaged))
+        self.read().map_err(|damaged| broken(1, damaged))
     }
 
     /// The next field, where there is one.
-    fn read(&mut self) -> Option<Option<&'a str>> {
+    fn read(&mut self) -> std::result::Result<Option<&'a str>, Damaged> {
         let bytes = self.0.as_bytes();
         let (mut length, mut place) = (0_usize, 0_u32);
         loop {
-            let letter = *bytes.get(place as usize)?;
-            length |= usize::from(letter & 0x1f).checked_shl(place * 5)?;
+            let letter = *bytes.get(place as usize).ok_or(Damaged)?;
+            length |= usize::from(letter & 0x1f).checked_shl(place * 5).ok_or(Damaged)?;
             place += 1;
             match letter {
                 0x20..0x40 => break,
                 0x40..0x60 => {}
-                _ => return None,
+                _ => return Err(Damaged),
             }
         }
         let rest = &self.0[place as usize..];
         let Some(length) = length.checked_sub(1) else {
             self.0 = rest;
-            return Some(None);
+            return Ok(None);
         };
-        let (field, rest) = rest.split_at_checked(length)?;
+        let (field, rest) = rest.split_at_checked(length).ok_or(Damaged)?;
         self.0 = rest;
-        Some(Some(field))
+        Ok(Some(field))
     }
 
     /// A field that is always stated.

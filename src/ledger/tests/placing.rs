@@ -363,7 +363,9 @@ fn what_is_handed_over_weeks_later_without_a_sum_may_be_what_was_announced_in_an
     };
     for order in [[0, 1, 2], [2, 1, 0], [1, 2, 0]] {
         let mut ledger = Ledger::in_memory().unwrap();
-        order.into_iter().for_each(|number| marders(&mut ledger, number));
+        for number in order {
+            marders(&mut ledger, number);
+        }
         let waiting = ledger.waiting(&Filter::default()).unwrap();
         let counts = ledger.packages(&Filter::default()).unwrap();
         let counts = counts.iter().filter(|one| one.standing == Standing::Accepted);
