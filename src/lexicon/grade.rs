@@ -32,6 +32,8 @@ grades! {
     OpensTime = Clause 2,
     /// Opens a condition: "if".
     OpensCondition = Clause 3,
+    /// Puts what was given before beside an act, where that is told as done: "after", "besides".
+    Beside = Clause 4,
     /// Says whose it is: "its", "their".
     Possessive = Definite 1,
     /// Goes with what was named before: "associated", "corresponding".
@@ -68,6 +70,8 @@ grades! {
     PartOfWhole = SequenceNoun 1,
     /// A share of a whole that was told, wherever that was: "of this sum".
     OfTold = Share 1,
+    /// Another package, whatever was told of the one before: "in a separate decision".
+    Apart = Separate 1,
     /// Beside what things are worth, the parts of one gift: "worth 320 million in all".
     InAll = TotalAfter 1,
     /// Only that an act is done by now: "already".

@@ -10,11 +10,10 @@ use crate::extraction::parties::Party;
 use crate::extraction::status::Reading;
 use crate::extraction::sums::{Sum, SumRole};
 use crate::extraction::tellings::fate::{self, Stretch};
-use crate::lexicon::{Inflection, Label, PartyKind, Role};
+use crate::lexicon::{Grade, Inflection, Label, PartyKind, Role};
 use crate::mentions::{CueMention, ItemMention, Sentence};
 use crate::model::{Aid, Span, Status};
 use crate::text::SegmentKind;
-use rust_decimal::Decimal;
 use std::ops::Range;
 
 /// So many days before the news an act is recalled.
@@ -193,8 +192,8 @@ impl Reader<'_> {
     /// "a share in the purchase of" is a gift.
     fn says_no_gift(&self, range: &Range<usize>, labels: &[Label]) -> bool {
         let softer = |cue: &CueMention| match cue.label {
-            Label::TotalAfter => cue.value == Some(Decimal::TWO),
-            Label::Sale => cue.value == Some(Decimal::ONE),
+            Label::TotalAfter => cue.is(Grade::Done),
+            Label::Sale => cue.is(Grade::Buys),
             _ => false,
         };
         let mut cues = self.sentence.cues_in(range);

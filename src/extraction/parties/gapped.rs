@@ -3,7 +3,7 @@
 
 use super::{Part, Reader};
 use crate::extraction::document::Document;
-use crate::lexicon::{Inflection, Label};
+use crate::lexicon::{Grade, Inflection, Label};
 use crate::mentions::{Mention, Sentence, Value};
 use crate::model::{Bounds, Qualifier};
 use rust_decimal::Decimal;
@@ -95,7 +95,7 @@ impl Reader<'_> {
         // "its", but not "for the other half"
         let whose = self.sentence.starting_at(Label::Definite, start + 1);
         let aside = self.sentence.is(Label::For, start)
-            && whose.is_some_and(|cue| cue.value == Some(Decimal::ONE));
+            && whose.is_some_and(|cue| cue.is(Grade::Possessive));
         let end = start + 3;
         if aside { end + comma(end) } else { at }
     }

@@ -5,16 +5,12 @@ use super::acts::{GIVERS, VERBS};
 use super::{Reader, parties};
 use crate::extraction::days;
 use crate::extraction::parties::Party;
-use crate::lexicon::{Inflection, Label};
+use crate::lexicon::{Grade, Inflection, Label};
 use crate::mentions::{ItemMention, Mention, Value};
-use rust_decimal::Decimal;
 use std::ops::Range;
 
 /// So many tokens behind a link stands the number of what was given before.
 const NUMBER: usize = 6;
-
-/// The value of links that put what was given before beside an act, where it is told as done: "after".
-const BESIDE: Decimal = Decimal::from_parts(4, 0, 0, false, 0);
 
 /// So many tokens behind a thing stands the verb of the clause that tells of it.
 const RELATIVE: usize = 5;
@@ -97,7 +93,7 @@ impl Reader<'_> {
         range.rev().find_map(|link| {
             let to = self.sentence.is(Label::To, link);
             let beside = self.sentence.starting_at(Label::Clause, link);
-            let beside = beside.filter(|cue| cue.value == Some(BESIDE));
+            let beside = beside.filter(|cue| cue.is(Grade::Beside));
             let earlier = self.sentence.starting_at(Label::EarlierAfter, link);
             let opened = earlier.or(beside).map(|cue| cue.tokens.end);
             let from = opened.or(to.then_some(link + 1))?;

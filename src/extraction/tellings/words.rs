@@ -6,7 +6,7 @@ use super::{Intro, Proven, Reader, Telling, status};
 use crate::extraction::days::{self, Day};
 use crate::extraction::parties::Parties;
 use crate::extraction::sums::Sum;
-use crate::lexicon::{Inflection, Label, Role};
+use crate::lexicon::{Grade, Inflection, Label, Role};
 use crate::mentions::{CueMention, ItemMention, Mention, MoneyCurrency, Value};
 use crate::model::{Amount, Currency, Status};
 use crate::text::SegmentKind;
@@ -212,7 +212,7 @@ impl Reader<'_> {
     pub(super) fn opens_another(&self) -> bool {
         let opening = self.act.start..(self.act.start + OPENING).min(self.act.end);
         let mut cues = self.sentence.cues_in(&opening);
-        let apart = cues.any(|cue| cue.label == Label::Separate && cue.value.is_some());
+        let apart = cues.any(|cue| cue.is(Grade::Apart));
         let acts = self.speaks_of_giving() || self.sentence.has(Label::PackageNoun, &self.act);
         apart && acts
     }
