@@ -174,6 +174,7 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
     }
     // "could announce 14 howitzers for Ukraine": who, what and to whom.
     let planned = counted && (verb || told && received);
+    let whole_gift = is_plain_gift(document, group);
     let points = i32::from(counted)
         + i32::from(named)
         + i32::from(verb)
@@ -182,7 +183,7 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
         + i32::from(sequence)
         + i32::from(sequence && received && group.donor_is_explicit)
         + i32::from(group.tellings.len() > 1)
-        + i32::from(is_plain_gift(document, group))
+        + i32::from(whole_gift)
         + i32::from(group.tellings.iter().any(|t| t.has_package_noun))
         - 2 * i32::from(general)
         - i32::from(!group.donor_is_explicit)
@@ -191,7 +192,8 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
     let vague = group.tellings.iter().any(|telling| tells_vaguely_how_many(document, telling));
     let plain =
         (verb || received) && (counted || named) || (verb || told) && received && vague && weapon;
-    points >= if short && plain { 2 } else { 3 }
+    let whole = whole_gift && status != Status::Proposed;
+    points >= if short && (plain || whole) { 2 } else { 3 }
 }
 
 /// Whether somebody gives in sentences that have nothing to do with what the article is about, a

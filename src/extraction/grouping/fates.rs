@@ -97,7 +97,12 @@ impl Grouper<'_> {
             telling.parties.donors.extend(self.named_before(telling.sentence));
         }
         self.name_giver(&mut telling);
-        let donors = self.donors(&telling);
+        let mut donors = self.donors(&telling);
+        // Where nobody is named, not all who gave together before are meant, but who mostly gives.
+        let main = self.document.main_donor.as_ref().filter(|code| donors.contains(code));
+        if let Some(main) = main.filter(|_| telling.parties.donors.is_empty()) {
+            donors = vec![main.clone()];
+        }
         let recipients = recipients(&telling, &donors);
         self.found(telling, donors, recipients);
         let receives = |code: &String| self.document.main_recipient.as_ref() == Some(code);

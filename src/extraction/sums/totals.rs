@@ -81,7 +81,9 @@ impl Reader<'_> {
         let span = self.span_of_time(territory, &after);
         let perfect = self.perfect(territory);
         let weak = self.is_weak(own, territory);
-        let late = self.counts_up(&after) || self.counts_up(&before);
+        // "announce $800 million more, with ammunition for what we have already given"
+        let added = self.sentence.is(Label::New, own.end);
+        let late = !added && (self.counts_up(&after) || self.counts_up(&before));
         let large = self.is_large(own);
         let have = self.sentence.has(Label::Have, &before);
         if late && (perfect || weak || span || large || have || self.is_open(own)) {
