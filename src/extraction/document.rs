@@ -5,7 +5,7 @@ pub use super::arms::{is_arms, is_weapon_class, names_aid};
 use super::days;
 use super::parties::{self, Judged, Party};
 use super::topic::other_topic;
-use crate::lexicon::{ActorKind, Label, Lexicon, Role};
+use crate::lexicon::{Label, Lexicon, Role};
 use crate::mentions::{DateExpression, Mention, Sentence, Value};
 use crate::model::{Article, CivilDate, PublisherKind, Span};
 use crate::text::SegmentKind;
@@ -225,8 +225,7 @@ impl<'a> Document<'a> {
                 let end = mention.tokens.end;
                 let office = [end, end + 1]
                     .into_iter()
-                    .any(|at| sentence.starting_at(Label::Office, at).is_some())
-                    || self.is_speaker(sentence, mention);
+                    .any(|at| sentence.starting_at(Label::Office, at).is_some());
                 if let Some(code) = self.actor_code(&mention.value).filter(|_| office)
                     && self.lexicon.can_give(code)
                     && !self.lexicon.is_attacked(code)
@@ -237,16 +236,6 @@ impl<'a> Document<'a> {
                 }
             }
         }
-    }
-
-    /// "Remarks by President Biden": a person behind "by" in a headline.
-    fn is_speaker(&self, sentence: &Sentence, mention: &Mention) -> bool {
-        let start = mention.tokens.start;
-        let person = matches!(mention.value, Value::Actor(number)
-            if self.lexicon.actor_at(number).kind == ActorKind::Person);
-        sentence.segment.kind == SegmentKind::Title
-            && person
-            && (start.saturating_sub(2)..start).any(|at| sentence.is(Label::By, at))
     }
 
     /// Who is at war with a receiver that the text names oftener than all others taken as such; one

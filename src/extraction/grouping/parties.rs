@@ -13,6 +13,9 @@ use crate::text::SegmentKind;
 /// How many tokens beside a verb of saying who speaks is named.
 const SPEAKER: usize = 6;
 
+/// Within so many tokens a paragraph names whose it is: "And again, the United States".
+const OPENING: usize = 5;
+
 /// So many sentences on, others receive from those who were told of.
 const CARRIED: usize = 2;
 
@@ -174,7 +177,12 @@ impl Grouper<'_> {
     /// Names those whom a pronoun or an office that gives stands for, or who gave right before.
     pub(super) fn name_giver(&self, telling: &mut Telling) {
         self.name_returned(telling);
-        if !self.donors(telling).is_empty() {
+        let donors = self.donors(telling);
+        let own = self.own_state(telling);
+        // "We will announce radars, and HIMARS coming from other countries"
+        if own.is_some() && self.is_unnamed(&donors) {
+            telling.parties.donors.clear();
+        } else if !donors.is_empty() {
             return;
         }
         let sentence = &self.document.sentences[telling.sentence];
@@ -186,6 +194,8 @@ impl Grouper<'_> {
         let main = || self.document.main_donor.iter().cloned().collect();
         let named = if let Some(speaker) = self.speaker(telling) {
             vec![speaker]
+        } else if let Some((own, code)) = own {
+            meant(own, vec![code], 3, "donor.speaker")
         } else if let Some(pronoun) = self.pronoun_giver(sentence) {
             meant(pronoun, self.meant_by_pronoun(telling), 4, "donor.pronoun")
         } else if let Some(opening) = self.opening_actor(telling) {
@@ -212,10 +222,8 @@ impl Grouper<'_> {
         let verb = sentence.cues_in(&all).rfind(says)?;
         let near = verb.tokens.start.saturating_sub(SPEAKER)..verb.tokens.end + SPEAKER;
         let free = |code: &str| {
-            let state = self.document.lexicon.party_kind(code) == PartyKind::State;
             let receives = telling.parties.recipients.iter().any(|party| party.code == code);
-            let attacked = self.document.lexicon.is_attacked(code);
-            state && !receives && !attacked && !self.document.enemies.contains(code)
+            self.may_speak(code) && !receives
         };
         let mut speakers = sentence.mentions_in(&near).filter_map(|mention| {
             let code = self.document.actor_code(&mention.value).filter(|code| free(code))?;
@@ -224,6 +232,37 @@ impl Grouper<'_> {
         });
         let first = speakers.next()?;
         speakers.all(|other| other.code == first.code).then_some(first)
+    }
+
+    /// "Spain stands with Ukraine. We sent rifles. We will announce ten tanks": whose state opens the
+    /// paragraph in which "we" give.
+    fn own_state<'s>(&'s self, telling: &Telling) -> Option<(&'s CueMention, String)> {
+        let sentences = &self.document.sentences;
+        let sentence = &sentences[telling.sentence];
+        let verbs = [Label::Give, Label::Announce];
+        let verb = sentence.cues.iter().find(|cue| verbs.contains(&cue.label))?;
+        let own = sentence.first(Label::We, &(0..verb.tokens.start))?;
+        let states = |sentence: &Sentence| {
+            let codes =
+                sentence.mentions.iter().filter_map(|m| self.document.actor_code(&m.value));
+            codes.filter(|code| self.may_speak(code)).count()
+        };
+        let block = sentence.segment.block;
+        let mut before = sentences[..telling.sentence].iter().rev();
+        let opening = before
+            .by_ref()
+            .take_while(|other| other.segment.block == block)
+            .find(|other| !other.has(Label::We, &other.all()))?;
+        let subject = opening.mentions.first().filter(|m| m.tokens.start <= OPENING)?;
+        let code = self.document.actor_code(&subject.value).filter(|code| self.may_speak(code))?;
+        (states(opening) == 1).then(|| (own, code.to_owned()))
+    }
+
+    /// Whether an actor is a state of whose givers "we" may be said.
+    fn may_speak(&self, code: &str) -> bool {
+        self.document.lexicon.party_kind(code) == PartyKind::State
+            && !self.document.lexicon.is_attacked(code)
+            && !self.document.enemies.contains(code)
     }
 
     /// "The ministry is preparing a further package with 20 howitzers": whose it is goes without saying.
