@@ -96,6 +96,8 @@ CREATE TABLE article (
     etag        TEXT,                                            -- by which its server knows
     last_modified TEXT,                                          -- this version of it
     content     TEXT NOT NULL,                                   -- a hash of what it says
+    spoken      TEXT NOT NULL,                                   -- hashes of what is quoted in it
+    sketch      TEXT NOT NULL,                                   -- least hashes of its rows of words
     body_start  INTEGER NOT NULL CHECK (body_start >= 0),
     body_end    INTEGER NOT NULL CHECK (body_end >= body_start),
     text        TEXT NOT NULL                                    -- all spans count its bytes
@@ -135,6 +137,8 @@ CREATE TABLE claim (
     rank        TEXT NOT NULL,                                   -- the lower, the more it says
     continues   INTEGER NOT NULL CHECK (continues IN (0, 1)),    -- with the package of the one before
     wording     TEXT CHECK (length(wording) = 64),               -- a hash of the words that tell it
+    contracted  TEXT CHECK (contracted GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+                                                                 -- when it was ordered, where told
     CHECK ((currency IS NULL) = (qualifier IS NULL)),
     CHECK (CASE qualifier
         WHEN 'exact'     THEN amount_low IS NOT NULL AND amount_low IS amount_high

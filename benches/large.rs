@@ -133,6 +133,7 @@ fn told(number: u64, text: &mut String) -> Claim {
         items,
         confidence: Confidence(900),
         continues: false,
+        contracted: None,
         evidence,
     }
 }

@@ -74,6 +74,11 @@ pub(super) struct AsOfArgs {
 }
 
 impl AsOfArgs {
+    /// Whether the ledger of another day is asked for.
+    pub(super) const fn is_given(&self) -> bool {
+        self.as_of.is_some()
+    }
+
     /// Opens the ledger to look at it, as it is or as it stood; says which it is where it is not
     /// that of today.
     pub(super) fn open(&self, globals: &Globals, screen: &mut Screen) -> Result<Ledger> {

@@ -104,6 +104,7 @@ fn claim(args: &EnterArgs) -> Result<Claim> {
         items: args.item.iter().map(item).collect(),
         confidence: Confidence(1000),
         continues: false,
+        contracted: None,
         evidence: Vec::new(),
     })
 }

@@ -57,7 +57,7 @@ pub(super) fn claim(claim: &Claim) -> Value {
             "rule": evidence.rule,
         })
     });
-    json!({
+    let mut shown = json!({
         "donors": claim.donors,
         "recipients": claim.recipients,
         "announced": claim.announced.map(|date| date.to_string()),
@@ -69,7 +69,11 @@ pub(super) fn claim(claim: &Claim) -> Value {
         "items": claim.items.iter().map(item).collect::<Vec<_>>(),
         "confidence": claim.confidence.as_f64(),
         "evidence": evidence.collect::<Vec<_>>(),
-    })
+    });
+    if let Some(day) = claim.contracted {
+        shown["contracted"] = json!(day.to_string());
+    }
+    shown
 }
 
 fn item(item: &Item) -> Value {

@@ -1,6 +1,6 @@
 //! `rates`: looks exchange rates up, says which days they cover, and imports further tables.
 
-use super::args::{Globals, one_of};
+use super::args::{AsOfArgs, Globals, one_of};
 use super::convert;
 use super::decide::person_name;
 use super::failure::{Outcome, hinted, io_failure, usage};
@@ -23,12 +23,15 @@ const SIZE_LIMIT: u64 = 64 * 1024 * 1024;
 
 /// Options of `rates`.
 #[derive(Debug, Args)]
+#[command(mut_arg("as_of", |arg| arg.global(true)))]
 pub(super) struct RatesArgs {
     #[command(subcommand)]
     command: Option<RatesCommand>,
     /// How the table is written
     #[arg(long, global = true, default_value = "table", value_name = "FORMAT", value_parser = one_of::<Format>(Format::ALL.iter().map(|f| f.as_str())))]
     format: Format,
+    #[command(flatten)]
+    as_of: AsOfArgs,
 }
 
 #[derive(Debug, Subcommand)]
@@ -74,9 +77,14 @@ struct ImportArgs {
 /// Runs `rates`.
 pub(super) fn run(args: &RatesArgs, globals: &Globals, screen: &mut Screen) -> Result<Outcome> {
     let table = match &args.command {
+        Some(RatesCommand::Import(_)) if args.as_of.is_given() => {
+            return Err(usage("--as-of: a table is imported today: expected it with a look-up"));
+        }
         Some(RatesCommand::Import(import_args)) => return import(import_args, globals, screen),
-        None | Some(RatesCommand::Coverage) => coverage(&tables(globals)?),
-        Some(RatesCommand::On(on_args)) => on(on_args, &convert::rates(&tables(globals)?))?,
+        None | Some(RatesCommand::Coverage) => coverage(&tables(args, globals, screen)?),
+        Some(RatesCommand::On(on_args)) => {
+            on(on_args, &convert::rates(&tables(args, globals, screen)?))?
+        }
     };
     let page = screen.page();
     render(&table, args.format, page, screen)?;
@@ -84,11 +92,11 @@ pub(super) fn run(args: &RatesArgs, globals: &Globals, screen: &mut Screen) -> R
 }
 
 /// The tables of the ledger, where there is one: the rates that ship need none.
-fn tables(globals: &Globals) -> Result<Vec<ReferenceTable>> {
+fn tables(args: &RatesArgs, globals: &Globals, screen: &mut Screen) -> Result<Vec<ReferenceTable>> {
     if !globals.ledger().exists() {
         return Ok(Vec::new());
     }
-    Ok(globals.open(Access::Read)?.tables()?)
+    Ok(args.as_of.open(globals, screen)?.tables()?)
 }
 
 fn coverage(tables: &[ReferenceTable]) -> Table {

@@ -153,15 +153,20 @@ fn nearest<'a>(item: &Item, lines: &'a [Item]) -> Option<&'a Item> {
 /// Each stage that is told with its day, where it is known. What is only recalled dates no stage but
 /// the announcement; the day of a plan is the day on which it was told.
 pub(super) fn stages(tellings: &[Told]) -> Vec<(Stage, CivilDate)> {
-    let day = |told: &Told| {
-        let day = match told.claim.status {
+    let days = |told: &Told| {
+        let claim = &told.claim;
+        let day = match claim.status {
             Status::Proposed => told.published,
-            Status::Past => told.claim.announced,
-            _ => told.claim.announced.or(told.published),
+            Status::Past => claim.announced,
+            _ => claim.announced.or(told.published),
         };
-        Some((choose::stage(told.claim.status), day.filter(|day| day.is_day())?))
+        let told = [
+            (choose::stage(claim.status), day.filter(|day| day.is_day())),
+            (Stage::Contracted, claim.contracted),
+        ];
+        told.into_iter().filter_map(|(stage, day)| Some((stage, day?))).collect::<Vec<_>>()
     };
-    tellings.iter().filter_map(day).collect()
+    tellings.iter().flat_map(days).collect()
 }
 
 /// How far a package came and when: the first day on which each stage is told, in order of the days, and

@@ -2,6 +2,7 @@
 //! telling's under a total order, so the order of reading does not matter, and what was best before
 //! together with a new telling gives the same as all tellings together.
 
+use super::print::Print;
 use crate::model::{
     Aid, Amount, CivilDate, Claim, Fact, Item, PublisherKind, Qualifier, Stage, Status,
 };
@@ -25,13 +26,15 @@ pub(super) struct Told {
     pub(super) kind: Option<PublisherKind>,
     /// A hash of the words in which its article tells it.
     pub(super) wording: Option<String>,
+    /// The words of its article.
+    pub(super) print: Print,
 }
 
 impl Told {
     /// A claim of no article.
     pub(super) fn new(number: u64, id: String, claim: Claim) -> Self {
         let (article, published, kind, wording) = (None, None, None, None);
-        Self { number, id, claim, article, published, kind, wording }
+        Self { number, id, claim, article, published, kind, wording, print: Print::default() }
     }
 
     /// Whether another claim of the same article goes on with what this one tells, or the reverse: what
@@ -108,7 +111,7 @@ pub(super) fn fields(tellings: &[Told]) -> Option<Fields> {
         }),
         aid: best(tellings, |told| Some((told.claim.amount.is_some(), told.claim.aid)))?,
         stage: best(tellings, |told| {
-            let stage = stage(told.claim.status);
+            let stage = reached(&told.claim);
             Some((stage, stage))
         })?,
         mechanism: best(tellings, |told| Some(((), told.claim.mechanism.clone()?))),
@@ -249,6 +252,12 @@ pub(super) fn rank(told: &Told, is_by_hand: bool) -> String {
         day(told.published),
         told.id
     )
+}
+
+/// How far a package has come that is told like this.
+pub(super) fn reached(claim: &Claim) -> Stage {
+    let stage = stage(claim.status);
+    if claim.contracted.is_some() { stage.max(Stage::Contracted) } else { stage }
 }
 
 /// How far a package has come that is told with this status.

@@ -1,8 +1,10 @@
 //! Places a claim: a new package, a further telling of one, or something that a person should look
 //! at. Pure: what the ledger holds comes in as candidates, the judgement goes out with its reason.
 
-use super::choose::{Told, anchor, thing};
+use super::choose::{Told, anchor};
+use super::print::{Print, Words};
 use super::sums::{self, Sums};
+use super::things::{Shared, Thing, is_part, shared};
 use crate::model::{Aid, Amount, CivilDate, Claim, Exchange, PackageId, Placement, Stage, Status};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -15,6 +17,8 @@ const NEAR: i64 = 7;
 pub(super) const PLAN: i64 = 14;
 /// How many days an article looks back when it recalls a package.
 const RECALL: i64 = 60;
+/// How many days after its announcement a package may be handed over, or given up.
+pub(super) const LATER: i64 = 1096;
 /// How far around a claim's day candidates are looked for: a recall, and the month of a date that
 /// is known only to the month.
 pub(super) const REACH: i64 = RECALL + 31;
@@ -37,12 +41,14 @@ pub(super) struct Candidate {
     pub(super) stage: Stage,
     pub(super) mechanism: Option<String>,
     pub(super) sequence: Option<u32>,
-    /// What is in it, as [`thing`] names it.
-    pub(super) things: Vec<String>,
+    /// What is in it.
+    pub(super) things: Vec<Thing>,
     /// Whether it is only recalled by its tellings.
     pub(super) recalled: bool,
     /// A hash of the words in which it is told.
     pub(super) wording: Option<String>,
+    /// The words of the article that tells it.
+    pub(super) print: Print,
     /// Whether it may itself be another package.
     pub(super) doubtful: bool,
     /// Whether a person rejected or voided it: what is like another one too tells that one.
@@ -64,6 +70,8 @@ enum Days {
     Close(i64),
     /// The one looks back on the other, or plans it, from this many days away.
     Linked(i64),
+    /// The one tells this many days later that the other was handed over or ended.
+    Since(i64),
     /// The one looks back on the other, and names only a month or a year in which it lies.
     Within,
     /// Too far for one announcement, too near for two; or not known well enough.
@@ -160,19 +168,21 @@ fn compare(told: &Told, candidate: &Candidate, exchange: &dyn Exchange) -> Liken
     let days = days(told, candidate);
     let day = earlier(anchor(told), candidate.around);
     let sums = sums::compare(claim.amount, candidate.amount, day, exchange);
-    let shared = shared(told, candidate);
+    let things = Thing::all(&claim.items);
+    let shared = shared(&things, &candidate.things);
     let numbered = both(claim.sequence.as_ref(), candidate.sequence.as_ref()).is_some();
     let routed = both(claim.mechanism.as_ref(), candidate.mechanism.as_ref()).is_some();
-    let copied = both(told.wording.as_ref(), candidate.wording.as_ref()).is_some();
+    let words = Words::of(told, candidate);
     let score = i64::from(sums == Sums::Agree) * 8
         + i64::from(matches!(sums, Sums::Rounded | Sums::Converted)) * 4
         + i64::from(numbered) * 16
         + i64::from(routed) * 4
-        + i64::from(copied) * 4
+        + words.map_or(0, Words::weight)
+        + i64::from(shared.counted)
         + i64::from(!candidate.doubtful) * 2
         + shared.count.min(3)
         + if let Days::Close(days) = days { CLOSE - days } else { 0 };
-    let reasons = reasons(told, candidate, (sums, day, exchange), days, &shared);
+    let reasons = reasons(told, candidate, (sums, day, exchange), days, (&shared, words));
     let reason = format!("{reasons} (score {score})");
     match (sums, days) {
         (Sums::Agree | Sums::Rounded | Sums::Converted | Sums::Missing, _) if numbered => {
@@ -186,12 +196,20 @@ fn compare(told: &Told, candidate: &Candidate, exchange: &dyn Exchange) -> Liken
         (Sums::Differ | Sums::Rounded | Sums::Converted, _) | (_, Days::Apart) => {
             Likeness::Different
         }
-        (Sums::Agree, Days::Between) => Likeness::Perhaps { score, reason },
-        (Sums::Missing, Days::Close(_)) if shared.mostly || copied => {
+        (Sums::Agree, Days::Between | Days::Since(_)) => Likeness::Perhaps { score, reason },
+        (Sums::Missing, Days::Close(_))
+            if shared.mostly || words.is_some_and(|words| words.settle(&shared)) =>
+        {
             Likeness::Same { score, reason }
         }
         (Sums::Missing, Days::Close(_)) if shared.count > 0 || shared.unnamed => {
             Likeness::Perhaps { score, reason }
+        }
+        (Sums::Missing, Days::Within) if shared.counted && is_of_month(told, candidate) => {
+            Likeness::Same { score, reason }
+        }
+        (Sums::Missing, Days::Since(_)) if !is_handed_over(told, &things, candidate) => {
+            Likeness::Different
         }
         (Sums::Missing, _) if shared.mostly => Likeness::Perhaps { score, reason },
         (Sums::Missing, _) => Likeness::Different,
@@ -204,7 +222,7 @@ fn reasons(
     candidate: &Candidate,
     (sums, day, exchange): (Sums, Option<CivilDate>, &dyn Exchange),
     days: Days,
-    shared: &Shared,
+    (shared, words): (&Shared, Option<Words>),
 ) -> String {
     let claim = &told.claim;
     let mut reasons = vec!["same donors and recipients".to_owned()];
@@ -221,9 +239,10 @@ fn reasons(
         1 => reasons.push("1 item in common".to_owned()),
         count => reasons.push(format!("{count} items in common")),
     }
-    if both(told.wording.as_ref(), candidate.wording.as_ref()).is_some() {
-        reasons.push("in the same words".to_owned());
+    if shared.counted {
+        reasons.push("as many of each".to_owned());
     }
+    reasons.extend(words.map(|words| words.describe().to_owned()));
     if sums == Sums::Differ {
         reasons.push("but other amounts".to_owned());
     }
@@ -258,27 +277,19 @@ pub(super) fn earlier(left: Option<CivilDate>, right: Option<CivilDate>) -> Opti
     }
 }
 
-/// What a claim and a candidate have in common of their items.
-struct Shared {
-    /// How many things both name.
-    count: i64,
-    /// Whether these are at least half of the shorter list.
-    mostly: bool,
-    /// Whether one of them names no items.
-    unnamed: bool,
+/// Whether what is told later can be what was promised, or a part of it.
+fn is_handed_over(told: &Told, things: &[Thing], candidate: &Candidate) -> bool {
+    if is_later(told.claim.status) {
+        is_part(things, &candidate.things)
+    } else {
+        is_part(&candidate.things, things)
+    }
 }
 
-fn shared(told: &Told, candidate: &Candidate) -> Shared {
-    let mut things: Vec<String> = told.claim.items.iter().map(thing).collect();
-    things.sort();
-    things.dedup();
-    let count = things.iter().filter(|thing| candidate.things.contains(thing)).count();
-    let shorter = things.len().min(candidate.things.len());
-    Shared {
-        count: i64::try_from(count).unwrap_or(i64::MAX),
-        mostly: count > 0 && count * 2 >= shorter,
-        unnamed: shorter == 0,
-    }
+/// Whether both name the month, if not the day.
+fn is_of_month(told: &Told, candidate: &Candidate) -> bool {
+    let names = |date: Option<CivilDate>| date.is_some_and(|date| date.month_number().is_some());
+    names(told.claim.announced) && names(candidate.announced)
 }
 
 fn days(told: &Told, candidate: &Candidate) -> Days {
@@ -293,7 +304,7 @@ fn days(told: &Told, candidate: &Candidate) -> Days {
             let overlap =
                 left.first_day() <= right.last_day() && right.first_day() <= left.last_day();
             return match (overlap, near_in_print(told, candidate)) {
-                (false, _) => Days::Apart,
+                (false, _) => since(told, candidate).unwrap_or(Days::Apart),
                 (true, _) if past || candidate.recalled => Days::Within,
                 (true, Some(days)) => Days::Close(days),
                 (true, None) => Days::Between,
@@ -331,8 +342,20 @@ fn days(told: &Told, candidate: &Candidate) -> Days {
     {
         Days::Between
     } else {
-        Days::Apart
+        since(told, candidate).unwrap_or(Days::Apart)
     }
+}
+
+/// How many days after the one the other tells that it was handed over, or will not come.
+fn since(told: &Told, candidate: &Candidate) -> Option<Days> {
+    let apart = anchor(told)?.days_since(candidate.around?);
+    let is_ended = matches!(candidate.stage, Stage::Delivered | Stage::Withdrawn);
+    let days = match (is_later(told.claim.status), is_ended) {
+        (true, false) => apart,
+        (false, true) => -apart,
+        _ => return None,
+    };
+    (0..=LATER).contains(&days).then_some(Days::Since(days))
 }
 
 /// Whether it is a later word on a package: its handover, or that it will not come.
@@ -351,7 +374,9 @@ fn describe(days: Days) -> String {
     match days {
         Days::Close(0) => "told of the same day".to_owned(),
         Days::Close(1) => "told of days next to each other".to_owned(),
-        Days::Close(days) | Days::Linked(days) => format!("told {days} days apart"),
+        Days::Close(days) | Days::Linked(days) | Days::Since(days) => {
+            format!("told {days} days apart")
+        }
         Days::Within => "one names the month or year of the other".to_owned(),
         Days::Between => "dates too vague or too far apart to be sure".to_owned(),
         Days::Apart => "other dates".to_owned(),

@@ -24,6 +24,8 @@ mod record;
 mod ruling;
 mod watching;
 mod wording;
+mod print;
+mod things;
 mod filter;
 mod history;
 mod look;

@@ -3,7 +3,7 @@
 //! Pure: `store::candidates` keeps and finds them by index.
 
 use super::choose::{Told, anchor, thing};
-use super::matching::{CLOSE, PLAN, REACH, is_later};
+use super::matching::{CLOSE, LATER, PLAN, REACH, is_later};
 use super::reach;
 use crate::model::{Amount, CivilDate, Claim, Currency, Exchange, Item};
 use rust_decimal::Decimal;
@@ -45,11 +45,11 @@ pub(super) fn left(claim: &Claim) -> BTreeSet<String> {
     traces.extend(claim.sequence.map(number));
     let mut named: Vec<String> =
         claim.items.iter().map(|item| naming(is_priced, Some(&thing(item)))).collect();
+    named.extend(claim.amount.map(sum));
     if is_later(claim.status) {
         traces.extend(named.iter().map(|trace| later(trace)));
     }
     if let Some(amount) = claim.amount {
-        named.push(sum(amount));
         let digits = digits(amount.bounds.figure());
         traces.insert(about(ABOUT, amount.currency, &digits));
         if reach::may_be_rounded(amount.bounds) {
@@ -118,6 +118,17 @@ impl Work {
         }
     }
 
+    /// What was announced before it was handed over or ended, and the reverse.
+    fn before_or_after(&mut self, trace: &str) {
+        let Some(day) = self.day else { return };
+        let shift = |days| day.plus_days(days).unwrap_or(day).to_string();
+        if self.is_later {
+            self.look(trace.to_owned(), shift(-LATER), shift(0));
+        } else {
+            self.look(later(trace), shift(-REACH), shift(LATER));
+        }
+    }
+
     /// What is told of the same time where one of the two names only a month or a year.
     fn overlapping(&mut self, trace: &str) {
         let Some(date) = self.announced else { return };
@@ -135,6 +146,7 @@ impl Work {
         }
         self.overlapping(&trace);
         self.look(trace.clone(), String::new(), String::new());
+        self.before_or_after(&trace);
         self.within(trace, REACH);
     }
 
@@ -168,9 +180,7 @@ impl Work {
         for item in items {
             let trace = naming(priced, Some(&thing(item)));
             self.overlapping(&trace);
-            if !self.is_later {
-                self.within(later(&trace), REACH);
-            }
+            self.before_or_after(&trace);
             self.within(trace, if self.is_later { REACH } else { PLAN });
         }
         // What names no things may tell of any.

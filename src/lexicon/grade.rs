@@ -66,6 +66,10 @@ grades! {
     Keeps = Civil 1,
     /// Buys: a gift where the receiver is another.
     Buys = Sale 1,
+    /// Is signed with who makes a thing: "contract".
+    Contract = Sale 2,
+    /// Is ordered from who makes it: "contracted", "under contract".
+    Contracted = Sale 3,
     /// The first one is a part of a whole: "first batch".
     PartOfWhole = SequenceNoun 1,
     /// A share of a whole that was told, wherever that was: "of this sum".

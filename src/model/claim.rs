@@ -47,8 +47,8 @@ impl Confidence {
 /// The words that prove one field of a claim, and the rule that read them.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Evidence {
-    /// `donor`, `recipient`, `amount`, `announced`, `status`, `mechanism`, `sequence`, `aid`, or
-    /// `item:N` with N counting the claim's items from 0.
+    /// `donor`, `recipient`, `amount`, `announced`, `status`, `mechanism`, `sequence`, `aid`,
+    /// `contracted`, or `item:N` with N counting the claim's items from 0.
     pub field: String,
     /// Where the words stand in the article's text.
     #[serde(flatten)]
@@ -87,6 +87,9 @@ pub struct Claim {
     /// Whether it goes on with the package of the claim before it: the next row of a spreadsheet.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub continues: bool,
+    /// The day on which it was ordered from industry, where the article tells so of what it recalls.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contracted: Option<CivilDate>,
 }
 
 /// A sum over several packages or over a period that an article states.

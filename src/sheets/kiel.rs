@@ -230,6 +230,7 @@ impl Reader<'_> {
             items,
             confidence: Confidence(1000),
             continues: false,
+            contracted: None,
             evidence,
         })
     }

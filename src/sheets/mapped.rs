@@ -151,6 +151,7 @@ impl Reader<'_> {
             items: Vec::new(),
             confidence: Confidence(1000),
             continues: false,
+            contracted: None,
             evidence: Vec::new(),
         };
         for row in rows {

@@ -293,7 +293,6 @@ fn packages_that_a_person_told_apart_wait_no_more_for_that() {
 #[test]
 fn every_looking_command_shows_the_ledger_as_it_stood() {
     let place = ledger();
-    let before: Vec<u8> = std::fs::read(place.path().join("aidledger.db")).unwrap();
     for command in ["list", "totals", "export csv", "export csv items", "log"] {
         let ran = place.run(&format!("{command} --as-of 2022-11-12")).ends(0);
         assert!(ran.err.starts_with("as of 2022-11-12: no entry of 8\n"), "{}", ran.err);
@@ -306,6 +305,17 @@ fn every_looking_command_shows_the_ledger_as_it_stood() {
         assert!(ran.err.contains("error: P1: the ledger holds no such package"), "{}", ran.err);
         place.run(&format!("{command} --as-of 2999-01")).ends(0);
     }
+    place.file("more.csv", "date,currency,rate\n2022-11-10,UAH,36.5\n");
+    place.run("rates import more.csv").ends(0);
+    let rate = |rest: &str| place.run(&format!("rates on 2022-11-10 UAH{rest}")).ends(0).out;
+    assert!(!rate(" --as-of 2022-11-12").contains("0.027397") && rate("").contains("0.027397"));
+    assert!(place.run("rates --as-of 2999").ends(0).out.contains("UAH"));
+    assert!(!place.run("rates coverage --as-of 2022-11-12").ends(0).out.contains("UAH"));
+    place
+        .run("rates import more.csv --as-of 2022")
+        .ends(2)
+        .says("error: --as-of: a table is imported today: expected it with a look-up");
+    let before: Vec<u8> = std::fs::read(place.path().join("aidledger.db")).unwrap();
     let ran = place.run("list --as-of yesterday").ends(2);
     assert!(ran.err.starts_with("error: --as-of: \"yesterday\": expected a period such as"));
     assert!(std::fs::read(place.path().join("aidledger.db")).unwrap() == before);

@@ -363,7 +363,7 @@ fn each_sum_is_told_for_what_it_is() {
     });
 }
 
-/// "DE>UA announced 2024-05-14 PDA 25", without what is not told at the end.
+/// "DE>UA announced 2024-05-14 PDA 25", without what is not told at the end, and when it was ordered.
 fn fields_of(claim: &Claim) -> String {
     let told = |text: Option<String>| text.unwrap_or_else(|| "-".to_owned());
     let fields = [
@@ -372,7 +372,8 @@ fn fields_of(claim: &Claim) -> String {
         told(claim.mechanism.clone()),
         told(claim.sequence.map(|number| number.to_string())),
     ];
-    fields.join(" ").trim_end_matches([' ', '-']).to_owned()
+    let contracted = claim.contracted.map(|day| format!(" contracted {day}")).unwrap_or_default();
+    fields.join(" ").trim_end_matches([' ', '-']).to_owned() + &contracted
 }
 
 #[test]

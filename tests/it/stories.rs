@@ -101,6 +101,7 @@ fn claim(fields: &[&str]) -> Claim {
         items: items.split(',').filter(|item| !item.is_empty()).map(item).collect(),
         confidence: Confidence(900),
         continues: false,
+        contracted: None,
         evidence: Vec::new(),
     }
 }

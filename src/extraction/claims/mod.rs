@@ -1,6 +1,7 @@
 //! Writes groups, totals and what was left over as claims with their evidence.
 
 mod announced;
+mod contracted;
 mod gaps;
 
 use super::confidence;
@@ -51,6 +52,7 @@ impl Writer<'_> {
             evidence.push(self.evidence("status", span, status.rule));
         }
         let announced = self.announced(group, status.status, &mut evidence);
+        let contracted = self.contracted(group, &mut evidence);
         let mechanism = routes::of(self.document, groups, group).map(|proven| {
             evidence.push(self.evidence("mechanism", proven.span, proven.rule));
             proven.value
@@ -87,6 +89,7 @@ impl Writer<'_> {
             }),
             evidence,
             continues: false,
+            contracted,
         }
     }
 

@@ -243,8 +243,7 @@ impl Grouper<'_> {
         let verb = sentence.cues.iter().find(|cue| verbs.contains(&cue.label))?;
         let own = sentence.first(Label::We, &(0..verb.tokens.start))?;
         let states = |sentence: &Sentence| {
-            let codes =
-                sentence.mentions.iter().filter_map(|m| self.document.actor_code(&m.value));
+            let codes = sentence.mentions.iter().filter_map(|m| self.document.actor_code(&m.value));
             codes.filter(|code| self.may_speak(code)).count()
         };
         let block = sentence.segment.block;

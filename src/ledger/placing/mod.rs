@@ -12,6 +12,7 @@ use super::choose::Told;
 use super::error::LedgerError;
 use super::journal::Receipt;
 use super::matching::{self, Candidate};
+use super::print::Print;
 use super::record::{AUTO, append};
 use super::store::candidates::{self, Near};
 use super::store::select;
@@ -90,7 +91,8 @@ pub(super) fn alone(
     let (published, kind) = (article.published, article.source.kind);
     // No claim that is recorded has the number 0.
     let wording = wording(&claim, &article.text);
-    let told = Told { published, kind, wording, ..Told::new(0, id, claim) };
+    let print = Print::of(article.body.of(&article.text));
+    let told = Told { published, kind, wording, print, ..Told::new(0, id, claim) };
     let near = candidates::near(connection, &told, exchange)?;
     let found = candidates::find(connection, &told, LAST, &near, &BTreeSet::new(), exchange)?;
     Ok(matching::place(&told, &found, exchange).0)

@@ -2,11 +2,13 @@
 //! grow with the ledger.
 
 use super::select;
-use super::values::{amount, column, joined, number, parse, parse_some, shown as written};
-use crate::ledger::choose::{Told, anchor, stage, thing_named};
+use super::values::{amount, bounds, column, joined, number, parse, parse_some, shown as written};
+use crate::ledger::choose::{Told, anchor, reached, thing_named};
 use crate::ledger::error::LedgerError;
-use crate::ledger::matching::{Candidate, PLAN, REACH, earlier, is_later};
+use crate::ledger::matching::{Candidate, LATER, PLAN, REACH, earlier, is_later};
+use crate::ledger::print::Print;
 use crate::ledger::reach;
+use crate::ledger::things::Thing;
 use crate::ledger::traces::{self, ABOUT, FOREMOST, Search, Sought};
 use crate::model::{Amount, CivilDate, Currency, Exchange, PackageId, Standing, Status};
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -127,10 +129,10 @@ impl<'a> Look<'a> {
                 leads: row.get(3)?,
             };
             let is_later = is_later(told.claim.status) || is_later(parse(row, 11)?);
-            let reach = if is_later || told.claim.amount.is_some() && amount.is_some() {
-                REACH
-            } else {
-                PLAN
+            let reach = match told.claim.amount.is_some() && amount.is_some() {
+                _ if is_later => LATER,
+                true => REACH,
+                false => PLAN,
             };
             let is_other = is_other_sum(told, amount, sequence, around, self.exchange)
                 || is_too_far(told, sequence, around, parse_some(row, 10)?, reach);
@@ -264,7 +266,6 @@ fn as_ruled(connection: &Connection, candidate: Candidate) -> Result<Option<Cand
 /// A claim as it would lead a package.
 pub(in crate::ledger) fn as_candidate(told: &Told, rank: &str, home: PackageId) -> Candidate {
     let claim = &told.claim;
-    let things = claim.items.iter().map(|item| thing_named(item.system.as_deref(), &item.name));
     Candidate {
         id: home,
         home,
@@ -273,12 +274,13 @@ pub(in crate::ledger) fn as_candidate(told: &Told, rank: &str, home: PackageId) 
         around: anchor(told),
         amount: claim.amount,
         aid: claim.aid,
-        stage: stage(claim.status),
+        stage: reached(claim),
         mechanism: claim.mechanism.clone(),
         sequence: claim.sequence,
-        things: things.collect(),
+        things: Thing::all(&claim.items),
         recalled: claim.status == Status::Past,
         wording: told.wording.clone(),
+        print: told.print.clone(),
         doubtful: false,
         closed: false,
     }
@@ -333,21 +335,24 @@ fn read(row: &Row) -> rusqlite::Result<Candidate> {
         things: Vec::new(),
         recalled: row.get(11)?,
         wording: None,
+        print: Print::default(),
         doubtful: false,
         closed: false,
     })
 }
 
-const ITEMS: &str = "SELECT system, name FROM item WHERE package = ?1";
-const TOLD_ITEMS: &str = "SELECT DISTINCT claim_item.system, claim_item.name
+const ITEMS: &str = "SELECT system, name, low, high, qualifier FROM item WHERE package = ?1";
+const TOLD_ITEMS: &str = "SELECT DISTINCT claim_item.system, claim_item.name, claim_item.low,
+                                          claim_item.high, claim_item.qualifier
                             FROM telling JOIN claim_item ON claim_item.claim = telling.claim
                            WHERE telling.home = ?1";
 
-fn things(connection: &Connection, package: PackageId, sql: &str) -> Result<Vec<String>> {
+fn things(connection: &Connection, package: PackageId, sql: &str) -> Result<Vec<Thing>> {
     let mut statement = connection.prepare_cached(sql)?;
     let rows = statement.query_map([column(package.0)], |row| {
         let (system, name): (Option<String>, String) = (row.get(0)?, row.get(1)?);
-        Ok(thing_named(system.as_deref(), &name))
+        let number = bounds(row, 2)?.map(|quantity| quantity.figure());
+        Ok(Thing { name: thing_named(system.as_deref(), &name), number })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

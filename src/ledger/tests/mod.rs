@@ -4,6 +4,7 @@ mod recording;
 mod opening;
 mod promises;
 mod placing;
+mod later;
 mod choosing;
 mod ruling;
 mod taking_back;
@@ -60,6 +61,7 @@ pub(super) fn claim(text: &str, millions: i64, announced: &str) -> Claim {
         items: Vec::new(),
         confidence: Confidence(900),
         continues: false,
+        contracted: None,
         evidence: vec![Evidence {
             field: "amount".to_owned(),
             span,

@@ -5,6 +5,7 @@ use crate::ledger::body::{ArticleBody, IdentifiedClaim};
 use crate::ledger::choose::{Told, anchor, rank};
 use crate::ledger::error::LedgerError;
 use crate::ledger::journal::Entry;
+use crate::ledger::print::Print;
 use crate::ledger::store::values::{column, ends, joined, shown};
 use crate::ledger::wording::wording;
 use crate::model::{Claim, ControlTotal, Gap, PublisherKind};
@@ -21,10 +22,11 @@ pub(in crate::ledger) fn article(
 ) -> Result<()> {
     let sql = "INSERT INTO article (number, sha256, recorded_at, format, title, title_start,
                    title_end, publisher, published, language, path, url, body_start, body_end, text,
-                   kind, etag, last_modified, content)
+                   kind, etag, last_modified, content, spoken, sketch)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
-                   ?18, ?19)";
+                   ?18, ?19, ?20, ?21)";
     let validators = &article.source.validators;
+    let print = Print::of(article.body.of(text));
     connection.prepare_cached(sql)?.execute(params![
         column(entry.seq),
         article.sha256,
@@ -45,6 +47,8 @@ pub(in crate::ledger) fn article(
         validators.etag,
         validators.last_modified,
         article.content(text),
+        print.spoken,
+        print.sketch,
     ])?;
     Ok(())
 }
@@ -67,9 +71,10 @@ pub(in crate::ledger) fn claim(
 ) -> Result<u64> {
     let sql = "INSERT INTO claim (id, entry, article, place, donors, recipients, announced,
                    amount_low, amount_high, qualifier, currency, aid, status, mechanism, sequence,
-                   confidence, quote, source, figure, around, rank, continues, wording)
+                   confidence, quote, source, figure, around, rank, continues, wording,
+                   contracted)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
-                   ?18, ?19, ?20, ?21, ?22, ?23)";
+                   ?18, ?19, ?20, ?21, ?22, ?23, ?24)";
     let IdentifiedClaim { id, claim } = identified;
     let mut told = Told::new(0, id.clone(), claim.clone());
     let (article, place, quote, source) = match origin {
@@ -106,6 +111,7 @@ pub(in crate::ledger) fn claim(
         rank,
         claim.continues,
         told.wording,
+        shown(claim.contracted),
     ])?;
     let number = connection.last_insert_rowid();
     claim_items(connection, number, claim)?;

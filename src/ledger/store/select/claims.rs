@@ -5,6 +5,7 @@ use super::stream::read_source;
 use crate::ledger::StoredTotal;
 use crate::ledger::choose::Told;
 use crate::ledger::error::LedgerError;
+use crate::ledger::print::Print;
 use crate::ledger::store::values::{
     amount, bounds, column, number, parse, parse_some, size, split,
 };
@@ -153,6 +154,7 @@ pub(in crate::ledger) struct StoredClaim {
     pub(in crate::ledger) published: Option<CivilDate>,
     pub(in crate::ledger) kind: Option<PublisherKind>,
     pub(in crate::ledger) wording: Option<String>,
+    pub(in crate::ledger) print: Print,
     pub(in crate::ledger) claim: Claim,
     pub(in crate::ledger) quote: Option<String>,
     pub(in crate::ledger) source: Option<String>,
@@ -169,6 +171,7 @@ impl StoredClaim {
             published: self.published,
             kind: self.kind,
             wording: self.wording,
+            print: self.print,
         }
     }
 }
@@ -189,7 +192,8 @@ pub(in crate::ledger) fn bare_claim(
                       claim.announced, claim.amount_low, claim.amount_high, claim.qualifier,
                       claim.currency, claim.aid, claim.status, claim.mechanism, claim.sequence,
                       claim.confidence, claim.quote, claim.source, claim.number, article.kind,
-                      claim.continues, claim.wording
+                      claim.continues, claim.wording, coalesce(article.spoken, ''),
+                      coalesce(article.sketch, ''), claim.contracted
                  FROM claim LEFT JOIN article ON article.number = claim.article
                 WHERE claim.number = ?1";
     let read = |row: &Row| {
@@ -200,6 +204,7 @@ pub(in crate::ledger) fn bare_claim(
             published: parse_some(row, 2)?,
             kind: parse_some(row, 18)?,
             wording: row.get(20)?,
+            print: Print { spoken: row.get(21)?, sketch: row.get(22)? },
             claim: Claim {
                 donors: split(&row.get::<_, String>(3)?),
                 recipients: split(&row.get::<_, String>(4)?),
@@ -213,6 +218,7 @@ pub(in crate::ledger) fn bare_claim(
                 confidence: Confidence(row.get(14)?),
                 evidence: Vec::new(),
                 continues: row.get(19)?,
+                contracted: parse_some(row, 23)?,
             },
             quote: row.get(15)?,
             source: row.get(16)?,

@@ -1,0 +1,170 @@
+//! What is told of a package when it was announced long ago, and what joins tellings that share their words.
+
+use super::ruling::ruled;
+use super::*;
+use crate::ledger::{Order, PackageDetail};
+use crate::model::{PackageId, Placement, Stage, Standing};
+
+/// Tells of things without a sum, the article in words of its own.
+fn give(ledger: &mut Ledger, text: &str, day: &str, change: impl FnOnce(&mut Claim)) -> Placement {
+    let recorded = tell(ledger, text, day, |claim| {
+        (claim.amount, claim.announced) = (None, day.parse().ok());
+        change(claim);
+    });
+    recorded.placed[0].placement.clone()
+}
+
+fn detail(ledger: &Ledger, package: u64) -> PackageDetail {
+    ledger.package(PackageId(package)).unwrap().unwrap()
+}
+
+/// Which package it may be; `None` where it is new.
+fn maybe(placement: &Placement) -> Option<u64> {
+    match placement {
+        Placement::Doubtful { package, .. } => package.map(|package| package.0),
+        Placement::New { .. } => None,
+        Placement::Further { .. } => panic!("{placement:?}"),
+    }
+}
+
+#[test]
+fn what_is_handed_over_months_later_may_be_what_was_promised() {
+    let mut ledger = Ledger::in_memory().unwrap();
+    let tanks = |number| vec![item("leopard-2", number), item("marder", Some(40))];
+    give(&mut ledger, "Promised", "2023-01-25", |claim| claim.items = tanks(Some(14)));
+    let mut handed = |text: &str, day: &str, items: Vec<Item>| {
+        let given = give(&mut ledger, text, day, |claim| {
+            claim.items = items;
+            claim.status = Status::Delivered;
+        });
+        maybe(&given)
+    };
+    let one = |system: &str, number| vec![item(system, number)];
+    assert_eq!(handed("A part", "2023-09-01", one("leopard-2", Some(10))), Some(1));
+    assert_eq!(handed("Some", "2024-03-01", one("marder", None)), Some(1));
+    assert_eq!(handed("More than that", "2023-12-20", one("leopard-2", Some(18))), None);
+    assert_eq!(handed("Other things", "2023-11-01", one("gepard", Some(3))), None);
+    let beside = vec![item("marder", Some(4)), item("gepard", Some(3))];
+    assert_eq!(handed("Other things beside", "2023-12-15", beside), None);
+    assert_eq!(handed("Years later", "2026-06-01", one("leopard-2", Some(2))), None);
+    assert_eq!(handed("Before", "2022-11-01", one("leopard-2", Some(4))), None);
+}
+
+#[test]
+fn what_was_handed_over_counts_once_when_its_promise_is_read_later() {
+    let mut ledger = Ledger::in_memory().unwrap();
+    let handed = give(&mut ledger, "Arrived", "2023-09-01", |claim| {
+        claim.items = vec![item("leopard-2", Some(10))];
+        claim.status = Status::Delivered;
+    });
+    assert_eq!(maybe(&handed), None);
+    give(&mut ledger, "Promised", "2023-01-25", |claim| {
+        claim.items = vec![item("leopard-2", Some(14))];
+    });
+    assert_eq!(detail(&ledger, 1).maybe, Some(PackageId(2)));
+    assert_eq!(detail(&ledger, 1).package.standing, Standing::Pending);
+    ruled(&mut ledger, &Order::Merge(PackageId(2), vec![PackageId(1)]));
+    let whole = detail(&ledger, 2);
+    assert_eq!(whole.package.items[0].quantity.map(|all| all.figure()), Some(Decimal::from(14)));
+    let stages: Vec<(Stage, bool)> =
+        whole.stages.iter().map(|reached| (reached.stage, reached.in_part)).collect();
+    assert_eq!(stages, [(Stage::Announced, false), (Stage::Delivered, true)]);
+}
+
+#[test]
+fn an_equal_sum_handed_over_long_after_is_doubtful() {
+    let mut ledger = Ledger::in_memory().unwrap();
+    tell(&mut ledger, "Announced", "2022-11-10", |_| {});
+    let handed = tell(&mut ledger, "Handed over", "2023-06-10", |claim| {
+        claim.status = Status::Delivered;
+    });
+    assert_eq!(maybe(&handed.placed[0].placement), Some(1));
+    let other = tell(&mut ledger, "Another sum", "2023-06-11", |claim| {
+        (claim.amount, claim.status) = (Some(dollars(390)), Status::Delivered);
+    });
+    assert_eq!(maybe(&other.placed[0].placement), None);
+}
+
+#[test]
+fn a_contract_for_what_was_promised_is_a_stage_of_it() {
+    let mut ledger = Ledger::in_memory().unwrap();
+    give(&mut ledger, "Promised", "2024-04-17", |claim| {
+        claim.items = vec![item("nasams", Some(4))];
+    });
+    let contract = give(&mut ledger, "Signed", "2024-06-12", |claim| {
+        (claim.status, claim.announced) = (Status::Past, "2024-04".parse().ok());
+        claim.items = vec![item("nasams", Some(4))];
+        claim.contracted = "2024-06-11".parse().ok();
+    });
+    assert!(matches!(contract, Placement::Further { package: PackageId(1), .. }), "{contract:?}");
+    let package = detail(&ledger, 1);
+    assert_eq!(package.package.stage, Stage::Contracted);
+    let stages: Vec<(Stage, String)> =
+        package.stages.iter().map(|reached| (reached.stage, reached.day.to_string())).collect();
+    let expected = [(Stage::Announced, "2024-04-17"), (Stage::Contracted, "2024-06-11")];
+    assert_eq!(stages, expected.map(|(stage, day)| (stage, day.to_owned())));
+    assert_eq!(ledger.rebuild().unwrap().problems, Vec::<String>::new());
+}
+
+#[test]
+fn the_same_number_of_a_month_that_is_named_is_the_same_package() {
+    let recalled = |promised: i64, number: i64, month: &str| {
+        let mut ledger = Ledger::in_memory().unwrap();
+        give(&mut ledger, "Promised", "2024-04-17", |claim| {
+            claim.items = vec![item("nasams", Some(promised)), item("gepard", None)];
+        });
+        let placement = give(&mut ledger, "Recalled", "2024-09-12", |claim| {
+            (claim.status, claim.announced) = (Status::Past, month.parse().ok());
+            claim.items = vec![item("nasams", Some(number))];
+        });
+        match placement {
+            Placement::Further { .. } => "further",
+            Placement::Doubtful { .. } => "doubtful",
+            Placement::New { .. } => "new",
+        }
+    };
+    assert_eq!(recalled(4, 4, "2024-04"), "further");
+    assert_eq!(recalled(4, 3, "2024-04"), "doubtful");
+    assert_eq!(recalled(1, 1, "2024-04"), "doubtful");
+    assert_eq!(recalled(4, 4, "2024"), "doubtful");
+    assert_eq!(recalled(4, 4, "2024-05"), "new");
+}
+
+const STORY: &str = "OSLO (Wire) - Norway will send Ukraine more air defence this winter, the government \
+    said on Friday. \"The winter will be hard and the people of Ukraine need protection now\", the minister \
+    said after talks in Kyiv. All of it comes from stocks of the air force, which will get new ones from \
+    industry in two years. Norway gave its first batteries last year and trains crews at a base in the \
+    south. Parliament was told of it on Thursday evening, and no party spoke against it.";
+
+#[test]
+fn copies_of_a_story_are_one_package_where_one_of_them_says_less() {
+    let mut ledger = Ledger::in_memory().unwrap();
+    let things = |claim: &mut Claim| claim.items = vec![item("nasams", Some(4))];
+    give(&mut ledger, STORY, "2023-11-10", things);
+    let cut = format!("Air defence for Kyiv. {}", &STORY[..STORY.find("Parliament").unwrap()]);
+    let copy = give(&mut ledger, &cut, "2023-11-11", |_| {});
+    let Placement::Further { reason, .. } = &copy else { panic!("{copy:?}") };
+    assert!(reason.contains("in nearly the same text"), "{reason}");
+    let other = give(&mut ledger, "Norway will send more", "2023-11-11", |_| {});
+    assert_eq!(maybe(&other), Some(1));
+}
+
+#[test]
+fn the_same_quote_joins_what_has_a_thing_in_common_and_nothing_else() {
+    let quote = "He: «The winter will be hard and the people of Ukraine need protection now».";
+    let told = |text: &str, items: &[&str]| {
+        let mut ledger = Ledger::in_memory().unwrap();
+        give(&mut ledger, STORY, "2023-11-10", |claim| {
+            claim.items = ["nasams", "gepard", "patriot"].map(|system| item(system, None)).into();
+        });
+        give(&mut ledger, text, "2023-11-11", |claim| {
+            claim.items = items.iter().map(|system| item(system, None)).collect();
+        })
+    };
+    let items = ["nasams", "hawk", "iris-t", "stinger"];
+    let quoted = told(quote, &items);
+    let Placement::Further { reason, .. } = &quoted else { panic!("{quoted:?}") };
+    assert!(reason.contains("with the same quote"), "{reason}");
+    assert_eq!(maybe(&told("Without it", &items)), Some(1));
+    assert_eq!(maybe(&told(quote, &["m113"])), None);
+}
