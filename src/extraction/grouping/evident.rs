@@ -2,7 +2,7 @@
 
 use super::settled::{is_background, opens_text};
 use super::told::{
-    counts_gift, gives_in_full, goes_to_forces, is_gear, is_labelled, is_of_the_topic,
+    AID_CLASS, counts_gift, gives_in_full, goes_to_forces, is_gear, is_labelled, is_of_the_topic,
     tells_vaguely_how_many,
 };
 use super::{Group, Telling};
@@ -12,9 +12,6 @@ use crate::lexicon::{Label, PartyKind, Role};
 use crate::mentions::{ItemMention, Value};
 use crate::model::Status;
 use std::collections::BTreeMap;
-
-/// The class of words for arms as such: "military aid", "equipment".
-const AID_CLASS: &str = "equipment";
 
 /// So many times oftener than others is named whom a long text is about.
 const LEADS: i32 = 2;

@@ -7,6 +7,7 @@ mod carved;
 mod evident;
 mod fates;
 mod told;
+mod topic;
 mod recalled;
 mod settled;
 mod parties;
@@ -22,6 +23,7 @@ pub(super) use evident::is_civil;
 use evident::{is_bare_announcement, is_something, unclear_gift};
 pub use group::Group;
 use settled::settle;
+use topic::is_of_its_topic;
 use umbrella::umbrellas;
 
 use super::document::Document;
@@ -55,8 +57,10 @@ pub fn group(document: &Document<'_>, sums: &[Sum], tellings: Vec<Telling>) -> G
     for telling in title {
         grouper.place_title(telling);
     }
-    let (mut groups, mut dropped): (Vec<Group>, Vec<Group>) =
-        grouper.groups.into_iter().partition(|group| is_something(document, group));
+    let (mut groups, mut dropped): (Vec<Group>, Vec<Group>) = grouper
+        .groups
+        .into_iter()
+        .partition(|group| is_of_its_topic(document, group) && is_something(document, group));
     // What names no sum and no contents is a package only where its giver tells no other.
     let is_told = |bare: &Group| groups.iter().any(|group| shares(&group.donors, &bare.donors));
     let bare =

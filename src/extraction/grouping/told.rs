@@ -9,6 +9,9 @@ use crate::mentions::{ItemMention, Mention, Sentence, Value};
 use crate::model::Aid;
 use crate::text::SegmentKind;
 
+/// The class of words for arms as such: "military aid", "equipment".
+pub(super) const AID_CLASS: &str = "equipment";
+
 /// So many sentences before a sum may name the arms that it is for.
 const BESIDE: usize = 4;
 
@@ -72,11 +75,13 @@ pub(super) fn goes_to_forces(document: &Document<'_>, telling: &Telling) -> bool
     receives && telling.has_giving_verb && !telling.items.is_empty()
 }
 
-/// Whether an item is named gear of soldiers: night vision devices, mine detectors.
+/// Whether an item is named gear of soldiers, night vision devices or mine detectors; an instrument or a
+/// family is any kind of equipment.
 pub(super) fn is_gear(document: &Document<'_>, item: &ItemMention) -> bool {
     let class = item.class.as_deref().and_then(|class| document.lexicon.class(class));
     let kiel = class.and_then(|class| class.kiel.as_deref());
-    item.role != Role::Vague && !item.is_everyday && kiel == Some("Military equipment")
+    let known = item.class.as_deref() != Some(AID_CLASS);
+    known && item.role != Role::Vague && !item.is_everyday && kiel == Some("Military equipment")
 }
 
 /// "dozens of carriers", "several boats": an item with a word for how many, and no figure.
