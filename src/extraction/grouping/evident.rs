@@ -350,7 +350,9 @@ pub(super) fn is_bare_announcement(document: &Document<'_>, group: &Group) -> bo
         && !group.recipients.is_empty()
         && group.donors != group.recipients
         && group.donors.iter().all(|donor| Some(donor) != document.main_recipient.as_ref());
-    open && !topic && said && parties
+    // "announced that we will speed up the delivery of more vaccines"
+    let civil = group.items.iter().any(|item| is_civil(document, item));
+    open && !topic && said && parties && !civil
 }
 
 /// Whether the first sentences name the receiver that the document is about.
