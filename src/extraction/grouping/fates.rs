@@ -3,6 +3,7 @@
 //! given then.
 
 use super::evident::is_civil;
+use super::topic::is_of_its_topic;
 use super::{Group, Grouper, Telling, recipients, shares};
 use crate::extraction::days::Day;
 use crate::extraction::document::{Document, is_arms};
@@ -107,7 +108,8 @@ impl Grouper<'_> {
         self.found(telling, donors, recipients);
         let receives = |code: &String| self.document.main_recipient.as_ref() == Some(code);
         let unclear = self.groups.last().is_some_and(|group| {
-            group.donors.is_empty()
+            !is_of_its_topic(self.document, group)
+                || group.donors.is_empty()
                 || group.recipients.is_empty()
                 || shares(&group.donors, &group.recipients)
                 || group.donors.iter().any(receives)
