@@ -19,7 +19,8 @@ pub struct Day {
     pub is_later: bool,
     /// Whether they only begin or end a span: "since 24 February", "until Sept. 30".
     pub is_span: bool,
-    /// Whether a verb of giving or announcing stands right before them: "announced on 13 April".
+    /// Whether a verb of giving or announcing stands beside them: "announced on 13 April", "in August
+    /// provided".
     pub dates_act: bool,
     /// Where they stand.
     pub span: Span,
@@ -47,6 +48,12 @@ const AHEAD: usize = 40;
 
 /// So many tokens behind "will" stands the verb that it governs.
 const GOVERNED: usize = 4;
+
+/// Up to this token a day opens its sentence.
+const OPENING: usize = 4;
+
+/// Within so many tokens behind it "will" stands.
+const SUBJECT: usize = 9;
 
 /// The verbs of what is given.
 const ACTS: [Label; 3] = [Label::Give, Label::Receive, Label::Arrive];
@@ -192,7 +199,10 @@ pub fn in_range(
             let Value::Date(expression) = mention.value else { return None };
             let published = document.published();
             let at = mention.tokens.start;
-            let ahead = future || lies_ahead(sentence, at);
+            let ahead = future
+                || lies_ahead(sentence, at)
+                || matches!(expression, DateExpression::Weekday { .. })
+                    && opens_what_will_be(sentence, &mention.tokens);
             let told = match expression {
                 DateExpression::FromTold(0) => told_before(document, sentence, at, SAME_DAY_REACH),
                 DateExpression::FromTold(_)
@@ -231,12 +241,14 @@ pub fn in_range(
             let rule = mention.rule;
             let acts = sentence.ending_at(Label::Announce, at).is_some();
             let is_span = !acts
+                && !(distance.is_some_and(|days| days > 0) && comes_from(document, sentence, at))
                 && (at.saturating_sub(6)..at).any(|before| {
                     let clear = || !sentence.mentions_in(&(before..at)).any(|m| m.tokens.end <= at);
                     sentence.is(Label::Since, before)
                         || before + 3 >= at && sentence.is(Label::Until, before) && clear()
                 });
             let dates_act = noun
+                || stands_before_act(sentence, mention.tokens.end)
                 || sentence.cues_in(&(at.saturating_sub(5)..at)).any(|cue| {
                     matches!(
                         cue.label,
@@ -255,6 +267,38 @@ pub fn in_range(
             })
         })
         .collect()
+}
+
+/// "the seventeenth package, from September,", "a measure of €12.75 million from last December": the time of
+/// what stands before it, and no beginning of a span.
+fn comes_from(document: &Document<'_>, sentence: &Sentence, at: usize) -> bool {
+    let Some(from) = at.checked_sub(1).filter(|at| sentence.is(Label::From, *at)) else {
+        return false;
+    };
+    let comma = |at: usize| sentence.is_sign(&document.article.text, at, &[","]);
+    let end = from - usize::from(from > 0 && comma(from - 1));
+    let sum = end.checked_sub(1).and_then(|at| sentence.mention_at(at));
+    let told = sum.is_some_and(|sum| matches!(sum.value, Value::Money(_)));
+    told || sentence.ending_at(Label::PackageNoun, end).is_some()
+}
+
+/// "Saudi Arabia in August provided": the verb stands right behind its time.
+fn stands_before_act(sentence: &Sentence, end: usize) -> bool {
+    let told = |cue: &CueMention| {
+        let acts = cue.label == Label::Announce || ACTS.contains(&cue.label);
+        acts && cue.inflection == Inflection::Past
+    };
+    sentence.cues_in(&(end..end + 1)).any(told)
+}
+
+/// "In Honolulu on Thursday the cutter will be handed over": what opens a sentence is the time of its verb.
+fn opens_what_will_be(sentence: &Sentence, day: &Range<usize>) -> bool {
+    let subject = day.end..day.end + SUBJECT;
+    let modal = sentence.cues_in(&subject).find(|cue| {
+        matches!(cue.label, Label::Say | Label::Announce | Label::Clause | Label::Will)
+            || ACTS.contains(&cue.label)
+    });
+    day.start <= OPENING && modal.is_some_and(|cue| cue.label == Label::Will)
 }
 
 /// "is to go to Kyiv in August", "is due to arrive on Friday": the day lies ahead of what is to be done.

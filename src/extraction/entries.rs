@@ -1,6 +1,7 @@
 //! Entries of a survey by country: each is headed by nothing but the name of a state, in a line of its own
 //! or at the beginning of its paragraph ("Germany. Berlin will send").
 
+use super::days::begins_with_time;
 use super::document::Document;
 use crate::lexicon::PartyKind;
 use crate::mentions::{Mention, Sentence};
@@ -52,6 +53,20 @@ pub(super) fn heads(document: &Document<'_>, index: usize) -> bool {
 /// Whether several entries are headed by nothing but a state that could give: a survey by country.
 pub(super) fn make_survey(document: &Document<'_>) -> bool {
     (0..document.sentences.len()).filter(|index| heads(document, *index)).count() > 1
+}
+
+/// Whether what a sentence tells is of another entry than `own`: that of another state in a survey, of
+/// another time of day in a live blog, of another point in a list.
+pub(super) fn are_apart(document: &Document<'_>, own: usize, other: usize) -> bool {
+    let differ = |one: Option<usize>, two: Option<usize>| two.is_some() && one != two;
+    differ(head_of(document, own), head_of(document, other))
+        || document.is_live && differ(moment_of(document, own), moment_of(document, other))
+}
+
+/// The sentence that opens the entry of a live blog: "14:10 The figure is out".
+fn moment_of(document: &Document<'_>, index: usize) -> Option<usize> {
+    let opens = |index: &usize| begins_with_time(document.article, &document.sentences[*index]);
+    (0..=index).rev().find(opens)
 }
 
 /// The head of the entry in which a sentence stands.

@@ -105,6 +105,7 @@ impl Reader<'_> {
             .or_else(|| self.days_ago(at))
             .or_else(|| self.last_month(at))
             .or_else(|| self.weekday(at))
+            .or_else(|| self.year_first(at))
             .or_else(|| self.relative(at))
             .or_else(|| self.bare_year(at))
     }
@@ -219,7 +220,9 @@ impl Reader<'_> {
         }
         self.in_year(month, None, after).or_else(|| {
             let told = (DateExpression::Month(month), after, "date.month");
-            (!self.is_first_name(at, after)).then_some(told)
+            // "May I say thank you for the ships"
+            let asks = at == 0 && self.sentence.is_any(&[Label::We, Label::It], after);
+            (!asks && !self.is_first_name(at, after)).then_some(told)
         })
     }
 
@@ -262,6 +265,18 @@ impl Reader<'_> {
             None => None,
         };
         Some((DateExpression::InYear { month, day, shift }, cue.tokens.end, "date.in-year"))
+    }
+
+    /// "last year, in March": the year in words before its month.
+    fn year_first(&self, at: usize) -> Option<Found> {
+        let shift = self.sentence.starting_at(Label::YearWord, at)?;
+        let value = shift.value?.to_i32()?;
+        let comma = usize::from(self.sentence.is_sign(self.text, shift.tokens.end, &[","]));
+        let word = shift.tokens.end + comma;
+        let (month, end) = self.month(word + 1).filter(|_| self.sentence.is(Label::In, word))?;
+        let alone = self.day(end).is_none() && self.year(end).is_none();
+        let told = DateExpression::InYear { month, day: None, shift: Some(value) };
+        alone.then_some((told, end, "date.in-year"))
     }
 
     /// "10 November 2022", "the 10th of November"

@@ -7,7 +7,7 @@ use crate::extraction::entries;
 use crate::extraction::grouping::Group;
 use crate::extraction::tellings::Telling;
 use crate::lexicon::{Inflection, Label};
-use crate::mentions::Sentence;
+use crate::mentions::{CueMention, Sentence, Value};
 use crate::model::{CivilDate, Evidence, Status};
 use crate::text::SegmentKind;
 use std::ops::Range;
@@ -23,7 +23,7 @@ const ACTS: &[Label] =
     &[Label::Announce, Label::Say, Label::Give, Label::Receive, Label::Arrive, Label::Handover];
 
 /// How many tokens behind a time that names no day its date may stand.
-const APPOSITION: usize = 6;
+const APPOSITION: usize = 9;
 
 /// So many tokens behind "had" its participle stands.
 const PARTICIPLE: usize = 3;
@@ -34,11 +34,17 @@ const OPENING: usize = 3;
 /// Within so many tokens behind such a day its verb stands.
 const SUBJECT: usize = 9;
 
+/// How many sentences before a telling the day may open their paragraph.
+const PARAGRAPH: usize = 4;
+
 /// How many sentences of an article may give notice of a delivery.
 const NOTICE: usize = 5;
 
 /// How far before a day, in tokens, the verb stands that says what will be done on it.
 const VERB_REACH: usize = 16;
+
+/// How far before "will", in tokens, the day may stand on which it will be done.
+const BEFORE_MODAL: usize = 8;
 
 /// How many days ahead the day lies, at most, for which a package is expected.
 const EXPECTED_WITHIN: i64 = 62;
@@ -53,11 +59,11 @@ impl Writer<'_> {
         evidence: &mut Vec<Evidence>,
     ) -> Option<CivilDate> {
         if status == Status::Proposed {
-            let day = self.expected_day(group)?;
+            let Some(day) = self.expected_day(group) else { return self.day_of_intent(group) };
             evidence.push(self.evidence("announced", day.span, "date.expected"));
             return day.date;
         }
-        if let Some(day) = told_day(group, status) {
+        if let Some(day) = self.told_day(group, status) {
             evidence.push(self.evidence("announced", day.span, day.rule));
             return day.date;
         }
@@ -71,10 +77,8 @@ impl Writer<'_> {
             .filter(tells_sum)
             .flat_map(|telling| telling.days.iter().map(|day| (telling.sentence, day)))
             .any(|(sentence, day)| {
-                // "a pledge of 977 million for this year"
                 let sentence = &self.document.sentences[sentence];
-                let spent = day.at > 0 && sentence.is(Label::For, day.at - 1);
-                day.names_no_day() && !day.is_later && !day.is_span && !spent
+                day.names_no_day() && !day.is_later && !day.is_span && !self.is_spent(sentence, day)
             });
         if undated {
             return None;
@@ -92,6 +96,15 @@ impl Writer<'_> {
         self.document.published().filter(|_| of_today || notice || dated)
     }
 
+    /// "The Government proposes", in its own release: the day on which it makes its plan public.
+    fn day_of_intent(&self, group: &Group) -> Option<CivilDate> {
+        let told = group.status().rule == "status.expected" && self.document.is_release;
+        let names_no_day = |telling: &Telling| telling.days.iter().any(Day::names_no_day);
+        let undated = group.tellings.iter().any(names_no_day);
+        let day = self.day_of_the_event(group).map_or(self.document.published(), |day| day.date);
+        day.filter(|_| told && !undated)
+    }
+
     /// The day for which a proposed package is expected: "An announcement could come as soon as
     /// Friday". Days on which somebody only spoke of it do not count.
     fn expected_day(&self, group: &Group) -> Option<Day> {
@@ -100,7 +113,9 @@ impl Writer<'_> {
             let modal = sentence.cues.iter().find(|cue| {
                 matches!(cue.label, Label::Will | Label::Would | Label::Expect | Label::Wish)
             })?;
-            let rest = modal.tokens.start..sentence.tokens.len();
+            // "The government on Thursday will present", "In Tokyo on Saturday, he is expected to"
+            let end = modal.tokens.start;
+            let rest = self.before_modal(sentence, modal)..sentence.tokens.len();
             let days = days::in_range(self.document, sentence, &rest, true);
             // "sources said Friday", "the ministry announced on Monday"
             let said = |day: &Day| {
@@ -119,10 +134,11 @@ impl Writer<'_> {
             days.into_iter().filter(|day| !said(day)).find(|day| {
                 let distance = day.date.filter(|date| date.is_day() && !day.is_span);
                 // "will sign it on Friday", said on Friday, needs its verb close by.
-                let close = sentence.has_any(
-                    &[Label::Will, Label::Would, Label::Expect],
-                    &(day.at.saturating_sub(VERB_REACH)..day.at),
-                );
+                let close = day.at < end && day.rule == "date.weekday"
+                    || sentence.has_any(
+                        &[Label::Will, Label::Would, Label::Expect],
+                        &(day.at.saturating_sub(VERB_REACH)..day.at),
+                    );
                 distance.is_some_and(|date| {
                     (i64::from(!close)..=EXPECTED_WITHIN)
                         .contains(&date.days_since(published.first_day()))
@@ -140,25 +156,44 @@ impl Writer<'_> {
         })
     }
 
+    /// Where the days begin that a modal verb can mean: before it, where no other verb stands between.
+    fn before_modal(&self, sentence: &Sentence, modal: &CueMention) -> usize {
+        let end = modal.tokens.start;
+        let helped = sentence.has_any(&[Label::Be, Label::Is], &(end.saturating_sub(2)..end + 1));
+        if modal.label == Label::Wish || modal.label == Label::Expect && !helped {
+            return end;
+        }
+        let verbs = [Label::Say, Label::Announce, Label::Give, Label::Receive, Label::Clause];
+        let verb = sentence.cues_in(&(0..end)).rfind(|cue| verbs.contains(&cue.label));
+        let from = end.saturating_sub(BEFORE_MODAL).max(verb.map_or(0, |cue| cue.tokens.end));
+        let days = days::in_range(self.document, sentence, &(from..end), true);
+        // "Under a statement issued on Tuesday, the U.S. will give" dates the statement.
+        let own = |day: &&Day| day.at <= OPENING || day.at + 2 >= end;
+        days.iter().find(own).map_or(end, |day| day.at)
+    }
+
     /// A day that the sentences before the telling, or the article's first ones, tell of an
     /// announcement: what follows in the article was made public on that day too.
     fn day_of_the_event(&self, group: &Group) -> Option<Day> {
         let first = group.tellings.iter().map(|telling| telling.sentence).min()?;
         let last = group.tellings.iter().map(|telling| telling.sentence).max()?;
-        // What is told in the entry of one state dates nothing in that of another.
-        let own = entries::head_of(self.document, first);
         let other = |index: &usize| {
-            let head = entries::head_of(self.document, *index);
-            head.is_some() && head != own
+            entries::are_apart(self.document, first, *index) || self.is_other_point(group, *index)
         };
         let before = (first.saturating_sub(4)..first).rev().filter(|index| !other(index));
-        let lead = 0..self.document.sentences.len().min(5);
+        let lead = (0..self.document.sentences.len().min(5)).filter(|index| !other(index));
         let end = self.document.sentences.len();
         let behind = (first + 1..(first + 5).min(end)).chain(last + 1..(last + 5).min(end));
         let close = first.checked_sub(1).filter(|index| !other(index));
         let close = close.and_then(|index| self.day_in(index, false));
         if close.is_some() {
             return close;
+        }
+        let opening = (first.saturating_sub(PARAGRAPH)..first).rev();
+        let opening =
+            opening.filter(|index| !other(index)).map(|index| self.opens_on(first, index));
+        if let Some(day) = opening.flatten().next() {
+            return Some(day);
         }
         let told = before.clone().chain(lead.clone()).find_map(|index| self.day_in(index, true));
         let recalls = |index: &usize| {
@@ -192,9 +227,55 @@ impl Writer<'_> {
                 && (!day.is_earlier || handed && self.is_of_this_season(day))
                 && !day.is_later
                 && !day.is_span
-                && !is_before_the_news(sentence, day)
+                && !is_before_the_news(&self.document.article.text, sentence, day)
         });
         day.filter(|day| if beside_act { acts(day) } else { fresh(day) })
+    }
+
+    /// "a pledge of 977 million for this year", "is being put up this year", "promised 42 vehicles, the
+    /// first of them this year": the time for which something is given, or in which it comes.
+    fn is_spent(&self, sentence: &Sentence, day: &Day) -> bool {
+        if day.at > 0 && sentence.is(Label::For, day.at - 1) {
+            return true;
+        }
+        let verb = sentence.cues_in(&(0..day.at)).rfind(|cue| ACTS.contains(&cue.label));
+        verb.is_some_and(|verb| {
+            let comma = |at| sentence.is_sign(&self.document.article.text, at, &[","]);
+            let modal = verb.tokens.start.saturating_sub(3)..verb.tokens.start;
+            !day.is_earlier
+                && (sentence.has_any(&[Label::Will, Label::Is], &modal)
+                    || (verb.tokens.end..day.at).any(comma))
+        })
+    }
+
+    /// "* Netherlands: 250 million, announced on Monday": a point of a list dates none of the others.
+    fn is_other_point(&self, group: &Group, index: usize) -> bool {
+        let place = |index: usize| {
+            let segment = self.document.sentences[index].segment;
+            (segment.block, segment.entry)
+        };
+        let sentences = &self.document.sentences;
+        let before = [SegmentKind::Title, SegmentKind::Meta];
+        let lead = sentences.iter().position(|told| !before.contains(&told.segment.kind));
+        sentences[index].segment.kind == SegmentKind::Bullet
+            && Some(index) != lead
+            && group.tellings.iter().all(|telling| place(telling.sentence) != place(index))
+    }
+
+    /// "Last Thursday the department told us what it intends. Of that money, $55 million goes to Taiwan":
+    /// the day that opens a sentence of the same paragraph, beside what was made public then.
+    fn opens_on(&self, first: usize, index: usize) -> Option<Day> {
+        let sentence = &self.document.sentences[index];
+        let block = self.document.sentences[first].segment.block;
+        let told = [Label::Announce, Label::Say, Label::Give, Label::We];
+        let same = sentence.segment.block == block && sentence.has_any(&told, &sentence.all());
+        let days = days::in_range(self.document, sentence, &(0..OPENING), false);
+        let news = |day: &Day| {
+            day.date.is_some_and(CivilDate::is_day)
+                && !(day.is_earlier || day.is_later || day.is_span)
+                && !is_before_the_news(&self.document.article.text, sentence, day)
+        };
+        days.into_iter().find(news).filter(|_| same)
     }
 
     /// The stretch between semicolons in which a day stands.
@@ -208,21 +289,47 @@ impl Writer<'_> {
 
 /// "Two missiles had hit the town on Tuesday", "On Monday, it had already pledged": a day beside what was
 /// done before what is told.
-fn is_before_the_news(sentence: &Sentence, day: &Day) -> bool {
+fn is_before_the_news(text: &str, sentence: &Sentence, day: &Day) -> bool {
     let acts = |range: &Range<usize>| sentence.has_any(ACTS, range);
     sentence.cues.iter().filter(|cue| cue.label == Label::Had).any(|had| {
         let (start, end) = (had.tokens.start, had.tokens.end);
+        // "Ambassadors had agreed on Monday, ministers did the rest yesterday"
+        let other = sentence.mentions_in(&(end..day.at)).any(|told| {
+            matches!(told.value, Value::Date(_)) && sentence.is_sign(text, told.tokens.end, &[","])
+        });
         let object = [Label::Definite, Label::Indefinite, Label::Not];
         // "On Monday, it had": a day that opens the sentence, right before who acts.
         let opens = day.at < start && day.at <= OPENING && start <= day.at + SUBJECT;
         let apart = end + PARTICIPLE..day.at;
         !sentence.is_any(&object, end)
             && !acts(&(0..start))
+            && !other
             && (opens || end < day.at && !acts(&apart))
     })
 }
 
 impl Writer<'_> {
+    /// The day that a telling tells.
+    fn told_day<'g>(&self, group: &'g Group, status: Status) -> Option<&'g Day> {
+        let past = status == Status::Past;
+        let mut told = group.tellings.iter().filter(|telling| {
+            (!telling.is_title || group.tellings.len() == 1)
+                && (past || telling.status.status != Status::Past)
+        });
+        told.find_map(|telling| {
+            if past && is_without_day(&self.document.sentences[telling.sentence], telling) {
+                return None;
+            }
+            let days: Vec<&Day> = telling.days.iter().filter(|day| fits(day, status)).collect();
+            let act: Vec<&Day> =
+                days.iter().copied().filter(|day| day.dates_act || day.at <= 2).collect();
+            let day = nearest(telling, &act).or_else(|| nearest(telling, &days))?;
+            // "In September, on the 10th"
+            let finer = |other: &&Day| other.date.is_some_and(|date| is_day_of(date, day.date));
+            Some(days.iter().copied().find(finer).unwrap_or(day))
+        })
+    }
+
     /// Whether a handover on this day is still news when the article is published.
     fn is_of_this_season(&self, day: &Day) -> bool {
         let age = day.date.zip(self.document.published());
@@ -232,11 +339,15 @@ impl Writer<'_> {
 
 /// "Last week, the government approved five more, besides those delivered in 2022": what the sentence
 /// opens with names no day, and others date something else.
-fn is_without_day(telling: &Telling) -> bool {
+fn is_without_day(sentence: &Sentence, telling: &Telling) -> bool {
     let opening = telling.days.iter().find(|day| Some(day.span) == telling.status.span);
     opening.is_some_and(|opening| {
-        // "One year ago, in August 2020" does.
-        let beside = |day: &Day| day.date.is_some() && day.at <= opening.at + APPOSITION;
+        // "One year ago, at the end of August 2020" does.
+        let beside = |day: &Day| {
+            let between = opening.at..day.at;
+            let verb = sentence.has_any(ACTS, &between);
+            day.date.is_some() && between.len() <= APPOSITION && !verb
+        };
         opening.date.is_none() && opening.at <= 2 && !telling.days.iter().any(beside)
     })
 }
@@ -258,27 +369,6 @@ fn is_day_of(day: CivilDate, month: Option<CivilDate>) -> bool {
     month.is_some_and(|month| {
         let within = month.first_day() <= day && day <= month.last_day();
         day.is_day() && !month.is_day() && within
-    })
-}
-
-/// The day that a telling tells.
-fn told_day(group: &Group, status: Status) -> Option<&Day> {
-    let past = status == Status::Past;
-    let mut told = group.tellings.iter().filter(|telling| {
-        (!telling.is_title || group.tellings.len() == 1)
-            && (past || telling.status.status != Status::Past)
-    });
-    told.find_map(|telling| {
-        if past && is_without_day(telling) {
-            return None;
-        }
-        let days: Vec<&Day> = telling.days.iter().filter(|day| fits(day, status)).collect();
-        let act: Vec<&Day> =
-            days.iter().copied().filter(|day| day.dates_act || day.at <= 2).collect();
-        let day = nearest(telling, &act).or_else(|| nearest(telling, &days))?;
-        // "In September, on the 10th"
-        let finer = |other: &&Day| other.date.is_some_and(|date| is_day_of(date, day.date));
-        Some(days.iter().copied().find(finer).unwrap_or(day))
     })
 }
 

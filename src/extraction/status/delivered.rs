@@ -12,6 +12,9 @@ const PREDICATE: usize = 12;
 /// The rule for what is said to have been handed over already: mostly other things than the news.
 pub const ALREADY: &str = "status.already";
 
+/// How many tokens "will" and its verb may stand apart.
+const MODAL: usize = 3;
+
 /// How many tokens before its verb a comparison begins.
 const COMPARED: usize = 10;
 
@@ -34,11 +37,27 @@ impl Reader<'_> {
         let gives = self.sentence.is(Label::Give, start);
         let infinitive = start.checked_sub(1).is_some_and(|at| self.sentence.is(Label::To, at));
         title
+            && !self.lead_plans()
             && match verb.inflection {
                 Inflection::Third => !gives || verb.tokens.len() > 1,
                 Inflection::Base => start > 0 && !gives && !infinitive,
                 _ => false,
             }
+    }
+
+    /// "will be compensated with trucks", below "gets trucks in return": the headline's present is what
+    /// the text says will be.
+    fn lead_plans(&self) -> bool {
+        let mut body = self.document.sentences.iter();
+        let lead = body.find(|told| told.segment.kind == SegmentKind::Sentence);
+        lead.is_some_and(|lead| {
+            let all = lead.all();
+            lead.cues_in(&all).any(|verb| {
+                let modal = verb.tokens.start.saturating_sub(MODAL)..verb.tokens.start;
+                let acts = [Label::Give, Label::Receive, Label::Arrive];
+                acts.contains(&verb.label) && lead.has(Label::Will, &modal)
+            })
+        })
     }
 
     /// "The first six have arrived, officials said": who says so does not matter then.

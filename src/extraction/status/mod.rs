@@ -112,9 +112,10 @@ impl Reader<'_> {
     }
 
     fn is_boundary(&self, at: usize) -> bool {
-        // "will consider providing the navy with radars"
+        // "will consider providing the navy with radars", "touched down in Bamako with four helicopters"
         let given = at.saturating_sub(SUPPLIED)..at + 1;
-        let supplies = self.sentence.is(Label::With, at) && self.sentence.has(Label::Give, &given);
+        let acts = [Label::Give, Label::Arrive];
+        let supplies = self.sentence.is(Label::With, at) && self.sentence.has_any(&acts, &given);
         // "rifles with a value of", "in talks with Kyiv on" are one phrase.
         let clause = self.sentence.is(Label::Clause, at)
             && !self.sentence.is_any(&[Label::Give, Label::Worth], at)

@@ -25,7 +25,10 @@ impl Reader<'_> {
         let before = self.sentence.starting_at(Label::EarlierAfter, 0).is_some();
         days.iter()
             .filter(|day| {
-                self.range.contains(&day.at) || day.at <= 2 && !before || self.reports(day)
+                self.range.contains(&day.at)
+                    || day.at <= 2 && !before
+                    || self.reports(day)
+                    || self.opens_relative(day)
             })
             .filter(|day| day.is_earlier && !day.is_span && !self.dates_a_promise(day))
             .filter(|day| !self.dates_a_thing(day) && !self.dates_an_accord(day))
@@ -269,10 +272,9 @@ impl Reader<'_> {
         let from = day.at.saturating_sub(2);
         let pronoun = (from..day.at).any(|at| self.sentence.is(Label::Clause, at));
         let mut verbs = self.sentence.cues_in(&(end..anchor.start)).filter(|cue| acts(cue));
-        let told = verbs.next().is_some_and(|verb| {
-            verb.inflection == Inflection::Past && verb.tokens.start <= end + 1
-        });
-        pronoun && told && verbs.next().is_none()
+        let verb = verbs.next().filter(|verb| verb.inflection == Inflection::Past);
+        let verb = verb.map(|verb| verb.tokens.start).filter(|at| *at <= end + 1);
+        pronoun && verb.is_some_and(|at| verbs.all(|other| other.tokens.start == at))
     }
 
     /// ", last year, we also provided": a time between two commas before the act.
