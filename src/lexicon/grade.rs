@@ -70,6 +70,8 @@ grades! {
     Contract = Sale 2,
     /// Is ordered from who makes it: "contracted", "under contract".
     Contracted = Sale 3,
+    /// Stands for a state in another one: "ambassador".
+    Abroad = Office 1,
     /// The first one is a part of a whole: "first batch".
     PartOfWhole = SequenceNoun 1,
     /// A share of a whole that was told, wherever that was: "of this sum".

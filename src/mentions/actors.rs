@@ -47,6 +47,9 @@ pub fn settle(lexicon: &Lexicon, sentences: &mut [Sentence]) {
                                 || !is_part_of_a_name(sentence, mention)
                                     && gets_things(sentence, mention))
                         || actor.kind == ActorKind::Body && supplies(sentence, mention)
+                        // "the Georgian army"
+                        || actor.kind == ActorKind::Adjective
+                            && sentence.is(Label::Forces, mention.tokens.end)
                         || actor.kind == ActorKind::Name
                             && !is_part_of_a_name(sentence, mention)
                             && gets(sentence, mention);
@@ -133,7 +136,14 @@ fn belongs_to_another(lexicon: &Lexicon, sentence: &Sentence, mention: &Mention)
 
 /// "delivered 58 howitzers to Amman": the name of a city to which things are given.
 fn gets_things(sentence: &Sentence, mention: &Mention) -> bool {
-    let start = mention.tokens.start;
+    let (start, end) = (mention.tokens.start, mention.tokens.end);
+    // "will give Amman 25 million euros"
+    let given = |mention: &Mention| !matches!(mention.value, Value::Actor(_) | Value::Date(_));
+    if sentence.ending_at(Label::Give, start).is_some()
+        && sentence.mention_at(end).is_some_and(given)
+    {
+        return true;
+    }
     let verb = sentence.cues_in(&(0..start)).rfind(|cue| cue.label == Label::Give);
     let thing = |mention: &Mention| matches!(mention.value, Value::System(_) | Value::Materiel(_));
     start.checked_sub(1).is_some_and(|at| sentence.is(Label::To, at))

@@ -189,10 +189,31 @@ impl Sentence {
     /// subject stands before it: an actor, a pronoun, or "which".
     fn has_subject(&self, cue: &CueMention) -> bool {
         let start = cue.tokens.start;
+        if self.is_told_of_receivers(start) {
+            return false;
+        }
         (start.saturating_sub(2)..start).any(|at| {
             let actor = self.mention_at(at).is_some_and(|m| matches!(m.value, Value::Actor(_)));
             actor || self.is_any(&[Label::It, Label::Clause, Label::Office], at)
         })
+    }
+
+    /// "to give Tunisia and Jordan funds": the states right before a noun are those who get it.
+    fn is_told_of_receivers(&self, noun: usize) -> bool {
+        let actor = |at: usize| {
+            let mention = self.mention_at(at)?;
+            matches!(mention.value, Value::Actor(_)).then_some(mention.tokens.start)
+        };
+        let mut start = noun;
+        while let Some(before) = start.checked_sub(1) {
+            let link = self.is_any(&[Label::And, Label::Definite], before);
+            match actor(before) {
+                Some(first) => start = first,
+                None if link && start < noun => start = before,
+                None => break,
+            }
+        }
+        start < noun && self.ending_at(Label::Give, start).is_some()
     }
 
     /// "the army hands its tanks": forces before the verb, and an object behind it.

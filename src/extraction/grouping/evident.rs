@@ -236,7 +236,9 @@ fn is_plain_gift(document: &Document<'_>, group: &Group) -> bool {
         let gives = telling.parties.donors.iter().any(|party| party.score >= 3);
         let receives = telling.parties.recipients.iter().any(|party| party.score >= 3);
         let gear = |item: &ItemMention| is_gear(document, item);
-        let armed = telling.items.iter().any(|item| is_arms(document.lexicon, item) || gear(item));
+        // "gave trucks to the army"
+        let armed = goes_to_forces(document, telling)
+            || telling.items.iter().any(|item| is_arms(document.lexicon, item) || gear(item));
         let sentence = &document.sentences[telling.sentence];
         // Beside a sum, things are mostly what it pays for one day.
         let priced =

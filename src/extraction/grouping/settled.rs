@@ -7,8 +7,8 @@ use crate::extraction::days::{Day, OLD};
 use crate::extraction::document::Document;
 use crate::extraction::entries;
 use crate::extraction::status::Reading;
-use crate::lexicon::{Inflection, Label};
-use crate::mentions::{CueMention, Sentence};
+use crate::lexicon::{Grade, Inflection, Label};
+use crate::mentions::{CueMention, DateExpression, ItemMention, Mention, Sentence, Value};
 use crate::model::{CivilDate, Status};
 use crate::text::SegmentKind;
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,6 +26,13 @@ const OPENING: usize = 2;
 
 /// How much oftener the article's own giver is named than one whose news is background.
 const DOMINANT: i32 = 3;
+
+/// So many sentences behind the news may tell of its handover, and so many where it is the only news.
+const NEAR: usize = 4;
+const FAR: usize = 9;
+
+/// Within so many tokens of "the" the thing is named that is handed over.
+const KNOWN: usize = 4;
 
 /// Words that say of what was handed over that it was something else, or not now.
 const OTHER_TIME: [Label; 4] = [Label::Earlier, Label::EarlierAfter, Label::TotalAfter, Label::Not];
@@ -116,16 +123,21 @@ fn is_done_by_now(document: &Document<'_>, group: &Group) -> bool {
 /// is worth a sum is mostly handed over in parts, but where it is the only news.
 fn is_handed_over(document: &Document<'_>, group: &Group, single: bool) -> bool {
     let from = group.tellings[0].sentence.saturating_sub(1);
-    let to = (group.tellings[0].sentence + 4).min(document.sentences.len());
+    let to = group.tellings[0].sentence + if single { FAR } else { NEAR };
+    let to = to.min(document.sentences.len());
     let tells = |index: usize| group.tellings.iter().any(|telling| telling.sentence == index);
     let told = |index: &usize| document.sentences[*index].segment.kind == SegmentKind::Sentence;
     let lead = (0..document.sentences.len()).find(told);
     (from..to).any(|index| {
         let sentence = &document.sentences[index];
         let all = sentence.all();
-        (group.amount().is_none() || single || tells(index) || Some(index) == lead)
+        let ahead = [Label::Will, Label::Expect, Label::Would];
+        let near = index < group.tellings[0].sentence + NEAR;
+        let happens = near
             && (sentence.has(Label::Handover, &all) || is_passed_on(sentence))
-            && !sentence.has_any(&[Label::Will, Label::Expect, Label::Would], &opening(sentence))
+            && !sentence.has_any(&ahead, &opening(sentence));
+        (group.amount().is_none() || single || tells(index) || Some(index) == lead)
+            && (happens || passes_on_what_is_known(sentence))
             && !(tells(index) && only_resolves(sentence))
     })
 }
@@ -163,6 +175,56 @@ fn is_passed_on(sentence: &Sentence) -> bool {
                 && before.clone().any(|at| sentence.is_any(&[Label::Be, Label::Have], at))
                 && !before.clone().any(|at| sentence.is_any(&[Label::Is, Label::To], at))
         })
+}
+
+/// "The ambassador handed over the computers", "the vehicles, delivered on Thursday": the same of things
+/// that stand beside the verb.
+fn passes_on_what_is_known(sentence: &Sentence) -> bool {
+    let all = sentence.all();
+    let long_ago = |mention: &Mention| match mention.value {
+        Value::Date(DateExpression::Full(date)) => !date.is_day(),
+        Value::Date(date) => !matches!(
+            date,
+            DateExpression::Weekday { .. }
+                | DateExpression::Relative(_)
+                | DateExpression::DayOfMonth { .. }
+        ),
+        _ => false,
+    };
+    !sentence.has_any(&OTHER_TIME[..3], &all)
+        && !sentence.mentions.iter().any(long_ago)
+        && sentence.cues_in(&all).any(|cue| {
+            let done = matches!(cue.inflection, Inflection::Past | Inflection::Participle)
+                || cue.inflection == Inflection::Gerund && cue.tokens.start <= OPENING;
+            let near = cue.tokens.start.saturating_sub(3)..cue.tokens.start;
+            let ahead = [Label::Will, Label::Would, Label::To, Label::Is, Label::Not];
+            matches!(cue.label, Label::Arrive | Label::Receive)
+                && done
+                && !sentence.has_any(&ahead, &near)
+                && is_beside_known_thing(sentence, cue)
+        })
+}
+
+/// "handed over the computers", "the vehicles, delivered": a thing that was named before right behind a
+/// verb, or right before it.
+fn is_beside_known_thing(sentence: &Sentence, verb: &CueMention) -> bool {
+    let known = |at: usize| {
+        sentence.is(Label::Definite, at)
+            && !sentence.is(Label::It, at)
+            && !sentence.is(Label::Clause, at)
+    };
+    let (start, end) = (verb.tokens.start, verb.tokens.end);
+    // "has gone to the army": what comes itself takes no object.
+    let takes = !verb.is(Grade::Comes) && !verb.is(Grade::ComesTo);
+    let object = |thing: &ItemMention| {
+        takes && known(end) && (end + 1..end + 1 + KNOWN).contains(&thing.tokens.start)
+    };
+    // ", delivered on Thursday": a comma between them.
+    let subject = |thing: &ItemMention| {
+        let (first, last) = (thing.tokens.start, thing.tokens.end);
+        last < start && start <= last + 2 && (first.saturating_sub(KNOWN)..first).any(known)
+    };
+    sentence.items.iter().any(|thing| object(thing) || subject(thing))
 }
 
 /// Whether a package is told only after the lead of an article on another giver.

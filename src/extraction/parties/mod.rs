@@ -15,7 +15,7 @@ mod verbs;
 mod words;
 
 use super::document::Document;
-use crate::lexicon::{ActorKind, Label, PartyKind};
+use crate::lexicon::{ActorKind, Grade, Label, PartyKind};
 use crate::mentions::{CueMention, Mention, Sentence, Value};
 use crate::model::Span;
 use std::ops::Range;
@@ -189,9 +189,11 @@ impl Reader<'_> {
         let noun = self.noun_after(mention);
         // "the defence ministry in Lisbon" is Portugal's.
         let seat = preposition == Some(Label::In)
-            && before
-                .and_then(|at| at.checked_sub(1))
-                .is_some_and(|at| self.sentence.is(Label::Office, at));
+            && before.and_then(|at| at.checked_sub(1)).is_some_and(|at| {
+                // "the embassy in Lisbon" is another's.
+                let mut offices = self.sentence.cues_in(&(at..at + 1));
+                offices.any(|cue| cue.label == Label::Office && !cue.is(Grade::Abroad))
+            });
         let preposition = preposition.filter(|_| !seat);
         if self.names_industry(mention) {
             return Part::Nothing;

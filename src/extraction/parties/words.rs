@@ -55,7 +55,8 @@ impl Reader<'_> {
             && !self.sentence.has_any(&[Label::Will, Label::Be, Label::Have], &near)
             && !self.sentence.mentions_in(&near).any(thing)
             && !self.sentence.items.iter().any(|item| near.contains(&(item.tokens.end - 1)))
-            && self.sentence.is_silent(by - 1);
+            && self.sentence.is_silent(by - 1)
+            && self.sentence.mention_at(by - 1).is_none();
         if unknown {
             return true;
         }

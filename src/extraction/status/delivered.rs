@@ -105,12 +105,14 @@ impl Reader<'_> {
     /// ", donated by Italy,": where what a thing's giver is told of ends.
     fn behind_origin(&self, at: usize) -> usize {
         let comma = |at: usize| self.sentence.is_sign(&self.document.article.text, at, &[","]);
+        // ", including an ambulance, were handed over"
+        let contents = self.sentence.starting_at(Label::Include, at + 1).is_some();
         let giver = self
             .sentence
             .cues_in(&(at + 1..at + 3))
             .any(|cue| cue.label == Label::Give && self.sentence.is(Label::By, cue.tokens.end));
         let end = (at + 1..at + PREDICATE).find(|at| comma(*at));
-        end.filter(|_| giver && comma(at)).map_or(at, |end| end + 1)
+        end.filter(|_| (giver || contents) && comma(at)).map_or(at, |end| end + 1)
     }
 
     /// "10 howitzers that Germany promised in March have arrived": the verb of what was announced before.

@@ -101,8 +101,11 @@ impl Reader<'_> {
             return Some(("purchase", "sum.purchase"));
         }
         let aid = [Label::AidNoun, Label::PackageNoun, Label::Give];
+        // "two training planes" are things.
+        let named = |at: usize| self.sentence.items.iter().any(|item| item.tokens.contains(&at));
+        let mut uses = self.sentence.cues_in(territory).filter(|cue| cue.label == Label::OwnUse);
         let trains =
-            self.sentence.has(Label::OwnUse, territory) && !self.sentence.has_any(&aid, territory);
+            uses.any(|cue| !named(cue.tokens.start)) && !self.sentence.has_any(&aid, territory);
         trains.then_some(("own-use", "sum.own-use"))
     }
 

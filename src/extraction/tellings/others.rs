@@ -24,7 +24,7 @@ impl Reader<'_> {
         if !item.class.as_deref().is_some_and(|class| self.document.lexicon.moves_goods(class)) {
             return false;
         }
-        if (end..end + 2).any(|at| sentence.is(Label::Carriage, at)) {
+        if (end..end + 2).any(|at| sentence.is(Label::Carriage, at)) || self.is_boarded(item) {
             return true;
         }
         // "includes 40 boats, funding for rifles": what a package holds moves nothing.
@@ -46,6 +46,29 @@ impl Reader<'_> {
         // "planes delivered the vehicles"
         let takes = with || sentence.is(Label::Give, verb.tokens.start);
         !passive && !clause && loaded && (verb.label != Label::Arrive || takes)
+    }
+
+    /// "were flown to Kyiv on two C-17 aircraft", "arrived aboard a ship": on what things come.
+    fn is_boarded(&self, item: &ItemMention) -> bool {
+        let sentence = self.sentence;
+        let mut start = item.tokens.start;
+        while start > 0
+            && (sentence.is(Label::Indefinite, start - 1)
+                || sentence
+                    .mention_at(start - 1)
+                    .is_some_and(|m| matches!(m.value, Value::Number(_))))
+        {
+            start -= 1;
+        }
+        let on = start.checked_sub(1).filter(|at| sentence.is(Label::In, *at));
+        let verbs = [Label::Give, Label::Arrive, Label::Include, Label::Announce, Label::Receive];
+        on.is_some_and(|on| {
+            let mut before = sentence.cues_in(&(self.act.start..on));
+            let last = before.rfind(|cue| verbs.contains(&cue.label) && cue.tokens.end <= on);
+            last.is_some_and(|cue| {
+                sentence.is(Label::Arrive, cue.tokens.start) || cue.is(Grade::Carries)
+            })
+        })
     }
 
     /// "four frigates bought from Russia", "14 Bushmasters purchased by Fiji", "agreed to sell them 14

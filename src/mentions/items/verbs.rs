@@ -33,8 +33,9 @@ impl Chunker<'_> {
         let at = mention.tokens.start;
         let subject = |at: usize| {
             let mention = self.sentence.mention_at(at);
+            let doers = [Label::It, Label::We, Label::Office, Label::Forces];
             mention.is_some_and(|mention| matches!(mention.value, Value::Actor(_)))
-                || self.sentence.is_any(&[Label::It, Label::We, Label::Office], at)
+                || self.sentence.is_any(&doers, at)
         };
         let free = self.sentence.tokens[at].token.joint == Joint::Space;
         let have = |at: usize| self.sentence.is_any(&[Label::Have, Label::Had], at);
@@ -46,15 +47,25 @@ impl Chunker<'_> {
                 && !self.sentence.is_any(&verbs, at)
                 && !self.sentence.is_any(&widen::DETERMINERS, at)
         };
+        // "Oslo on Friday donated boats"
+        let at = self.before_day(at);
         let opens = (at.saturating_sub(2)..at).any(have)
             || at > 0 && subject(at - 1)
             || at > 1 && subject(at - 2) && adverb(at - 1);
         free && opens
-            && self.sentence.cues_in(&(at..at + 1)).any(|cue| {
+            && self.sentence.cues_in(&mention.tokens).any(|cue| {
                 cue.label == Label::Give
-                    && cue.tokens.start == at
+                    && cue.tokens.start == mention.tokens.start
                     && matches!(cue.inflection, Inflection::Past | Inflection::Participle)
             })
+    }
+
+    /// Where the words for a day right before a token begin: "on Friday", "today".
+    fn before_day(&self, at: usize) -> usize {
+        let day = at.checked_sub(1).and_then(|before| self.sentence.mention_at(before));
+        let Some(day) = day.filter(|day| matches!(day.value, Value::Date(_))) else { return at };
+        let start = day.tokens.start;
+        start - usize::from(start > 0 && self.sentence.is(Label::In, start - 1))
     }
 
     /// "tanks round off the package": the noun is the first word of a verb.
