@@ -182,9 +182,12 @@ pub(super) fn same_sum(one: &Amount, two: &Amount) -> bool {
     if one_figure == two_figure {
         return true;
     }
-    let about = |amount: &Amount| amount.bounds.qualifier() == Qualifier::About;
+    // "a further 250 million" is no sum that "around 245 million" rounds.
+    let rounds = |amount: &Amount, other: &Amount| {
+        amount.bounds.qualifier() == Qualifier::About && digits(amount) <= digits(other)
+    };
     let difference = (one_figure - two_figure).abs();
-    (about(one) || about(two))
+    (rounds(one, two) || rounds(two, one))
         && difference
             .checked_mul(Decimal::from(100))
             .is_some_and(|d| d <= one_figure.max(two_figure).saturating_mul(Decimal::from(2)))

@@ -37,6 +37,11 @@ pub(super) fn add_items(
                     *other = item.clone();
                 }
             }
+            None if let Some(place) = counted_before(document, before(), item, more) => {
+                // "14 tanks", then "the Challengers": the number is that of the system.
+                let quantity = items[place].quantity;
+                items[place] = ItemMention { quantity, ..item.clone() };
+            }
             None if is_general(document, &items[..told.min(items.len())], item, more.len()) => {}
             None => {
                 let specific = item.system.is_some();
@@ -165,6 +170,28 @@ fn meant_by(document: &Document<'_>, told: &[ItemMention], item: &ItemMention) -
             && is_kind_of(document, special, word)
     };
     let mut places = (0..told.len()).filter(|place| general(&told[*place], item));
+    let first = places.next();
+    first.filter(|_| places.next().is_none())
+}
+
+/// Which counted general word told before a system without a number names: "14 tanks", then "the
+/// Challengers".
+fn counted_before(
+    document: &Document<'_>,
+    told: &[ItemMention],
+    item: &ItemMention,
+    beside: &[ItemMention],
+) -> Option<usize> {
+    let counts = |other: &ItemMention| {
+        other.system.is_none()
+            && !is_single(other)
+            && other.role != Role::Ammunition
+            && !other.name.contains(' ')
+            && is_kind_of(document, item, other)
+            && beside.iter().filter(|one| is_kind_of(document, one, other)).count() == 1
+    };
+    let named = item.system.is_some() && item.quantity.is_none();
+    let mut places = (0..told.len()).filter(|place| named && counts(&told[*place]));
     let first = places.next();
     first.filter(|_| places.next().is_none())
 }

@@ -3,18 +3,17 @@
 
 use super::{Reader, Sum, SumRole};
 use crate::extraction::document::Document;
-use crate::extraction::parties;
-use crate::lexicon::{Inflection, Label};
+use crate::lexicon::{Grade, Inflection, Label};
 use crate::mentions::{CORRECTION_REACH, Mention, Sentence, Value};
 use crate::model::Qualifier;
 use crate::text::SegmentKind;
 use std::ops::Range;
 
 /// What a sum alone was found to be, with the rule that said so.
-type Judged = (SumRole, &'static str);
+pub(super) type Judged = (SumRole, &'static str);
 
 /// How an act is told in its own words: a sum beside it is no mere figure of comparison.
-const ACTS: [Label; 3] = [Label::Give, Label::Announce, Label::Receive];
+pub(super) const ACTS: [Label; 3] = [Label::Give, Label::Announce, Label::Receive];
 
 /// The rule for a total that is told beside another one, mostly of somebody else.
 pub const COMPARED: &str = "total.compared";
@@ -58,6 +57,7 @@ impl Reader<'_> {
         judged: Judged,
     ) -> Judged {
         let before = (order > 0).then(|| sums.last()).flatten();
+        let before = before.or_else(|| sums.last().filter(|sum| self.goes_on_sharing(sum)));
         let judged = self.share_of(before, territory, judged);
         let (role, _) = judged;
         // "It's worth $750 million — sorry, 775": what puts a slip right is what the slip was to be.
@@ -87,70 +87,22 @@ impl Reader<'_> {
         if self.goes_on_with_total(sums, order, territory, role) {
             return (SumRole::Total, COMPARED);
         }
+        let told = |sum: &Sum| sum.role == SumRole::Total;
+        if self.is_of_the_total(territory) && sums.iter().any(told) {
+            return (SumRole::Total, "sum.share");
+        }
         if let Some(reason) = self.is_listed_under(sums, territory, role) {
             return (SumRole::Other(reason), "sum.listed");
         }
         judged
     }
 
-    /// A share of a running total is one itself.
-    fn share_of(&self, before: Option<&Sum>, territory: &Range<usize>, judged: Judged) -> Judged {
-        let (role, _) = judged;
-        if let (Some(before), SumRole::Package | SumRole::Share | SumRole::Other("no-aid")) =
-            (before, role)
-            && (role == SumRole::Share
-                || before.rule == "sum.share" && self.is_enumerated(territory))
-        {
-            let whole = before.role;
-            let role = if whole == SumRole::Package { SumRole::Share } else { whole };
-            return (role, "sum.share");
-        }
-        judged
-    }
-
     /// Whether the stretch only goes on with an enumeration: it opens with a comma, a semicolon or
     /// "and", and no new clause.
-    fn is_enumerated(&self, territory: &Range<usize>) -> bool {
+    pub(super) fn is_enumerated(&self, territory: &Range<usize>) -> bool {
         let at = territory.start;
         (self.sentence.is(Label::And, at) || self.sentence.is_sign(self.text(), at, &[",", ";"]))
             && !self.sentence.has_any(&[Label::Give, Label::Announce], territory)
-    }
-
-    /// "DKK 2.4 billion of this amount", "300 million from this aid package", "Of the announced funds, 2.4
-    /// billion": words that point back to a package behind "of" or "from", right behind the sum or at
-    /// the opening of its clause.
-    pub(super) fn is_of_what_was_told(&self, own: &Range<usize>, territory: &Range<usize>) -> bool {
-        let whole = |link: usize, end: usize| {
-            // "of this" as a whole is a word for a share.
-            let definite = if self.sentence.is_any(&[Label::Of, Label::From], link) {
-                self.sentence.is(Label::Definite, link + 1)
-            } else {
-                self.sentence.is(Label::Share, link) && self.sentence.is(Label::Share, link + 1)
-            };
-            let noun = (link + 2..(link + 6).min(end))
-                .find(|at| self.sentence.is_any(&[Label::PackageNoun, Label::AidNoun], *at));
-            definite.then_some(noun).flatten()
-        };
-        // Where the next sum's stretch begins says nothing here: "of this" opens one.
-        let all = self.sentence.tokens.len();
-        let is_sum = |mention: &&Mention| matches!(mention.value, Value::Money(_));
-        let next = self.sentence.mentions_in(&(own.end..all)).filter(is_sum).find(|sum| {
-            !self.sentence.is_sign(self.text(), sum.tokens.start.saturating_sub(1), &["("])
-        });
-        let end = next.map_or(all, |sum| sum.tokens.start).min(own.end + 12);
-        let behind = (own.end..end.min(own.end + 8)).any(|link| whole(link, end).is_some());
-        let opening = (territory.start..territory.start + 2)
-            .filter(|link| *link < own.start)
-            .filter_map(|link| whole(link, own.start))
-            // "Of the aid package worth 300 million": the sum is the whole.
-            .any(|noun| !self.sentence.has(Label::Worth, &(noun..own.start)));
-        // "Of the money, $190 million for the armed forces": what each receiver gets is its package.
-        let near = own.end..(own.end + 6).min(territory.end);
-        let given_to = || {
-            let parties = parties::in_range(self.document, self.sentence, territory);
-            parties.recipients.iter().any(|party| near.contains(&party.tokens.start))
-        };
-        (behind || opening) && !given_to()
     }
 
     /// Whether a finite verb of giving, or of making it public, stands in the stretch.
@@ -194,6 +146,20 @@ impl Reader<'_> {
         if role == SumRole::Package && order == 0 && near && self.is_summed_up(total, territory) {
             return true;
         }
+        // "has committed 144 billion and allocated 77 billion"
+        let gapped = order > 0
+            && self.sentence.is(Label::And, territory.start)
+            && self
+                .sentence
+                .cues_in(&(territory.start + 1..territory.start + 2))
+                .any(|cue| cue.label == Label::Give && cue.inflection == Inflection::Participle);
+        if gapped && open {
+            return true;
+        }
+        // "and 12 billion if other help is added in": the condition gives nothing.
+        let condition = self.sentence.cues_in(territory).find(|cue| cue.is(Grade::OpensCondition));
+        let end = condition.map_or(territory.end, |cue| cue.tokens.start);
+        let territory = &(territory.start..end);
         let other = [Label::New, Label::PackageNoun, Label::Will, Label::Would, Label::Loan];
         let plain = !self.sentence.has_any(&ACTS, territory)
             && !self.sentence.has_any(&other, territory)

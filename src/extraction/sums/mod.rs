@@ -9,6 +9,7 @@ mod other;
 mod price;
 mod beside;
 mod bought;
+mod shares;
 mod kind;
 mod territory;
 mod valued;
@@ -175,7 +176,8 @@ impl Reader<'_> {
                 .any(|cue| cue.is(Grade::OfTold));
         let follows = order > 0 || self.previous_has_sum();
         let share = self.near_before(Label::Share, &before, 6)
-            || self.sentence.starting_at(Label::Share, after.start).is_some() && order > 0;
+            || self.sentence.starting_at(Label::Share, after.start).is_some()
+                && (order > 0 || self.is_plain_share(&after, &givers));
         // "Of the €700 million, €300 million will pay for shells"
         let of_whole = order > 0 && {
             let whole = self.tokens(places[order - 1]).start;

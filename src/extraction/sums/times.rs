@@ -1,7 +1,7 @@
 //! The times that running totals are told of: since a day, so far, between two years, over months.
 
 use super::Reader;
-use crate::lexicon::{Grade, Label};
+use crate::lexicon::{Grade, Inflection, Label};
 use crate::mentions::{CueMention, DateExpression, Mention, Value};
 use crate::model::CivilDate;
 use rust_decimal::Decimal;
@@ -110,21 +110,21 @@ impl Reader<'_> {
                     && !self.sentence.is(Label::Genitive, cue.tokens.end)
                     && !(cue.tokens.end + 1..own.start).any(|at| self.sentence.is_any_sign(at))
             });
-        let other = [
-            Label::PackageNoun,
-            Label::New,
-            Label::Since,
-            Label::Will,
-            Label::Loan,
-            Label::Withdraw,
-        ];
+        let other = [Label::PackageNoun, Label::New, Label::Since, Label::Loan, Label::Withdraw];
         // "its budget for this year is 5 billion yen"
         let before = own.start.saturating_sub(FRAMED).max(territory.start)..own.start;
         let framed = self
             .sentence
             .cues_in(&before)
             .any(|cue| cue.label == Label::Frame && !self.sentence.is(Label::In, cue.tokens.start));
+        // "gave 2.3 billion in 2022 and will match that": what is planned behind it is another sum.
+        let given = self
+            .sentence
+            .cues_in(&before)
+            .any(|cue| cue.label == Label::Give && cue.inflection == Inflection::Past);
+        let told = if given { territory.start..own.start } else { territory.clone() };
         year && !framed
+            && !self.sentence.has(Label::Will, &told)
             && !self.sentence.has_any(&other, territory)
             && !self.is_worth_of_things(own)
     }

@@ -115,18 +115,6 @@ impl Reader<'_> {
         (perfect && (several || weak || large || whole)).then_some("total.perfect")
     }
 
-    /// "This is part of the $1.5 billion that Australia has committed": the news is a part of the sum.
-    fn has_part_in(&self, own: &Range<usize>) -> bool {
-        let near = own.start.saturating_sub(8)..own.start;
-        let part = self.sentence.cues_in(&near).any(|cue| {
-            cue.label == Label::Share
-                && cue.value.is_none()
-                && cue.tokens.end + 1 >= own.start
-                && cue.tokens.clone().any(|at| self.sentence.is(Label::Of, at))
-        });
-        part && self.sentence.has_any(&[Label::It, Label::Definite, Label::Announce], &near)
-    }
-
     /// "Half a million shells given to date": what the lead tells is then a sum of many acts.
     fn headline_counts_up(&self) -> bool {
         self.document.sentences.iter().take(2).any(|sentence| {
@@ -195,7 +183,10 @@ impl Reader<'_> {
     ) -> Option<&'static str> {
         let before = territory.start..own.start;
         let perfect = self.perfect(territory);
-        let spends = self.sentence.has(Label::AidNoun, &(own.end..territory.end))
+        // "Norwegian help for the army, some 150 million last year, goes on"
+        let apposed = own.start.checked_sub(1).is_some_and(|at| self.sentence.is_any_sign(at))
+            && self.sentence.has(Label::AidNoun, &before);
+        let spends = (apposed || self.sentence.has(Label::AidNoun, &(own.end..territory.end)))
             && self
                 .sentence
                 .mentions_in(&before)
@@ -319,10 +310,17 @@ impl Reader<'_> {
     fn help_reaches(&self, own: &Range<usize>, before: &Range<usize>) -> bool {
         let near = before.start.max(before.end.saturating_sub(4))..own.start + 1;
         let verb = self.sentence.cues_in(&near).rfind(|cue| cue.label == Label::TotalWeak);
+        let verb = verb.or_else(|| self.sentence.ending_at(Label::TotalWeak, own.start));
         let Some(verb) = verb else { return false };
         let subject = self.subject(&(before.start..verb.tokens.start));
-        let things = |mention: &Mention| {
-            matches!(mention.value, Value::Materiel(_) | Value::System(_) | Value::Number(_))
+        let things = |mention: &Mention| match mention.value {
+            Value::Materiel(number) => {
+                self.document.lexicon.materiel_at(number).role != Role::Vague
+            }
+            // "what it got in four years"
+            Value::Number(_) => !self.sentence.is(Label::TimeUnit, mention.tokens.end),
+            Value::System(_) => true,
+            _ => false,
         };
         // "what Benin gets from the Facility comes to"
         let whatever = self.sentence.has_any(&[Label::Give, Label::Receive], &subject)

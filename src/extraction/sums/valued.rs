@@ -73,6 +73,13 @@ impl Reader<'_> {
         self.sentence.mentions.iter().filter_map(code).all(known)
     }
 
+    /// "worth", "valued at"; "in" and "of" alone say nothing of a value.
+    pub(super) fn names_worth(&self, range: &Range<usize>) -> bool {
+        let small = [Label::In, Label::Of, Label::For];
+        let mut cues = self.sentence.cues_in(range).filter(|cue| cue.label == Label::Worth);
+        cues.any(|cue| cue.tokens.len() > 1 || !self.sentence.is_any(&small, cue.tokens.start))
+    }
+
     /// "the total value of the materiel delivered to Ukraine is now about 2 billion": of no one act, told with
     /// no day.
     pub(super) fn values_what_was_given(&self, before: &Range<usize>) -> bool {

@@ -71,8 +71,12 @@ impl Reader<'_> {
 
     pub(super) fn is_inventory(&self) -> bool {
         let all = self.sentence.all();
+        // "The package includes parts for tanks donated earlier": said of what the contents serve.
+        let include = self.sentence.first(Label::Include, &all).map(|cue| cue.tokens.start);
+        let include = include.filter(|at| self.sentence.has(Label::PackageNoun, &(0..*at)));
+        let told = 0..include.unwrap_or(all.end);
         let earlier =
-            self.sentence.has_any(&[Label::Earlier, Label::TotalAfter, Label::TotalBefore], &all);
+            self.sentence.has_any(&[Label::Earlier, Label::TotalAfter, Label::TotalBefore], &told);
         let since = self.sentence.has(Label::Since, &all) && self.sentence.has(Label::Have, &all);
         // "In total, Norway will transfer:" tells what is still to be given.
         let ahead = self.sentence.has(Label::Will, &all);

@@ -3,6 +3,7 @@
 use super::Reader;
 use super::acts::VERBS;
 use crate::extraction::document::Document;
+use crate::extraction::grouping::is_kind_of;
 use crate::extraction::parties::Parties;
 use crate::lexicon::{Label, Role};
 use crate::mentions::{ItemMention, Mention, Sentence, Value};
@@ -130,8 +131,14 @@ impl Reader<'_> {
             && before.is_some_and(|told| {
                 told.has_any(&[Label::Give, Label::Receive], &told.all())
                     && !told.items.is_empty()
-                    && (there || told.items.iter().all(|item| item.role == Role::Vague))
+                    && (there || told.items.iter().all(|item| self.is_general_here(item)))
             })
+    }
+
+    /// "50 vehicles", behind which the sentence tells of which kinds they are.
+    fn is_general_here(&self, told: &ItemMention) -> bool {
+        let kind = |item: &ItemMention| is_kind_of(self.document, item, told);
+        told.role == Role::Vague || told.system.is_none() && self.sentence.items.iter().all(kind)
     }
 
     /// Whether a list that begins there is said of a package: it opens the sentence, or a word before

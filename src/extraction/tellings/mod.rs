@@ -38,6 +38,7 @@ use sections::{Background, Section};
 use shares::Share;
 use std::ops::Range;
 use survey::Survey;
+use words::Intro;
 
 /// A value with the words that prove it and the rule that read it.
 #[derive(Debug, Clone, PartialEq)]
@@ -145,12 +146,12 @@ pub fn read(document: &Document<'_>, sums: &[Sum]) -> Vec<Telling> {
         let fresh = |t: &Telling| t.sentence + 1 == index && !t.is_inventory && !t.is_title;
         let told = tellings.last().is_some_and(fresh) || reader.is_headed(section.as_ref());
         if listed {
-            let intro = list.unwrap_or(Intro {
-                given: reader.is_given_list(),
-                inventory: false,
-                status: None,
-            });
+            let intro = list.unwrap_or_else(|| reader.without_intro());
             let found = reader.read(&own, intro.given, intro.inventory);
+            // What is told after the first entry goes on with the package that this one opened.
+            if let Some(intro) = list.as_mut().filter(|_| !found.is_empty()) {
+                intro.separate = false;
+            }
             tellings.extend(found.into_iter().map(|telling| reader.entry(telling, intro)));
         } else {
             let goes_on = own.is_empty() && told && !heads && reader.is_bare_list();
@@ -175,17 +176,6 @@ pub fn read(document: &Document<'_>, sums: &[Sum]) -> Vec<Telling> {
         }
     }
     tellings
-}
-
-/// What the sentence before a list says of its entries.
-#[derive(Clone, Copy)]
-struct Intro {
-    /// Whether they are given.
-    given: bool,
-    /// Whether they were given before.
-    inventory: bool,
-    /// How far they are, where the sentence says more than that they are given.
-    status: Option<status::Reading>,
 }
 
 struct Reader<'a> {

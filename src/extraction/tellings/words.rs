@@ -2,7 +2,7 @@
 //! or set it apart, and what the sentence before a list says of the entries.
 
 use super::lists::opens_list;
-use super::{Intro, Proven, Reader, Telling, status};
+use super::{Proven, Reader, Telling, status};
 use crate::extraction::days::{self, Day};
 use crate::extraction::parties::Parties;
 use crate::extraction::sums::Sum;
@@ -25,6 +25,19 @@ impl Telling {
     }
 }
 
+/// What the sentence before a list says of its entries.
+#[derive(Clone, Copy)]
+pub(super) struct Intro {
+    /// Whether they are given.
+    pub(super) given: bool,
+    /// Whether they were given before.
+    pub(super) inventory: bool,
+    /// How far they are, where the sentence says more than that they are given.
+    pub(super) status: Option<status::Reading>,
+    /// Whether they are another package than what was told before.
+    pub(super) separate: bool,
+}
+
 impl Reader<'_> {
     /// What the sentence says of the list behind it: "the following items have been handed over:".
     pub(super) fn intro(&self) -> Intro {
@@ -35,7 +48,13 @@ impl Reader<'_> {
             given: !self.is_blocked(),
             inventory: self.is_inventory(),
             status: told.then_some(read),
+            separate: self.is_separate(),
         }
+    }
+
+    /// Of entries that no sentence introduces.
+    pub(super) fn without_intro(&self) -> Intro {
+        Intro { given: self.is_given_list(), inventory: false, status: None, separate: false }
     }
 
     /// An entry of a list is as far as its introduction says; a whole sentence is an act of its own.
@@ -45,6 +64,7 @@ impl Reader<'_> {
         {
             telling.status = status::Reading { span: None, ..status };
         }
+        telling.is_separate |= intro.separate;
         let speaks = telling.first_person && telling.has_giving_verb;
         // "150 vehicles are bound for the Kenya Defence Forces": a sentence, no mere thing.
         let told = self.sentence.has_any(&[Label::Is, Label::Will, Label::Have], &self.act)

@@ -75,7 +75,11 @@ impl Chunker<'_> {
     ) -> Option<(Bounds, usize, usize)> {
         let joined = |at: usize| {
             let joint = |at: usize| self.sentence.tokens.get(at).map(|known| known.token.joint);
-            let free = self.sentence.mention_at(at).is_none() || self.is_actor(at);
+            // "12 trailer-mounted generators": a thing that only says how.
+            let joint_thing = joint(at + 1) == Some(Joint::Hyphen)
+                && self.sentence.mention_at(at + 1).is_none()
+                && self.sentence.mention_at(at).is_some_and(super::names_materiel);
+            let free = self.sentence.mention_at(at).is_none() || self.is_actor(at) || joint_thing;
             free && (joint(at) == Some(Joint::Hyphen) || joint(at + 1) == Some(Joint::Hyphen))
         };
         let participle = |at: usize| {

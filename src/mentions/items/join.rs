@@ -181,9 +181,13 @@ impl Chunker<'_> {
             self.sentence.is_any(&[Label::Definite, Label::Indefinite], at)
                 || self.sentence.is_sign(self.text, at, &["\"", "“", "‘"])
         };
-        // "interceptors for Ukraine's Patriot batteries"
-        let owned =
-            |at: usize| small(at) || self.is_actor(at) || self.sentence.is(Label::Genitive, at);
+        // "interceptors for Ukraine's Patriot batteries", "shells for Peruvian-supplied howitzers"
+        let given = |at: usize| {
+            self.sentence.is(Label::Give, at) || self.sentence.is_sign(self.text, at, &["-"])
+        };
+        let owned = |at: usize| {
+            small(at) || self.is_actor(at) || self.sentence.is(Label::Genitive, at) || given(at)
+        };
         let first = gap.start;
         if self.is_counted_behind(whole, next, gap) {
             return Some("item.counted");

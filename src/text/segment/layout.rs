@@ -55,6 +55,16 @@ pub(super) fn detect(text: &str, lines: &[Line]) -> Layout {
 }
 
 impl Layout {
+    /// Whether `next`, directly below `line`, opens with a capital although its first word would have
+    /// fitted.
+    pub(super) fn begins(self, text: &str, line: &Line, next: &Line) -> bool {
+        let filled = match self {
+            Self::Lines => false,
+            Self::Wrapped { width, .. } => is_filled(line, next, width),
+        };
+        !filled && !starts_lower(text, next)
+    }
+
     /// Whether `next`, directly below `line`, goes on with its paragraph.
     pub(super) fn joins(self, text: &str, line: &Line, next: &Line) -> bool {
         if line.shape != Shape::Text || next.shape != Shape::Text {

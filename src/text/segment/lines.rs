@@ -5,6 +5,12 @@ use crate::model::Span;
 /// Columns that a tab stands for.
 const TAB: usize = 4;
 
+/// The widest cell of a table whose cells stand on lines of their own, in columns.
+const CELL: usize = 90;
+
+/// So many words has a figure in such a cell at most: "more than 1,000".
+const FIGURE: usize = 3;
+
 /// So many dots between a name and its figure are no end of a sentence.
 const LEADER: &str = "....";
 
@@ -47,7 +53,46 @@ pub(super) fn lines(text: &str, body: Span) -> Vec<Line> {
         start += raw.len();
     }
     confirm_rows(text, &mut lines);
-    lines
+    pair_cells(text, lines)
+}
+
+/// A table whose cells stand on lines of their own, name and figure by turns, as rows.
+fn pair_cells(text: &str, lines: Vec<Line>) -> Vec<Line> {
+    let mut paired = Vec::with_capacity(lines.len());
+    let mut rest = lines.as_slice();
+    while let Some(line) = rest.first() {
+        let pairs = cells(text, rest);
+        for pair in rest[..2 * pairs].chunks_exact(2) {
+            let span = Span::new(pair[0].span.start, pair[1].span.end);
+            paired.push(Line { span, shape: Shape::Row, ..pair[0] });
+        }
+        if pairs == 0 {
+            paired.push(*line);
+        }
+        rest = &rest[(2 * pairs).max(1)..];
+    }
+    paired
+}
+
+/// How many pairs of a name and a figure or a single word begin the lines, where enough of them are
+/// figures.
+fn cells(text: &str, lines: &[Line]) -> usize {
+    let words = |line: &Line| line.span.of(text).split_whitespace().count();
+    let is_figure = |line: &Line| {
+        let content = line.span.of(text);
+        content.ends_with(|c: char| c.is_ascii_digit()) && words(line) <= FIGURE
+    };
+    let pair = |pair: &&[Line]| {
+        let named = pair[0].is_text()
+            && !is_figure(&pair[0])
+            && pair[0].columns <= CELL
+            && pair[0].span.of(text).ends_with(char::is_alphanumeric);
+        let counted = pair[1].is_text() && (is_figure(&pair[1]) || words(&pair[1]) == 1);
+        named && counted
+    };
+    let run: Vec<&[Line]> = lines.chunks_exact(2).take_while(pair).collect();
+    let figures = run.iter().filter(|pair| is_figure(&pair[1])).count();
+    if figures >= 2 && figures * 3 >= run.len() { run.len() } else { 0 }
 }
 
 /// Blanks and characters without width at a line's ends.

@@ -346,6 +346,38 @@ proptest! {
 }
 
 #[test]
+fn a_line_with_a_capital_below_a_short_entry_is_no_part_of_it() {
+    let text = "\
+The donation that the ministry made public in the afternoon of the same day consists of:
+- 8 launchers
+- spare parts for the howitzers that were given in spring
+The launcher has a range of up to eighty kilometres and fires within a minute,
+which is more than the crews had hoped for when they first heard of it, and
+the ministry says that more of them will follow as soon as they are repaired.
+";
+    let entries = of_kind(text, Bullet);
+    assert_eq!(entries, ["8 launchers", "spare parts for the howitzers that were given in spring"]);
+}
+
+#[test]
+fn cells_on_lines_of_their_own_are_rows() {
+    let text = "Minister visits depot.\n\nType\nquantity\nHowitzers with tractors\n24\n\
+        Grenade launchers\nhundreds\nRounds for them\nmore than 1,000\n\nHe left on Monday.\n";
+    let rows = of_kind(text, Row);
+    assert_eq!(
+        rows,
+        [
+            "Type quantity",
+            "Howitzers with tractors 24",
+            "Grenade launchers hundreds",
+            "Rounds for them more than 1,000"
+        ]
+    );
+    let prose = "He came in\n2022\nand left the town again.\nNobody saw him.\n";
+    assert!(of_kind(prose, Row).is_empty());
+}
+
+#[test]
 fn a_segment_has_no_blanks_at_its_edges() {
     for text in
         ["2022-11-10-   - PRESIDENT DOE: ", "\tetc.TITLE: •", "WASHINGTON: \t• \u{a0}**\n\n• "]

@@ -115,8 +115,13 @@ impl Builder<'_> {
         if speakers::label(line.span.of(self.text)).is_some() {
             return false;
         }
-        let hanging = unit.form == Form::Entry && !unit.goes_on && line.indent > unit.indent;
-        hanging || self.layout.joins(self.text, &before, line)
+        let entry = unit.form == Form::Entry && !unit.goes_on;
+        if entry && line.indent > unit.indent {
+            return true;
+        }
+        // An entry may be short: that it ends early does not say that the line below goes on.
+        let begins = entry && self.layout.begins(self.text, &before, line);
+        !begins && self.layout.joins(self.text, &before, line)
     }
 
     fn push(&mut self, line: &Line, span: Span, form: Form) {
