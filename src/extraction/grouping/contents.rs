@@ -42,6 +42,7 @@ pub(super) fn add_items(
                 let quantity = items[place].quantity;
                 items[place] = ItemMention { quantity, ..item.clone() };
             }
+            None if counts_told(document, before(), item) => {}
             None if is_general(document, &items[..told.min(items.len())], item, more.len()) => {}
             None => {
                 let specific = item.system.is_some();
@@ -131,7 +132,10 @@ fn is_told_again(document: &Document<'_>, one: &ItemMention, two: &ItemMention) 
         && one.quantity == two.quantity
         && !is_single(one)
         && one.role == two.role
-        && (is_kind_of(document, one, two) || is_kind_of(document, two, one))
+        // "40 sniper rifles", then "the 40 rifles"
+        && (is_kind_of(document, one, two)
+            || is_kind_of(document, two, one)
+            || last_word(&one.name) == last_word(&two.name))
         && (within(&first, &second) || within(&second, &first))
 }
 
@@ -194,6 +198,18 @@ fn counted_before(
     let mut places = (0..told.len()).filter(|place| named && counts(&told[*place]));
     let first = places.next();
     first.filter(|_| places.next().is_none())
+}
+
+/// "a patrol boat and a landing craft", then "the two vessels": as many as the things told before it
+/// that are of its kind.
+fn counts_told(document: &Document<'_>, told: &[ItemMention], item: &ItemMention) -> bool {
+    let kinds: Vec<&ItemMention> =
+        told.iter().filter(|other| is_kind_of(document, other, item)).collect();
+    let count = |other: &ItemMention| other.quantity.map_or(Decimal::ONE, Bounds::figure);
+    let sum = kinds.iter().try_fold(Decimal::ZERO, |sum, other| sum.checked_add(count(other)));
+    kinds.len() > 1
+        && item.system.is_none()
+        && item.quantity.is_some_and(|bounds| Some(bounds.figure()) == sum)
 }
 
 /// Whether an item without name and number only repeats what was told before: the same noun with

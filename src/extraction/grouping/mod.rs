@@ -111,6 +111,7 @@ impl Grouper<'_> {
         };
         match target {
             Some(index) => {
+                self.leave_out_done(index, &mut telling);
                 if self.is_aside(index, &telling) || recalls && !counted {
                     telling.items.clear();
                 }

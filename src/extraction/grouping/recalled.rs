@@ -1,8 +1,10 @@
 //! Which tellings of the perfect ("has sent") recall what was given before the news.
 
 use super::compare::{shares, shares_things};
+use super::contents::is_same_thing;
 use super::{Group, Grouper, Telling};
 use crate::lexicon::Label;
+use crate::mentions::ItemMention;
 use crate::model::Status;
 
 /// Up to so many sentences behind what is recalled, what is done by now is recalled too.
@@ -17,11 +19,8 @@ impl Grouper<'_> {
         let announced = matches!(status, Status::Announced | Status::Proposed)
             && !group.tellings[0].is_done
             && (group.amount().is_some() || group.tellings[0].days.iter().any(|day| !day.is_span));
+        let already = |telling: &Telling| self.is_told_as_done(telling);
         // "has already supplied tanks", behind what is announced or handed over now.
-        let already = |telling: &Telling| {
-            let sentence = &self.document.sentences[telling.sentence];
-            sentence.has(Label::TotalAfter, &sentence.all())
-        };
         let behind = status != Status::Past
             && already(telling)
             && !already(&group.tellings[0])
@@ -30,6 +29,30 @@ impl Grouper<'_> {
             && telling.amount.is_none()
             && (announced || behind)
             && !shares_things(self.document, group, telling)
+    }
+
+    /// "300,000 shells have already been sent", behind shells that are announced now without a number:
+    /// theirs is none of these.
+    pub(super) fn leave_out_done(&self, index: usize, telling: &mut Telling) {
+        let group = &self.groups[index];
+        let recalls = matches!(group.status().status, Status::Announced | Status::Proposed)
+            && telling.is_done
+            && telling.amount.is_none()
+            && self.is_told_as_done(telling)
+            && !self.is_told_as_done(&group.tellings[0]);
+        let open = |item: &ItemMention| {
+            let same = |other: &ItemMention| {
+                other.quantity.is_none() && is_same_thing(self.document, other, item)
+            };
+            item.quantity.is_some() && group.items.iter().any(same)
+        };
+        telling.items.retain(|item| !(recalls && open(item)));
+    }
+
+    /// Whether words say that all that the sentence tells is done by now.
+    fn is_told_as_done(&self, telling: &Telling) -> bool {
+        let sentence = &self.document.sentences[telling.sentence];
+        sentence.has(Label::TotalAfter, &sentence.all())
     }
 
     /// "The howitzers we have sent", soon behind what was given at the start of the war: further things

@@ -13,7 +13,7 @@ use std::ops::Range;
 pub(super) type Judged = (SumRole, &'static str);
 
 /// How an act is told in its own words: a sum beside it is no mere figure of comparison.
-pub(super) const ACTS: [Label; 3] = [Label::Give, Label::Announce, Label::Receive];
+const ACTS: [Label; 3] = [Label::Give, Label::Announce, Label::Receive];
 
 /// The rule for a total that is told beside another one, mostly of somebody else.
 pub const COMPARED: &str = "total.compared";

@@ -1,6 +1,6 @@
 //! Which sums are shares of what was told: of a package, or of a running total.
 
-use super::beside::{ACTS, Judged};
+use super::beside::Judged;
 use super::{Reader, Sum, SumRole};
 use crate::extraction::parties::{self, Parties};
 use crate::lexicon::{Label, Role};
@@ -38,7 +38,7 @@ impl Reader<'_> {
         before.role == SumRole::Share
             && before.sentence + 1 == self.index
             && self.sentence.has(Label::New, &(0..2))
-            && !self.sentence.has_any(&ACTS, &all)
+            && !self.sentence.has_any(&[Label::Announce, Label::Receive], &all)
             && !self.sentence.mentions.iter().any(|m| matches!(m.value, Value::Mechanism(_)))
             && parties().firm_donors(3).is_empty()
     }

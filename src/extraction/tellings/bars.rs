@@ -302,6 +302,29 @@ impl Reader<'_> {
         be.unwrap_or(start).checked_sub(1).is_some_and(|at| self.sentence.is(Label::Not, at))
     }
 
+    /// "missiles, for which Kyiv had asked, are not among it"
+    pub(super) fn is_left_out(&self, item: &ItemMention) -> bool {
+        let comma = |at: usize| self.sentence.is_sign(self.text(), at, &[","]);
+        let end = item.tokens.end;
+        let behind = end + 1..self.sentence.tokens.len();
+        let clause = behind.start..behind.start + 2;
+        let relative = comma(end) && self.sentence.has(Label::Clause, &clause);
+        let at = match behind.clone().find(|at| comma(*at)).filter(|_| relative) {
+            Some(comma) => comma + 1,
+            None => end,
+        };
+        let shares = [Label::Share, Label::PackageNoun, Label::Include];
+        // "The guns are not counted in it", behind a sum: they only cost nothing.
+        let before = self.index.checked_sub(1).map(|index| &self.document.sentences[index]);
+        let priced = before.is_some_and(|told| {
+            told.mentions.iter().any(|mention| matches!(mention.value, Value::Money(_)))
+        });
+        !priced
+            && self.sentence.is(Label::Be, at)
+            && self.sentence.is(Label::Not, at + 1)
+            && self.sentence.has_any(&shares, &(at + 2..at + 6))
+    }
+
     /// "has ruled out parting with missiles", told beside a gift.
     pub(super) fn is_refused(&self, cue: &CueMention) -> bool {
         let start = cue.tokens.start;

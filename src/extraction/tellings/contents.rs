@@ -372,7 +372,8 @@ impl Reader<'_> {
             })
             && item.system.is_none()
             && item.quantity.is_none();
-        !enemy && !attack && !describes && !again && !self.goes_to_enemy(item)
+        let left = self.goes_to_enemy(item) || self.is_left_out(item);
+        !enemy && !attack && !describes && !again && !left
     }
 }
 

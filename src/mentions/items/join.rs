@@ -33,11 +33,16 @@ impl Chunker<'_> {
             if let Some((last, whole)) = items.last_mut()
                 && last.rule == "item.for"
                 && phrase.quantity.is_none()
-                && self.serves_too(whole.tokens.end, phrase.tokens.start)
+                && (self.serves_too(whole.tokens.end, phrase.tokens.start)
+                    || self.lists_served(whole.tokens.end, &phrase))
                 && !matches!(phrase.role, Role::Ammunition | Role::Part)
                 && (phrase.system.is_some() || !self.is_missile(&phrase))
             {
                 if let Some(item) = self.serve(last, whole, item, &phrase) {
+                    let tokens = whole.tokens.start..phrase.tokens.end;
+                    // What serves this one may serve the next one too.
+                    let alike = item.rule == "item.for";
+                    let phrase = if alike { Phrase { tokens, ..whole.clone() } } else { phrase };
                     items.push((item, phrase));
                 }
                 continue;

@@ -2,6 +2,7 @@
 
 use super::{Chunker, ItemMention, Phrase};
 use crate::lexicon::{Label, Role};
+use crate::text::SegmentKind;
 
 impl Chunker<'_> {
     /// "and", "and for the" between two things that the same ammunition or parts serve.
@@ -9,6 +10,18 @@ impl Chunker<'_> {
         self.sentence.is(Label::And, end)
             && (end + 1..start).len() <= 2
             && (end + 1..start).all(|at| self.sentence.is_any(&[Label::For, Label::Definite], at))
+    }
+
+    /// "Ammunition for Archer, CV90 and tanks", as an entry of a list: a comma between systems that the same
+    /// ammunition or parts serve. In a sentence a system behind a comma may as well be given itself.
+    pub(super) fn lists_served(&self, end: usize, next: &Phrase) -> bool {
+        let entry = matches!(self.sentence.segment.kind, SegmentKind::Bullet | SegmentKind::Row);
+        let class = next.class.as_deref().and_then(|class| self.lexicon.ammunition_class(class));
+        entry
+            && self.sentence.is_sign(self.text, end, &[","])
+            && next.tokens.start == end + 1
+            && next.system.is_some()
+            && class.is_some()
     }
 
     /// The second of two things that the same ammunition or parts serve: taken into the first, as in
