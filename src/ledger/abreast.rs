@@ -9,6 +9,10 @@ use crate::model::{Filter, Folio, Package};
 /// How many numbers a stretch holds: enough that asking for it costs little beside reading it.
 const NUMBERS: u64 = 512;
 
+/// What a connection that reads stretch after stretch keeps of the file, in KiB where below zero: none of
+/// it is read twice, and little stays near the processor.
+const CACHE: i64 = -512;
+
 /// Packages whose numbers follow each other.
 #[derive(Debug, Clone, Copy)]
 pub struct Stretch {
@@ -68,6 +72,7 @@ impl Ledger {
     pub fn another(&self) -> Option<Self> {
         self.connection.path().filter(|path| !path.is_empty())?;
         let other = Self::open(&self.path, Access::Read).ok()?;
+        other.connection.pragma_update(None, "cache_size", CACHE).ok()?;
         other.connection.execute_batch("BEGIN").ok()?;
         // All that is read comes from the journal, of which the head says all.
         (other.head().ok()? == self.head().ok()?).then_some(other)

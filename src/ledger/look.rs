@@ -16,8 +16,8 @@ use rusqlite::Connection;
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-/// What takes the words that prove a package, each with the article that they stand in.
-type Witness<'a, E> = dyn FnMut(Option<Arc<Article>>, Proof) -> Result<(), E> + 'a;
+/// What takes the words that prove packages, each with the article that they stand in.
+type Witness<'a, E> = dyn FnMut(PackageId, Option<Arc<Article>>, Proof) -> Result<(), E> + 'a;
 
 /// A package with all that is known of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -144,20 +144,20 @@ impl Ledger {
         self.looking(|connection| tellings(connection, id, library))
     }
 
-    /// Gives the words that prove a package to `visit`, with the article that they stand in; where a claim
-    /// was entered by hand, its quote stands for all fields. Articles that were read lately are taken from
-    /// `library`.
+    /// Gives the words that prove packages to `visit`, each with the article that they stand in; where a
+    /// claim was entered by hand, its quote stands for all fields. Articles that were read lately are taken
+    /// from `library`.
     pub fn proofs<E: From<LedgerError>>(
         &self,
-        id: PackageId,
+        packages: &[PackageId],
         library: &mut Library,
         visit: &mut Witness<'_, E>,
     ) -> Result<(), E> {
         let mut failed = None;
         self.looking(|connection| {
-            select::proofs(connection, id, &mut |article, proof| {
+            select::proofs(connection, packages, &mut |package, article, proof| {
                 let article = article.map(|number| library.article(connection, number));
-                failed = visit(article.transpose()?.flatten(), proof).err();
+                failed = visit(package, article.transpose()?.flatten(), proof).err();
                 Ok(failed.is_none())
             })
         })?;

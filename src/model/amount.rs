@@ -252,7 +252,7 @@ pub fn push_digits(number: u64, least: usize, out: &mut String) {
         rest /= 10;
     }
     let first = first.min(digits.len() - least.clamp(1, digits.len()));
-    out.extend(digits[first..].iter().map(|digit| char::from(*digit)));
+    out.push_str(std::str::from_utf8(&digits[first..]).unwrap_or_default());
 }
 
 #[cfg(test)]

@@ -37,6 +37,17 @@ impl CivilDate {
         (1..=9999).contains(&year).then_some(Self { year, month: None, day: None })
     }
 
+    fn read(text: &[u8]) -> Option<Self> {
+        let (year, rest) = text.split_at_checked(4)?;
+        let year = digits(year)?.cast_signed();
+        match *rest {
+            [] => Self::year(year),
+            [b'-', m, n] => Self::month(year, digits(&[m, n])?),
+            [b'-', m, n, b'-', d, e] => Self::day(year, digits(&[m, n])?, digits(&[d, e])?),
+            _ => None,
+        }
+    }
+
     /// Its year.
     pub const fn year_number(self) -> i32 {
         self.year
@@ -147,28 +158,19 @@ impl fmt::Display for CivilDate {
     }
 }
 
+/// The number that these digits, few of them, are.
+fn digits(text: &[u8]) -> Option<u32> {
+    text.iter().try_fold(0, |number, byte| {
+        byte.is_ascii_digit().then(|| number * 10 + u32::from(byte - b'0'))
+    })
+}
+
 impl FromStr for CivilDate {
     type Err = BadDate;
 
     /// Reads `YYYY-MM-DD`, `YYYY-MM` or `YYYY`, with exactly these numbers of digits.
     fn from_str(text: &str) -> Result<Self, BadDate> {
-        let bad = || BadDate(text.to_owned());
-        let digits = |part: &str, length: usize| -> Result<u32, BadDate> {
-            if part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit()) {
-                part.parse().map_err(|_| bad())
-            } else {
-                Err(bad())
-            }
-        };
-        let year = |part| digits(part, 4).map(u32::cast_signed);
-        let mut parts = text.splitn(3, '-');
-        match (parts.next().unwrap_or_default(), parts.next(), parts.next()) {
-            (y, None, _) => Self::year(year(y)?).ok_or_else(bad),
-            (y, Some(m), None) => Self::month(year(y)?, digits(m, 2)?).ok_or_else(bad),
-            (y, Some(m), Some(d)) => {
-                Self::day(year(y)?, digits(m, 2)?, digits(d, 2)?).ok_or_else(bad)
-            }
-        }
+        Self::read(text.as_bytes()).ok_or_else(|| BadDate(text.to_owned()))
     }
 }
 

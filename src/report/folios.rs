@@ -206,7 +206,7 @@ mod tests {
 
     /// Both ways to write the rows of a table must give the same bytes.
     fn check(table: &Table, rows: impl Fn(&mut Put<io::Error>) -> io::Result<()>) {
-        for format in [Format::Csv, Format::Tsv, Format::Ndjson] {
+        for format in [Format::Csv, Format::Tsv, Format::Ndjson, Format::Json] {
             let (mut ours, mut theirs) = (Vec::new(), Vec::new());
             let columns: &[Column] = &table.columns;
             let mut out = lines(columns, format, &mut ours);

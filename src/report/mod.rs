@@ -15,7 +15,7 @@ pub mod document;
 
 pub use compare::{Finding, Theirs, compare};
 pub use packages::{EvidenceRow, evidence, items, packages, sources, tidy};
-pub use render::{Format, Lines, Page, Rows, lines, render, rows};
+pub use render::{Format, Lines, Page, Rows, joined, lines, render, rows};
 pub use select::{Preset, Reason, Scope, Selection, select};
 pub use table::{Cell, Column, Field, Kind, Shown, Table};
 pub use totals::{Figure, Key, Tally, TotalsQuery, totals};

@@ -131,11 +131,11 @@ type Found = (Option<i32>, u32, Option<u32>, usize);
 /// `2022-11-10`, `2022/11/10`, `10.11.2022`, `10/11/2022` where only one reading is a date.
 fn numeric(text: &str, window: &[Token]) -> Option<Found> {
     let [first, second, third, ..] = window else { return None };
+    let (x, y, z) = (first.number?, second.number?, third.number?);
     let separator = gap(text, first, second);
     if separator != gap(text, second, third) || !matches!(separator, "-" | "/" | "." | "–") {
         return None;
     }
-    let (x, y, z) = (first.number?, second.number?, third.number?);
     let goes_on = text[third.span.end..].starts_with(separator)
         && text[third.span.end + separator.len()..]
             .starts_with(|after: char| after.is_ascii_digit());

@@ -85,9 +85,12 @@ pub(super) fn is_publication_line(line: &str) -> bool {
 fn publication(line: &str) -> Option<(Rank, WrittenDate)> {
     line.split(['|', '•', '·']).find_map(|part| {
         let part = part.trim();
+        // Few lines begin with the first letter of a form: the others are not made small.
+        let first = part.chars().next()?.to_lowercase().next()?;
         let ranks = [(Rank::Published, &words().published), (Rank::Updated, &words().updated)];
         ranks.into_iter().find_map(|(rank, forms)| {
-            let rest = forms.iter().find_map(|form| strip_form(part, form))?;
+            let mut forms = forms.iter().filter(|form| form.starts_with(first));
+            let rest = forms.find_map(|form| strip_form(part, form))?;
             let date = written_dates(&rest[..boundary(rest, 48)]).next()?;
             (date.day.is_some() && date.span.start <= 24).then_some((rank, date))
         })

@@ -1,7 +1,7 @@
 //! The words by which documents are read, from `lexicon/lang/*.document.tsv`.
 //! Knows what the labels mean; knows no word itself.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::OnceLock;
 
 /// Every language's file, with its path for messages.
@@ -56,23 +56,23 @@ pub(super) enum Place {
 /// All words for reading documents, in lower case but for abbreviations and sentence starters.
 #[derive(Debug, Default)]
 pub(super) struct DocumentWords {
-    pub(super) headers: HashMap<String, HeaderLabel>,
+    pub(super) headers: FxHashMap<String, HeaderLabel>,
     pub(super) published: Vec<String>,
     pub(super) updated: Vec<String>,
-    pub(super) months: HashMap<String, u32>,
-    pub(super) weekdays: HashMap<String, u32>,
-    pub(super) abbreviations: HashMap<String, Abbreviation>,
-    pub(super) starters: HashSet<String>,
-    pub(super) bylines: HashSet<String>,
-    pub(super) clocks: HashSet<String>,
-    pub(super) ordinal_suffixes: HashSet<String>,
-    pub(super) date_joiners: HashSet<String>,
+    pub(super) months: FxHashMap<String, u32>,
+    pub(super) weekdays: FxHashMap<String, u32>,
+    pub(super) abbreviations: FxHashMap<String, Abbreviation>,
+    pub(super) starters: FxHashSet<String>,
+    pub(super) bylines: FxHashSet<String>,
+    pub(super) clocks: FxHashSet<String>,
+    pub(super) ordinal_suffixes: FxHashSet<String>,
+    pub(super) date_joiners: FxHashSet<String>,
     pub(super) place_prefixes: Vec<String>,
     pub(super) signs: Vec<String>,
     /// Cues of a whole line.
-    pub(super) lines: HashMap<String, Cue>,
+    pub(super) lines: FxHashMap<String, Cue>,
     /// All other cues, by the first word of their form.
-    pub(super) cues: HashMap<String, Vec<(String, Place, Cue)>>,
+    pub(super) cues: FxHashMap<String, Vec<(String, Place, Cue)>>,
 }
 
 /// The words of all languages, read once.
@@ -207,7 +207,7 @@ mod tests {
             let keys: Vec<&str> =
                 rows.iter().filter_map(|row| row.rsplit_once('\t')).map(|(key, _)| key).collect();
             assert!(rows.is_sorted(), "{path}: sort the lines bytewise");
-            let unique: HashSet<_> = keys.iter().collect();
+            let unique: FxHashSet<_> = keys.iter().collect();
             assert_eq!(unique.len(), keys.len(), "{path}: one line for each label and form");
         }
     }

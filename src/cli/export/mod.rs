@@ -15,7 +15,7 @@ use crate::ledger::{Parts, ReadingOrder};
 use crate::report::figures::counted;
 use crate::report::render::{Accounts, Activities, Book, Journal, Parquet, Reporter};
 use crate::report::table::{Cell, Column, Kind};
-use crate::report::{Format, Page, Table, rows};
+use crate::report::{Format, Page, Table};
 use anyhow::Result;
 use clap::{Args, Subcommand, ValueEnum};
 use std::io;
@@ -225,16 +225,10 @@ fn table(
     let has_notes = matches!(format, Format::Json | Format::Markdown);
     let naming = if has_notes { Naming::Note } else { Naming::Column };
     let content = exporter.content(args.what)?;
-    let columns = content.columns(naming);
     let page = Page { byte_order_mark, ..Page::default() };
     let mut written = Written::default();
     output::write(args.output.as_deref(), globals, screen, |out| {
-        written = match format {
-            Format::Csv | Format::Ndjson => {
-                exporter.pour_lines(&content, naming, (format, page), out)?
-            }
-            _ => exporter.pour(&content, naming, &mut *rows(&columns, format, page, out)?)?,
-        };
+        written = exporter.pour_lines(&content, naming, (format, page), out)?;
         Ok(())
     })?;
     // JSON and Markdown hold the notes themselves.

@@ -27,15 +27,15 @@ impl Proofs {
     /// How many articles' sentences it keeps.
     const SIZE: usize = 16;
 
-    /// Gives to `put` one row a field of a telling of the package.
+    /// Gives to `put` one row a field of a telling of each package.
     pub(super) fn rows(
         &mut self,
         ledger: &Ledger,
-        package: PackageId,
+        packages: &[PackageId],
         put: &mut dyn FnMut(&EvidenceRow) -> Result<()>,
     ) -> Result<()> {
         let Self { library, known } = self;
-        ledger.proofs(package, library, &mut |article, proof| {
+        ledger.proofs(packages, library, &mut |package, article, proof| {
             let known = article.map(|article| known_of(known, article));
             let (source, sentence) = match known {
                 Some(known) => (Some(&known.source), known.sentence(proof.span)),

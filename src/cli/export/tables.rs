@@ -6,7 +6,7 @@ use super::super::workers;
 use super::proofs::Proofs;
 use super::{ContentArgs, What};
 use crate::ledger::{Ledger, Parts, ReadingOrder, Receipt, Stretch};
-use crate::model::{Folio, Package};
+use crate::model::Package;
 use crate::report::folios::{
     evidence_fields, item_fields, package_fields, source_fields, tidy_fields,
 };
@@ -15,7 +15,7 @@ use crate::report::packages::{
     source_columns, source_rows, tidy_columns, tidy_rows,
 };
 use crate::report::table::{Cell, Column, Field, Kind};
-use crate::report::{Format, Lines, Page, Preset, Rows, Table, lines, rows};
+use crate::report::{Format, Page, Preset, Rows, Table, joined, lines, rows};
 use anyhow::Result;
 use std::io::Write;
 use std::ops::ControlFlow;
@@ -180,15 +180,17 @@ impl<'a> Exporter<'a> {
             }
             Content::Rows(what, _) => (Vec::new(), self.each_row(*what, &mut put)?),
         };
-        let mut under = notes.clone();
-        if naming == Naming::Note {
-            under.push(self.origin());
-        }
-        rows.end(&sums, &under)?;
+        rows.end(&sums, &self.under(&notes, naming))?;
         Ok(Written { rows: count, notes })
     }
 
-    /// The same in a format that writes each row alone: stretches of rows are written at once.
+    /// What stands under a table.
+    fn under(&self, notes: &[String], naming: Naming) -> Vec<String> {
+        let origin = (naming == Naming::Note).then(|| self.origin());
+        notes.iter().cloned().chain(origin).collect()
+    }
+
+    /// The same in a format: where each row is written for itself, stretches of rows are written at once.
     pub(super) fn pour_lines(
         &self,
         content: &Content,
@@ -201,7 +203,9 @@ impl<'a> Exporter<'a> {
             Content::Rows(what, _) if !self.converts() => *what,
             _ => return self.pour(content, naming, &mut *rows(&columns, format, page, out)?),
         };
-        rows(&columns, format, page, out)?.end(&[], &[])?;
+        let Some(mut table) = joined(&columns, format, page, out)? else {
+            return self.pour(content, naming, &mut *rows(&columns, format, page, out)?);
+        };
         let mut selection = self.which.look.filter.selection(None);
         let (none_met, filter) = (selection.clone(), self.which.look.filter.filter()?);
         let name = (naming == Naming::Column).then(|| self.short());
@@ -211,14 +215,26 @@ impl<'a> Exporter<'a> {
             let mut bytes = spare.lock().ok().and_then(|mut spare| spare.pop()).unwrap_or_default();
             let (mut count, mut selection) = (0, none_met.clone());
             let mut lines = lines(&columns, format, &mut bytes);
+            let mut put = |fields: &[Field]| -> Result<()> {
+                count += 1;
+                Ok(lines.fields(fields, name.as_deref())?)
+            };
+            let mut proven = Vec::new();
             ledger.folios_within(stretch, &filter, parts_of(what), &mut |folio| {
                 let merits = folio.merits().map_err(anyhow::Error::from_boxed)?;
-                if selection.takes(&merits) {
-                    count +=
-                        put_lines(what, folio, (ledger, proofs), &mut *lines, name.as_deref())?;
+                match what {
+                    _ if !selection.takes(&merits) => Ok(()),
+                    What::Packages | What::Summary => package_fields(folio, &mut put),
+                    What::Items => item_fields(folio, &mut put),
+                    What::Tidy => tidy_fields(folio, &mut put),
+                    What::Sources => source_fields(folio, &mut put),
+                    What::Evidence => {
+                        proven.push(folio.id);
+                        Ok(())
+                    }
                 }
-                Ok::<(), anyhow::Error>(())
             })?;
+            proofs.rows(ledger, &proven, &mut |row| evidence_fields(row, &mut put))?;
             lines.end(&[], &[])?;
             drop(lines);
             Ok((bytes, count, selection))
@@ -227,14 +243,16 @@ impl<'a> Exporter<'a> {
         self.each_stretch(work, |(mut bytes, further, met)| {
             count += further;
             selection.join(&met);
-            out.write_all(&bytes)?;
+            table.join(&bytes, further)?;
             bytes.clear();
             if let Ok(mut spare) = spare.lock() {
                 spare.push(bytes);
             }
             Ok(())
         })?;
-        Ok(Written { rows: count, notes: selection.notes() })
+        let notes = selection.notes();
+        table.end(&[], &self.under(&notes, naming))?;
+        Ok(Written { rows: count, notes })
     }
 
     /// Gives the rows of a table to `put`, by the numbers of their packages: a later export differs by
@@ -310,34 +328,10 @@ fn put_rows(
         What::Items => item_rows(package, put),
         What::Tidy => tidy_rows(package, put),
         What::Sources => source_rows(package, put),
-        What::Evidence => proofs.rows(ledger, package.id, &mut |row| put(&mut evidence_row(row))),
-    }
-}
-
-/// Writes the rows of a folio in a table, each with the name of the journal at its end where there is one,
-/// and counts them.
-fn put_lines(
-    what: What,
-    folio: &Folio,
-    (ledger, proofs): (&Ledger, &mut Proofs),
-    lines: &mut dyn Lines,
-    name: Option<&str>,
-) -> Result<usize> {
-    let mut count = 0;
-    let mut put = |fields: &[Field]| -> Result<()> {
-        count += 1;
-        Ok(lines.fields(fields, name)?)
-    };
-    match what {
-        What::Packages | What::Summary => package_fields(folio, &mut put)?,
-        What::Items => item_fields(folio, &mut put)?,
-        What::Tidy => tidy_fields(folio, &mut put)?,
-        What::Sources => source_fields(folio, &mut put)?,
         What::Evidence => {
-            proofs.rows(ledger, folio.id, &mut |row| evidence_fields(row, &mut put))?;
+            proofs.rows(ledger, &[package.id], &mut |row| put(&mut evidence_row(row)))
         }
     }
-    Ok(count)
 }
 
 /// Gives a row to `put` with the cell that names the journal at its end, where there is one; the same

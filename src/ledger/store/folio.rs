@@ -14,7 +14,7 @@ use crate::model::{Ends, Folio, Line, Package, PackageId, Teller};
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row, params};
 
-type Result<T> = std::result::Result<T, LedgerError>;
+type Result<T, E = LedgerError> = std::result::Result<T, E>;
 
 const PACKAGE: &str = "SELECT donors, recipients, announced, amount_low, amount_high, qualifier,
         currency, aid, stage, mechanism, sequence, standing
@@ -101,25 +101,14 @@ struct Damaged;
 struct Fields<'a>(&'a str);
 
 impl<'a> Fields<'a> {
-    fn next(&mut self) -> rusqlite::Result<Option<&'a str>> {
-        self.read().map_err(|damaged| broken(1, damaged))
-    }
-
-    /// The next field, where there is one.
-    fn read(&mut self) -> std::result::Result<Option<&'a str>, Damaged> {
-        let bytes = self.0.as_bytes();
-        let (mut length, mut place) = (0_usize, 0_u32);
-        loop {
-            let letter = *bytes.get(place as usize).ok_or(Damaged)?;
-            length |= usize::from(letter & 0x1f).checked_shl(place * 5).ok_or(Damaged)?;
-            place += 1;
-            match letter {
-                0x20..0x40 => break,
-                0x40..0x60 => {}
-                _ => return Err(Damaged),
-            }
-        }
-        let rest = &self.0[place as usize..];
+    /// The next field, where it is stated. Most are short: of those one letter is the length.
+    #[inline]
+    fn next(&mut self) -> Result<Option<&'a str>, Damaged> {
+        let (length, start) = match self.0.as_bytes().first() {
+            Some(letter @ 0x20..0x40) => (usize::from(letter & 0x1f), 1),
+            _ => self.long()?,
+        };
+        let rest = self.0.get(start..).ok_or(Damaged)?;
         let Some(length) = length.checked_sub(1) else {
             self.0 = rest;
             return Ok(None);
@@ -129,19 +118,36 @@ impl<'a> Fields<'a> {
         Ok(Some(field))
     }
 
+    /// A length of several letters, and how many they are.
+    fn long(&self) -> Result<(usize, usize), Damaged> {
+        let (mut length, mut place) = (0_usize, 0_u32);
+        for letter in self.0.bytes() {
+            length |= usize::from(letter & 0x1f).checked_shl(place * 5).ok_or(Damaged)?;
+            place += 1;
+            match letter {
+                0x20..0x40 => return Ok((length, place as usize)),
+                0x40..0x60 => {}
+                _ => break,
+            }
+        }
+        Err(Damaged)
+    }
+
     /// A field that is always stated.
-    fn text(&mut self) -> rusqlite::Result<&'a str> {
-        self.next()?.ok_or_else(|| broken(1, Damaged))
+    #[inline]
+    fn text(&mut self) -> Result<&'a str, Damaged> {
+        self.next()?.ok_or(Damaged)
     }
 
     /// Low and high end and qualifier; of what is said elsewhere.
-    fn ends(&mut self) -> rusqlite::Result<Option<Ends<'a>>> {
+    #[inline]
+    fn ends(&mut self) -> Result<Option<Ends<'a>>, Damaged> {
         let (low, high) = (self.next()?, self.next()?);
         Ok(self.next()?.map(|qualifier| Ends { low, high, qualifier, of: None }))
     }
 
     /// The fields that stand in the next one.
-    fn part(&mut self) -> rusqlite::Result<Self> {
+    fn part(&mut self) -> Result<Self, Damaged> {
         self.text().map(Self)
     }
 
@@ -152,12 +158,17 @@ impl<'a> Fields<'a> {
 
 /// The folio of a row of number and content, with these parts.
 pub(super) fn read<'a>(row: &'a Row, parts: Parts) -> rusqlite::Result<Folio<'a>> {
-    let mut fields = Fields(row.get_ref(1)?.as_str()?);
+    let id = PackageId(number(row, 0)?);
+    folio(id, row.get_ref(1)?.as_str()?, parts).map_err(|damaged| broken(1, damaged))
+}
+
+fn folio(id: PackageId, content: &str, parts: Parts) -> Result<Folio<'_>, Damaged> {
+    let mut fields = Fields(content);
     let (donors, recipients, announced) = (fields.text()?, fields.text()?, fields.next()?);
     let amount = fields.ends()?;
     let currency = fields.next()?;
     let mut folio = Folio {
-        id: PackageId(number(row, 0)?),
+        id,
         donors,
         recipients,
         announced,
@@ -188,7 +199,7 @@ pub(super) fn read<'a>(row: &'a Row, parts: Parts) -> rusqlite::Result<Folio<'a>
     Ok(folio)
 }
 
-fn line<'a>(fields: &mut Fields<'a>) -> rusqlite::Result<Line<'a>> {
+fn line<'a>(fields: &mut Fields<'a>) -> Result<Line<'a>, Damaged> {
     let (system, name, class) = (fields.next()?, fields.text()?, fields.next()?);
     let (ends, unit) = (fields.ends()?, fields.next()?);
     Ok(Line {

@@ -244,6 +244,11 @@ impl Lines for Csv<'_> {
         }
         self.end_line()
     }
+
+    fn join(&mut self, rows: &[u8], _: usize) -> io::Result<()> {
+        self.give()?;
+        self.out.write_all(rows)
+    }
 }
 
 /// Text that no spreadsheet takes for a formula: an apostrophe stands before every line whose

@@ -12,37 +12,40 @@ use serde_json::{Map, Value, json};
 use std::io::{self, Write};
 
 /// One object with rows, their number, sums and notes.
-pub(super) struct Document<'a> {
-    fields: Vec<(usize, String)>,
-    out: &'a mut dyn Write,
-    count: usize,
-}
+pub(super) struct Document<'a>(Lines<'a>);
 
 impl<'a> Document<'a> {
     pub(super) fn begin(columns: &[Column], out: &'a mut dyn Write) -> io::Result<Self> {
         out.write_all(b"{\"rows\":[")?;
-        Ok(Self { fields: fields(columns), out, count: 0 })
+        Ok(Self(Lines::listed(columns, out)))
     }
 }
 
 impl Rows for Document<'_> {
     fn row(&mut self, row: &[Cell]) -> io::Result<()> {
-        if self.count > 0 {
-            self.out.write_all(b",")?;
-        }
-        self.count += 1;
-        write_value(&object(&self.fields, row), self.out)
+        self.0.row(row)
     }
 
     fn end(&mut self, sums: &[Vec<Cell>], notes: &[String]) -> io::Result<()> {
-        let sums: Vec<Value> = sums.iter().map(|row| object(&self.fields, row)).collect();
+        let Lines { fields, out, count, .. } = &mut self.0;
+        let sums: Vec<Value> = sums.iter().map(|row| object(fields, row)).collect();
         for (name, value) in
-            [("count", json!(self.count)), ("sums", sums.into()), ("notes", json!(notes))]
+            [("count", json!(count)), ("sums", sums.into()), ("notes", json!(notes))]
         {
-            write!(self.out, "{}\"{name}\":", if name == "count" { "]," } else { "," })?;
-            write_value(&value, self.out)?;
+            write!(out, "{}\"{name}\":", if name == "count" { "]," } else { "," })?;
+            write_value(&value, out)?;
         }
-        self.out.write_all(b"}\n")
+        out.write_all(b"}\n")
+    }
+}
+
+impl super::Lines for Document<'_> {
+    fn fields(&mut self, row: &[Field<'_>], last: Option<&str>) -> io::Result<()> {
+        self.0.fields(row, last)
+    }
+
+    fn join(&mut self, rows: &[u8], count: usize) -> io::Result<()> {
+        self.0.join(rows, count)
     }
 }
 
@@ -50,18 +53,37 @@ impl Rows for Document<'_> {
 pub(super) struct Lines<'a> {
     fields: Vec<(usize, String)>,
     out: &'a mut dyn Write,
+    /// What stands between two rows, and after each.
+    marks: (&'static [u8], &'static [u8]),
+    count: usize,
 }
 
 impl<'a> Lines<'a> {
+    /// A line each.
     pub(super) fn new(columns: &[Column], out: &'a mut dyn Write) -> Self {
-        Self { fields: fields(columns), out }
+        Self { fields: fields(columns), out, marks: (b"", b"\n"), count: 0 }
+    }
+
+    /// With commas between them.
+    pub(super) fn listed(columns: &[Column], out: &'a mut dyn Write) -> Self {
+        Self { marks: (b",", b""), ..Self::new(columns, out) }
+    }
+
+    /// What stands before further rows.
+    fn go_on(&mut self, count: usize) -> io::Result<()> {
+        if self.count > 0 && count > 0 {
+            self.out.write_all(self.marks.0)?;
+        }
+        self.count += count;
+        Ok(())
     }
 }
 
 impl Rows for Lines<'_> {
     fn row(&mut self, row: &[Cell]) -> io::Result<()> {
+        self.go_on(1)?;
         write_value(&object(&self.fields, row), self.out)?;
-        self.out.write_all(b"\n")
+        self.out.write_all(self.marks.1)
     }
 
     fn end(&mut self, _: &[Vec<Cell>], _: &[String]) -> io::Result<()> {
@@ -71,6 +93,7 @@ impl Rows for Lines<'_> {
 
 impl super::Lines for Lines<'_> {
     fn fields(&mut self, row: &[Field<'_>], last: Option<&str>) -> io::Result<()> {
+        self.go_on(1)?;
         let row = row.iter().copied().chain(last.map(Field::Text));
         for (place, (field, (_, name))) in row.zip(&self.fields).enumerate() {
             self.out.write_all(if place == 0 { b"{" } else { b"," })?;
@@ -78,7 +101,13 @@ impl super::Lines for Lines<'_> {
             self.out.write_all(b":")?;
             write_field(&field, self.out)?;
         }
-        self.out.write_all(b"}\n")
+        self.out.write_all(b"}")?;
+        self.out.write_all(self.marks.1)
+    }
+
+    fn join(&mut self, rows: &[u8], count: usize) -> io::Result<()> {
+        self.go_on(count)?;
+        self.out.write_all(rows)
     }
 }
 

@@ -66,11 +66,14 @@ pub trait Rows {
     fn end(&mut self, sums: &[Vec<Cell>], notes: &[String]) -> io::Result<()>;
 }
 
-/// Rows that are written each for itself.
+/// A table of which each row is written for itself.
 pub trait Lines: Rows {
     /// Writes a row of the fields that programs see, in the order of their columns, the last of them
     /// apart: it is the same in all rows.
     fn fields(&mut self, row: &[Field<'_>], last: Option<&str>) -> io::Result<()>;
+
+    /// Takes rows that were written apart by [`lines`], and how many they are.
+    fn join(&mut self, rows: &[u8], count: usize) -> io::Result<()>;
 }
 
 /// Begins a table of these columns in the format. Aligned columns alone wait for the last row.
@@ -92,8 +95,25 @@ pub fn rows<'a>(
     })
 }
 
-/// The rows alone of a table in a format that writes each of them for itself, without what stands above
-/// and under them: CSV, TSV, NDJSON, and as NDJSON any other.
+/// Begins a table in a format that writes each row for itself: CSV, TSV, JSON, NDJSON; none in another.
+pub fn joined<'a>(
+    columns: &[Column],
+    format: Format,
+    page: Page,
+    out: &'a mut dyn Write,
+) -> io::Result<Option<Box<dyn Lines + 'a>>> {
+    let begins = page.byte_order_mark;
+    Ok(Some(match format {
+        Format::Csv => Box::new(csv::Csv::begin(columns, b',', begins, out)?),
+        Format::Tsv => Box::new(csv::Csv::begin(columns, b'\t', begins, out)?),
+        Format::Json => Box::new(json::Document::begin(columns, out)?),
+        Format::Ndjson => Box::new(json::Lines::new(columns, out)),
+        Format::Table | Format::Markdown | Format::Html => return Ok(None),
+    }))
+}
+
+/// The rows alone of such a table, without what stands above and under them; as NDJSON in any other
+/// format.
 pub fn lines<'a>(
     columns: &[Column],
     format: Format,
@@ -102,6 +122,7 @@ pub fn lines<'a>(
     match format {
         Format::Csv => Box::new(csv::Csv::lines(columns, b',', out)),
         Format::Tsv => Box::new(csv::Csv::lines(columns, b'\t', out)),
+        Format::Json => Box::new(json::Lines::listed(columns, out)),
         _ => Box::new(json::Lines::new(columns, out)),
     }
 }

@@ -78,11 +78,11 @@ pub(super) fn sort(text: &str, title: Option<&str>, units: &[Unit], layout: Layo
             Some(cue) if cue != Cue::Navigation => false,
             _ => related && (unit.form == Form::Entry || is_short(content)),
         };
-        let speaker = (unit.form == Form::Paragraph).then(|| labels.at(content)).flatten();
+        let speaker = labels.at(index, content);
         if index >= tail || index < venue || related || cue.is_some() {
             item.kind = SegmentKind::Meta;
             item.ends_speech = index >= tail;
-        } else if title.is_some_and(|title| content.len() < 400 && tidy_title(content) == title) {
+        } else if title.is_some_and(|title| is_title(content, title)) {
             item.kind = SegmentKind::Title;
         } else if let Some(label) = speaker {
             item.speaker =
@@ -96,6 +96,14 @@ pub(super) fn sort(text: &str, title: Option<&str>, units: &[Unit], layout: Layo
     }
     list_without_marks(text, units, &mut sorted);
     sorted
+}
+
+/// Whether a paragraph is the title again. Few begin as it does: only those are tidied.
+fn is_title(content: &str, title: &str) -> bool {
+    let first = |text: &str| text.split_whitespace().next().and_then(|word| word.chars().next());
+    content.len() < 400
+        && (first(content) == first(title) || content.starts_with('\\'))
+        && tidy_title(content) == title
 }
 
 fn own_kind(content: &str, unit: &Unit, layout: Layout, transcript: bool) -> SegmentKind {
@@ -181,9 +189,12 @@ fn labelled_event(text: &str, units: &[Unit]) -> Option<usize> {
 /// Whether a paragraph is a heading by its shape.
 fn is_heading(content: &str, unit: &Unit, layout: Layout) -> bool {
     let marked = content.starts_with('#') || (content.starts_with("**") && content.ends_with("**"));
+    if content.len() > HEADING.0 * if marked { 2 } else { 1 } {
+        return false;
+    }
     let plain = content.trim_matches(['*', '_', '#', ' ']);
     let count = plain.split_whitespace().take(HEADING.1 + 1).count();
-    if content.len() > HEADING.0 * if marked { 2 } else { 1 } || count > HEADING.1 {
+    if count > HEADING.1 {
         return false;
     }
     if marked && unit.lines <= 3 {
@@ -260,31 +271,41 @@ fn list_without_marks(text: &str, units: &[Unit], sorted: &mut [Sorted]) {
 struct Labels<'t> {
     transcript: bool,
     recurring: HashMap<&'t str, usize>,
+    /// With which each unit begins, and whether it is a name that must recur.
+    of: Vec<Option<(speakers::Label, bool)>>,
 }
 
 impl<'t> Labels<'t> {
     fn count(text: &'t str, units: &[Unit], event: bool) -> Self {
-        let paragraphs = units.iter().filter(|unit| unit.form == Form::Paragraph);
         let mut transcript = 0;
         let mut recurring = HashMap::new();
-        for unit in paragraphs {
+        let mut of = Vec::with_capacity(units.len());
+        for unit in units {
             let content = unit.span.of(text);
-            if speakers::label(content).is_some() {
-                transcript += 1;
-            } else if let Some(label) = speakers::name(content) {
-                *recurring.entry(&content[label.start..label.end]).or_insert(0) += 1;
+            let found = speakers::label(content).map(|label| (label, false));
+            let found = found.or_else(|| Some((speakers::name(content)?, true)));
+            let found = found.filter(|_| unit.form == Form::Paragraph);
+            match found {
+                Some((label, true)) => {
+                    *recurring.entry(&content[label.start..label.end]).or_insert(0) += 1;
+                }
+                Some((_, false)) => transcript += 1,
+                None => {}
             }
+            of.push(found);
         }
-        Self { transcript: transcript >= 2 || (event && transcript > 0), recurring }
+        Self { transcript: transcript >= 2 || (event && transcript > 0), recurring, of }
     }
 
-    /// The label with which a paragraph begins, where the document is a transcript.
-    fn at(&self, content: &str) -> Option<speakers::Label> {
-        if let Some(label) = speakers::label(content) {
-            return self.transcript.then_some(label);
-        }
-        speakers::name(content).filter(|label| {
-            self.recurring.get(&content[label.start..label.end]).is_some_and(|count| *count >= 3)
-        })
+    /// The label with which a unit begins, where the document is a transcript.
+    fn at(&self, index: usize, content: &str) -> Option<speakers::Label> {
+        let (label, must_recur) = self.of[index]?;
+        let name = &content[label.start..label.end];
+        let holds = if must_recur {
+            self.recurring.get(name).is_some_and(|count| *count >= 3)
+        } else {
+            self.transcript
+        };
+        holds.then_some(label)
     }
 }

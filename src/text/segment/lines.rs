@@ -152,8 +152,8 @@ fn confirm_rows(text: &str, lines: &mut [Line]) {
             let near = index.checked_add_signed(offset).and_then(|index| borders.get(index));
             near.is_some_and(|near| *near > 0)
         };
-        let leads = has_leader(line.span.of(text));
-        if line.shape == Shape::Row && !leads && borders[index] < 2 && !beside(-1) && !beside(1) {
+        let is_alone = borders[index] < 2 && !beside(-1) && !beside(1);
+        if line.shape == Shape::Row && is_alone && !has_leader(line.span.of(text)) {
             line.shape = Shape::Text;
         }
     }

@@ -315,43 +315,47 @@ fn read_evidence(row: &Row, first: usize) -> rusqlite::Result<Evidence> {
     })
 }
 
-/// What proves a package: each piece of evidence of its tellings with the number of its article, or what
+/// What proves packages: each piece of evidence of their tellings with the number of its article, or what
 /// was quoted where a claim was entered by hand.
 pub(in crate::ledger) fn proofs(
     connection: &Connection,
-    package: PackageId,
-    visit: &mut dyn FnMut(Option<u64>, Proof) -> Result<bool>,
+    packages: &[PackageId],
+    visit: &mut dyn FnMut(PackageId, Option<u64>, Proof) -> Result<bool>,
 ) -> Result<()> {
-    let sql =
-        "SELECT claim.article, coalesce(claim.quote, ''), evidence.field, evidence.start_byte,
-                evidence.end_byte, evidence.quote, evidence.rule, claim.number
-           FROM telling JOIN claim ON claim.number = telling.claim
-           LEFT JOIN evidence ON evidence.claim = claim.number
-          WHERE telling.package = ?1 ORDER BY telling.entry, evidence.number";
-    let mut statement = connection.prepare_cached(sql)?;
-    let mut rows = statement.query([column(package.0)])?;
-    let mut by_hand = None;
-    while let Some(row) = rows.next()? {
-        let text = |place| Ok::<_, rusqlite::Error>(row.get_ref(place)?.as_str()?);
-        let claim = number(row, 7)?;
-        let is_from_article = row.get_ref(0)? != ValueRef::Null;
-        let goes_on = if is_from_article && row.get_ref(2)? != ValueRef::Null {
-            let span = Span::new(size(row, 3)?, size(row, 4)?);
-            let proof = Proof { field: text(2)?, span, quote: text(5)?, rule: text(6)? };
-            visit(Some(number(row, 0)?), proof)?
-        } else if !is_from_article && by_hand != Some(claim) {
-            by_hand = Some(claim);
-            let span = Span::new(0, 0);
-            visit(None, Proof { field: "all", span, quote: text(1)?, rule: "by-hand" })?
-        } else {
-            // An article's claim without evidence proves nothing.
-            true
-        };
-        if !goes_on {
-            break;
+    let tellings = "SELECT claim.article, claim.number, coalesce(claim.quote, '')
+                      FROM telling JOIN claim ON claim.number = telling.claim
+                     WHERE telling.package = ?1 ORDER BY telling.entry, telling.claim";
+    let evidence = "SELECT field, start_byte, end_byte, quote, rule
+                      FROM evidence WHERE claim = ?1 ORDER BY number";
+    let mut tellings = connection.prepare_cached(tellings)?;
+    let mut evidence = connection.prepare_cached(evidence)?;
+    for package in packages {
+        let mut tellings = tellings.query([column(package.0)])?;
+        while let Some(telling) = tellings.next()? {
+            if telling.get_ref(0)? == ValueRef::Null {
+                let (span, quote) = (Span::new(0, 0), text(telling, 2)?);
+                let proof = Proof { field: "all", span, quote, rule: "by-hand" };
+                if !visit(*package, None, proof)? {
+                    return Ok(());
+                }
+                continue;
+            }
+            let article = number(telling, 0)?;
+            let mut evidence = evidence.query([column(number(telling, 1)?)])?;
+            while let Some(row) = evidence.next()? {
+                let span = Span::new(size(row, 1)?, size(row, 2)?);
+                let (field, quote, rule) = (text(row, 0)?, text(row, 3)?, text(row, 4)?);
+                if !visit(*package, Some(article), Proof { field, span, quote, rule })? {
+                    return Ok(());
+                }
+            }
         }
     }
     Ok(())
+}
+
+fn text<'a>(row: &'a Row, place: usize) -> rusqlite::Result<&'a str> {
+    Ok(row.get_ref(place)?.as_str()?)
 }
 
 /// All control totals, in the order in which they were read.
