@@ -46,6 +46,10 @@ grades! {
     Carries = Give 5,
     /// Is done by two together, of whom one gives: "exchange notes on".
     Mutual = Announce 2,
+    /// Lets go on what was held back: "resumed", "overrode the veto".
+    Frees = Announce 3,
+    /// Says of help that it lasts, not of how many years a sum is: "long-term".
+    Lasts = Frame 1,
     /// Says it to somebody: "told".
     SaysTo = Say 1,
     /// A plan that only tells when, where an office says it: "is set to".

@@ -11,6 +11,28 @@ const WITHHELD: usize = 10;
 const STORES: usize = 4;
 
 impl Reader<'_> {
+    /// "Chad and Greece signed an accord under which Greece will deliver 20 carriers": who signs it with the
+    /// giver receives.
+    pub(super) fn settle_accord(&self, actors: &[&Mention], parts: &mut [Part]) {
+        let Some(accord) = self.sentence.first(Label::Accord, &self.sentence.all()) else { return };
+        let giver = (0..actors.len()).find(|place| {
+            let stands = actors[*place].tokens.start > accord.tokens.end;
+            stands && matches!(parts[*place], Part::Gives(3.., _))
+        });
+        let Some(giver) = giver else { return };
+        let code = |place: usize| self.document.actor_code(&actors[place].value);
+        let other = |place: &usize| code(*place) != code(giver) && self.is_state(actors[*place]);
+        let mut others = (0..giver).filter(other);
+        let (Some(first), receives) =
+            (others.next(), |part: &Part| matches!(part, Part::Receives(..)))
+        else {
+            return;
+        };
+        if others.all(|place| code(place) == code(first)) && !parts.iter().any(receives) {
+            parts[first] = Part::Receives(3, "recipient.accord");
+        }
+    }
+
     /// "is being withheld from Egypt": a verb of holding back right before.
     pub(super) fn is_withheld(&self, mention: &Mention) -> bool {
         let start = mention.tokens.start;

@@ -169,6 +169,7 @@ impl Reader<'_> {
         let mut parts: Vec<Part> =
             (0..actors.len()).map(|index| self.judge(&actors, index)).collect();
         self.spread(&actors, &mut parts);
+        self.settle_accord(&actors, &mut parts);
         places.into_iter().zip(parts).map(|(mention, part)| Judged { mention, part }).collect()
     }
 

@@ -190,6 +190,7 @@ impl Reader<'_> {
 
     fn is_denied(&self, verb: &CueMention) -> bool {
         let from = verb.tokens.start.saturating_sub(3).max(self.range.start);
-        (from..verb.tokens.start).any(|at| self.sentence.is(Label::Not, at))
+        let freed = self.sentence.cues.iter().any(|cue| cue.is(Grade::Frees));
+        freed || (from..verb.tokens.start).any(|at| self.sentence.is(Label::Not, at))
     }
 }

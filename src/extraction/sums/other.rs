@@ -159,7 +159,10 @@ impl Reader<'_> {
                         || parties::buys_for_another(self.document, self.sentence, territory)
                 }
                 // "under its OSA framework that will include a ¥1.6 billion grant"
-                Label::Frame => route && self.is_new(own, &(own.end..territory.end)),
+                Label::Frame => {
+                    route && self.is_new(own, &(own.end..territory.end))
+                        || route && announced && self.frames_aid(territory)
+                }
                 Label::Appropriation => route && announced,
                 // "a new package of donations": the people give no packages.
                 Label::Private => territory.clone().any(|at| {
@@ -178,6 +181,12 @@ impl Reader<'_> {
             let told = budget || self.near(label, &whole, territory, reach);
             (told && !is_aid && !(unless_given && gives)).then_some(answer)
         })
+    }
+
+    /// "announced $2.1 billion in long-term aid under USAI": what lasts is the help.
+    fn frames_aid(&self, territory: &Range<usize>) -> bool {
+        let mut frames = self.sentence.cues_in(territory).filter(|cue| cue.label == Label::Frame);
+        frames.all(|cue| self.sentence.is_any(&AID, cue.tokens.end) && cue.is(Grade::Lasts))
     }
 
     /// "of the annual $1.3 billion", "a $2.5 billion arms sales package": a word right beside the sum.
