@@ -244,7 +244,7 @@ pub fn in_range(
                 && !(distance.is_some_and(|days| days > 0) && comes_from(document, sentence, at))
                 && (at.saturating_sub(6)..at).any(|before| {
                     let clear = || !sentence.mentions_in(&(before..at)).any(|m| m.tokens.end <= at);
-                    sentence.is(Label::Since, before)
+                    sentence.is(Label::Since, before) && !begins_now(sentence, before, expression)
                         || before + 3 >= at && sentence.is(Label::Until, before) && clear()
                 });
             let dates_act = noun
@@ -267,6 +267,12 @@ pub fn in_range(
             })
         })
         .collect()
+}
+
+/// "since Friday two craft fly the flag of Mozambique", as what opens the sentence: the day of the news.
+fn begins_now(sentence: &Sentence, since: usize, expression: DateExpression) -> bool {
+    let opens = since == 0 || sentence.is(Label::And, since - 1);
+    opens && matches!(expression, DateExpression::Weekday { .. })
 }
 
 /// "the seventeenth package, from September,", "a measure of €12.75 million from last December": the time of

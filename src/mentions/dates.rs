@@ -135,9 +135,11 @@ impl Reader<'_> {
     }
 
     fn year(&self, at: usize) -> Option<(i32, usize)> {
-        let at = if self.sentence.is_sign(self.text, at, &[","]) { at + 1 } else { at };
+        let at = if self.sentence.is_sign(self.text, at, &[",", "("]) { at + 1 } else { at };
         let year = self.integer(at).filter(|year| (1900..=2100).contains(year))?;
-        Some((year.cast_signed(), at + 1))
+        let closed = self.sentence.is_sign(self.text, at + 1, &[")"]);
+        let opened = self.sentence.is_sign(self.text, at - 1, &["("]);
+        (opened == closed || !opened).then_some((year.cast_signed(), at + 1 + usize::from(opened)))
     }
 
     /// A day of the month, with "st", "nd", "rd", "th" or without.

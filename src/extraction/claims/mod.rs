@@ -1,6 +1,8 @@
 //! Writes groups, totals and what was left over as claims with their evidence.
 
 mod announced;
+mod event;
+mod expected;
 mod contracted;
 mod gaps;
 

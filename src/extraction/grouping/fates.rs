@@ -13,9 +13,12 @@ use crate::extraction::sums::{Sum, SumRole};
 use crate::extraction::tellings::fate::{self, Stretch};
 use crate::lexicon::{Grade, Inflection, Label, PartyKind, Role};
 use crate::mentions::{CueMention, ItemMention, Sentence};
-use crate::model::{Aid, Span, Status};
+use crate::model::{Aid, CivilDate, Span, Status};
 use crate::text::SegmentKind;
 use std::ops::Range;
+
+/// How many sentences of an article tell its news.
+const NOTICE: usize = 5;
 
 /// So many days before the news an act is recalled.
 const OLD: i64 = 2;
@@ -173,9 +176,32 @@ impl Reader<'_> {
         });
         let told = before > telling.items.len();
         let rule = self.thing(&range, &telling, is_number, told)?;
-        let time = self.time(&range, &telling)?;
-        telling.status = Reading { status: Status::Past, span: Some(time), rule };
+        telling.status = match self.arrived(&range, &telling).filter(|_| !is_number) {
+            Some(span) => Reading { status: Status::Delivered, span: Some(span), rule },
+            None => {
+                let span = self.time(&range, &telling)?;
+                Reading { status: Status::Past, span: Some(span), rule }
+            }
+        };
         Some(telling)
+    }
+
+    /// "A batch of 25 vehicles followed on Monday": what came on a day of the news is no recalled gift.
+    fn arrived(&self, range: &Range<usize>, telling: &Telling) -> Option<Span> {
+        let fresh = |day: &Day| {
+            day.date.is_some_and(CivilDate::is_day) && !(day.is_earlier || day.is_later)
+        };
+        let dated = telling.days.iter().any(|day| fresh(day) && !day.is_span);
+        let other = [Label::Earlier, Label::EarlierAfter, Label::Had, Label::Will, Label::Not];
+        let mut verbs = self.sentence.cues_in(range);
+        let verb = verbs.find(|verb| {
+            let done = matches!(verb.inflection, Inflection::Past | Inflection::Participle);
+            verb.label == Label::Arrive && done
+        })?;
+        let counted = telling.items.iter().any(|item| item.quantity.is_some());
+        let early = telling.sentence <= NOTICE;
+        let news = early && dated && counted && !self.sentence.has_any(&other, range);
+        news.then(|| self.sentence.span_of(&verb.tokens))
     }
 
     /// The stretch up to the "and" behind its thing and its time: "12 boats in May, and brings the total to".

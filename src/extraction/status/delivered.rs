@@ -1,6 +1,7 @@
 //! Whether what is told has reached its receiver.
 
 use super::{Reader, Reading};
+use crate::extraction::parties::is_passive;
 use crate::lexicon::{Grade, Inflection, Label};
 use crate::mentions::{CueMention, Value};
 use crate::model::Status;
@@ -82,6 +83,7 @@ impl Reader<'_> {
             cue.label == Label::Arrive
                 || cue.label == Label::Receive && !self.is_about_money()
                 || cue.is(Grade::Carries) && !self.is_about_money()
+                || cue.label == Label::Give && self.fulfils(cue)
         })
     }
 
@@ -122,8 +124,14 @@ impl Reader<'_> {
             labels.contains(&cue.label)
                 && matches!(cue.inflection, Inflection::Past | Inflection::Participle)
         };
+        // "promised by Denmark and the Netherlands a year ago"
+        let giver = |at: usize| {
+            let mention = self.sentence.mention_at(at);
+            mention.is_some_and(|mention| matches!(mention.value, Value::Actor(_)))
+        };
         let ends = |at: usize| {
-            self.sentence.is(Label::And, at)
+            let givers = at > 0 && giver(at - 1) && (giver(at + 1) || giver(at + 2));
+            self.sentence.is(Label::And, at) && !givers
                 || self.sentence.is_sign(&self.document.article.text, at, &[",", ";"])
         };
         let mut between = anchor.end..verb.tokens.start;
@@ -140,7 +148,8 @@ impl Reader<'_> {
         let mut before = anchor.start.saturating_sub(PARTITIVE)..anchor.start;
         let part = before
             .any(|at| self.sentence.is(Label::Of, at) && self.sentence.is(Label::Definite, at + 1));
-        told(verb, &[Label::Arrive, Label::Receive])
+        let passive = verb.label == Label::Give && is_passive(self.document, self.sentence, verb);
+        (told(verb, &[Label::Arrive, Label::Receive]) || passive && !self.is_under_way(verb))
             && !self.is_denied(verb)
             && !part
             && !between.clone().any(ends)

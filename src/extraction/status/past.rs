@@ -119,12 +119,28 @@ impl Reader<'_> {
         let opens = cue.tokens.start == 0 && self.sentence.is(Label::It, 0) && self.is_lead();
         self.is_near(cue, 9)
             && !opens
+            && !self.stands_in_relative(cue, days)
             && !contents
             && !self.goes_on_behind(cue)
             && !self.is_news_of_lead(cue)
             && !of_thing
             && !recent
             && !before.any(|at| self.sentence.is(Label::Since, at))
+    }
+
+    /// "was presented yesterday, in the way in which the earlier ten were": what a clause behind an act of the
+    /// news says.
+    fn stands_in_relative(&self, earlier: &CueMention, days: &[Day]) -> bool {
+        let before = self.range.start..earlier.tokens.start;
+        let clause = self.sentence.cues_in(&before).rfind(|cue| cue.label == Label::Clause);
+        let news = |day: &Day| {
+            let now = !day.is_earlier && !day.is_later && day.date.is_some();
+            now && day.dates_act && clause.is_some_and(|clause| day.at < clause.tokens.start)
+        };
+        let anchor = |clause: &CueMention| {
+            self.anchor.is_none_or(|anchor| anchor.start < clause.tokens.start)
+        };
+        clause.is_some_and(anchor) && days.iter().any(news)
     }
 
     /// "authorised by drawdowns directed earlier, and provides 250 million", "Under a drawdown
