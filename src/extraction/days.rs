@@ -1,6 +1,7 @@
 //! Which day an expression of time means, counted from the article's date.
 
 use super::document::Document;
+use super::spoken::counted_from;
 use crate::lexicon::{Inflection, Label};
 use crate::mentions::{CueMention, DateExpression, Sentence, Value};
 use crate::model::{Article, CivilDate, Span};
@@ -212,7 +213,8 @@ pub fn in_range(
                 }
                 _ => None,
             };
-            let date = settle(expression, published, told, ahead);
+            let from = counted_from(document, sentence, mention);
+            let date = settle(expression, from, told, ahead);
             // "on the same day", where no day was told, says nothing.
             let from_told =
                 matches!(expression, DateExpression::FromTold(_) | DateExpression::ToldMonth);

@@ -2,11 +2,11 @@
 
 use super::arms::gives_to_forces;
 pub use super::arms::{is_arms, is_weapon_class, names_aid};
-use super::days;
 use super::parties::{self, Judged, Party};
 use super::topic::other_topic;
-use crate::lexicon::{Label, Lexicon, Role};
-use crate::mentions::{DateExpression, Mention, Sentence, Value};
+use super::{days, spoken};
+use crate::lexicon::{Grade, Label, Lexicon, Role};
+use crate::mentions::{CueMention, DateExpression, Mention, Sentence, Value};
 use crate::model::{Article, CivilDate, PublisherKind, Span};
 use crate::text::SegmentKind;
 use std::cell::RefCell;
@@ -18,6 +18,9 @@ const DATED_LEAD: usize = 6;
 
 /// How many days a dateline may be older than its publication.
 const DATELINE_AGE: i64 = 3;
+
+/// So many sentences at the beginning of a text say that it is told live.
+const LIVE_LEAD: usize = 4;
 
 /// So many sentences at the beginning of a text say who speaks in it.
 const SPEAKERS: usize = 3;
@@ -48,6 +51,8 @@ pub struct Document<'a> {
     pub news_day: Option<CivilDate>,
     /// The day in the dateline, where it lies right before that of publication.
     pub dateline: Option<CivilDate>,
+    /// The day on which a report says that its news was made public: what it quotes was said then.
+    pub spoken: Option<CivilDate>,
     /// Whether the text is a release of those who give: its first lines say so.
     pub is_release: bool,
     /// Whether it is told hour by hour, in entries with a time of day: all of them are of one day.
@@ -80,8 +85,9 @@ impl<'a> Document<'a> {
             enemies: BTreeSet::new(),
             news_day: first_day(sentences),
             dateline: day_of_dateline(article, sentences),
+            spoken: None,
             is_release: false,
-            is_live: sentences.iter().filter(|s| days::begins_with_time(article, s)).count() >= 3,
+            is_live: is_told_live(article, sentences),
             other_topic: None,
             votes_money: false,
             speaks_of_aid: false,
@@ -105,11 +111,13 @@ impl<'a> Document<'a> {
             .sum();
         document.is_release = sentences.iter().take(6).any(|sentence| {
             sentence.segment.kind != SegmentKind::Sentence
-                && sentence.has(Label::Release, &sentence.all())
+                && sentence.cues.iter().any(|c| c.label == Label::Release && !c.is(Grade::Live))
         });
         let address = article.source.url.as_deref();
         document.is_release |= address.and_then(|address| lexicon.publisher_kind(address))
             == Some(PublisherKind::Official);
+        let own = document.is_release || document.is_live || document.dateline.is_some();
+        document.spoken = spoken::day_of_words(&document).filter(|_| !own);
         document.speaks_of_aid =
             sentences.iter().any(|s| names_aid(lexicon, s) || gives_to_forces(s));
         let short = sentences.len() <= SHORT_ARTICLE;
@@ -290,6 +298,18 @@ impl<'a> Document<'a> {
             _ => None,
         }
     }
+}
+
+/// Whether entries have their time of day, or the headline says so: "as it happened", "Closing summary". A
+/// single word does where it ends the headline: "tanks for Kyiv – live".
+fn is_told_live(article: &Article, sentences: &[Sentence]) -> bool {
+    let timed = sentences.iter().filter(|s| days::begins_with_time(article, s)).count();
+    let headed = sentences.iter().take(LIVE_LEAD).any(|sentence| {
+        let ends = |cue: &CueMention| cue.tokens.end == sentence.tokens.len();
+        let says = |cue: &CueMention| cue.is(Grade::Live) && (cue.tokens.len() > 1 || ends(cue));
+        sentence.segment.kind != SegmentKind::Sentence && sentence.cues.iter().any(says)
+    });
+    timed >= 3 || headed
 }
 
 /// The first day with its year among the first sentences.

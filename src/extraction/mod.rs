@@ -8,6 +8,7 @@ mod entries;
 pub mod parties;
 pub mod sums;
 pub mod days;
+mod spoken;
 pub mod status;
 pub mod tellings;
 pub mod grouping;

@@ -68,6 +68,10 @@ grades! {
     Joins = Joint 1,
     /// Can be given things itself: "border guard".
     Keeps = Civil 1,
+    /// Opens what was done before the act: "having".
+    Having = Have 1,
+    /// Says that a text is told hour by hour: "live updates".
+    Live = Release 1,
     /// Buys: a gift where the receiver is another.
     Buys = Sale 1,
     /// Is signed with who makes a thing: "contract".

@@ -349,7 +349,11 @@ impl Reader<'_> {
         let date = CivilDate::year(year.cast_signed())?;
         // "the Act of 1961", "for 1970 soldiers": so far back only "in" tells a time.
         let labels = if year < RECENT { &labels[..1] } else { &labels[..] };
-        self.sentence.is_any(labels, before).then_some((
+        // "in late 2022", "in fiscal 2023"
+        let described = self.sentence.is_silent(before)
+            && !self.sentence.is_any_sign(before)
+            && before.checked_sub(1).is_some_and(|at| self.sentence.is(Label::In, at));
+        (self.sentence.is_any(labels, before) || described).then_some((
             DateExpression::Full(date),
             at + 1,
             "date.year",

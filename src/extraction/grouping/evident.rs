@@ -170,7 +170,8 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
         }
     }
     // "could announce 14 howitzers for Ukraine": who, what and to whom.
-    let planned = counted && (verb || told && received);
+    // "is preparing to supply shells to Ukraine": arms need no number then.
+    let planned = counted && (verb || told && received) || arms && short && verb && received;
     let whole_gift = is_plain_gift(document, group);
     let points = i32::from(counted)
         + i32::from(named)

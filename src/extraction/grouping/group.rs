@@ -1,7 +1,7 @@
 //! A package as the document tells it.
 
 use super::compare::{digits, is_made_public, overrules};
-use crate::extraction::status::{ALREADY, Reading};
+use crate::extraction::status::{ALREADY, Reading, WOULD};
 use crate::extraction::tellings::Telling;
 use crate::mentions::ItemMention;
 use crate::model::{Aid, Amount, Qualifier, Status};
@@ -91,7 +91,11 @@ impl Group {
             Status::Past => 4,
         };
         let body = || self.tellings.iter().filter(|telling| !telling.is_title);
-        let opening = body().next().unwrap_or(&self.tellings[0]);
+        // "was pleased that the army could offer its skills", before what is given: that tells no plan.
+        let counts = |telling: &&Telling| telling.status.rule != WOULD || telling.tells_things();
+        let firm = body().any(|telling| telling.tells_things());
+        let opening = body().find(|telling| !firm || counts(telling));
+        let opening = opening.unwrap_or(&self.tellings[0]);
         let priced = body().find(|telling| telling.amount.is_some());
         // What opens the story says how far it is: "are turned over", "is expected to announce"; the
         // sentence with the value often only states it.

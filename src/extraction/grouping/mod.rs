@@ -11,6 +11,7 @@ mod topic;
 mod recalled;
 mod settled;
 mod parties;
+mod offices;
 mod pronouns;
 mod fit;
 mod group;

@@ -1,20 +1,16 @@
 //! Who gives and receives in a telling, by its own grammar or by what the document says before it.
 
 use super::compare::codes;
-use super::pronouns::PRONOUN;
 use super::{Group, Grouper, Telling};
 use crate::extraction::days::begins_with_time;
-use crate::extraction::parties::{self, Party, is_passive};
-use crate::lexicon::{Inflection, Label, PartyKind};
-use crate::mentions::{CueMention, Mention, MoneyCurrency, Sentence, Value};
+use crate::extraction::parties::{self, Party};
+use crate::lexicon::{Label, PartyKind};
+use crate::mentions::{CueMention, MoneyCurrency, Sentence, Value};
 use crate::model::{Aid, Status};
 use crate::text::SegmentKind;
 
-/// How many tokens beside a verb of saying who speaks is named.
-const SPEAKER: usize = 6;
-
-/// Within so many tokens a paragraph names whose it is: "And again, the United States".
-const OPENING: usize = 5;
+/// The rule for who acts along with a giver.
+const ALONG: &str = "donor.along";
 
 /// So many sentences on, others receive from those who were told of.
 const CARRIED: usize = 2;
@@ -23,6 +19,14 @@ impl Grouper<'_> {
     pub(super) fn donors(&self, telling: &Telling) -> Vec<String> {
         let main = self.document.main_recipient.as_deref();
         let firm = telling.parties.firm_donors(2);
+        // "The money will buy shells in cooperation with Estonia": with whom is not told.
+        let sum = telling.amount.as_ref().map(|amount| amount.span);
+        let told = sum.or_else(|| telling.items.first().map(|item| item.span));
+        let behind = |party: &Party| told.is_some_and(|told| told.end <= party.span.start);
+        let along = |party: &&Party| party.rule == ALONG && behind(party);
+        if !firm.is_empty() && firm.iter().all(along) {
+            return Vec::new();
+        }
         let others =
             |code: &str| telling.parties.recipients.iter().any(|p| p.code != code && p.score >= 2);
         let firm = codes(
@@ -101,7 +105,8 @@ impl Grouper<'_> {
             let mut donors = telling.parties.donors.iter();
             donors.any(|party| party.code == code && party.tokens.start <= 1)
         };
-        let weak = telling.parties.donors.iter().filter(stands).map(|party| party.code.as_str());
+        let weak = telling.parties.donors.iter().filter(stands).filter(|party| party.rule != ALONG);
+        let weak = weak.map(|party| party.code.as_str());
         let weak = weak.into_iter().find(gives);
         if let Some(giver) = self.giver_of_entry(telling).filter(|code| free(&code.as_str())) {
             return vec![giver];
@@ -201,89 +206,13 @@ impl Grouper<'_> {
         } else if let Some(opening) = self.opening_actor(telling) {
             vec![Party { score: 4, rule: "donor.pronoun", ..opening.clone() }]
         } else if let Some(office) = self.office_giver(telling) {
-            meant(office, main(), 3, "donor.government")
+            let own = self.state_of_office(telling, office).map_or_else(main, |code| vec![code]);
+            meant(office, own, 3, "donor.government")
         } else {
             self.givers_before(telling)
         };
         telling.parties.donors.retain(|party| named.iter().all(|other| other.code != party.code));
         telling.parties.donors.extend(named);
-    }
-
-    /// "\"We will give Kenya 60 drones,\" the Finnish minister said": who speaks right beside the verb.
-    fn speaker(&self, telling: &Telling) -> Option<Party> {
-        let sentence = &self.document.sentences[telling.sentence];
-        let all = sentence.all();
-        let own = sentence.first(Label::We, &all).filter(|_| telling.has_giving_verb)?;
-        let says = |cue: &&CueMention| {
-            cue.label == Label::Say
-                && matches!(cue.inflection, Inflection::Past | Inflection::Third)
-                && cue.tokens.start > own.tokens.end
-        };
-        let verb = sentence.cues_in(&all).rfind(says)?;
-        let near = verb.tokens.start.saturating_sub(SPEAKER)..verb.tokens.end + SPEAKER;
-        let free = |code: &str| {
-            let receives = telling.parties.recipients.iter().any(|party| party.code == code);
-            self.may_speak(code) && !receives
-        };
-        let mut speakers = sentence.mentions_in(&near).filter_map(|mention| {
-            let code = self.document.actor_code(&mention.value).filter(|code| free(code))?;
-            let (span, tokens) = (mention.span, mention.tokens.clone());
-            Some(Party { code: code.to_owned(), span, tokens, score: 3, rule: "donor.speaker" })
-        });
-        let first = speakers.next()?;
-        speakers.all(|other| other.code == first.code).then_some(first)
-    }
-
-    /// "Spain stands with Ukraine. We sent rifles. We will announce ten tanks": whose state opens the
-    /// paragraph in which "we" give.
-    fn own_state<'s>(&'s self, telling: &Telling) -> Option<(&'s CueMention, String)> {
-        let sentences = &self.document.sentences;
-        let sentence = &sentences[telling.sentence];
-        let verbs = [Label::Give, Label::Announce];
-        let verb = sentence.cues.iter().find(|cue| verbs.contains(&cue.label))?;
-        let own = sentence.first(Label::We, &(0..verb.tokens.start))?;
-        let states = |sentence: &Sentence| {
-            let codes = sentence.mentions.iter().filter_map(|m| self.document.actor_code(&m.value));
-            codes.filter(|code| self.may_speak(code)).count()
-        };
-        let block = sentence.segment.block;
-        let mut before = sentences[..telling.sentence].iter().rev();
-        let opening = before
-            .by_ref()
-            .take_while(|other| other.segment.block == block)
-            .find(|other| !other.has(Label::We, &other.all()))?;
-        let subject = opening.mentions.first().filter(|m| m.tokens.start <= OPENING)?;
-        let code = self.document.actor_code(&subject.value).filter(|code| self.may_speak(code))?;
-        (states(opening) == 1).then(|| (own, code.to_owned()))
-    }
-
-    /// Whether an actor is a state of whose givers "we" may be said.
-    fn may_speak(&self, code: &str) -> bool {
-        self.document.lexicon.party_kind(code) == PartyKind::State
-            && !self.document.lexicon.is_attacked(code)
-            && !self.document.enemies.contains(code)
-    }
-
-    /// "The ministry is preparing a further package with 20 howitzers": whose it is goes without saying.
-    fn office_giver(&self, telling: &Telling) -> Option<&CueMention> {
-        let sentence = &self.document.sentences[telling.sentence];
-        let verbs = [Label::Give, Label::Announce, Label::Expect];
-        let office = sentence.cues.iter().find(|cue| {
-            let start = cue.tokens.start;
-            let definite = start.checked_sub(1).is_some_and(|at| sentence.is(Label::Definite, at));
-            cue.label == Label::Office && definite && start <= PRONOUN
-        });
-        let acts = |office: &&CueMention| {
-            let (start, end) = (office.tokens.start, office.tokens.end);
-            let near = start..end + 4;
-            let named = |mention: &Mention| self.document.actor_code(&mention.value).is_some();
-            let verb = sentence.cues_in(&(end..end + 4)).find(|cue| verbs.contains(&cue.label));
-            !sentence.mentions_in(&near).any(named)
-                && verb.is_some_and(|verb| !is_passive(self.document, sentence, verb))
-        };
-        let counted = telling.items.iter().any(|item| item.quantity.is_some());
-        let open = telling.parties.donors.iter().all(|party| party.score < 2);
-        office.filter(acts).filter(|_| counted && open)
     }
 
     /// "Spain will give Kenya 20 howitzers. Moldova will receive 33 radars": who is told right before
@@ -394,7 +323,7 @@ impl Grouper<'_> {
 
 /// "It is paid for by Germany jointly with Norway": who pays the sum of what one of them promised.
 pub(super) fn pays_along(group: &Group, telling: &Telling, donors: &[String]) -> bool {
-    telling.parties.donors.iter().any(|party| party.rule == "donor.along")
+    telling.parties.donors.iter().any(|party| party.rule == ALONG)
         && group.amount().is_none()
         && group.donors.iter().all(|code| donors.contains(code))
 }

@@ -23,7 +23,11 @@ impl Reader<'_> {
                 .is_some_and(|at| self.sentence.is_sign(text, at, &[","]))
         };
         let mut joint = self.sentence.cues_in(&near).filter(|cue| cue.label == Label::Joint);
-        let joint = joint.any(|cue| !apposed(cue));
+        // "shields created in collaboration with France", "built together with": who made a thing.
+        let made = |cue: &CueMention| {
+            cue.tokens.start.checked_sub(1).is_some_and(|at| self.sentence.is(Label::Made, at))
+        };
+        let joint = joint.any(|cue| !apposed(cue) && !made(cue));
         let before = 0..with;
         // "ammunition, which Denmark finances in collaboration with Sweden": said of one thing.
         let relative = (1..with).rev().find(|at| {

@@ -1,9 +1,12 @@
 //! Who buys: a giver where another is to have what is bought.
 
-use super::{Document, Parties, in_range};
+use super::{Document, Parties, Party, in_range};
 use crate::lexicon::{Inflection, Label};
 use crate::mentions::Sentence;
 use std::ops::Range;
+
+/// So many tokens before a seller's name the verb stands.
+const SELLER: usize = 5;
 
 /// The rule for who buys; a giver where the sentence names who is to have it.
 pub(super) const BUYS: &str = "donor.buys";
@@ -11,6 +14,8 @@ pub(super) const BUYS: &str = "donor.buys";
 /// "The Netherlands buys 45 tanks from the Czech Republic for Ukraine": who pays gives, who sells does
 /// not; what another buys with money that is given is that money's gift.
 pub(super) fn settle(sentence: &Sentence, range: &Range<usize>, parties: &mut Parties) {
+    // "The shells have been procured from Denmark": who sells them.
+    parties.donors.retain(|party| party.rule != "donor.from" || !is_bought_from(sentence, party));
     let Some(buys) = sentence.first(Label::Buy, range).map(|cue| cue.tokens.start) else { return };
     if parties.recipients.iter().all(|party| party.score < 3) {
         return;
@@ -33,6 +38,18 @@ pub(super) fn settle(sentence: &Sentence, range: &Range<usize>, parties: &mut Pa
     if buyer || passes_on {
         parties.donors.retain(|party| party.rule != "donor.from" || party.tokens.start < buys);
     }
+}
+
+/// Whether the participle of buying stands right before the one from whom something comes.
+fn is_bought_from(sentence: &Sentence, party: &Party) -> bool {
+    let near = party.tokens.start.saturating_sub(SELLER)..party.tokens.start;
+    let mut verbs = sentence.cues_in(&near).filter(|cue| cue.label == Label::Buy);
+    verbs.any(|verb| {
+        let (start, end) = (verb.tokens.start, verb.tokens.end);
+        matches!(verb.inflection, Inflection::Past | Inflection::Participle)
+            && sentence.is(Label::From, end)
+            && sentence.has(Label::Be, &(start.saturating_sub(2)..start))
+    })
 }
 
 /// Whether somebody buys in a stretch what another is to have: "is buying 12 howitzers for Ukraine".

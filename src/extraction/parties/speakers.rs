@@ -2,11 +2,14 @@
 
 use super::Reader;
 use crate::lexicon::{ActorKind, Grade, Label, PartyKind};
-use crate::mentions::{CueMention, Mention};
+use crate::mentions::{CueMention, Mention, Value};
 use std::ops::Range;
 
 /// So many tokens behind a speaker stands the verb of saying.
 const SPEAKER: usize = 8;
+
+/// So many tokens behind a verb of saying a plan is told.
+const PLAN: usize = 5;
 
 /// Whether a verb tells of what stands before it that it comes: "arrive", "go to", "leave for".
 fn comes(cue: &CueMention) -> bool {
@@ -81,6 +84,21 @@ impl Reader<'_> {
             (handed || comes(verb) && thing) && only
         });
         alone && given && self.names_no_giver(&(0..comma)) && self.may_give(mention)
+    }
+
+    /// "Norway said it was planning to use 3.5 billion kroner": whose plan for its own money it makes known.
+    pub(super) fn plans_its_own(&self, mention: &Mention) -> bool {
+        let near = mention.tokens.end..mention.tokens.end + SPEAKER;
+        let Some(says) = self.sentence.first(Label::Say, &near) else { return false };
+        let plan = says.tokens.end + 1..says.tokens.end + PLAN;
+        let verb = self.sentence.first(Label::Expect, &plan);
+        let sum = |mention: &Mention| matches!(mention.value, Value::Money(_));
+        self.sentence.is(Label::It, says.tokens.end)
+            && verb.is_some_and(|verb| {
+                let behind = verb.tokens.end..verb.tokens.end + SPEAKER;
+                self.sentence.mentions_in(&behind).any(sum)
+            })
+            && self.may_give(mention)
     }
 
     /// Whether an actor is a state that may give here: neither who receives nor the enemy.

@@ -25,7 +25,7 @@ impl Reader<'_> {
         }
         while at > 0
             && self.sentence.is_any(&[Label::Definite, Label::Military], at - 1)
-            && !self.sentence.is(Label::Give, at - 1)
+            && !self.sentence.is_any(&[Label::Give, Label::Clause], at - 1)
         {
             at -= 1;
         }

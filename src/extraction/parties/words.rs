@@ -324,8 +324,9 @@ impl Reader<'_> {
                     return Noun::Other;
                 }
                 let describes = self.sentence.is_any(&[Label::AidNoun, Label::PackageNoun], at + 1);
+                // "German military equipment": a name that holds the word.
                 let thing = self.sentence.mention_at(at + 1).is_some_and(|mention| {
-                    mention.tokens.start > at
+                    mention.tokens.end > at + 1
                         && matches!(mention.value, Value::System(_) | Value::Materiel(_))
                 });
                 return if describes || thing { Noun::Aid } else { Noun::Forces };
@@ -350,6 +351,8 @@ impl Reader<'_> {
             // "Albania recently purchased military drones", "the package for Ukraine includes tanks"
             let acts = self.sentence.cues_in(&(at..at + 1)).any(|cue| match cue.label {
                 Label::Buy => cue.inflection == Inflection::Past,
+                // "For the tanks Slovenia gets 40 military trucks"
+                Label::Receive => matches!(cue.inflection, Inflection::Past | Inflection::Third),
                 Label::Include => true,
                 _ => false,
             });

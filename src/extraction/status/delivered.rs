@@ -19,6 +19,9 @@ const MODAL: usize = 3;
 /// How many tokens before its verb a comparison begins.
 const COMPARED: usize = 10;
 
+/// How many tokens before a participle "to get" stands.
+const ARRANGED: usize = 8;
+
 /// How many tokens before a thing "of the" makes it the whole of which a part is told.
 const PARTITIVE: usize = 6;
 
@@ -192,6 +195,20 @@ impl Reader<'_> {
             && self.anchor.is_some_and(|anchor| anchor.end == start)
     }
 
+    /// "work is under way to get the shells delivered": an infinitive before the participle.
+    fn is_still_to_be_done(&self, verb: &CueMention) -> bool {
+        let start = verb.tokens.start;
+        let before = start.saturating_sub(ARRANGED).max(self.range.start)..start;
+        let get = self.sentence.cues_in(&before).rfind(|cue| cue.label == Label::Receive);
+        get.is_some_and(|get| {
+            let to = get.tokens.start.checked_sub(1);
+            get.inflection == Inflection::Base
+                && verb.inflection != Inflection::Base
+                && to.is_some_and(|to| self.sentence.is(Label::To, to))
+                && !(get.tokens.end..start).any(|at| self.is_boundary(at))
+        })
+    }
+
     fn handed_over(&self, arrives: impl Fn(&CueMention) -> bool) -> Option<Reading> {
         let verb = self.sentence.cues_in(self.range).filter(|cue| arrives(cue)).find(|verb| {
             let done = matches!(verb.inflection, Inflection::Past | Inflection::Participle)
@@ -206,6 +223,7 @@ impl Reader<'_> {
                 && !self.is_under_way(verb)
                 && !self.only_compares(verb)
                 && !self.is_bought(verb)
+                && !self.is_still_to_be_done(verb)
         })?;
         let near = verb.tokens.start.saturating_sub(2)..verb.tokens.start;
         let already = self.sentence.has(Label::TotalAfter, &near);

@@ -14,6 +14,7 @@ mod delivered;
 mod withdrawn;
 
 pub use delivered::ALREADY;
+pub use proposed::WOULD;
 
 /// A status with the words that gave it.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -38,6 +38,7 @@ impl Reader<'_> {
                     || self.opens_with(day)
                     || self.opens_relative(day)
                     || self.is_set_off(day)
+                    || self.dates_clause(day)
                     || self.dates_act(day)
             })
     }
@@ -48,6 +49,16 @@ impl Reader<'_> {
         let Some(anchor) = self.anchor else { return false };
         let behind = day.at..self.range.end;
         anchor.end <= day.at && self.sentence.cues_in(&behind).any(|verb| self.fulfils(verb))
+    }
+
+    /// "a ceremony in 2018 when Germany handed over 70 trucks": the time of the clause behind it.
+    fn dates_clause(&self, day: &Day) -> bool {
+        let end = self.sentence.mention_at(day.at).map_or(day.at, |date| date.tokens.end);
+        self.opens_time(end)
+            && self.anchor.is_some_and(|anchor| {
+                let clause = end + 1..anchor.start;
+                end < anchor.start && !clause.clone().any(|at| self.is_boundary(at))
+            })
     }
 
     /// "announced on January 19 that Lithuania would send": the day on which what follows was said.

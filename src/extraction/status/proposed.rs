@@ -7,11 +7,17 @@ use crate::lexicon::{Grade, Inflection, Label};
 use crate::mentions::{CueMention, Value};
 use crate::model::Status;
 
+/// The rule for what "would" be given.
+pub const WOULD: &str = "status.would";
+
 /// How many tokens behind "I shall announce" the day stands on which that will be.
 const LATER: usize = 8;
 
 /// How many tokens a verb of saying and who says it may stand apart.
 const SPEAKER: usize = 6;
+
+/// How many tokens before the aim of a visit its verb stands.
+const VISITED: usize = 8;
 
 /// How many tokens before the proposal the verb stands that puts it in force.
 const ENACTED: usize = 12;
@@ -53,6 +59,7 @@ impl Reader<'_> {
                 && !self.is_only_scheduled(cue)
                 && !self.is_declared(cue, days)
                 && !self.only_ranks(cue)
+                && !self.is_aim_of_visit(cue)
                 && !self.is_inside_item(cue)
         };
         if let Some(cue) = self.cues(Label::Expect).find(expects) {
@@ -63,6 +70,7 @@ impl Reader<'_> {
                 && !self.only_can(cue)
                 && (self.is_near(cue, 20) || self.opens_clause(cue))
                 && !self.is_said_now(cue, days)
+                && !self.is_topic_of_visit(cue)
         });
         if let Some(cue) = announced_later {
             return Some(self.reading(Status::Proposed, cue, "status.to-be-announced"));
@@ -77,7 +85,7 @@ impl Reader<'_> {
                 && (cue.tokens.start.saturating_sub(3)..cue.tokens.start)
                     .any(|at| self.sentence.is(Label::Would, at))
         })?;
-        Some(self.reading(Status::Proposed, would, "status.would"))
+        Some(self.reading(Status::Proposed, would, WOULD))
     }
 
     /// "the last package that we can offer this year": how much a giver is able to give is no plan.
@@ -111,6 +119,23 @@ impl Reader<'_> {
         let near = cue.tokens.end - 1..cue.tokens.end + 3;
         let be = self.sentence.cues_in(&near).find(|verb| verb.label == Label::Be);
         be.is_some_and(|be| self.sentence.is(Label::Definite, be.tokens.end))
+    }
+
+    /// "who visited both capitals on Sunday to discuss details, said": what a visit was for.
+    fn is_aim_of_visit(&self, cue: &CueMention) -> bool {
+        let Some(to) = cue.tokens.start.checked_sub(1) else { return false };
+        let before = to.saturating_sub(VISITED).max(self.range.start)..to;
+        cue.inflection == Inflection::Base
+            && self.sentence.is(Label::To, to)
+            && self.sentence.has(Label::Visit, &before)
+    }
+
+    /// "visited Madrid to discuss details": what is talked about is no announcement.
+    fn is_topic_of_visit(&self, cue: &CueMention) -> bool {
+        let start = cue.tokens.start;
+        let before = start.saturating_sub(2).max(self.range.start)..start;
+        let mut plans = self.sentence.cues_in(&before).filter(|cue| cue.label == Label::Expect);
+        plans.any(|plan| self.is_aim_of_visit(plan))
     }
 
     /// "ready-to-eat meals": a word of a thing's name.

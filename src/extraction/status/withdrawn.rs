@@ -35,7 +35,10 @@ impl Reader<'_> {
         let announced = self.sentence.cues_in(&before).filter(|cue| cue.label == Label::Withdraw);
         let verb = announced.chain(self.cues(Label::Withdraw)).find(|verb| {
             let noun = self.sentence.tokens.get(verb.tokens.end).is_some();
-            noun && !self.is_denied(verb) && self.holds_aid(verb) && !self.is_circumstance(verb)
+            noun && !self.is_denied(verb)
+                && self.holds_aid(verb)
+                && !self.is_circumstance(verb)
+                && !self.holds_another(verb)
         })?;
         Some(self.reading(Status::Withdrawn, verb, "status.withdrawn"))
     }
@@ -51,6 +54,26 @@ impl Reader<'_> {
             });
             !verb && !self.sentence.is_any_sign(at)
         })
+    }
+
+    /// "ordered $300 million in aid while Congress blocks a larger package": what a clause behind the aid says
+    /// of another one.
+    fn holds_another(&self, verb: &CueMention) -> bool {
+        let Some(anchor) = self.anchor else { return false };
+        let between = anchor.end..verb.tokens.start;
+        let object = verb.tokens.end..verb.tokens.end + HELD;
+        let noun = self
+            .sentence
+            .cues_in(&object)
+            .find(|cue| matches!(cue.label, Label::PackageNoun | Label::AidNoun));
+        let one = |noun: &CueMention| {
+            self.sentence.is(Label::Indefinite, verb.tokens.end)
+                && !(verb.tokens.end..noun.tokens.start).any(|at| self.is_boundary(at))
+        };
+        anchor.end <= verb.tokens.start
+            && self.sentence.has(Label::Clause, &between)
+            && !is_passive(self.document, self.sentence, verb)
+            && noun.is_some_and(one)
     }
 
     /// Whether what is held back is the aid: its noun, a sum or materiel right behind the verb, or

@@ -47,14 +47,36 @@ impl Reader<'_> {
             let words = start.saturating_sub(3)..start;
             cue.label == Label::TimeUnit
                 && cue.value.is_some_and(|days| days >= Decimal::from(28))
-                && words.clone().any(|at| self.sentence.is(Label::Number, at))
+                && words.clone().any(|at| self.is_number(at))
                 && (self.perfect(territory)
                     || words.clone().any(|at| self.sentence.is(Label::Definite, at)))
                 && (start.saturating_sub(5)..start)
                     .any(|at| self.sentence.is_any(&[Label::In, Label::MoreThan], at))
                 && !self.sentence.has_any(&[Label::Will, Label::Would], &near)
-                && (self.perfect(territory) || !self.sentence.has(Label::DateShift, &near))
+                && (self.perfect(territory) || !self.is_coming(&near))
         })
+    }
+
+    /// "twelve", "12"
+    fn is_number(&self, at: usize) -> bool {
+        let number = |mention: &Mention| matches!(mention.value, Value::Number(_));
+        self.sentence.is(Label::Number, at) || self.sentence.mention_at(at).is_some_and(number)
+    }
+
+    /// "in the next two months"
+    fn is_coming(&self, range: &Range<usize>) -> bool {
+        let mut shifts = self.sentence.cues_in(range).filter(|c| c.label == Label::DateShift);
+        shifts.any(|cue| cue.value.is_some_and(|shift| shift > Decimal::ZERO))
+    }
+
+    /// "in the last 12 months providing about 5 billion": what was going on in the time that is over.
+    pub(super) fn goes_on_until_now(&self, territory: &Range<usize>) -> bool {
+        let over = |cue: &CueMention| {
+            cue.label == Label::DateShift && cue.value.is_some_and(|shift| shift < Decimal::ZERO)
+        };
+        let gives =
+            |cue: &CueMention| cue.label == Label::Give && cue.inflection == Inflection::Gerund;
+        self.sentence.cues_in(territory).any(over) && self.sentence.cues_in(territory).any(gives)
     }
 
     /// "so far", "to date", unless it only ends a comparison: "the largest package to date".

@@ -207,7 +207,8 @@ impl Reader<'_> {
         }
         let over = self.is_of_months(own, territory) || self.is_between_years(territory);
         let having = self.sentence.has(Label::Have, &before);
-        if !is_new && over && (perfect || having || self.is_past(territory)) {
+        let done = perfect || self.is_past(territory) || self.goes_on_until_now(territory);
+        if !is_new && over && (done || having) {
             return Some("total.period");
         }
         // "All in all, the government gave arms for 700 million"

@@ -3,12 +3,12 @@
 use super::Reader;
 use crate::extraction::grouping::is_kind_of;
 use crate::lexicon::{Grade, Label, Role, token::has_plural_ending};
-use crate::mentions::{CueMention, ItemMention, Mention, Value};
+use crate::mentions::{CueMention, ItemMention, Value};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
 /// Words that say that a sentence speaks of giving.
-const FRAME: [Label; 6] = [
+pub(super) const FRAME: [Label; 6] = [
     Label::Give,
     Label::Receive,
     Label::Arrive,
@@ -16,9 +16,6 @@ const FRAME: [Label; 6] = [
     Label::PackageNoun,
     Label::Withdraw,
 ];
-
-/// So many tokens behind its owner stands "has".
-const HAS: usize = 4;
 
 impl Reader<'_> {
     /// Whether the sentence speaks of what is asked for, lost, or used by others.
@@ -88,7 +85,7 @@ impl Reader<'_> {
         let all = self.sentence.all();
         let parts = |at: &usize| self.sentence.is_sign(self.text(), *at, &[";"]);
         let end = all.clone().find(parts).unwrap_or(all.end);
-        let clause = 0..end;
+        let clause = 0..end.min(self.before_what_was_done());
         // "Some of the assistance so far includes 39 vehicles"
         let include = self.sentence.first(Label::Include, &clause).map(|cue| 0..cue.tokens.start);
         let holds = include.is_some_and(|subject| {
@@ -98,6 +95,17 @@ impl Reader<'_> {
         self.sums_up_to_now(&clause)
             && (holds || self.sentence.has(Label::Have, &clause))
             && !self.sentence.has_any(&[Label::New, Label::SequenceNoun], &all)
+    }
+
+    /// ", having given 5 million in three years": where such words begin behind an act.
+    pub(super) fn before_what_was_done(&self) -> usize {
+        let all = self.sentence.all();
+        let having = self.sentence.cues_in(&all).find(|cue| {
+            let comma = cue.tokens.start.checked_sub(1);
+            cue.is(Grade::Having)
+                && comma.is_some_and(|at| self.sentence.is_sign(self.text(), at, &[","]))
+        });
+        having.map_or(all.end, |cue| cue.tokens.start)
     }
 
     /// "so far", "to date"; "already" only says that an act is done.
@@ -120,7 +128,8 @@ impl Reader<'_> {
 
     /// "has already provided": all that the act tells is done by now.
     pub(super) fn sums_up_act(&self) -> bool {
-        self.sentence.has(Label::Have, &self.act) && self.sentence.has(Label::TotalAfter, &self.act)
+        let act = self.act.start..self.act.end.min(self.before_what_was_done());
+        self.sentence.has(Label::Have, &act) && self.sentence.has(Label::TotalAfter, &act)
     }
 
     /// Items of an entry in a list of contents.
@@ -164,7 +173,7 @@ impl Reader<'_> {
                 && !self.explains_another(*place)
                 && !self.is_aim(item)
                 && !self.is_aim_of_venture(item)
-                && !self.is_owned_by_enemy(item)
+                && !self.is_only_owned(item)
                 && !self.is_traded(item)
                 && !self.is_carrier(item)
                 && !self.is_for_own_forces(item)
@@ -196,37 +205,6 @@ impl Reader<'_> {
             self.sentence.is(Label::With, at)
                 && self.sentence.is_any(&[Label::It, Label::Definite], at + 1)
                 && (self.sentence.is(Label::It, at + 1) || money())
-        })
-    }
-
-    /// "Ukraine's air defences": what the receiver has is not what it is given.
-    fn is_receivers_own(&self, item: &ItemMention) -> bool {
-        let start = item.tokens.start;
-        let near = start.saturating_sub(4)..start;
-        let mut owner = self.sentence.mentions_in(&near).filter(|mention| {
-            let own = mention.tokens.end;
-            // "Ukraine's maritime and coastal defences"
-            let words = |at: usize| self.is_plain(at) || self.sentence.is(Label::And, at);
-            self.sentence.is(Label::Genitive, own) && (own + 1..start).all(words)
-        });
-        let receiver = self.document.main_recipient.as_deref();
-        item.quantity.is_none()
-            && receiver.is_some()
-            && owner.find_map(|mention| self.document.actor_code(&mention.value)) == receiver
-    }
-
-    /// "Russia still has thousands of tanks, carriers and guns in its stores"
-    fn is_owned_by_enemy(&self, item: &ItemMention) -> bool {
-        let before = 0..item.tokens.start;
-        let verbs = [Label::Give, Label::Receive, Label::Arrive, Label::Announce];
-        let actors = |mention: &&Mention| matches!(mention.value, Value::Actor(_));
-        let owner = self.sentence.mentions_in(&before).filter(actors).last();
-        owner.is_some_and(|owner| {
-            let code = self.document.actor_code(&owner.value);
-            let has = owner.tokens.end..owner.tokens.end + HAS;
-            code.is_some_and(|code| self.document.enemies.contains(code))
-                && self.sentence.has(Label::Have, &has)
-                && !self.sentence.has_any(&verbs, &(owner.tokens.end..item.tokens.start))
         })
     }
 

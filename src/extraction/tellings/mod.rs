@@ -10,6 +10,7 @@ mod words;
 mod contents;
 mod contrast;
 mod named;
+mod owned;
 mod governor;
 mod subject;
 mod bars;

@@ -17,6 +17,11 @@ use std::ops::Range;
 const OPENING: usize = 4;
 
 impl Telling {
+    /// Whether it tells a sum or things.
+    pub fn tells_things(&self) -> bool {
+        self.amount.is_some() || !self.items.is_empty()
+    }
+
     /// Makes it one that only recalls, unless it does by itself.
     pub(super) fn recall(&mut self, rule: &'static str) {
         if self.status.status != Status::Past {
@@ -155,7 +160,8 @@ impl Reader<'_> {
 
     /// The times told of the act; the one that opens the sentence holds for all acts in it.
     pub(super) fn days(&self, future: bool) -> Vec<Day> {
-        let own = days::in_range(self.document, self.sentence, &self.act, future);
+        let act = self.act.start..self.act.end.min(self.before_what_was_done());
+        let own = days::in_range(self.document, self.sentence, &act, future);
         let opening = 0..OPENING.min(self.act.start);
         if !own.is_empty() || self.opens_list {
             return own;
