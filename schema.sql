@@ -139,6 +139,7 @@ CREATE TABLE claim (
     wording     TEXT CHECK (length(wording) = 64),               -- a hash of the words that tell it
     contracted  TEXT CHECK (contracted GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
                                                                  -- when it was ordered, where told
+    frame       TEXT CHECK (length(frame) = 64),                 -- the same hash without numbers
     CHECK ((currency IS NULL) = (qualifier IS NULL)),
     CHECK (CASE qualifier
         WHEN 'exact'     THEN amount_low IS NOT NULL AND amount_low IS amount_high

@@ -76,10 +76,14 @@ pub(super) fn split(args: &SplitArgs, globals: &Globals, screen: &mut Screen) ->
         let telling = number.checked_sub(1).and_then(|place| detail.tellings.get(place));
         let telling = telling.ok_or_else(|| {
             let count = detail.tellings.len();
-            let message = format!(
-                "--telling: \"{number}\": expected a number from 1 to {count}: {} has {count} of them",
-                args.id
-            );
+            let message = match detail.merged_into {
+                Some(whole) => format!("{}: its tellings stand under {whole}", args.id),
+                None => format!(
+                    "--telling: \"{number}\": expected a number from 1 to {count}: {} has {count} of \
+                     them",
+                    args.id
+                ),
+            };
             usage_hinted(message, format!("aidledger show {} numbers them", args.id))
         })?;
         claims.push(telling.claim_id.clone());

@@ -3,6 +3,7 @@
 //! together with a new telling gives the same as all tellings together.
 
 use super::print::Print;
+use super::wording::Wording;
 use crate::model::{
     Aid, Amount, CivilDate, Claim, Fact, Item, PublisherKind, Qualifier, Stage, Status,
 };
@@ -24,8 +25,8 @@ pub(super) struct Told {
     pub(super) published: Option<CivilDate>,
     /// Who published it, where the lexicon knows.
     pub(super) kind: Option<PublisherKind>,
-    /// A hash of the words in which its article tells it.
-    pub(super) wording: Option<String>,
+    /// The words in which its article tells it.
+    pub(super) wording: Wording,
     /// The words of its article.
     pub(super) print: Print,
 }
@@ -33,8 +34,9 @@ pub(super) struct Told {
 impl Told {
     /// A claim of no article.
     pub(super) fn new(number: u64, id: String, claim: Claim) -> Self {
-        let (article, published, kind, wording) = (None, None, None, None);
-        Self { number, id, claim, article, published, kind, wording, print: Print::default() }
+        let (article, published, kind) = (None, None, None);
+        let (wording, print) = Default::default();
+        Self { number, id, claim, article, published, kind, wording, print }
     }
 
     /// Whether another claim of the same article goes on with what this one tells, or the reverse: what

@@ -1,10 +1,12 @@
 //! Places a claim: a new package, a further telling of one, or something that a person should look
 //! at. Pure: what the ledger holds comes in as candidates, the judgement goes out with its reason.
 
+use super::apart::{self, Days, days};
 use super::choose::{Told, anchor};
 use super::print::{Print, Words};
 use super::sums::{self, Sums};
 use super::things::{Shared, Thing, is_part, shared};
+use super::wording::Wording;
 use crate::model::{Aid, Amount, CivilDate, Claim, Exchange, PackageId, Placement, Stage, Status};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -12,11 +14,11 @@ use std::collections::BTreeSet;
 /// How many days apart two tellings of one announcement may be.
 pub(super) const CLOSE: i64 = 3;
 /// Beyond [`CLOSE`] and up to here a person should look.
-const NEAR: i64 = 7;
+pub(super) const NEAR: i64 = 7;
 /// How many days a plan may run ahead of its announcement.
 pub(super) const PLAN: i64 = 14;
 /// How many days an article looks back when it recalls a package.
-const RECALL: i64 = 60;
+pub(super) const RECALL: i64 = 60;
 /// How many days after its announcement a package may be handed over, or given up.
 pub(super) const LATER: i64 = 1096;
 /// How far around a claim's day candidates are looked for: a recall, and the month of a date that
@@ -45,8 +47,8 @@ pub(super) struct Candidate {
     pub(super) things: Vec<Thing>,
     /// Whether it is only recalled by its tellings.
     pub(super) recalled: bool,
-    /// A hash of the words in which it is told.
-    pub(super) wording: Option<String>,
+    /// The words in which it is told.
+    pub(super) wording: Wording,
     /// The words of the article that tells it.
     pub(super) print: Print,
     /// Whether it may itself be another package.
@@ -61,22 +63,6 @@ enum Likeness {
     Same { score: i64, reason: String },
     Perhaps { score: i64, reason: String },
     Different,
-}
-
-/// How the days of a claim and a candidate compare.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Days {
-    /// One announcement, this many days apart.
-    Close(i64),
-    /// The one looks back on the other, or plans it, from this many days away.
-    Linked(i64),
-    /// The one tells this many days later that the other was handed over or ended.
-    Since(i64),
-    /// The one looks back on the other, and names only a month or a year in which it lies.
-    Within,
-    /// Too far for one announcement, too near for two; or not known well enough.
-    Between,
-    Apart,
 }
 
 /// Places a claim among candidates, which all have its donors and recipients. Equal parties and an
@@ -188,6 +174,9 @@ fn compare(told: &Told, candidate: &Candidate, exchange: &dyn Exchange) -> Liken
         (Sums::Agree | Sums::Rounded | Sums::Converted | Sums::Missing, _) if numbered => {
             Likeness::Same { score, reason }
         }
+        (Sums::Differ, Days::Close(_)) if is_corrected(told, candidate) => {
+            Likeness::Perhaps { score, reason }
+        }
         (Sums::Differ, _) if numbered => Likeness::Perhaps { score, reason },
         (Sums::Agree, Days::Close(_) | Days::Linked(_) | Days::Within) => {
             Likeness::Same { score, reason }
@@ -206,6 +195,9 @@ fn compare(told: &Told, candidate: &Candidate, exchange: &dyn Exchange) -> Liken
             Likeness::Perhaps { score, reason }
         }
         (Sums::Missing, Days::Within) if shared.counted && is_of_month(told, candidate) => {
+            Likeness::Same { score, reason }
+        }
+        (Sums::Missing, Days::Linked(_)) if shared.counted && is_plan_of(told, candidate) => {
             Likeness::Same { score, reason }
         }
         (Sums::Missing, Days::Since(_)) if !is_handed_over(told, &things, candidate) => {
@@ -227,7 +219,7 @@ fn reasons(
     let claim = &told.claim;
     let mut reasons = vec!["same donors and recipients".to_owned()];
     reasons.extend(sums::describe(sums, (claim.amount, candidate.amount), day, exchange));
-    reasons.push(describe(days));
+    reasons.push(apart::describe(days));
     reasons.extend(
         both(claim.mechanism.as_ref(), candidate.mechanism.as_ref())
             .map(|route| format!("both {route}")),
@@ -244,6 +236,8 @@ fn reasons(
     }
     reasons.extend(words.map(|words| words.describe().to_owned()));
     if sums == Sums::Differ {
+        let framed = is_corrected(told, candidate).then(|| "in the same words".to_owned());
+        reasons.extend(framed.filter(|_| words != Some(Words::Article)));
         reasons.push("but other amounts".to_owned());
     }
     reasons.join(", ")
@@ -286,99 +280,23 @@ fn is_handed_over(told: &Told, things: &[Thing], candidate: &Candidate) -> bool 
     }
 }
 
+/// Whether the one tells in the same words another sum.
+fn is_corrected(told: &Told, candidate: &Candidate) -> bool {
+    both(told.wording.frame.as_ref(), candidate.wording.frame.as_ref()).is_some()
+}
+
+/// Whether one of the two is only planned.
+fn is_plan_of(told: &Told, candidate: &Candidate) -> bool {
+    (told.claim.status == Status::Proposed) != (candidate.stage == Stage::Proposed)
+}
+
 /// Whether both name the month, if not the day.
 fn is_of_month(told: &Told, candidate: &Candidate) -> bool {
     let names = |date: Option<CivilDate>| date.is_some_and(|date| date.month_number().is_some());
     names(told.claim.announced) && names(candidate.announced)
 }
 
-fn days(told: &Told, candidate: &Candidate) -> Days {
-    let claim = &told.claim;
-    let past = claim.status == Status::Past;
-    let later = is_later(claim.status);
-    let (apart, exact) = match (claim.announced, candidate.announced) {
-        (Some(left), Some(right)) if left.is_day() && right.is_day() => {
-            (left.days_since(right), true)
-        }
-        (Some(left), Some(right)) => {
-            let overlap =
-                left.first_day() <= right.last_day() && right.first_day() <= left.last_day();
-            return match (overlap, near_in_print(told, candidate)) {
-                (false, _) => since(told, candidate).unwrap_or(Days::Apart),
-                (true, _) if past || candidate.recalled => Days::Within,
-                (true, Some(days)) => Days::Close(days),
-                (true, None) => Days::Between,
-            };
-        }
-        _ => match (anchor(told), candidate.around) {
-            (Some(left), Some(right)) => (left.days_since(right), false),
-            _ => return Days::Between,
-        },
-    };
-    let plan = claim.status == Status::Proposed && candidate.stage != Stage::Proposed;
-    let planned = candidate.stage == Stage::Proposed && claim.status != Status::Proposed;
-    let both_plans = claim.status == Status::Proposed && candidate.stage == Stage::Proposed;
-    // The announcement of what was first read as handed over, or as ended.
-    let earlier = matches!(candidate.stage, Stage::Delivered | Stage::Withdrawn)
-        && matches!(claim.status, Status::Announced | Status::Proposed);
-    let both_recalled = past && candidate.recalled;
-    // What names the day of the announcement looks back to that day alone.
-    let named = |date: Option<CivilDate>| date.is_some_and(CivilDate::is_day);
-    let looks_back = past && !named(claim.announced) && !both_recalled;
-    let is_looked_back_on = candidate.recalled && !named(candidate.announced) && !both_recalled;
-    let within = |low: i64, high: i64| (low..=high).contains(&apart);
-    if within(-CLOSE, CLOSE) {
-        Days::Close(apart.abs())
-    } else if (both_plans && within(-NEAR, NEAR))
-        || (plan && within(-PLAN, 0))
-        || (planned && within(0, PLAN))
-        || ((looks_back || later) && within(0, RECALL))
-        || ((is_looked_back_on || earlier) && within(-RECALL, 0))
-    {
-        Days::Linked(apart.abs())
-    } else if (both_plans && within(-PLAN, PLAN))
-        || (both_recalled && !exact && within(-RECALL, RECALL))
-        || within(-NEAR, NEAR)
-    {
-        Days::Between
-    } else {
-        since(told, candidate).unwrap_or(Days::Apart)
-    }
-}
-
-/// How many days after the one the other tells that it was handed over, or will not come.
-fn since(told: &Told, candidate: &Candidate) -> Option<Days> {
-    let apart = anchor(told)?.days_since(candidate.around?);
-    let is_ended = matches!(candidate.stage, Stage::Delivered | Stage::Withdrawn);
-    let days = match (is_later(told.claim.status), is_ended) {
-        (true, false) => apart,
-        (false, true) => -apart,
-        _ => return None,
-    };
-    (0..=LATER).contains(&days).then_some(Days::Since(days))
-}
-
 /// Whether it is a later word on a package: its handover, or that it will not come.
 pub(super) const fn is_later(status: Status) -> bool {
     matches!(status, Status::Delivered | Status::Withdrawn)
-}
-
-/// How many days apart two tellings were printed of which one names only a month or a year, where
-/// they are close.
-fn near_in_print(told: &Told, candidate: &Candidate) -> Option<i64> {
-    let apart = anchor(told)?.days_since(candidate.around?);
-    (-CLOSE..=CLOSE).contains(&apart).then_some(apart.abs())
-}
-
-fn describe(days: Days) -> String {
-    match days {
-        Days::Close(0) => "told of the same day".to_owned(),
-        Days::Close(1) => "told of days next to each other".to_owned(),
-        Days::Close(days) | Days::Linked(days) | Days::Since(days) => {
-            format!("told {days} days apart")
-        }
-        Days::Within => "one names the month or year of the other".to_owned(),
-        Days::Between => "dates too vague or too far apart to be sure".to_owned(),
-        Days::Apart => "other dates".to_owned(),
-    }
 }

@@ -26,6 +26,7 @@ mod watching;
 mod wording;
 mod print;
 mod things;
+mod apart;
 mod filter;
 mod history;
 mod look;

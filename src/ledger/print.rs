@@ -82,7 +82,8 @@ pub(super) enum Words {
 impl Words {
     /// Of a telling and a candidate.
     pub(super) fn of(told: &Told, candidate: &Candidate) -> Option<Self> {
-        if told.wording.is_some() && told.wording == candidate.wording {
+        let words = &told.wording.words;
+        if words.is_some() && *words == candidate.wording.words {
             Some(Self::Telling)
         } else if told.print.copies(&candidate.print) {
             Some(Self::Article)

@@ -39,10 +39,12 @@ pub(super) const ABOUT: &str = "about ";
 const ROUND: &str = "round ";
 
 /// The traces by which a claim is found.
-pub(super) fn left(claim: &Claim) -> BTreeSet<String> {
+pub(super) fn left(told: &Told) -> BTreeSet<String> {
+    let claim = &told.claim;
     let is_priced = claim.amount.is_some();
     let mut traces = BTreeSet::new();
     traces.extend(claim.sequence.map(number));
+    traces.extend(told.wording.frame.as_deref().map(frame));
     let mut named: Vec<String> =
         claim.items.iter().map(|item| naming(is_priced, Some(&thing(item)))).collect();
     named.extend(claim.amount.map(sum));
@@ -81,6 +83,9 @@ pub(super) fn sought(told: &Told, currencies: &[Currency], exchange: &dyn Exchan
     work.found.days = days.map(|day| day.to_string()).collect();
     if let Some(sequence) = claim.sequence {
         work.at_any_time(number(sequence));
+    }
+    if let Some(words) = &told.wording.frame {
+        work.within(frame(words), CLOSE);
     }
     if let Some(amount) = claim.amount {
         work.same_sum(amount);
@@ -191,6 +196,11 @@ impl Work {
 
 fn number(sequence: u32) -> String {
     format!("number {sequence}")
+}
+
+/// By which what was corrected is found.
+fn frame(words: &str) -> String {
+    format!("words {words}")
 }
 
 fn sum(amount: Amount) -> String {

@@ -16,7 +16,7 @@ use super::print::Print;
 use super::record::{AUTO, append};
 use super::store::candidates::{self, Near};
 use super::store::select;
-use super::wording::wording;
+use super::wording::Wording;
 use crate::model::{Article, Claim, Decision, Exchange, PackageId, Placement};
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
@@ -90,7 +90,7 @@ pub(super) fn alone(
     let id = body::claim_id(&article.sha256, &claim);
     let (published, kind) = (article.published, article.source.kind);
     // No claim that is recorded has the number 0.
-    let wording = wording(&claim, &article.text);
+    let wording = Wording::of(&claim, &article.text);
     let print = Print::of(article.body.of(&article.text));
     let told = Told { published, kind, wording, print, ..Told::new(0, id, claim) };
     let near = candidates::near(connection, &told, exchange)?;

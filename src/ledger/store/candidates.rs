@@ -10,6 +10,7 @@ use crate::ledger::print::Print;
 use crate::ledger::reach;
 use crate::ledger::things::Thing;
 use crate::ledger::traces::{self, ABOUT, FOREMOST, Search, Sought};
+use crate::ledger::wording::Wording;
 use crate::model::{Amount, CivilDate, Currency, Exchange, PackageId, Standing, Status};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,7 +29,7 @@ pub(in crate::ledger) struct Near {
 
 const NEAR: &str = "SELECT claim.number, claim.rank, telling.home, trace.leads, claim.amount_low,
            claim.amount_high, claim.qualifier, claim.currency, claim.sequence, claim.around,
-           claim.announced, claim.status
+           claim.announced, claim.status, claim.frame
       FROM trace JOIN claim ON claim.number = trace.claim JOIN telling ON telling.claim = claim.number
      WHERE trace.donors = ?1 AND trace.recipients = ?2 AND trace.trace = ?3
        AND trace.around BETWEEN ?4 AND ?5 AND trace.leads = ?6
@@ -134,7 +135,8 @@ impl<'a> Look<'a> {
                 true => REACH,
                 false => PLAN,
             };
-            let is_other = is_other_sum(told, amount, sequence, around, self.exchange)
+            let framed = told.wording.frame.is_some() && told.wording.frame == row.get(12)?;
+            let is_other = !framed && is_other_sum(told, amount, sequence, around, self.exchange)
                 || is_too_far(told, sequence, around, parse_some(row, 10)?, reach);
             if near.claim != told.number && !is_other {
                 self.found.insert(near.claim, near);
@@ -234,12 +236,32 @@ pub(in crate::ledger) fn find(
     for one in near.iter().filter(|one| one.leads && !apart.contains(&one.home)) {
         let ruled = select::is_ruled(connection, one.home)?;
         if one.rank.as_str() < rank || ruled {
-            candidates.extend(led(connection, one, ruled)?);
+            let mut candidate = led(connection, one, ruled)?;
+            if let Some(candidate) = &mut candidate
+                && are_told_together(connection, told, candidate, one.claim)?
+            {
+                candidate.wording.frame = None;
+            }
+            candidates.extend(candidate);
         }
     }
     candidates.extend(shown(connection, told, exchange)?);
     candidates.retain(|candidate| !apart.contains(&candidate.id));
     Ok(candidates)
+}
+
+/// Whether an article that tells one of the two tells the other sum beside it: neither corrects the other.
+fn are_told_together(
+    connection: &Connection,
+    told: &Told,
+    candidate: &Candidate,
+    claim: u64,
+) -> Result<bool> {
+    let frame = &candidate.wording.frame;
+    let is_framed = frame.is_some() && *frame == told.wording.frame;
+    Ok(is_framed
+        && (select::is_told_beside(connection, claim, told.claim.amount)?
+            || select::is_told_beside(connection, told.number, candidate.amount)?))
 }
 
 /// A package as its leading claim tells it; `None` where it was undone.
@@ -334,7 +356,7 @@ fn read(row: &Row) -> rusqlite::Result<Candidate> {
         sequence: row.get(10)?,
         things: Vec::new(),
         recalled: row.get(11)?,
-        wording: None,
+        wording: Wording::default(),
         print: Print::default(),
         doubtful: false,
         closed: false,

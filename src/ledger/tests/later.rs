@@ -2,7 +2,7 @@
 
 use super::ruling::ruled;
 use super::*;
-use crate::ledger::{Order, PackageDetail};
+use crate::ledger::{Order, PackageDetail, Placed};
 use crate::model::{PackageId, Placement, Stage, Standing};
 
 /// Tells of things without a sum, the article in words of its own.
@@ -155,7 +155,8 @@ fn the_same_quote_joins_what_has_a_thing_in_common_and_nothing_else() {
     let told = |text: &str, items: &[&str]| {
         let mut ledger = Ledger::in_memory().unwrap();
         give(&mut ledger, STORY, "2023-11-10", |claim| {
-            claim.items = ["nasams", "gepard", "patriot"].map(|system| item(system, None)).into();
+            let items = ["nasams", "gepard", "patriot", "marder", "m777"];
+            claim.items = items.map(|system| item(system, None)).into();
         });
         give(&mut ledger, text, "2023-11-11", |claim| {
             claim.items = items.iter().map(|system| item(system, None)).collect();
@@ -167,4 +168,67 @@ fn the_same_quote_joins_what_has_a_thing_in_common_and_nothing_else() {
     assert!(reason.contains("with the same quote"), "{reason}");
     assert_eq!(maybe(&told("Without it", &items)), Some(1));
     assert_eq!(maybe(&told(quote, &["m113"])), None);
+}
+
+#[test]
+fn a_story_told_again_with_another_sum_may_correct_the_first() {
+    let text = |sum: &str, rest: &str| {
+        format!(
+            "Sweden will donate military aid worth {sum} million crowns to Ukraine, its government said on \
+             Wednesday in Stockholm{rest}."
+        )
+    };
+    let tell = |ledger: &mut Ledger, text: &str, day: &str, sums: &[&str]| {
+        let claims = sums.iter().map(|sum| {
+            let mut one = claim(text, sum.parse().unwrap(), "2024-05-29");
+            let span = |words: &str| {
+                let start = text.find(words).unwrap();
+                Span::new(start, start + words.len())
+            };
+            let proof = |field: &str, words: &str| {
+                let (span, quote) = (span(words), words.to_owned());
+                Evidence { field: field.to_owned(), span, quote, rule: "test".to_owned() }
+            };
+            let day = proof("announced", "Wednesday");
+            one.evidence = vec![proof("donor", "Sweden"), proof("amount", sum), day];
+            one
+        });
+        let extraction = with_claims(claims.collect());
+        let article = article(text, day);
+        let bytes = text.as_bytes();
+        ledger.record(bytes, &article, &extraction, POLICY, NOW).unwrap().placed
+    };
+    let mut ledger = Ledger::in_memory().unwrap();
+    tell(&mut ledger, &text("133", ""), "2024-05-29", &["133"]);
+    let text_of = text("138", " (corrects the sum)");
+    let corrected = tell(&mut ledger, &text_of, "2024-05-30", &["138"]);
+    let Placement::Doubtful { package: Some(PackageId(1)), reason } = &corrected[0].placement
+    else {
+        panic!("{corrected:?}")
+    };
+    assert!(reason.contains("in the same words, but other amounts"), "{reason}");
+    // Where one article tells both sums, neither corrects the other.
+    let mut ledger = Ledger::in_memory().unwrap();
+    let both = text("133 million crowns and 138", "");
+    tell(&mut ledger, &both, "2024-05-29", &["133", "138"]);
+    let copy = format!("{both} Copied.");
+    let placed = tell(&mut ledger, &copy, "2024-05-30", &["133", "138"]);
+    let further = |placed: &Placed| matches!(placed.placement, Placement::Further { .. });
+    assert!(placed.iter().all(further), "{placed:?}");
+}
+
+#[test]
+fn a_plan_with_the_same_number_is_that_of_the_announcement() {
+    let planned = |number: i64| {
+        let mut ledger = Ledger::in_memory().unwrap();
+        give(&mut ledger, "Announced", "2024-02-12", |claim| {
+            claim.items = vec![item("caesar", Some(12))];
+        });
+        give(&mut ledger, "Planned", "2024-02-01", |claim| {
+            (claim.status, claim.announced) = (Status::Proposed, None);
+            claim.items = vec![item("caesar", Some(number))];
+        })
+    };
+    assert!(matches!(planned(12), Placement::Further { .. }));
+    assert_eq!(maybe(&planned(6)), Some(1));
 }

@@ -7,7 +7,7 @@ use crate::ledger::error::LedgerError;
 use crate::ledger::journal::Entry;
 use crate::ledger::print::Print;
 use crate::ledger::store::values::{column, ends, joined, shown};
-use crate::ledger::wording::wording;
+use crate::ledger::wording::Wording;
 use crate::model::{Claim, ControlTotal, Gap, PublisherKind};
 use rusqlite::{Connection, params};
 
@@ -72,14 +72,14 @@ pub(in crate::ledger) fn claim(
     let sql = "INSERT INTO claim (id, entry, article, place, donors, recipients, announced,
                    amount_low, amount_high, qualifier, currency, aid, status, mechanism, sequence,
                    confidence, quote, source, figure, around, rank, continues, wording,
-                   contracted)
+                   contracted, frame)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
-                   ?18, ?19, ?20, ?21, ?22, ?23, ?24)";
+                   ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25)";
     let IdentifiedClaim { id, claim } = identified;
     let mut told = Told::new(0, id.clone(), claim.clone());
     let (article, place, quote, source) = match origin {
         Origin::Article(article, text, place) => {
-            told.wording = wording(claim, text);
+            told.wording = Wording::of(claim, text);
             (told.published, told.kind) = (article.published, article.source.kind);
             (Some(column(seq)), place, None, None)
         }
@@ -110,8 +110,9 @@ pub(in crate::ledger) fn claim(
         shown(anchor(&told)),
         rank,
         claim.continues,
-        told.wording,
+        told.wording.words,
         shown(claim.contracted),
+        told.wording.frame,
     ])?;
     let number = connection.last_insert_rowid();
     claim_items(connection, number, claim)?;

@@ -17,13 +17,13 @@ pub(super) fn insert(connection: &Connection, number: u64, told: &Told, rank: &s
     if !told.claim.continues {
         let crowded = traces::left_in_crowds(&told.claim);
         put(connection, number, told, &crowded, rank)?;
-        return put(connection, number, told, &traces::left(&told.claim), "");
+        return put(connection, number, told, &traces::left(told), "");
     }
     let Some(head) = select::head_of(connection, number)? else { return Ok(()) };
     let Some(stored) = select::bare_claim(connection, head)? else { return Ok(()) };
     let mut whole = stored.told();
     whole.claim.items.clone_from(&told.claim.items);
-    put(connection, head, &whole, &traces::left(&whole.claim), "")
+    put(connection, head, &whole, &traces::left(&whole), "")
 }
 
 fn put<'a>(

@@ -9,12 +9,13 @@ use crate::ledger::print::Print;
 use crate::ledger::store::values::{
     amount, bounds, column, number, parse, parse_some, size, split,
 };
+use crate::ledger::wording::Wording;
 use crate::model::{
-    Article, CivilDate, Claim, Confidence, ControlTotal, Evidence, Item, PackageId, Proof,
+    Amount, Article, CivilDate, Claim, Confidence, ControlTotal, Evidence, Item, PackageId, Proof,
     PublisherKind, Source, Span, Validators,
 };
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::collections::BTreeSet;
 
 type Result<T> = std::result::Result<T, LedgerError>;
@@ -88,6 +89,20 @@ pub(in crate::ledger) fn claims_said(connection: &Connection, article: u64) -> R
     Ok(claims)
 }
 
+/// Whether the article of a claim tells a package of this sum.
+pub(in crate::ledger) fn is_told_beside(
+    connection: &Connection,
+    claim: u64,
+    amount: Option<Amount>,
+) -> Result<bool> {
+    let sql = "SELECT 1 FROM claim JOIN claim AS beside ON beside.article = claim.article
+                WHERE claim.number = ?1 AND beside.figure = ?2 AND beside.currency = ?3";
+    let Some(amount) = amount else { return Ok(false) };
+    let (figure, currency) = (amount.bounds.figure().normalize(), amount.currency);
+    let values = params![column(claim), figure.to_string(), currency.as_str()];
+    Ok(connection.prepare_cached(sql)?.exists(values)?)
+}
+
 /// The packages that an article tells, each with the claim that tells it.
 pub(in crate::ledger) fn told_by(
     connection: &Connection,
@@ -153,7 +168,7 @@ pub(in crate::ledger) struct StoredClaim {
     pub(in crate::ledger) article: Option<u64>,
     pub(in crate::ledger) published: Option<CivilDate>,
     pub(in crate::ledger) kind: Option<PublisherKind>,
-    pub(in crate::ledger) wording: Option<String>,
+    pub(in crate::ledger) wording: Wording,
     pub(in crate::ledger) print: Print,
     pub(in crate::ledger) claim: Claim,
     pub(in crate::ledger) quote: Option<String>,
@@ -193,7 +208,7 @@ pub(in crate::ledger) fn bare_claim(
                       claim.currency, claim.aid, claim.status, claim.mechanism, claim.sequence,
                       claim.confidence, claim.quote, claim.source, claim.number, article.kind,
                       claim.continues, claim.wording, coalesce(article.spoken, ''),
-                      coalesce(article.sketch, ''), claim.contracted
+                      coalesce(article.sketch, ''), claim.contracted, claim.frame
                  FROM claim LEFT JOIN article ON article.number = claim.article
                 WHERE claim.number = ?1";
     let read = |row: &Row| {
@@ -203,7 +218,7 @@ pub(in crate::ledger) fn bare_claim(
             article: row.get::<_, Option<i64>>(1)?.and_then(|number| u64::try_from(number).ok()),
             published: parse_some(row, 2)?,
             kind: parse_some(row, 18)?,
-            wording: row.get(20)?,
+            wording: Wording { words: row.get(20)?, frame: row.get(24)? },
             print: Print { spoken: row.get(21)?, sketch: row.get(22)? },
             claim: Claim {
                 donors: split(&row.get::<_, String>(3)?),

@@ -1,0 +1,110 @@
+//! How far apart in time a claim and a candidate are told, and what that can mean: one announcement, a plan
+//! for it, a look back on it, its handover.
+
+use super::choose::{Told, anchor};
+use super::matching::{CLOSE, Candidate, LATER, NEAR, PLAN, RECALL, is_later};
+use crate::model::{CivilDate, Stage, Status};
+
+/// How the days of a claim and a candidate compare.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Days {
+    /// One announcement, this many days apart.
+    Close(i64),
+    /// The one looks back on the other, or plans it, from this many days away.
+    Linked(i64),
+    /// The one tells this many days later that the other was handed over or ended.
+    Since(i64),
+    /// The one looks back on the other, and names only a month or a year in which it lies.
+    Within,
+    /// Too far for one announcement, too near for two; or not known well enough.
+    Between,
+    Apart,
+}
+
+/// Compares them.
+pub(super) fn days(told: &Told, candidate: &Candidate) -> Days {
+    let claim = &told.claim;
+    let past = claim.status == Status::Past;
+    let later = is_later(claim.status);
+    let (apart, exact) = match (claim.announced, candidate.announced) {
+        (Some(left), Some(right)) if left.is_day() && right.is_day() => {
+            (left.days_since(right), true)
+        }
+        (Some(left), Some(right)) => {
+            let overlap =
+                left.first_day() <= right.last_day() && right.first_day() <= left.last_day();
+            return match (overlap, near_in_print(told, candidate)) {
+                (false, _) => since(told, candidate).unwrap_or(Days::Apart),
+                (true, _) if past || candidate.recalled => Days::Within,
+                (true, Some(days)) => Days::Close(days),
+                (true, None) => Days::Between,
+            };
+        }
+        _ => match (anchor(told), candidate.around) {
+            (Some(left), Some(right)) => (left.days_since(right), false),
+            _ => return Days::Between,
+        },
+    };
+    let plan = claim.status == Status::Proposed && candidate.stage != Stage::Proposed;
+    let planned = candidate.stage == Stage::Proposed && claim.status != Status::Proposed;
+    let both_plans = claim.status == Status::Proposed && candidate.stage == Stage::Proposed;
+    // The announcement of what was first read as handed over, or as ended.
+    let earlier = matches!(candidate.stage, Stage::Delivered | Stage::Withdrawn)
+        && matches!(claim.status, Status::Announced | Status::Proposed);
+    let both_recalled = past && candidate.recalled;
+    // What names the day of the announcement looks back to that day alone.
+    let named = |date: Option<CivilDate>| date.is_some_and(CivilDate::is_day);
+    let looks_back = past && !named(claim.announced) && !both_recalled;
+    let is_looked_back_on = candidate.recalled && !named(candidate.announced) && !both_recalled;
+    let within = |low: i64, high: i64| (low..=high).contains(&apart);
+    if within(-CLOSE, CLOSE) {
+        Days::Close(apart.abs())
+    } else if (both_plans && within(-NEAR, NEAR))
+        || (plan && within(-PLAN, 0))
+        || (planned && within(0, PLAN))
+        || ((looks_back || later) && within(0, RECALL))
+        || ((is_looked_back_on || earlier) && within(-RECALL, 0))
+    {
+        Days::Linked(apart.abs())
+    } else if (both_plans && within(-PLAN, PLAN))
+        || (both_recalled && !exact && within(-RECALL, RECALL))
+        || within(-NEAR, NEAR)
+    {
+        Days::Between
+    } else {
+        since(told, candidate).unwrap_or(Days::Apart)
+    }
+}
+
+/// How many days after the one the other tells that it was handed over, or will not come.
+fn since(told: &Told, candidate: &Candidate) -> Option<Days> {
+    let apart = anchor(told)?.days_since(candidate.around?);
+    let is_ended = matches!(candidate.stage, Stage::Delivered | Stage::Withdrawn);
+    let days = match (is_later(told.claim.status), is_ended) {
+        (true, false) => apart,
+        (false, true) => -apart,
+        _ => return None,
+    };
+    (0..=LATER).contains(&days).then_some(Days::Since(days))
+}
+
+/// How many days apart two tellings were printed of which one names only a month or a year, where
+/// they are close.
+fn near_in_print(told: &Told, candidate: &Candidate) -> Option<i64> {
+    let apart = anchor(told)?.days_since(candidate.around?);
+    (-CLOSE..=CLOSE).contains(&apart).then_some(apart.abs())
+}
+
+/// In words.
+pub(super) fn describe(days: Days) -> String {
+    match days {
+        Days::Close(0) => "told of the same day".to_owned(),
+        Days::Close(1) => "told of days next to each other".to_owned(),
+        Days::Close(days) | Days::Linked(days) | Days::Since(days) => {
+            format!("told {days} days apart")
+        }
+        Days::Within => "one names the month or year of the other".to_owned(),
+        Days::Between => "dates too vague or too far apart to be sure".to_owned(),
+        Days::Apart => "other dates".to_owned(),
+    }
+}
