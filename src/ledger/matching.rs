@@ -51,6 +51,8 @@ pub(super) struct Candidate {
     pub(super) wording: Wording,
     /// The words of the article that tells it.
     pub(super) print: Print,
+    /// Whether an article that tells it, or the claim, tells the sum of the other one too.
+    pub(super) is_beside: bool,
     /// Whether it may itself be another package.
     pub(super) doubtful: bool,
     /// Whether a person rejected or voided it: what is like another one too tells that one.
@@ -174,7 +176,10 @@ fn compare(told: &Told, candidate: &Candidate, exchange: &dyn Exchange) -> Liken
         (Sums::Agree | Sums::Rounded | Sums::Converted | Sums::Missing, _) if numbered => {
             Likeness::Same { score, reason }
         }
-        (Sums::Differ, Days::Close(_)) if is_corrected(told, candidate) => {
+        (Sums::Differ, Days::Close(_))
+            if !candidate.is_beside
+                && (is_corrected(told, candidate) || shared.counted && shared.mostly) =>
+        {
             Likeness::Perhaps { score, reason }
         }
         (Sums::Differ, _) if numbered => Likeness::Perhaps { score, reason },

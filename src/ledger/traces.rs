@@ -45,6 +45,9 @@ pub(super) fn left(told: &Told) -> BTreeSet<String> {
     let mut traces = BTreeSet::new();
     traces.extend(claim.sequence.map(number));
     traces.extend(told.wording.frame.as_deref().map(frame));
+    if is_priced {
+        traces.extend(claim.items.iter().filter_map(counted));
+    }
     let mut named: Vec<String> =
         claim.items.iter().map(|item| naming(is_priced, Some(&thing(item)))).collect();
     named.extend(claim.amount.map(sum));
@@ -88,6 +91,9 @@ pub(super) fn sought(told: &Told, currencies: &[Currency], exchange: &dyn Exchan
         work.within(frame(words), CLOSE);
     }
     if let Some(amount) = claim.amount {
+        for trace in claim.items.iter().filter_map(counted) {
+            work.within(trace, CLOSE);
+        }
         work.same_sum(amount);
         work.like_sums(amount, currencies, exchange);
     }
@@ -198,9 +204,24 @@ fn number(sequence: u32) -> String {
     format!("number {sequence}")
 }
 
-/// By which what was corrected is found.
+/// How the traces begin that join claims whatever sums they tell: of what was corrected, or read in another
+/// money.
+const FRAME: &str = "words ";
+const COUNTED: &str = "counted ";
+
+/// Whether claims with this trace in common may be one, though their sums differ.
+pub(super) fn outweighs_sum(trace: &str) -> bool {
+    trace.starts_with(FRAME) || trace.starts_with(COUNTED)
+}
+
 fn frame(words: &str) -> String {
-    format!("words {words}")
+    format!("{FRAME}{words}")
+}
+
+/// A thing of which more than one is told, with the number.
+fn counted(item: &Item) -> Option<String> {
+    let number = item.quantity.map(|quantity| quantity.figure())?;
+    (number > Decimal::ONE).then(|| format!("{COUNTED}{} {}", number.normalize(), thing(item)))
 }
 
 fn sum(amount: Amount) -> String {

@@ -29,7 +29,7 @@ pub(in crate::ledger) struct Near {
 
 const NEAR: &str = "SELECT claim.number, claim.rank, telling.home, trace.leads, claim.amount_low,
            claim.amount_high, claim.qualifier, claim.currency, claim.sequence, claim.around,
-           claim.announced, claim.status, claim.frame
+           claim.announced, claim.status
       FROM trace JOIN claim ON claim.number = trace.claim JOIN telling ON telling.claim = claim.number
      WHERE trace.donors = ?1 AND trace.recipients = ?2 AND trace.trace = ?3
        AND trace.around BETWEEN ?4 AND ?5 AND trace.leads = ?6
@@ -135,8 +135,8 @@ impl<'a> Look<'a> {
                 true => REACH,
                 false => PLAN,
             };
-            let framed = told.wording.frame.is_some() && told.wording.frame == row.get(12)?;
-            let is_other = !framed && is_other_sum(told, amount, sequence, around, self.exchange)
+            let is_other = !traces::outweighs_sum(trace)
+                && is_other_sum(told, amount, sequence, around, self.exchange)
                 || is_too_far(told, sequence, around, parse_some(row, 10)?, reach);
             if near.claim != told.number && !is_other {
                 self.found.insert(near.claim, near);
@@ -237,10 +237,8 @@ pub(in crate::ledger) fn find(
         let ruled = select::is_ruled(connection, one.home)?;
         if one.rank.as_str() < rank || ruled {
             let mut candidate = led(connection, one, ruled)?;
-            if let Some(candidate) = &mut candidate
-                && are_told_together(connection, told, candidate, one.claim)?
-            {
-                candidate.wording.frame = None;
+            if let Some(candidate) = &mut candidate {
+                candidate.is_beside = are_told_together(connection, told, candidate, one.claim)?;
             }
             candidates.extend(candidate);
         }
@@ -250,16 +248,15 @@ pub(in crate::ledger) fn find(
     Ok(candidates)
 }
 
-/// Whether an article that tells one of the two tells the other sum beside it: neither corrects the other.
+/// Whether an article that tells one of the two tells the other sum beside it.
 fn are_told_together(
     connection: &Connection,
     told: &Told,
     candidate: &Candidate,
     claim: u64,
 ) -> Result<bool> {
-    let frame = &candidate.wording.frame;
-    let is_framed = frame.is_some() && *frame == told.wording.frame;
-    Ok(is_framed
+    let figure = |amount: Option<Amount>| amount.map(|amount| amount.bounds.figure());
+    Ok(figure(told.claim.amount) != figure(candidate.amount)
         && (select::is_told_beside(connection, claim, told.claim.amount)?
             || select::is_told_beside(connection, told.number, candidate.amount)?))
 }
@@ -303,6 +300,7 @@ pub(in crate::ledger) fn as_candidate(told: &Told, rank: &str, home: PackageId) 
         recalled: claim.status == Status::Past,
         wording: told.wording.clone(),
         print: told.print.clone(),
+        is_beside: false,
         doubtful: false,
         closed: false,
     }
@@ -358,6 +356,7 @@ fn read(row: &Row) -> rusqlite::Result<Candidate> {
         recalled: row.get(11)?,
         wording: Wording::default(),
         print: Print::default(),
+        is_beside: false,
         doubtful: false,
         closed: false,
     })

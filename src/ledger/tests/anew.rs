@@ -1,7 +1,7 @@
 //! What a person's decision changes in what was placed automatically is placed anew.
 
 use super::any_order::check_shape;
-use super::drawn::{Bank, Story, claim_of, date, stories};
+use super::drawn::{Bank, Story, claim_of, date, stories, text_of};
 use super::orders::{books, doubts, shuffled};
 use super::ruling::{ids, ruled, shape, standing};
 use super::*;
@@ -203,8 +203,8 @@ proptest! {
             let mut ledger = Ledger::in_memory().unwrap().exchanging(Arc::new(Bank));
             let (mut entered, mut undone) = (0, 0);
             for number in order {
-                let (published, told): &Story = &stories[*number];
-                let text = format!("{number}: a million");
+                let (published, told, _): &Story = &stories[*number];
+                let text = text_of(*number, &stories[*number]);
                 if by_hand(*number) {
                     // What is decided leaves nothing to be redone.
                     (0..undone).for_each(|_| drop(ruled(&mut ledger, &Order::Redo)));

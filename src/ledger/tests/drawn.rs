@@ -18,6 +18,9 @@ pub(super) struct Told {
     mechanism: Option<&'static str>,
     sequence: Option<u32>,
     things: usize,
+    /// How many there are of the first thing.
+    number: Option<i64>,
+    is_contracted: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -28,8 +31,25 @@ enum Day {
     YearOf(i64),
 }
 
-/// An article: the day of publication, and what it tells.
-pub(super) type Story = (i64, Vec<Told>);
+/// An article: the day of publication, what it tells, and which of the texts.
+pub(super) type Story = (i64, Vec<Told>, usize);
+
+/// Words that articles share: of a copy, of a copy that was cut, with the same quote, or none.
+const TEXTS: [&str; 4] = [
+    "a million",
+    "The state will give what its army can spare, the ministry said in the capital late on this day of \
+     autumn, a million in all: \"The winter will be hard and people need protection now\", the minister told \
+     those who had come to the hall. Parliament was asked the day before, and no party spoke against it.",
+    "The state will give what its army can spare, the ministry said in the capital late on this day of \
+     autumn, a million in all: \"The winter will be hard and people need protection now\", the minister told \
+     those who had come to the hall.",
+    "It is a million. \"The winter will be hard and people need protection now\", he said.",
+];
+
+/// The text of an article.
+pub(super) fn text_of(number: usize, story: &Story) -> String {
+    format!("{number}: {}", TEXTS[story.2])
+}
 
 /// One dollar costs ten kroner, and a euro 1.1 dollars.
 #[derive(Debug)]
@@ -69,6 +89,7 @@ fn told() -> impl Strategy<Value = Told> {
     let amounts = prop_oneof![4 => amounts.prop_map(Some), 1 => Just(None)];
     let days = prop_oneof![
         6 => (0..40_i64).prop_map(Day::Of),
+        1 => (100..1300_i64).prop_map(Day::Of),
         2 => Just(Day::Unknown),
         1 => (0..40_i64).prop_map(Day::MonthOf),
         1 => (0..70_i64).prop_map(Day::YearOf),
@@ -78,14 +99,16 @@ fn told() -> impl Strategy<Value = Told> {
     let numbers = prop_oneof![4 => Just(None), 1 => (1..3_u32).prop_map(Some)];
     let confidences = prop::sample::select(vec![200, 900]);
     let who = (donors, recipients, amounts, days);
-    (who, statuses, routes, numbers, confidences, 0..3_usize).prop_map(
+    let counts = prop_oneof![2 => Just(None), 1 => (1..4_i64).prop_map(Some)];
+    let things = (0..3_usize, counts, prop::bool::weighted(0.1));
+    (who, statuses, routes, numbers, confidences, things).prop_map(
         |(
             (donors, recipient, amount, announced),
             status,
             mechanism,
             sequence,
             confidence,
-            things,
+            (things, number, is_contracted),
         )| {
             Told {
                 donors,
@@ -97,13 +120,16 @@ fn told() -> impl Strategy<Value = Told> {
                 mechanism,
                 sequence,
                 things,
+                number,
+                is_contracted,
             }
         },
     )
 }
 
 pub(super) fn stories() -> impl Strategy<Value = Vec<Story>> {
-    prop::collection::vec((0..60_i64, prop::collection::vec(told(), 1..3)), 2..14)
+    let told = prop::collection::vec(told(), 1..3);
+    prop::collection::vec((0..60_i64, told, 0..TEXTS.len()), 2..14)
 }
 
 pub(super) fn claim_of(told: &Told, text: &str) -> Claim {
@@ -122,6 +148,15 @@ pub(super) fn claim_of(told: &Told, text: &str) -> Claim {
     };
     (claim.confidence, claim.status) = (Confidence(told.confidence), told.status);
     (claim.mechanism, claim.sequence) = (told.mechanism.map(str::to_owned), told.sequence);
-    claim.items = ["hawk", "stinger"][..told.things].iter().map(|one| item(one, None)).collect();
+    let counts = [told.number, None];
+    let things = ["hawk", "stinger"].into_iter().zip(counts).take(told.things);
+    claim.items = things.map(|(one, number)| item(one, number)).collect();
+    claim.contracted = told.is_contracted.then(|| date(50));
+    // The words that tell it are those from its first to its last evidence.
+    if let Some(start) = text.find("The state") {
+        let span = Span::new(start, start + 3);
+        let (field, quote, rule) = ("donor".to_owned(), "The".to_owned(), "test".to_owned());
+        claim.evidence.push(Evidence { field, span, quote, rule });
+    }
     claim
 }

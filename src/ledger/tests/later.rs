@@ -232,3 +232,22 @@ fn a_plan_with_the_same_number_is_that_of_the_announcement() {
     assert!(matches!(planned(12), Placement::Further { .. }));
     assert_eq!(maybe(&planned(6)), Some(1));
 }
+
+#[test]
+fn the_same_number_of_things_with_another_sum_may_be_the_same_package() {
+    let told = |number: i64, day: &str| {
+        let mut ledger = Ledger::in_memory().unwrap();
+        tell(&mut ledger, "Their money", "2023-06-26", |claim| {
+            claim.announced = "2023-06-26".parse().ok();
+            (claim.amount, claim.items) = (Some(dollars(110)), vec![item("m113", Some(28))]);
+        });
+        let other = tell(&mut ledger, "Another money", day, |claim| {
+            claim.announced = day.parse().ok();
+            (claim.amount, claim.items) = (Some(dollars(73)), vec![item("m113", Some(number))]);
+        });
+        maybe(&other.placed[0].placement)
+    };
+    assert_eq!(told(28, "2023-06-27"), Some(1));
+    assert_eq!(told(14, "2023-06-27"), None);
+    assert_eq!(told(28, "2023-07-27"), None);
+}

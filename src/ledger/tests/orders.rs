@@ -1,7 +1,7 @@
 //! The same articles in another order, and persons' decisions on them, give the same packages.
 
 use super::any_order::{Step, check_shape, step, take};
-use super::drawn::{Bank, Story, claim_of, date, stories};
+use super::drawn::{Bank, Story, claim_of, date, stories, text_of};
 use super::ruling::{ids, ruled, shape, standing};
 use super::*;
 use crate::ledger::choose::Told;
@@ -19,8 +19,8 @@ use std::sync::Arc;
 fn read(stories: &[Story], order: &[usize]) -> Ledger {
     let mut ledger = Ledger::in_memory().unwrap().exchanging(Arc::new(Bank));
     for number in order {
-        let (published, told) = &stories[*number];
-        let text = format!("{number}: a million");
+        let (published, told, _) = &stories[*number];
+        let text = text_of(*number, &stories[*number]);
         let claims = told.iter().map(|told| claim_of(told, &text)).collect();
         let article = article(&text, &date(*published).to_string());
         ledger.record(text.as_bytes(), &article, &with_claims(claims), POLICY, NOW).unwrap();
