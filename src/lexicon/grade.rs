@@ -50,6 +50,8 @@ grades! {
     Frees = Announce 3,
     /// Says of help that it lasts, not of how many years a sum is: "long-term".
     Lasts = Frame 1,
+    /// The economy of which a share is spent: "gdp".
+    OfEconomy = Frame 2,
     /// Says it to somebody: "told".
     SaysTo = Say 1,
     /// A plan that only tells when, where an office says it: "is set to".

@@ -107,14 +107,13 @@ pub(super) fn refuses_others(document: &Document<'_>, group: &Group, telling: &T
         && !shares_things(document, group, telling)
 }
 
-/// "refused to supply air defence systems and sent 2,000 helmets": what is given is none of what is
-/// refused in the same sentence.
+/// "refused to supply air defence systems and sent 2,000 helmets", "It has given 40 carriers": what is
+/// given is none of what is refused in the same sentence, nor of what was refused before.
 pub(super) fn is_given_instead(document: &Document<'_>, group: &Group, telling: &Telling) -> bool {
     let withdrawn = |one: &Telling| one.status.status == Status::Withdrawn;
-    group
-        .tellings
-        .iter()
-        .any(|other| other.sentence == telling.sentence && withdrawn(other) && !withdrawn(telling))
+    let acts = telling.has_giving_verb && telling.parties.donors.iter().any(|p| p.score >= 3);
+    let refused = |other: &Telling| other.sentence == telling.sentence || acts && !other.is_title;
+    group.tellings.iter().any(|other| withdrawn(other) && !withdrawn(telling) && refused(other))
         && !telling.items.is_empty()
         && !shares_things(document, group, telling)
 }

@@ -134,7 +134,11 @@ impl Reader<'_> {
         let opens = self.sentence.is(Label::For, 0)
             && self.sentence.mentions_in(&(1..2)).any(is_year)
             && own.start > 2;
-        for_year || opens || budget && !self.sentence.has(Label::PackageNoun, territory)
+        // "will spend 0.25 percent of its GDP on help, or 112 million"
+        let mut before = self.sentence.cues_in(&(0..own.start));
+        let economy = before.any(|cue| cue.is(Grade::OfEconomy));
+        let frames = budget || economy;
+        for_year || opens || frames && !self.sentence.has(Label::PackageNoun, territory)
     }
 
     /// A word for other money near the sum.
