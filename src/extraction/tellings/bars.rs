@@ -288,6 +288,15 @@ impl Reader<'_> {
         place > 0 && !item.tokens.is_empty() && self.is_barred(item)
     }
 
+    /// "Equipment to integrate launchers, missiles and radars with": what stands behind the first of several
+    /// things that another one is there for.
+    pub(super) fn is_of_purpose(&self, place: usize) -> bool {
+        let (sentence, item) = (self.sentence, &self.sentence.items[place]);
+        let first = &sentence.items[0];
+        let aims = |at: usize| sentence.is(Label::To, at) && self.is_plain(at + 1);
+        place > 0 && item.quantity.is_none() && first.tokens.clone().any(aims)
+    }
+
     /// "100 million in drones"
     fn is_worth(&self, at: usize) -> bool {
         self.sentence
@@ -300,6 +309,21 @@ impl Reader<'_> {
         let start = cue.tokens.start;
         let be = start.checked_sub(1).filter(|at| self.sentence.is(Label::Be, *at));
         be.unwrap_or(start).checked_sub(1).is_some_and(|at| self.sentence.is(Label::Not, at))
+    }
+
+    /// "missiles to Russia", in an article on gifts to those whom Russia attacks.
+    pub(super) fn goes_to_enemy(&self, item: &ItemMention) -> bool {
+        let end = item.tokens.end;
+        let enemy = |at: usize| {
+            let mention = self.sentence.mention_at(at);
+            mention.and_then(|mention| self.document.actor_code(&mention.value)).is_some_and(
+                |code| {
+                    self.document.enemies.contains(code)
+                        && self.document.main_recipient.as_deref() != Some(code)
+                },
+            )
+        };
+        self.sentence.is(Label::To, end) && (end + 1..end + 3).any(enemy)
     }
 
     /// "missiles, for which Kyiv had asked, are not among it"

@@ -141,6 +141,7 @@ impl Reader<'_> {
                 && !self.is_aim(item)
                 && !self.is_traded(item)
                 && !self.serves_another(*place)
+                && !self.is_of_purpose(*place)
                 && !self.heads_a_model(*place)
                 && !self.sums_up(*place)
                 && !self.explains_another(*place)
@@ -360,21 +361,6 @@ impl Reader<'_> {
     fn goes_with_another(&self, at: usize) -> bool {
         let mut cues = self.sentence.cues_in(&(at..at + 1));
         cues.any(|cue| cue.is(Grade::Associated))
-    }
-
-    /// "missiles to Russia", in an article on gifts to those whom Russia attacks.
-    fn goes_to_enemy(&self, item: &ItemMention) -> bool {
-        let end = item.tokens.end;
-        let enemy = |at: usize| {
-            let mention = self.sentence.mention_at(at);
-            mention.and_then(|mention| self.document.actor_code(&mention.value)).is_some_and(
-                |code| {
-                    self.document.enemies.contains(code)
-                        && self.document.main_recipient.as_deref() != Some(code)
-                },
-            )
-        };
-        self.sentence.is(Label::To, end) && (end + 1..end + 3).any(enemy)
     }
 
     /// Whether an item is more than a bare word for arms: its name says what it is, or it is counted.

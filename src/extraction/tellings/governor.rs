@@ -225,7 +225,9 @@ impl Reader<'_> {
         let done = matches!(cue.inflection, Inflection::Past | Inflection::Participle);
         let mut around = sentence.cues.iter().filter(|other| other.label == Label::Bear);
         let thing = sentence.items.iter().any(|item| item.tokens.end == start);
-        with && done && (thing || around.any(|other| other.tokens.end == end))
+        // "They are made in Spain and equipped with a gun each"
+        let told = sentence.is(Label::It, 0) && sentence.has(Label::Be, &(0..start));
+        with && done && (thing || told || around.any(|other| other.tokens.end == end))
     }
 
     /// "Manila's shopping list includes jets", "has asked for arms, including jets", "not in the package

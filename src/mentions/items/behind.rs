@@ -1,11 +1,12 @@
 //! Numbers that stand behind what they count, or in the cell before it.
 
-use super::{Chunker, names_materiel};
+use super::{Chunker, Phrase, names_materiel};
 use crate::lexicon::{Label, Role};
 use crate::mentions::Value;
 use crate::mentions::numbers::is_times;
 use crate::model::Bounds;
 use crate::text::SegmentKind;
+use std::ops::Range;
 
 /// So many tokens behind "from" the word for who makes a thing stands at most.
 const MAKER: usize = 5;
@@ -28,8 +29,11 @@ impl Chunker<'_> {
         // "HIMARS x 4"
         let letter = self.sentence.tokens.get(end).map(|known| known.token.span.of(self.text));
         let comma = self.sentence.is_sign(self.text, end, &[","]);
-        let signed =
-            comma || self.sentence.is_sign(self.text, end, &signs) || letter.is_some_and(is_times);
+        let stroke = cell && self.sentence.is_sign(self.text, end, &["/"]);
+        let signed = comma
+            || stroke
+            || self.sentence.is_sign(self.text, end, &signs)
+            || letter.is_some_and(is_times);
         if !signed && !cell {
             return None;
         }
@@ -128,6 +132,25 @@ impl Chunker<'_> {
     pub(super) fn behind_maker(&self, end: usize) -> usize {
         let industry = (end + 1..end + MAKER).find(|at| self.sentence.is(Label::Industry, *at));
         industry.filter(|_| self.sentence.is(Label::From, end)).map_or(end, |at| at + 1)
+    }
+
+    /// "155mm ammunition: 10,000 rounds": only the number and what is counted stand behind the sign.
+    pub(super) fn is_counted_behind(
+        &self,
+        whole: &Phrase,
+        next: &Phrase,
+        gap: &Range<usize>,
+    ) -> bool {
+        let counts = matches!(next.role, Role::Unit | Role::Ammunition)
+            && next.tokens.len() == 1
+            && matches!(whole.role, Role::Ammunition | Role::Item)
+            && whole.quantity.is_none();
+        let number = next.quantity.as_ref().map(|(_, start)| *start);
+        let end = next.tokens.end;
+        counts
+            && number == Some(gap.start + 1)
+            && self.sentence.is_sign(self.text, gap.start, &[":", "(", "–", "—", "-", "|"])
+            && (end >= self.sentence.tokens.len() || self.sentence.is_any_sign(end))
     }
 
     /// "| 12 | trucks |": in a table the number alone in the cell before.

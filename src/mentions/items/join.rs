@@ -141,20 +141,6 @@ impl Chunker<'_> {
         })
     }
 
-    /// "155mm ammunition: 10,000 rounds": only the number and what is counted stand behind the sign.
-    fn is_counted_behind(&self, whole: &Phrase, next: &Phrase, gap: &Range<usize>) -> bool {
-        let counts = matches!(next.role, Role::Unit | Role::Ammunition)
-            && next.tokens.len() == 1
-            && matches!(whole.role, Role::Ammunition | Role::Item)
-            && whole.quantity.is_none();
-        let number = next.quantity.as_ref().map(|(_, start)| *start);
-        let end = next.tokens.end;
-        counts
-            && number == Some(gap.start + 1)
-            && self.sentence.is_sign(self.text, gap.start, &[":", "(", "–", "—", "-", "|"])
-            && (end >= self.sentence.tokens.len() || self.sentence.is_any_sign(end))
-    }
-
     /// "man-portable air defense systems, or MANPADS": capital letters for what was named in full.
     fn short_name(
         &self,
@@ -197,7 +183,12 @@ impl Chunker<'_> {
         if self.is_counted_behind(whole, next, gap) {
             return Some("item.counted");
         }
-        if next.quantity.as_ref().is_some_and(|(bounds, _)| bounds.figure() != Decimal::ONE) {
+        // "Rounds for the Carl-Gustaf: 1,000": a number behind both.
+        let behind = next.quantity.as_ref().is_some_and(|(_, start)| *start == next.tokens.start)
+            && matches!(whole.role, Role::Ammunition | Role::Part)
+            && whole.quantity.is_none();
+        let several = |(bounds, _): &(Bounds, usize)| bounds.figure() != Decimal::ONE;
+        if !behind && next.quantity.as_ref().is_some_and(several) {
             return None;
         }
         let rest_small = (first + 1..gap.end).all(small);
@@ -251,7 +242,8 @@ impl Chunker<'_> {
         {
             return Some("item.unit");
         }
-        if unit_of && whole.system.is_none() && next.system.is_some() && !whole.ambiguous {
+        let sure = !whole.ambiguous || whole.quantity.is_some();
+        if unit_of && whole.system.is_none() && next.system.is_some() && sure {
             return Some("item.of-type");
         }
         if unit_of && matches!(whole.role, Role::Ammunition | Role::Unit) {
@@ -332,6 +324,9 @@ impl Chunker<'_> {
         } else {
             item.span = item.span.join(self.sentence.span_of(&(next.tokens.start..end)));
             item.name = self.words(&(whole.tokens.start..end));
+        }
+        if rule == "item.for" && item.quantity.is_none() {
+            item.quantity = next.quantity.as_ref().map(|(bounds, _)| *bounds);
         }
         if rule == "item.for" && whole.role == Role::Head {
             item.class.clone_from(&next.class);

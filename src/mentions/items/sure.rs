@@ -48,6 +48,11 @@ impl Chunker<'_> {
                     .as_ref()
                     .is_some_and(|(bounds, _)| bounds.figure() > Decimal::ONE);
                 let plural = phrase.plural && self.sentence.tokens[phrase.core.start].is_plural();
+                // "the launchers": of what was told before, which says what they are.
+                let told = phrase.system.is_none()
+                    && phrase.core.start > 0
+                    && self.sentence.is(Label::Definite, phrase.core.start - 1);
+                let plural = plural && !told;
                 counted
                     || !self.is_part_of_name(phrase) && (plural || self.has_sure_neighbour(phrase))
             }

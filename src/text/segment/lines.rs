@@ -8,6 +8,9 @@ const TAB: usize = 4;
 /// The widest cell of a table whose cells stand on lines of their own, in columns.
 const CELL: usize = 90;
 
+/// A stroke between two cells.
+const STROKE: &str = " / ";
+
 /// So many words has a figure in such a cell at most: "more than 1,000".
 const FIGURE: usize = 3;
 
@@ -86,7 +89,7 @@ fn cells(text: &str, lines: &[Line]) -> usize {
         let named = pair[0].is_text()
             && !is_figure(&pair[0])
             && pair[0].columns <= CELL
-            && pair[0].span.of(text).ends_with(char::is_alphanumeric);
+            && pair[0].span.of(text).ends_with(|c: char| c.is_alphanumeric() || c == ')');
         let counted = pair[1].is_text() && (is_figure(&pair[1]) || words(&pair[1]) == 1);
         named && counted
     };
@@ -138,7 +141,9 @@ fn bars(line: &str) -> usize {
     let inner = line.trim_matches('|');
     let edges = line.len() - inner.len();
     let tabs = line.split('\t').filter(|cell| !cell.trim().is_empty()).count() - 1;
-    edges + inner.matches('|').count() + tabs
+    // "Howitzers / 24", as a border in a short line and nothing else in it.
+    let stroke = line.matches(STROKE).count() == 1 && line.chars().count() <= CELL;
+    edges + inner.matches('|').count() + tabs + usize::from(stroke)
 }
 
 /// A line with a single border is a row only beside another row.

@@ -373,6 +373,10 @@ fn cells_on_lines_of_their_own_are_rows() {
             "Rounds for them more than 1,000"
         ]
     );
+    let text = "Type / quantity\nHowitzers with tractors / 24\nRounds for them / 1,000\n";
+    assert_eq!(of_kind(text, Row).len(), 3);
+    let prose = "On Monday and / or Tuesday he left.\n\nNobody saw him.\n";
+    assert!(of_kind(prose, Row).is_empty());
     let prose = "He came in\n2022\nand left the town again.\nNobody saw him.\n";
     assert!(of_kind(prose, Row).is_empty());
 }
