@@ -204,7 +204,7 @@ impl Chunker<'_> {
             return Some("item.short-name");
         }
         // "launchers for the Patriot system": a head that is nothing by itself.
-        let bare_head = whole.role == Role::Head && !whole.described && whole.system.is_none();
+        let bare_head = self.is_bare_head(whole);
         let served = matches!(whole.role, Role::Ammunition | Role::Part)
             || self.is_missile(whole)
             || bare_head;
@@ -328,7 +328,7 @@ impl Chunker<'_> {
         if rule == "item.for" && item.quantity.is_none() {
             item.quantity = next.quantity.as_ref().map(|(bounds, _)| *bounds);
         }
-        if rule == "item.for" && whole.role == Role::Head {
+        if rule == "item.for" && (whole.role == Role::Head || self.is_bare_head(whole)) {
             item.class.clone_from(&next.class);
         }
         if rule != "item.counted" {

@@ -36,14 +36,14 @@ impl Chunker<'_> {
         if self.sentence.is(Label::For, end) {
             let stop = self.stretch(end + 1)?;
             // "launchers for Patriot" are a part of it, and joined to it elsewhere.
-            let bare = phrase.role == Role::Head && !phrase.described;
+            let bare = self.is_bare_head(phrase);
             let names = self.holds_thing(end + 1, stop);
             let fits = if phrase.role == Role::Vague { names } else { !(bare && names) };
             return fits.then_some(stop);
         }
         // "gear to defeat drones", "jammers against drones": what it is aimed at.
         let against = self.sentence.starting_at(Label::Against, end).map(|cue| cue.tokens.end);
-        let bare = phrase.role == Role::Head && !phrase.described;
+        let bare = self.is_bare_head(phrase);
         let general = matches!(phrase.role, Role::Vague | Role::Ammunition) || bare;
         let against = against.filter(|_| general);
         let acts = self.sentence.is(Label::To, end) && self.is_describing(end + 1);

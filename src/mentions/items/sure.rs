@@ -60,6 +60,16 @@ impl Chunker<'_> {
         }
     }
 
+    /// "launchers": a general word of which nothing says of what it is, though it may be a thing where it
+    /// is counted.
+    pub(super) fn is_bare_head(&self, phrase: &Phrase) -> bool {
+        let also = || {
+            let nouns = self.nouns(&self.words(&phrase.core));
+            phrase.ambiguous && nouns.iter().any(|noun| noun.role == Role::Head)
+        };
+        phrase.system.is_none() && !phrase.described && (phrase.role == Role::Head || also())
+    }
+
     /// "spares": parts by a word that the lexicon has in the plural.
     pub(super) fn is_thing(&self, phrase: &Phrase) -> bool {
         // "spares him a vote"
