@@ -47,6 +47,7 @@ fn scores_on_the_annotated_fixtures_stay_at_or_above_their_floors() {
         ("fixtures-l.", 'l'..='l'),
         ("fixtures-m.", 'm'..='m'),
         ("fixtures-n.", 'n'..='n'),
+        ("fixtures-o.", 'o'..='o'),
         ("fixtures-q.", 'q'..='q'),
     ];
     for (prefix, sets) in sets {

@@ -78,8 +78,10 @@ impl Writer<'_> {
             })
         };
         let mut behind = behind.filter(|index| !recalls(index) && !other(index) && !others(index));
-        told.or_else(|| behind.find_map(|index| self.day_in(index, true)))
-            .or_else(|| lead.chain(before).find_map(|index| self.day_in(index, false)))
+        let told = told.or_else(|| behind.find_map(|index| self.day_in(index, true)));
+        // "A missile struck the theatre on Saturday": what is told live beside it dates no gift.
+        let mut any = lead.chain(before).filter(|_| !self.document.is_live);
+        told.or_else(|| any.find_map(|index| self.day_in(index, false)))
     }
 
     /// The day of the news that a sentence tells: beside a verb of saying or giving, or without one
