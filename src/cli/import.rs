@@ -4,7 +4,7 @@
 use super::args::{Globals, actor};
 use super::convert::exchanging;
 use super::enter;
-use super::failure::{Outcome, io_failure, usage, words};
+use super::failure::{Outcome, hinted, io_failure, usage, words};
 use super::import_rulings::{self, RulingsArgs};
 use super::lexicon::lexicon;
 use super::ruled_page::write_receipt;
@@ -174,6 +174,12 @@ fn record(
     let now = CivilDate::now_utc_text();
     let mut ledger = exchanging(globals.open_to_record(Access::Create, dry_run)?)?;
     let recorded = ledger.record(bytes, &sheet.article, &extraction, policy, &now)?;
+    if recorded.otherwise {
+        return Err(hinted(
+            format!("{name}: recorded before, when its rows were read otherwise: nothing changed"),
+            "another map of its columns asks for another ledger: --ledger FILE",
+        ));
+    }
     if recorded.already {
         writeln!(screen, "{name}: known, nothing changed")?;
         return Ok(Outcome::Done);

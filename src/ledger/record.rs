@@ -29,8 +29,10 @@ pub struct Policy {
 /// What recording an article, or an entry by hand, did or would do.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Recorded {
-    /// Whether the same bytes were recorded before; then nothing was done.
+    /// Whether the same bytes, or an article that says the same, were recorded before; then nothing was done.
     pub already: bool,
+    /// Whether they were read otherwise then: some claim of now was not among those of then.
+    pub otherwise: bool,
     /// Where each claim belongs, in the article's order.
     pub placed: Vec<Placed>,
     /// The number of the article that was read from the same web address before, with other content.
@@ -87,8 +89,11 @@ pub(super) fn record(
     let body = ArticleBody::new(reading.raw, article, reading.extraction);
     let written = body::write(&body);
     let mut transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    if is_known(&transaction, &body, article)? {
-        return Ok(Recorded { already: true, ..Recorded::default() });
+    let has_bytes = select::article_number(&transaction, &body.sha256)?.is_some();
+    if has_bytes || select::same_content(&transaction, &body.content(&article.text))?.is_some() {
+        // A claim is known by the bytes that tell it.
+        let otherwise = has_bytes && !all_known(&transaction, &body.claims)?;
+        return Ok(Recorded { already: true, otherwise, ..Recorded::default() });
     }
     let version_of = earlier_version(&transaction, reading)?;
     insert::raw(&transaction, &article.sha256, reading.raw)?;
@@ -149,10 +154,14 @@ fn place(
     Ok(Recorded { placed: all, gone, receipt, ..Recorded::default() })
 }
 
-/// Whether these bytes, or an article that says the same, were recorded before.
-fn is_known(connection: &Connection, body: &ArticleBody, article: &Article) -> Result<bool> {
-    Ok(select::article_number(connection, &body.sha256)?.is_some()
-        || select::same_content(connection, &body.content(&article.text))?.is_some())
+/// Whether all of these claims stand in the ledger.
+fn all_known(connection: &Connection, claims: &[IdentifiedClaim]) -> Result<bool> {
+    for identified in claims {
+        if select::package_of(connection, &identified.id)?.is_none() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// Says what recording would do, by doing it in a copy that is not kept.

@@ -157,6 +157,12 @@ fn anyones_spreadsheet_is_read_by_a_map_and_refused_row_by_row() {
     assert!(rows.contains("P1,2024-02-22,DK,UA,1700000000,1700000000,DKK,about,"), "{rows}");
     place.run("verify").ends(0);
     place.run("import csv mine.csv --map donor=Land").ends(2);
+    let other = map.replace(",amount=Worth", "");
+    let ran = place.run(&format!("import csv mine.csv {other}")).ends(1);
+    let said = "error: mine.csv: recorded before, when its rows were read otherwise";
+    assert!(ran.err.contains(said), "{}", ran.err);
+    let ran = place.run(&format!("import csv mine.csv {map}")).ends(0);
+    assert_eq!(ran.out, "mine.csv: known, nothing changed\n");
     place
         .run("import csv mine.csv --map donor=Land --set recipient=UA")
         .ends(1)

@@ -345,7 +345,7 @@ fn postings(
             count += 1;
             Ok(journal.add(&package)?)
         })?;
-        Ok(journal.end()?)
+        Ok(journal.end(&notes)?)
     })?;
     Ok(say(output, count, "package", &notes, screen))
 }
@@ -374,7 +374,7 @@ fn activities(
         let mut activities = Activities::begin(reporter, out)?;
         notes = exporter.each_summed(None, parts, &mut |package| Ok(activities.add(&package)?))?;
         (count, undated) = (activities.count, activities.undated);
-        Ok(activities.end()?)
+        Ok(activities.end(&notes)?)
     })?;
     if count == 0 {
         notes.insert(0, "no activity, where IATI asks for at least one".to_owned());

@@ -87,7 +87,11 @@ fn totals(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     heading(&["Currency", "Stated:", "Low:", "High:", "Packages"], out)?;
     for money in &report.monies {
         let [stated, low, high] = phrases::ends(&money.total);
-        row(&[money.currency.to_string(), stated, low, high, of(&money.total)], out)?;
+        let code = money.currency.to_string();
+        // Of whom they are stands at the donors, where each names its own.
+        let donors = format!("#{}-by-donor", code.to_lowercase());
+        let packages = format!("[{}]({donors})", count_packages(money.total.packages.len()));
+        row(&[code, stated, low, high, packages], out)?;
     }
     writeln!(out)?;
     if !report.unstated.is_empty() {

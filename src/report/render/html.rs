@@ -11,10 +11,16 @@ use std::io::{self, Write};
 /// So many characters of an address are seen.
 const SHOWN: usize = 40;
 
+/// A cell of more characters may be broken anywhere.
+const LONG: usize = 24;
+
+/// A table of more columns is set in small letters.
+const MANY: usize = 10;
+
 /// A page of which the rows are being written.
 pub(super) struct Page<'a> {
-    /// The places of the columns that are seen, with how their cells open.
-    columns: Vec<(usize, &'static str)>,
+    /// The places of the columns that are seen, with how their cells open; a text's goes by its length.
+    columns: Vec<(usize, Option<&'static str>)>,
     out: &'a mut dyn Write,
 }
 
@@ -30,7 +36,8 @@ impl<'a> Page<'a> {
         open(title, &mut page);
         page.raw("<body class=\"wide\">\n<main>\n").element("<h1>", title, "</h1>\n");
         page.raw("<div class=\"scroll\"");
-        page.raw(" role=\"region\" tabindex=\"0\" aria-label=\"Table\">\n<table>\n<thead><tr>");
+        page.raw(" role=\"region\" tabindex=\"0\" aria-label=\"Table\">\n<table");
+        page.raw(if shown.len() > MANY { " class=\"many\"" } else { "" }).raw(">\n<thead><tr>");
         for index in &shown {
             let column = &columns[*index];
             let head = match column.kind {
@@ -40,9 +47,10 @@ impl<'a> Page<'a> {
             page.element(head, &column.title, "</th>");
         }
         let opening = |index: usize| match columns[index].kind {
-            Kind::Date => "<td class=\"day\">",
-            Kind::Number | Kind::Count => "<td class=\"figure\">",
-            _ => "<td>",
+            Kind::Date => Some("<td class=\"day\">"),
+            Kind::Number | Kind::Count => Some("<td class=\"figure\">"),
+            Kind::Text => None,
+            _ => Some("<td>"),
         };
         page.raw("</tr></thead>\n<tbody>\n");
         out.write_all(page.finish().as_bytes())?;
@@ -56,7 +64,8 @@ impl Rows for Page<'_> {
         let mut page = Markup::default();
         page.raw("<tr>");
         for (index, opening) in &self.columns {
-            page.raw(opening);
+            let is_long = opening.is_none() && words(&row[*index]).chars().count() > LONG;
+            page.raw(opening.unwrap_or(if is_long { "<td class=\"long\">" } else { "<td>" }));
             cell(&row[*index], &mut page);
             page.raw("</td>");
         }

@@ -44,8 +44,7 @@ impl<'a> Activities<'a> {
     pub fn begin(reporter: Reporter<'a>, out: &'a mut dyn Write) -> io::Result<Self> {
         let made = reporter.made.unwrap_or("1970-01-01T00:00:00Z");
         writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
-        // Two hyphens would end a comment.
-        writeln!(out, "<!-- {} -->", escape(reporter.head).replace("--", "- -"))?;
+        comment(reporter.head, out)?;
         let made = escape(made);
         writeln!(out, "<iati-activities version=\"2.03\" generated-datetime=\"{made}\">")?;
         Ok(Self { reporter, out, count: 0, undated: 0 })
@@ -62,16 +61,22 @@ impl<'a> Activities<'a> {
     }
 
     /// Ends the document.
-    pub fn end(&mut self) -> io::Result<()> {
-        writeln!(self.out, "</iati-activities>")
+    pub fn end(&mut self, notes: &[String]) -> io::Result<()> {
+        writeln!(self.out, "</iati-activities>")?;
+        notes.iter().try_for_each(|note| comment(note, self.out))
     }
+}
+
+/// A comment, which two hyphens would end.
+fn comment(text: &str, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "<!-- {} -->", escape(text).replace("--", "- -"))
 }
 
 /// Writes the packages as activities, and gives the number of those that have no date.
 pub fn iati(packages: &[Package], reporter: Reporter, out: &mut dyn Write) -> io::Result<usize> {
     let mut activities = Activities::begin(reporter, out)?;
     packages.iter().try_for_each(|package| activities.add(package))?;
-    activities.end()?;
+    activities.end(&[])?;
     Ok(activities.undated)
 }
 

@@ -82,10 +82,13 @@ impl<'a> Journal<'a> {
     }
 
     /// Ends it with what is not in it.
-    pub fn end(&mut self) -> io::Result<()> {
+    pub fn end(&mut self, notes: &[String]) -> io::Result<()> {
         let counts = [(self.without_amount, "no stated amount"), (self.without_date, "no date")];
         for (count, why) in counts.into_iter().filter(|(count, _)| *count > 0) {
             writeln!(self.out, "\n; {}, {why}: not posted", count_packages(count))?;
+        }
+        for note in notes {
+            writeln!(self.out, "\n; {}", clean(note))?;
         }
         Ok(())
     }
@@ -100,7 +103,7 @@ pub fn journal(packages: &[Package], head: &str, out: &mut dyn Write) -> io::Res
     }
     let mut journal = Journal::begin(head, &accounts, out)?;
     packages.iter().try_for_each(|package| journal.add(package))?;
-    journal.end()
+    journal.end(&[])
 }
 
 fn from(package: &Package) -> String {
