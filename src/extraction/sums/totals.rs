@@ -17,6 +17,9 @@ const LEAD: usize = 2;
 /// So many tokens before a batch stands its article: "a substantial military aid package".
 const DESCRIBED: usize = 4;
 
+/// Within so many tokens behind a sum stands the verb of a clause that tells of it.
+const CLAUSE: usize = 7;
+
 /// So many tokens behind a batch stands what it is worth.
 const BATCH: usize = 10;
 
@@ -89,7 +92,10 @@ impl Reader<'_> {
         if late && (perfect || weak || span || large || have || self.is_open(own)) {
             return Some("total.so-far");
         }
-        if perfect && self.has_part_in(own) {
+        // "the $1.5 billion that it has committed, including $1.3 billion in arms"
+        let behind = own.end..own.end + CLAUSE;
+        let told = self.sentence.is(Label::Clause, own.end) && self.perfect(&behind);
+        if (perfect || told) && self.has_part_in(own) {
             return Some("total.part-of");
         }
         if span && (perfect || weak || self.is_open(own) || self.sentence.has(Label::Have, &before))
@@ -277,7 +283,9 @@ impl Reader<'_> {
         if self.near_before(Label::Loan, &(territory.start..own.start), 5) {
             return Some("loan");
         }
-        if self.near_before(Label::Frame, &(territory.start..own.start), 2) {
+        // "What has been received in four years is not far below 200 million"
+        let before = territory.start..own.start;
+        if self.near_before(Label::Frame, &before, 2) && !self.perfect(&before) {
             return Some("frame");
         }
         let aid = [Label::AidNoun, Label::PackageNoun, Label::Give, Label::Receive];
