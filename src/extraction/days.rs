@@ -251,6 +251,7 @@ pub fn in_range(
                 });
             let dates_act = noun
                 || stands_before_act(sentence, mention.tokens.end)
+                || names_package(sentence, at)
                 || sentence.cues_in(&(at.saturating_sub(5)..at)).any(|cue| {
                     matches!(
                         cue.label,
@@ -288,6 +289,12 @@ fn comes_from(document: &Document<'_>, sentence: &Sentence, at: usize) -> bool {
     let sum = end.checked_sub(1).and_then(|at| sentence.mention_at(at));
     let told = sum.is_some_and(|sum| matches!(sum.value, Value::Money(_)));
     told || sentence.ending_at(Label::PackageNoun, end).is_some()
+}
+
+/// "the package of January 25": its day, as its name.
+fn names_package(sentence: &Sentence, at: usize) -> bool {
+    let of = at.checked_sub(1).filter(|at| sentence.is(Label::Of, *at));
+    of.is_some_and(|of| sentence.ending_at(Label::PackageNoun, of).is_some())
 }
 
 /// "Saudi Arabia in August provided": the verb stands right behind its time.

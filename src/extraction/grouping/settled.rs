@@ -3,7 +3,7 @@
 //! of others told beside its own.
 
 use super::{Group, Telling};
-use crate::extraction::days::{Day, OLD};
+use crate::extraction::days::{self, Day, OLD};
 use crate::extraction::document::Document;
 use crate::extraction::entries;
 use crate::extraction::status::Reading;
@@ -33,6 +33,12 @@ const FAR: usize = 9;
 
 /// Within so many tokens of "the" the thing is named that is handed over.
 const KNOWN: usize = 4;
+
+/// Within so many tokens a pronoun has its verb.
+const SUBJECT: usize = 5;
+
+/// Up to so many days before the article what came is news.
+const WEEK: i64 = 7;
 
 /// Words that say of what was handed over that it was something else, or not now.
 const OTHER_TIME: [Label; 4] = [Label::Earlier, Label::EarlierAfter, Label::TotalAfter, Label::Not];
@@ -67,6 +73,11 @@ pub(super) fn settle(document: &Document<'_>, groups: &mut [Group]) {
         let announced = group.status().status == Status::Announced;
         let opens = Some(group.tellings[0].sentence) == first;
         if announced && opens && is_handed_over(document, group, single) {
+            group.settled = Some(settled(Status::Delivered, "status.handover"));
+            continue;
+        }
+        let recalled = group.status().status == Status::Past;
+        if recalled && opens && comes_now(document, group) {
             group.settled = Some(settled(Status::Delivered, "status.handover"));
             continue;
         }
@@ -225,6 +236,28 @@ fn is_beside_known_thing(sentence: &Sentence, verb: &CueMention) -> bool {
         last < start && start <= last + 2 && (first.saturating_sub(KNOWN)..first).any(known)
     };
     sentence.items.iter().any(|thing| object(thing) || subject(thing))
+}
+
+/// "Britain announced 40 vehicles in April. They arrived today": what was promised before, and is named by a
+/// pronoun alone.
+fn comes_now(document: &Document<'_>, group: &Group) -> bool {
+    let Some(sentence) = document.sentences.get(group.last_sentence + 1) else { return false };
+    let subject = 0..SUBJECT;
+    let verb = sentence.cues_in(&subject).find(|cue| {
+        let done = matches!(cue.inflection, Inflection::Past | Inflection::Participle);
+        cue.label == Label::Arrive && done
+    });
+    let days = days::in_range(document, sentence, &sentence.all(), false);
+    let news = |day: &Day| {
+        let age = day.date.filter(|date| date.is_day()).zip(document.published());
+        age.is_some_and(|(day, news)| (0..=WEEK).contains(&news.days_since(day)))
+    };
+    let first = sentence.starting_at(Label::It, 0).is_some();
+    first
+        && verb.is_some()
+        && !sentence.has_any(&OTHER_TIME, &sentence.all())
+        && !sentence.has_any(&[Label::Will, Label::Would, Label::Had], &subject)
+        && days.iter().any(news)
 }
 
 /// Whether a package is told only after the lead of an article on another giver.
