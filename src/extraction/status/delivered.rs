@@ -40,11 +40,13 @@ impl Reader<'_> {
         let start = verb.tokens.start;
         let gives = self.sentence.is(Label::Give, start);
         let infinitive = start.checked_sub(1).is_some_and(|at| self.sentence.is(Label::To, at));
+        // "is on its way to Ukraine" has not come yet.
+        let going = start.checked_sub(1).is_some_and(|at| self.sentence.is(Label::Is, at));
         title
             && !self.lead_plans()
             && match verb.inflection {
                 Inflection::Third => !gives || verb.tokens.len() > 1,
-                Inflection::Base => start > 0 && !gives && !infinitive,
+                Inflection::Base => start > 0 && !gives && !infinitive && !going,
                 _ => false,
             }
     }
