@@ -44,6 +44,7 @@ impl Sentence {
                     || self.is_part_of_a_word(cue)
                     || self.is_no_journey(cue)
                     || self.names_a_thing(cue)
+                    || self.only_says(cue)
                     || verb
                         && (self.lacks_complement(cue)
                             || self.lacks_goal(cue)
@@ -61,6 +62,16 @@ impl Sentence {
         let mut nouns = nouns.into_iter();
         self.cues.retain(|_| !nouns.next().unwrap_or(false));
         self.index_cues();
+    }
+
+    /// "The need is great, Austin added": a verb of giving that is one of saying too, with nothing behind it.
+    fn only_says(&self, cue: &CueMention) -> bool {
+        let end = cue.tokens.end;
+        let before = cue.tokens.start.checked_sub(1);
+        cue.label == Label::Give
+            && !before.is_some_and(|at| self.is_any(&[Label::Be, Label::Is], at))
+            && self.cues.iter().any(|say| say.label == Label::Say && say.tokens == cue.tokens)
+            && end + 1 >= self.tokens.len()
     }
 
     /// "agreed to a Ukrainian request for 40 mortars", "turned down a request by Kyiv for": what is asked

@@ -5,6 +5,7 @@ mod single;
 mod totals;
 mod help;
 mod times;
+mod frames;
 mod other;
 mod price;
 mod beside;

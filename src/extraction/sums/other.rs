@@ -3,7 +3,7 @@
 use super::Reader;
 use crate::extraction::parties;
 use crate::lexicon::{Grade, Label, PartyKind};
-use crate::mentions::{DateExpression, Mention, Value};
+use crate::mentions::{Mention, Value};
 use std::ops::Range;
 
 /// What a sum is instead of aid, and the rule that says so.
@@ -16,10 +16,7 @@ const PRIVATE: Other = ("private", "sum.private");
 const SALE: Other = ("sale", "sum.sale");
 
 /// Nouns of what is given.
-const AID: [Label; 2] = [Label::AidNoun, Label::PackageNoun];
-
-/// Within so many tokens before a sum, the frame into which it goes is named.
-const FRAMED: usize = 14;
+pub(super) const AID: [Label; 2] = [Label::AidNoun, Label::PackageNoun];
 
 impl Reader<'_> {
     /// Money that a rule names as something else than aid.
@@ -119,28 +116,6 @@ impl Reader<'_> {
         from && !self.sentence.has_any(&told, &(own.end..own.end + 12))
     }
 
-    /// "400 million for 2024"; "In its budget for the year, Japan has set apart 5 billion yen for".
-    fn is_for_years(&self, own: &Range<usize>, territory: &Range<usize>) -> bool {
-        let is_year = |mention: &Mention| match mention.value {
-            Value::Date(DateExpression::Full(date)) => date.month_number().is_none(),
-            Value::Date(DateExpression::Undated { .. }) => true,
-            _ => false,
-        };
-        let for_year = self.sentence.is(Label::For, own.end)
-            && self.sentence.mentions_in(&(own.end..own.end + 2)).any(is_year);
-        let opening = 0..6.min(own.start);
-        let budget = self.sentence.is(Label::In, 0) && self.sentence.has(Label::Frame, &opening);
-        // "For 2024-2026, a package worth 200 million is envisaged"
-        let opens = self.sentence.is(Label::For, 0)
-            && self.sentence.mentions_in(&(1..2)).any(is_year)
-            && own.start > 2;
-        // "will spend 0.25 percent of its GDP on help, or 112 million"
-        let mut before = self.sentence.cues_in(&(0..own.start));
-        let economy = before.any(|cue| cue.is(Grade::OfEconomy));
-        let frames = budget || economy;
-        for_year || opens || frames && !self.sentence.has(Label::PackageNoun, territory)
-    }
-
     /// A word for other money near the sum.
     fn by_word_near(&self, own: &Range<usize>, territory: &Range<usize>) -> Option<Other> {
         let (gives, route) = (self.gives(territory), self.has_route(territory));
@@ -187,12 +162,6 @@ impl Reader<'_> {
         })
     }
 
-    /// "announced $2.1 billion in long-term aid under USAI": what lasts is the help.
-    fn frames_aid(&self, territory: &Range<usize>) -> bool {
-        let mut frames = self.sentence.cues_in(territory).filter(|cue| cue.label == Label::Frame);
-        frames.all(|cue| self.sentence.is_any(&AID, cue.tokens.end) && cue.is(Grade::Lasts))
-    }
-
     /// "of the annual $1.3 billion", "a $2.5 billion arms sales package": a word right beside the sum.
     fn by_next_word(&self, own: &Range<usize>) -> Option<Other> {
         let frame = own.start.checked_sub(1).is_some_and(|at| self.sentence.is(Label::Frame, at));
@@ -216,32 +185,6 @@ impl Reader<'_> {
     fn is_gift_of(&self, own: &Range<usize>) -> bool {
         own.start.checked_sub(2).is_some_and(|at| {
             self.sentence.is(Label::PackageNoun, at) && self.sentence.is(Label::Of, at + 1)
-        })
-    }
-
-    /// Whether a verb of including, with words of this label before it, governs the sum.
-    fn is_included_in(&self, label: Label, own: &Range<usize>, territory: &Range<usize>) -> bool {
-        let before = territory.start..own.start;
-        let verb = self.sentence.cues_in(&before).rfind(|cue| cue.label == Label::Include);
-        verb.is_some_and(|verb| {
-            let subject = verb.tokens.start.saturating_sub(6)..verb.tokens.start;
-            self.sentence.has(label, &subject) && !self.sentence.has(Label::PackageNoun, &before)
-        })
-    }
-
-    /// "a five-year plan for Peru, into which it puts $93.4 million": the sum stands in a relative
-    /// clause of the frame, and is a part of it.
-    fn is_put_into_frame(&self, own: &Range<usize>) -> bool {
-        let before = own.start.saturating_sub(FRAMED)..own.start;
-        let frame = self.sentence.cues_in(&before).rfind(|cue| cue.label == Label::Frame);
-        frame.is_some_and(|frame| {
-            let behind = frame.tokens.end..own.start;
-            let relative = |at: usize| {
-                self.sentence.is(Label::Clause, at)
-                    && self.sentence.is_any(&[Label::It, Label::Definite], at)
-                    && self.sentence.is_any(&[Label::In, Label::To, Label::With], at - 1)
-            };
-            behind.clone().any(relative) && !self.sentence.has(Label::PackageNoun, &behind)
         })
     }
 

@@ -1,0 +1,71 @@
+//! Frames: sums over years, shares of an economy, programmes of which a sum is a part.
+
+use super::Reader;
+use super::other::AID;
+use crate::lexicon::{Grade, Label};
+use crate::mentions::{DateExpression, Mention, Value};
+use std::ops::Range;
+
+/// Within so many tokens before a sum, the frame into which it goes is named.
+const FRAMED: usize = 14;
+
+impl Reader<'_> {
+    /// "400 million for 2024"; "In its budget for the year, Japan has set apart 5 billion yen for".
+    pub(super) fn is_for_years(&self, own: &Range<usize>, territory: &Range<usize>) -> bool {
+        let is_year = |mention: &Mention| match mention.value {
+            Value::Date(DateExpression::Full(date)) => date.month_number().is_none(),
+            Value::Date(DateExpression::Undated { .. }) => true,
+            _ => false,
+        };
+        let for_year = self.sentence.is(Label::For, own.end)
+            && self.sentence.mentions_in(&(own.end..own.end + 2)).any(is_year);
+        let opening = 0..6.min(own.start);
+        let budget = self.sentence.is(Label::In, 0) && self.sentence.has(Label::Frame, &opening);
+        // "For 2024-2026, a package worth 200 million is envisaged"
+        let opens = self.sentence.is(Label::For, 0)
+            && self.sentence.mentions_in(&(1..2)).any(is_year)
+            && own.start > 2;
+        // "will spend 0.25 percent of its GDP on help, or 112 million"
+        let mut before = self.sentence.cues_in(&(0..own.start));
+        let economy = before.any(|cue| cue.is(Grade::OfEconomy));
+        let frames = budget || economy;
+        for_year || opens || frames && !self.sentence.has(Label::PackageNoun, territory)
+    }
+
+    /// "announced $2.1 billion in long-term aid under USAI": what lasts is the help.
+    pub(super) fn frames_aid(&self, territory: &Range<usize>) -> bool {
+        let mut frames = self.sentence.cues_in(territory).filter(|cue| cue.label == Label::Frame);
+        frames.all(|cue| self.sentence.is_any(&AID, cue.tokens.end) && cue.is(Grade::Lasts))
+    }
+
+    /// Whether a verb of including, with words of this label before it, governs the sum.
+    pub(super) fn is_included_in(
+        &self,
+        label: Label,
+        own: &Range<usize>,
+        territory: &Range<usize>,
+    ) -> bool {
+        let before = territory.start..own.start;
+        let verb = self.sentence.cues_in(&before).rfind(|cue| cue.label == Label::Include);
+        verb.is_some_and(|verb| {
+            let subject = verb.tokens.start.saturating_sub(6)..verb.tokens.start;
+            self.sentence.has(label, &subject) && !self.sentence.has(Label::PackageNoun, &before)
+        })
+    }
+
+    /// "a five-year plan for Peru, into which it puts $93.4 million": the sum stands in a relative
+    /// clause of the frame, and is a part of it.
+    pub(super) fn is_put_into_frame(&self, own: &Range<usize>) -> bool {
+        let before = own.start.saturating_sub(FRAMED)..own.start;
+        let frame = self.sentence.cues_in(&before).rfind(|cue| cue.label == Label::Frame);
+        frame.is_some_and(|frame| {
+            let behind = frame.tokens.end..own.start;
+            let relative = |at: usize| {
+                self.sentence.is(Label::Clause, at)
+                    && self.sentence.is_any(&[Label::It, Label::Definite], at)
+                    && self.sentence.is_any(&[Label::In, Label::To, Label::With], at - 1)
+            };
+            behind.clone().any(relative) && !self.sentence.has(Label::PackageNoun, &behind)
+        })
+    }
+}
