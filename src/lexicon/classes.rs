@@ -87,6 +87,11 @@ impl Lexicon {
         self.class_line(class).iter().any(|class| goods.contains(&class.id.as_str()))
     }
 
+    /// Whether a class is one of vehicles, planes or ships.
+    pub fn is_craft(&self, class: &str) -> bool {
+        self.moves_goods(class) || self.is_within(class, "vehicle")
+    }
+
     /// The class of the ammunition for a thing of this class; ammunition is its own.
     pub fn ammunition_class(&self, class: &str) -> Option<&Class> {
         self.class(class)?.ammunition.as_deref().and_then(|id| self.class(id))

@@ -48,6 +48,7 @@ fn scores_on_the_annotated_fixtures_stay_at_or_above_their_floors() {
         ("fixtures-m.", 'm'..='m'),
         ("fixtures-n.", 'n'..='n'),
         ("fixtures-o.", 'o'..='o'),
+        ("fixtures-p.", 'p'..='p'),
         ("fixtures-q.", 'q'..='q'),
     ];
     for (prefix, sets) in sets {

@@ -252,20 +252,6 @@ impl Reader<'_> {
         told_of || self.is_apposed(last, &items[place], &gap) || self.is_gloss(place)
     }
 
-    /// "nine BRDM-2 (armored reconnaissance and patrol vehicles)": in brackets what the model before
-    /// them is.
-    fn is_gloss(&self, place: usize) -> bool {
-        let items = &self.sentence.items;
-        let item = &items[place];
-        let sign = |at: usize, signs: &[&str]| self.sentence.is_sign(self.text(), at, signs);
-        let opening = (0..item.tokens.start).rev().find(|at| sign(*at, &["(", ")"]));
-        let opening = opening.filter(|at| sign(*at, &["("]));
-        let model = |at: usize| {
-            items[..place].iter().any(|named| named.system.is_some() && named.tokens.end == at)
-        };
-        item.system.is_none() && item.quantity.is_none() && opening.is_some_and(model)
-    }
-
     /// "the Gripen, a fighter": a word for the kind of what has just been named.
     fn is_apposed(&self, named: &ItemMention, item: &ItemMention, gap: &Range<usize>) -> bool {
         let sign = !gap.is_empty() && self.sentence.is_any_sign(gap.start);

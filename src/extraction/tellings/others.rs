@@ -71,6 +71,20 @@ impl Reader<'_> {
         })
     }
 
+    /// "nine BRDM-2 (armored reconnaissance and patrol vehicles)": in brackets what the model before
+    /// them is.
+    pub(super) fn is_gloss(&self, place: usize) -> bool {
+        let items = &self.sentence.items;
+        let item = &items[place];
+        let sign = |at: usize, signs: &[&str]| self.sentence.is_sign(self.text(), at, signs);
+        let opening = (0..item.tokens.start).rev().find(|at| sign(*at, &["(", ")"]));
+        let opening = opening.filter(|at| sign(*at, &["("]));
+        let model = |at: usize| {
+            items[..place].iter().any(|named| named.system.is_some() && named.tokens.end == at)
+        };
+        item.system.is_none() && item.quantity.is_none() && opening.is_some_and(model)
+    }
+
     /// "four frigates bought from Russia", "14 Bushmasters purchased by Fiji", "agreed to sell them 14
     /// Bushmasters", with nobody else named whom they are for.
     pub(super) fn is_traded(&self, item: &ItemMention) -> bool {

@@ -85,7 +85,7 @@ impl Reader<'_> {
             && sentence.is_any(&[Label::It, Label::Definite], start);
         let within = start + 1..(start + RELATIVE).min(sentence.tokens.len());
         let Some(verb) = sentence.cues_in(&within).find(|cue| cue.label == Label::Give) else {
-            return false;
+            return self.is_given_by_somebody(item);
         };
         let between = start + 1..verb.tokens.start;
         let giver = sentence
@@ -99,6 +99,25 @@ impl Reader<'_> {
         let mut others = sentence.cues_in(&(0..item.tokens.start));
         let used = others.rfind(|cue| OTHER.contains(&cue.label));
         let used = used.is_none_or(|cue| cue.label == Label::OwnUse);
-        relative && done && clear && used && (giver || passive)
+        relative && done && clear && used && (giver || passive) || self.is_given_by_somebody(item)
+    }
+
+    /// "a replacement for the four helicopters previously gifted by India": a participle right behind the
+    /// item, with who gave it.
+    fn is_given_by_somebody(&self, item: &ItemMention) -> bool {
+        let sentence = self.sentence;
+        let end = item.tokens.end;
+        let mut near = sentence.cues_in(&(end..end + 2));
+        let verb = near.find(|cue| {
+            cue.label == Label::Give
+                && matches!(cue.inflection, Inflection::Participle | Inflection::Past)
+        });
+        let by = verb.map(|verb| verb.tokens.end).filter(|by| sentence.is(Label::By, *by));
+        let lost = [Label::Lose, Label::Request, Label::Wish];
+        by.is_some_and(|by| {
+            let behind = by + 1..by + 3;
+            let mut named = sentence.mentions_in(&behind);
+            named.any(|mention| self.document.actor_code(&mention.value).is_some())
+        }) && !sentence.has_any(&lost, &(0..item.tokens.start))
     }
 }

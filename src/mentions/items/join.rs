@@ -34,7 +34,8 @@ impl Chunker<'_> {
                 && last.rule == "item.for"
                 && phrase.quantity.is_none()
                 && (self.serves_too(whole.tokens.end, phrase.tokens.start)
-                    || self.lists_served(whole.tokens.end, &phrase))
+                    || self.lists_served(whole.tokens.end, &phrase)
+                    || self.serves_in_list(last, whole, &phrase))
                 && !matches!(phrase.role, Role::Ammunition | Role::Part)
                 && (phrase.system.is_some() || !self.is_missile(&phrase))
             {

@@ -24,6 +24,20 @@ impl Chunker<'_> {
             && class.is_some()
     }
 
+    /// "spare parts for vehicles, boats and aircraft": a comma between the kinds of craft that the same
+    /// parts serve.
+    pub(super) fn serves_in_list(&self, last: &ItemMention, whole: &Phrase, next: &Phrase) -> bool {
+        let craft = next.class.as_deref().is_some_and(|class| self.lexicon.is_craft(class));
+        let gap = whole.tokens.end..next.tokens.start;
+        let comma = self.sentence.is_sign(self.text, gap.start, &[","]);
+        whole.role == Role::Part
+            && last.system.is_none()
+            && next.system.is_none()
+            && craft
+            && comma
+            && gap.skip(1).all(|at| self.sentence.is(Label::And, at))
+    }
+
     /// The second of two things that the same ammunition or parts serve: taken into the first, as in
     /// "ammunition for tanks and artillery"; or with an item of its own, as in "missiles for Patriot
     /// and NASAMS", "shells for tanks and for guns".

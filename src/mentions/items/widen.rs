@@ -144,6 +144,10 @@ impl Chunker<'_> {
         {
             return Some((Bounds::of(value, Qualifier::Exact), cue.tokens.start, at));
         }
+        // "a $10 million patrol vessel"
+        let end = before
+            .filter(|mention| mention.tokens.end == end && matches!(mention.value, Value::Money(_)))
+            .map_or(end, |sum| sum.tokens.start);
         // "a third Patriot": one more
         let ordinal = self.sentence.ending_at(Label::Ordinal, end).filter(|cue| {
             let before = cue.tokens.start.checked_sub(1);
