@@ -242,8 +242,9 @@ pub fn in_range(
                 undated && !is_earlier || !own_month && distance.is_some_and(|days| days < 0);
             let rule = mention.rule;
             let acts = sentence.ending_at(Label::Announce, at).is_some();
-            let is_span = !acts
-                && !(distance.is_some_and(|days| days > 0) && comes_from(document, sentence, at))
+            let comes =
+                || distance.is_some_and(|days| days > 0) && comes_from(document, sentence, at);
+            let is_span = !(acts || comes())
                 && (at.saturating_sub(6)..at).any(|before| {
                     let clear = || !sentence.mentions_in(&(before..at)).any(|m| m.tokens.end <= at);
                     sentence.is(Label::Since, before) && !begins_now(sentence, before, expression)
@@ -252,12 +253,9 @@ pub fn in_range(
             let dates_act = noun
                 || stands_before_act(sentence, mention.tokens.end)
                 || names_package(sentence, at)
-                || sentence.cues_in(&(at.saturating_sub(5)..at)).any(|cue| {
-                    matches!(
-                        cue.label,
-                        Label::Announce | Label::Give | Label::Receive | Label::Arrive
-                    )
-                });
+                || sentence
+                    .cues_in(&(at.saturating_sub(5)..at))
+                    .any(|cue| cue.label == Label::Announce || ACTS.contains(&cue.label));
             Some(Day {
                 date,
                 is_earlier,

@@ -53,10 +53,25 @@ pub(super) struct Candidate {
     pub(super) print: Print,
     /// Whether an article that tells it, or the claim, tells the sum of the other one too.
     pub(super) is_beside: bool,
-    /// Whether it may itself be another package.
-    pub(super) doubtful: bool,
-    /// Whether a person rejected or voided it: what is like another one too tells that one.
-    pub(super) closed: bool,
+    pub(super) openness: Openness,
+}
+
+/// How open a package is to further tellings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Openness {
+    /// It is one by now.
+    Open,
+    /// It may itself be another package.
+    Doubtful,
+    /// A person rejected or voided it: what is like another one too tells that one.
+    Closed,
+}
+
+impl Candidate {
+    /// Whether a person rejected or voided it.
+    pub(super) fn is_closed(&self) -> bool {
+        self.openness == Openness::Closed
+    }
 }
 
 /// How a claim compares with one candidate.
@@ -87,12 +102,12 @@ pub(super) fn place(
     let (same, perhaps) = (best_first(same), best_first(perhaps));
     let placement = match (&same[..], &perhaps[..]) {
         ([(score, best, _), (runner_up, other, _), ..], _)
-            if score == runner_up && best.closed == other.closed =>
+            if score == runner_up && best.is_closed() == other.is_closed() =>
         {
             let (first, second) = (best.id.min(other.id), best.id.max(other.id));
             let reason = format!("fits {first} and {second} alike (score {score})");
             // One that fitted several before, and this one best of such, is the same doubt told again.
-            let mut again = same.iter().filter(|(_, one, _)| one.doubtful && !one.closed);
+            let mut again = same.iter().filter(|(_, one, _)| one.openness == Openness::Doubtful);
             if let Some((score, one, _)) = again.next()
                 && again.next().is_none_or(|(other, ..)| other < score)
             {
@@ -120,7 +135,7 @@ type Scored<'a> = (i64, &'a Candidate, String);
 /// shape that fits it best.
 fn best_first<'a>(mut scored: Vec<Scored<'a>>) -> Vec<Scored<'a>> {
     let order = |(score, candidate, _): &Scored<'a>| {
-        (candidate.closed, Reverse(*score), &candidate.rank, candidate.home)
+        (candidate.is_closed(), Reverse(*score), &candidate.rank, candidate.home)
     };
     scored.sort_by(|left, right| order(left).cmp(&order(right)));
     let mut seen = BTreeSet::new();
@@ -167,7 +182,7 @@ fn compare(told: &Told, candidate: &Candidate, exchange: &dyn Exchange) -> Liken
         + i64::from(routed) * 4
         + words.map_or(0, Words::weight)
         + i64::from(shared.counted)
-        + i64::from(!candidate.doubtful) * 2
+        + i64::from(candidate.openness != Openness::Doubtful) * 2
         + shared.count.min(3)
         + if let Days::Close(days) = days { CLOSE - days } else { 0 };
     let reasons = reasons(told, candidate, (sums, day, exchange), days, (&shared, words));

@@ -1,7 +1,7 @@
 //! What two tellings have in common of their things, and whether the one hands over what the other promised.
 
 use super::choose::thing;
-use crate::model::Item;
+use crate::model::{Bounds, Item};
 use rust_decimal::Decimal;
 
 /// A thing, as [`thing`] names it, and how many of it are told.
@@ -14,7 +14,7 @@ pub(super) struct Thing {
 impl Thing {
     /// Each thing of a telling.
     pub(super) fn all(items: &[Item]) -> Vec<Self> {
-        let number = |item: &Item| item.quantity.map(|quantity| quantity.figure());
+        let number = |item: &Item| item.quantity.map(Bounds::figure);
         items.iter().map(|item| Self { name: thing(item), number: number(item) }).collect()
     }
 }

@@ -5,7 +5,7 @@
 use super::choose::{Told, anchor, thing};
 use super::matching::{CLOSE, LATER, PLAN, REACH, is_later};
 use super::reach;
-use crate::model::{Amount, CivilDate, Claim, Currency, Exchange, Item};
+use crate::model::{Amount, Bounds, CivilDate, Claim, Currency, Exchange, Item};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
@@ -220,7 +220,7 @@ fn frame(words: &str) -> String {
 
 /// A thing of which more than one is told, with the number.
 fn counted(item: &Item) -> Option<String> {
-    let number = item.quantity.map(|quantity| quantity.figure())?;
+    let number = item.quantity.map(Bounds::figure)?;
     (number > Decimal::ONE).then(|| format!("{COUNTED}{} {}", number.normalize(), thing(item)))
 }
 

@@ -21,11 +21,12 @@ impl Wording {
     /// thing.
     pub(super) fn of(claim: &Claim, text: &str) -> Self {
         let Some((before, sum, after)) = parts(claim, text) else { return Self::default() };
-        let words = words(before).chain(words(sum)).chain(words(after)).collect();
+        let words: Vec<String> = words(before).chain(words(sum)).chain(words(after)).collect();
         let is_number = |word: &String| word.chars().any(|one| one.is_ascii_digit());
-        let around = words_of([before, after]).filter(|word| !is_number(word)).collect();
-        let frame = claim.amount.and_then(|_| hash("aidledger frame v1", around));
-        Self { words: hash("aidledger wording v1", words), frame }
+        let around: Vec<String> =
+            words_of([before, after]).filter(|word| !is_number(word)).collect();
+        let frame = claim.amount.and_then(|_| hash("aidledger frame v1", &around));
+        Self { words: hash("aidledger wording v1", &words), frame }
     }
 }
 
@@ -52,6 +53,6 @@ fn words_of(texts: [&str; 2]) -> impl Iterator<Item = String> {
     texts.into_iter().flat_map(words)
 }
 
-fn hash(tag: &str, words: Vec<String>) -> Option<String> {
+fn hash(tag: &str, words: &[String]) -> Option<String> {
     (words.len() > FEW).then(|| Hasher::new(tag).part(words.join(" ").as_bytes()).finish())
 }

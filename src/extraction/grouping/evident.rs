@@ -88,12 +88,7 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
     let named = group.items.iter().any(|item| item.system.is_some());
     let sequence = group.tellings.iter().any(|telling| telling.sequence.is_some());
     let labelled = group.tellings.iter().any(is_labelled);
-    let verb = labelled
-        || group.tellings.iter().any(|telling| counts_gift(document, telling))
-        || group.tellings.iter().any(|telling| {
-            telling.parties.donors.iter().any(|party| party.score >= 4)
-                || telling.first_person && telling.has_giving_verb
-        });
+    let verb = labelled || group.tellings.iter().any(|telling| acts(document, telling));
     let firm = |party: &Party| party.score >= 3;
     // "is weighing a Kenyan request for 40 mortars"
     let plans = |party: &Party| party.rule == "donor.plans";
@@ -192,6 +187,13 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
         (verb || received) && (counted || named) || (verb || told) && received && vague && weapon;
     let whole = whole_gift && status != Status::Proposed;
     points >= if short && (plain || whole) { 2 } else { 3 }
+}
+
+/// Whether a verb of giving has its subject in a telling.
+fn acts(document: &Document<'_>, telling: &Telling) -> bool {
+    counts_gift(document, telling)
+        || telling.parties.donors.iter().any(|party| party.score >= 4)
+        || telling.first_person && telling.has_giving_verb
 }
 
 /// Whether somebody gives in sentences that have nothing to do with what the article is about, a

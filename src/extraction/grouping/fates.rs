@@ -176,13 +176,10 @@ impl Reader<'_> {
         });
         let told = before > telling.items.len();
         let rule = self.thing(&range, &telling, is_number, told)?;
-        telling.status = match self.arrived(&range, &telling).filter(|_| !is_number) {
-            Some(span) => Reading { status: Status::Delivered, span: Some(span), rule },
-            None => {
-                let span = self.time(&range, &telling)?;
-                Reading { status: Status::Past, span: Some(span), rule }
-            }
-        };
+        let arrived = self.arrived(&range, &telling).filter(|_| !is_number);
+        let status = if arrived.is_some() { Status::Delivered } else { Status::Past };
+        let span = arrived.or_else(|| self.time(&range, &telling))?;
+        telling.status = Reading { status, span: Some(span), rule };
         Some(telling)
     }
 

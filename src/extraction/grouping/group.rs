@@ -93,7 +93,7 @@ impl Group {
         let body = || self.tellings.iter().filter(|telling| !telling.is_title);
         // "was pleased that the army could offer its skills", before what is given: that tells no plan.
         let counts = |telling: &&Telling| telling.status.rule != WOULD || telling.tells_things();
-        let firm = body().any(|telling| telling.tells_things());
+        let firm = body().any(Telling::tells_things);
         let opening = body().find(|telling| !firm || counts(telling));
         let opening = opening.unwrap_or(&self.tellings[0]);
         let priced = body().find(|telling| telling.amount.is_some());

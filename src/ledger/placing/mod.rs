@@ -252,7 +252,7 @@ impl<'a> Placing<'a> {
     fn candidates(&self, turn: &Turn) -> Result<Vec<Candidate>> {
         let Turn { told, rank, near, apart, .. } = turn;
         let mut found = candidates::find(self.connection, told, rank, near, apart, self.exchange)?;
-        found.retain(|candidate| turn.article.is_some() || !candidate.closed);
+        found.retain(|candidate| turn.article.is_some() || !candidate.is_closed());
         Ok(found)
     }
 

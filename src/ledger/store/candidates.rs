@@ -5,13 +5,13 @@ use super::select;
 use super::values::{amount, bounds, column, joined, number, parse, parse_some, shown as written};
 use crate::ledger::choose::{Told, anchor, reached, thing_named};
 use crate::ledger::error::LedgerError;
-use crate::ledger::matching::{Candidate, LATER, PLAN, REACH, earlier, is_later};
+use crate::ledger::matching::{Candidate, LATER, Openness, PLAN, REACH, earlier, is_later};
 use crate::ledger::print::Print;
 use crate::ledger::reach;
 use crate::ledger::things::Thing;
 use crate::ledger::traces::{self, ABOUT, FOREMOST, Search, Sought};
 use crate::ledger::wording::Wording;
-use crate::model::{Amount, CivilDate, Currency, Exchange, PackageId, Standing, Status};
+use crate::model::{Amount, Bounds, CivilDate, Currency, Exchange, PackageId, Standing, Status};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -265,7 +265,9 @@ fn are_told_together(
 fn led(connection: &Connection, near: &Near, ruled: bool) -> Result<Option<Candidate>> {
     let Some(stored) = select::continued(connection, near.claim)? else { return Ok(None) };
     let mut candidate = as_candidate(&stored.told(), &near.rank, near.home);
-    candidate.doubtful = select::marks(connection, near.claim)?.maybe.is_some();
+    if select::marks(connection, near.claim)?.maybe.is_some() {
+        candidate.openness = Openness::Doubtful;
+    }
     if ruled { as_ruled(connection, candidate) } else { Ok(Some(candidate)) }
 }
 
@@ -274,11 +276,12 @@ fn as_ruled(connection: &Connection, candidate: Candidate) -> Result<Option<Cand
     let id = select::whole(connection, candidate.home)?;
     let standing = select::standing(connection, id)?;
     // Whatever was ruled of a package, it is one by now.
-    let (doubtful, closed) = (
-        standing == Some(Standing::Pending),
-        matches!(standing, Some(Standing::Rejected | Standing::Void)),
-    );
-    let candidate = Candidate { id, doubtful: candidate.doubtful && doubtful, closed, ..candidate };
+    let openness = match standing {
+        Some(Standing::Rejected | Standing::Void) => Openness::Closed,
+        Some(Standing::Pending) => candidate.openness,
+        _ => Openness::Open,
+    };
+    let candidate = Candidate { id, openness, ..candidate };
     Ok(Some(candidate).filter(|_| standing != Some(Standing::Undone)))
 }
 
@@ -301,8 +304,7 @@ pub(in crate::ledger) fn as_candidate(told: &Told, rank: &str, home: PackageId) 
         wording: told.wording.clone(),
         print: told.print.clone(),
         is_beside: false,
-        doubtful: false,
-        closed: false,
+        openness: Openness::Open,
     }
 }
 
@@ -357,8 +359,7 @@ fn read(row: &Row) -> rusqlite::Result<Candidate> {
         wording: Wording::default(),
         print: Print::default(),
         is_beside: false,
-        doubtful: false,
-        closed: false,
+        openness: Openness::Open,
     })
 }
 
@@ -372,7 +373,7 @@ fn things(connection: &Connection, package: PackageId, sql: &str) -> Result<Vec<
     let mut statement = connection.prepare_cached(sql)?;
     let rows = statement.query_map([column(package.0)], |row| {
         let (system, name): (Option<String>, String) = (row.get(0)?, row.get(1)?);
-        let number = bounds(row, 2)?.map(|quantity| quantity.figure());
+        let number = bounds(row, 2)?.map(Bounds::figure);
         Ok(Thing { name: thing_named(system.as_deref(), &name), number })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -65,7 +65,7 @@ fn what_was_handed_over_counts_once_when_its_promise_is_read_later() {
     assert_eq!(detail(&ledger, 1).package.standing, Standing::Pending);
     ruled(&mut ledger, &Order::Merge(PackageId(2), vec![PackageId(1)]));
     let whole = detail(&ledger, 2);
-    assert_eq!(whole.package.items[0].quantity.map(|all| all.figure()), Some(Decimal::from(14)));
+    assert_eq!(whole.package.items[0].quantity.map(Bounds::figure), Some(Decimal::from(14)));
     let stages: Vec<(Stage, bool)> =
         whole.stages.iter().map(|reached| (reached.stage, reached.in_part)).collect();
     assert_eq!(stages, [(Stage::Announced, false), (Stage::Delivered, true)]);

@@ -56,13 +56,13 @@ pub(super) fn lines(text: &str, body: Span) -> Vec<Line> {
         start += raw.len();
     }
     confirm_rows(text, &mut lines);
-    pair_cells(text, lines)
+    pair_cells(text, &lines)
 }
 
 /// A table whose cells stand on lines of their own, name and figure by turns, as rows.
-fn pair_cells(text: &str, lines: Vec<Line>) -> Vec<Line> {
+fn pair_cells(text: &str, lines: &[Line]) -> Vec<Line> {
     let mut paired = Vec::with_capacity(lines.len());
-    let mut rest = lines.as_slice();
+    let mut rest = lines;
     while let Some(line) = rest.first() {
         let pairs = cells(text, rest);
         for pair in rest[..2 * pairs].chunks_exact(2) {

@@ -335,7 +335,7 @@ fn read_evidence(row: &Row, first: usize) -> rusqlite::Result<Evidence> {
 pub(in crate::ledger) fn proofs(
     connection: &Connection,
     packages: &[PackageId],
-    visit: &mut dyn FnMut(PackageId, Option<u64>, Proof) -> Result<bool>,
+    visit: &mut super::Visit<'_>,
 ) -> Result<()> {
     let tellings = "SELECT claim.article, claim.number, coalesce(claim.quote, '')
                       FROM telling JOIN claim ON claim.number = telling.claim

@@ -8,6 +8,9 @@ mod tellings;
 mod pointers;
 mod stream;
 
+use crate::ledger::error::LedgerError;
+use crate::model::{PackageId, Proof};
+
 pub(in crate::ledger) use claims::*;
 pub(in crate::ledger) use effects::*;
 pub(in crate::ledger) use entries::*;
@@ -18,3 +21,6 @@ pub(in crate::ledger) use stream::{
     each_package, folios_within, package, packages, packages_within,
 };
 pub(in crate::ledger) use tellings::*;
+
+/// What is done with a piece of evidence of a package and the number of its article; false ends it.
+type Visit<'a> = dyn FnMut(PackageId, Option<u64>, Proof) -> Result<bool, LedgerError> + 'a;
