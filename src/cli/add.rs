@@ -36,7 +36,7 @@ pub(super) struct RecordArgs {
     #[arg(long, conflicts_with = "accept_above")]
     accept_all: bool,
     /// Accept packages whose confidence is at least this, 0 to 1; the others wait for review
-    #[arg(long, value_name = "CONFIDENCE", value_parser = confidence, default_value = "0.5")]
+    #[arg(long, value_name = "CONFIDENCE", value_parser = confidence, default_value = "0.9")]
     accept_above: Confidence,
 }
 

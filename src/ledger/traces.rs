@@ -5,7 +5,7 @@
 use super::choose::{Told, anchor, thing};
 use super::matching::{CLOSE, LATER, PLAN, REACH, is_later};
 use super::reach;
-use crate::model::{Amount, Bounds, CivilDate, Claim, Currency, Exchange, Item};
+use crate::model::{Amount, Bounds, CivilDate, Currency, Exchange, Item};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
@@ -44,10 +44,6 @@ pub(super) fn left(told: &Told) -> BTreeSet<String> {
     let is_priced = claim.amount.is_some();
     let mut traces = BTreeSet::new();
     traces.extend(claim.sequence.map(number));
-    traces.extend(told.wording.frame.as_deref().map(frame));
-    if is_priced {
-        traces.extend(claim.items.iter().filter_map(counted));
-    }
     let mut named: Vec<String> =
         claim.items.iter().map(|item| naming(is_priced, Some(&thing(item)))).collect();
     named.extend(claim.amount.map(sum));
@@ -69,11 +65,21 @@ pub(super) fn left(told: &Told) -> BTreeSet<String> {
 }
 
 /// The traces by which it is found among all of its day.
-pub(super) fn left_in_crowds(claim: &Claim) -> Vec<String> {
+pub(super) fn left_in_crowds(told: &Told) -> Vec<String> {
+    let claim = &told.claim;
     let is_priced = claim.amount.is_some();
     let mut traces = vec![kind(is_priced).to_owned()];
     traces.extend(claim.items.is_empty().then(|| naming(is_priced, None)));
+    traces.extend(outweighing(told));
     traces
+}
+
+/// The traces that join claims whatever sums they tell. Hundreds of articles that differ in nothing but
+/// the sum are no corrections of one another, so they stand among the crowds.
+fn outweighing(told: &Told) -> impl Iterator<Item = String> {
+    let items = told.claim.amount.map(|_| told.claim.items.iter());
+    let words = told.wording.frame.as_deref().map(frame);
+    words.into_iter().chain(items.into_iter().flatten().filter_map(counted))
 }
 
 /// What to look for to find all claims that may tell the package of this one. `currencies` are those in
@@ -87,13 +93,8 @@ pub(super) fn sought(told: &Told, currencies: &[Currency], exchange: &dyn Exchan
     if let Some(sequence) = claim.sequence {
         work.at_any_time(number(sequence));
     }
-    if let Some(words) = &told.wording.frame {
-        work.within(frame(words), CLOSE);
-    }
+    work.found.crowds.extend(outweighing(told));
     if let Some(amount) = claim.amount {
-        for trace in claim.items.iter().filter_map(counted) {
-            work.within(trace, CLOSE);
-        }
         work.same_sum(amount);
         work.like_sums(amount, currencies, exchange);
     }

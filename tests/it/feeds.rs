@@ -220,9 +220,9 @@ fn a_corrected_entry_of_a_feed_in_a_file_waits_for_a_person() {
     };
     let place = Place::new();
     place.file("feed.xml", feed(text)).run("feed add feed.xml").ends(0);
-    place.run("feed poll").ends(0);
+    place.run("feed poll --accept-above 0.5").ends(0);
     place.file("feed.xml", feed(&text.replace("$400", "$450")));
-    let ran = place.run("feed poll").ends(0);
+    let ran = place.run("feed poll --accept-above 0.5").ends(0);
     assert!(ran.out.contains("may be P1, which this page told before"), "{}", ran.out);
     let totals = place.run("totals").ends(0).out;
     assert!(totals.contains("400,000,000") && !totals.contains("850,000,000"), "{totals}");
@@ -259,7 +259,7 @@ fn a_changed_article_is_a_new_version_and_its_changed_sum_waits_for_a_person() {
     let server = Server::new();
     server.set("/1", Reply::page(page(400, 10)));
     let place = Place::new();
-    let add = format!("add {}", server.url("/1"));
+    let add = format!("add --accept-above 0.5 {}", server.url("/1"));
     place.run(&add).ends(0);
     server.set("/1", Reply::page(page(450, 10)));
     let ran = place.run(&add).ends(0);

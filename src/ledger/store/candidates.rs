@@ -66,9 +66,17 @@ pub(in crate::ledger) fn concerned(
     let mut look = Look::of(connection, told, exchange);
     let sought = look.sought()?;
     let mut searches: Vec<Search> = sought.like.iter().cloned().collect();
-    if look.is_foremost(rank)? {
-        searches.extend(crowded(&sought));
+    let (mut is_first, mut own) = (false, BTreeSet::new());
+    for trace in traces::left_in_crowds(told) {
+        if look.is_foremost(rank, &trace)? {
+            is_first |= !traces::outweighs_sum(&trace);
+            own.insert(trace);
+        }
     }
+    searches.extend(crowded(&sought).filter(|search| {
+        let joins = traces::outweighs_sum(&search.trace);
+        if joins { own.contains(&search.trace) } else { is_first }
+    }));
     for search in searches {
         for leads in [false, true] {
             look.find(&search, leads, ALL)?;
@@ -145,21 +153,15 @@ impl<'a> Look<'a> {
         Ok(())
     }
 
-    /// Whether a claim of this rank is looked at in the crowd of its day.
-    fn is_foremost(&self, rank: &str) -> Result<bool> {
+    /// Whether a claim of this rank is looked at in the crowd of its day that leaves this trace.
+    fn is_foremost(&self, rank: &str, trace: &str) -> Result<bool> {
         let sql = "SELECT count(*) FROM (SELECT 1 FROM trace
                     WHERE donors = ?1 AND recipients = ?2 AND trace = ?3 AND leads = 1
                       AND around = ?4 AND rank < ?5 LIMIT ?6)";
         let mut statement = self.connection.prepare_cached(sql)?;
         let around = written(anchor(self.told)).unwrap_or_default();
-        for trace in traces::left_in_crowds(&self.told.claim) {
-            let values =
-                params![self.donors, self.recipients, trace, around, rank, column(FOREMOST)];
-            if statement.query_row(values, |row| number(row, 0))? < FOREMOST as u64 {
-                return Ok(true);
-            }
-        }
-        Ok(false)
+        let values = params![self.donors, self.recipients, trace, around, rank, column(FOREMOST)];
+        Ok(statement.query_row(values, |row| number(row, 0))? < FOREMOST as u64)
     }
 }
 

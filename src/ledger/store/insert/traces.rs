@@ -15,7 +15,7 @@ type Result<T> = std::result::Result<T, LedgerError>;
 /// found by its items too, and it itself by nothing.
 pub(super) fn insert(connection: &Connection, number: u64, told: &Told, rank: &str) -> Result<()> {
     if !told.claim.continues {
-        let crowded = traces::left_in_crowds(&told.claim);
+        let crowded = traces::left_in_crowds(told);
         put(connection, number, told, &crowded, rank)?;
         return put(connection, number, told, &traces::left(told), "");
     }
