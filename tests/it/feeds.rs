@@ -220,9 +220,9 @@ fn a_corrected_entry_of_a_feed_in_a_file_waits_for_a_person() {
     };
     let place = Place::new();
     place.file("feed.xml", feed(text)).run("feed add feed.xml").ends(0);
-    place.run("feed poll --accept-above 0.5").ends(0);
+    place.run("feed poll --accept-all").ends(0);
     place.file("feed.xml", feed(&text.replace("$400", "$450")));
-    let ran = place.run("feed poll --accept-above 0.5").ends(0);
+    let ran = place.run("feed poll --accept-all").ends(0);
     assert!(ran.out.contains("may be P1, which this page told before"), "{}", ran.out);
     let totals = place.run("totals").ends(0).out;
     assert!(totals.contains("400,000,000") && !totals.contains("850,000,000"), "{totals}");

@@ -12,12 +12,22 @@ impl Placing<'_> {
         Ok(beside.iter().any(|claim| here.contains(claim)))
     }
 
-    /// The same, unless a new package may be one that the same page told before it was changed, and
+    /// The same, unless what is no further telling may be one that the same page told before it was changed, and
     /// tells no more: a corrected sum is no second package, and only a person can tell that it is one.
     pub(super) fn beside_earlier(&self, turn: &Turn, placement: Placement) -> Result<Placement> {
-        let (Placement::New { .. }, Some(article)) = (&placement, turn.article) else {
-            return Ok(placement);
-        };
+        let open = !matches!(placement, Placement::Further { .. });
+        let Some(article) = turn.article.filter(|_| open) else { return Ok(placement) };
+        // What the page told first stands until a person takes the change for it.
+        if let Placement::Doubtful { package: Some(package), .. } = &placement
+            && let Some(later) = select::version_after(self.connection, article)?
+        {
+            let told = select::told_by(self.connection, later)?;
+            if told.iter().any(|(other, _)| other == package) {
+                return Ok(Placement::New {
+                    reason: "told before its page was changed".to_owned(),
+                });
+            }
+        }
         let Some(earlier) = select::version_before(self.connection, article)? else {
             return Ok(placement);
         };

@@ -55,28 +55,6 @@ pub(in crate::ledger) fn last_version(
     Ok(connection.prepare_cached(sql)?.query_row([address], read).optional()?)
 }
 
-/// Whether what is read under a name later is another version of it: at a web address, or as an entry
-/// of a feed in a file. Files of one name may be any.
-pub(in crate::ledger) fn has_versions(connection: &Connection, path: &str) -> Result<bool> {
-    let sql = "SELECT 1 FROM feed WHERE substr(?1, 1, length(address) + 1) = address || '#'";
-    Ok(path.contains("://") || connection.prepare_cached(sql)?.exists([path])?)
-}
-
-/// The article that was read before this one as an earlier version of it.
-pub(in crate::ledger) fn version_before(
-    connection: &Connection,
-    article: u64,
-) -> Result<Option<u64>> {
-    let sql = "SELECT earlier.number, article.path FROM article
-                 JOIN article AS earlier ON earlier.path = article.path
-                WHERE article.number = ?1 AND earlier.number < ?1
-                ORDER BY earlier.number DESC LIMIT 1";
-    let read = |row: &Row| Ok((number(row, 0)?, row.get::<_, String>(1)?));
-    let found = connection.prepare_cached(sql)?.query_row([column(article)], read).optional()?;
-    let Some((earlier, path)) = found else { return Ok(None) };
-    Ok(if has_versions(connection, &path)? { Some(earlier) } else { None })
-}
-
 /// What an article says of packages, without items and evidence.
 pub(in crate::ledger) fn claims_said(connection: &Connection, article: u64) -> Result<Vec<Claim>> {
     let sql = "SELECT number FROM claim WHERE article = ?1 ORDER BY number";

@@ -7,6 +7,7 @@ mod effects;
 mod tellings;
 mod pointers;
 mod stream;
+mod versions;
 
 use crate::ledger::error::LedgerError;
 use crate::model::{PackageId, Proof};
@@ -21,6 +22,7 @@ pub(in crate::ledger) use stream::{
     each_package, folios_within, package, packages, packages_within,
 };
 pub(in crate::ledger) use tellings::*;
+pub(in crate::ledger) use versions::*;
 
 /// What is done with a piece of evidence of a package and the number of its article; false ends it.
 type Visit<'a> = dyn FnMut(PackageId, Option<u64>, Proof) -> Result<bool, LedgerError> + 'a;
