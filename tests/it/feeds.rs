@@ -267,6 +267,12 @@ fn a_changed_article_is_a_new_version_and_its_changed_sum_waits_for_a_person() {
     assert!(ran.out.contains("may be P1, which this page told before"), "{}", ran.out);
     let totals = place.run("totals").ends(0).out;
     assert!(totals.contains("400,000,000") && !totals.contains("850,000,000"), "{totals}");
+    for sum in [470, 490] {
+        server.set("/1", Reply::page(page(sum, 10)));
+        place.run(&add).ends(0);
+        let totals = place.run("totals").ends(0).out;
+        assert!(totals.contains("  400,000,000"), "{sum}: {totals}");
+    }
     let same = page(450, 10).replace("includes", "also includes");
     server.set("/1", Reply::page(same));
     place.run("accept P2").ends(0);

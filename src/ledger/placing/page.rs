@@ -12,22 +12,30 @@ impl Placing<'_> {
         Ok(beside.iter().any(|claim| here.contains(claim)))
     }
 
+    /// The same, unless it is doubtful for what the page told after it was changed: what it told first
+    /// stands until a person takes the change for it.
+    fn before_later(&self, article: u64, placement: Placement) -> Result<Placement> {
+        let Placement::Doubtful { package: Some(package), .. } = placement else {
+            return Ok(placement);
+        };
+        let mut version = select::version_after(self.connection, article)?;
+        while let Some(later) = version {
+            let told = select::told_by(self.connection, later)?;
+            if told.iter().any(|(other, _)| *other == package) {
+                let reason = "told before its page was changed".to_owned();
+                return Ok(Placement::New { reason });
+            }
+            version = select::version_after(self.connection, later)?;
+        }
+        Ok(placement)
+    }
+
     /// The same, unless what is no further telling may be one that the same page told before it was changed, and
     /// tells no more: a corrected sum is no second package, and only a person can tell that it is one.
     pub(super) fn beside_earlier(&self, turn: &Turn, placement: Placement) -> Result<Placement> {
         let open = !matches!(placement, Placement::Further { .. });
         let Some(article) = turn.article.filter(|_| open) else { return Ok(placement) };
-        // What the page told first stands until a person takes the change for it.
-        if let Placement::Doubtful { package: Some(package), .. } = &placement
-            && let Some(later) = select::version_after(self.connection, article)?
-        {
-            let told = select::told_by(self.connection, later)?;
-            if told.iter().any(|(other, _)| other == package) {
-                return Ok(Placement::New {
-                    reason: "told before its page was changed".to_owned(),
-                });
-            }
-        }
+        let placement = self.before_later(article, placement)?;
         let Some(earlier) = select::version_before(self.connection, article)? else {
             return Ok(placement);
         };

@@ -18,11 +18,7 @@ pub(in crate::ledger) fn version_before(
     connection: &Connection,
     article: u64,
 ) -> Result<Option<u64>> {
-    let sql = "SELECT other.number, article.path FROM article
-                 JOIN article AS other ON other.path = article.path
-                WHERE article.number = ?1 AND other.number < ?1
-                ORDER BY other.number DESC LIMIT 1";
-    version(connection, sql, article)
+    version(connection, "other.number < ?1 ORDER BY other.number DESC", article)
 }
 
 /// The article that was read after this one as the next version of it.
@@ -30,16 +26,17 @@ pub(in crate::ledger) fn version_after(
     connection: &Connection,
     article: u64,
 ) -> Result<Option<u64>> {
-    let sql = "SELECT other.number, article.path FROM article
-                 JOIN article AS other ON other.path = article.path
-                WHERE article.number = ?1 AND other.number > ?1
-                ORDER BY other.number LIMIT 1";
-    version(connection, sql, article)
+    version(connection, "other.number > ?1 ORDER BY other.number", article)
 }
 
-fn version(connection: &Connection, sql: &str, article: u64) -> Result<Option<u64>> {
+fn version(connection: &Connection, which: &str, article: u64) -> Result<Option<u64>> {
+    let sql = &format!(
+        "SELECT other.number, article.path FROM article
+           JOIN article AS other ON other.path = article.path
+          WHERE article.number = ?1 AND {which} LIMIT 1"
+    );
     let read = |row: &Row| Ok((number(row, 0)?, row.get::<_, String>(1)?));
     let found = connection.prepare_cached(sql)?.query_row([column(article)], read).optional()?;
-    let Some((earlier, path)) = found else { return Ok(None) };
-    Ok(if has_versions(connection, &path)? { Some(earlier) } else { None })
+    let Some((other, path)) = found else { return Ok(None) };
+    Ok(if has_versions(connection, &path)? { Some(other) } else { None })
 }
