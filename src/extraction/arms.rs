@@ -41,15 +41,20 @@ pub fn names_aid(lexicon: &Lexicon, sentence: &Sentence) -> bool {
     named || route || weapon && gives()
 }
 
-/// "donated eleven vehicles to the army": what armed forces are given is military, whatever it is.
+/// "donated eleven vehicles to the army", "a measure worth €12 million for the armed forces": what armed
+/// forces are given is military, whatever it is.
 pub(super) fn gives_to_forces(sentence: &Sentence) -> bool {
     let all = sentence.all();
+    let gives = [Label::Give, Label::Receive, Label::Arrive];
     let thing =
         sentence.items.iter().any(|item| item.role != Role::Vague && item.quantity.is_some());
+    let counted = thing && sentence.has_any(&[Label::Forces, Label::Military], &all);
+    let sum = sentence.mentions.iter().any(|mention| matches!(mention.value, Value::Money(_)));
+    let help = sentence.has_any(&[Label::AidNoun, Label::PackageNoun], &all)
+        && sentence.has(Label::Forces, &all);
+    let acts = sentence.has_any(&gives, &all);
     let told = sentence.segment.kind != SegmentKind::Meta;
-    told && thing
-        && sentence.has_any(&[Label::Give, Label::Receive, Label::Arrive], &all)
-        && sentence.has_any(&[Label::Forces, Label::Military], &all)
+    told && (counted && acts || sum && help && (acts || sentence.has(Label::Announce, &all)))
 }
 
 /// Whether an item is a named system or of a class of weapons, and by its name no thing of civil life.

@@ -46,7 +46,7 @@ pub(super) fn day_of_words(document: &Document<'_>) -> Option<CivilDate> {
         let all = sentence.all();
         let says = sentence.cues_in(&all).any(|cue| {
             let told = matches!(cue.inflection, Inflection::Past | Inflection::Participle);
-            told && matches!(cue.label, Label::Say | Label::Announce | Label::Give)
+            told && matches!(cue.label, Label::Say | Label::Announce | Label::Give | Label::Receive)
         });
         let weekday = sentence.mentions.iter().find_map(|mention| match mention.value {
             Value::Date(date @ DateExpression::Weekday { shift: ..=0, .. }) => Some(date),

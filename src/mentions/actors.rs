@@ -3,7 +3,7 @@
 
 use super::{Mention, Sentence, Value};
 use crate::lexicon::{
-    ActorKind, Inflection, Label, Lexicon,
+    ActorKind, Inflection, Label, Lexicon, PartyKind,
     token::{Joint, Shape},
 };
 use crate::model::Article;
@@ -25,8 +25,10 @@ pub fn settle(lexicon: &Lexicon, sentences: &mut [Sentence]) {
         .filter(|actor| actor.kind != ActorKind::Person)
         .map(|actor| actor.code.as_str())
         .collect();
-    let short_and_foreign =
-        sentences.len() <= SHORT_ARTICLE && sure.iter().any(|code| lexicon.can_receive(code));
+    // "an EU measure to support Georgia": a union gives no American state anything.
+    let foreign =
+        |code: &&str| lexicon.can_receive(code) || lexicon.party_kind(code) == PartyKind::Union;
+    let short_and_foreign = sentences.len() <= SHORT_ARTICLE && sure.iter().any(foreign);
     for sentence in sentences {
         let kept: Vec<Mention> = sentence
             .mentions
@@ -47,9 +49,12 @@ pub fn settle(lexicon: &Lexicon, sentences: &mut [Sentence]) {
                                 || !is_part_of_a_name(sentence, mention)
                                     && gets_things(sentence, mention))
                         || actor.kind == ActorKind::Body && supplies(sentence, mention)
-                        // "the Georgian army"
+                        // "the Georgian army", "Jordan's armed forces"
                         || actor.kind == ActorKind::Adjective
                             && sentence.is(Label::Forces, mention.tokens.end)
+                        || actor.kind == ActorKind::Name
+                            && sentence.is(Label::Genitive, mention.tokens.end)
+                            && sentence.is(Label::Forces, mention.tokens.end + 1)
                         || actor.kind == ActorKind::Name
                             && !is_part_of_a_name(sentence, mention)
                             && gets(sentence, mention);

@@ -31,8 +31,17 @@ pub(super) fn is_of_its_topic(document: &Document<'_>, group: &Group) -> bool {
     }
     led || tellings.any(|telling| {
         let near = &sentences[beside(document, telling)];
-        telling.mechanism.is_some() || near.iter().any(|sentence| tells_of_arms(document, sentence))
+        telling.mechanism.is_some()
+            || helps_forces(&sentences[telling.sentence], telling)
+            || near.iter().any(|sentence| tells_of_arms(document, sentence))
     })
+}
+
+/// "a package of vehicles for the Kenyan army": help for armed forces, whatever it is.
+fn helps_forces(sentence: &Sentence, telling: &Telling) -> bool {
+    let all = sentence.all();
+    sentence.has(Label::Forces, &all)
+        && telling.parties.recipients.iter().any(|party| party.score >= 3)
 }
 
 /// The sentences near a telling.

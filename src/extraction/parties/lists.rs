@@ -1,5 +1,6 @@
 //! Actors in lists: joined by "and" or commas they play one part.
 
+use super::gapped::RECEIVER;
 use super::{Part, Reader};
 use crate::lexicon::Label;
 use crate::mentions::{Mention, Value};
@@ -33,27 +34,41 @@ impl Reader<'_> {
         }
     }
 
-    /// "from the Netherlands (€250 million), Belgium (€200 million) and Norway": in a list of givers each
-    /// has its sum in brackets behind it.
-    pub(super) fn is_listed_with_sum(&self, mention: &Mention) -> bool {
-        let text = &self.document.article.text;
-        let priced = |actor: &Mention| {
-            let end = actor.tokens.end;
-            let sum = self.sentence.mention_at(end + 1);
-            self.sentence.is_sign(text, end, &["("])
-                && sum.is_some_and(|sum| {
-                    matches!(sum.value, Value::Money(_))
-                        && self.sentence.is_sign(text, sum.tokens.end, &[")"])
-                })
-        };
-        let is_giver = |actor: &&Mention| {
-            let code = self.document.actor_code(&actor.value);
-            code.is_some_and(|code| self.document.lexicon.can_give(code)) && priced(actor)
-        };
+    /// "from the Netherlands (€250 million), Belgium (€200 million) and Norway", "to Kenya ($30 million) and
+    /// Uganda ($40 million)": in a list each giver, or each receiver, has its sum in brackets behind it.
+    pub(super) fn listed_with_sum(&self, mention: &Mention) -> Option<Part> {
+        let priced: Vec<&Mention> =
+            self.sentence.mentions.iter().filter(|actor| self.is_priced_actor(actor)).collect();
+        let place = priced.iter().position(|actor| actor.tokens == mention.tokens)?;
+        let first = self.before(priced[0].tokens.start);
+        let preposition = first.and_then(|at| match self.preposition_at(at) {
+            Some(Label::Of) => self.outer_preposition(at),
+            preposition => preposition,
+        });
+        if priced.len() < 2 {
+            return None;
+        }
+        if matches!(preposition, Some(Label::To | Label::For)) {
+            let rule = if place == 0 { "recipient.preposition" } else { RECEIVER };
+            return Some(Part::Receives(3, rule));
+        }
         let received = self.document.main_recipient.as_deref();
-        priced(mention)
-            && self.document.actor_code(&mention.value) != received
-            && self.sentence.mentions.iter().filter(is_giver).count() > 1
+        let gives = self.document.actor_code(&mention.value) != received;
+        gives.then_some(Part::Gives(4, "donor.listed"))
+    }
+
+    /// Whether the actor can give and its sum stands in brackets behind it.
+    fn is_priced_actor(&self, actor: &Mention) -> bool {
+        let text = &self.document.article.text;
+        let end = actor.tokens.end;
+        let sum = self.sentence.mention_at(end + 1);
+        let code = self.document.actor_code(&actor.value);
+        code.is_some_and(|code| self.document.lexicon.can_give(code))
+            && self.sentence.is_sign(text, end, &["("])
+            && sum.is_some_and(|sum| {
+                matches!(sum.value, Value::Money(_))
+                    && self.sentence.is_sign(text, sum.tokens.end, &[")"])
+            })
     }
 
     /// Where the list ends that an actor opens, or the actor alone: "Sweden and Denmark".

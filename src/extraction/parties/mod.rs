@@ -196,7 +196,7 @@ impl Reader<'_> {
                 offices.any(|cue| cue.label == Label::Office && !cue.is(Grade::Abroad))
             });
         let preposition = preposition.filter(|_| !seat);
-        if self.names_industry(mention) {
+        if self.names_industry(mention) || self.is_address(mention) {
             return Part::Nothing;
         }
         if self.is_addressed(mention) {
@@ -222,8 +222,8 @@ impl Reader<'_> {
         if self.resolves_at(mention).is_some() && !self.is_enemy(mention) {
             return Part::Gives(4, "donor.subject");
         }
-        if self.is_listed_with_sum(mention) {
-            return Part::Gives(4, "donor.listed");
+        if let Some(part) = self.listed_with_sum(mention) {
+            return part;
         }
         if let Some(role) = self.by_preposition(mention, preposition, noun) {
             return role;

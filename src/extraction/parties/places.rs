@@ -23,6 +23,24 @@ impl Reader<'_> {
         to.is_some_and(|to| self.sentence.ending_at(Label::Counted, to).is_some() && !thing(to))
     }
 
+    /// "visited partners in Mogadishu, Somalia, to hand over": a state behind one of its places.
+    pub(super) fn is_address(&self, mention: &Mention) -> bool {
+        let text = &self.document.article.text;
+        let comma = |at: usize| self.sentence.is_sign(text, at, &[","]);
+        let Some(place) = mention.tokens.start.checked_sub(2).filter(|at| comma(at + 1)) else {
+            return false;
+        };
+        let code = |mention: &Mention| self.document.actor_code(&mention.value);
+        let known = self.sentence.mention_at(place);
+        let within = known.map_or(self.is_title_word(place), |known| code(known) == code(mention));
+        let from = place.saturating_sub(3);
+        let located = (from..place).rev().find(|at| !self.is_title_word(*at));
+        let end = mention.tokens.end;
+        within
+            && located.is_some_and(|at| self.sentence.is(Label::In, at))
+            && (comma(end) || self.sentence.is_sign(text, end, &["."]))
+    }
+
     /// "have arrived in Chad": the place where materiel comes to, unless it goes on from there.
     pub(super) fn has_arrived(&self, mention: &Mention) -> bool {
         let end = self.sentence.tokens.len();

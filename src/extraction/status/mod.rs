@@ -139,6 +139,15 @@ impl Reader<'_> {
     fn appends(&self, at: usize) -> bool {
         let comma = self.sentence.is_sign(&self.document.article.text, at, &[","]);
         let word = at + usize::from(comma);
+        // "has delivered four tanks as part of a $200 million package"
+        let whole = self.sentence.starting_at(Label::Share, word);
+        let whole = whole.is_some_and(|share| {
+            self.anchor
+                .is_some_and(|sum| (share.tokens.end..share.tokens.end + 2).contains(&sum.start))
+        });
+        if whole {
+            return true;
+        }
         let sum = self.anchor.filter(|anchor| (word + 1..word + 3).contains(&anchor.start));
         sum.is_some_and(|sum| {
             let money = self.sentence.mention_at(sum.start);

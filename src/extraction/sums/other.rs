@@ -328,10 +328,18 @@ impl Reader<'_> {
                 .any(|m| matches!(m.value, Value::Mechanism(_) | Value::System(_)))
     }
 
-    /// "the 75 billion kroner of the Nansen programme": the whole of a route is no package.
+    /// "the 75 billion kroner of the Nansen programme", "under the $2 billion Pacific Maritime Security
+    /// Program": the whole of a route is no package.
     pub(super) fn is_whole_of_route(&self, own: &Range<usize>) -> bool {
         let definite =
             own.start.checked_sub(1).is_some_and(|at| self.sentence.is(Label::Definite, at));
+        let route = self.sentence.mention_at(own.end);
+        let route = route.filter(|route| matches!(route.value, Value::Mechanism(_)));
+        let under = own.start.checked_sub(2).is_some_and(|at| self.sentence.is(Label::Clause, at));
+        let nouns = [Label::PackageNoun, Label::AidNoun, Label::SequenceNoun];
+        if under && route.is_some_and(|route| !self.sentence.is_any(&nouns, route.tokens.end)) {
+            return definite;
+        }
         definite
             && self.sentence.is(Label::Of, own.end)
             && self

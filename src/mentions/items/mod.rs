@@ -263,7 +263,9 @@ impl Chunker<'_> {
         if skip == 0 && self.is_model(at) {
             return behind(at + 2);
         }
-        behind(at + 1).filter(|_| skip == 0 && self.is_describing(at))
+        // `K600 "Rhino" minefield breaching vehicles`
+        let stroke = self.sentence.is_sign(self.text, at, &["/"]);
+        behind(at + skip + 1).filter(|_| !stroke && self.is_describing(at + skip))
     }
 
     /// "Mi-8MT transport and combat helicopters": the part behind "and", where the words on both sides

@@ -124,6 +124,8 @@ impl Chunker<'_> {
             && let Value::Number(bounds) = mention.value
             && !self.ends_name(mention)
         {
+            let whole = self.is_one_of(mention.tokens.start);
+            let bounds = if whole { Bounds::of(Decimal::ONE, Qualifier::Exact) } else { bounds };
             return Some((bounds, mention.tokens.start, at));
         }
         // "190 or so guns"
@@ -162,6 +164,13 @@ impl Chunker<'_> {
                 .any(|cue| cue.label == Label::Indefinite && cue.tokens.len() == 1)
             && !self.sentence.is(Label::Vague, article);
         single.then(|| (Bounds::of(Decimal::ONE, Qualifier::Exact), article, at))
+    }
+
+    /// "the fifth of 21 boats": what is told of is one of them.
+    fn is_one_of(&self, number: usize) -> bool {
+        let definite = usize::from(number > 0 && self.sentence.is(Label::Definite, number - 1));
+        let of = (number - definite).checked_sub(1).filter(|at| self.sentence.is(Label::Of, *at));
+        of.is_some_and(|of| self.sentence.ending_at(Label::Ordinal, of).is_some())
     }
 
     /// "AN/MSQ-104": capital letters before a stroke belong to the name.
