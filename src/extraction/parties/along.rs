@@ -54,6 +54,19 @@ impl Reader<'_> {
         joint && (acts && thing || opens)
     }
 
+    /// "received 150 vehicles under the US military assistance programme": whose help it is from which
+    /// things came.
+    pub(super) fn is_source_of_what_came(&self, before: usize) -> bool {
+        let routes = [Label::Share, Label::Clause, Label::Aside];
+        let route = |label| self.sentence.ending_at(label, before + 1).is_some();
+        let opening = 0..before;
+        let came = self.sentence.has_any(&[Label::Receive, Label::Arrive], &opening);
+        let things = self.sentence.items.iter().any(|item| item.tokens.end <= before);
+        came && things
+            && routes.into_iter().any(route)
+            && !self.sentence.has_any(&[Label::From, Label::By], &opening)
+    }
+
     /// "Together with Germany, Denmark is behind the delivery": who stands behind those who act along.
     pub(super) fn is_accompanied(&self, actors: &[&Mention], index: usize) -> bool {
         let mention = actors[index];

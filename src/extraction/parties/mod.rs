@@ -277,7 +277,8 @@ impl Reader<'_> {
             }
             // "with Luxembourg's support" names one who gives along.
             let along = possessive && preposition == Some(Label::With);
-            return Part::Gives(if along { 3 } else { 2 }, "donor.adjective");
+            let firm = along || before.is_some_and(|at| self.is_source_of_what_came(at));
+            return Part::Gives(if firm { 3 } else { 2 }, "donor.adjective");
         }
         self.by_kind(mention, preposition)
     }

@@ -44,6 +44,21 @@ impl Reader<'_> {
         })
     }
 
+    /// "The minister was in Port Moresby for the handover of 12 carriers to the army": who comes for it, where
+    /// nobody is named who gives.
+    pub(super) fn attends_handover(&self, mention: &Mention) -> bool {
+        let behind = mention.tokens.end..self.sentence.tokens.len();
+        let handover = self.sentence.first(Label::Handover, &behind);
+        let purpose = handover.is_some_and(|noun| {
+            let start = noun.tokens.start;
+            let article = usize::from(start > 0 && self.sentence.is(Label::Definite, start - 1));
+            let before = (start - article).checked_sub(1);
+            before.is_some_and(|at| self.sentence.is(Label::For, at))
+                && self.sentence.is(Label::Of, noun.tokens.end)
+        });
+        purpose && self.names_no_giver(&behind) && self.may_give(mention)
+    }
+
     /// Whether a stretch tells of nobody from whom something comes, and of none that it denies; to who
     /// attacks another state no speaker gives: "3 million shells have been sent to Russia, Seoul said".
     fn names_no_giver(&self, range: &Range<usize>) -> bool {

@@ -138,6 +138,9 @@ impl Reader<'_> {
             .cues_in(&reach)
             .find(|cue| labels.contains(&cue.label) && !self.is_noun_use(cue));
         let Some(verb) = verb.filter(|verb| !self.ends_before(mention, verb)) else {
+            if verb.is_none() && self.attends_handover(mention) {
+                return Some(Part::Gives(3, "donor.attends"));
+            }
             let tells = verb.is_none() && self.speaks_of_arrival(mention);
             return tells.then_some(Part::Gives(3, "donor.announces"));
         };

@@ -7,6 +7,9 @@ use crate::lexicon::{Label, Role};
 use crate::mentions::{Mention, Value};
 use std::ops::Range;
 
+/// Within so many tokens behind a sum stands the verb of a clause that tells of it.
+const CLAUSE: usize = 7;
+
 impl Reader<'_> {
     /// A share of a running total is one itself.
     pub(super) fn share_of(
@@ -106,6 +109,18 @@ impl Reader<'_> {
                 && cue.tokens.clone().any(|at| self.sentence.is(Label::Of, at))
         });
         part && self.sentence.has_any(&[Label::It, Label::Definite, Label::Announce], &near)
+    }
+
+    /// "the $1.5 billion that it has committed, including $1.3 billion in arms", "the A$1.5 billion aid
+    /// Canberra has pledged": the clause right behind a sum tells who has given it.
+    pub(super) fn is_given_behind(&self, own: &Range<usize>) -> bool {
+        let actor = |at: usize| {
+            let mention = self.sentence.mention_at(at);
+            mention.is_some_and(|mention| matches!(mention.value, Value::Actor(_)))
+        };
+        let clause = self.sentence.is(Label::Clause, own.end)
+            || self.sentence.is(Label::AidNoun, own.end) && actor(own.end + 1);
+        clause && self.perfect(&(own.end..own.end + CLAUSE))
     }
 
     /// Whether the sentence before tells what many acts come to.

@@ -17,9 +17,6 @@ const LEAD: usize = 2;
 /// So many tokens before a batch stands its article: "a substantial military aid package".
 const DESCRIBED: usize = 4;
 
-/// Within so many tokens behind a sum stands the verb of a clause that tells of it.
-const CLAUSE: usize = 7;
-
 /// So many tokens behind a batch stands what it is worth.
 const BATCH: usize = 10;
 
@@ -92,9 +89,7 @@ impl Reader<'_> {
         if late && (perfect || weak || span || large || have || self.is_open(own)) {
             return Some("total.so-far");
         }
-        // "the $1.5 billion that it has committed, including $1.3 billion in arms"
-        let behind = own.end..own.end + CLAUSE;
-        let told = self.sentence.is(Label::Clause, own.end) && self.perfect(&behind);
+        let told = self.is_given_behind(own);
         if (perfect || told) && self.has_part_in(own) {
             return Some("total.part-of");
         }

@@ -115,17 +115,21 @@ impl Reader<'_> {
                 && first.is_some_and(|first| opens(first.tokens.start))
     }
 
-    /// "handed over to Ukraine howitzers": who receives stands between the verb and its object.
+    /// "handed over to Ukraine howitzers", "turned over to the Philippine military a batch of weapons": who
+    /// receives stands between the verb and its object.
     fn goes_to(&self, actor: usize) -> bool {
-        let state = self.sentence.mention_at(actor).is_some_and(|mention| match mention.value {
-            Value::Actor(number) => matches!(
-                self.document.lexicon.actor_at(number).kind,
-                ActorKind::Name | ActorKind::Capital
-            ),
-            _ => false,
+        let Some(mention) = self.sentence.mention_at(actor) else { return false };
+        let Value::Actor(number) = mention.value else { return false };
+        let kind = self.document.lexicon.actor_at(number).kind;
+        let forces = kind == ActorKind::Forces
+            || kind == ActorKind::Adjective && self.sentence.is(Label::Forces, mention.tokens.end);
+        let state = matches!(kind, ActorKind::Name | ActorKind::Capital);
+        let to = mention.tokens.start.checked_sub(1).filter(|_| forces || state);
+        let to = to.and_then(|to| {
+            let article = forces && self.sentence.is(Label::Definite, to);
+            if article { to.checked_sub(1) } else { Some(to) }
         });
-        let verb = actor.checked_sub(1).filter(|_| state);
-        verb.is_some_and(|to| {
+        to.is_some_and(|to| {
             let mut verbs = self.sentence.cues_ending_at(to);
             verbs.any(|cue| matches!(cue.label, Label::Give | Label::Arrive))
         })

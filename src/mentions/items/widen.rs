@@ -31,7 +31,7 @@ impl Chunker<'_> {
         let mut left = start;
         let mut words = 0;
         while left > 0 && words < 6 {
-            if self.is_measure(left - 1) {
+            if self.is_measure(left - 1) || self.is_alternative(left) {
                 left -= 2;
             } else if let Some(first) = self.open_word(left) {
                 left = first;
@@ -225,6 +225,17 @@ impl Chunker<'_> {
             && token.joint == Joint::Hyphen
             && first.joint == Joint::Space
             && (digits || word)
+    }
+
+    /// "metal/mine detectors": a word and a stroke tight before the one that begins here.
+    fn is_alternative(&self, at: usize) -> bool {
+        let Some(word) = at.checked_sub(2) else { return false };
+        let tight = |at: usize| self.sentence.tokens[at].token.joint != Joint::Space;
+        self.sentence.is_sign(self.text, at - 1, &["/"])
+            && tight(at - 1)
+            && tight(at)
+            && self.sentence.tokens[word].token.kind == TokenKind::Word
+            && self.describes_at(word)
     }
 
     /// Whether a number stands right before a token: "2,000 pairs of".
