@@ -52,6 +52,10 @@ grades! {
     Lasts = Frame 1,
     /// The economy of which a share is spent: "gdp".
     OfEconomy = Frame 2,
+    /// What is still to come of what was told: "remaining".
+    Left = Share 1,
+    /// Does not want to do what follows: "reluctant to".
+    ShiesFrom = Wish 1,
     /// Says it to somebody: "told".
     SaysTo = Say 1,
     /// A plan that only tells when, where an office says it: "is set to".

@@ -97,6 +97,22 @@ pub(super) fn is_only_planned(document: &Document<'_>, group: &Group, telling: &
         && telling.items.iter().all(new)
 }
 
+/// "The delivery of tanks is being discussed", behind a gift of other things: no plan that goes on with it.
+pub(super) fn is_planned_apart(document: &Document<'_>, group: &Group, telling: &Telling) -> bool {
+    let firm = matches!(group.status().status, Status::Announced | Status::Delivered);
+    let weighed = telling.status.status == Status::Proposed
+        && telling.status.rule != "status.unnamed-source"
+        && telling.sequence.is_none()
+        && telling.mechanism.is_none()
+        && !telling.has_package_noun;
+    firm && weighed
+        && is_told(group)
+        && !telling.refers_back
+        && !telling.goes_on
+        && telling.amount.is_none()
+        && !shares_things(document, group, telling)
+}
+
 /// "It refuses to send fighter jets", behind a gift of other things.
 pub(super) fn refuses_others(document: &Document<'_>, group: &Group, telling: &Telling) -> bool {
     let firm = matches!(group.status().status, Status::Announced | Status::Delivered);

@@ -51,8 +51,12 @@ pub(super) fn add_items(
                 let mut place = 0;
                 items.retain(|other| {
                     place += 1;
-                    // "artillery rounds", then "155mm artillery rounds"
+                    // "artillery rounds", then "155mm artillery rounds"; "heavy artillery", then "heavy
+                    // artillery pieces"
+                    let begins = item.name.strip_prefix(other.name.as_str());
+                    let longer = begins.is_some_and(|rest| rest.starts_with(' '));
                     let finer = specific
+                        || longer
                         || item.name.len() > other.name.len()
                             && last_word(&other.name) == last_word(&item.name);
                     let meant = finer

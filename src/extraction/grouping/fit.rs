@@ -190,8 +190,17 @@ impl Grouper<'_> {
         // Money for shelter and health is no value of arms.
         let civil = matches!(telling.aid, Aid::Humanitarian | Aid::Financial)
             && group.items.iter().any(|item| is_arms(self.document.lexicon, item));
+        // "plans to raise its aid by another 3.8 billion", behind what was handed over.
+        let firm = matches!(group.status().status, Status::Announced | Status::Delivered);
+        let planned_anew = firm
+            && is_told(group)
+            && telling.status.status == Status::Proposed
+            && telling.has_new
+            && !telling.refers_back
+            && !telling.states_value;
         let fits = near
             && !civil
+            && !planned_anew
             && same_donor
             && same_time
             && names_value

@@ -17,7 +17,7 @@ mod fit;
 mod group;
 
 use carved::carve;
-use compare::{recipients, refuses_others, shares, shares_things};
+use compare::{is_planned_apart, recipients, refuses_others, shares, shares_things};
 pub(super) use contents::is_kind_of;
 use contents::{add_items, is_same_thing};
 pub(super) use evident::is_civil;
@@ -113,7 +113,8 @@ impl Grouper<'_> {
         match target {
             Some(index) => {
                 self.leave_out_done(index, &mut telling);
-                if self.is_aside(index, &telling) || recalls && !counted {
+                let planned = is_planned_apart(self.document, &self.groups[index], &telling);
+                if self.is_aside(index, &telling) || recalls && !counted || planned {
                     telling.items.clear();
                 }
                 self.settle_currency(&mut telling, &self.groups[index].donors);

@@ -1,6 +1,6 @@
 //! Which tellings of the perfect ("has sent") recall what was given before the news.
 
-use super::compare::{shares, shares_things};
+use super::compare::{is_kin, shares, shares_things};
 use super::contents::is_same_thing;
 use super::{Group, Grouper, Telling};
 use crate::lexicon::Label;
@@ -25,10 +25,14 @@ impl Grouper<'_> {
             && already(telling)
             && !already(&group.tellings[0])
             && telling.sentence > group.last_sentence;
+        // "has already supplied shells, tanks, guns and radars": a list of which little is the news.
+        let kin = |item: &&ItemMention| is_kin(self.document, group, item);
+        let shared = telling.items.iter().filter(kin).count();
+        let lists = || behind && self.opens_as_done(telling) && telling.items.len() > 2 * shared;
         telling.is_done
             && telling.amount.is_none()
             && (announced || behind)
-            && !shares_things(self.document, group, telling)
+            && (shared == 0 || lists())
     }
 
     /// "300,000 shells have already been sent", behind shells that are announced now without a number:
@@ -47,6 +51,13 @@ impl Grouper<'_> {
             item.quantity.is_some() && group.items.iter().any(same)
         };
         telling.items.retain(|item| !(recalls && open(item)));
+    }
+
+    /// Whether such words stand before all things that are told.
+    fn opens_as_done(&self, telling: &Telling) -> bool {
+        let sentence = &self.document.sentences[telling.sentence];
+        let first = telling.items.iter().map(|item| item.tokens.start).min();
+        first.is_some_and(|first| sentence.has(Label::TotalAfter, &(0..first)))
     }
 
     /// Whether words say that all that the sentence tells is done by now.

@@ -4,7 +4,7 @@
 use super::governor::GIVEN;
 use super::{Reader, parties};
 use crate::lexicon::token::has_plural_ending;
-use crate::lexicon::{ActorKind, Label, Role};
+use crate::lexicon::{ActorKind, Grade, Label, Role};
 use crate::mentions::{CueMention, ItemMention, Value};
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -289,7 +289,13 @@ impl Reader<'_> {
     /// "ploughs for T-72": an item without a number right behind another one and the word "for".
     pub(super) fn serves_another(&self, place: usize) -> bool {
         let item = &self.sentence.items[place];
-        place > 0 && !item.tokens.is_empty() && self.is_barred(item)
+        // "spares to refurbish 100 tanks and carriers"
+        let joined = || {
+            let last = &self.sentence.items[place - 1];
+            let gap = last.tokens.end..item.tokens.start.max(last.tokens.end);
+            item.quantity.is_none() && self.is_and(&gap) && self.serves_another(place - 1)
+        };
+        place > 0 && !item.tokens.is_empty() && (self.is_barred(item) || joined())
     }
 
     /// "Equipment to integrate launchers, missiles and radars with": what stands behind the first of several
@@ -353,10 +359,11 @@ impl Reader<'_> {
             && self.sentence.has_any(&shares, &(at + 2..at + 6))
     }
 
-    /// "has ruled out parting with missiles", told beside a gift.
+    /// "has ruled out parting with missiles", "is reluctant to supply missiles", told beside a gift.
     pub(super) fn is_refused(&self, cue: &CueMention) -> bool {
         let start = cue.tokens.start;
         let near = start.saturating_sub(4)..start;
-        self.sentence.has(Label::Withdraw, &near) && !self.document.tells_withdrawal()
+        let shies = self.sentence.cues_ending_at(start).any(|cue| cue.is(Grade::ShiesFrom));
+        shies || self.sentence.has(Label::Withdraw, &near) && !self.document.tells_withdrawal()
     }
 }

@@ -77,7 +77,13 @@ impl Reader<'_> {
         let since = self.sentence.has(Label::Since, &all) && self.sentence.has(Label::Have, &all);
         // "In total, Norway will transfer:" tells what is still to be given.
         let ahead = self.sentence.has(Label::Will, &all);
-        (earlier || since) && !ahead && !self.sentence.has(Label::New, &all)
+        (earlier || since) && !ahead && !self.names_new(&all)
+    }
+
+    /// "new", "another"; the first word of "more than" says nothing of it.
+    fn names_new(&self, range: &Range<usize>) -> bool {
+        let mut cues = self.sentence.cues_in(range).filter(|cue| cue.label == Label::New);
+        cues.any(|cue| !self.is_part_of_cue(cue))
     }
 
     /// "has to date supplied 3,000 drones": a running total of things.
@@ -94,7 +100,8 @@ impl Reader<'_> {
         });
         self.sums_up_to_now(&clause)
             && (holds || self.sentence.has(Label::Have, &clause))
-            && !self.sentence.has_any(&[Label::New, Label::SequenceNoun], &all)
+            && !self.names_new(&all)
+            && !self.sentence.has(Label::SequenceNoun, &all)
     }
 
     /// ", having given 5 million in three years": where such words begin behind an act.
@@ -140,6 +147,7 @@ impl Reader<'_> {
                 && self.is_named(item)
                 && !self.is_aim(item)
                 && !self.is_traded(item)
+                && !self.is_of_many(item)
                 && !self.serves_another(*place)
                 && !self.is_of_purpose(*place)
                 && !self.heads_a_model(*place)
@@ -169,6 +177,7 @@ impl Reader<'_> {
                 && self.is_given(item)
                 && !self.is_running_total(item)
                 && !self.is_receivers_own(item)
+                && !self.is_of_many(item)
                 && !self.heads_a_model(*place)
                 && !self.sums_up(*place)
                 && !self.explains_another(*place)
@@ -234,7 +243,8 @@ impl Reader<'_> {
         !dated
             && (self.sums_up_to_now(&clause) || in_all)
             && self.sentence.has(Label::Have, &clause)
-            && !self.sentence.has_any(&[Label::New, Label::SequenceNoun], &clause)
+            && !self.names_new(&clause)
+            && !self.sentence.has(Label::SequenceNoun, &clause)
     }
 
     /// "unmanned systems, which are armed drones": says what the item before it is.

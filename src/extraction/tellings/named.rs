@@ -19,7 +19,7 @@ impl Reader<'_> {
         let kept = items.into_iter().filter(|item| !counting.contains(&item.tokens.start));
         kept.map(|item| match again(&item) {
             Some(next) => ItemMention { quantity: next.quantity, ..item },
-            None => self.with_name(item),
+            None => self.with_name(self.one_of_many(item)),
         })
         .collect()
     }

@@ -1,12 +1,19 @@
-//! What somebody has: things that are named as somebody's own, and are not given.
+//! What somebody has, and what is only counted: things that are named as somebody's own, or of which some
+//! are given at another time.
 
 use super::Reader;
 use super::contents::FRAME;
-use crate::lexicon::{Label, PartyKind};
+use super::governor::is_counted;
+use crate::lexicon::{ActorKind, Grade, Label, PartyKind};
 use crate::mentions::{CueMention, ItemMention, Mention, Value};
+use crate::model::{Bounds, Qualifier};
+use rust_decimal::Decimal;
 
 /// So many tokens behind an owner stands the verb of having.
 const HAS: usize = 4;
+
+/// "the first shipment of": within so many tokens before "of" stands which one it is.
+const BATCH: usize = 2;
 
 /// Within so many tokens behind its owner stands what is only counted as had.
 const COUNTED: usize = 5;
@@ -25,7 +32,63 @@ impl Reader<'_> {
         let receiver = self.document.main_recipient.as_deref();
         item.quantity.is_none()
             && receiver.is_some()
-            && owner.find_map(|mention| self.document.actor_code(&mention.value)) == receiver
+            && (owner.find_map(|mention| self.document.actor_code(&mention.value)) == receiver
+                || self.is_named_for(item, receiver))
+    }
+
+    /// "Ukrainian tanks": so they are called that the receiver has, unless they are bought from it.
+    fn is_named_for(&self, item: &ItemMention, receiver: Option<&str>) -> bool {
+        let start = item.tokens.start;
+        let words = (0..start).rev().take_while(|at| self.is_plain(*at)).count();
+        let name = (start - words).checked_sub(1).and_then(|at| self.sentence.mention_at(at));
+        let adjective = name.is_some_and(|name| match name.value {
+            Value::Actor(number) => {
+                self.document.lexicon.actor_at(number).kind == ActorKind::Adjective
+                    && self.document.actor_code(&name.value) == receiver
+            }
+            _ => false,
+        });
+        let made = [Label::Buy, Label::Trade, Label::Industry, Label::Sale, Label::Made];
+        adjective && !self.sentence.has_any(&made, &self.sentence.all())
+    }
+
+    /// "the first shipment of a total of 285 trucks", "the remaining 40 trucks": so many are given in all, or at
+    /// another time.
+    pub(super) fn is_of_many(&self, item: &ItemMention) -> bool {
+        let start = item.tokens.start;
+        let batch = self.total_of(item).is_some_and(|of| {
+            of + 1 < start && self.sentence.has(Label::Ordinal, &(of.saturating_sub(BATCH)..of))
+        });
+        let rest = start.checked_sub(2).is_some_and(|at| {
+            self.sentence.is(Label::Definite, at)
+                && self.sentence.cues_in(&(at + 1..start)).any(|cue| cue.is(Grade::Left))
+        });
+        is_counted(item) && (batch && !self.is_first_of(item) || rest)
+    }
+
+    /// "the first of 21 Guardian boats": one of so many, which a general word does not count.
+    pub(super) fn one_of_many(&self, item: ItemMention) -> ItemMention {
+        if !is_counted(&item) || !self.is_first_of(&item) {
+            return item;
+        }
+        let one = Bounds::of(Decimal::ONE, Qualifier::Exact);
+        let tokens = item.tokens.end - 1..item.tokens.end;
+        ItemMention { quantity: item.system.map(|_| one), tokens, ..item }
+    }
+
+    fn is_first_of(&self, item: &ItemMention) -> bool {
+        let before = self.total_of(item).and_then(|of| of.checked_sub(1));
+        before.is_some_and(|at| self.sentence.is(Label::Ordinal, at))
+    }
+
+    /// "of four boats", "of a total of four boats": where "of" stands before a number.
+    fn total_of(&self, item: &ItemMention) -> Option<usize> {
+        let start = item.tokens.start;
+        let sum = [Label::TotalWeak, Label::TotalBefore]
+            .into_iter()
+            .find_map(|label| self.sentence.ending_at(label, start));
+        let end = sum.map_or(start, |cue| cue.tokens.start);
+        end.checked_sub(1).filter(|at| self.sentence.is(Label::Of, *at))
     }
 
     /// "Russia still has thousands of tanks, carriers and guns in its stores", "Sweden has 48 Archers": what

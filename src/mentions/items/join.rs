@@ -327,7 +327,9 @@ impl Chunker<'_> {
             item.name = self.words(&(whole.tokens.start..end));
         }
         if rule == "item.for" && item.quantity.is_none() {
-            item.quantity = next.quantity.as_ref().map(|(bounds, _)| *bounds);
+            // "parts of a Patriot system": nobody counts the parts.
+            let several = |bounds: &Bounds| bounds.figure() != Decimal::ONE;
+            item.quantity = next.quantity.as_ref().map(|(bounds, _)| *bounds).filter(several);
         }
         if rule == "item.for" && (whole.role == Role::Head || self.is_bare_head(whole)) {
             item.class.clone_from(&next.class);

@@ -17,7 +17,7 @@ impl Chunker<'_> {
         let single_word = phrase.core.len() == 1;
         match phrase.role {
             Role::Modifier => false,
-            _ if self.is_half_a_word(phrase) => false,
+            _ if self.is_half_a_word(phrase) || self.is_cut_short(phrase) => false,
             // "P15 million": a sum, no designation.
             _ if phrase.system.is_some()
                 && single_word
@@ -125,6 +125,16 @@ impl Chunker<'_> {
                 && next.is_some_and(|next| {
                     next.token.kind == TokenKind::Word && next.token.joint == Joint::Hyphen
                 })
+    }
+
+    /// "E2I": letters tight behind a name that also means something else make another name of it.
+    fn is_cut_short(&self, phrase: &Phrase) -> bool {
+        let next = self.sentence.tokens.get(phrase.tokens.end);
+        phrase.ambiguous
+            && phrase.system.is_some()
+            && next.is_some_and(|next| {
+                next.token.kind == TokenKind::Word && next.token.joint == Joint::Tight
+            })
     }
 
     /// "water-jet propelled": "jet" is the second half of a word that describes.
