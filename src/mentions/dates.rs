@@ -383,8 +383,11 @@ impl Reader<'_> {
             let undated = DateExpression::Undated { earlier, later };
             return Some((undated, cue.tokens.end, "date.undated"));
         }
-        if let Some((days, end)) =
-            self.value(Label::ToldDay, at).filter(|(days, end)| *days == 0 || self.is_alone(*end))
+        // "came a day after the United Kingdom pledged": counted back from the news.
+        let follows = self.sentence.starting_at(Label::EarlierAfter, at).is_some();
+        if let Some((days, end)) = self
+            .value(Label::ToldDay, at)
+            .filter(|(days, end)| *days == 0 || follows || self.is_alone(*end))
         {
             return Some((DateExpression::FromTold(days), end, "date.from-told"));
         }

@@ -156,9 +156,12 @@ impl Writer<'_> {
     }
 }
 
-/// "Two missiles had hit the town on Tuesday", "On Monday, it had already pledged": a day beside what was
-/// done before what is told.
+/// "Two missiles had hit the town on Tuesday", "On Monday, it had already pledged", "It came a day after
+/// Paris pledged": a day beside what was done before what is told.
 fn is_before_the_news(text: &str, sentence: &Sentence, day: &Day) -> bool {
+    if sentence.starting_at(Label::EarlierAfter, day.at).is_some() {
+        return true;
+    }
     let acts = |range: &Range<usize>| sentence.has_any(ACTS, range);
     sentence.cues.iter().filter(|cue| cue.label == Label::Had).any(|had| {
         let (start, end) = (had.tokens.start, had.tokens.end);

@@ -2,6 +2,7 @@
 //! only recalls: earlier ones of the same giver, by their numbers, and news
 //! of others told beside its own.
 
+use super::compare::is_kin;
 use super::{Group, Telling};
 use crate::extraction::days::{self, Day, OLD};
 use crate::extraction::document::Document;
@@ -66,13 +67,14 @@ pub(super) fn settle(document: &Document<'_>, groups: &mut [Group]) {
     let roundup = places.len() >= ROUNDUP && (!headed || entries::make_survey(document));
     let first = groups.iter().map(|group| group.tellings[0].sentence).min();
     let news = |group: &&Group| group.status().status != Status::Past;
-    let single = groups.iter().filter(news).count() == 1;
+    let places = groups.iter().filter(news).map(|group| group.tellings[0].sentence);
+    let next = places.filter(|at| Some(*at) != first).min().unwrap_or(document.sentences.len());
     let opening = groups.iter().filter(news).min_by_key(|group| group.tellings[0].sentence);
     let day = opening.and_then(day_told).or(document.published());
     for (group, newest) in groups.iter_mut().zip(newest) {
         let announced = group.status().status == Status::Announced;
         let opens = Some(group.tellings[0].sentence) == first;
-        if announced && opens && is_handed_over(document, group, single) {
+        if announced && opens && is_handed_over(document, group, next) {
             group.settled = Some(settled(Status::Delivered, "status.handover"));
             continue;
         }
@@ -132,10 +134,11 @@ fn is_done_by_now(document: &Document<'_>, group: &Group) -> bool {
 
 /// "A ceremony of handover took place on Sunday": the sentences around the news tell of the event. What
 /// is worth a sum is mostly handed over in parts, but where it is the only news.
-fn is_handed_over(document: &Document<'_>, group: &Group, single: bool) -> bool {
-    let from = group.tellings[0].sentence.saturating_sub(1);
-    let to = group.tellings[0].sentence + if single { FAR } else { NEAR };
-    let to = to.min(document.sentences.len());
+fn is_handed_over(document: &Document<'_>, group: &Group, next: usize) -> bool {
+    let first = group.tellings[0].sentence;
+    let single = next == document.sentences.len();
+    let from = first.saturating_sub(1);
+    let to = (first + NEAR).max(next.min(first + FAR)).min(document.sentences.len());
     let tells = |index: usize| group.tellings.iter().any(|telling| telling.sentence == index);
     let told = |index: &usize| document.sentences[*index].segment.kind == SegmentKind::Sentence;
     let lead = (0..document.sentences.len()).find(told);
@@ -143,14 +146,26 @@ fn is_handed_over(document: &Document<'_>, group: &Group, single: bool) -> bool 
         let sentence = &document.sentences[index];
         let all = sentence.all();
         let ahead = [Label::Will, Label::Expect, Label::Would];
-        let near = index < group.tellings[0].sentence + NEAR;
+        let near = index < first + NEAR;
         let happens = near
             && (sentence.has(Label::Handover, &all) || is_passed_on(sentence))
             && !sentence.has_any(&ahead, &opening(sentence));
         (group.amount().is_none() || single || tells(index) || Some(index) == lead)
-            && (happens || passes_on_what_is_known(sentence))
+            && (happens || passes_on_what_is_known(sentence) || is_there(document, group, sentence))
             && !(tells(index) && only_resolves(sentence))
     })
+}
+
+/// "adding that helicopters were already in Ukraine": things of the package, right before the verb.
+fn is_there(document: &Document<'_>, group: &Group, sentence: &Sentence) -> bool {
+    let there = |cue: &CueMention| {
+        let mut things = sentence.items.iter().filter(|item| item.tokens.end == cue.tokens.start);
+        cue.label == Label::Arrive
+            && sentence.has(Label::TotalAfter, &cue.tokens)
+            && things.any(|item| is_kin(document, group, item))
+    };
+    !sentence.has_any(&[Label::Earlier, Label::EarlierAfter], &sentence.all())
+        && sentence.cues_in(&sentence.all()).any(there)
 }
 
 /// A sentence up to who says something at the handover: "at the ceremony, he said it can be used".

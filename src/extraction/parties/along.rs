@@ -1,7 +1,7 @@
 //! Who acts along with a giver: "together with Germany", "jointly with Norway".
 
 use super::Reader;
-use crate::lexicon::Label;
+use crate::lexicon::{Inflection, Label};
 use crate::mentions::{CueMention, Mention, Value};
 
 /// So many tokens before "with" the word stands that says who acts along.
@@ -49,9 +49,16 @@ impl Reader<'_> {
                 .sentence
                 .mentions_in(&before)
                 .any(|before| matches!(before.value, Value::Money(_)));
-        let told = [Label::Give, Label::PackageNoun];
+        let told = [Label::Give, Label::Buy, Label::PackageNoun];
         let opens = with <= REACH_OF_JOINT && self.sentence.has_any(&told, &self.sentence.all());
-        joint && (acts && thing || opens)
+        // "entered into a partnership with Germany to donate": what they are to do together.
+        let end = self.list_end(mention);
+        let to_give = self.sentence.is(Label::To, end)
+            && self.sentence.cues_in(&(end + 1..end + 2)).any(|verb| {
+                matches!(verb.label, Label::Give | Label::Buy)
+                    && verb.inflection == Inflection::Base
+            });
+        joint && (acts && thing || opens || to_give)
     }
 
     /// "received 150 vehicles under the US military assistance programme": whose help it is from which

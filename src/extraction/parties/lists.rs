@@ -1,6 +1,7 @@
 //! Actors in lists: joined by "and" or commas they play one part.
 
 use super::gapped::RECEIVER;
+use super::purchase::BUYS;
 use super::{Part, Reader};
 use crate::lexicon::Label;
 use crate::mentions::{Mention, Value};
@@ -113,8 +114,10 @@ fn opens_clause(left: Part, right: Part) -> bool {
     receives && matches!(right, Part::Gives(3.., "donor.subject" | "donor.announces"))
 }
 
+/// Who buys is as firm as a subject among those in its list: whether it gives, others settle.
 fn strength(role: Part) -> i32 {
     match role {
+        Part::Gives(_, BUYS) => 2,
         Part::Gives(score, _) | Part::Receives(score, _) => score,
         Part::Nothing => 0,
     }

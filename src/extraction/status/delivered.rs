@@ -86,7 +86,7 @@ impl Reader<'_> {
     pub(super) fn delivered(&self) -> Option<Reading> {
         self.handed_over(|cue| {
             cue.label == Label::Arrive
-                || cue.label == Label::Receive && !self.is_about_money()
+                || cue.label == Label::Receive && (!self.is_about_money() || self.is_priced(cue))
                 || cue.is(Grade::Carries) && !self.is_about_money()
                 || cue.label == Label::Give && self.fulfils(cue)
         })
@@ -211,10 +211,23 @@ impl Reader<'_> {
         })
     }
 
+    /// "travelled to Chisinau on Tuesday to hand over 12 radars": what a visit was for was done on it.
+    fn is_done_on_visit(&self, verb: &CueMention) -> bool {
+        let Some(to) = verb.tokens.start.checked_sub(1) else { return false };
+        let before = self.range.start..to;
+        let ahead = [Label::Will, Label::Would, Label::Expect, Label::Clause];
+        verb.label == Label::Arrive
+            && verb.inflection == Inflection::Base
+            && self.sentence.is(Label::To, to)
+            && self.sentence.has(Label::Visit, &before)
+            && !self.sentence.has_any(&ahead, &before)
+    }
+
     fn handed_over(&self, arrives: impl Fn(&CueMention) -> bool) -> Option<Reading> {
         let verb = self.sentence.cues_in(self.range).filter(|cue| arrives(cue)).find(|verb| {
             let done = matches!(verb.inflection, Inflection::Past | Inflection::Participle)
-                || self.is_headline_present(verb);
+                || self.is_headline_present(verb)
+                || self.is_done_on_visit(verb);
             let near = self.is_near(verb, 14)
                 || self.is_predicate(verb)
                 || self.is_priced(verb)

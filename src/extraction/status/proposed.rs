@@ -61,6 +61,7 @@ impl Reader<'_> {
                 && !self.only_ranks(cue)
                 && !self.is_aim_of_visit(cue)
                 && !self.is_inside_item(cue)
+                && !self.is_paid_into(cue)
         };
         if let Some(cue) = self.cues(Label::Expect).find(expects) {
             return Some(self.reading(Status::Proposed, cue, "status.expected"));
@@ -136,6 +137,17 @@ impl Reader<'_> {
         let before = start.saturating_sub(2).max(self.range.start)..start;
         let mut plans = self.sentence.cues_in(&before).filter(|cue| cue.label == Label::Expect);
         plans.any(|plan| self.is_aim_of_visit(plan))
+    }
+
+    /// "gives 500 million to a plan to buy missiles": what a sum goes to.
+    fn is_paid_into(&self, cue: &CueMention) -> bool {
+        let Some(anchor) = self.anchor else { return false };
+        let between = anchor.end..cue.tokens.start;
+        let noun = matches!(cue.inflection, Inflection::Base | Inflection::Third);
+        noun && between.len() <= SPEAKER
+            && self.sentence.has_any(&[Label::To, Label::For], &between)
+            && self.sentence.has_any(&[Label::Definite, Label::Indefinite], &between)
+            && !self.sentence.has_any(&[Label::Give, Label::It, Label::And], &between)
     }
 
     /// "ready-to-eat meals": a word of a thing's name.

@@ -5,6 +5,8 @@ use super::{Party, Reader, Sum, Telling, parties};
 use crate::extraction::document::is_weapon_class;
 use crate::extraction::parties::Parties;
 use crate::lexicon::{Inflection, Label};
+use crate::mentions::{MoneyCurrency, Value};
+use crate::model::Currency;
 
 /// So many tokens before its verb stands who speaks.
 const OWN: usize = 4;
@@ -16,13 +18,37 @@ impl Reader<'_> {
     }
 
     /// "Germany and Norway are spending $200 million each": a package for each of them.
-    pub(super) fn for_each_giver(&self, sum: &Sum, telling: Telling) -> Vec<Telling> {
+    pub(super) fn for_each_giver(&self, sum: &Sum, mut telling: Telling) -> Vec<Telling> {
+        self.keep_owner(&mut telling);
         let end = self.sentence.mentions[sum.mention].tokens.end;
         if !self.sentence.has(Label::Each, &(end..end + 2)) {
             return self.of_each_giver(telling);
         }
         let before = telling.parties.donors.iter().filter(|party| party.tokens.end <= end);
         parted(&telling, before.cloned().collect())
+    }
+
+    /// "Australia and New Zealand give A$50 million and NZ$15 million": of several sums in the money of
+    /// one of the givers each, this one is its own.
+    fn keep_owner(&self, telling: &mut Telling) {
+        let Some(amount) = telling.amount.as_ref() else { return };
+        // The code of a currency begins with that of its state.
+        let owner = |currency: Currency| {
+            let has = |party: &&Party| currency.as_str().starts_with(&party.code);
+            let mut owners = telling.parties.donors.iter().filter(has);
+            owners.next().filter(|_| owners.next().is_none()).map(|party| party.code.clone())
+        };
+        let Some(giver) = owner(amount.value.currency) else { return };
+        let others = self.sentence.mentions.iter().any(|mention| match &mention.value {
+            Value::Money(money) => match money.currency {
+                MoneyCurrency::Known(currency) => owner(currency).is_some_and(|code| code != giver),
+                _ => false,
+            },
+            _ => false,
+        });
+        if others {
+            telling.parties.donors.retain(|party| party.code == giver);
+        }
     }
 
     /// "Portugal, Spain and Norway each sent three tanks": a package for each of them.
