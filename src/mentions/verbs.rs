@@ -25,6 +25,9 @@ const REACH_OF_ANSWER: usize = 6;
 /// How many tokens behind a verb of coming its goal is named.
 const REACH_OF_GOAL: usize = 3;
 
+/// How many tokens beside a verb of reaching the accord stands that is reached.
+const REACH_OF_ACCORD: usize = 4;
+
 /// How many tokens the receiver between "support" and "with" may have.
 const REACH_OF_WITH: usize = 8;
 
@@ -47,6 +50,7 @@ impl Sentence {
                     || self.only_says(cue)
                     || verb
                         && (self.lacks_complement(cue)
+                            || self.reaches_accord(cue)
                             || self.lacks_goal(cue)
                             || match cue.inflection {
                                 Inflection::Base => !self.can_be_base(cue),
@@ -173,6 +177,15 @@ impl Sentence {
                 .mentions_in(&behind)
                 .next()
                 .is_some_and(|mention| matches!(mention.value, Value::Actor(_)))
+    }
+
+    /// "have reached an agreement on", "a deal was reached": what states sign, and no goal.
+    fn reaches_accord(&self, verb: &CueMention) -> bool {
+        let (start, end) = (verb.tokens.start, verb.tokens.end);
+        let before = start.saturating_sub(REACH_OF_ACCORD)..start;
+        let passive = verb.inflection == Inflection::Participle && self.has(Label::Be, &before);
+        let near = if passive { before } else { end..end + REACH_OF_ACCORD };
+        verb.label == Label::Arrive && verb.value.is_some() && self.has(Label::Accord, &near)
     }
 
     fn can_be_base(&self, cue: &CueMention) -> bool {

@@ -3,7 +3,7 @@
 use super::settled::{is_background, opens_text};
 use super::told::{
     AID_CLASS, counts_gift, gives_in_full, goes_to_forces, is_gear, is_labelled, is_of_the_topic,
-    tells_vaguely_how_many,
+    names_own_things, tells_vaguely_how_many,
 };
 use super::{Group, Telling};
 use crate::extraction::document::{Document, SHORT_ARTICLE, is_arms};
@@ -194,6 +194,7 @@ fn acts(document: &Document<'_>, telling: &Telling) -> bool {
     counts_gift(document, telling)
         || telling.parties.donors.iter().any(|party| party.score >= 4)
         || telling.first_person && telling.has_giving_verb
+        || names_own_things(telling)
 }
 
 /// Whether somebody gives in sentences that have nothing to do with what the article is about, a

@@ -19,11 +19,13 @@ impl Grouper<'_> {
     pub(super) fn donors(&self, telling: &Telling) -> Vec<String> {
         let main = self.document.main_recipient.as_deref();
         let firm = telling.parties.firm_donors(2);
-        // "The money will buy shells in cooperation with Estonia": with whom is not told.
+        // "The money will buy shells in cooperation with Estonia": with whom is not told; "together with
+        // Estonia, we will send shells": who speaks gives too.
         let sum = telling.amount.as_ref().map(|amount| amount.span);
         let told = sum.or_else(|| telling.items.first().map(|item| item.span));
         let behind = |party: &Party| told.is_some_and(|told| told.end <= party.span.start);
-        let along = |party: &&Party| party.rule == ALONG && behind(party);
+        let open = |party: &Party| behind(party) || telling.first_person;
+        let along = |party: &&Party| party.rule == ALONG && open(party);
         if !firm.is_empty() && firm.iter().all(along) {
             return Vec::new();
         }

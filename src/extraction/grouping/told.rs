@@ -6,7 +6,7 @@ use crate::extraction::parties::Party;
 use crate::extraction::tellings::labels::LABELS;
 use crate::lexicon::{ActorKind, Label, Role};
 use crate::mentions::{ItemMention, Mention, Sentence, Value};
-use crate::model::Aid;
+use crate::model::{Aid, Status};
 use crate::text::SegmentKind;
 
 /// The class of words for arms as such: "military aid", "equipment".
@@ -120,4 +120,19 @@ pub(super) fn is_of_the_topic(document: &Document<'_>, telling: &Telling) -> boo
         && near.iter().any(arms)
         && !own.has_any(&other, &own.all())
         && !near.iter().any(|sentence| sentence.has(Label::Humanitarian, &sentence.all()))
+}
+
+/// "Norwegian F-16s have arrived in Ukraine": whose things come is told right before them.
+pub(super) fn names_own_things(telling: &Telling) -> bool {
+    let told = ["recipient.preposition", "recipient.arrival"];
+    let mut recipients = telling.parties.recipients.iter();
+    let receiver = recipients.find(|party| told.contains(&party.rule));
+    let mut donors = telling.parties.donors.iter();
+    donors.any(|party| {
+        let mut items = telling.items.iter();
+        let own = items.find(|item| item.tokens.start == party.tokens.end);
+        party.rule == "donor.adjective"
+            && own.zip(receiver).is_some_and(|(item, to)| item.tokens.end <= to.tokens.start)
+            && telling.status.status != Status::Proposed
+    })
 }

@@ -27,6 +27,9 @@ impl Reader<'_> {
     /// before it that plays a part of the same verb.
     pub(super) fn gapped(&self, actors: &[&Mention], index: usize) -> Option<Part> {
         let mention = actors[index];
+        if self.is_thanked_along(actors, index) {
+            return Some(Part::Gives(3, GIVER));
+        }
         if !self.opens_share(mention) {
             return None;
         }
@@ -58,6 +61,26 @@ impl Reader<'_> {
             Some(_) => Some(Part::Gives(4, GIVER)),
             None => self.gapped(&actors[..=place], place),
         }
+    }
+
+    /// "thanked Sweden for 14 guns, Belgium for 30 jets and Spain for tanks": who is thanked along with
+    /// another, each for what is told behind it.
+    fn is_thanked_along(&self, actors: &[&Mention], index: usize) -> bool {
+        let mention = actors[index];
+        let text = &self.document.article.text;
+        let link = self.before(mention.tokens.start).map(|at| {
+            // "and to Italy for", "and I thank"
+            if self.sentence.is(Label::To, at) { at.saturating_sub(1) } else { at }
+        });
+        let linked = link.is_some_and(|at| {
+            self.sentence.is(Label::And, at) || self.sentence.is_sign(text, at, &[",", ";"])
+        });
+        let code = |mention: &Mention| self.document.actor_code(&mention.value);
+        let thanked = |other: &&&Mention| self.is_thanked(other) && code(other) != code(mention);
+        linked
+            && self.sentence.is(Label::For, mention.tokens.end)
+            && !self.is_enemy(mention)
+            && actors[..index].iter().any(|other| thanked(&other))
     }
 
     /// Whether no preposition stands before the actor; "with Norway paying for half" is an act.

@@ -17,7 +17,19 @@ impl Reader<'_> {
                 && self.sentence.is_silent(at + 1)
                 && self.sentence.cues_into(at).next().is_none()
         };
-        to.is_some_and(|to| unknown(to + 1)) || self.plans_no_gift(verb)
+        to.is_some_and(|to| unknown(to + 1))
+            || self.plans_no_gift(verb)
+            || self.asks_for_another(verb)
+    }
+
+    /// "Kyiv waits for a decision on whether Oslo will send": the plan of who stands right behind it.
+    fn asks_for_another(&self, verb: &CueMention) -> bool {
+        let start =
+            verb.tokens.end + usize::from(self.sentence.is(Label::Definite, verb.tokens.end));
+        let subject = self.sentence.mention_at(start);
+        let subject = subject.filter(|it| self.document.actor_code(&it.value).is_some());
+        let acts = [Label::Will, Label::Would];
+        subject.is_some_and(|it| self.sentence.is_any(&acts, it.tokens.end))
     }
 
     /// "announced arms for Kyiv, as Germany prepares for a summit": beside an act, a plan behind which

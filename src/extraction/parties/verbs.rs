@@ -329,11 +329,8 @@ impl Reader<'_> {
     /// "thanked Germany for three HIMARS"
     pub(super) fn is_thanked(&self, mention: &Mention) -> bool {
         let from = mention.tokens.start.saturating_sub(4);
-        let thanks = self
-            .sentence
-            .cues_in(&(from..mention.tokens.start))
-            .any(|cue| cue.label == Label::Thank);
-        thanks && self.sentence.has(Label::For, &(mention.tokens.end..mention.tokens.end + 4))
+        self.sentence.has(Label::Thank, &(from..mention.tokens.start))
+            && self.sentence.has(Label::For, &(mention.tokens.end..mention.tokens.end + 4))
     }
 
     /// Whether materiel stands between an actor and a passive verb: then that is the subject.

@@ -46,7 +46,9 @@ impl Reader<'_> {
         industry.any(|cue| {
             let start = cue.tokens.start;
             let bought = own.end..start;
+            // "donates 20 million to the Kenyan arms industry"
             let given = self.sentence.has(Label::Would, &(start..own.start))
+                || self.sentence.ending_at(Label::Give, own.start).is_some()
                 || self.sentence.items.iter().any(|item| bought.contains(&item.tokens.start));
             given && self.sentence.mentions_in(&(start.saturating_sub(4)..start)).any(attacked)
         })

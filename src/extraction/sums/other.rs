@@ -135,6 +135,7 @@ impl Reader<'_> {
                 Label::Sale => {
                     route
                         || self.is_for_purchase(territory)
+                        || self.is_given_to_buy(own, territory)
                         || parties::buys_for_another(self.document, self.sentence, territory)
                 }
                 // "under its OSA framework that will include a ¥1.6 billion grant"
@@ -205,6 +206,13 @@ impl Reader<'_> {
                     .iter()
                     .any(|party| party.rule == "recipient.preposition" && party.tokens.start > end)
         })
+    }
+
+    /// "will donate 35 million euros to purchase mortars for Kyiv": the sum itself is given.
+    fn is_given_to_buy(&self, own: &Range<usize>, territory: &Range<usize>) -> bool {
+        let given = self.sentence.ending_at(Label::Give, own.start).is_some();
+        let parties = parties::in_range(self.document, self.sentence, territory);
+        given && parties.recipients.iter().any(|party| party.score >= 2)
     }
 
     /// Whether the stretch says that somebody gives something to somebody.

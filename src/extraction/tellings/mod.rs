@@ -112,6 +112,7 @@ pub fn read(document: &Document<'_>, sums: &[Sum]) -> Vec<Telling> {
     let mut tellings = Vec::new();
     let mut list: Option<Intro> = None;
     let mut lead: Option<Vec<String>> = None;
+    let mut entry = None;
     let mut total = false;
     let mut section: Option<Section> = None;
     let mut background: Option<Background> = None;
@@ -171,8 +172,10 @@ pub fn read(document: &Document<'_>, sums: &[Sum]) -> Vec<Telling> {
             section.label(&mut tellings, before);
         }
         survey.label(document, &mut tellings[before..]);
-        // A heading and what bears a label of its own stand inside the enumeration.
-        if !listed && !heads && reader.labelled().is_none() {
+        // A heading and what bears a label of its own, or goes on with one, stand inside the enumeration.
+        let block = sentence.segment.block;
+        entry = if reader.labelled().is_some() { Some(block) } else { entry };
+        if !listed && !heads && entry != Some(block) {
             lead = (!sentence.segment.kind.eq(&SegmentKind::Title)).then(|| reader.firm_donors());
         }
     }

@@ -68,11 +68,17 @@ impl Reader<'_> {
     pub(super) fn shares(&self) -> Vec<Share> {
         let whole = parties::in_range(self.document, self.sentence, &self.act);
         let starts = self.gapped_starts();
-        let shares = self.shares_from(&starts, &whole, |_| true);
+        let figures = self.figures();
+        // "thanked Sweden for 14 guns and Spain for tanks": who is named so has things without a number.
+        let items = self.sentence.items.iter().map(|item| item.tokens.start);
+        let items = items.filter(|at| self.act.contains(at));
+        let things: Vec<usize> = figures.iter().copied().chain(items).collect();
+        let shares = self.shares_from(&starts, &things, &whole, |_| true);
         if shares.len() > 1 {
             return shares;
         }
-        self.shares_from(&self.figure_starts(), &whole, |party| BEHIND.contains(&party.rule))
+        let counts = |party: &Party| BEHIND.contains(&party.rule);
+        self.shares_from(&self.figure_starts(), &figures, &whole, counts)
     }
 
     /// Where an actor without a verb of its own begins its share.
@@ -158,6 +164,7 @@ impl Reader<'_> {
     fn shares_from(
         &self,
         starts: &[usize],
+        things: &[usize],
         whole: &Parties,
         counts: impl Fn(&Party) -> bool,
     ) -> Vec<Share> {
@@ -166,13 +173,12 @@ impl Reader<'_> {
         bounds.sort_unstable();
         bounds.dedup();
         bounds.push(self.act.end);
-        let figures = self.figures();
         for side in [Side::Receivers, Side::Givers] {
             let mut shares: Vec<(Range<usize>, Vec<Party>)> = Vec::new();
             let mut start = bounds[0];
             for pair in bounds.windows(2) {
                 let range = start..pair[1];
-                let first = figures.iter().find(|at| range.contains(at)).copied();
+                let first = things.iter().find(|at| range.contains(at)).copied();
                 let own = parties::in_range(self.document, self.sentence, &range);
                 let firm = side.of(&own).iter().map(|party| party.score).max().unwrap_or(0) - 1;
                 let own: Vec<Party> = side
