@@ -1,13 +1,16 @@
 //! Whether a thing is of arms, and whether a sentence surely speaks of military aid.
 
 use super::topic::buys_for_somebody;
-use crate::lexicon::{Label, Lexicon, Role};
-use crate::mentions::{ItemMention, Sentence, Value};
+use crate::lexicon::{ActorKind, Label, Lexicon, Role};
+use crate::mentions::{ItemMention, Mention, Sentence, Value};
 use crate::text::SegmentKind;
 
 /// Words that make a weapon beside them a gift or the contents of one.
 const GIVING: [Label; 5] =
     [Label::Give, Label::Receive, Label::Arrive, Label::Include, Label::PackageNoun];
+
+/// The class of words for arms as such: "military aid", "equipment".
+pub const AID_CLASS: &str = "equipment";
 
 /// "military aid", "a package of weapons", a drawdown, or a weapon beside a verb of giving.
 pub fn names_aid(lexicon: &Lexicon, sentence: &Sentence) -> bool {
@@ -43,18 +46,28 @@ pub fn names_aid(lexicon: &Lexicon, sentence: &Sentence) -> bool {
 
 /// "donated eleven vehicles to the army", "a measure worth €12 million for the armed forces": what armed
 /// forces are given is military, whatever it is.
-pub(super) fn gives_to_forces(sentence: &Sentence) -> bool {
+pub(super) fn gives_to_forces(lexicon: &Lexicon, sentence: &Sentence) -> bool {
     let all = sentence.all();
     let gives = [Label::Give, Label::Receive, Label::Arrive];
-    let thing =
-        sentence.items.iter().any(|item| item.role != Role::Vague && item.quantity.is_some());
-    let counted = thing && sentence.has_any(&[Label::Forces, Label::Military], &all);
+    let known =
+        |item: &ItemMention| item.role != Role::Vague || item.class.as_deref() != Some(AID_CLASS);
+    let thing = sentence.items.iter().any(|item| item.quantity.is_some() && known(item));
+    let forces = names_forces(lexicon, sentence);
+    let counted = thing && (forces || sentence.has(Label::Military, &all));
     let sum = sentence.mentions.iter().any(|mention| matches!(mention.value, Value::Money(_)));
-    let help = sentence.has_any(&[Label::AidNoun, Label::PackageNoun], &all)
-        && sentence.has(Label::Forces, &all);
+    let help = forces && sentence.has_any(&[Label::AidNoun, Label::PackageNoun], &all);
     let acts = sentence.has_any(&gives, &all);
     let told = sentence.segment.kind != SegmentKind::Meta;
     told && (counted && acts || sum && help && (acts || sentence.has(Label::Announce, &all)))
+}
+
+/// "the army", "the Ghana Armed Forces": whether a sentence names armed forces.
+pub(super) fn names_forces(lexicon: &Lexicon, sentence: &Sentence) -> bool {
+    let forces = |mention: &Mention| match mention.value {
+        Value::Actor(number) => lexicon.actor_at(number).kind == ActorKind::Forces,
+        _ => false,
+    };
+    sentence.has(Label::Forces, &sentence.all()) || sentence.mentions.iter().any(forces)
 }
 
 /// Whether an item is a named system or of a class of weapons, and by its name no thing of civil life.

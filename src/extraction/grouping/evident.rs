@@ -2,11 +2,11 @@
 
 use super::settled::{is_background, opens_text};
 use super::told::{
-    AID_CLASS, counts_gift, gives_in_full, goes_to_forces, is_gear, is_labelled, is_of_the_topic,
+    counts_gift, gives_in_full, goes_to_forces, is_gear, is_labelled, is_of_the_topic,
     names_own_things, tells_vaguely_how_many,
 };
 use super::{Group, Telling};
-use crate::extraction::document::{Document, SHORT_ARTICLE, is_arms};
+use crate::extraction::document::{AID_CLASS, Document, SHORT_ARTICLE, is_arms};
 use crate::extraction::parties::Party;
 use crate::lexicon::{Label, PartyKind, Role};
 use crate::mentions::{ItemMention, Value};
@@ -325,7 +325,8 @@ fn has_just_named_receiver(document: &Document<'_>, telling: &Telling) -> bool {
 /// contents are told, with giver, receiver and words that leave no doubt of what it is.
 pub(super) fn is_bare_announcement(document: &Document<'_>, group: &Group) -> bool {
     let status = group.status().status;
-    let open = matches!(status, Status::Announced | Status::Proposed);
+    let handed = group.tellings.iter().any(|telling| telling.hands_over_arms);
+    let open = matches!(status, Status::Announced | Status::Proposed) || handed;
     let topic = document.other_topic.is_some() || document.votes_money;
     let said = group.tellings.iter().any(|telling| {
         let sentence = &document.sentences[telling.sentence];
@@ -358,7 +359,7 @@ pub(super) fn is_bare_announcement(document: &Document<'_>, group: &Group) -> bo
         && group.donors.iter().all(|donor| Some(donor) != document.main_recipient.as_ref());
     // "announced that we will speed up the delivery of more vaccines"
     let civil = group.items.iter().any(|item| is_civil(document, item));
-    open && !topic && said && parties && !civil
+    open && !topic && (said || handed) && status != Status::Past && parties && !civil
 }
 
 /// Whether the first sentences name the receiver that the document is about.

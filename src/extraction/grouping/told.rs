@@ -1,16 +1,13 @@
 //! How much of a gift one telling says: who gives, the act, what is given.
 
 use super::Telling;
-use crate::extraction::document::{Document, is_arms};
+use crate::extraction::document::{AID_CLASS, Document, is_arms};
 use crate::extraction::parties::Party;
 use crate::extraction::tellings::labels::LABELS;
 use crate::lexicon::{ActorKind, Label, Role};
 use crate::mentions::{ItemMention, Mention, Sentence, Value};
 use crate::model::{Aid, Status};
 use crate::text::SegmentKind;
-
-/// The class of words for arms as such: "military aid", "equipment".
-pub(super) const AID_CLASS: &str = "equipment";
 
 /// So many sentences before a sum may name the arms that it is for.
 const BESIDE: usize = 4;

@@ -2,7 +2,7 @@
 //! and things too, and states beside them.
 
 use super::Group;
-use crate::extraction::document::{Document, SHORT_ARTICLE, is_arms};
+use crate::extraction::document::{Document, SHORT_ARTICLE, is_arms, names_forces};
 use crate::extraction::tellings::Telling;
 use crate::lexicon::Label;
 use crate::mentions::{Sentence, Value};
@@ -32,15 +32,14 @@ pub(super) fn is_of_its_topic(document: &Document<'_>, group: &Group) -> bool {
     led || tellings.any(|telling| {
         let near = &sentences[beside(document, telling)];
         telling.mechanism.is_some()
-            || helps_forces(&sentences[telling.sentence], telling)
+            || helps_forces(document, telling)
             || near.iter().any(|sentence| tells_of_arms(document, sentence))
     })
 }
 
 /// "a package of vehicles for the Kenyan army": help for armed forces, whatever it is.
-fn helps_forces(sentence: &Sentence, telling: &Telling) -> bool {
-    let all = sentence.all();
-    sentence.has(Label::Forces, &all)
+fn helps_forces(document: &Document<'_>, telling: &Telling) -> bool {
+    names_forces(document.lexicon, &document.sentences[telling.sentence])
         && telling.parties.recipients.iter().any(|party| party.score >= 3)
 }
 

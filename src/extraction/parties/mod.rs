@@ -196,7 +196,8 @@ impl Reader<'_> {
                 offices.any(|cue| cue.label == Label::Office && !cue.is(Grade::Abroad))
             });
         let preposition = preposition.filter(|_| !seat);
-        if self.names_industry(mention) || self.is_address(mention) {
+        if self.names_industry(mention) || self.is_address(mention) || self.is_aim_of_visit(mention)
+        {
             return Part::Nothing;
         }
         if self.is_addressed(mention) {

@@ -41,6 +41,15 @@ impl Reader<'_> {
             && (comma(end) || self.sentence.is_sign(text, end, &["."]))
     }
 
+    /// "visited Paraguay to present 30 trucks": where the visit goes to, told with its aim.
+    pub(super) fn is_aim_of_visit(&self, mention: &Mention) -> bool {
+        let end = mention.tokens.end;
+        let acts = [Label::Give, Label::Announce];
+        self.is_visited(mention)
+            && self.sentence.is(Label::To, end)
+            && self.sentence.has_any(&acts, &(end + 1..end + 2))
+    }
+
     /// "have arrived in Chad": the place where materiel comes to, unless it goes on from there.
     pub(super) fn has_arrived(&self, mention: &Mention) -> bool {
         let end = self.sentence.tokens.len();

@@ -55,14 +55,23 @@ impl Reader<'_> {
             && !self.sentence.has_any(&[Label::Will, Label::Be, Label::Have], &near)
             && !self.sentence.mentions_in(&near).any(thing)
             && !self.sentence.items.iter().any(|item| near.contains(&(item.tokens.end - 1)))
-            && self.sentence.is_silent(by - 1)
-            && self.sentence.mention_at(by - 1).is_none();
-        if unknown {
+            && self.is_unknown_word(by - 1);
+        // "relations are being undermined by Beijing"
+        let other_act = by >= 2
+            && self.is_unknown_word(by - 1)
+            && self.sentence.is(Label::Be, by - 2)
+            && !self.sentence.is_any_sign(by - 1);
+        if unknown || other_act {
             return true;
         }
         let mut verbs = self.sentence.cues_ending_at(by);
         verbs.any(|cue| others.contains(&cue.label) && passive(cue))
             && !by.checked_sub(1).is_some_and(|at| self.sentence.is_any(&gives, at))
+    }
+
+    /// A word of which nothing is known.
+    fn is_unknown_word(&self, at: usize) -> bool {
+        self.sentence.is_silent(at) && self.sentence.mention_at(at).is_none()
     }
 
     /// "the decision of Germany to give", "a decision by Oslo to send", "took note of Bonn's offer to send":
@@ -278,12 +287,15 @@ impl Reader<'_> {
         (from..mention.tokens.start).any(|at| self.sentence.is(Label::Visit, at) && !comes(at))
     }
 
-    /// "24 vehicles, a gift of France": whose gift it is, where it is no attacked state's supply.
+    /// "24 vehicles, a gift of France", "the support of Russia to Kyrgyzstan": whose gift it is, where it is
+    /// no attacked state's supply.
     pub(super) fn is_gift_of(&self, mention: &Mention) -> bool {
         let before = self.before(mention.tokens.start).and_then(|of| of.checked_sub(1));
         let gift = before.is_some_and(|at| {
             self.sentence.is(Label::PackageNoun, at)
                 && at.checked_sub(1).is_some_and(|at| self.sentence.is(Label::Indefinite, at))
+                || self.sentence.is(Label::AidNoun, at)
+                    && self.sentence.is(Label::To, mention.tokens.end)
         });
         gift && !self.is_attacked(mention) && !self.is_enemy(mention)
     }

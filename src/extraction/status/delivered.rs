@@ -158,7 +158,10 @@ impl Reader<'_> {
             && !self.is_denied(verb)
             && !part
             && !between.clone().any(ends)
-            && self.sentence.cues_in(&between).any(|cue| told(cue, &[Label::Give, Label::Announce]))
+            && self.sentence.cues_in(&between).any(|cue| {
+                // "bombs that had been held up for months arrived"
+                told(cue, &[Label::Give, Label::Announce, Label::Withdraw])
+            })
     }
 
     /// "delivered a second aircraft, valued at $40 million": the verb of what bears the price.

@@ -62,6 +62,7 @@ impl Reader<'_> {
                 && !self.is_aim_of_visit(cue)
                 && !self.is_inside_item(cue)
                 && !self.is_paid_into(cue)
+                && !self.was_planned(cue)
         };
         if let Some(cue) = self.cues(Label::Expect).find(expects) {
             return Some(self.reading(Status::Proposed, cue, "status.expected"));
@@ -87,6 +88,15 @@ impl Reader<'_> {
                     .any(|at| self.sentence.is(Label::Would, at))
         })?;
         Some(self.reading(Status::Proposed, would, WOULD))
+    }
+
+    /// "the plan had been weighed for weeks", "had been under consideration": what was planned then is decided
+    /// by now.
+    fn was_planned(&self, cue: &CueMention) -> bool {
+        let (start, end) = (cue.tokens.start, cue.tokens.end);
+        let before = start.saturating_sub(2)..start;
+        let told = if end - start > 1 { before } else { end..end + 2 };
+        self.sentence.has(Label::Had, &told) && self.sentence.has(Label::Be, &told)
     }
 
     /// "the last package that we can offer this year": how much a giver is able to give is no plan.

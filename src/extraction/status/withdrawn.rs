@@ -2,9 +2,10 @@
 
 use super::{Reader, Reading};
 use crate::extraction::parties::is_passive;
-use crate::lexicon::{Grade, Label};
+use crate::lexicon::{Grade, Inflection, Label};
 use crate::mentions::{CueMention, Value};
 use crate::model::Status;
+use crate::text::SegmentKind;
 use std::ops::Range;
 
 /// Within so many tokens behind a verb of holding back, what is held back is named.
@@ -39,6 +40,7 @@ impl Reader<'_> {
                 && self.holds_aid(verb)
                 && !self.is_circumstance(verb)
                 && !self.holds_another(verb)
+                && !self.has_come_after(verb)
         })?;
         Some(self.reading(Status::Withdrawn, verb, "status.withdrawn"))
     }
@@ -54,6 +56,22 @@ impl Reader<'_> {
             });
             !verb && !self.sentence.is_any_sign(at)
         })
+    }
+
+    /// "A shipment that had been held up for months arrived": what was held back then has come.
+    fn has_come_after(&self, verb: &CueMention) -> bool {
+        let opening = verb.tokens.start.saturating_sub(HELD)..verb.tokens.start;
+        let behind = verb.tokens.end..self.range.end;
+        let had =
+            self.sentence.has(Label::Had, &opening) || self.sentence.has(Label::Earlier, &opening);
+        // "Bombs held up by Washington arrive": a headline tells in the present what is done.
+        let title = self.sentence.segment.kind == SegmentKind::Title;
+        (had || title)
+            && self.sentence.cues_in(&behind).any(|cue| {
+                let done = cue.inflection == Inflection::Past
+                    || title && matches!(cue.inflection, Inflection::Base | Inflection::Third);
+                cue.label == Label::Arrive && done && !self.is_denied(cue) && !self.is_future(cue)
+            })
     }
 
     /// "ordered $300 million in aid while Congress blocks a larger package": what a clause behind the aid says

@@ -7,6 +7,7 @@ use crate::lexicon::{Grade, Inflection, Label};
 use crate::mentions::{CORRECTION_REACH, Mention, Sentence, Value};
 use crate::model::Qualifier;
 use crate::text::SegmentKind;
+use rust_decimal::Decimal;
 use std::ops::Range;
 
 /// What a sum alone was found to be, with the rule that said so.
@@ -17,6 +18,9 @@ const ACTS: [Label; 3] = [Label::Give, Label::Announce, Label::Receive];
 
 /// The rule for a total that is told beside another one, mostly of somebody else.
 pub const COMPARED: &str = "total.compared";
+
+/// A sum of the headline may be off by one part in so many, as it is rounded.
+const ROUNDED: u32 = 100;
 
 /// The roles that a sum of the headline takes over from the same sum in the body.
 const BODY_DECIDES: [SumRole; 4] = [
@@ -331,10 +335,18 @@ pub(super) fn told_in_other_currency(document: &Document<'_>, sums: &mut [Sum]) 
         if is_title(&sums[first]) {
             continue;
         }
+        // "$74m", above "110 million Australian dollars ($73.5m)"
+        let rounds = |place: usize| {
+            let figures = value(&sums[place]).zip(value(&sums[bracket]));
+            is_title(&sums[place])
+                && figures.is_some_and(|((title, one), (told, two))| {
+                    one == two && (title - told).abs() * Decimal::from(ROUNDED) <= told
+                })
+        };
         let same = |place: &usize| {
             sums[*place].role == SumRole::Package
                 && *place != first
-                && value(&sums[*place]) == value(&sums[bracket])
+                && (value(&sums[*place]) == value(&sums[bracket]) || rounds(*place))
         };
         let again: Vec<usize> = (0..sums.len()).filter(same).collect();
         let body_told = again.iter().any(|place| *place < first && !is_title(&sums[*place]));

@@ -184,6 +184,7 @@ impl Reader<'_> {
                 && !self.is_aim(item)
                 && !self.is_aim_of_venture(item)
                 && !self.is_only_owned(item)
+                && !self.is_others_gift(item)
                 && !self.is_traded(item)
                 && !self.is_carrier(item)
                 && !self.is_for_own_forces(item)

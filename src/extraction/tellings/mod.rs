@@ -97,6 +97,8 @@ pub struct Telling {
     pub states_value: bool,
     /// Whether a verb of giving stands in it.
     pub has_giving_verb: bool,
+    /// Whether it tells of arms that were handed over, and of nothing else but who, to whom, when.
+    pub hands_over_arms: bool,
     /// Whether its sentence surely speaks of military aid.
     pub names_military_aid: bool,
     /// Whether its words name a package as such.
@@ -358,6 +360,7 @@ impl Reader<'_> {
         let parties = parties::in_range(self.document, self.sentence, range);
         let mechanism = self.mechanism(range).filter(|route| !self.is_sellers(route, &parties));
         let recalled = days.iter().any(|day| day.is_earlier);
+        let hands_over_arms = self.hands_over_arms(&parties);
         let is_plain_list = !recalled && self.is_plain_list(&parties);
         let goes_on = self.goes_on_about_package() || self.continues_total() || is_plain_list;
         Telling {
@@ -382,6 +385,7 @@ impl Reader<'_> {
             states_value: self.sentence.cues_in(&self.sentence.all()).any(|cue| {
                 cue.label == Label::Worth && self.sentence.span_of(&cue.tokens).len() > 4
             }),
+            hands_over_arms,
             has_giving_verb: self.sentence.has(Label::Give, &self.sentence.all()),
             names_military_aid: names_aid(self.document.lexicon, self.sentence),
             has_package_noun: self.sentence.has(Label::PackageNoun, &self.sentence.all()),

@@ -4,7 +4,7 @@
 use super::Reader;
 use super::contents::FRAME;
 use super::governor::is_counted;
-use crate::lexicon::{ActorKind, Grade, Label, PartyKind};
+use crate::lexicon::{ActorKind, Grade, Inflection, Label, PartyKind};
 use crate::mentions::{CueMention, ItemMention, Mention, Value};
 use crate::model::{Bounds, Qualifier};
 use rust_decimal::Decimal;
@@ -115,6 +115,20 @@ impl Reader<'_> {
             (code.is_some_and(|code| self.document.enemies.contains(code)) || counted())
                 && self.sentence.has(Label::Have, &has)
                 && !self.sentence.has_any(&verbs, &(owner.tokens.end..item.tokens.start))
+        })
+    }
+
+    /// "While other countries have provided tanks and jets, Japan": what some unnamed group gives.
+    pub(super) fn is_others_gift(&self, item: &ItemMention) -> bool {
+        let before = 0..item.tokens.start;
+        let verb = self.sentence.cues_in(&before).rfind(|cue| cue.label == Label::Give);
+        verb.is_some_and(|verb| {
+            let subject = verb.tokens.start.saturating_sub(HAS)..verb.tokens.start;
+            let actor = |mention: &Mention| matches!(mention.value, Value::Actor(_));
+            verb.inflection != Inflection::Base
+                && self.sentence.has(Label::Group, &subject)
+                && self.sentence.has(Label::Clause, &subject)
+                && !self.sentence.mentions_in(&subject).any(actor)
         })
     }
 

@@ -4,11 +4,11 @@
 use super::lists::opens_list;
 use super::{Proven, Reader, Telling, status};
 use crate::extraction::days::{self, Day};
-use crate::extraction::parties::Parties;
+use crate::extraction::parties::{Parties, Party};
 use crate::extraction::sums::Sum;
-use crate::lexicon::{Grade, Inflection, Label, Role};
-use crate::mentions::{CueMention, ItemMention, Mention, MoneyCurrency, Value};
-use crate::model::{Amount, Currency, Status};
+use crate::lexicon::{Grade, Inflection, Label, PartyKind, Role};
+use crate::mentions::{CueMention, ItemMention, Mention, MoneyCurrency, Sentence, Value};
+use crate::model::{Amount, CivilDate, Currency, Status};
 use crate::text::SegmentKind;
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -42,6 +42,20 @@ pub(super) struct Intro {
     /// Whether they are another package than what was told before.
     pub(super) separate: bool,
 }
+
+/// Words with which an act is none, or no news.
+const NO_NEWS: [Label; 10] = [
+    Label::Not,
+    Label::Request,
+    Label::Wish,
+    Label::Will,
+    Label::Would,
+    Label::Lose,
+    Label::Attack,
+    Label::Trade,
+    Label::SaleStrong,
+    Label::Since,
+];
 
 impl Reader<'_> {
     /// What the sentence says of the list behind it: "the following items have been handed over:".
@@ -115,6 +129,41 @@ impl Reader<'_> {
         self.sentence.has(Label::PackageNoun, &self.act) && self.speaks_of_giving()
             || self.gives_in_general(parties)
             || self.gives_vaguely(parties)
+            || self.hands_over_arms(parties)
+    }
+
+    /// "On Monday the army received military equipment donated by Canada", as what a text opens with: an act
+    /// with its day, giver and receiver, of arms of which nothing else is told.
+    pub(super) fn hands_over_arms(&self, parties: &Parties) -> bool {
+        let all = self.sentence.all();
+        let acts = [Label::Give, Label::Receive, Label::Arrive];
+        let done = self.sentence.cues_in(&self.act).any(|cue| {
+            let past = matches!(cue.inflection, Inflection::Past | Inflection::Participle);
+            acts.contains(&cue.label) && past
+        });
+        let general = |item: &ItemMention| {
+            item.role == Role::Vague && self.sentence.has(Label::Military, &item.tokens)
+        };
+        let vague = self.sentence.items.iter().all(|item| item.role == Role::Vague);
+        let firm = |party: &&Party| party.score >= 3;
+        let several =
+            |party: &&Party| self.document.lexicon.party_kind(&party.code) == PartyKind::Group;
+        let giver = parties.donors.iter().find(firm).filter(|party| !several(party));
+        let receiver = parties.recipients.iter().find(firm);
+        let both = giver.zip(receiver).is_some_and(|(one, two)| one.code != two.code);
+        let day = |day: &Day| day.date.is_some_and(CivilDate::is_day) && !day.is_earlier;
+        done && both
+            && vague
+            && self.sentence.items.iter().any(general)
+            && self.is_lead()
+            && !self.sentence.has_any(&NO_NEWS, &all)
+            && self.days(false).iter().any(day)
+    }
+
+    /// Whether it is the first sentence of the body.
+    fn is_lead(&self) -> bool {
+        let body = |sentence: &Sentence| sentence.segment.kind == SegmentKind::Sentence;
+        self.document.sentences.iter().position(body) == Some(self.index)
     }
 
     /// "will send more weapons to Ukraine, the ministry said": news of arms of which nothing else is told.
