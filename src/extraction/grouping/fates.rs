@@ -3,6 +3,7 @@
 //! given then.
 
 use super::evident::is_civil;
+use super::recalled::done_transfer;
 use super::topic::is_of_its_topic;
 use super::{Group, Grouper, Telling, recipients, shares};
 use crate::extraction::days::Day;
@@ -305,7 +306,18 @@ impl Reader<'_> {
         let ahead = |day: &&Day| !self.sentence.has(Label::Will, &(range.start..day.at));
         let day = telling.days.iter().filter(ahead).find(old).map(|day| day.span);
         let mut cues = self.sentence.cues_in(range);
-        day.or_else(|| cues.find(says).map(|cue| self.sentence.span_of(&cue.tokens)))
+        let word = || cues.find(says).map(|cue| self.sentence.span_of(&cue.tokens));
+        day.or_else(word).or_else(|| self.done(range, telling))
+    }
+
+    /// "Spain has provided six tanks", "the 14 tanks sent by Poland": what a giver whom the sentence names
+    /// has done, with no time of its own and none of the news.
+    fn done(&self, range: &Range<usize>, telling: &Telling) -> Option<Span> {
+        let named = telling.parties.donors.iter().any(|party| party.score >= 3);
+        let counted = telling.items.iter().any(|item| item.quantity.is_some());
+        let told = telling.days.iter().any(|day| day.date.is_some());
+        let verb = done_transfer(self.sentence, range).filter(|_| named && counted && !told)?;
+        Some(self.sentence.span_of(&verb.tokens))
     }
 }
 

@@ -159,6 +159,9 @@ impl Grouper<'_> {
         // "It comes after Canada gave 485 million worth of trucks": who gives it tells another act.
         let gives = telling.parties.donors.iter().any(|party| party.score >= 4);
         let valued = telling.states_value && sentence.is(Label::It, 0) && !gives || own && follows;
+        // "Its previous package was worth 30 million": another one's.
+        let valued =
+            valued && !(past && !group_past && sentence.has(Label::Earlier, &sentence.all()));
         let names_value = telling.refers_back
             || valued
             || telling.states_value

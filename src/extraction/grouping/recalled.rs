@@ -3,12 +3,59 @@
 use super::compare::{is_kin, shares, shares_things};
 use super::contents::is_same_thing;
 use super::{Group, Grouper, Telling};
-use crate::lexicon::Label;
-use crate::mentions::ItemMention;
-use crate::model::Status;
+use crate::extraction::days::Day;
+use crate::extraction::document::Document;
+use crate::lexicon::{Inflection, Label};
+use crate::mentions::{CueMention, ItemMention, Sentence};
+use crate::model::{CivilDate, Status};
 
 /// Up to so many sentences behind what is recalled, what is done by now is recalled too.
 const RECALLING: usize = 3;
+
+/// Within so many tokens before a verb stands what says that it lies ahead.
+const MODAL: usize = 4;
+
+/// Verbs by which a thing changes hands.
+const TRANSFER: [Label; 3] = [Label::Give, Label::Receive, Label::Arrive];
+
+/// "sent", "has provided", "donated by", and not "would be sent": a verb that tells what is done.
+pub(super) fn is_done(sentence: &Sentence, verb: &CueMention) -> bool {
+    let before = verb.tokens.start.saturating_sub(MODAL)..verb.tokens.start;
+    let ahead = [Label::Will, Label::Would, Label::Expect, Label::To, Label::Not];
+    let past = matches!(verb.inflection, Inflection::Past | Inflection::Participle);
+    past && !sentence.has_any(&ahead, &before)
+}
+
+/// The verb of what is done by which a thing changes hands.
+pub(super) fn done_transfer<'a>(
+    sentence: &'a Sentence,
+    range: &std::ops::Range<usize>,
+) -> Option<&'a CueMention> {
+    let mut verbs = sentence.cues_in(range).filter(|cue| TRANSFER.contains(&cue.label));
+    verbs.find(|verb| is_done(sentence, verb))
+}
+
+/// "Canada has provided eight tanks", "the 14 tanks sent by Britain", "Washington has agreed to supply",
+/// behind the news of others: given before, where no day of its own says that it is news too.
+pub(super) fn is_given_before(document: &Document<'_>, group: &Group, news: &[String]) -> bool {
+    let dated =
+        |day: &Day| day.date.is_some_and(CivilDate::is_day) && !day.is_span && !day.is_earlier;
+    let done = |telling: &Telling| {
+        let sentence = &document.sentences[telling.sentence];
+        let all = sentence.all();
+        let acts =
+            |cue: &&CueMention| TRANSFER.contains(&cue.label) || cue.label == Label::Announce;
+        let mut verbs = sentence.cues_in(&all).filter(acts);
+        verbs.next().is_some_and(|first| {
+            let resolved = first.label == Label::Announce;
+            is_done(sentence, first) && verbs.all(|verb| is_done(sentence, verb) || resolved)
+        }) && !telling.days.iter().any(dated)
+    };
+    let main = document.main_donor.as_ref();
+    !shares(&group.donors, news)
+        && main.is_none_or(|main| !group.donors.contains(main))
+        && group.tellings.iter().all(done)
+}
 
 impl Grouper<'_> {
     /// "Among other things Australia has sent 120 Bushmasters", behind what it will give: things that
@@ -26,13 +73,21 @@ impl Grouper<'_> {
             && !already(&group.tellings[0])
             && telling.sentence > group.last_sentence;
         // "has already supplied shells, tanks, guns and radars": a list of which little is the news.
-        let kin = |item: &&ItemMention| is_kin(self.document, group, item);
+        let kin = |item: &&ItemMention| self.holds(group, item);
         let shared = telling.items.iter().filter(kin).count();
         let lists = || behind && self.opens_as_done(telling) && telling.items.len() > 2 * shared;
         telling.is_done
             && telling.amount.is_none()
             && (announced || behind)
             && (shared == 0 || lists())
+    }
+
+    /// Whether a package holds a thing, or one of its kind that goes by no other name.
+    fn holds(&self, group: &Group, item: &ItemMention) -> bool {
+        let other = |held: &ItemMention| {
+            held.system.is_some() && item.system.is_some() && held.system != item.system
+        };
+        is_kin(self.document, group, item) && !group.items.iter().all(other)
     }
 
     /// "300,000 shells have already been sent", behind shells that are announced now without a number:

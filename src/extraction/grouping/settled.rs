@@ -3,6 +3,7 @@
 //! of others told beside its own.
 
 use super::compare::is_kin;
+use super::recalled::is_given_before;
 use super::{Group, Telling};
 use crate::extraction::days::{self, Day, OLD};
 use crate::extraction::document::Document;
@@ -71,6 +72,7 @@ pub(super) fn settle(document: &Document<'_>, groups: &mut [Group]) {
     let next = places.filter(|at| Some(*at) != first).min().unwrap_or(document.sentences.len());
     let opening = groups.iter().filter(news).min_by_key(|group| group.tellings[0].sentence);
     let day = opening.and_then(day_told).or(document.published());
+    let newsmakers = opening.map(|group| group.donors.clone()).unwrap_or_default();
     for (group, newest) in groups.iter_mut().zip(newest) {
         let announced = group.status().status == Status::Announced;
         let opens = Some(group.tellings[0].sentence) == first;
@@ -88,7 +90,8 @@ pub(super) fn settle(document: &Document<'_>, groups: &mut [Group]) {
             continue;
         }
         let told = matches!(group.status().status, Status::Announced | Status::Delivered);
-        if told && !opens && !group.in_title && is_done_by_now(document, group) {
+        let before = || !roundup && is_given_before(document, group, &newsmakers);
+        if told && !opens && !group.in_title && (is_done_by_now(document, group) || before()) {
             group.settled = Some(settled(Status::Past, "status.given-before"));
             continue;
         }

@@ -38,6 +38,7 @@ impl Reader<'_> {
                     || self.opens_with(day)
                     || self.opens_relative(day)
                     || self.is_set_off(day)
+                    || self.reports(day)
                     || self.dates_clause(day)
                     || self.dates_act(day)
             })
@@ -61,12 +62,12 @@ impl Reader<'_> {
             })
     }
 
-    /// "announced on January 19 that Lithuania would send": the day on which what follows was said.
+    /// "announced on January 19 that Lithuania would send", "said in May that it would": the day on
+    /// which what follows was said.
     fn reports(&self, day: &Day) -> bool {
-        let clause = self.range.start.saturating_sub(1)..self.range.start + 1;
-        day.at < self.range.start
-            && day.at + REPORTED >= self.range.start
-            && self.sentence.has(Label::Clause, &clause)
+        let clause = day.at..day.at + REPORTED;
+        let clause = self.sentence.first(Label::Clause, &clause).map(|clause| clause.tokens.start);
+        clause.is_some_and(|at| self.anchor.is_none_or(|anchor| at < anchor.start))
             && self
                 .sentence
                 .has_any(&[Label::Say, Label::Announce], &(day.at.saturating_sub(DATED)..day.at))
