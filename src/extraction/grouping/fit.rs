@@ -117,13 +117,17 @@ impl Grouper<'_> {
         })
     }
 
-    /// "It complements the 40 million adopted in June 2022", behind news of the same sum: an earlier one.
+    /// "It complements the 40 million adopted in June 2022", "The sixth package, of 500 million, was
+    /// adopted on 17 October", behind news of the same sum: an earlier one.
     fn is_earlier_gift(&self, group: &Group, telling: &Telling) -> bool {
         let past = |status: Status| status == Status::Past;
         let sentence = &self.document.sentences[telling.sentence];
+        let apart = || sentence.has(Label::EarlierAfter, &sentence.all());
+        let number = telling.sequence.as_ref().map(|found| found.value);
+        let other = number.is_some() && group.sequence().is_some() && group.sequence() != number;
         past(telling.status.status)
             && !past(group.status().status)
-            && sentence.has(Label::EarlierAfter, &sentence.all())
+            && (apart() || other || !telling.refers_back && dated_otherwise(group, telling))
             && telling.days.iter().any(|day| day.is_earlier && !day.is_span)
     }
 

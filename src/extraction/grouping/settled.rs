@@ -85,11 +85,11 @@ pub(super) fn settle(document: &Document<'_>, groups: &mut [Group]) {
             group.settled = Some(settled(Status::Delivered, "status.handover"));
             continue;
         }
-        if announced && !roundup && !opens && is_old_news(group, day) {
+        let told = matches!(group.status().status, Status::Announced | Status::Delivered);
+        if told && !roundup && !opens && is_old_news(group, day) {
             group.settled = Some(settled(Status::Past, "status.earlier-day"));
             continue;
         }
-        let told = matches!(group.status().status, Status::Announced | Status::Delivered);
         let before = || !roundup && is_given_before(document, group, &newsmakers);
         if told && !opens && !group.in_title && (is_done_by_now(document, group) || before()) {
             group.settled = Some(settled(Status::Past, "status.given-before"));

@@ -1,11 +1,13 @@
 //! Numbers that stand behind what they count, or in the cell before it.
 
 use super::{Chunker, Phrase, names_materiel};
+use crate::lexicon::token::{Joint, Shape, TokenKind};
 use crate::lexicon::{Label, Role};
 use crate::mentions::Value;
 use crate::mentions::numbers::is_times;
-use crate::model::Bounds;
+use crate::model::{Bounds, Qualifier};
 use crate::text::SegmentKind;
+use rust_decimal::Decimal;
 use std::ops::Range;
 
 /// So many tokens behind "from" the word for who makes a thing stands at most.
@@ -15,6 +17,27 @@ const MAKER: usize = 5;
 const OTHER_THING: usize = 5;
 
 impl Chunker<'_> {
+    /// "the frigate Fridtjof Nansen", "the patrol vessel PS Zoroaster": a ship with the name that it goes
+    /// by is one.
+    pub(super) fn quantity_of_name(
+        &self,
+        phrase: &Phrase,
+        start: usize,
+    ) -> Option<(Bounds, usize, usize)> {
+        let article = start.checked_sub(1).filter(|at| self.sentence.is(Label::Definite, *at))?;
+        let (last, name) = (phrase.tokens.end.checked_sub(1)?, phrase.tokens.end);
+        let token = self.sentence.tokens.get(name)?.token;
+        let named = token.kind == TokenKind::Word
+            && token.shape != Shape::Lower
+            && token.joint == Joint::Space
+            && self.sentence.mention_at(name).is_none()
+            && self.sentence.cues_in(&(name..name + 1)).next().is_none();
+        let ship =
+            phrase.class.as_deref().is_some_and(|class| self.lexicon.is_within(class, "naval"));
+        let one = named && ship && phrase.role == Role::Item && !self.is_plural(last);
+        one.then(|| (Bounds::of(Decimal::ONE, Qualifier::Exact), article, start))
+    }
+
     /// "Javelins: 1,000", "helmets (5,000)", "drones – 40 pcs": a number that stands alone behind
     /// a sign behind the noun; "drones from its makers, over 1,000 units", with who makes them between.
     pub(super) fn quantity_after(

@@ -64,7 +64,8 @@ impl Chunker<'_> {
             .or_else(|| self.quantity_behind_verb(start))
             .or_else(|| self.quantity_after(phrase.tokens.end, left))
             .or_else(|| self.quantity_of_which(phrase.tokens.end, left))
-            .or_else(|| self.quantity_in_cell(left));
+            .or_else(|| self.quantity_in_cell(left))
+            .or_else(|| self.quantity_of_name(phrase, left));
         if let Some((bounds, from, name_from)) = quantity {
             let (bounds, from) = self.some_of(from).unwrap_or((bounds, from));
             phrase.quantity = Some((bounds, from));

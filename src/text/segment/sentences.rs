@@ -183,9 +183,12 @@ fn is_one_letter(next: &str) -> bool {
 }
 
 /// Whether the next word is a number or a designation with one (`A-130`).
+/// "8", "L-70", and the numerals that Rome wrote: "III".
 fn begins_with_number(next: &str) -> bool {
-    let mut word = next.chars().take_while(|c| !c.is_whitespace()).take(WORD);
-    word.any(char::is_numeric)
+    let word = || next.chars().take_while(|c| !c.is_whitespace()).take(WORD);
+    let letters = || word().take_while(|c| c.is_alphabetic());
+    let roman = letters().all(|c| "IVX".contains(c)) && letters().next().is_some();
+    word().any(char::is_numeric) || roman
 }
 
 fn begins_with_starter(next: &str) -> bool {
