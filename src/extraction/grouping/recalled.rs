@@ -36,7 +36,8 @@ pub(super) fn done_transfer<'a>(
 }
 
 /// "Canada has provided eight tanks", "the 14 tanks sent by Britain", "Washington has agreed to supply",
-/// behind the news of others: given before, where no day of its own says that it is news too.
+/// behind the news of others: given before, where no day of its own says that it is news too. What
+/// others pay into one purse is told in the same words.
 pub(super) fn is_given_before(document: &Document<'_>, group: &Group, news: &[String]) -> bool {
     let dated =
         |day: &Day| day.date.is_some_and(CivilDate::is_day) && !day.is_span && !day.is_earlier;
@@ -50,9 +51,12 @@ pub(super) fn is_given_before(document: &Document<'_>, group: &Group, news: &[St
             let resolved = first.label == Label::Announce;
             is_done(sentence, first) && verbs.all(|verb| is_done(sentence, verb) || resolved)
         }) && !telling.days.iter().any(dated)
+            && !telling.first_person
     };
     let main = document.main_donor.as_ref();
-    !shares(&group.donors, news)
+    !document.is_live
+        && group.amount().is_none()
+        && !shares(&group.donors, news)
         && main.is_none_or(|main| !group.donors.contains(main))
         && group.tellings.iter().all(done)
 }

@@ -195,6 +195,11 @@ fn only_resolves(sentence: &Sentence) -> bool {
 fn is_passed_on(sentence: &Sentence) -> bool {
     let points_back = sentence.is_any(&[Label::Definite, Label::It], 0);
     let all = sentence.all();
+    // "The army has received two boats": things of which something new is told.
+    let other = |item: &ItemMention, verb: &CueMention| {
+        let object = item.quantity.is_some() && verb.tokens.end <= item.tokens.start;
+        object && verb.label == Label::Receive
+    };
     points_back
         && !sentence.has_any(&OTHER_TIME, &all)
         && sentence.cues_in(&all).any(|cue| {
@@ -203,6 +208,7 @@ fn is_passed_on(sentence: &Sentence) -> bool {
                 && cue.inflection == Inflection::Participle
                 && before.clone().any(|at| sentence.is_any(&[Label::Be, Label::Have], at))
                 && !before.clone().any(|at| sentence.is_any(&[Label::Is, Label::To], at))
+                && !sentence.items.iter().any(|item| other(item, cue))
         })
 }
 
