@@ -5,9 +5,12 @@ use super::purchase::{self, BUYS};
 use super::{Parties, Party};
 use crate::extraction::document::Document;
 use crate::lexicon::{Grade, Inflection, Label};
-use crate::mentions::Sentence;
+use crate::mentions::{CueMention, Sentence};
 use crate::text::SegmentKind;
 use std::ops::Range;
+
+/// So many tokens behind leave to do so stands the verb of giving.
+const LEAVE: usize = 8;
 
 /// Takes those who only take part out of the givers.
 pub(super) fn set_apart(
@@ -27,6 +30,12 @@ pub(super) fn set_apart(
 fn permitted(sentence: &Sentence, range: &Range<usize>, parties: &mut Parties) {
     let Some(permit) = sentence.first(Label::Permit, range) else { return };
     let (start, end) = (permit.tokens.start, permit.tokens.end);
+    if let Some(place) = granted(sentence, permit, parties) {
+        let holder =
+            Party { score: 4, rule: "donor.permitted", ..parties.recipients.remove(place) };
+        parties.donors = vec![holder];
+        return;
+    }
     // "Estonia's request to send", "gave the Netherlands permission": whose leave it is.
     let near = |party: &&Party| {
         let end = party.tokens.end;
@@ -43,6 +52,23 @@ fn permitted(sentence: &Sentence, range: &Range<usize>, parties: &mut Parties) {
     if holder.is_none() && parties.donors.iter().any(|party| !permits(party)) {
         parties.donors.retain(|party| !permits(party));
     }
+}
+
+/// "gave Berlin the green light to send", "Estonia has received Bonn's permission to send": who gets
+/// leave to give is the giver.
+fn granted(sentence: &Sentence, permit: &CueMention, parties: &Parties) -> Option<usize> {
+    let (start, end) = (permit.tokens.start, permit.tokens.end);
+    let sends = sentence.cues_in(&(end - 1..end + LEAVE)).any(|cue| {
+        cue.label == Label::Give
+            && cue.inflection == Inflection::Base
+            && sentence.is(Label::To, cue.tokens.start.saturating_sub(1))
+    });
+    let the = start.checked_sub(1).filter(|at| sentence.is(Label::Definite, *at));
+    parties.recipients.iter().position(|party| {
+        let object = party.tokens.end == the.unwrap_or(start);
+        let receives = || sentence.has(Label::Receive, &(party.tokens.end..start));
+        sends && party.tokens.end <= start && (object || receives())
+    })
 }
 
 /// "contribute 7.5 million towards arms which London is buying": an entry that opens with its verb has

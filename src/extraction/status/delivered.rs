@@ -7,6 +7,9 @@ use crate::mentions::{CueMention, Value};
 use crate::model::Status;
 use crate::text::SegmentKind;
 
+/// How many tokens behind "received" leave to do something is named.
+const LEAVE: usize = 4;
+
 /// How many tokens may stand between a subject and its verb.
 const PREDICATE: usize = 12;
 
@@ -86,10 +89,17 @@ impl Reader<'_> {
     pub(super) fn delivered(&self) -> Option<Reading> {
         self.handed_over(|cue| {
             cue.label == Label::Arrive
-                || cue.label == Label::Receive && (!self.is_about_money() || self.is_priced(cue))
+                || cue.label == Label::Receive
+                    && (!self.is_about_money() || self.is_priced(cue))
+                    && !self.takes_leave(cue)
                 || cue.is(Grade::Carries) && !self.is_about_money()
                 || cue.label == Label::Give && self.fulfils(cue)
         })
+    }
+
+    /// "has received permission to send": leave to do so comes, and no thing.
+    fn takes_leave(&self, verb: &CueMention) -> bool {
+        self.sentence.has(Label::Permit, &(verb.tokens.end..verb.tokens.end + LEAVE))
     }
 
     /// "A shipment, with 300 missiles on board, arrived in Kyiv": the verb behind the anchor, with no

@@ -291,7 +291,11 @@ impl Reader<'_> {
                 cue.tokens.start.checked_sub(1).is_some_and(|at| self.sentence.is(Label::To, at));
             cue.label == Label::Give && !infinitive
         });
-        asked && !acts && !given && !package && !parties.donors.iter().any(|party| party.score >= 3)
+        // "The drones are valued at 95 million": what things are worth is asked of nobody.
+        let valued = self.near_before(Label::Worth, &before, 3)
+            && self.sentence.items.iter().any(|item| before.contains(&item.tokens.start));
+        let told = acts || given || package || valued;
+        asked && !told && !parties.donors.iter().any(|party| party.score >= 3)
     }
 
     /// Whether the sum goes to a company: "set aside for projects at Nammo".

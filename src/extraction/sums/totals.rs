@@ -29,8 +29,11 @@ impl Reader<'_> {
         let territory = &self.with_label(own, territory);
         let before = territory.start..own.start;
         let after = own.end..territory.end;
-        let to = before.end.checked_sub(1).filter(|at| self.sentence.is(Label::To, *at));
-        let reach = if to.is_some() { 24 } else { 9 };
+        let last = before.end.checked_sub(1);
+        let to = last.filter(|at| self.sentence.is(Label::To, *at));
+        // "The value of all packages given to Kenya, with the latest one, is 40 million"
+        let states = last.is_some_and(|at| self.sentence.is(Label::Be, at));
+        let reach = if to.is_some() || states { 24 } else { 9 };
         if self.near_before(Label::TotalBefore, &before, reach)
             || self.sentence.is(Label::TotalBefore, own.start)
         {
