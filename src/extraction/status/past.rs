@@ -5,7 +5,7 @@ use super::{Reader, Reading};
 use crate::extraction::days::Day;
 use crate::lexicon::{Inflection, Label, Role};
 use crate::mentions::{CueMention, Value};
-use crate::model::Status;
+use crate::model::{CivilDate, Status};
 use crate::text::SegmentKind;
 use std::ops::Range;
 
@@ -106,6 +106,20 @@ impl Reader<'_> {
         start == 0 || start == self.range.start || self.sentence.is_any_sign(start - 1)
     }
 
+    /// "The army said on Monday it had handed over 50 vehicles": what was done is told as the news of a day.
+    fn is_reported_news(&self, cue: &CueMention, days: &[Day]) -> bool {
+        let start = cue.tokens.start;
+        let before = self.range.start..start;
+        let says = self.sentence.cues_in(&before).rfind(|cue| cue.label == Label::Say);
+        self.sentence.is(Label::Had, start)
+            && start.checked_sub(1).is_some_and(|at| self.sentence.is(Label::It, at))
+            && says.is_some_and(|says| {
+                let near = says.tokens.start.saturating_sub(4)..start;
+                let fresh = |day: &Day| day.date.is_some_and(CivilDate::is_day) && !day.is_earlier;
+                days.iter().any(|day| near.contains(&day.at) && fresh(day))
+            })
+    }
+
     /// A word for an earlier time beside the anchor; "since the previous update" only begins a span,
     /// and "earlier on Tuesday" is as recent as its day.
     fn recalls(&self, cue: &CueMention, days: &[Day]) -> bool {
@@ -132,6 +146,7 @@ impl Reader<'_> {
         self.is_near(cue, 9)
             && !opens
             && !self.stands_in_relative(cue, days)
+            && !self.is_reported_news(cue, days)
             && !contents
             && !self.goes_on_behind(cue)
             && !self.is_news_of_lead(cue)

@@ -49,6 +49,14 @@ impl Reader<'_> {
     fn only_calls(&self) -> bool {
         let all = self.sentence.all();
         let Some(asks) = self.sentence.first(Label::Request, &all) else { return false };
+        // "marks its donation of 100 vehicles, as it seeks to provide": what was told before is no wish.
+        let opening = 0..asks.tokens.start;
+        let gift = self.sentence.first(Label::PackageNoun, &opening);
+        let told = gift.map_or(0..0, |gift| gift.tokens.end..asks.tokens.start);
+        let mut things = self.sentence.items.iter().filter(|item| item.quantity.is_some());
+        if things.any(|item| told.contains(&item.tokens.start)) {
+            return false;
+        }
         // "had requested support to acquire two helicopters"
         let acts = |cue: &&CueMention| matches!(cue.label, Label::Give | Label::Receive);
         let mut gives = self.sentence.cues_in(&all).filter(acts).peekable();

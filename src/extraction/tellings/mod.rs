@@ -315,7 +315,7 @@ impl Reader<'_> {
         let mut telling = self.telling(&all, anchor.as_ref(), inventory);
         let names_package = telling.sequence.is_some()
             || telling.mechanism.is_some()
-            || self.names_gift(&telling.parties)
+            || self.names_gift(&telling.parties, telling.status.status)
             || (self.opens_list || self.is_title())
                 && !self.sentence.has(Label::Not, &all)
                 && !telling.parties.firm_donors(3).is_empty()
@@ -360,7 +360,7 @@ impl Reader<'_> {
         let parties = parties::in_range(self.document, self.sentence, range);
         let mechanism = self.mechanism(range).filter(|route| !self.is_sellers(route, &parties));
         let recalled = days.iter().any(|day| day.is_earlier);
-        let hands_over_arms = self.hands_over_arms(&parties);
+        let hands_over_arms = self.hands_over_arms(&parties, status.status);
         let is_plain_list = !recalled && self.is_plain_list(&parties);
         let goes_on = self.goes_on_about_package() || self.continues_total() || is_plain_list;
         Telling {

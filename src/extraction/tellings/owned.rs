@@ -27,7 +27,12 @@ impl Reader<'_> {
             let own = mention.tokens.end;
             // "Ukraine's maritime and coastal defences"
             let words = |at: usize| self.is_plain(at) || self.sentence.is(Label::And, at);
-            self.sentence.is(Label::Genitive, own) && (own + 1..start).all(words)
+            // "has handed over Tonga's new boat"
+            let given = self.sentence.cues_ending_at(mention.tokens.start).any(|cue| {
+                matches!(cue.label, Label::Give | Label::Arrive)
+                    && matches!(cue.inflection, Inflection::Past | Inflection::Participle)
+            });
+            self.sentence.is(Label::Genitive, own) && !given && (own + 1..start).all(words)
         });
         let receiver = self.document.main_recipient.as_deref();
         item.quantity.is_none()

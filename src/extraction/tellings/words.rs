@@ -125,16 +125,16 @@ impl Reader<'_> {
 
     /// Whether a verb of giving stands beside a word for a package, or beside general words of which
     /// the things are told next.
-    pub(super) fn names_gift(&self, parties: &Parties) -> bool {
+    pub(super) fn names_gift(&self, parties: &Parties, status: Status) -> bool {
         self.sentence.has(Label::PackageNoun, &self.act) && self.speaks_of_giving()
             || self.gives_in_general(parties)
             || self.gives_vaguely(parties)
-            || self.hands_over_arms(parties)
+            || self.hands_over_arms(parties, status)
     }
 
     /// "On Monday the army received military equipment donated by Canada", as what a text opens with: an act
     /// with its day, giver and receiver, of arms of which nothing else is told.
-    pub(super) fn hands_over_arms(&self, parties: &Parties) -> bool {
+    pub(super) fn hands_over_arms(&self, parties: &Parties, status: Status) -> bool {
         let all = self.sentence.all();
         let acts = [Label::Give, Label::Receive, Label::Arrive];
         let done = self.sentence.cues_in(&self.act).any(|cue| {
@@ -146,8 +146,10 @@ impl Reader<'_> {
         };
         let vague = self.sentence.items.iter().all(|item| item.role == Role::Vague);
         let firm = |party: &&Party| party.score >= 3;
-        let several =
-            |party: &&Party| self.document.lexicon.party_kind(&party.code) == PartyKind::Group;
+        let several = |party: &&Party| {
+            let kind = self.document.lexicon.party_kind(&party.code);
+            kind == PartyKind::Group && status != Status::Delivered
+        };
         let giver = parties.donors.iter().find(firm).filter(|party| !several(party));
         let receiver = parties.recipients.iter().find(firm);
         let both = giver.zip(receiver).is_some_and(|(one, two)| one.code != two.code);
