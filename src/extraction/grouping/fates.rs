@@ -112,7 +112,7 @@ impl Grouper<'_> {
         self.found(telling, donors, recipients);
         let receives = |code: &String| self.document.main_recipient.as_ref() == Some(code);
         let unclear = self.groups.last().is_some_and(|group| {
-            !is_of_its_topic(self.document, group)
+            !is_of_its_topic(self.document, &self.groups, group)
                 || group.donors.is_empty()
                 || group.recipients.is_empty()
                 || shares(&group.donors, &group.recipients)

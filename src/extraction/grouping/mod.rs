@@ -58,10 +58,13 @@ pub fn group(document: &Document<'_>, sums: &[Sum], tellings: Vec<Telling>) -> G
     for telling in title {
         grouper.place_title(telling);
     }
-    let (mut groups, mut dropped): (Vec<Group>, Vec<Group>) = grouper
-        .groups
-        .into_iter()
-        .partition(|group| is_of_its_topic(document, group) && is_something(document, group));
+    let all = &grouper.groups;
+    let is_told =
+        |group: &Group| is_of_its_topic(document, all, group) && is_something(document, group);
+    let told: Vec<bool> = all.iter().map(is_told).collect();
+    let mut told = told.into_iter();
+    let (mut groups, mut dropped): (Vec<Group>, Vec<Group>) =
+        grouper.groups.into_iter().partition(|_| told.next().unwrap_or(false));
     // What names no sum and no contents is a package only where its giver tells no other.
     let is_told = |bare: &Group| groups.iter().any(|group| shares(&group.donors, &bare.donors));
     let bare =

@@ -17,7 +17,11 @@ const LEAD: usize = 4;
 
 /// Whether words of arms stand near a package of arms, or lead the text; and whether other help is for
 /// somebody whom the words beside it name.
-pub(super) fn is_of_its_topic(document: &Document<'_>, group: &Group) -> bool {
+pub(super) fn is_of_its_topic(
+    document: &Document<'_>,
+    groups: &[Group],
+    group: &Group,
+) -> bool {
     let sentences = &document.sentences;
     let told = sentences.iter().filter(|sentence| sentence.segment.kind != SegmentKind::Meta);
     let led = told.take(LEAD).any(|sentence| tells_of_arms(document, sentence));
@@ -27,7 +31,16 @@ pub(super) fn is_of_its_topic(document: &Document<'_>, group: &Group) -> bool {
         return short
             || led
             || group.in_title
-            || tellings.any(|telling| names_receiver(document, group, telling));
+            || tellings.any(|telling| names_receiver(document, group, at_or_before(telling)));
+    }
+    // Where a long text leads with something else, words near what is given say who receives it.
+    let named = |other: &Group| {
+        let near = |telling| names_receiver(document, other, beside(document, telling));
+        other.recipients == group.recipients && other.tellings.iter().any(near)
+    };
+    let open = document.sentences.len() > SHORT_ARTICLE && !led && !group.in_title;
+    if open && !groups.iter().any(named) {
+        return false;
     }
     led || tellings.any(|telling| {
         let near = &sentences[beside(document, telling)];
@@ -56,9 +69,13 @@ fn tells_of_arms(document: &Document<'_>, sentence: &Sentence) -> bool {
         || sentence.mentions.iter().any(|mention| route(&mention.value))
 }
 
-/// Whether the sentence of a telling, or that right before it, names who receives.
-fn names_receiver(document: &Document<'_>, group: &Group, telling: &Telling) -> bool {
-    let near = telling.sentence.saturating_sub(1)..=telling.sentence;
+/// The sentence of a telling, and that right before it.
+fn at_or_before(telling: &Telling) -> Range<usize> {
+    telling.sentence.saturating_sub(1)..telling.sentence + 1
+}
+
+/// Whether one of these sentences names who receives.
+fn names_receiver(document: &Document<'_>, group: &Group, near: Range<usize>) -> bool {
     let mut mentions = document.sentences[near].iter().flat_map(|sentence| &sentence.mentions);
     mentions.any(|mention| {
         let code = document.actor_code(&mention.value);
