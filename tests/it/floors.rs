@@ -50,6 +50,7 @@ fn scores_on_the_annotated_fixtures_stay_at_or_above_their_floors() {
         ("fixtures-o.", 'o'..='o'),
         ("fixtures-p.", 'p'..='p'),
         ("fixtures-q.", 'q'..='q'),
+        ("fixtures-y.", 'y'..='y'),
     ];
     for (prefix, sets) in sets {
         let gold: String = sets

@@ -17,11 +17,7 @@ const LEAD: usize = 4;
 
 /// Whether words of arms stand near a package of arms, or lead the text; and whether other help is for
 /// somebody whom the words beside it name.
-pub(super) fn is_of_its_topic(
-    document: &Document<'_>,
-    groups: &[Group],
-    group: &Group,
-) -> bool {
+pub(super) fn is_of_its_topic(document: &Document<'_>, groups: &[Group], group: &Group) -> bool {
     let sentences = &document.sentences;
     let told = sentences.iter().filter(|sentence| sentence.segment.kind != SegmentKind::Meta);
     let led = told.take(LEAD).any(|sentence| tells_of_arms(document, sentence));
