@@ -13,6 +13,9 @@ use rust_decimal::Decimal;
 /// Up to so many days apart two may date one delivery of the same things.
 const ONE_DELIVERY: i64 = 3;
 
+/// Things told so many sentences after a package, with no word that points back, are none of it.
+const OUT_OF_REACH: usize = 40;
+
 /// The receivers that a telling names: by grammar, else by name.
 pub(super) fn recipients(telling: &Telling, donors: &[String]) -> Vec<String> {
     let firm = telling
@@ -267,4 +270,12 @@ pub(super) fn is_bare_repeat(one: &Proven<Amount>, two: &Proven<Amount>) -> bool
         && one.value.currency != two.value.currency
         && bare(one) != bare(two)
         && digits(&one.value) > 1
+}
+
+/// Whether a telling of things stands in another part of a long text than the package.
+pub(super) fn is_out_of_reach(group: &Group, telling: &Telling) -> bool {
+    let far = telling.sentence.saturating_sub(group.last_sentence) > OUT_OF_REACH;
+    let points_back =
+        telling.refers_back || telling.mechanism.is_some() || telling.sequence.is_some();
+    far && !telling.items.is_empty() && !points_back
 }

@@ -19,7 +19,10 @@ pub(super) fn add_items(
     for item in more {
         let same = items.iter().position(|other| is_same_thing(document, other, item));
         let before = || &items[..told.min(items.len())];
-        let again = || before().iter().position(|other| is_told_again(document, other, item));
+        let again = || {
+            let again = |other| is_told_again(document, other, item) || is_reworded(other, item);
+            before().iter().position(again)
+        };
         let meant = || meant_by(document, before(), item);
         match same.or_else(again).or_else(meant) {
             Some(place) => {
@@ -126,12 +129,6 @@ fn is_version(id: &str, of: &str) -> bool {
 /// "40 howitzer field artillery pieces", then "40 howitzers": in the same number and with fewer words,
 /// or more.
 fn is_told_again(document: &Document<'_>, one: &ItemMention, two: &ItemMention) -> bool {
-    let words = |item: &ItemMention| -> Vec<String> {
-        let words = item.name.split_whitespace();
-        words.map(in_singular).collect()
-    };
-    let (first, second) = (words(one), words(two));
-    let within = |one: &[String], two: &[String]| one.iter().all(|word| two.contains(word));
     one.quantity.is_some()
         && one.quantity == two.quantity
         && !is_single(one)
@@ -140,7 +137,30 @@ fn is_told_again(document: &Document<'_>, one: &ItemMention, two: &ItemMention) 
         && (is_kind_of(document, one, two)
             || is_kind_of(document, two, one)
             || last_word(&one.name) == last_word(&two.name))
-        && (within(&first, &second) || within(&second, &first))
+        && (has_words_of(one, two) || has_words_of(two, one))
+}
+
+/// Whether all words of the second name are among those of the first.
+fn has_words_of(one: &ItemMention, two: &ItemMention) -> bool {
+    let words = |item: &ItemMention| -> Vec<String> {
+        item.name.split_whitespace().map(in_singular).collect()
+    };
+    let first = words(one);
+    words(two).iter().all(|word| first.contains(word))
+}
+
+/// "artillery ammunition rounds", then "various types of artillery ammunition": uncounted, of one class, and
+/// all words of one among those of the other.
+fn is_reworded(one: &ItemMention, two: &ItemMention) -> bool {
+    let words = |item: &ItemMention| item.name.split_whitespace().count();
+    let bare = |item: &ItemMention| item.quantity.is_none() && item.system.is_none();
+    bare(one)
+        && bare(two)
+        && one.role == Role::Ammunition
+        && two.role == Role::Ammunition
+        && one.class == two.class
+        && words(one).min(words(two)) > 1
+        && (has_words_of(one, two) || has_words_of(two, one))
 }
 
 /// "small-arms ammunition", "small arms ammunition"; "drone", "drones"

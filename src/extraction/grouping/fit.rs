@@ -3,7 +3,8 @@
 
 use super::compare::{
     dated_otherwise, differs_in_number, is_bare_repeat, is_given_instead, is_joint_act, is_kin,
-    is_only_planned, is_own_act, is_told, opens_with_another, same_sum, shares, shares_things,
+    is_only_planned, is_out_of_reach, is_own_act, is_told, opens_with_another, same_sum, shares,
+    shares_things,
 };
 use super::contents::is_kind_of;
 use super::{Group, Grouper, Telling};
@@ -15,9 +16,6 @@ use crate::text::SegmentKind;
 
 /// More sentences than this lie between two subjects of a long text.
 const FAR: usize = 6;
-
-/// Things told so many sentences after a package, with no word that points back, are none of it.
-const OUT_OF_REACH: usize = 40;
 
 impl Grouper<'_> {
     /// "Denmark said that it would hand over 19 planes" after "Denmark and the Netherlands will supply
@@ -398,12 +396,4 @@ impl Grouper<'_> {
         }
         self.groups.iter().rposition(|group| same_donor(group) && fits(group))
     }
-}
-
-/// Whether a telling of things stands in another part of a long text than the package.
-fn is_out_of_reach(group: &Group, telling: &Telling) -> bool {
-    let far = telling.sentence.saturating_sub(group.last_sentence) > OUT_OF_REACH;
-    let points_back =
-        telling.refers_back || telling.mechanism.is_some() || telling.sequence.is_some();
-    far && !telling.items.is_empty() && !points_back
 }

@@ -79,7 +79,12 @@ impl Reader<'_> {
         // "The package includes parts for tanks donated earlier": said of what the contents serve.
         let include = self.sentence.first(Label::Include, &all).map(|cue| cue.tokens.start);
         let include = include.filter(|at| self.sentence.has(Label::PackageNoun, &(0..*at)));
-        let told = 0..include.unwrap_or(all.end);
+        // "including shells for howitzers that it has already sent"
+        let relative = self.sentence.cues_in(&all).find(|cue| self.is_relative(cue));
+        let relative = relative
+            .map(|cue| cue.tokens.start)
+            .filter(|at| self.sentence.has_any(&[Label::Include, Label::Share], &(0..*at)));
+        let told = 0..include.or(relative).unwrap_or(all.end);
         let earlier =
             self.sentence.has_any(&[Label::Earlier, Label::TotalAfter, Label::TotalBefore], &told);
         let since = self.sentence.has(Label::Since, &all) && self.sentence.has(Label::Have, &all);
@@ -110,6 +115,20 @@ impl Reader<'_> {
             && (holds || self.sentence.has(Label::Have, &clause))
             && !self.names_new(&all)
             && !self.sentence.has(Label::SequenceNoun, &all)
+    }
+
+    /// "In addition, tents and generators went to Ukraine", right behind what was given so far.
+    pub(super) fn goes_on_counting_up(&self) -> bool {
+        let Some(index) = self.index.checked_sub(1) else { return false };
+        let sentence = &self.document.sentences[index];
+        let (act, frame) = (sentence.all(), sentence.all());
+        let before = Reader { sentence, index, act, frame, ..*self };
+        let all = self.sentence.all();
+        let told = [Label::Will, Label::Would, Label::Expect, Label::New, Label::PackageNoun];
+        self.sentence.starting_at(Label::Separate, 0).is_some()
+            && !self.sentence.has_any(&told, &all)
+            && before.is_inventory()
+            && (before.counts_up() || before.sums_up_act())
     }
 
     /// ", having given 5 million in three years": where such words begin behind an act.

@@ -159,7 +159,8 @@ pub fn read(document: &Document<'_>, sums: &[Sum]) -> Vec<Telling> {
             tellings.extend(found.into_iter().map(|telling| reader.entry(telling, intro)));
         } else {
             let goes_on = own.is_empty() && told && !heads && reader.is_bare_list();
-            tellings.extend(reader.read(&own, goes_on, false));
+            let recalled = own.is_empty() && !heads && reader.goes_on_counting_up();
+            tellings.extend(reader.read(&own, goes_on, recalled));
             list = opens_list.then(|| reader.intro());
         }
         reader.label(&mut tellings[before..], lead.as_deref());

@@ -6,8 +6,6 @@ use super::contents::FRAME;
 use super::governor::is_counted;
 use crate::lexicon::{ActorKind, Grade, Inflection, Label, PartyKind};
 use crate::mentions::{CueMention, ItemMention, Mention, Value};
-use crate::model::{Bounds, Qualifier};
-use rust_decimal::Decimal;
 
 /// So many tokens behind an owner stands the verb of having.
 const HAS: usize = 4;
@@ -71,14 +69,13 @@ impl Reader<'_> {
         is_counted(item) && (batch && !self.is_first_of(item) || rest)
     }
 
-    /// "the first of 21 Guardian boats": one of so many, which a general word does not count.
+    /// "It is the first of four boats": a general word for what was told counts no further thing.
     pub(super) fn one_of_many(&self, item: ItemMention) -> ItemMention {
-        if !is_counted(&item) || !self.is_first_of(&item) {
+        if item.system.is_some() || item.quantity.is_none() || !self.is_first_of(&item) {
             return item;
         }
-        let one = Bounds::of(Decimal::ONE, Qualifier::Exact);
         let tokens = item.tokens.end - 1..item.tokens.end;
-        ItemMention { quantity: item.system.map(|_| one), tokens, ..item }
+        ItemMention { quantity: None, tokens, ..item }
     }
 
     fn is_first_of(&self, item: &ItemMention) -> bool {
