@@ -21,10 +21,11 @@ pub(super) fn is_labelled(telling: &Telling) -> bool {
     parties.into_iter().any(|party| LABELS.contains(&party.rule))
 }
 
-/// "Belgium announced 12 tanks": who gives, the act and counted arms or gear, in one sentence.
+/// "Belgium announced 12 tanks", "thanked Belgium for 12 tanks": who gives, the act and counted arms or
+/// gear, in one sentence.
 pub(super) fn counts_gift(document: &Document<'_>, telling: &Telling) -> bool {
     let sentence = &document.sentences[telling.sentence];
-    let acts = [Label::Give, Label::Announce, Label::Receive, Label::Arrive];
+    let acts = [Label::Give, Label::Announce, Label::Receive, Label::Arrive, Label::Thank];
     let named = |party: &Party| party.score >= 3 || party.score >= 2 && party.rule == "donor.plans";
     // "Our government has approved 37 howitzers"
     let verb = sentence.cues.iter().find(|cue| acts[..2].contains(&cue.label));
