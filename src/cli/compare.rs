@@ -8,7 +8,8 @@ use super::screen::Screen;
 use crate::model::{Claim, Package, PackageId, Stage, Standing, Status};
 use crate::report::figures::counted;
 use crate::report::{Format, Page, Theirs, compare, render};
-use crate::sheets::{Told, kiel};
+use crate::sheets::Told;
+use crate::sheets::kiel::{self, Worth};
 use anyhow::Result;
 use clap::{Args, Subcommand};
 use std::collections::BTreeMap;
@@ -45,17 +46,16 @@ pub(super) fn run(args: &CompareArgs, globals: &Globals, screen: &mut Screen) ->
     let CompareWith::Kiel(args) = &args.with;
     let ledger = args.look.as_of.open(globals, screen)?;
     let (_, sheet) = read_kiel(&args.file)?;
-    let told = whole(kiel::claims(&sheet, lexicon()));
-    let mut packages: Vec<Package> =
+    let told = whole(kiel::claims(&sheet, Worth::Stated, lexicon()));
+    let converted = whole(kiel::claims(&sheet, Worth::Converted, lexicon()));
+    let converted: BTreeMap<_, _> =
+        converted.rows.iter().zip(&converted.claims).map(|(rows, one)| (rows.0, one)).collect();
+    let packages: Vec<Package> =
         told.claims.iter().enumerate().map(|(place, claim)| package(place, claim)).collect();
-    for (package, part) in packages.iter_mut().zip(&told.parts) {
-        package.amount = package.amount.or(*part);
-    }
     let parts = told.parts.iter().flatten().count();
     let money = args.look.money.money(&ledger)?;
     let mut in_theirs = money.anew();
     let theirs = args.look.filter.among(packages)?;
-    let theirs: Vec<Package> = theirs.into_iter().filter_map(|one| in_theirs.bring(one)).collect();
     let (ours, selection) = args.look.filter.load(&ledger, None)?;
     let mut in_ours = money;
     let ours: Vec<Package> = ours.into_iter().filter_map(|one| in_ours.bring(one)).collect();
@@ -66,7 +66,12 @@ pub(super) fn run(args: &CompareArgs, globals: &Globals, screen: &mut Screen) ->
         .filter_map(|package| {
             let place = *by_place.get(&package.id)?;
             let (rows, source) = (told.rows[place], told.sources[place].clone());
-            Some(Theirs { package, rows, source })
+            let stated =
+                told.parts[place].map(|part| Package { amount: Some(part), ..package.clone() });
+            let stated = stated.and_then(|package| in_theirs.bring(package)?.amount);
+            let converted = converted.get(&rows.0).and_then(|claim| claim.amount);
+            let also = stated.into_iter().chain(converted).collect();
+            Some(Theirs { package: in_theirs.bring(package)?, also, rows, source })
         })
         .collect();
     let mut table = compare(&theirs, &ours);

@@ -12,8 +12,9 @@ use super::screen::Screen;
 use crate::ledger::{Access, Policy, sha256};
 use crate::model::{CivilDate, Confidence, Extraction, Placement};
 use crate::report::figures::counted;
+use crate::sheets::kiel::{self, Worth};
 use crate::sheets::mapped::{Field, Map, Values};
-use crate::sheets::{BadSheet, Sheet, Told, kiel, mapped};
+use crate::sheets::{BadSheet, Sheet, Told, mapped};
 use anyhow::{Result, anyhow, bail};
 use clap::{Args, Subcommand};
 use std::fs::File;
@@ -49,6 +50,9 @@ struct KielArgs {
     /// The table
     #[arg(value_name = "FILE")]
     file: PathBuf,
+    /// Values in the currencies of their sources; else in euros, as the tracker converted them
+    #[arg(long)]
+    stated: bool,
     /// Say what would be recorded, and write nothing
     #[arg(long, short = 'n')]
     dry_run: bool,
@@ -97,7 +101,8 @@ pub(super) fn run(args: &ImportArgs, globals: &Globals, screen: &mut Screen) -> 
         ImportWhat::Rulings(args) => import_rulings::run(args, globals, screen),
         ImportWhat::Kiel(args) => {
             let (bytes, sheet) = read_kiel(&args.file)?;
-            let told = kiel::claims(&sheet, lexicon());
+            let worth = if args.stated { Worth::Stated } else { Worth::Converted };
+            let told = kiel::claims(&sheet, worth, lexicon());
             let name = args.file.display().to_string();
             let read = Spreadsheet { name, bytes, sheet, told };
             record(&read, args.dry_run, globals, screen)
@@ -177,7 +182,7 @@ fn record(
     if recorded.otherwise {
         return Err(hinted(
             format!("{name}: recorded before, when its rows were read otherwise: nothing changed"),
-            "another map of its columns asks for another ledger: --ledger FILE",
+            "a sheet is read in one way: to read it otherwise, name another ledger: --ledger FILE",
         ));
     }
     if recorded.already {

@@ -25,7 +25,8 @@ What counts, and what publications count (--count):
 The differences that remain:
   - Kiel values things without a stated price by a list of prices; here they are packages without
     an amount
-  - Kiel takes the mean rate of a month; here it is the rate of the day unless --rate says otherwise
+  - Kiel takes the mean rate of one month for all; here it is the rate of the day unless --rate says
+    otherwise. What `import kiel` records is in euros as Kiel converted it, unless --stated was given
   - Kiel parts mixed help by kind; here its presets leave it out
   - Kiel takes a pledge away once it is allocated; here one package counts once, as far as it came
   - Kiel has the European Peace Facility under the EU; here the donor is whom the article names

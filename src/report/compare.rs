@@ -27,10 +27,21 @@ closed_set! {
 pub struct Theirs {
     /// The package, with its amount in the money in which both are compared.
     pub package: Package,
+    /// What it says of the amount besides: what it converted it to, or what its source states of it.
+    pub also: Vec<Amount>,
     /// Its first and last row.
     pub rows: (usize, usize),
     /// The address that it gives as its source.
     pub source: String,
+}
+
+impl Theirs {
+    /// Its amount beside one of ours: of what it says, that which agrees best.
+    fn amount_beside(&self, ours: Option<Amount>) -> Option<Amount> {
+        let Some(ours) = ours else { return self.package.amount };
+        let all = self.also.iter().copied().chain(self.package.amount);
+        all.max_by_key(|one| agreement(*one, ours))
+    }
 }
 
 /// Days beyond which two packages are not the same, and those within which they are near.
@@ -52,7 +63,7 @@ pub fn compare(theirs: &[Theirs], ours: &[Package]) -> Table {
             rows.push((Finding::OnlyThere, Some(one), None));
             continue;
         };
-        let agree = match (one.package.amount, ours[other].amount) {
+        let agree = match (one.amount_beside(ours[other].amount), ours[other].amount) {
             (None, None) => true,
             (Some(one), Some(other)) => agreement(one, other) == Some(2),
             _ => false,
@@ -104,7 +115,11 @@ fn row(finding: Finding, there: Option<&Theirs>, here: Option<&Package>) -> Vec<
     let their = there.map(|one| &one.package);
     let donors = their.or(here).map(|one| one.donors.clone()).unwrap_or_default();
     let amount = |one: Option<&Package>| one.and_then(|one| one.amount);
-    let (theirs, ours) = (amount(their), amount(here));
+    let ours = amount(here);
+    let theirs = there.and_then(|one| match here {
+        Some(_) => one.amount_beside(ours),
+        None => one.package.amount.or(one.also.first().copied()),
+    });
     let difference = match (theirs, ours) {
         (Some(theirs), Some(ours)) if theirs.currency == ours.currency => {
             ours.bounds.figure().checked_sub(theirs.bounds.figure())
@@ -168,7 +183,7 @@ fn pairs(theirs: &[Theirs], ours: &[Package]) -> BTreeMap<usize, usize> {
         let others: BTreeSet<usize> =
             donors.filter_map(|donor| by_donor.get(donor.as_str())).flatten().copied().collect();
         for other in others {
-            let likeness = likeness(&one.package, &ours[other]);
+            let likeness = likeness(one, &ours[other]);
             if likeness >= ENOUGH {
                 likely.push((std::cmp::Reverse(likeness), place, other));
             }
@@ -186,7 +201,8 @@ fn pairs(theirs: &[Theirs], ours: &[Package]) -> BTreeMap<usize, usize> {
 }
 
 /// How alike two packages are; 0 where they cannot be one.
-fn likeness(one: &Package, other: &Package) -> u32 {
+fn likeness(theirs: &Theirs, other: &Package) -> u32 {
+    let one = &theirs.package;
     if !one.recipients.iter().any(|recipient| other.recipients.contains(recipient)) {
         return 0;
     }
@@ -197,9 +213,10 @@ fn likeness(one: &Package, other: &Package) -> u32 {
             days if days > SAME => 2,
             _ => 3,
         },
+        (None, None) => 1,
         _ => 0,
     };
-    let amount = match (one.amount, other.amount) {
+    let amount = match (theirs.amount_beside(other.amount), other.amount) {
         (Some(one), Some(other)) => match agreement(one, other) {
             Some(2) => 4,
             Some(1) => 2,
@@ -208,8 +225,14 @@ fn likeness(one: &Package, other: &Package) -> u32 {
         _ => 0,
     };
     let items = shared_items(one, other);
-    // The date alone makes no pair.
-    if amount == 0 && items == 0 { 0 } else { date + amount + items }
+    // The date alone makes no pair, but where it is all that either side knows.
+    let knows = |package: &Package| package.amount.is_some() || !package.items.is_empty();
+    let only_date = date == 3 && one.aid == other.aid && !knows(one) && !knows(other);
+    match (amount, items) {
+        (0, 0) if only_date => ENOUGH,
+        (0, 0) => 0,
+        _ => date + amount + items,
+    }
 }
 
 /// 2 where two amounts agree within a fiftieth, 1 within a fifth, 0 else; nothing where they are in

@@ -191,7 +191,7 @@ impl Selection {
             Reason::Aid => "not military",
             Reason::Recipients => "to others",
             Reason::Older => "older",
-            Reason::Unspecific => "announced without what is in them",
+            Reason::Unspecific => "announced without items",
         };
         format!("{} {why}", count_packages(count))
     }

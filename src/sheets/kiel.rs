@@ -32,10 +32,20 @@ pub fn read(bytes: &[u8], path: Option<&str>, sha256: String) -> Result<Sheet, B
     Ok(sheet)
 }
 
+/// Which of the values of a row is taken, where it has several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Worth {
+    /// In euros, as the tracker converted it: from these its own sums are made.
+    Converted,
+    /// In the currency of its source.
+    Stated,
+}
+
 /// Makes claims of the rows.
-pub fn claims(sheet: &Sheet, lexicon: &Lexicon) -> Told {
+pub fn claims(sheet: &Sheet, worth: Worth, lexicon: &Lexicon) -> Told {
     let mut reader = Reader {
         sheet,
+        worth,
         columns: columns(&sheet.head),
         lexicon,
         names: Names::new(lexicon),
@@ -101,6 +111,7 @@ fn columns(head: &[String]) -> HashMap<&'static str, usize> {
 
 struct Reader<'a> {
     sheet: &'a Sheet,
+    worth: Worth,
     columns: HashMap<&'static str, usize>,
     lexicon: &'a Lexicon,
     names: Names<'a>,
@@ -137,11 +148,14 @@ impl Reader<'_> {
     fn value_columns(&self, row: &Row) -> &'static [&'static str] {
         let is_spread = self.columns.contains_key("spread");
         let measure = self.cell(row, "measure").to_lowercase();
-        match (is_spread, words("commitment").contains(&measure.as_str())) {
-            (true, true) => &["spread", "pledged", "pledgedeuro"],
-            (true, false) => &["spread"],
-            (false, true) => &["total", "euro", "pledged", "pledgedeuro"],
-            (false, false) => &["total", "euro"],
+        match (self.worth, is_spread, words("commitment").contains(&measure.as_str())) {
+            (_, true, false) => &["spread"],
+            (Worth::Converted, true, true) => &["spread", "pledgedeuro", "pledged"],
+            (Worth::Converted, false, true) => &["euro", "total", "pledgedeuro", "pledged"],
+            (Worth::Converted, false, false) => &["euro", "total"],
+            (Worth::Stated, true, true) => &["spread", "pledged", "pledgedeuro"],
+            (Worth::Stated, false, true) => &["total", "euro", "pledged", "pledgedeuro"],
+            (Worth::Stated, false, false) => &["total", "euro"],
         }
     }
 
@@ -235,8 +249,8 @@ impl Reader<'_> {
         })
     }
 
-    /// The value in the currency in which it was stated, else in euros; with the column, and whether
-    /// it stands below zero: what was withdrawn.
+    /// The value in euros or in the currency in which it was stated, else in the other; with the column,
+    /// and whether it stands below zero: what was withdrawn.
     fn value(&self, row: &Row) -> Result<Option<(Amount, &'static str, bool)>, String> {
         for field in self.value_columns(row) {
             let Some(figure) = self.number(row, field)?.filter(|figure| !figure.is_zero()) else {

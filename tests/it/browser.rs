@@ -153,6 +153,39 @@ fn a_report_fits_a_phone_in_light_and_dark_and_a_figure_leads_to_its_sentence() 
     picture(&place, browser, "frame.html", "phone", "1", "500,4000");
 }
 
+/// How much wider a table and its page are than their places.
+const WIDTHS: &str = r#"<script>addEventListener("load", () => {
+  const beyond = (one) => one.scrollWidth - one.clientWidth;
+  const said = { page: beyond(document.documentElement) };
+  said.table = beyond(document.querySelector(".scroll"));
+  parent.postMessage(JSON.stringify(said), "*");
+});</script></body>"#;
+
+#[test]
+fn a_comparison_fits_a_screen_and_on_a_phone_the_table_alone_is_moved() {
+    let Some(browser) = chromium() else {
+        println!("a_comparison_fits_a_screen: skipped, there is no chromium");
+        return;
+    };
+    let place = Place::new();
+    let table = root().join("fixtures/sheets/tracker.csv").display().to_string();
+    place.run(&format!("import kiel {table} --stated")).ends(0);
+    let item = "15 armoured personnel carriers with remote weapon stations";
+    let address = "https://news.ministry.example/2023/12/14/a-long-address-of-a-package/part-2";
+    let command = format!(
+        "enter --donor EE --recipient UA --date 2023-12-14 --amount '80,123,456.78 EUR' \
+         --item '{item}' --source {address}"
+    );
+    place.run(&command).ends(0);
+    let page = place.run(&format!("compare kiel {table} --format html")).ends(0).out;
+    place.file("copy.html", with_script(&page, WIDTHS));
+    for width in [360, 1200] {
+        let said = look(&place, browser, "1", width);
+        assert_eq!(said["page"], 0, "at {width}: {said}");
+        assert!(width < 1200 || said["table"] == 0, "at {width}: {said}");
+    }
+}
+
 /// Says how long it took from the request to the first layout, in milliseconds.
 const CLOCK: &str = r#"<script>addEventListener("load", () => {
   document.body.getBoundingClientRect();
