@@ -138,6 +138,15 @@ impl Lexicon {
                 is_standard: source == "standard",
             });
         }
+        let is_name = |actor: &ActorForm| matches!(actor.kind, ActorKind::Name | ActorKind::Body);
+        let ranks: [&dyn Fn(&ActorForm) -> bool; 2] = [&|actor| actor.is_standard, &is_name];
+        for is_meant in ranks {
+            for (place, actor) in
+                self.actors.iter().enumerate().filter(|(_, actor)| is_meant(actor))
+            {
+                self.actor_names.entry(actor.code.clone()).or_insert(place);
+            }
+        }
         Ok(())
     }
 

@@ -150,11 +150,7 @@ impl Lexicon {
 
     /// The name of an actor for people: the one that the lexicon marks as its standard name.
     pub fn actor_name(&self, code: &str) -> Option<&str> {
-        let of_code = || self.actors.iter().filter(|actor| actor.code == code);
-        of_code()
-            .find(|actor| actor.is_standard)
-            .or_else(|| of_code().find(|a| matches!(a.kind, ActorKind::Name | ActorKind::Body)))
-            .map(|actor| actor.form.as_str())
+        self.actor_names.get(code).map(|place| self.actors[*place].form.as_str())
     }
 
     /// The code of the actor that a person means by a code or a name, in any case.

@@ -42,6 +42,7 @@ pub struct Lexicon {
     systems: Vec<System>,
     materiel: Vec<Materiel>,
     actors: Vec<ActorForm>,
+    actor_names: HashMap<String, usize>,
     currencies: Vec<CurrencyForm>,
     group_currencies: HashMap<(String, String), Currency>,
     greatest_sums: HashMap<Currency, Decimal>,

@@ -91,6 +91,13 @@ pub fn push_lines(lines: &[Line], out: &mut String) {
     }
 }
 
+/// The same as a text of their own.
+pub fn lines_text(lines: &[Line]) -> String {
+    let mut out = String::new();
+    push_lines(lines, &mut out);
+    out
+}
+
 /// A number of things in the same words, from its digits: to read them only to write them again would
 /// take most of the time of a large export.
 fn push_ends(ends: Ends, out: &mut String) {

@@ -24,6 +24,7 @@ pub fn package_fields<E>(folio: &Folio, put: &mut Put<E>) -> Result<(), E> {
         Field::Text(folio.standing),
         Field::Items(&folio.items),
         Field::Sources(&folio.sources),
+        Field::Count(folio.sources.len() as u64),
     ])
 }
 
@@ -115,8 +116,15 @@ mod tests {
     use crate::report::{Column, Format, Table, evidence, items, lines, packages, sources, tidy};
     use std::io;
 
-    const HOSTILE: [&str; 6] =
-        ["Hawk", "=1+1, \"x\"\r\n@a", "\u{1b}[2J\u{202e}", "", " -2\ty", "a \"b\", c"];
+    const HOSTILE: [&str; 7] = [
+        "Hawk",
+        "=1+1, \"x\"\r\n@a",
+        "\u{1b}[2J\u{202e}",
+        "",
+        " -2\ty",
+        "a \"b\", c",
+        "<b>|*_`$[x](y)~\\",
+    ];
 
     fn folio<'a>(words: &'a str, codes: &'a str, items: usize) -> Folio<'a> {
         let many = Ends { low: Some("1200"), high: None, qualifier: "at_least", of: Some(words) };
@@ -206,7 +214,7 @@ mod tests {
 
     /// Both ways to write the rows of a table must give the same bytes.
     fn check(table: &Table, rows: impl Fn(&mut Put<io::Error>) -> io::Result<()>) {
-        for format in [Format::Csv, Format::Tsv, Format::Ndjson, Format::Json] {
+        for format in [Format::Csv, Format::Tsv, Format::Ndjson, Format::Json, Format::Markdown] {
             let (mut ours, mut theirs) = (Vec::new(), Vec::new());
             let columns: &[Column] = &table.columns;
             let mut out = lines(columns, format, &mut ours);

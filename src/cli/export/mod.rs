@@ -11,13 +11,15 @@ use super::lexicon::lexicon;
 use super::output;
 use super::screen::Screen;
 use super::totals::QueryArgs;
-use crate::ledger::{Parts, ReadingOrder};
+use crate::ledger::{Ledger, Parts, ReadingOrder};
+use crate::model::Package;
 use crate::report::figures::counted;
 use crate::report::render::{Accounts, Activities, Book, Journal, Parquet, Reporter};
 use crate::report::table::{Cell, Column, Kind};
 use crate::report::{Format, Page, Table};
 use anyhow::Result;
 use clap::{Args, Subcommand, ValueEnum};
+use proofs::Proofs;
 use std::io;
 use std::path::{Path, PathBuf};
 use tables::{Exporter, Naming, Written};
@@ -372,7 +374,13 @@ fn activities(
     let parts = Parts { order: ReadingOrder::Number, ..Parts::ALL };
     output::write(output, globals, screen, |out| {
         let mut activities = Activities::begin(reporter, out)?;
-        notes = exporter.each_summed(None, parts, &mut |package| Ok(activities.add(&package)?))?;
+        let some = |packages: &[Package]| Activities::some(packages, reporter);
+        notes = if exporter.converts() {
+            exporter.each_summed(None, parts, &mut |one| Ok(activities.join(&some(&[one])?)?))?
+        } else {
+            let made = |_: &Ledger, _: &mut Proofs, packages: Vec<Package>| Ok(some(&packages)?);
+            exporter.each_made(None, parts, made, |some| Ok(activities.join(&some)?))?
+        };
         (count, undated) = (activities.count, activities.undated);
         Ok(activities.end(&notes)?)
     })?;

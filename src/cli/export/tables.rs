@@ -71,7 +71,8 @@ impl<'a> Exporter<'a> {
         format!("journal of aidledger up to entry {}, {}", self.head.seq, self.head.hash)
     }
 
-    fn converts(&self) -> bool {
+    /// Whether amounts are to be other than they were stated.
+    pub(super) fn converts(&self) -> bool {
         self.which.look.money.is_asked()
     }
 
@@ -105,29 +106,48 @@ impl<'a> Exporter<'a> {
         Ok(notes)
     }
 
-    /// The same in the money in which each package is stated.
+    /// Gives to `take` what `made` makes of each stretch of the packages that are meant, by number; all are
+    /// in the money in which they are stated.
+    pub(super) fn each_made<R: Send>(
+        &self,
+        preset: Option<Preset>,
+        parts: Parts,
+        made: impl Fn(&Ledger, &mut Proofs, Vec<Package>) -> Result<R> + Sync,
+        mut take: impl FnMut(R) -> Result<()>,
+    ) -> Result<Vec<String>> {
+        let filter = &self.which.look.filter;
+        let mut selection = filter.selection(preset);
+        let parts = parts.with_items(selection.scope.specific);
+        let (none_met, chosen) = (selection.clone(), filter.filter()?);
+        let work = |ledger: &Ledger, proofs: &mut Proofs, stretch| {
+            let mut met = none_met.clone();
+            let mut packages = ledger.packages_within(stretch, &chosen, parts)?;
+            packages.retain(|package| met.takes(&package.merits()));
+            Ok((made(ledger, proofs, packages)?, met))
+        };
+        self.each_stretch(work, |(made, met)| {
+            selection.join(&met);
+            take(made)
+        })?;
+        Ok(selection.notes())
+    }
+
+    /// [`Self::each_summed`] in the money in which each package is stated.
     fn each(
         &self,
         preset: Option<Preset>,
         parts: Parts,
         visit: &mut dyn FnMut(Package) -> Result<()>,
     ) -> Result<Vec<String>> {
+        if parts.order == ReadingOrder::Number {
+            let all = |_: &Ledger, _: &mut Proofs, packages| Ok(packages);
+            return self.each_made(preset, parts, all, |packages: Vec<Package>| {
+                packages.into_iter().try_for_each(&mut *visit)
+            });
+        }
         let filter = &self.which.look.filter;
         let mut selection = filter.selection(preset);
-        if parts.order == ReadingOrder::Number {
-            let parts = parts.with_items(selection.scope.specific);
-            let chosen = filter.filter()?;
-            let read = |ledger: &Ledger, _: &mut Proofs, stretch| {
-                Ok(ledger.packages_within(stretch, &chosen, parts)?)
-            };
-            self.each_stretch(read, |packages: Vec<Package>| {
-                let takes = |package: &Package| selection.takes(&package.merits());
-                let mut counted = packages.into_iter().filter(takes);
-                counted.try_for_each(&mut *visit)
-            })?;
-        } else {
-            filter.each(self.ledger, &mut selection, parts, visit)?;
-        }
+        filter.each(self.ledger, &mut selection, parts, visit)?;
         Ok(selection.notes())
     }
 
@@ -268,12 +288,22 @@ impl<'a> Exporter<'a> {
             notes.splice(0..0, money.notes());
             return Ok(notes);
         }
-        let mut proofs = Proofs::default();
-        let mut put_all = |package| put_rows(what, package, self.ledger, &mut proofs, &mut *put);
-        match what {
-            What::Tidy => self.each_summed(None, parts, &mut put_all),
-            _ => self.each(None, parts, &mut put_all),
+        if what == What::Tidy && self.converts() {
+            return self.each_summed(None, parts, &mut |package| tidy_rows(package, put));
         }
+        let made = |ledger: &Ledger, proofs: &mut Proofs, packages: Vec<Package>| {
+            let mut rows = Vec::new();
+            for package in packages {
+                put_rows(what, package, ledger, proofs, &mut |row| {
+                    rows.push(row.clone());
+                    Ok(())
+                })?;
+            }
+            Ok(rows)
+        };
+        self.each_made(None, parts, made, |mut rows: Vec<Vec<Cell>>| {
+            rows.iter_mut().try_for_each(&mut *put)
+        })
     }
 
     /// The head of the journal in a cell.

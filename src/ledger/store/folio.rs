@@ -7,7 +7,7 @@
 //! blank on where none does; a blank alone where it is not stated. So all of it is text, and is
 //! looked at but once.
 
-use super::values::{broken, column, number, unreadable};
+use super::values::{broken, column, number, text, unreadable};
 use crate::ledger::error::LedgerError;
 use crate::ledger::store::select::Parts;
 use crate::model::{Ends, Folio, Line, Package, PackageId, Teller};
@@ -159,7 +159,7 @@ impl<'a> Fields<'a> {
 /// The folio of a row of number and content, with these parts.
 pub(super) fn read<'a>(row: &'a Row, parts: Parts) -> rusqlite::Result<Folio<'a>> {
     let id = PackageId(number(row, 0)?);
-    folio(id, row.get_ref(1)?.as_str()?, parts).map_err(|damaged| broken(1, damaged))
+    folio(id, text(row, 1)?, parts).map_err(|damaged| broken(1, damaged))
 }
 
 fn folio(id: PackageId, content: &str, parts: Parts) -> Result<Folio<'_>, Damaged> {

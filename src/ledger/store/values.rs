@@ -38,6 +38,12 @@ pub(super) fn shown<T: ToString>(value: Option<T>) -> Option<String> {
     value.map(|value| value.to_string())
 }
 
+/// A column of text. Where the query casts it to a blob it is looked at where it lies; of a text the
+/// database makes a copy, to end it with a nought.
+pub(super) fn text<'a>(row: &'a Row, column: usize) -> Result<&'a str> {
+    std::str::from_utf8(row.get_ref(column)?.as_bytes()?).map_err(|error| broken(column, error))
+}
+
 /// A column that holds the text of a value.
 pub(super) fn parse<T>(row: &Row, column: usize) -> Result<T>
 where

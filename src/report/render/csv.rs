@@ -222,8 +222,9 @@ impl Rows for Csv<'_> {
 
 impl Lines for Csv<'_> {
     fn fields(&mut self, row: &[Field<'_>], last: Option<&str>) -> io::Result<()> {
-        for field in row.iter().copied().chain(last.map(Field::Text)) {
-            match field {
+        for place in 0..self.columns.len() {
+            let (index, _) = self.columns[place];
+            match row.get(index).copied().or(last.map(Field::Text)).unwrap_or(Field::Blank) {
                 Field::Blank => self.put(""),
                 Field::Package(id) => self.package(id),
                 Field::Codes(codes) if codes.contains(',') => {

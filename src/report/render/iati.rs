@@ -16,7 +16,7 @@ pub struct Reporter<'a> {
     /// The moment of that, as `2022-11-10T18:00:00Z`.
     pub made: Option<&'a str>,
     /// The name of an actor: the standard wants one where no identifier of its lists is known.
-    pub name: &'a dyn Fn(&str) -> Option<String>,
+    pub name: &'a (dyn Fn(&str) -> Option<String> + Sync),
 }
 
 impl Reporter<'_> {
@@ -29,9 +29,8 @@ impl Reporter<'_> {
     }
 }
 
-/// Activities that are written one by one.
+/// Activities that are being written.
 pub struct Activities<'a> {
-    reporter: Reporter<'a>,
     out: &'a mut dyn Write,
     /// How many were written.
     pub count: usize,
@@ -39,25 +38,41 @@ pub struct Activities<'a> {
     pub undated: usize,
 }
 
+/// Activities that were written apart.
+#[derive(Debug, Default)]
+pub struct SomeActivities {
+    bytes: Vec<u8>,
+    count: usize,
+    undated: usize,
+}
+
 impl<'a> Activities<'a> {
     /// Begins the document.
-    pub fn begin(reporter: Reporter<'a>, out: &'a mut dyn Write) -> io::Result<Self> {
+    pub fn begin(reporter: Reporter, out: &'a mut dyn Write) -> io::Result<Self> {
         let made = reporter.made.unwrap_or("1970-01-01T00:00:00Z");
         writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
         comment(reporter.head, out)?;
         let made = escape(made);
         writeln!(out, "<iati-activities version=\"2.03\" generated-datetime=\"{made}\">")?;
-        Ok(Self { reporter, out, count: 0, undated: 0 })
+        Ok(Self { out, count: 0, undated: 0 })
     }
 
-    /// Adds a package.
-    pub fn add(&mut self, package: &Package) -> io::Result<()> {
-        if package.announced.is_none() {
-            self.undated += 1;
-            return Ok(());
+    /// What some packages add to it.
+    pub fn some(packages: &[Package], reporter: Reporter) -> io::Result<SomeActivities> {
+        let mut some = SomeActivities::default();
+        for package in packages {
+            let is_dated = package.announced.is_some();
+            *(if is_dated { &mut some.count } else { &mut some.undated }) += 1;
+            activity(package, &reporter, &mut some.bytes)?;
         }
-        self.count += 1;
-        activity(package, &self.reporter, self.out)
+        Ok(some)
+    }
+
+    /// Adds them.
+    pub fn join(&mut self, some: &SomeActivities) -> io::Result<()> {
+        self.count += some.count;
+        self.undated += some.undated;
+        self.out.write_all(&some.bytes)
     }
 
     /// Ends the document.
@@ -75,7 +90,7 @@ fn comment(text: &str, out: &mut dyn Write) -> io::Result<()> {
 /// Writes the packages as activities, and gives the number of those that have no date.
 pub fn iati(packages: &[Package], reporter: Reporter, out: &mut dyn Write) -> io::Result<usize> {
     let mut activities = Activities::begin(reporter, out)?;
-    packages.iter().try_for_each(|package| activities.add(package))?;
+    activities.join(&Activities::some(packages, reporter)?)?;
     activities.end(&[])?;
     Ok(activities.undated)
 }
@@ -210,6 +225,9 @@ fn web_address(location: &str) -> String {
 
 /// Text of which nothing is taken for markup, without characters that XML does not have.
 fn escape(text: &str) -> String {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~') && !b"<>&\"".contains(&byte)) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for character in clean(text).chars() {
         match character {

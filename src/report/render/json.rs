@@ -94,8 +94,8 @@ impl Rows for Lines<'_> {
 impl super::Lines for Lines<'_> {
     fn fields(&mut self, row: &[Field<'_>], last: Option<&str>) -> io::Result<()> {
         self.go_on(1)?;
-        let row = row.iter().copied().chain(last.map(Field::Text));
-        for (place, (field, (_, name))) in row.zip(&self.fields).enumerate() {
+        for (place, (index, name)) in self.fields.iter().enumerate() {
+            let field = row.get(*index).copied().or(last.map(Field::Text)).unwrap_or(Field::Blank);
             self.out.write_all(if place == 0 { b"{" } else { b"," })?;
             write_text(name, self.out)?;
             self.out.write_all(b":")?;

@@ -1,7 +1,7 @@
 //! A Markdown table for people, its notes as a list under it.
 
-use super::{Rows, is_right, visible, words};
-use crate::report::table::{Cell, Column, Shown};
+use super::{Lines, Rows, field_words, is_right, visible, words};
+use crate::report::table::{Cell, Column, Field, Shown};
 use std::io::{self, Write};
 
 /// A table of which the rows are being written.
@@ -12,12 +12,18 @@ pub(super) struct Markdown<'a> {
 
 impl<'a> Markdown<'a> {
     pub(super) fn begin(columns: &[Column], out: &'a mut dyn Write) -> io::Result<Self> {
-        let shown = visible(columns, Shown::Programs);
+        let lines = Self::lines(columns, out);
+        let Self { columns: shown, out } = lines;
         let titles = shown.iter().map(|index| escape_text(&super::clean(&columns[*index].title)));
         write_row(titles, out)?;
         let rule = |index: &usize| if is_right(columns[*index].kind) { "---:" } else { "---" };
         write_row(shown.iter().map(|index| rule(index).to_owned()), out)?;
         Ok(Self { columns: shown, out })
+    }
+
+    /// The rows without their heading.
+    pub(super) fn lines(columns: &[Column], out: &'a mut dyn Write) -> Self {
+        Self { columns: visible(columns, Shown::Programs), out }
     }
 }
 
@@ -38,6 +44,19 @@ impl Rows for Markdown<'_> {
     }
 }
 
+impl Lines for Markdown<'_> {
+    fn fields(&mut self, row: &[Field<'_>], last: Option<&str>) -> io::Result<()> {
+        let field = |index: &usize| row.get(*index).copied().or(last.map(Field::Text));
+        let words = |index| field(index).map_or(Ok(String::new()), |field| field_words(&field));
+        let words: Vec<String> = self.columns.iter().map(words).collect::<io::Result<_>>()?;
+        write_row(words.iter().map(|words| escape_text(words)), self.out)
+    }
+
+    fn join(&mut self, rows: &[u8], _: usize) -> io::Result<()> {
+        self.out.write_all(rows)
+    }
+}
+
 fn write_row(cells: impl Iterator<Item = String>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "| {} |", cells.collect::<Vec<_>>().join(" | "))
 }
@@ -48,6 +67,10 @@ fn escape(cell: &Cell) -> String {
 
 /// Text in which nothing is taken for Markdown or HTML.
 pub(in crate::report) fn escape_text(text: &str) -> String {
+    let is_plain = |byte: u8| !b"<>&|\\`*_[]~$".contains(&byte);
+    if text.bytes().all(is_plain) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

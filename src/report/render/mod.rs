@@ -21,7 +21,7 @@ pub use parquet::Parquet;
 pub use xlsx::{Book, Sheet};
 
 use super::table::{Cell, Column, Field, Kind, Shown, Table};
-use crate::model::{Package, closed_set};
+use crate::model::{Amount, Package, closed_set};
 use std::io::{self, Write};
 
 closed_set! {
@@ -68,8 +68,7 @@ pub trait Rows {
 
 /// A table of which each row is written for itself.
 pub trait Lines: Rows {
-    /// Writes a row of the fields that programs see, in the order of their columns, the last of them
-    /// apart: it is the same in all rows.
+    /// Writes a row: one field a column, the last of them apart where it is the same in all rows.
     fn fields(&mut self, row: &[Field<'_>], last: Option<&str>) -> io::Result<()>;
 
     /// Takes rows that were written apart by [`lines`], and how many they are.
@@ -95,7 +94,8 @@ pub fn rows<'a>(
     })
 }
 
-/// Begins a table in a format that writes each row for itself: CSV, TSV, JSON, NDJSON; none in another.
+/// Begins a table in a format that writes each row for itself: none in those that wait for the last row, or
+/// are for small tables.
 pub fn joined<'a>(
     columns: &[Column],
     format: Format,
@@ -108,7 +108,8 @@ pub fn joined<'a>(
         Format::Tsv => Box::new(csv::Csv::begin(columns, b'\t', begins, out)?),
         Format::Json => Box::new(json::Document::begin(columns, out)?),
         Format::Ndjson => Box::new(json::Lines::new(columns, out)),
-        Format::Table | Format::Markdown | Format::Html => return Ok(None),
+        Format::Markdown => Box::new(markdown::Markdown::begin(columns, out)?),
+        Format::Table | Format::Html => return Ok(None),
     }))
 }
 
@@ -123,6 +124,7 @@ pub fn lines<'a>(
         Format::Csv => Box::new(csv::Csv::lines(columns, b',', out)),
         Format::Tsv => Box::new(csv::Csv::lines(columns, b'\t', out)),
         Format::Json => Box::new(json::Lines::listed(columns, out)),
+        Format::Markdown => Box::new(markdown::Markdown::lines(columns, out)),
         _ => Box::new(json::Lines::new(columns, out)),
     }
 }
@@ -188,6 +190,34 @@ fn words(cell: &Cell) -> String {
             clean(&places.collect::<Vec<_>>().join(" "))
         }
     }
+}
+
+/// A field in the same words.
+fn field_words(field: &Field) -> io::Result<String> {
+    use super::figures::{amount_text, grouped, lines_text, quantity_text};
+    Ok(match field {
+        Field::Blank | Field::Sum(None) | Field::Many(None) => String::new(),
+        Field::Text(text) => clean(text),
+        Field::Codes(codes) => clean(&codes.replace(',', ", ")),
+        Field::Package(id) => id.to_string(),
+        Field::Count(count) => grouped((*count).into()),
+        Field::Digits(digits) => grouped(digits.parse().map_err(io::Error::other)?),
+        Field::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
+        Field::Date(date) => date.to_string(),
+        Field::Sum(Some(ends)) => {
+            let currency = ends.of.unwrap_or_default().parse().map_err(io::Error::other)?;
+            amount_text(&Amount { bounds: ends.bounds().map_err(io::Error::other)?, currency })
+        }
+        Field::Many(Some(ends)) => {
+            let bounds = ends.bounds().map_err(io::Error::other)?;
+            clean(&quantity_text(bounds, ends.of))
+        }
+        Field::Items(lines) => clean(&lines_text(lines)),
+        Field::Sources(tellers) => {
+            let places = tellers.iter().filter_map(|teller| teller.location);
+            clean(&places.collect::<Vec<_>>().join(" "))
+        }
+    })
 }
 
 /// Whether a column's cells stand at its right edge.

@@ -227,6 +227,9 @@ fn words_at(page: &mut Worksheet, line: u32, place: u16, words: &str) -> Result<
 
 /// Harmless text that a cell holds.
 fn text(words: &str) -> String {
+    if words.len() <= CELL && words.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return words.to_owned();
+    }
     let text = super::clean(words);
     // A spreadsheet counts in units of UTF-16.
     if text.encode_utf16().count() <= CELL {

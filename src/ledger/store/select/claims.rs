@@ -7,7 +7,7 @@ use crate::ledger::choose::Told;
 use crate::ledger::error::LedgerError;
 use crate::ledger::print::Print;
 use crate::ledger::store::values::{
-    amount, bounds, column, number, parse, parse_some, size, split,
+    amount, bounds, column, number, parse, parse_some, size, split, text,
 };
 use crate::ledger::wording::Wording;
 use crate::model::{
@@ -318,7 +318,8 @@ pub(in crate::ledger) fn proofs(
     let tellings = "SELECT claim.article, claim.number, coalesce(claim.quote, '')
                       FROM telling JOIN claim ON claim.number = telling.claim
                      WHERE telling.package = ?1 ORDER BY telling.entry, telling.claim";
-    let evidence = "SELECT field, start_byte, end_byte, quote, rule
+    let evidence = "SELECT CAST(field AS BLOB), start_byte, end_byte, CAST(quote AS BLOB),
+                           CAST(rule AS BLOB)
                       FROM evidence WHERE claim = ?1 ORDER BY number";
     let mut tellings = connection.prepare_cached(tellings)?;
     let mut evidence = connection.prepare_cached(evidence)?;
@@ -345,10 +346,6 @@ pub(in crate::ledger) fn proofs(
         }
     }
     Ok(())
-}
-
-fn text<'a>(row: &'a Row, place: usize) -> rusqlite::Result<&'a str> {
-    Ok(row.get_ref(place)?.as_str()?)
 }
 
 /// All control totals, in the order in which they were read.

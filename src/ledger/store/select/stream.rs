@@ -60,11 +60,10 @@ const PACKAGE: &str = "SELECT number, donors, recipients, announced, amount_low,
                               qualifier, currency, aid, stage, mechanism, sequence, standing
                          FROM package";
 
-const FOLIO: &str = "SELECT package.number, folio.content FROM package";
+const FOLIO: &str = "SELECT package.number, CAST(folio.content AS BLOB) FROM package";
 
 /// The folios alone, from the beginning of a stretch of the file to its end.
-const WITHIN: &str =
-    "SELECT package, content FROM folio WHERE package BETWEEN ?1 AND ?2 ORDER BY package";
+const WITHIN: &str = "SELECT package, CAST(content AS BLOB) FROM folio WHERE package BETWEEN ?1 AND ?2 ORDER BY package";
 
 pub(super) const SOURCE: &str =
     "SELECT article.sha256, article.title, article.publisher, article.published,
