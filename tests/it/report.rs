@@ -300,7 +300,8 @@ pub(crate) fn large_page() -> String {
         package.donors = vec![donors[usize::try_from(number % 12).unwrap()].to_owned()];
         let (year, month) = (2022 + number % 4, 1 + number % 12);
         package.announced = format!("{year}-{month:02}-{:02}", 1 + number % 28).parse().ok();
-        package.items = vec![thing("MIM-23 Hawk"), thing("FIM-92 Stinger"), thing("M777 howitzer")];
+        package.items =
+            ["MIM-23 Hawk", "FIM-92 Stinger", "M777 howitzer", "M2A2 Bradley"].map(thing).to_vec();
         let mut tellings = vec![told(&package, sentence); 1 + usize::from(number % 5 == 0)];
         for told in &mut tellings {
             told.source =

@@ -75,15 +75,18 @@ pub(super) fn curves(report: &Report, money: &Money, page: &mut Markup) {
 /// Steps: a sum stays as it is until the next day that adds to it.
 fn path(curves: &Curves, line: &Line, top: Decimal) -> String {
     let days = curves.last.days_since(curves.first);
-    let mut path = String::from("M");
-    for (place, (day, sum)) in line.points.iter().enumerate() {
+    let (mut path, mut height) = (String::new(), 1000);
+    for (day, sum) in &line.points {
         let across = part(day.days_since(curves.first).into(), days.into(), ACROSS);
         let up = 1000 - part(*sum, top, 1000);
         // Writing to a string cannot fail.
-        let _ = match place {
-            0 => write!(path, "{across} 1000V{up}"),
+        let _ = match path.as_str() {
+            "" => write!(path, "M{across} 1000V{up}"),
+            // A step that is lower than the line is thick is not seen.
+            _ if up == height => Ok(()),
             _ => write!(path, "H{across}V{up}"),
         };
+        height = up;
     }
     path + "H10000"
 }
@@ -191,7 +194,7 @@ fn days(first: CivilDate, last: CivilDate, page: &mut Markup) {
     let years: Vec<(i32, u32)> = (first.year_number() + 1..=last.year_number())
         .filter_map(|year| Some((year, CivilDate::day(year, 1, 1)?)))
         .map(|(year, day)| (year, part(day.days_since(first).into(), length.into(), ACROSS)))
-        .filter(|(_, place)| (2000..=8000).contains(place))
+        .filter(|(_, place)| (2500..=7500).contains(place))
         .collect();
     let every = years.len().div_ceil(3).max(1);
     label("0", "start", &month(first), page);

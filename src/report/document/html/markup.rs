@@ -1,6 +1,7 @@
 //! Markup under construction. What is not a literal of the source enters it only cleaned and
 //! escaped, so that no text of an article can become markup.
 
+use crate::model::amount::push_digits;
 use crate::report::render::clean;
 
 /// A page as far as it is written.
@@ -32,6 +33,17 @@ impl Markup {
     /// Adds an attribute to the element that is open.
     pub(in crate::report) fn attribute(&mut self, name: &'static str, value: &str) -> &mut Self {
         self.raw(" ").raw(name).raw("=\"").text(value).raw("\"")
+    }
+
+    /// Adds an attribute whose value is a letter, or a link to it, and a number: that needs no quotes. A long
+    /// report has a hundred thousand of them.
+    pub(in crate::report) fn numbered(
+        &mut self,
+        name_and_letter: &'static str,
+        number: u64,
+    ) -> &mut Self {
+        push_digits(number, 1, &mut self.raw(" ").raw(name_and_letter).0);
+        self
     }
 
     /// Adds an element that holds text alone; its tags are literals.

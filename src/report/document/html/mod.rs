@@ -1,5 +1,6 @@
 //! The report as one page for a browser. It loads nothing, runs nothing, and says so in its content
-//! security policy; each figure leads to the sentences that it comes from.
+//! security policy; each figure leads to the sentences that it comes from. Where there are many of them, rows,
+//! cells and entries of lists have no end tags: HTML ends them where the next begins.
 
 mod charts;
 pub(in crate::report) mod markup;
@@ -142,14 +143,14 @@ fn links(report: &Report, packages: &[PackageId], page: &mut Markup) {
         let package = &dossier.package;
         page.raw("<li>");
         let words = format!(" {}, {}", phrases::day(package), phrases::amount(package));
-        link(package.id, &package.id.to_string(), page).text(&words).raw("</li>\n");
+        link(package.id, &package.id.to_string(), page).text(&words).raw("\n");
     }
     page.raw("</ul>\n");
 }
 
 /// A link to the sentences of a package.
 fn link<'a>(package: PackageId, text: &str, page: &'a mut Markup) -> &'a mut Markup {
-    page.raw("<a").attribute("href", &format!("#s{}", package.0)).raw(">").text(text).raw("</a>")
+    page.raw("<a").numbered("href=#s", package.0).raw(">").text(text).raw("</a>")
 }
 
 fn about(report: &Report, page: &mut Markup) {

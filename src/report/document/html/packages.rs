@@ -65,19 +65,17 @@ fn rows(report: &Report, dossiers: &[Dossier], converts: bool, label: &str, page
 fn row(report: &Report, dossier: &Dossier, converts: bool, page: &mut Markup) {
     let package = &dossier.package;
     let id = package.id.to_string();
-    page.raw("<tr").attribute("id", &format!("p{}", package.id.0));
-    page.raw("><th scope=\"row\">");
+    page.raw("<tr").numbered("id=p", package.id.0).raw("><th scope=row>");
     match package.amount {
         Some(_) => page.text(&id),
         None => link(package.id, &id, page),
     };
-    page.element("</th><td>", &phrases::day(package), "</td>");
-    page.element("<td>", &report.actors(&package.donors), "</td>");
-    page.element("<td>", &report.actors(&package.recipients), "</td><td>");
+    page.raw("<td>").text(&phrases::day(package));
+    page.raw("<td>").text(&report.actors(&package.donors));
+    page.raw("<td>").text(&report.actors(&package.recipients)).raw("<td>");
     if package.amount.is_some() {
         link(package.id, &phrases::amount(package), page);
     }
-    page.raw("</td>");
     if converts {
         let worth = dossier.worth.as_ref().filter(|_| dossier.is_summed);
         let words = match (worth, package.amount) {
@@ -85,12 +83,12 @@ fn row(report: &Report, dossier: &Dossier, converts: bool, page: &mut Markup) {
             (None, Some(_)) => "not in the sums".to_owned(),
             (None, None) => String::new(),
         };
-        page.element("<td>", &words, "</td>");
+        page.raw("<td>").text(&words);
     }
-    page.element("<td>", package.mechanism.as_deref().unwrap_or_default(), "</td>");
-    page.element("<td>", package.stage.as_str(), "</td><td>");
+    page.raw("<td>").text(package.mechanism.as_deref().unwrap_or_default());
+    page.raw("<td>").text(package.stage.as_str());
     let items: Vec<String> = package.items.iter().map(item_text).collect();
-    page.text(&items.join("; ")).raw("</td></tr>\n");
+    page.raw("<td>").text(&items.join("; ")).raw("\n");
 }
 
 /// The sentences of each package.
@@ -110,8 +108,8 @@ pub(super) fn sentences(report: &Report, page: &mut Markup) {
 
 fn article(report: &Report, dossier: &Dossier, page: &mut Markup) {
     let package = &dossier.package;
-    page.raw("<article").attribute("id", &format!("s{}", package.id.0)).raw(">\n<h3><a");
-    page.attribute("href", &format!("#p{}", package.id.0)).raw(">");
+    page.raw("<article").numbered("id=s", package.id.0).raw(">\n<h3><a");
+    page.numbered("href=#p", package.id.0).raw(">");
     page.text(&package.id.to_string()).raw("</a> ");
     page.text(&format!(
         "{}, {} to {}: {}",
@@ -140,9 +138,9 @@ fn telling(told: &Told, page: &mut Markup) {
         sentence(quoted, page);
     }
     if told.sentences.is_empty() {
-        page.raw("<p class=\"none\">No sentence was given.</p>");
+        page.raw("<p class=none>No sentence was given.");
     }
-    page.raw("</blockquote>\n<p class=\"source\">");
+    page.raw("</blockquote>\n<p class=source>");
     if told.is_by_hand {
         page.raw("Entered by hand. ");
     }
@@ -158,7 +156,7 @@ fn telling(told: &Told, page: &mut Markup) {
     } else if let Some(location) = &told.source.location {
         page.text(location);
     }
-    page.raw("</p>\n");
+    page.raw("\n");
 }
 
 fn sentence(quoted: &Quoted, page: &mut Markup) {
@@ -170,5 +168,4 @@ fn sentence(quoted: &Quoted, page: &mut Markup) {
             page.text(words);
         }
     }
-    page.raw("</p>");
 }

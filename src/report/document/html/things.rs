@@ -40,12 +40,12 @@ pub(super) fn section(report: &Report, page: &mut Markup) {
         page.raw("<tbody><tr><th class=\"block\" scope=\"rowgroup\"").attribute("colspan", &width);
         page.raw("><span>").text(phrases::block(block.counted)).raw("</span></th></tr>\n");
         for row in &block.rows {
-            page.element("<tr><th scope=\"row\">", &row.title(), "</th>");
+            page.raw("<tr><th scope=row>").text(&row.title());
             all(report, &row.all, page);
             for sum in &row.cells {
                 cell(report, sum.as_ref(), page);
             }
-            page.raw("</tr>\n");
+            page.raw("\n");
         }
         page.raw("</tbody>\n");
     }
@@ -62,7 +62,7 @@ fn all(report: &Report, sum: &Sum, page: &mut Markup) {
         return cell(report, Some(sum), page);
     }
     page.element("<td><details><summary>", &phrases::quantity(sum), "</summary>\n<p>");
-    page.raw("The packages of each donor in this row.</p></details></td>");
+    page.raw("The packages of each donor in this row.</p></details>");
 }
 
 /// A number that leads to its sentences: at once where it is of one package, else over a list.
@@ -81,5 +81,4 @@ fn cell(report: &Report, sum: Option<&Sum>, page: &mut Markup) {
             }
         }
     }
-    page.raw("</td>");
 }
