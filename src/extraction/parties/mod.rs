@@ -196,8 +196,7 @@ impl Reader<'_> {
                 offices.any(|cue| cue.label == Label::Office && !cue.is(Grade::Abroad))
             });
         let preposition = preposition.filter(|_| !seat);
-        if self.names_industry(mention) || self.is_address(mention) || self.is_aim_of_visit(mention)
-        {
+        if self.names_no_party(mention) {
             return Part::Nothing;
         }
         if self.is_addressed(mention) {

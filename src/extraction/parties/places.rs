@@ -23,8 +23,13 @@ impl Reader<'_> {
         to.is_some_and(|to| self.sentence.ending_at(Label::Counted, to).is_some() && !thing(to))
     }
 
+    /// An adjective of industry, or a place: who is named so takes no part.
+    pub(super) fn names_no_party(&self, mention: &Mention) -> bool {
+        self.names_industry(mention) || self.is_address(mention) || self.is_aim_of_visit(mention)
+    }
+
     /// "visited partners in Mogadishu, Somalia, to hand over": a state behind one of its places.
-    pub(super) fn is_address(&self, mention: &Mention) -> bool {
+    fn is_address(&self, mention: &Mention) -> bool {
         let text = &self.document.article.text;
         let comma = |at: usize| self.sentence.is_sign(text, at, &[","]);
         let Some(place) = mention.tokens.start.checked_sub(2).filter(|at| comma(at + 1)) else {
@@ -42,7 +47,7 @@ impl Reader<'_> {
     }
 
     /// "visited Paraguay to present 30 trucks": where the visit goes to, told with its aim.
-    pub(super) fn is_aim_of_visit(&self, mention: &Mention) -> bool {
+    fn is_aim_of_visit(&self, mention: &Mention) -> bool {
         let end = mention.tokens.end;
         let acts = [Label::Give, Label::Announce];
         self.is_visited(mention)
