@@ -140,6 +140,10 @@ CREATE TABLE claim (
     contracted  TEXT CHECK (contracted GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
                                                                  -- when it was ordered, where told
     frame       TEXT CHECK (length(frame) = 64),                 -- the same hash without numbers
+    recalls     TEXT CHECK (recalls GLOB '[0-9][0-9][0-9][0-9]*' AND length(recalls) <= 10),
+                                                                 -- when it was announced, as told later
+    corrects    TEXT,                                            -- 'SEK 13300': a sum that it takes back
+    amends      INTEGER NOT NULL CHECK (amends >= 0),            -- what was told before, how often
     CHECK ((currency IS NULL) = (qualifier IS NULL)),
     CHECK (CASE qualifier
         WHEN 'exact'     THEN amount_low IS NOT NULL AND amount_low IS amount_high

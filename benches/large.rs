@@ -134,6 +134,8 @@ fn told(number: u64, text: &mut String) -> Claim {
         confidence: Confidence(900),
         continues: false,
         contracted: None,
+        recalls: None,
+        corrects: None,
         evidence,
     }
 }

@@ -73,6 +73,8 @@ fn telling(number: u64) -> (Article, Extraction) {
         confidence: Confidence(900),
         continues: false,
         contracted: None,
+        recalls: None,
+        corrects: None,
         evidence: vec![proof("amount", "million"), proof("item:0", "tanks")],
     };
     (article, Extraction { claims: vec![claim], ..Extraction::default() })

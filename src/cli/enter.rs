@@ -105,6 +105,8 @@ fn claim(args: &EnterArgs) -> Result<Claim> {
         confidence: Confidence(1000),
         continues: false,
         contracted: None,
+        recalls: None,
+        corrects: None,
         evidence: Vec::new(),
     })
 }

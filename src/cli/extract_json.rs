@@ -73,6 +73,12 @@ pub(super) fn claim(claim: &Claim) -> Value {
     if let Some(day) = claim.contracted {
         shown["contracted"] = json!(day.to_string());
     }
+    if let Some(day) = claim.recalls {
+        shown["recalls"] = json!(day.to_string());
+    }
+    if let Some(correction) = claim.corrects {
+        shown["corrects"] = json!({"amount": correction.amount.as_ref().map(amount_value)});
+    }
     shown
 }
 

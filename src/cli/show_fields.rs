@@ -21,7 +21,9 @@ pub(super) fn write_fields(detail: &PackageDetail, screen: &mut Screen) -> io::R
             Accord::ALL.iter().filter_map(|accord| tellings(field, *accord, screen)).collect();
         let value = clean(&fact_text(&field.value));
         let set = if field.amended { " (amended)" } else { "" };
-        writeln!(screen, "  {:<10} {value}{set}: {}", name(&field.value), tellings.join("; "))?;
+        let why = field.why.map(|why| format!(" ({why})")).unwrap_or_default();
+        let told = tellings.join("; ");
+        writeln!(screen, "  {:<10} {value}{set}{why}: {told}", name(&field.value))?;
     }
     if detail.stages.len() > 1 {
         let stages: Vec<String> = detail
@@ -76,6 +78,7 @@ pub(super) fn fields_json(detail: &PackageDetail) -> Value {
             "value": fact_text(&field.value),
             "amended": field.amended,
             "conflict": field.is_conflict(),
+            "why": field.why.map(|why| why.as_str()),
             "told": told.collect::<Vec<_>>(),
         })
     };

@@ -13,6 +13,7 @@ pub mod status;
 pub mod tellings;
 pub mod grouping;
 mod routes;
+mod recalls;
 mod topic;
 pub mod stated;
 pub mod claims;

@@ -77,7 +77,7 @@ fn field(
         let (value, accord) = read(claim)?;
         Some(Said { telling, value, accord })
     });
-    FieldTold { said: said.collect(), value, amended: false }
+    FieldTold { said: said.collect(), value, amended: false, why: None }
 }
 
 fn equal<T: PartialEq>(shown: &T, said: &T) -> Accord {

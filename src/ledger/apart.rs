@@ -14,6 +14,11 @@ pub(super) enum Days {
     Linked(i64),
     /// The one tells this many days later that the other was handed over or ended.
     Since(i64),
+    /// The one tells that the other was handed over or ended, and names its announcement: by the day, or
+    /// by the month or year alone.
+    Named {
+        exact: bool,
+    },
     /// The one looks back on the other, and names only a month or a year in which it lies.
     Within,
     /// Too far for one announcement, too near for two; or not known well enough.
@@ -26,6 +31,11 @@ pub(super) fn days(told: &Told, candidate: &Candidate) -> Days {
     let claim = &told.claim;
     let past = claim.status == Status::Past;
     let later = is_later(claim.status);
+    match named(told, candidate) {
+        Some(Names::This { exact }) => return Days::Named { exact },
+        Some(Names::Another) => return Days::Apart,
+        None => {}
+    }
     let (apart, exact) = match (claim.announced, candidate.announced) {
         (Some(left), Some(right)) if left.is_day() && right.is_day() => {
             (left.days_since(right), true)
@@ -49,8 +59,8 @@ pub(super) fn days(told: &Told, candidate: &Candidate) -> Days {
     let planned = candidate.stage == Stage::Proposed && claim.status != Status::Proposed;
     let both_plans = claim.status == Status::Proposed && candidate.stage == Stage::Proposed;
     // The announcement of what was first read as handed over, or as ended.
-    let earlier = matches!(candidate.stage, Stage::Delivered | Stage::Withdrawn)
-        && matches!(claim.status, Status::Announced | Status::Proposed);
+    let earlier =
+        candidate.is_ended() && matches!(claim.status, Status::Announced | Status::Proposed);
     let both_recalled = past && candidate.recalled;
     // What names the day of the announcement looks back to that day alone.
     let named = |date: Option<CivilDate>| date.is_some_and(CivilDate::is_day);
@@ -76,11 +86,37 @@ pub(super) fn days(told: &Told, candidate: &Candidate) -> Days {
     }
 }
 
+/// Whose announcement a handover names.
+enum Names {
+    This { exact: bool },
+    Another,
+}
+
+/// How many days the day of an announcement may be off where it is told later: it was evening there.
+pub(super) const OFF: i64 = 1;
+
+/// Whether the one tells that something was handed over or ended, and that it was announced when the other
+/// was; `None` where it does not say.
+fn named(told: &Told, candidate: &Candidate) -> Option<Names> {
+    let claim = &told.claim;
+    let (recalls, announced, is_plan) = match (is_later(claim.status), candidate.is_ended()) {
+        (true, false) => (claim.recalls?, candidate.announced, candidate.stage == Stage::Proposed),
+        (false, true) => (candidate.recalls?, claim.announced, claim.status == Status::Proposed),
+        _ => return None,
+    };
+    let announced = announced.filter(|_| !is_plan)?;
+    let early = recalls.first_day().days_since(announced.last_day());
+    let late = announced.first_day().days_since(recalls.last_day());
+    if early > OFF || late > OFF {
+        return Some(Names::Another);
+    }
+    Some(Names::This { exact: recalls.is_day() && announced.is_day() })
+}
+
 /// How many days after the one the other tells that it was handed over, or will not come.
 fn since(told: &Told, candidate: &Candidate) -> Option<Days> {
     let apart = anchor(told)?.days_since(candidate.around?);
-    let is_ended = matches!(candidate.stage, Stage::Delivered | Stage::Withdrawn);
-    let days = match (is_later(told.claim.status), is_ended) {
+    let days = match (is_later(told.claim.status), candidate.is_ended()) {
         (true, false) => apart,
         (false, true) => -apart,
         _ => return None,
@@ -103,6 +139,7 @@ pub(super) fn describe(days: Days) -> String {
         Days::Close(days) | Days::Linked(days) | Days::Since(days) => {
             format!("told {days} days apart")
         }
+        Days::Named { .. } => "the one names the announcement of the other".to_owned(),
         Days::Within => "one names the month or year of the other".to_owned(),
         Days::Between => "dates too vague or too far apart to be sure".to_owned(),
         Days::Apart => "other dates".to_owned(),

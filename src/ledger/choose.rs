@@ -4,6 +4,7 @@
 
 use super::print::Print;
 use super::wording::Wording;
+use crate::model::accord::Why;
 use crate::model::{
     Aid, Amount, CivilDate, Claim, Fact, Item, PublisherKind, Qualifier, Stage, Status,
 };
@@ -29,6 +30,8 @@ pub(super) struct Told {
     pub(super) wording: Wording,
     /// The words of its article.
     pub(super) print: Print,
+    /// How often what it tells was told before and is corrected by it.
+    pub(super) amends: u32,
 }
 
 impl Told {
@@ -36,7 +39,8 @@ impl Told {
     pub(super) fn new(number: u64, id: String, claim: Claim) -> Self {
         let (article, published, kind) = (None, None, None);
         let (wording, print) = Default::default();
-        Self { number, id, claim, article, published, kind, wording, print }
+        let amends = u32::from(claim.corrects.is_some());
+        Self { number, id, claim, article, published, kind, wording, print, amends }
     }
 
     /// Whether another claim of the same article goes on with what this one tells, or the reverse: what
@@ -83,20 +87,21 @@ pub(super) struct Line {
 ///
 /// - donors and recipients: of the telling that leads, by [`rank`];
 /// - amount: of an official source before a news agency before others; then in the money of one who
-///   gives before what somebody made of it; then the more exact qualifier (exact, range, about, up to,
-///   at least, more than);
+///   gives before what somebody made of it; then a correction before what it corrects, of several the
+///   later; then the more exact qualifier (exact, range, about, up to, at least, more than);
 /// - announced: the more precise date, then the telling of the announcement before one of the
-///   handover, of the plan, of the past; then by source; then the earliest;
+///   handover, of the plan, of the past; then by source; then a correction; then the earliest;
 /// - stage: the furthest that any telling says;
 /// - aid: of a telling that names an amount; mechanism and sequence: of any that names them;
-/// - for each of them then: the telling that does not only recall, the source, the later article (it
-///   corrects the earlier one), the higher confidence, the lower id.
+/// - for each of them then: the telling that does not only recall, the source, the correction, the later
+///   article (it corrects the earlier one), the higher confidence, the lower id.
 pub(super) fn fields(tellings: &[Told]) -> Option<Fields> {
     let leader = leader(tellings)?;
     let announced = best(tellings, |told| {
         let date = told.claim.announced?;
         let directness = directness(told.claim.status);
-        Some(((precision(date), directness, authority(told), Reverse(date)), date))
+        let weight = (authority(told), told.amends);
+        Some(((precision(date), directness, weight, Reverse(date)), date))
     });
     let around = best(tellings, |told| {
         let day = anchor(told);
@@ -106,11 +111,7 @@ pub(super) fn fields(tellings: &[Told]) -> Option<Fields> {
     Some(Fields {
         donors: leader.claim.donors.clone(),
         recipients: leader.claim.recipients.clone(),
-        amount: best(tellings, |told| {
-            let amount = told.claim.amount?;
-            let is_own = told.claim.donors.iter().any(|donor| amount.currency.is_of(donor));
-            Some(((authority(told), is_own, exactness(amount.bounds.qualifier())), amount))
-        }),
+        amount: best(tellings, |told| Some((worth(told)?, told.claim.amount?))),
         aid: best(tellings, |told| Some((told.claim.amount.is_some(), told.claim.aid)))?,
         stage: best(tellings, |told| {
             let stage = reached(&told.claim);
@@ -121,6 +122,48 @@ pub(super) fn fields(tellings: &[Told]) -> Option<Fields> {
         recalled: !tellings.iter().any(is_direct),
         around: Taken { value: known_day.or(around.value), from: around.from },
         announced,
+    })
+}
+
+/// How much the sum that a telling states weighs against those of others; `None` where it states none.
+fn worth(told: &Told) -> Option<(u8, bool, u32, u8)> {
+    let amount = told.claim.amount?;
+    let is_own = told.claim.donors.iter().any(|donor| amount.currency.is_of(donor));
+    Some((authority(told), is_own, told.amends, exactness(amount.bounds.qualifier())))
+}
+
+/// Why the sum that a package shows was taken before the others that its tellings state: by the first
+/// thing in which it is ahead of the best of them.
+pub(super) fn why_amount(tellings: &[Told], shown: Option<Amount>) -> Option<Why> {
+    let priced = |is_shown: bool| {
+        let told = tellings.iter().filter(move |told| {
+            told.claim.amount.is_some() && (told.claim.amount == shown) == is_shown
+        });
+        told.max_by(|left, right| {
+            worth(left).cmp(&worth(right)).then_with(|| weight(left).cmp(&weight(right)))
+        })
+    };
+    let (taken, other) = (priced(true)?, priced(false)?);
+    let ((source, is_own, amends, exact), other_worth) = (worth(taken)?, worth(other)?);
+    let (other_source, other_own, other_amends, other_exact) = other_worth;
+    Some(if source > other_source {
+        if source == authority_of(Some(PublisherKind::Official)) {
+            Why::Official
+        } else {
+            Why::Agency
+        }
+    } else if is_own && !other_own {
+        Why::OwnMoney
+    } else if amends > other_amends {
+        Why::Correction
+    } else if exact > other_exact {
+        Why::Exact
+    } else if is_direct(taken) && !is_direct(other) {
+        Why::Direct
+    } else if taken.published > other.published {
+        Why::Later
+    } else {
+        return None;
     })
 }
 
@@ -242,10 +285,13 @@ pub(super) fn rank(told: &Told, is_by_hand: bool) -> String {
         + says(!claim.items.is_empty(), 1);
     let exact = claim.amount.map_or(0, |amount| exactness(amount.bounds.qualifier()));
     let day = |date: Option<CivilDate>| date.map_or("9999".to_owned(), |date| date.to_string());
+    // What takes a sum back is found by that sum and by its own.
+    let takes_back = claim.corrects.is_some_and(|correction| correction.amount.is_some());
     // What goes on with another's package leads none.
     let begins = if claim.continues { 2 } else { u8::from(!is_by_hand) };
     format!(
-        "{begins}{told_of}{}{}{}{:02} {} {} {}",
+        "{begins}{told_of}{}{}{}{}{:02} {} {} {}",
+        u8::from(!takes_back),
         9 - full,
         9 - exact,
         9 - authority(told),
@@ -288,6 +334,7 @@ fn weight(told: &Told) -> impl Ord {
     (
         is_direct(told),
         authority(told),
+        told.amends,
         told.published,
         told.claim.confidence,
         Reverse(told.id.clone()),
@@ -296,7 +343,11 @@ fn weight(told: &Told) -> impl Ord {
 
 /// How much the word of a source weighs against that of another.
 const fn authority(told: &Told) -> u8 {
-    match told.kind {
+    authority_of(told.kind)
+}
+
+const fn authority_of(kind: Option<PublisherKind>) -> u8 {
+    match kind {
         Some(PublisherKind::Official) => 2,
         Some(PublisherKind::Agency) => 1,
         None => 0,
@@ -336,8 +387,10 @@ const fn precision(date: CivilDate) -> u8 {
     }
 }
 
-/// How well a quantity is told: that of the whole before what was handed over, which may be a part.
-fn told_of(item: &Item, told: Option<&Told>) -> Option<(bool, u8)> {
+/// How well a quantity is told: that of the whole before what was handed over, which may be a part; then
+/// that of a correction.
+fn told_of(item: &Item, told: Option<&Told>) -> Option<(bool, u32, u8)> {
     let is_whole = told.is_none_or(|told| told.claim.status != Status::Delivered);
-    item.quantity.map(|quantity| (is_whole, exactness(quantity.qualifier())))
+    let amends = told.map_or(0, |told| told.amends);
+    item.quantity.map(|quantity| (is_whole, amends, exactness(quantity.qualifier())))
 }

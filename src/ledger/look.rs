@@ -2,6 +2,7 @@
 //! it, the journal.
 
 use super::agreement::{self, Reached};
+use super::choose;
 use super::error::LedgerError;
 use super::journal::Entry;
 use super::store::insert::Wait;
@@ -183,8 +184,14 @@ impl Ledger {
             let entries = select::entries_of(connection, id)?;
             let claims: Vec<Claim> = tellings.iter().map(|telling| telling.claim.clone()).collect();
             let ruled: Vec<Fact> = amended.iter().map(|(_, fact)| fact.clone()).collect();
-            let fields = agreement::agreement(&package, &claims, &ruled);
-            let stages = agreement::stage_history(&select::told(connection, id)?, &package);
+            let told = select::told(connection, id)?;
+            let mut fields = agreement::agreement(&package, &claims, &ruled);
+            for field in fields.iter_mut().filter(|field| !field.amended) {
+                if let Fact::Amount(shown) = field.value {
+                    field.why = choose::why_amount(&told, shown);
+                }
+            }
+            let stages = agreement::stage_history(&told, &package);
             Ok(Some(PackageDetail {
                 package,
                 pending_reason: wait.reason,

@@ -5,9 +5,11 @@ use super::apart::{self, Days, days};
 use super::choose::{Told, anchor};
 use super::print::{Print, Words};
 use super::sums::{self, Sums};
-use super::things::{Shared, Thing, is_part, shared};
+use super::things::{Shared, Thing, is_all_of, is_part, shared};
 use super::wording::Wording;
-use crate::model::{Aid, Amount, CivilDate, Claim, Exchange, PackageId, Placement, Stage, Status};
+use crate::model::{
+    Aid, Amount, CivilDate, Claim, Correction, Exchange, PackageId, Placement, Stage, Status,
+};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -51,6 +53,9 @@ pub(super) struct Candidate {
     pub(super) wording: Wording,
     /// The words of the article that tells it.
     pub(super) print: Print,
+    /// What of an earlier text it corrects, and when it was announced, as it says itself.
+    pub(super) corrects: Option<Correction>,
+    pub(super) recalls: Option<CivilDate>,
     /// Whether an article that tells it, or the claim, tells the sum of the other one too.
     pub(super) is_beside: bool,
     pub(super) openness: Openness,
@@ -71,6 +76,11 @@ impl Candidate {
     /// Whether a person rejected or voided it.
     pub(super) fn is_closed(&self) -> bool {
         self.openness == Openness::Closed
+    }
+
+    /// Whether it is told by its handover, or that it will not come.
+    pub(super) fn is_ended(&self) -> bool {
+        matches!(self.stage, Stage::Delivered | Stage::Withdrawn)
     }
 }
 
@@ -176,7 +186,8 @@ fn compare(told: &Told, candidate: &Candidate, exchange: &dyn Exchange) -> Liken
     let numbered = both(claim.sequence.as_ref(), candidate.sequence.as_ref()).is_some();
     let routed = both(claim.mechanism.as_ref(), candidate.mechanism.as_ref()).is_some();
     let words = Words::of(told, candidate);
-    let score = i64::from(sums == Sums::Agree) * 8
+    let takes_back = takes_back(told, candidate);
+    let score = i64::from(sums == Sums::Agree || takes_back) * 8
         + i64::from(matches!(sums, Sums::Rounded | Sums::Converted)) * 4
         + i64::from(numbered) * 16
         + i64::from(routed) * 4
@@ -184,11 +195,18 @@ fn compare(told: &Told, candidate: &Candidate, exchange: &dyn Exchange) -> Liken
         + i64::from(shared.counted)
         + i64::from(candidate.openness != Openness::Doubtful) * 2
         + shared.count.min(3)
-        + if let Days::Close(days) = days { CLOSE - days } else { 0 };
+        + match days {
+            Days::Close(days) => CLOSE - days,
+            Days::Named { .. } => CLOSE,
+            _ => 0,
+        };
     let reasons = reasons(told, candidate, (sums, day, exchange), days, (&shared, words));
     let reason = format!("{reasons} (score {score})");
     match (sums, days) {
         (Sums::Agree | Sums::Rounded | Sums::Converted | Sums::Missing, _) if numbered => {
+            Likeness::Same { score, reason }
+        }
+        (Sums::Differ, Days::Close(_) | Days::Linked(_)) if takes_back => {
             Likeness::Same { score, reason }
         }
         (Sums::Differ, Days::Close(_))
@@ -198,10 +216,12 @@ fn compare(told: &Told, candidate: &Candidate, exchange: &dyn Exchange) -> Liken
             Likeness::Perhaps { score, reason }
         }
         (Sums::Differ, _) if numbered => Likeness::Perhaps { score, reason },
-        (Sums::Agree, Days::Close(_) | Days::Linked(_) | Days::Within) => {
+        (Sums::Agree, Days::Close(_) | Days::Linked(_) | Days::Within | Days::Named { .. }) => {
             Likeness::Same { score, reason }
         }
-        (Sums::Rounded | Sums::Converted, Days::Close(_)) => Likeness::Same { score, reason },
+        (Sums::Rounded | Sums::Converted, Days::Close(_) | Days::Named { exact: true }) => {
+            Likeness::Same { score, reason }
+        }
         (Sums::Differ | Sums::Rounded | Sums::Converted, _) | (_, Days::Apart) => {
             Likeness::Different
         }
@@ -218,6 +238,22 @@ fn compare(told: &Told, candidate: &Candidate, exchange: &dyn Exchange) -> Liken
             Likeness::Same { score, reason }
         }
         (Sums::Missing, Days::Linked(_)) if shared.counted && is_plan_of(told, candidate) => {
+            Likeness::Same { score, reason }
+        }
+        (Sums::Missing, Days::Named { exact }) => {
+            let part = shared.count > 0 && is_handed_over(told, &things, candidate);
+            if part || shared.unnamed && exact && is_bare(told, candidate) {
+                Likeness::Same { score, reason }
+            } else if shared.count > 0 || shared.unnamed && exact {
+                Likeness::Perhaps { score, reason }
+            } else {
+                Likeness::Different
+            }
+        }
+        // Only what was promised can be cancelled; as many that are handed over may be others.
+        (Sums::Missing, Days::Linked(_) | Days::Since(_))
+            if ends(told, candidate) && is_all_of(&things, &candidate.things) =>
+        {
             Likeness::Same { score, reason }
         }
         (Sums::Missing, Days::Since(_)) if !is_handed_over(told, &things, candidate) => {
@@ -255,6 +291,10 @@ fn reasons(
         reasons.push("as many of each".to_owned());
     }
     reasons.extend(words.map(|words| words.describe().to_owned()));
+    if takes_back(told, candidate) {
+        reasons.push("the one corrects the sum of the other".to_owned());
+        return reasons.join(", ");
+    }
     if sums == Sums::Differ {
         let framed = is_corrected(told, candidate).then(|| "in the same words".to_owned());
         reasons.extend(framed.filter(|_| words != Some(Words::Article)));
@@ -303,6 +343,33 @@ fn is_handed_over(told: &Told, things: &[Thing], candidate: &Candidate) -> bool 
 /// Whether the one tells in the same words another sum.
 fn is_corrected(told: &Told, candidate: &Candidate) -> bool {
     both(told.wording.frame.as_ref(), candidate.wording.frame.as_ref()).is_some()
+}
+
+/// Whether the one says that it corrects the sum of the other.
+fn takes_back(told: &Told, candidate: &Candidate) -> bool {
+    let claim = &told.claim;
+    let takes = |correction: Option<Correction>, amount| {
+        correction.is_some_and(|correction| correction.takes_back(amount))
+    };
+    takes(claim.corrects, candidate.amount) || takes(candidate.corrects, claim.amount)
+}
+
+/// Whether one of the two tells that what the other promised will not come.
+fn ends(told: &Told, candidate: &Candidate) -> bool {
+    let claim = &told.claim;
+    let promises = |status| matches!(status, Status::Announced | Status::Proposed | Status::Past);
+    claim.status == Status::Withdrawn && !candidate.is_ended()
+        || candidate.stage == Stage::Withdrawn && promises(claim.status)
+}
+
+/// Whether the one that tells of a handover or an end names neither a sum nor things: it is known by the
+/// day of the announcement alone.
+fn is_bare(told: &Told, candidate: &Candidate) -> bool {
+    if is_later(told.claim.status) {
+        told.claim.amount.is_none() && told.claim.items.is_empty()
+    } else {
+        candidate.amount.is_none() && candidate.things.is_empty()
+    }
 }
 
 /// Whether one of the two is only planned.

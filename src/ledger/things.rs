@@ -59,6 +59,15 @@ fn pairs(left: &[Thing], right: &[Thing]) -> impl Iterator<Item = (Decimal, Deci
     left.iter().filter_map(same).collect::<Vec<_>>().into_iter()
 }
 
+/// Whether these are just the same things, more than one of some, and as many of each.
+pub(super) fn is_all_of(left: &[Thing], right: &[Thing]) -> bool {
+    let pairs: Vec<(Decimal, Decimal)> = pairs(left, right).collect();
+    left.len() == right.len()
+        && pairs.len() == left.len()
+        && pairs.iter().all(|(one, other)| one == other)
+        && pairs.iter().any(|(one, _)| *one > Decimal::ONE)
+}
+
 /// Whether these can be what was promised there, or a part of it: nothing else, and not more of anything.
 pub(super) fn is_part(few: &[Thing], all: &[Thing]) -> bool {
     let is_named = |one: &Thing| all.iter().any(|other| other.name == one.name);

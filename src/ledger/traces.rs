@@ -2,16 +2,20 @@
 //! name. So a day on which one donor gives hundreds of other things costs no more than a quiet one.
 //! Pure: `store::candidates` keeps and finds them by index.
 
+use super::apart::OFF;
 use super::choose::{Told, anchor, thing};
 use super::matching::{CLOSE, LATER, PLAN, REACH, is_later};
 use super::reach;
-use crate::model::{Amount, Bounds, CivilDate, Currency, Exchange, Item};
+use crate::model::{Amount, Bounds, CivilDate, Claim, Currency, Exchange, Item};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
 /// How many claims of one day are looked at of which nothing but the day speaks for them, the lowest rank
 /// first.
 pub(super) const FOREMOST: usize = 8;
+
+/// No month is shorter, in days.
+const SHORTEST: i64 = 28;
 
 /// Claims with this trace, told near a day from the one to the other; a day that is not known is the
 /// empty text.
@@ -30,6 +34,8 @@ pub(super) struct Sought {
     /// Traces for which nothing but the day speaks, since one of the two names no things, and the days.
     pub(super) crowds: Vec<String>,
     pub(super) days: Vec<String>,
+    /// The days near that of the announcement which a handover names.
+    pub(super) recalled: Vec<String>,
 }
 
 /// How the traces begin that name a sum by its currency and its first two digits.
@@ -44,6 +50,8 @@ pub(super) fn left(told: &Told) -> BTreeSet<String> {
     let is_priced = claim.amount.is_some();
     let mut traces = BTreeSet::new();
     traces.extend(claim.sequence.map(number));
+    traces.extend(claim.corrects.and_then(|correction| correction.amount).map(taken_back));
+    traces.extend(claim.recalls.filter(|_| is_later(claim.status)).map(recalled));
     let mut named: Vec<String> =
         claim.items.iter().map(|item| naming(is_priced, Some(&thing(item)))).collect();
     named.extend(claim.amount.map(sum));
@@ -96,7 +104,19 @@ pub(super) fn sought(told: &Told, currencies: &[Currency], exchange: &dyn Exchan
     work.found.crowds.extend(outweighing(told));
     if let Some(amount) = claim.amount {
         work.same_sum(amount);
-        work.like_sums(amount, currencies, exchange);
+        let recalls = claim.recalls.filter(|date| is_later && date.is_day());
+        let days = [work.day.map(|day| (day, CLOSE)), recalls.map(|day| (day, OFF))];
+        for days in days.into_iter().flatten() {
+            work.like_sums(amount, days, currencies, exchange);
+        }
+        work.within(taken_back(amount), REACH);
+    }
+    if let Some(amount) = claim.corrects.and_then(|correction| correction.amount) {
+        work.within(sum(amount), REACH);
+    }
+    match claim.recalls.filter(|_| is_later) {
+        Some(recalls) => work.announced_then(recalls, claim),
+        None => work.told_of_later(),
     }
     // Where both name a sum, their items alone say nothing.
     let kinds: &[bool] = if claim.amount.is_some() { &[false] } else { &[false, true] };
@@ -162,9 +182,39 @@ impl Work {
         self.within(trace, REACH);
     }
 
+    /// What was announced at the time that a handover names.
+    fn announced_then(&mut self, recalls: CivilDate, claim: &Claim) {
+        let (from, to) = around(recalls);
+        let kinds = [false, true];
+        let naming = |item| kinds.map(|priced| naming(priced, Some(&thing(item))));
+        for trace in claim.items.iter().flat_map(naming).chain(claim.amount.map(sum)) {
+            self.look(trace, from.to_string(), to.to_string());
+        }
+        if recalls.is_day() {
+            self.found.recalled = [from, recalls, to].map(|day| day.to_string()).into();
+        }
+    }
+
+    /// Handovers that name the time at which this was announced.
+    fn told_of_later(&mut self) {
+        let Some((mut day, last)) = self.announced.map(around) else { return };
+        self.at_any_time(recalled_in(&last.to_string()[..4]));
+        // Each month from the one to the other.
+        while let Some(next) = day.plus_days(SHORTEST).filter(|_| day < last) {
+            self.at_any_time(recalled_in(&day.to_string()[..7]));
+            day = next;
+        }
+        self.at_any_time(recalled_in(&last.to_string()[..7]));
+    }
+
     /// Sums that are this one rounded or converted, or the reverse.
-    fn like_sums(&mut self, amount: Amount, currencies: &[Currency], exchange: &dyn Exchange) {
-        let Some(day) = self.day else { return };
+    fn like_sums(
+        &mut self,
+        amount: Amount,
+        (day, days): (CivilDate, i64),
+        currencies: &[Currency],
+        exchange: &dyn Exchange,
+    ) {
         let figure = amount.bounds.figure();
         for currency in currencies {
             let mut worth: Vec<Decimal> = Vec::new();
@@ -175,7 +225,7 @@ impl Work {
                 kind = if reach::may_be_rounded(amount.bounds) { ABOUT } else { ROUND };
             } else {
                 // The rate is that of the earlier of the two days.
-                let days = (0..=CLOSE).filter_map(|back| day.plus_days(-back));
+                let days = (-days..=days).filter_map(|back| day.plus_days(back));
                 let prices = days.filter_map(|day| exchange.price(amount.currency, *currency, day));
                 worth.extend(prices.filter_map(|price| figure.checked_mul(price.value)));
             }
@@ -183,7 +233,8 @@ impl Work {
                 continue;
             };
             for digits in between(*low, *high) {
-                self.within(about(kind, *currency, &digits), CLOSE);
+                let shift = |days| day.plus_days(days).unwrap_or(day).to_string();
+                self.look(about(kind, *currency, &digits), shift(-days), shift(days));
             }
         }
     }
@@ -212,7 +263,30 @@ const COUNTED: &str = "counted ";
 
 /// Whether claims with this trace in common may be one, though their sums differ.
 pub(super) fn outweighs_sum(trace: &str) -> bool {
-    trace.starts_with(FRAME) || trace.starts_with(COUNTED)
+    [FRAME, COUNTED, TAKEN_BACK].iter().any(|joining| trace.starts_with(joining))
+}
+
+/// How the trace begins of what takes a sum back.
+const TAKEN_BACK: &str = "not ";
+
+fn taken_back(amount: Amount) -> String {
+    format!("{TAKEN_BACK}{}", sum(amount))
+}
+
+/// The month, else the year, of an announcement that a handover names.
+fn recalled(date: CivilDate) -> String {
+    let text = date.to_string();
+    recalled_in(text.get(..7).unwrap_or(&text))
+}
+
+fn recalled_in(time: &str) -> String {
+    format!("of {time}")
+}
+
+/// The days from a little before a time to a little after it.
+fn around(time: CivilDate) -> (CivilDate, CivilDate) {
+    let (first, last) = (time.first_day(), time.last_day());
+    (first.plus_days(-OFF).unwrap_or(first), last.plus_days(OFF).unwrap_or(last))
 }
 
 fn frame(words: &str) -> String {
@@ -231,6 +305,11 @@ fn sum(amount: Amount) -> String {
 
 fn about(kind: &str, currency: Currency, digits: &str) -> String {
     format!("{kind}{currency} {digits}")
+}
+
+/// The traces that each claim of a day leaves, one or the other.
+pub(super) fn kinds() -> [String; 2] {
+    [true, false].map(|priced| kind(priced).to_owned())
 }
 
 const fn kind(priced: bool) -> &'static str {

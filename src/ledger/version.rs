@@ -31,6 +31,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     "-- 13: in which words claims are told, and what of them later; the truth is as it was",
     "-- 14: the words of articles, and when packages were contracted; the truth is as it was",
     "-- 15: the words of claims without their sums; the truth is as it was",
+    "-- 16: what claims correct, and which announcement they recall; the truth is as it was",
 ];
 
 /// The version of a new ledger.

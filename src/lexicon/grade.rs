@@ -90,6 +90,10 @@ grades! {
     PartOfWhole = SequenceNoun 1,
     /// A share of a whole that was told, wherever that was: "of this sum".
     OfTold = Share 1,
+    /// Says what an earlier text got wrong: "an earlier version of this article".
+    Notice = Corrected 1,
+    /// Heads a text that corrects an earlier one: "correction:".
+    HeadsNotice = Corrected 2,
     /// Another package, whatever was told of the one before: "in a separate decision".
     Apart = Separate 1,
     /// Beside what things are worth, the parts of one gift: "worth 320 million in all".

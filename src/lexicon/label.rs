@@ -168,7 +168,8 @@ closed_set! {
         /// Turns of speech whose words mean nothing on their own: "on the other hand", "press briefing".
         /// They keep their words from being cues, and "thus" from being a day.
         Aside = "aside",
-        /// "sorry", "I mean": what was said right before is taken back.
+        /// "sorry", "I mean": what was said right before is taken back; with a value, what an earlier text
+        /// said.
         Corrected = "correction",
         /// Says that a sum repeats the one before in another currency.
         Conversion = "conversion",

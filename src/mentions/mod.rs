@@ -8,6 +8,7 @@ pub mod money;
 pub mod dates;
 pub mod actors;
 mod carriage;
+mod notices;
 pub mod items;
 
 pub use dates::DateExpression;
@@ -81,6 +82,7 @@ pub fn find(lexicon: &Lexicon, article: &Article, segments: &[Segment]) -> Vec<S
         sentence.settle_carriage(lexicon, &article.text);
         sentence.items = items::chunk(lexicon, &article.text, sentence);
     }
+    notices::set_aside(&mut sentences);
     sentences
 }
 

@@ -16,6 +16,26 @@ closed_set! {
     }
 }
 
+closed_set! {
+    /// Why of several sums that tellings state the package shows this one.
+    Why {
+        /// Its source is official, that of the others is not.
+        Official = "an official source",
+        /// A news agency states it, and none of the others does.
+        Agency = "a news agency",
+        /// It is in the money of one who gives.
+        OwnMoney = "in the giver's money",
+        /// It corrects what was told before.
+        Correction = "a correction",
+        /// It is more exact.
+        Exact = "the more exact",
+        /// The others are only recalled.
+        Direct = "told, not recalled",
+        /// Its article is the later one.
+        Later = "the later article",
+    }
+}
+
 /// What one telling says of a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Said {
@@ -34,6 +54,8 @@ pub struct FieldTold {
     pub value: Fact,
     /// Whether a person set it, above what is told.
     pub amended: bool,
+    /// Why it is this one, where tellings state several.
+    pub why: Option<Why>,
     /// What each telling says that says anything of it.
     pub said: Vec<Said>,
 }

@@ -48,7 +48,7 @@ impl Confidence {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Evidence {
     /// `donor`, `recipient`, `amount`, `announced`, `status`, `mechanism`, `sequence`, `aid`,
-    /// `contracted`, or `item:N` with N counting the claim's items from 0.
+    /// `contracted`, `recalls`, `corrects`, or `item:N` with N counting the claim's items from 0.
     pub field: String,
     /// Where the words stand in the article's text.
     #[serde(flatten)]
@@ -90,6 +90,29 @@ pub struct Claim {
     /// The day on which it was ordered from industry, where the article tells so of what it recalls.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contracted: Option<CivilDate>,
+    /// When, as the text says, what is now handed over or given up was announced.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recalls: Option<CivilDate>,
+    /// What of an earlier text it corrects, where it says that it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrects: Option<Correction>,
+}
+
+/// That a text says to correct one that was read elsewhere.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Correction {
+    /// The sum that it takes back, where it tells one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Amount>,
+}
+
+impl Correction {
+    /// Whether it takes this sum back.
+    pub fn takes_back(&self, amount: Option<Amount>) -> bool {
+        matches!((self.amount, amount), (Some(taken), Some(amount))
+            if taken.currency == amount.currency
+                && taken.bounds.figure() == amount.bounds.figure())
+    }
 }
 
 /// A sum over several packages or over a period that an article states.

@@ -21,7 +21,9 @@ pub mod folio;
 pub use amount::{Amount, BadBounds, Bounds, Currency, Qualifier};
 pub use article::{Article, DocumentFormat, PublisherKind, Source};
 pub use carried::{Carried, Entered, Pointer};
-pub use claim::{Aid, Claim, Confidence, ControlTotal, Evidence, Extraction, Gap, Status};
+pub use claim::{
+    Aid, Claim, Confidence, ControlTotal, Correction, Evidence, Extraction, Gap, Status,
+};
 pub use date::{CivilDate, DateRange};
 pub use decision::{Decision, Placement};
 pub use exchange::{Exchange, NoRates, Price};

@@ -245,6 +245,8 @@ impl Reader<'_> {
             confidence: Confidence(1000),
             continues: false,
             contracted: None,
+            recalls: None,
+            corrects: None,
             evidence,
         })
     }

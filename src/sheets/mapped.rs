@@ -152,6 +152,8 @@ impl Reader<'_> {
             confidence: Confidence(1000),
             continues: false,
             contracted: None,
+            recalls: None,
+            corrects: None,
             evidence: Vec::new(),
         };
         for row in rows {

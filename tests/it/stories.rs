@@ -102,6 +102,8 @@ fn claim(fields: &[&str]) -> Claim {
         confidence: Confidence(900),
         continues: false,
         contracted: None,
+        recalls: None,
+        corrects: None,
         evidence: Vec::new(),
     }
 }

@@ -4,19 +4,21 @@ mod announced;
 mod event;
 mod expected;
 mod contracted;
+mod corrects;
 mod gaps;
 
 use super::confidence;
 use super::document::Document;
 use super::grouping::{Group, Grouped};
 use super::parties::Party;
+use super::recalls;
 use super::routes;
 use super::stated;
 use super::sums::Sum;
 use super::tellings::Telling;
 use crate::lexicon::Role;
 use crate::mentions::ItemMention;
-use crate::model::{Claim, Evidence, Extraction, Item, Span};
+use crate::model::{CivilDate, Claim, Evidence, Extraction, Item, Span, Status};
 
 /// Writes the extraction of a document.
 pub fn write(document: &Document<'_>, sums: &[Sum], grouped: &Grouped) -> Extraction {
@@ -55,6 +57,8 @@ impl Writer<'_> {
         }
         let announced = self.announced(group, status.status, &mut evidence);
         let contracted = self.contracted(group, &mut evidence);
+        let recalls = self.recalls(group, &mut evidence);
+        let corrects = self.corrects(groups, group, (amount, &mut evidence));
         let mechanism = routes::of(self.document, groups, group).map(|proven| {
             evidence.push(self.evidence("mechanism", proven.span, proven.rule));
             proven.value
@@ -92,7 +96,20 @@ impl Writer<'_> {
             evidence,
             continues: false,
             contracted,
+            recalls,
+            corrects,
         }
+    }
+
+    /// When what is handed over or given up was announced.
+    fn recalls(&self, group: &Group, evidence: &mut Vec<Evidence>) -> Option<CivilDate> {
+        if !matches!(group.status().status, Status::Delivered | Status::Withdrawn) {
+            return None;
+        }
+        let mut body = group.tellings.iter().filter(|telling| !telling.is_title);
+        let day = body.find_map(|telling| recalls::announcement(self.document, telling))?;
+        evidence.push(self.evidence("recalls", day.span, "date.announcement"));
+        day.date
     }
 
     fn prove_parties(&self, group: &Group, evidence: &mut Vec<Evidence>) {

@@ -8,9 +8,10 @@ use super::told::{
 use super::{Group, Telling};
 use crate::extraction::document::{AID_CLASS, Document, SHORT_ARTICLE, is_arms};
 use crate::extraction::parties::Party;
+use crate::extraction::recalls;
 use crate::lexicon::{Label, PartyKind, Role};
 use crate::mentions::{ItemMention, Value};
-use crate::model::Status;
+use crate::model::{CivilDate, Status};
 use std::collections::BTreeMap;
 
 /// So many times oftener than others is named whom a long text is about.
@@ -86,7 +87,13 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
         |item: &ItemMention| item.role == Role::Vague && item.class.as_deref() == Some(AID_CLASS);
     let counted = group.items.iter().any(|item| item.quantity.is_some() && !bare(item));
     let named = group.items.iter().any(|item| item.system.is_some());
-    let sequence = group.tellings.iter().any(|telling| telling.sequence.is_some());
+    // "rejected the package that was announced on 4 October": one that is known by its day.
+    let dated = |telling: &Telling| {
+        let day = recalls::announcement(document, telling).and_then(|day| day.date);
+        telling.has_package_noun && day.is_some_and(CivilDate::is_day)
+    };
+    let ended = status == Status::Withdrawn && group.tellings.iter().any(dated);
+    let sequence = ended || group.tellings.iter().any(|telling| telling.sequence.is_some());
     let labelled = group.tellings.iter().any(is_labelled);
     let verb = labelled || group.tellings.iter().any(|telling| acts(document, telling));
     let firm = |party: &Party| party.score >= 3;

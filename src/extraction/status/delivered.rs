@@ -161,8 +161,13 @@ impl Reader<'_> {
         between = inner.unwrap_or(between);
         // "Ten of the 100 tanks promised in February have arrived": that is only a part.
         let mut before = anchor.start.saturating_sub(PARTITIVE)..anchor.start;
-        let part = before
-            .any(|at| self.sentence.is(Label::Of, at) && self.sentence.is(Label::Definite, at + 1));
+        // "The last of the 14" come after all others.
+        let last = |at: usize| at > 0 && self.sentence.is(Label::DateShift, at - 1);
+        let part = before.any(|at| {
+            self.sentence.is(Label::Of, at)
+                && self.sentence.is(Label::Definite, at + 1)
+                && !last(at)
+        });
         let passive = verb.label == Label::Give && is_passive(self.document, self.sentence, verb);
         (told(verb, &[Label::Arrive, Label::Receive]) || passive && !self.is_under_way(verb))
             && !self.is_denied(verb)

@@ -5,6 +5,7 @@
 
 mod anew;
 mod by_hand;
+mod follow;
 mod page;
 
 use super::body::{self, DECISION, Marks, Typed};
@@ -317,37 +318,6 @@ impl<'a> Placing<'a> {
 
     fn is_loose(&self, turn: &Turn) -> bool {
         self.loose.contains(&turn.told.number)
-    }
-
-    /// Puts those into the queue that are to be placed anew after a claim: those that a package which
-    /// it leads now, or led, concerns, those that it led or leads now, and those of its article.
-    fn follow(&mut self, turn: &Turn, leads: bool, taken: Option<PackageId>) -> Result<()> {
-        let mut after = Vec::new();
-        if leads {
-            let candidate = candidates::as_candidate(&turn.told, &turn.rank, NOBODY);
-            let near =
-                candidates::concerned(self.connection, &turn.told, &turn.rank, self.exchange)?;
-            for near in near.into_iter().filter(|near| near.rank > turn.rank) {
-                let stored = select::continued(self.connection, near.claim)?;
-                if stored.is_some_and(|stored| {
-                    matching::concerns(&stored.told(), &candidate, self.exchange)
-                }) {
-                    after.push((near.rank, near.claim));
-                }
-            }
-            for home in turn.home.into_iter().chain(taken) {
-                let here = select::claims_ranked(self.connection, home)?;
-                // The first of the others leads now, or does no more.
-                let others = here.iter().filter(|(rank, _)| *rank != turn.rank);
-                self.loose.extend(others.min().map(|(_, claim)| *claim));
-                after.extend(here);
-            }
-        }
-        if let Some(article) = turn.article {
-            after.extend(select::claims_beside(self.connection, article)?);
-        }
-        self.queue.extend(after.into_iter().filter(|(rank, _)| *rank > turn.rank));
-        Ok(())
     }
 
     fn link(

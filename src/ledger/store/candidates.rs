@@ -1,17 +1,15 @@
 //! Finds the claims and the packages that a claim may have to do with, by index: the cost does not
 //! grow with the ledger.
 
-use super::select;
-use super::values::{amount, bounds, column, joined, number, parse, parse_some, shown as written};
-use crate::ledger::choose::{Told, anchor, reached, thing_named};
+use super::values::{amount, column, joined, number, parse, parse_some, shown as written};
+use super::{faces, select};
+use crate::ledger::choose::{Told, anchor, reached};
 use crate::ledger::error::LedgerError;
 use crate::ledger::matching::{Candidate, LATER, Openness, PLAN, REACH, earlier, is_later};
-use crate::ledger::print::Print;
 use crate::ledger::reach;
 use crate::ledger::things::Thing;
 use crate::ledger::traces::{self, ABOUT, FOREMOST, Search, Sought};
-use crate::ledger::wording::Wording;
-use crate::model::{Amount, Bounds, CivilDate, Currency, Exchange, PackageId, Standing, Status};
+use crate::model::{Amount, CivilDate, Currency, Exchange, PackageId, Standing, Status};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -49,10 +47,34 @@ pub(in crate::ledger) fn near(
     for search in &sought.like {
         look.find(search, true, ALL)?;
     }
-    for search in crowded(&sought) {
+    for search in crowded(&sought).chain(recalled(&sought)) {
         look.find(&search, true, column(FOREMOST))?;
     }
     Ok(look.found.into_values().collect())
+}
+
+/// What takes the place of a claim of this rank, or makes place for it, among the few of its day that are
+/// looked at: the last of these, where it comes behind it.
+pub(in crate::ledger) fn at_the_edge(
+    connection: &Connection,
+    told: &Told,
+    rank: &str,
+) -> Result<BTreeSet<u64>> {
+    let sql = "SELECT rank, claim FROM trace
+                WHERE donors = ?1 AND recipients = ?2 AND trace = ?3 AND leads = 1 AND around = ?4
+                  AND claim <> ?5 ORDER BY rank LIMIT 1 OFFSET ?6";
+    let mut statement = connection.prepare_cached(sql)?;
+    let (donors, recipients) = (joined(&told.claim.donors), joined(&told.claim.recipients));
+    let around = written(anchor(told)).unwrap_or_default();
+    let last = column(FOREMOST - 1);
+    let mut edge = BTreeSet::new();
+    for trace in traces::left_in_crowds(told) {
+        let values = params![donors, recipients, trace, around, column(told.number), last];
+        let read = |row: &Row| Ok((row.get::<_, String>(0)?, number(row, 1)?));
+        let found = statement.query_row(values, read).optional()?;
+        edge.extend(found.filter(|(other, _)| other.as_str() > rank).map(|(_, claim)| claim));
+    }
+    Ok(edge)
 }
 
 /// The claims that matching could find alike to one of this rank if it leads: where one claim finds
@@ -77,6 +99,7 @@ pub(in crate::ledger) fn concerned(
         let joins = traces::outweighs_sum(&search.trace);
         if joins { own.contains(&search.trace) } else { is_first }
     }));
+    searches.extend(recalled(&sought));
     for search in searches {
         for leads in [false, true] {
             look.find(&search, leads, ALL)?;
@@ -94,6 +117,14 @@ fn crowded(sought: &Sought) -> impl Iterator<Item = Search> {
     };
     let crowds = sought.crowds.iter();
     crowds.flat_map(move |trace| sought.days.iter().map(move |day| of_day(trace, day)))
+}
+
+/// One search a kind and day near that of an announcement which a handover names.
+fn recalled(sought: &Sought) -> impl Iterator<Item = Search> {
+    sought.recalled.iter().flat_map(|day| {
+        let of_day = |trace: String| Search { trace, from: day.clone(), to: day.clone() };
+        traces::kinds().map(of_day)
+    })
 }
 
 struct Look<'a> {
@@ -143,7 +174,10 @@ impl<'a> Look<'a> {
                 true => REACH,
                 false => PLAN,
             };
+            let is_corrected =
+                told.claim.corrects.is_some_and(|correction| correction.takes_back(amount));
             let is_other = !traces::outweighs_sum(trace)
+                && !is_corrected
                 && is_other_sum(told, amount, sequence, around, self.exchange)
                 || is_too_far(told, sequence, around, parse_some(row, 10)?, reach);
             if near.claim != told.number && !is_other {
@@ -186,7 +220,7 @@ fn currencies(connection: &Connection, donors: &str, recipients: &str) -> Result
 /// Whether two sums are neither one figure nor one the other rounded or converted, and no number joins
 /// them. Of claims that are only near in time these are left out at once, since a busy week may hold
 /// hundreds.
-fn is_other_sum(
+pub(super) fn is_other_sum(
     told: &Told,
     amount: Option<Amount>,
     sequence: Option<u32>,
@@ -245,7 +279,7 @@ pub(in crate::ledger) fn find(
             candidates.extend(candidate);
         }
     }
-    candidates.extend(shown(connection, told, exchange)?);
+    candidates.extend(faces::shown(connection, told, exchange)?);
     candidates.retain(|candidate| !apart.contains(&candidate.id));
     Ok(candidates)
 }
@@ -274,7 +308,7 @@ fn led(connection: &Connection, near: &Near, ruled: bool) -> Result<Option<Candi
 }
 
 /// The package as persons' decisions have it: part of which, and whether it is closed.
-fn as_ruled(connection: &Connection, candidate: Candidate) -> Result<Option<Candidate>> {
+pub(super) fn as_ruled(connection: &Connection, candidate: Candidate) -> Result<Option<Candidate>> {
     let id = select::whole(connection, candidate.home)?;
     let standing = select::standing(connection, id)?;
     // Whatever was ruled of a package, it is one by now.
@@ -305,78 +339,9 @@ pub(in crate::ledger) fn as_candidate(told: &Told, rank: &str, home: PackageId) 
         recalled: claim.status == Status::Past,
         wording: told.wording.clone(),
         print: told.print.clone(),
+        corrects: claim.corrects,
+        recalls: claim.recalls,
         is_beside: false,
         openness: Openness::Open,
     }
-}
-
-/// Packages that are shown otherwise than they are told, as they are shown and as they are told.
-const SHOWN: &str = "SELECT package.number, package.announced, package.around, package.amount_low,
-           package.amount_high, package.qualifier, package.currency, package.aid, package.stage,
-           package.mechanism, package.sequence, package.recalled
-      FROM package JOIN face USING (number)
-     WHERE package.donors = ?1 AND package.recipients = ?2 AND package.merged_into IS NULL";
-const TOLD: &str = "SELECT number, announced, around, amount_low, amount_high, qualifier, currency,
-           aid, stage, mechanism, sequence, recalled
-      FROM face WHERE donors = ?1 AND recipients = ?2";
-
-fn shown(connection: &Connection, told: &Told, exchange: &dyn Exchange) -> Result<Vec<Candidate>> {
-    let mut candidates = Vec::new();
-    if !connection.prepare_cached("SELECT 1 FROM face LIMIT 1")?.exists([])? {
-        return Ok(candidates);
-    }
-    let parties = [joined(&told.claim.donors), joined(&told.claim.recipients)];
-    for (sql, items) in [(SHOWN, ITEMS), (TOLD, TOLD_ITEMS)] {
-        let mut statement = connection.prepare_cached(sql)?;
-        let mut rows = statement.query(parties.clone())?;
-        while let Some(row) = rows.next()? {
-            let mut candidate = read(row)?;
-            let Candidate { amount, sequence, around, .. } = candidate;
-            if is_other_sum(told, amount, sequence, around, exchange) {
-                continue;
-            }
-            candidate.things = things(connection, candidate.home, items)?;
-            candidate.rank = select::lowest_rank(connection, candidate.home)?;
-            candidates.extend(as_ruled(connection, candidate)?);
-        }
-    }
-    Ok(candidates)
-}
-
-fn read(row: &Row) -> rusqlite::Result<Candidate> {
-    let home = PackageId(number(row, 0)?);
-    Ok(Candidate {
-        id: home,
-        home,
-        rank: String::new(),
-        announced: parse_some(row, 1)?,
-        around: parse_some(row, 2)?,
-        amount: amount(row, 3)?,
-        aid: parse(row, 7)?,
-        stage: parse(row, 8)?,
-        mechanism: row.get(9)?,
-        sequence: row.get(10)?,
-        things: Vec::new(),
-        recalled: row.get(11)?,
-        wording: Wording::default(),
-        print: Print::default(),
-        is_beside: false,
-        openness: Openness::Open,
-    })
-}
-
-const ITEMS: &str = "SELECT system, name, low, high, qualifier FROM item WHERE package = ?1";
-const TOLD_ITEMS: &str = "SELECT DISTINCT claim_item.system, claim_item.name, claim_item.low,
-                                          claim_item.high, claim_item.qualifier
-                            FROM telling JOIN claim_item ON claim_item.claim = telling.claim
-                           WHERE telling.home = ?1";
-
-fn things(connection: &Connection, package: PackageId, sql: &str) -> Result<Vec<Thing>> {
-    let mut statement = connection.prepare_cached(sql)?;
-    let rows = statement.query_map([column(package.0)], |row| {
-        let (system, name): (Option<String>, String) = (row.get(0)?, row.get(1)?);
-        let number = bounds(row, 2)?.map(Bounds::figure);
-        Ok(Thing { name: thing_named(system.as_deref(), &name), number })
-    })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

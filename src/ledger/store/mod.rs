@@ -3,6 +3,7 @@
 pub(super) mod insert;
 pub(super) mod select;
 pub(super) mod candidates;
+mod faces;
 pub(super) mod inspect;
 mod reference;
 mod feeds;

@@ -1,8 +1,9 @@
 //! How the model's values stand in columns, and back.
 
-use crate::model::{Amount, Bounds, Qualifier};
+use crate::model::{Amount, Bounds, Correction, Qualifier};
 use rusqlite::Row;
 use rusqlite::types::Type;
+use rust_decimal::Decimal;
 use std::str::FromStr;
 
 type Result<T> = rusqlite::Result<T>;
@@ -74,6 +75,24 @@ pub(super) fn bounds(row: &Row, column: usize) -> Result<Option<Bounds>> {
 pub(super) fn amount(row: &Row, column: usize) -> Result<Option<Amount>> {
     let Some(bounds) = bounds(row, column)? else { return Ok(None) };
     Ok(Some(Amount { bounds, currency: parse(row, column + 3)? }))
+}
+
+/// What a claim corrects: its currency and figure, empty where it takes no sum back.
+pub(super) fn corrected(correction: Correction) -> String {
+    let written = |amount: Amount| format!("{} {}", amount.currency, amount.bounds.figure());
+    correction.amount.map(written).unwrap_or_default()
+}
+
+/// The reverse.
+pub(super) fn correction(row: &Row, column: usize) -> Result<Option<Correction>> {
+    let Some(text) = row.get::<_, Option<String>>(column)? else { return Ok(None) };
+    let Some((currency, figure)) = text.split_once(' ') else {
+        return Ok(Some(Correction::default()));
+    };
+    let currency = currency.parse().map_err(|error| broken(column, error))?;
+    let figure: Decimal = figure.parse().map_err(|error| broken(column, error))?;
+    let amount = Amount { bounds: Bounds::of(figure, Qualifier::Exact), currency };
+    Ok(Some(Correction { amount: Some(amount) }))
 }
 
 /// A whole number that is not below zero, such as a position in a text.

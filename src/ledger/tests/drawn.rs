@@ -1,7 +1,7 @@
 //! Articles as property tests draw them: close enough to each other that matching has work to do.
 
 use super::*;
-use crate::model::{CivilDate, Currency, Exchange, Price};
+use crate::model::{CivilDate, Correction, Currency, Exchange, Price};
 use proptest::prelude::*;
 
 /// A claim of an article in a few figures.
@@ -21,6 +21,9 @@ pub(super) struct Told {
     /// How many there are of the first thing.
     number: Option<i64>,
     is_contracted: bool,
+    /// The day of November that a handover recalls, and the millions that a correction takes back.
+    recalls: Option<i64>,
+    corrects: Option<Option<i64>>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -71,12 +74,16 @@ pub(super) fn date(day: i64) -> CivilDate {
     "2022-11-01".parse::<CivilDate>().unwrap().plus_days(day).unwrap()
 }
 
+fn sums() -> impl Strategy<Value = i64> {
+    prop::sample::select(vec![100, 110, 298, 300, 1000, 2980, 3000])
+}
+
 fn told() -> impl Strategy<Value = Told> {
     let one_of = |words: &[&'static str]| prop::sample::select(words.to_vec());
     let givers: [&[&str]; 3] = [&["US"], &["DE"], &["DE", "US"]];
     let donors = prop_oneof![6 => Just(givers[0]), 2 => Just(givers[1]), 1 => Just(givers[2])];
     let recipients = prop_oneof![6 => Just("UA"), 1 => Just("MD")];
-    let figures = prop::sample::select(vec![100, 110, 298, 300, 1000, 2980, 3000]);
+    let figures = sums();
     let qualifiers = vec![
         Qualifier::Exact,
         Qualifier::Exact,
@@ -101,13 +108,17 @@ fn told() -> impl Strategy<Value = Told> {
     let who = (donors, recipients, amounts, days);
     let counts = prop_oneof![2 => Just(None), 1 => (1..4_i64).prop_map(Some)];
     let things = (0..3_usize, counts, prop::bool::weighted(0.1));
-    (who, statuses, routes, numbers, confidences, things).prop_map(
+    let recalls = prop_oneof![3 => Just(None), 1 => (0..40_i64).prop_map(Some)];
+    let taken_back = prop_oneof![1 => Just(None), 3 => sums().prop_map(Some)];
+    let corrects = prop_oneof![5 => Just(None), 1 => taken_back.prop_map(Some)];
+    let about = (confidences, recalls, corrects);
+    (who, statuses, routes, numbers, about, things).prop_map(
         |(
             (donors, recipient, amount, announced),
             status,
             mechanism,
             sequence,
-            confidence,
+            (confidence, recalls, corrects),
             (things, number, is_contracted),
         )| {
             Told {
@@ -122,6 +133,8 @@ fn told() -> impl Strategy<Value = Told> {
                 things,
                 number,
                 is_contracted,
+                recalls,
+                corrects,
             }
         },
     )
@@ -130,6 +143,36 @@ fn told() -> impl Strategy<Value = Told> {
 pub(super) fn stories() -> impl Strategy<Value = Vec<Story>> {
     let told = prop::collection::vec(told(), 1..3);
     prop::collection::vec((0..60_i64, told, 0..TEXTS.len()), 2..14)
+}
+
+/// Many articles of one donor and two days, of which little but the day speaks for one package.
+pub(super) fn crowd() -> impl Strategy<Value = Vec<Story>> {
+    let statuses = prop::sample::select(vec![
+        Status::Announced,
+        Status::Announced,
+        Status::Proposed,
+        Status::Delivered,
+        Status::Past,
+    ]);
+    let amount = prop_oneof![1 => Just(None), 1 => sums().prop_map(Some)];
+    let about = (statuses, amount, 0..3_usize, 0..2_i64, prop::option::of(1..4_i64));
+    let told = about.prop_map(|(status, amount, things, day, number)| Told {
+        donors: &["US"],
+        recipient: "UA",
+        amount: amount.map(|millions| (millions, Qualifier::Exact, "USD")),
+        announced: Day::Of(day),
+        confidence: 900,
+        status,
+        mechanism: None,
+        sequence: None,
+        things,
+        number,
+        is_contracted: false,
+        recalls: None,
+        corrects: None,
+    });
+    let story = (0..2_i64, told.prop_map(|told| vec![told]), Just(0_usize));
+    prop::collection::vec(story, 12..24)
 }
 
 pub(super) fn claim_of(told: &Told, text: &str) -> Claim {
@@ -152,6 +195,12 @@ pub(super) fn claim_of(told: &Told, text: &str) -> Claim {
     let things = ["hawk", "stinger"].into_iter().zip(counts).take(told.things);
     claim.items = things.map(|(one, number)| item(one, number)).collect();
     claim.contracted = told.is_contracted.then(|| date(50));
+    // A multiple of five is told as a month alone.
+    claim.recalls = told.recalls.map(|day| match day % 5 {
+        0 => date(day).to_string()[..7].parse().unwrap(),
+        _ => date(day),
+    });
+    claim.corrects = told.corrects.map(|taken| Correction { amount: taken.map(dollars) });
     // The words that tell it are those from its first to its last evidence.
     if let Some(start) = text.find("The state") {
         let span = Span::new(start, start + 3);

@@ -62,6 +62,8 @@ pub(super) fn claim(text: &str, millions: i64, announced: &str) -> Claim {
         confidence: Confidence(900),
         continues: false,
         contracted: None,
+        recalls: None,
+        corrects: None,
         evidence: vec![Evidence {
             field: "amount".to_owned(),
             span,

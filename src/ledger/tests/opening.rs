@@ -294,7 +294,7 @@ fn a_connection_has_the_settings_that_keep_what_was_acknowledged() {
         ("trusted_schema", "0"),
         ("busy_timeout", "5000"),
         ("application_id", "1095320652"),
-        ("user_version", "15"),
+        ("user_version", "16"),
     ] {
         assert_eq!(pragma(name), expected, "{name}");
     }

@@ -1,7 +1,7 @@
 //! The same articles in another order, and persons' decisions on them, give the same packages.
 
 use super::any_order::{Step, check_shape, step, take};
-use super::drawn::{Bank, Story, claim_of, date, stories, text_of};
+use super::drawn::{Bank, Story, claim_of, crowd, date, stories, text_of};
 use super::ruling::{ids, ruled, shape, standing};
 use super::*;
 use crate::ledger::choose::Told;
@@ -99,6 +99,19 @@ proptest! {
 
     #[test]
     fn articles_in_any_order_give_the_same_packages(stories in stories(), seed in any::<u64>()) {
+        let order: Vec<usize> = (0..stories.len()).collect();
+        let first = read(&stories, &order);
+        let order = shuffled(stories.len(), seed);
+        let other = read(&stories, &order);
+        prop_assert_eq!(books(&first), books(&other), "in the order {:?}", order);
+        prop_assert_eq!(doubts(&first), doubts(&other), "in the order {:?}", order);
+    }
+
+    #[test]
+    fn articles_of_a_crowded_day_in_any_order_give_the_same_packages(
+        stories in crowd(),
+        seed in any::<u64>(),
+    ) {
         let order: Vec<usize> = (0..stories.len()).collect();
         let first = read(&stories, &order);
         let order = shuffled(stories.len(), seed);

@@ -6,7 +6,8 @@ use crate::ledger::choose::{Told, anchor, rank};
 use crate::ledger::error::LedgerError;
 use crate::ledger::journal::Entry;
 use crate::ledger::print::Print;
-use crate::ledger::store::values::{column, ends, joined, shown};
+use crate::ledger::store::select;
+use crate::ledger::store::values::{column, corrected, ends, joined, shown};
 use crate::ledger::wording::Wording;
 use crate::model::{Claim, ControlTotal, Gap, PublisherKind};
 use rusqlite::{Connection, params};
@@ -72,15 +73,16 @@ pub(in crate::ledger) fn claim(
     let sql = "INSERT INTO claim (id, entry, article, place, donors, recipients, announced,
                    amount_low, amount_high, qualifier, currency, aid, status, mechanism, sequence,
                    confidence, quote, source, figure, around, rank, continues, wording,
-                   contracted, frame)
+                   contracted, frame, recalls, corrects, amends)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
-                   ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25)";
+                   ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28)";
     let IdentifiedClaim { id, claim } = identified;
     let mut told = Told::new(0, id.clone(), claim.clone());
     let (article, place, quote, source) = match origin {
         Origin::Article(article, text, place) => {
             told.wording = Wording::of(claim, text);
             (told.published, told.kind) = (article.published, article.source.kind);
+            told.amends = select::amends(connection, seq, &article.claims, claim)?;
             (Some(column(seq)), place, None, None)
         }
         Origin::Hand { quote, source } => (None, 0, quote, source),
@@ -113,6 +115,9 @@ pub(in crate::ledger) fn claim(
         told.wording.words,
         shown(claim.contracted),
         told.wording.frame,
+        shown(claim.recalls),
+        claim.corrects.map(corrected),
+        told.amends,
     ])?;
     let number = connection.last_insert_rowid();
     claim_items(connection, number, claim)?;

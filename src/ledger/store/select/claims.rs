@@ -7,7 +7,7 @@ use crate::ledger::choose::Told;
 use crate::ledger::error::LedgerError;
 use crate::ledger::print::Print;
 use crate::ledger::store::values::{
-    amount, bounds, column, number, parse, parse_some, size, split, text,
+    amount, bounds, column, correction, number, parse, parse_some, size, split, text,
 };
 use crate::ledger::wording::Wording;
 use crate::model::{
@@ -148,6 +148,7 @@ pub(in crate::ledger) struct StoredClaim {
     pub(in crate::ledger) kind: Option<PublisherKind>,
     pub(in crate::ledger) wording: Wording,
     pub(in crate::ledger) print: Print,
+    pub(in crate::ledger) amends: u32,
     pub(in crate::ledger) claim: Claim,
     pub(in crate::ledger) quote: Option<String>,
     pub(in crate::ledger) source: Option<String>,
@@ -165,6 +166,7 @@ impl StoredClaim {
             kind: self.kind,
             wording: self.wording,
             print: self.print,
+            amends: self.amends,
         }
     }
 }
@@ -186,7 +188,8 @@ pub(in crate::ledger) fn bare_claim(
                       claim.currency, claim.aid, claim.status, claim.mechanism, claim.sequence,
                       claim.confidence, claim.quote, claim.source, claim.number, article.kind,
                       claim.continues, claim.wording, coalesce(article.spoken, ''),
-                      coalesce(article.sketch, ''), claim.contracted, claim.frame
+                      coalesce(article.sketch, ''), claim.contracted, claim.frame,
+                      claim.recalls, claim.corrects, claim.amends
                  FROM claim LEFT JOIN article ON article.number = claim.article
                 WHERE claim.number = ?1";
     let read = |row: &Row| {
@@ -198,6 +201,7 @@ pub(in crate::ledger) fn bare_claim(
             kind: parse_some(row, 18)?,
             wording: Wording { words: row.get(20)?, frame: row.get(24)? },
             print: Print { spoken: row.get(21)?, sketch: row.get(22)? },
+            amends: row.get(27)?,
             claim: Claim {
                 donors: split(&row.get::<_, String>(3)?),
                 recipients: split(&row.get::<_, String>(4)?),
@@ -212,6 +216,8 @@ pub(in crate::ledger) fn bare_claim(
                 evidence: Vec::new(),
                 continues: row.get(19)?,
                 contracted: parse_some(row, 23)?,
+                recalls: parse_some(row, 25)?,
+                corrects: correction(row, 26)?,
             },
             quote: row.get(15)?,
             source: row.get(16)?,

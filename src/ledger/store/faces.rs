@@ -1,0 +1,93 @@
+//! Packages in each shape in which they stand, where a person's ruling shows them otherwise than they are
+//! told.
+
+use super::candidates::{as_ruled, is_other_sum};
+use super::select;
+use super::values::{amount, bounds, column, joined, number, parse, parse_some};
+use crate::ledger::choose::{Told, thing_named};
+use crate::ledger::error::LedgerError;
+use crate::ledger::matching::{Candidate, Openness};
+use crate::ledger::print::Print;
+use crate::ledger::things::Thing;
+use crate::ledger::wording::Wording;
+use crate::model::{Bounds, Exchange, PackageId};
+use rusqlite::{Connection, Row};
+
+type Result<T> = std::result::Result<T, LedgerError>;
+
+/// Packages that are shown otherwise than they are told, as they are shown and as they are told.
+const SHOWN: &str = "SELECT package.number, package.announced, package.around, package.amount_low,
+           package.amount_high, package.qualifier, package.currency, package.aid, package.stage,
+           package.mechanism, package.sequence, package.recalled
+      FROM package JOIN face USING (number)
+     WHERE package.donors = ?1 AND package.recipients = ?2 AND package.merged_into IS NULL";
+const TOLD: &str = "SELECT number, announced, around, amount_low, amount_high, qualifier, currency,
+           aid, stage, mechanism, sequence, recalled
+      FROM face WHERE donors = ?1 AND recipients = ?2";
+
+pub(super) fn shown(
+    connection: &Connection,
+    told: &Told,
+    exchange: &dyn Exchange,
+) -> Result<Vec<Candidate>> {
+    let mut candidates = Vec::new();
+    if !connection.prepare_cached("SELECT 1 FROM face LIMIT 1")?.exists([])? {
+        return Ok(candidates);
+    }
+    let parties = [joined(&told.claim.donors), joined(&told.claim.recipients)];
+    for (sql, items) in [(SHOWN, ITEMS), (TOLD, TOLD_ITEMS)] {
+        let mut statement = connection.prepare_cached(sql)?;
+        let mut rows = statement.query(parties.clone())?;
+        while let Some(row) = rows.next()? {
+            let mut candidate = read(row)?;
+            let Candidate { amount, sequence, around, .. } = candidate;
+            if is_other_sum(told, amount, sequence, around, exchange) {
+                continue;
+            }
+            candidate.things = things(connection, candidate.home, items)?;
+            candidate.rank = select::lowest_rank(connection, candidate.home)?;
+            candidates.extend(as_ruled(connection, candidate)?);
+        }
+    }
+    Ok(candidates)
+}
+
+fn read(row: &Row) -> rusqlite::Result<Candidate> {
+    let home = PackageId(number(row, 0)?);
+    Ok(Candidate {
+        id: home,
+        home,
+        rank: String::new(),
+        announced: parse_some(row, 1)?,
+        around: parse_some(row, 2)?,
+        amount: amount(row, 3)?,
+        aid: parse(row, 7)?,
+        stage: parse(row, 8)?,
+        mechanism: row.get(9)?,
+        sequence: row.get(10)?,
+        things: Vec::new(),
+        recalled: row.get(11)?,
+        wording: Wording::default(),
+        print: Print::default(),
+        corrects: None,
+        recalls: None,
+        is_beside: false,
+        openness: Openness::Open,
+    })
+}
+
+const ITEMS: &str = "SELECT system, name, low, high, qualifier FROM item WHERE package = ?1";
+const TOLD_ITEMS: &str = "SELECT DISTINCT claim_item.system, claim_item.name, claim_item.low,
+                                          claim_item.high, claim_item.qualifier
+                            FROM telling JOIN claim_item ON claim_item.claim = telling.claim
+                           WHERE telling.home = ?1";
+
+fn things(connection: &Connection, package: PackageId, sql: &str) -> Result<Vec<Thing>> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map([column(package.0)], |row| {
+        let (system, name): (Option<String>, String) = (row.get(0)?, row.get(1)?);
+        let number = bounds(row, 2)?.map(Bounds::figure);
+        Ok(Thing { name: thing_named(system.as_deref(), &name), number })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
