@@ -97,6 +97,8 @@ impl Writer<'_> {
     /// The day that a telling tells.
     fn told_day<'g>(&self, group: &'g Group, status: Status) -> Option<&'g Day> {
         let past = status == Status::Past;
+        let recalled = self.recalled_day(group).map(|day| day.span);
+        let fits = |day: &Day| fits(day, status) && Some(day.span) != recalled;
         let mut told = group.tellings.iter().filter(|telling| {
             (!telling.is_title || group.tellings.len() == 1)
                 && (past || telling.status.status != Status::Past)
@@ -105,7 +107,7 @@ impl Writer<'_> {
             if past && is_without_day(&self.document.sentences[telling.sentence], telling) {
                 return None;
             }
-            let days: Vec<&Day> = telling.days.iter().filter(|day| fits(day, status)).collect();
+            let days: Vec<&Day> = telling.days.iter().filter(|day| fits(day)).collect();
             let act: Vec<&Day> =
                 days.iter().copied().filter(|day| day.dates_act || day.at <= 2).collect();
             let day = nearest(telling, &act).or_else(|| nearest(telling, &days))?;

@@ -8,6 +8,7 @@ mod corrects;
 mod gaps;
 
 use super::confidence;
+use super::days::Day;
 use super::document::Document;
 use super::grouping::{Group, Grouped};
 use super::parties::Party;
@@ -103,13 +104,16 @@ impl Writer<'_> {
 
     /// When what is handed over or given up was announced.
     fn recalls(&self, group: &Group, evidence: &mut Vec<Evidence>) -> Option<CivilDate> {
-        if !matches!(group.status().status, Status::Delivered | Status::Withdrawn) {
-            return None;
-        }
-        let mut body = group.tellings.iter().filter(|telling| !telling.is_title);
-        let day = body.find_map(|telling| recalls::announcement(self.document, telling))?;
+        let day = self.recalled_day(group)?;
         evidence.push(self.evidence("recalls", day.span, "date.announcement"));
         day.date
+    }
+
+    /// The day of that announcement, where a telling names it beside the news.
+    fn recalled_day(&self, group: &Group) -> Option<Day> {
+        let is_later = matches!(group.status().status, Status::Delivered | Status::Withdrawn);
+        let mut body = group.tellings.iter().filter(|telling| is_later && !telling.is_title);
+        body.find_map(|telling| recalls::announcement(self.document, telling))
     }
 
     fn prove_parties(&self, group: &Group, evidence: &mut Vec<Evidence>) {

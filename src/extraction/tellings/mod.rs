@@ -28,6 +28,7 @@ use super::days::Day;
 use super::document::{Document, is_weapon_class, names_aid};
 use super::entries;
 use super::parties::{self, Parties, Party};
+use super::recalls;
 use super::status;
 use super::sums::{Sum, SumRole, VALUED};
 use crate::lexicon::Label;
@@ -316,6 +317,7 @@ impl Reader<'_> {
         let mut telling = self.telling(&all, anchor.as_ref(), inventory);
         let names_package = telling.sequence.is_some()
             || telling.mechanism.is_some()
+            || recalls::is_called_off(self.document, &telling)
             || self.names_gift(&telling.parties, telling.status.status)
             || (self.opens_list || self.is_title())
                 && !self.sentence.has(Label::Not, &all)

@@ -5,6 +5,7 @@ mod opening;
 mod promises;
 mod placing;
 mod later;
+mod corrections;
 mod choosing;
 mod ruling;
 mod taking_back;
