@@ -14,6 +14,7 @@ pub mod tellings;
 pub mod grouping;
 mod routes;
 mod recalls;
+mod orders;
 mod topic;
 pub mod stated;
 pub mod claims;

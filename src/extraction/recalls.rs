@@ -9,7 +9,7 @@ use crate::mentions::{CueMention, Mention, Sentence, Value};
 use crate::model::{Span, Status};
 
 /// Within so many tokens behind a verb stands its day: "promised by Germany in January".
-const BESIDE: usize = 5;
+const BESIDE: usize = 8;
 
 /// Within so many tokens before the verb stands what was announced: "the package that its predecessor
 /// announced", but not "was frozen, as the ambassador revealed".

@@ -1,6 +1,7 @@
 //! The one integration binary; each module says in its names what the program promises.
 
 mod browser;
+mod checks;
 mod commands;
 mod decisions;
 mod errors;

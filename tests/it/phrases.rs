@@ -363,7 +363,8 @@ fn each_sum_is_told_for_what_it_is() {
     });
 }
 
-/// "DE>UA announced 2024-05-14 PDA 25", without what is not told at the end, and when it was ordered.
+/// "DE>UA announced 2024-05-14 PDA 25", without what is not told at the end; when it was
+/// ordered; when it was announced, where it comes or is called off now; what it corrects.
 fn fields_of(claim: &Claim) -> String {
     let told = |text: Option<String>| text.unwrap_or_else(|| "-".to_owned());
     let fields = [
@@ -373,7 +374,13 @@ fn fields_of(claim: &Claim) -> String {
         told(claim.sequence.map(|number| number.to_string())),
     ];
     let contracted = claim.contracted.map(|day| format!(" contracted {day}")).unwrap_or_default();
-    fields.join(" ").trim_end_matches([' ', '-']).to_owned() + &contracted
+    let recalls = claim.recalls.map(|day| format!(" of {day}")).unwrap_or_default();
+    let corrects = claim.corrects.map(|correction| match correction.amount {
+        Some(wrong) => format!(" not {} {}", wrong.bounds.figure(), wrong.currency),
+        None => " corrects".to_owned(),
+    });
+    let told = fields.join(" ").trim_end_matches([' ', '-']).to_owned();
+    told + &contracted + &recalls + &corrects.unwrap_or_default()
 }
 
 #[test]

@@ -5,6 +5,8 @@
 use super::Writer;
 use crate::extraction::days::Day;
 use crate::extraction::grouping::Group;
+use crate::extraction::orders::orders_what_was_promised;
+use crate::extraction::recalls;
 use crate::extraction::tellings::Telling;
 use crate::lexicon::Label;
 use crate::mentions::Sentence;
@@ -106,6 +108,14 @@ impl Writer<'_> {
         told.find_map(|telling| {
             if past && is_without_day(&self.document.sentences[telling.sentence], telling) {
                 return None;
+            }
+            // "On Tuesday it signed the contract for the launchers that it promised in April"
+            let sentence = &self.document.sentences[telling.sentence];
+            if past
+                && orders_what_was_promised(sentence)
+                && let Some(promised) = recalls::beside(self.document, sentence, None)
+            {
+                return telling.days.iter().find(|day| day.span == promised.span);
             }
             let days: Vec<&Day> = telling.days.iter().filter(|day| fits(day)).collect();
             let act: Vec<&Day> =

@@ -4,15 +4,9 @@
 use super::Writer;
 use crate::extraction::days;
 use crate::extraction::grouping::Group;
-use crate::lexicon::{Grade, Inflection, Label};
-use crate::mentions::{CueMention, Sentence, Value};
+use crate::extraction::orders::{ordering, promises};
+use crate::mentions::{Sentence, Value};
 use crate::model::{CivilDate, Evidence, Span, Status};
-
-/// How many tokens may stand between a verb and the contract that it is about.
-const OBJECT: usize = 4;
-
-/// Within so many tokens before a verb stands what makes it done, denied or still to come.
-const AUXILIARY: usize = 4;
 
 impl Writer<'_> {
     /// The day on which an article tells that it was ordered. The order of what is not recalled is its own
@@ -52,49 +46,6 @@ impl Writer<'_> {
     }
 }
 
-/// Whether another verb of the sentence says that it was promised.
-fn promises(sentence: &Sentence, ordered: &CueMention) -> bool {
-    sentence.cues.iter().any(|cue| {
-        matches!(cue.label, Label::Give | Label::Announce)
-            && is_done(cue)
-            && !cue.tokens.contains(&ordered.tokens.start)
-    })
-}
-
-/// The verb, or the words that stand for it, by which something is said to have been ordered.
-fn ordering(sentence: &Sentence) -> Option<&CueMention> {
-    let all = sentence.all();
-    let before = |cue: &CueMention, labels: &[Label]| {
-        let start = cue.tokens.start;
-        sentence.has_any(labels, &(start.saturating_sub(AUXILIARY)..start))
-    };
-    let is_real =
-        |cue: &CueMention| !before(cue, &[Label::Not, Label::Will, Label::Would, Label::Expect]);
-    let signs = |verb: &CueMention| {
-        let (start, end) = (verb.tokens.start, verb.tokens.end);
-        let is_contract = |cue: &CueMention| cue.is(Grade::Contract);
-        let object = sentence.cues_in(&(end..(end + OBJECT).min(all.end))).any(is_contract);
-        let passive = before(verb, &[Label::Be])
-            && sentence
-                .cues_in(&(start.saturating_sub(AUXILIARY + OBJECT)..start))
-                .any(is_contract);
-        matches!(verb.label, Label::Announce | Label::Trade) && (object || passive)
-    };
-    let orders = |verb: &CueMention| {
-        let buys = |cue: &CueMention| cue.label == Label::Buy && cue.tokens == verb.tokens;
-        verb.label == Label::Trade && sentence.cues_in(&verb.tokens).any(buys)
-    };
-    let mut cues = sentence.cues_in(&all);
-    cues.find(|cue| {
-        let is_ordered = cue.is(Grade::Contracted) && before(cue, &[Label::Be, Label::Have]);
-        is_real(cue) && (is_ordered || is_done(cue) && (signs(cue) || orders(cue)))
-    })
-}
-
 fn has_money(sentence: &Sentence) -> bool {
     sentence.mentions.iter().any(|mention| matches!(mention.value, Value::Money(_)))
-}
-
-fn is_done(cue: &CueMention) -> bool {
-    matches!(cue.inflection, Inflection::Past | Inflection::Participle)
 }

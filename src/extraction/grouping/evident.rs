@@ -2,16 +2,15 @@
 
 use super::settled::{is_background, opens_text};
 use super::told::{
-    counts_gift, gives_in_full, goes_to_forces, is_gear, is_labelled, is_of_the_topic,
-    names_own_things, tells_vaguely_how_many,
+    counts_gift, gives_in_full, goes_to_forces, is_called_off_by_day, is_gear, is_labelled,
+    is_of_the_topic, is_ordered, names_own_things, tells_vaguely_how_many,
 };
 use super::{Group, Telling};
 use crate::extraction::document::{AID_CLASS, Document, SHORT_ARTICLE, is_arms};
 use crate::extraction::parties::Party;
-use crate::extraction::recalls;
 use crate::lexicon::{Label, PartyKind, Role};
 use crate::mentions::{ItemMention, Value};
-use crate::model::{CivilDate, Status};
+use crate::model::Status;
 use std::collections::BTreeMap;
 
 /// So many times oftener than others is named whom a long text is about.
@@ -87,13 +86,8 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
         |item: &ItemMention| item.role == Role::Vague && item.class.as_deref() == Some(AID_CLASS);
     let counted = group.items.iter().any(|item| item.quantity.is_some() && !bare(item));
     let named = group.items.iter().any(|item| item.system.is_some());
-    // "rejected the package that was announced on 4 October": one that is known by its day.
-    let dated = |telling: &Telling| {
-        let day = recalls::announcement(document, telling).and_then(|day| day.date);
-        telling.has_package_noun && day.is_some_and(CivilDate::is_day)
-    };
-    let ended = status == Status::Withdrawn && group.tellings.iter().any(dated);
-    let sequence = ended || group.tellings.iter().any(|telling| telling.sequence.is_some());
+    let sequence = is_called_off_by_day(document, group)
+        || group.tellings.iter().any(|telling| telling.sequence.is_some());
     let labelled = group.tellings.iter().any(is_labelled);
     let verb = labelled || group.tellings.iter().any(|telling| acts(document, telling));
     let firm = |party: &Party| party.score >= 3;
@@ -141,7 +135,8 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
     // In an article on a sale, a wish list or losses, materiel alone is no gift.
     let other = document.other_topic.is_some() || document.votes_money;
     let apart = verb && counted && stands_apart(document, group);
-    if other && !apart && status != Status::Withdrawn {
+    let ordered = status == Status::Past && is_ordered(document, group);
+    if other && !apart && !ordered && status != Status::Withdrawn {
         return false;
     }
     if group.items.is_empty() && !sequence || group.recipients.is_empty() || backward {

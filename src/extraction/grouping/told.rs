@@ -1,12 +1,14 @@
 //! How much of a gift one telling says: who gives, the act, what is given.
 
-use super::Telling;
+use super::{Group, Telling};
 use crate::extraction::document::{AID_CLASS, Document, is_arms};
+use crate::extraction::orders::orders_what_was_promised;
 use crate::extraction::parties::Party;
+use crate::extraction::recalls;
 use crate::extraction::tellings::labels::LABELS;
 use crate::lexicon::{ActorKind, Label, Role};
 use crate::mentions::{ItemMention, Mention, Sentence, Value};
-use crate::model::{Aid, Status};
+use crate::model::{Aid, CivilDate, Status};
 use crate::text::SegmentKind;
 
 /// So many sentences before a sum may name the arms that it is for.
@@ -133,4 +135,19 @@ pub(super) fn names_own_things(telling: &Telling) -> bool {
             && own.zip(receiver).is_some_and(|(item, to)| item.tokens.end <= to.tokens.start)
             && telling.status.status != Status::Proposed
     })
+}
+
+/// "rejected the package that was announced on 4 October": one that is known by its day.
+pub(super) fn is_called_off_by_day(document: &Document<'_>, group: &Group) -> bool {
+    let dated = |telling: &Telling| {
+        let day = recalls::announcement(document, telling).and_then(|day| day.date);
+        telling.has_package_noun && day.is_some_and(CivilDate::is_day)
+    };
+    group.status().status == Status::Withdrawn && group.tellings.iter().any(dated)
+}
+
+/// "has signed the contract for the launchers that it promised in April"
+pub(super) fn is_ordered(document: &Document<'_>, group: &Group) -> bool {
+    let sentences = group.tellings.iter().map(|telling| &document.sentences[telling.sentence]);
+    sentences.into_iter().any(orders_what_was_promised)
 }

@@ -1,7 +1,8 @@
 //! Money that is no aid: requests, budgets, frames, sales, loans, companies, other bodies.
 
 use super::Reader;
-use crate::extraction::parties;
+use crate::extraction::orders::orders_what_was_promised;
+use crate::extraction::{parties, recalls};
 use crate::lexicon::{Grade, Label, PartyKind};
 use crate::mentions::{Mention, Value};
 use std::ops::Range;
@@ -116,6 +117,13 @@ impl Reader<'_> {
         from && !self.sentence.has_any(&told, &(own.end..own.end + 12))
     }
 
+    /// "Contracts for the $2.98 billion package announced in August have been signed": what was given before
+    /// is ordered now.
+    fn is_ordered(&self, own: &Range<usize>) -> bool {
+        let announced = recalls::beside(self.document, self.sentence, None);
+        orders_what_was_promised(self.sentence) && announced.is_some_and(|day| own.end <= day.at)
+    }
+
     /// A word for other money near the sum.
     fn by_word_near(&self, own: &Range<usize>, territory: &Range<usize>) -> Option<Other> {
         let (gives, route) = (self.gives(territory), self.has_route(territory));
@@ -134,6 +142,7 @@ impl Reader<'_> {
             let is_aid = match label {
                 Label::Sale => {
                     route
+                        || self.is_ordered(own)
                         || self.is_for_purchase(territory)
                         || self.is_given_to_buy(own, territory)
                         || parties::buys_for_another(self.document, self.sentence, territory)
