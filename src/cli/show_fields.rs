@@ -4,7 +4,7 @@
 use super::screen::Screen;
 use crate::ledger::{PackageDetail, Reached};
 use crate::model::Fact;
-use crate::model::accord::{Accord, FieldTold, Said};
+use crate::model::accord::{Accord, FieldTold, Said, Why};
 use crate::report::facts::{fact_name, fact_text};
 use crate::report::render::clean;
 use serde_json::{Value, json};
@@ -78,7 +78,7 @@ pub(super) fn fields_json(detail: &PackageDetail) -> Value {
             "value": fact_text(&field.value),
             "amended": field.amended,
             "conflict": field.is_conflict(),
-            "why": field.why.map(|why| why.as_str()),
+            "why": field.why.map(Why::as_str),
             "told": told.collect::<Vec<_>>(),
         })
     };

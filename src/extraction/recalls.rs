@@ -38,7 +38,7 @@ pub(super) fn beside(
             date.month_number().is_some() && published.days_since(date.last_day()) > OLD
         });
         let before = day.at.saturating_sub(BESIDE)..day.at;
-        let verb = sentence.cues_in(&before).filter(announced).last();
+        let verb = sentence.cues_in(&before).rfind(announced);
         let is_beside = verb.is_some_and(|verb| {
             let between = verb.tokens.end..day.at;
             let comma = |at| sentence.is_sign(&document.article.text, at, &[",", ";"]);

@@ -216,10 +216,8 @@ fn compare(told: &Told, candidate: &Candidate, exchange: &dyn Exchange) -> Liken
             Likeness::Perhaps { score, reason }
         }
         (Sums::Differ, _) if numbered => Likeness::Perhaps { score, reason },
-        (Sums::Agree, Days::Close(_) | Days::Linked(_) | Days::Within | Days::Named { .. }) => {
-            Likeness::Same { score, reason }
-        }
-        (Sums::Rounded | Sums::Converted, Days::Close(_) | Days::Named { exact: true }) => {
+        (Sums::Agree, Days::Close(_) | Days::Linked(_) | Days::Within | Days::Named { .. })
+        | (Sums::Rounded | Sums::Converted, Days::Close(_) | Days::Named { exact: true }) => {
             Likeness::Same { score, reason }
         }
         (Sums::Differ | Sums::Rounded | Sums::Converted, _) | (_, Days::Apart) => {

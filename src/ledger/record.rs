@@ -255,12 +255,19 @@ fn weakness(reading: &Reading, identified: &IdentifiedClaim) -> Option<String> {
         Some("the recipient is not stated".to_owned())
     } else if claim.status == Status::Past {
         Some(matching::why_new(claim))
+    } else if claim.status == Status::Withdrawn && is_unnamed(claim) {
+        Some("it does not say which package is given up".to_owned())
     } else if claim.confidence < policy.accept_from {
         let (found, expected) = (hundredths(claim.confidence), hundredths(policy.accept_from));
         Some(format!("confidence {found} is below {expected}"))
     } else {
         None
     }
+}
+
+/// Whether a claim names neither a sum nor a thing nor a number by which its package is known.
+fn is_unnamed(claim: &Claim) -> bool {
+    claim.amount.is_none() && claim.items.is_empty() && claim.sequence.is_none()
 }
 
 /// A confidence with two decimals, with three where it has them.

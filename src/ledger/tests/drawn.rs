@@ -21,9 +21,9 @@ pub(super) struct Told {
     /// How many there are of the first thing.
     number: Option<i64>,
     is_contracted: bool,
-    /// The day of November that a handover recalls, and the millions that a correction takes back.
+    /// The day of November that a handover recalls, and what a correction takes back.
     recalls: Option<i64>,
-    corrects: Option<Option<i64>>,
+    corrects: Option<Correction>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -109,7 +109,8 @@ fn told() -> impl Strategy<Value = Told> {
     let counts = prop_oneof![2 => Just(None), 1 => (1..4_i64).prop_map(Some)];
     let things = (0..3_usize, counts, prop::bool::weighted(0.1));
     let recalls = prop_oneof![3 => Just(None), 1 => (0..40_i64).prop_map(Some)];
-    let taken_back = prop_oneof![1 => Just(None), 3 => sums().prop_map(Some)];
+    let taken_back = prop_oneof![1 => Just(None), 3 => sums().prop_map(Some)]
+        .prop_map(|taken| Correction { amount: taken.map(dollars) });
     let corrects = prop_oneof![5 => Just(None), 1 => taken_back.prop_map(Some)];
     let about = (confidences, recalls, corrects);
     (who, statuses, routes, numbers, about, things).prop_map(
@@ -200,7 +201,7 @@ pub(super) fn claim_of(told: &Told, text: &str) -> Claim {
         0 => date(day).to_string()[..7].parse().unwrap(),
         _ => date(day),
     });
-    claim.corrects = told.corrects.map(|taken| Correction { amount: taken.map(dollars) });
+    claim.corrects = told.corrects;
     // The words that tell it are those from its first to its last evidence.
     if let Some(start) = text.find("The state") {
         let span = Span::new(start, start + 3);

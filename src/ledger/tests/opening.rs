@@ -93,7 +93,7 @@ fn a_newer_ledger_is_refused() {
     Connection::open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
     for access in [Access::Read, Access::Write, Access::Create] {
         let found = refusal(&path, access);
-        assert!(found.contains("found a ledger of version 99, expected version 15"), "{found}");
+        assert!(found.contains("found a ledger of version 99, expected version 16"), "{found}");
     }
 }
 

@@ -347,3 +347,31 @@ fn what_may_be_any_of_a_crowd_may_be_its_first_in_any_order() {
     assert_eq!((books(&one), doubts(&one)), (books(&other), doubts(&other)));
     assert_eq!(doubts(&one).len(), 1);
 }
+
+#[test]
+fn what_was_placed_with_one_that_is_pushed_out_of_the_crowd_of_its_day_is_placed_anew() {
+    // Eight of one day that name no things, of which the last alone has the route of what was handed over; a
+    // ninth comes before it.
+    let mut articles: Vec<(String, &str, &str)> =
+        (0..7).map(|number| (format!("{number}"), "2022-11-10", "USAI")).collect();
+    articles.push(("the last".to_owned(), "2022-11-11", "PDA"));
+    articles.push(("handed over".to_owned(), "2022-11-10", "PDA"));
+    articles.push(("a ninth".to_owned(), "2022-11-10", "USAI"));
+    let read = |order: &[usize]| {
+        let mut ledger = Ledger::in_memory().unwrap();
+        for (text, published, route) in order.iter().map(|number| &articles[*number]) {
+            tell(&mut ledger, text, published, |claim| {
+                (claim.amount, claim.announced) = (None, "2022-11-10".parse().ok());
+                claim.mechanism = Some((*route).to_owned());
+                if text == "handed over" {
+                    claim.status = Status::Delivered;
+                    claim.items = vec![item("hawk", Some(4))];
+                }
+            });
+        }
+        (books(&ledger), doubts(&ledger))
+    };
+    let in_turn = read(&[0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    assert_eq!(in_turn, read(&[9, 0, 1, 2, 3, 4, 5, 6, 7, 8]));
+    assert_eq!(in_turn, read(&[8, 7, 9, 6, 5, 4, 3, 2, 1, 0]));
+}
