@@ -4,6 +4,7 @@ use super::{NOBODY, Placing, Result, Turn};
 use crate::ledger::choose::Told;
 use crate::ledger::matching;
 use crate::ledger::store::{candidates, select};
+use crate::ledger::traces::FOREMOST;
 use crate::model::PackageId;
 
 impl Placing<'_> {
@@ -17,11 +18,12 @@ impl Placing<'_> {
     ) -> Result<()> {
         let mut after = Vec::new();
         if leads {
-            after.extend(self.concerned(&turn.told, &turn.rank)?);
+            after.extend(self.concerned(&turn.told, (&turn.rank, FOREMOST))?);
             for claim in candidates::at_the_edge(self.connection, &turn.told, &turn.rank)? {
                 if let Some(stored) = select::continued(self.connection, claim)? {
                     let rank = select::rank(self.connection, claim)?;
-                    after.extend(self.concerned(&stored.told(), &rank)?);
+                    // It was the last of these until now, or is it from now on.
+                    after.extend(self.concerned(&stored.told(), (&rank, FOREMOST + 1))?);
                 }
             }
             for home in turn.home.into_iter().chain(taken) {
@@ -40,9 +42,13 @@ impl Placing<'_> {
     }
 
     /// The claims that may be placed otherwise where this one comes or goes as a leader.
-    fn concerned(&self, told: &Told, rank: &str) -> Result<Vec<(String, u64)>> {
+    fn concerned(
+        &self,
+        told: &Told,
+        (rank, foremost): (&str, usize),
+    ) -> Result<Vec<(String, u64)>> {
         let candidate = candidates::as_candidate(told, rank, NOBODY);
-        let near = candidates::concerned(self.connection, told, rank, self.exchange)?;
+        let near = candidates::concerned(self.connection, told, (rank, foremost), self.exchange)?;
         let mut concerned = Vec::new();
         for near in near.into_iter().filter(|near| near.rank.as_str() > rank) {
             let stored = select::continued(self.connection, near.claim)?;

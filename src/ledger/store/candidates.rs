@@ -78,11 +78,11 @@ pub(in crate::ledger) fn at_the_edge(
 }
 
 /// The claims that matching could find alike to one of this rank if it leads: where one claim finds
-/// another, that one finds it too.
+/// another, that one finds it too. In a crowd it is found where it is among so many of the `foremost`.
 pub(in crate::ledger) fn concerned(
     connection: &Connection,
     told: &Told,
-    rank: &str,
+    (rank, foremost): (&str, usize),
     exchange: &dyn Exchange,
 ) -> Result<Vec<Near>> {
     let mut look = Look::of(connection, told, exchange);
@@ -90,7 +90,7 @@ pub(in crate::ledger) fn concerned(
     let mut searches: Vec<Search> = sought.like.iter().cloned().collect();
     let (mut is_first, mut own) = (false, BTreeSet::new());
     for trace in traces::left_in_crowds(told) {
-        if look.is_foremost(rank, &trace)? {
+        if look.is_foremost((rank, foremost), &trace)? {
             is_first |= !traces::outweighs_sum(&trace);
             own.insert(trace);
         }
@@ -188,14 +188,14 @@ impl<'a> Look<'a> {
     }
 
     /// Whether a claim of this rank is looked at in the crowd of its day that leaves this trace.
-    fn is_foremost(&self, rank: &str, trace: &str) -> Result<bool> {
+    fn is_foremost(&self, (rank, of): (&str, usize), trace: &str) -> Result<bool> {
         let sql = "SELECT count(*) FROM (SELECT 1 FROM trace
                     WHERE donors = ?1 AND recipients = ?2 AND trace = ?3 AND leads = 1
                       AND around = ?4 AND rank < ?5 LIMIT ?6)";
         let mut statement = self.connection.prepare_cached(sql)?;
         let around = written(anchor(self.told)).unwrap_or_default();
-        let values = params![self.donors, self.recipients, trace, around, rank, column(FOREMOST)];
-        Ok(statement.query_row(values, |row| number(row, 0))? < FOREMOST as u64)
+        let values = params![self.donors, self.recipients, trace, around, rank, column(of)];
+        Ok(statement.query_row(values, |row| number(row, 0))? < of as u64)
     }
 }
 

@@ -8,6 +8,7 @@ use crate::ledger::choose::Told;
 use crate::ledger::matching;
 use crate::ledger::store::candidates;
 use crate::ledger::store::select;
+use crate::ledger::traces::FOREMOST;
 use crate::ledger::{Arrived, LedgerError, Manual, Order, PackageDetail};
 use crate::model::{Fact, Filter, PackageId, Placement, Standing};
 use crate::properties::few;
@@ -125,7 +126,7 @@ proptest! {
         let ledger = read(&stories, &(0..stories.len()).collect::<Vec<_>>());
         let every = told_by(&ledger);
         for one in &every {
-            let near = candidates::concerned(&ledger.connection, one, "", &Bank).unwrap();
+            let near = candidates::concerned(&ledger.connection, one, ("", FOREMOST), &Bank).unwrap();
             let near: BTreeSet<u64> = near.iter().map(|near| near.claim).collect();
             for other in every.iter().filter(|other| other.number != one.number) {
                 let candidate = candidates::as_candidate(other, "", PackageId(0));
