@@ -165,7 +165,9 @@ impl Reader<'_> {
     fn recalled(&self, stretch: Stretch) -> Option<Telling> {
         let Stretch { range, mut telling, is_number } = stretch;
         let sums_up = self.says_no_gift(&self.own_words(&range, &telling), &TOTALS);
-        if sums_up || self.says_no_gift(&range, &NO_GIFT) {
+        // "operates 14 tanks donated by Britain": whoever has them now, they were given.
+        let no_gift: &[Label] = if self.names_origin(&range) { &NO_GIFT[..6] } else { &NO_GIFT };
+        if sums_up || self.says_no_gift(&range, no_gift) {
             return None;
         }
         let before = telling.items.len();
@@ -182,6 +184,15 @@ impl Reader<'_> {
         let span = arrived.or_else(|| self.time(&range, &telling))?;
         telling.status = Reading { status, span: Some(span), rule };
         Some(telling)
+    }
+
+    /// "donated by Britain": a participle with the giver behind it.
+    fn names_origin(&self, range: &Range<usize>) -> bool {
+        self.sentence.cues_in(range).any(|cue| {
+            cue.label == Label::Give
+                && matches!(cue.inflection, Inflection::Past | Inflection::Participle)
+                && self.sentence.is(Label::By, cue.tokens.end)
+        })
     }
 
     /// "A batch of 25 vehicles followed on Monday": what came on a day of the news is no recalled gift.

@@ -47,11 +47,14 @@ pub(super) fn is_given_before(document: &Document<'_>, group: &Group, news: &[St
         let acts =
             |cue: &&CueMention| TRANSFER.contains(&cue.label) || cue.label == Label::Announce;
         let mut verbs = sentence.cues_in(&all).filter(acts);
-        verbs.next().is_some_and(|first| {
+        let past = verbs.next().map(|first| {
             let resolved = first.label == Label::Announce;
             is_done(sentence, first) && verbs.all(|verb| is_done(sentence, verb) || resolved)
-        }) && !telling.days.iter().any(dated)
-            && !telling.first_person
+        });
+        // "Norway's donation of 22 howitzers was among the first": a noun, with nothing that lies ahead.
+        let ahead = [Label::Will, Label::Would, Label::Expect, Label::New];
+        let noun = || sentence.has(Label::PackageNoun, &all) && !sentence.has_any(&ahead, &all);
+        past.unwrap_or_else(noun) && !telling.days.iter().any(dated) && !telling.first_person
     };
     let main = document.main_donor.as_ref();
     !document.is_live

@@ -5,7 +5,7 @@ use super::governor::GIVEN;
 use super::{Reader, parties};
 use crate::lexicon::token::has_plural_ending;
 use crate::lexicon::{ActorKind, Grade, Label, Role};
-use crate::mentions::{CueMention, ItemMention, Value};
+use crate::mentions::{CueMention, ItemMention, Mention, Value};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -21,6 +21,9 @@ const BARS: [Label; 9] = [
     Label::From,
     Label::In,
 ];
+
+/// Within so many tokens before its verb a subject ends.
+const SUBJECT: usize = 4;
 
 /// So many tokens before a thing the word stands against what a list of things is done.
 const THREATS: usize = 12;
@@ -321,19 +324,27 @@ impl Reader<'_> {
         be.unwrap_or(start).checked_sub(1).is_some_and(|at| self.sentence.is(Label::Not, at))
     }
 
-    /// "missiles to Russia", in an article on gifts to those whom Russia attacks.
+    /// "missiles to Russia", "Russia has supplied 200 drones to its troops", in an article on gifts to those
+    /// whom Russia attacks.
     pub(super) fn goes_to_enemy(&self, item: &ItemMention) -> bool {
-        let end = item.tokens.end;
-        let enemy = |at: usize| {
-            let mention = self.sentence.mention_at(at);
-            mention.and_then(|mention| self.document.actor_code(&mention.value)).is_some_and(
-                |code| {
-                    self.document.enemies.contains(code)
-                        && self.document.main_recipient.as_deref() != Some(code)
-                },
-            )
+        let enemy = |mention: &Mention| {
+            let code = self.document.actor_code(&mention.value);
+            code.is_some_and(|code| {
+                self.document.enemies.contains(code)
+                    && self.document.main_recipient.as_deref() != Some(code)
+                    && self.document.main_donor.as_deref() != Some(code)
+            })
         };
-        self.sentence.is(Label::To, end) && (end + 1..end + 3).any(enemy)
+        let end = item.tokens.end;
+        let goes = (end + 1..end + 3).any(|at| self.sentence.mention_at(at).is_some_and(enemy));
+        let before = 0..item.tokens.start;
+        let verb = self.sentence.cues_in(&before).rfind(|cue| cue.label == Label::Give);
+        let subject = verb.and_then(|verb| {
+            let near = verb.tokens.start.saturating_sub(SUBJECT)..verb.tokens.start;
+            let passive = parties::is_passive(self.document, self.sentence, verb);
+            self.sentence.mentions_in(&near).last().filter(|_| !passive)
+        });
+        self.sentence.is(Label::To, end) && goes || subject.is_some_and(enemy)
     }
 
     /// "missiles, for which Kyiv had asked, are not among it"

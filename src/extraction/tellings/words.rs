@@ -331,8 +331,8 @@ impl Reader<'_> {
         self.document.currency(currency, self.index, sum.mention, donor)
     }
 
-    /// "has sent", "have also been receiving": every verb of giving in the act tells what is done, and
-    /// no day of its own says that this is the news.
+    /// "has sent", "have also been receiving", "has already announced": every verb of giving in the act
+    /// tells what is done, and no day of its own says that this is the news.
     pub(super) fn is_done(&self, days: &[Day]) -> bool {
         let verbs = [Label::Give, Label::Receive, Label::Arrive, Label::Include];
         let mut told = self
@@ -346,9 +346,18 @@ impl Reader<'_> {
             let done = [Inflection::Participle, Inflection::Past, Inflection::Gerund];
             done.contains(&cue.inflection) && self.sentence.has(Label::Have, &near)
         };
-        told.peek().is_some()
+        let given = told.peek().is_some()
             && told.all(perfect)
-            && !self.sentence.has_any(&[Label::Will, Label::Would, Label::Expect], &self.act)
-            && days.iter().all(|day| day.is_span || day.is_earlier)
+            && !self.sentence.has_any(&[Label::Will, Label::Would, Label::Expect], &self.act);
+        // "has already announced that it is donating eight tanks"
+        let resolved = || {
+            self.sentence.cues_in(&self.act).any(|cue| {
+                let near = cue.tokens.start.saturating_sub(3)..cue.tokens.start;
+                cue.label == Label::Announce
+                    && perfect(cue)
+                    && self.sentence.has(Label::TotalAfter, &near)
+            })
+        };
+        (given || resolved()) && days.iter().all(|day| day.is_span || day.is_earlier)
     }
 }
