@@ -10,6 +10,9 @@ use crate::mentions::ItemMention;
 use crate::model::{Amount, CivilDate, Qualifier, Status};
 use rust_decimal::Decimal;
 
+/// Things told so many sentences after a package, with no word that points back, are none of it.
+const OUT_OF_REACH: usize = 40;
+
 /// Up to so many days apart two may date one delivery of the same things.
 const ONE_DELIVERY: i64 = 3;
 

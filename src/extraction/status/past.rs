@@ -38,7 +38,6 @@ impl Reader<'_> {
                     || self.opens_with(day)
                     || self.opens_relative(day)
                     || self.is_set_off(day)
-                    || self.closes(day)
                     || self.reports(day)
                     || self.dates_clause(day)
                     || self.dates_act(day)
@@ -330,18 +329,6 @@ impl Reader<'_> {
             && comma(end)
             && end < anchor.start
             && !(end + 1..anchor.start).any(|at| self.is_boundary(at))
-    }
-
-    /// "gave the navy a ship, the former Morgenthau, in 2017": a time behind the last comma holds for the
-    /// one act of its sentence.
-    fn closes(&self, day: &Day) -> bool {
-        let acts = [Label::Give, Label::Announce, Label::Receive, Label::Arrive, Label::Clause];
-        let end = self.sentence.mention_at(day.at).map_or(day.at + 1, |told| told.tokens.end);
-        let comma = |at| self.sentence.is_sign(&self.document.article.text, at, &[","]);
-        let mut verbs = self.sentence.cues_in(self.range).filter(|cue| acts.contains(&cue.label));
-        let gave = verbs.next().is_some_and(|verb| verb.inflection == Inflection::Past);
-        let single = gave && verbs.next().is_none();
-        single && end + 1 >= self.range.end && (day.at.saturating_sub(2)..day.at).any(comma)
     }
 
     /// "worth 6 million and 15 million": what is told of one is told of the other.

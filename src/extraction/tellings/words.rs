@@ -358,6 +358,8 @@ impl Reader<'_> {
                     && self.sentence.has(Label::TotalAfter, &near)
             })
         };
-        (given || resolved()) && days.iter().all(|day| day.is_span || day.is_earlier)
+        // "..., which are to arrive in the coming weeks"
+        let old = |day: &Day| day.is_span || day.is_earlier || !given && day.is_later;
+        (given || resolved()) && days.iter().all(old)
     }
 }
