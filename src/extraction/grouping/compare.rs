@@ -16,9 +16,6 @@ const OUT_OF_REACH: usize = 40;
 /// Up to so many days apart two may date one delivery of the same things.
 const ONE_DELIVERY: i64 = 3;
 
-/// Things told so many sentences after a package, with no word that points back, are none of it.
-const OUT_OF_REACH: usize = 40;
-
 /// The receivers that a telling names: by grammar, else by name.
 pub(super) fn recipients(telling: &Telling, donors: &[String]) -> Vec<String> {
     let firm = telling
