@@ -70,6 +70,8 @@ grades! {
     Stops = Withdraw 2,
     /// What somebody or something is able to do: "can".
     Ability = Would 1,
+    /// What is only possible, whoever says so: "may".
+    Possible = Would 2,
     /// Stands right before who acts along: "joined".
     Joins = Joint 1,
     /// Can be given things itself: "border guard".

@@ -78,9 +78,10 @@ impl Reader<'_> {
             return Some(self.reading(Status::Proposed, cue, "status.to-be-announced"));
         }
         let would = self.cues(Label::Give).find(|cue| {
-            !self.is_reported(cue)
-                && !self.is_reported_behind(cue)
-                && !self.was_announced(cue)
+            (self.is_only_possible(cue)
+                || !self.is_reported(cue)
+                    && !self.is_reported_behind(cue)
+                    && !self.was_announced(cue))
                 && !self.only_performs(cue)
                 && !self.only_measures(cue)
                 && self.is_near(cue, 25)
@@ -97,6 +98,13 @@ impl Reader<'_> {
         let before = start.saturating_sub(2)..start;
         let told = if end - start > 1 { before } else { end..end + 2 };
         self.sentence.has(Label::Had, &told) && self.sentence.has(Label::Be, &told)
+    }
+
+    /// "France could supply jets, the president said": who says so makes it no firmer.
+    fn is_only_possible(&self, verb: &CueMention) -> bool {
+        let start = verb.tokens.start;
+        let mut near = self.sentence.cues_in(&(start.saturating_sub(3)..start));
+        near.any(|cue| cue.is(Grade::Possible))
     }
 
     /// "the last package that we can offer this year": how much a giver is able to give is no plan.
