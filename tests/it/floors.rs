@@ -50,6 +50,11 @@ fn scores_on_the_annotated_fixtures_stay_at_or_above_their_floors() {
         ("fixtures-o.", 'o'..='o'),
         ("fixtures-p.", 'p'..='p'),
         ("fixtures-q.", 'q'..='q'),
+        ("fixtures-r.", 'r'..='r'),
+        ("fixtures-s.", 's'..='s'),
+        ("fixtures-t.", 't'..='t'),
+        ("fixtures-u.", 'u'..='u'),
+        ("fixtures-v.", 'v'..='v'),
         ("fixtures-y.", 'y'..='y'),
     ];
     for (prefix, sets) in sets {

@@ -304,7 +304,22 @@ pub(super) fn is_background(document: &Document<'_>, group: &Group) -> bool {
     let fresh = group.tellings.iter().flat_map(|telling| &telling.days).any(|day| {
         day.date.is_some_and(|date| date.is_day() && Some(date) == document.published())
     });
-    late && !in_lead && !fresh && !group.donors.contains(main) && count(main) > others * DOMINANT
+    late && !in_lead
+        && !fresh
+        && !group.donors.contains(main)
+        && !group.tellings.iter().any(|telling| is_asked_for(document, telling))
+        && count(main) > others * DOMINANT
+}
+
+/// "What did others offer?": a question that is a line of its own heads what is told for its own sake.
+fn is_asked_for(document: &Document<'_>, telling: &Telling) -> bool {
+    let text = &document.article.text;
+    let heads = |sentence: &Sentence| {
+        let span = sentence.segment.span;
+        let alone = text[..span.start].ends_with('\n') && text[span.end..].starts_with('\n');
+        alone && span.of(text).ends_with('?')
+    };
+    document.sentences[..telling.sentence].iter().any(heads)
 }
 
 /// "Russia has supplied Mali with rifles": what the first sentence of the text tells is its news.
