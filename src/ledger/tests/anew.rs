@@ -208,7 +208,9 @@ proptest! {
                 if by_hand(*number) {
                     // What is decided leaves nothing to be redone.
                     (0..undone).for_each(|_| drop(ruled(&mut ledger, &Order::Redo)));
-                    enter(&mut ledger, claim_of(&told[0], &text), &text);
+                    // What a person types in names no other telling.
+                    let claim = claim_of(&told[0], &text);
+                    enter(&mut ledger, Claim { recalls: None, corrects: None, ..claim }, &text);
                     (entered, undone) = (entered + 1, 0);
                     continue;
                 }
