@@ -334,7 +334,7 @@ fn lies_ahead(sentence: &Sentence, at: usize) -> bool {
         }
         let says = matches!(cue.label, Label::Say | Label::Announce)
             || ACTS.contains(&cue.label) && !sentence.cues_in(&modal).any(|m| will(m) || would(m));
-        says && matches!(cue.inflection, Inflection::Past | Inflection::Participle)
+        says && cue.inflection.is_past_form()
     };
     let before = at.saturating_sub(AHEAD)..at;
     let nearest = sentence.cues_in(&before).rfind(|cue| will(cue) || would(cue) || told(cue));

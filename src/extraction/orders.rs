@@ -1,7 +1,7 @@
 //! Words by which what was promised is ordered from industry: "has signed the contract for the launchers that
 //! it promised in April".
 
-use crate::lexicon::{Grade, Inflection, Label};
+use crate::lexicon::{Grade, Label};
 use crate::mentions::{CueMention, Sentence};
 
 /// How many tokens may stand between a verb and the contract that it is about.
@@ -60,5 +60,5 @@ pub(super) fn ordering(sentence: &Sentence) -> Option<&CueMention> {
 }
 
 fn is_done(cue: &CueMention) -> bool {
-    matches!(cue.inflection, Inflection::Past | Inflection::Participle)
+    cue.inflection.is_past_form()
 }

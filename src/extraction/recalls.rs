@@ -4,7 +4,7 @@
 use super::days::{self, Day, OLD};
 use super::document::Document;
 use super::tellings::Telling;
-use crate::lexicon::{Inflection, Label};
+use crate::lexicon::Label;
 use crate::mentions::{CueMention, Mention, Sentence, Value};
 use crate::model::{Span, Status};
 
@@ -29,7 +29,7 @@ pub(super) fn beside(
     let published = document.published()?;
     let announced = |cue: &&CueMention| {
         matches!(cue.label, Label::Announce | Label::Give)
-            && matches!(cue.inflection, Inflection::Past | Inflection::Participle)
+            && cue.inflection.is_past_form()
             && Some(sentence.span_of(&cue.tokens)) != news
     };
     let days = days::in_range(document, sentence, &sentence.all(), false);

@@ -2,7 +2,7 @@
 
 use super::days::settle;
 use super::document::Document;
-use crate::lexicon::{Inflection, Label};
+use crate::lexicon::Label;
 use crate::mentions::{DateExpression, Mention, Sentence, Value};
 use crate::model::CivilDate;
 use crate::text::SegmentKind;
@@ -45,7 +45,7 @@ pub(super) fn day_of_words(document: &Document<'_>) -> Option<CivilDate> {
     let days = told.take(LEAD).filter_map(|sentence| {
         let all = sentence.all();
         let says = sentence.cues_in(&all).any(|cue| {
-            let told = matches!(cue.inflection, Inflection::Past | Inflection::Participle);
+            let told = cue.inflection.is_past_form();
             told && matches!(cue.label, Label::Say | Label::Announce | Label::Give | Label::Receive)
         });
         let weekday = sentence.mentions.iter().find_map(|mention| match mention.value {

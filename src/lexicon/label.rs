@@ -291,6 +291,11 @@ pub enum Inflection {
 }
 
 impl Inflection {
+    /// "gave" or "given": many verbs have one form for both.
+    pub const fn is_past_form(self) -> bool {
+        matches!(self, Self::Past | Self::Participle)
+    }
+
     /// The inflection that stands at this place of a line; further places are for "to be", as in "are
     /// given", "were given", "am given".
     pub const fn at(slot: u8) -> Self {

@@ -2,7 +2,7 @@
 //! to carry and a state to which it goes; elsewhere they fly, take part, take time.
 
 use super::{Mention, Sentence, Value};
-use crate::lexicon::{Grade, Inflection, Label, Lexicon};
+use crate::lexicon::{Grade, Label, Lexicon};
 use crate::mentions::CueMention;
 use std::ops::Range;
 
@@ -37,7 +37,7 @@ impl Sentence {
     fn gives_by_carrying(&self, lexicon: &Lexicon, text: &str, verb: &CueMention) -> bool {
         let (start, end) = (verb.tokens.start, verb.tokens.end);
         let be = (start.saturating_sub(3)..start).any(|at| self.is(Label::Be, at));
-        let passive = be && matches!(verb.inflection, Inflection::Participle | Inflection::Past);
+        let passive = be && verb.inflection.is_past_form();
         if passive {
             let loaded = self.thing_in(&(start.saturating_sub(GOAL)..start)).is_some();
             return loaded && self.goal_in(text, end..end + 1, &[Label::To]);

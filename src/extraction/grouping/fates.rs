@@ -25,21 +25,21 @@ const NOTICE: usize = 5;
 const OLD: i64 = 2;
 
 /// What stands in a sentence whose things are no gift that was made.
-const NO_GIFT: [Label; 13] = [
+const NO_GIFT: [Label; 10] = [
     Label::Request,
     Label::Wish,
     Label::SaleStrong,
     Label::Sale,
     Label::Trade,
     Label::Lose,
-    Label::OwnUse,
-    Label::Bear,
-    Label::Attack,
     Label::Loan,
     Label::Withdraw,
     Label::Remaining,
     Label::Appropriation,
 ];
+
+/// What tells of things in somebody's hands: no gift either, but where the sentence says who gave them.
+const IN_USE: [Label; 3] = [Label::OwnUse, Label::Bear, Label::Attack];
 
 /// What counts several gifts together.
 const TOTALS: [Label; 2] = [Label::TotalAfter, Label::TotalBefore];
@@ -166,8 +166,8 @@ impl Reader<'_> {
         let Stretch { range, mut telling, is_number } = stretch;
         let sums_up = self.says_no_gift(&self.own_words(&range, &telling), &TOTALS);
         // "operates 14 tanks donated by Britain": whoever has them now, they were given.
-        let no_gift: &[Label] = if self.names_origin(&range) { &NO_GIFT[..6] } else { &NO_GIFT };
-        if sums_up || self.says_no_gift(&range, no_gift) {
+        let in_use = self.says_no_gift(&range, &IN_USE) && !self.names_origin(&range);
+        if sums_up || in_use || self.says_no_gift(&range, &NO_GIFT) {
             return None;
         }
         let before = telling.items.len();
@@ -190,7 +190,7 @@ impl Reader<'_> {
     fn names_origin(&self, range: &Range<usize>) -> bool {
         self.sentence.cues_in(range).any(|cue| {
             cue.label == Label::Give
-                && matches!(cue.inflection, Inflection::Past | Inflection::Participle)
+                && cue.inflection.is_past_form()
                 && self.sentence.is(Label::By, cue.tokens.end)
         })
     }
@@ -204,7 +204,7 @@ impl Reader<'_> {
         let other = [Label::Earlier, Label::EarlierAfter, Label::Had, Label::Will, Label::Not];
         let mut verbs = self.sentence.cues_in(range);
         let verb = verbs.find(|verb| {
-            let done = matches!(verb.inflection, Inflection::Past | Inflection::Participle);
+            let done = verb.inflection.is_past_form();
             verb.label == Label::Arrive && done
         })?;
         let counted = telling.items.iter().any(|item| item.quantity.is_some());

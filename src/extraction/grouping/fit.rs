@@ -10,7 +10,7 @@ use super::contents::is_kind_of;
 use super::{Group, Grouper, Telling};
 use crate::extraction::days;
 use crate::extraction::document::{SHORT_ARTICLE, is_arms};
-use crate::lexicon::{Inflection, Label, PartyKind};
+use crate::lexicon::{Label, PartyKind};
 use crate::model::{Aid, CivilDate, Status};
 use crate::text::SegmentKind;
 
@@ -270,10 +270,9 @@ impl Grouper<'_> {
         let status = (group.status().status, telling.status.status);
         let sentence = &self.document.sentences[telling.sentence];
         let all = sentence.all();
-        let resolves = sentence.cues_in(&all).any(|cue| {
-            cue.label == Label::Announce
-                && matches!(cue.inflection, Inflection::Past | Inflection::Participle)
-        });
+        let resolves = sentence
+            .cues_in(&all)
+            .any(|cue| cue.label == Label::Announce && cue.inflection.is_past_form());
         let shared = telling.items.iter().filter(|item| is_kin(self.document, group, item)).count();
         // "On July 19, Berlin announced that it will send 30 of them": days before they came.
         let published = self.document.published();

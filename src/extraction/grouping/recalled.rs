@@ -5,7 +5,7 @@ use super::contents::is_same_thing;
 use super::{Group, Grouper, Telling};
 use crate::extraction::days::Day;
 use crate::extraction::document::Document;
-use crate::lexicon::{Inflection, Label};
+use crate::lexicon::Label;
 use crate::mentions::{CueMention, ItemMention, Sentence};
 use crate::model::{CivilDate, Status};
 
@@ -25,7 +25,7 @@ const TRANSFER: [Label; 3] = [Label::Give, Label::Receive, Label::Arrive];
 pub(super) fn is_done(sentence: &Sentence, verb: &CueMention) -> bool {
     let before = verb.tokens.start.saturating_sub(MODAL)..verb.tokens.start;
     let ahead = [Label::Will, Label::Would, Label::Expect, Label::To, Label::Not];
-    let past = matches!(verb.inflection, Inflection::Past | Inflection::Participle);
+    let past = verb.inflection.is_past_form();
     past && !sentence.has_any(&ahead, &before)
 }
 

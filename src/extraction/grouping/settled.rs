@@ -182,8 +182,7 @@ fn opening(sentence: &Sentence) -> Range<usize> {
 /// "At a ceremony, Canberra announced": who decides or makes it public at an event hands nothing over.
 fn only_resolves(sentence: &Sentence) -> bool {
     let all = sentence.all();
-    let finite =
-        |cue: &CueMention| matches!(cue.inflection, Inflection::Past | Inflection::Participle);
+    let finite = |cue: &CueMention| cue.inflection.is_past_form();
     let mut cues = sentence.cues_in(&all).filter(|cue| finite(cue));
     sentence
         .cues_in(&all)
@@ -229,7 +228,7 @@ fn passes_on_what_is_known(sentence: &Sentence) -> bool {
     !sentence.has_any(&OTHER_TIME[..3], &all)
         && !sentence.mentions.iter().any(long_ago)
         && sentence.cues_in(&all).any(|cue| {
-            let done = matches!(cue.inflection, Inflection::Past | Inflection::Participle)
+            let done = cue.inflection.is_past_form()
                 || cue.inflection == Inflection::Gerund && cue.tokens.start <= OPENING;
             let near = cue.tokens.start.saturating_sub(3)..cue.tokens.start;
             let ahead = [Label::Will, Label::Would, Label::To, Label::Is, Label::Not];
@@ -274,7 +273,7 @@ fn comes_now(document: &Document<'_>, group: &Group) -> bool {
     let Some(sentence) = document.sentences.get(group.last_sentence + 1) else { return false };
     let subject = 0..SUBJECT;
     let verb = sentence.cues_in(&subject).find(|cue| {
-        let done = matches!(cue.inflection, Inflection::Past | Inflection::Participle);
+        let done = cue.inflection.is_past_form();
         cue.label == Label::Arrive && done
     });
     let days = days::in_range(document, sentence, &sentence.all(), false);
@@ -328,7 +327,7 @@ pub(super) fn opens_text(document: &Document<'_>, telling: &Telling) -> bool {
     let sentence = &document.sentences[telling.sentence];
     let all = sentence.all();
     let done = sentence.cues_in(&all).any(|cue| {
-        let past = matches!(cue.inflection, Inflection::Past | Inflection::Participle);
+        let past = cue.inflection.is_past_form();
         matches!(cue.label, Label::Give | Label::Receive) && past
     });
     document.sentences.iter().position(body) == Some(telling.sentence)

@@ -69,10 +69,9 @@ impl Reader<'_> {
         let by = self.before(mention.tokens.start);
         let by = by.and_then(|at| self.sentence.ending_at(Label::By, at + 1));
         by.is_some_and(|by| {
-            self.sentence.cues_ending_at(by.tokens.start).any(|cue| {
-                cue.label == Label::Receive
-                    && matches!(cue.inflection, Inflection::Past | Inflection::Participle)
-            })
+            self.sentence
+                .cues_ending_at(by.tokens.start)
+                .any(|cue| cue.label == Label::Receive && cue.inflection.is_past_form())
         })
     }
 

@@ -46,7 +46,7 @@ fn is_bought_from(sentence: &Sentence, party: &Party) -> bool {
     let mut verbs = sentence.cues_in(&near).filter(|cue| cue.label == Label::Buy);
     verbs.any(|verb| {
         let (start, end) = (verb.tokens.start, verb.tokens.end);
-        matches!(verb.inflection, Inflection::Past | Inflection::Participle)
+        verb.inflection.is_past_form()
             && sentence.is(Label::From, end)
             && sentence.has(Label::Be, &(start.saturating_sub(2)..start))
     })

@@ -381,7 +381,7 @@ impl Reader<'_> {
                 .mentions_in(&between)
                 .any(|mention| matches!(mention.value, Value::Actor(_)))
         });
-        let participle = matches!(verb.inflection, Inflection::Participle | Inflection::Past);
+        let participle = verb.inflection.is_past_form();
         participle && (be || self.sentence.is(Label::By, verb.tokens.end))
     }
 }

@@ -32,8 +32,7 @@ impl Reader<'_> {
         ];
         let gives = [Label::Give, Label::Announce, Label::Receive, Label::Arrive, Label::Buy];
         let Some(by) = self.before(mention.tokens.start) else { return false };
-        let passive =
-            |cue: &CueMention| matches!(cue.inflection, Inflection::Past | Inflection::Participle);
+        let passive = |cue: &CueMention| cue.inflection.is_past_form();
         // "Poland, backed by Britain, will give": only the one that is backed gives.
         let pays = self.sentence.cues_into(by).any(|cue| gives.contains(&cue.label));
         let aside = by.checked_sub(2).filter(|at| !pays && self.sentence.is_any_sign(*at));

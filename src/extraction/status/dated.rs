@@ -64,7 +64,7 @@ impl Reader<'_> {
         let verb = self.sentence.cues_in(&before).rfind(|cue| acts.contains(&cue.label));
         verb.is_some_and(|verb| {
             verb.label == Label::Buy
-                && matches!(verb.inflection, Inflection::Past | Inflection::Participle)
+                && verb.inflection.is_past_form()
                 && !self.sentence.has_any(&[Label::For, Label::To], &(verb.tokens.end..day.at))
         }) && self.sentence.has(Label::Give, &(day.at..self.range.end))
     }

@@ -136,8 +136,7 @@ impl Reader<'_> {
     pub(super) fn fulfils(&self, verb: &CueMention) -> bool {
         let Some(anchor) = self.anchor else { return false };
         let told = |cue: &CueMention, labels: &[Label]| {
-            labels.contains(&cue.label)
-                && matches!(cue.inflection, Inflection::Past | Inflection::Participle)
+            labels.contains(&cue.label) && cue.inflection.is_past_form()
         };
         // "promised by Denmark and the Netherlands a year ago"
         let giver = |at: usize| {
@@ -243,7 +242,7 @@ impl Reader<'_> {
 
     fn handed_over(&self, arrives: impl Fn(&CueMention) -> bool) -> Option<Reading> {
         let verb = self.sentence.cues_in(self.range).filter(|cue| arrives(cue)).find(|verb| {
-            let done = matches!(verb.inflection, Inflection::Past | Inflection::Participle)
+            let done = verb.inflection.is_past_form()
                 || self.is_headline_present(verb)
                 || self.is_done_on_visit(verb);
             let near = self.is_near(verb, 14)

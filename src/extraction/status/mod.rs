@@ -201,7 +201,7 @@ impl Reader<'_> {
         let infinitive = start.checked_sub(2).is_some_and(|at| {
             self.sentence.is(Label::To, at) && self.sentence.is(Label::Be, at + 1)
         });
-        matches!(verb.inflection, Inflection::Past | Inflection::Participle)
+        verb.inflection.is_past_form()
             && (infinitive || (from..=start).any(|at| self.sentence.is(Label::Is, at)))
     }
 

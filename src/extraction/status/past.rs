@@ -193,7 +193,7 @@ impl Reader<'_> {
         let had = had.find(|had| {
             let reach = had.tokens.end..(had.tokens.end + 9).min(self.range.end);
             self.sentence.cues_in(&reach).any(|verb| {
-                let past = matches!(verb.inflection, Inflection::Past | Inflection::Participle);
+                let past = verb.inflection.is_past_form();
                 let clear = (had.tokens.end..verb.tokens.start).all(|at| !self.is_boundary(at));
                 acts.contains(&verb.label) && past && clear
             })
@@ -223,7 +223,7 @@ impl Reader<'_> {
             let verb = self.sentence.cues_in(&before).rfind(|verb| acts.contains(&verb.label));
             let done = verb.is_some_and(|verb| {
                 let helped = verb.tokens.start.saturating_sub(3)..verb.tokens.start;
-                matches!(verb.inflection, Inflection::Past | Inflection::Participle)
+                verb.inflection.is_past_form()
                     && self.sentence.has(Label::Have, &helped)
                     && !(verb.tokens.end..start).any(|at| self.is_boundary(at))
             });
@@ -355,7 +355,7 @@ impl Reader<'_> {
                 self.sentence.starting_at(Label::Clause, at).is_none() || self.only_dates(at)
             });
             matches!(cue.label, Label::Announce | Label::Give | Label::Arrive | Label::Receive)
-                && matches!(cue.inflection, Inflection::Past | Inflection::Participle)
+                && cue.inflection.is_past_form()
                 && clear
                 && !self.belongs_to_an_accord(cue)
                 && !self.is_future(cue)
@@ -363,7 +363,7 @@ impl Reader<'_> {
         // "has received the second system that Germany promised last year"
         let arrived = self.cues(Label::Receive).chain(self.cues(Label::Arrive));
         let before = arrived.into_iter().any(|cue| {
-            let past = matches!(cue.inflection, Inflection::Past | Inflection::Participle);
+            let past = cue.inflection.is_past_form();
             cue.tokens.end <= anchor.start && past && self.is_near(cue, 9)
         });
         let relative = self.sentence.has(Label::Clause, &(anchor.end..day.at));

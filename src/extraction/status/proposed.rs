@@ -231,10 +231,7 @@ impl Reader<'_> {
         let acts = [Label::Give, Label::Receive, Label::Arrive];
         relative.is_some_and(|at| {
             let mut told = self.sentence.cues_in(&(self.range.start..at));
-            told.any(|verb| {
-                acts.contains(&verb.label)
-                    && matches!(verb.inflection, Inflection::Past | Inflection::Participle)
-            })
+            told.any(|verb| acts.contains(&verb.label) && verb.inflection.is_past_form())
         })
     }
 
@@ -332,7 +329,7 @@ impl Reader<'_> {
         let before = self.range.start..verb.tokens.start;
         self.sentence.cues_in(&before).any(|cue| {
             matches!(cue.label, Label::Say | Label::Announce | Label::Give)
-                && matches!(cue.inflection, Inflection::Past | Inflection::Participle)
+                && cue.inflection.is_past_form()
         })
     }
 }

@@ -189,10 +189,10 @@ impl Reader<'_> {
         let Some(sum) = self.sentence.mentions_in(territory).find(is_sum) else { return false };
         let own = &sum.tokens;
         let before = territory.start..own.start;
-        let past = self.sentence.cues_in(&before).any(|cue| {
-            cue.label == Label::Give
-                && matches!(cue.inflection, Inflection::Past | Inflection::Participle)
-        });
+        let past = self
+            .sentence
+            .cues_in(&before)
+            .any(|cue| cue.label == Label::Give && cue.inflection.is_past_form());
         let code = |mention: &Mention| self.document.actor_code(&mention.value);
         let told = &self.document.sentences[total.sentence].mentions;
         let other_giver = self

@@ -1,7 +1,7 @@
 //! Signs that a sum is the value of one package, and not of several together.
 
 use super::Reader;
-use crate::lexicon::{Inflection, Label};
+use crate::lexicon::Label;
 use crate::mentions::Value;
 use std::ops::Range;
 
@@ -41,7 +41,7 @@ impl Reader<'_> {
                     && self.sentence.is_any(&[Label::It, Label::Definite], at)
             });
             matches!(cue.label, Label::Announce | Label::Give)
-                && matches!(cue.inflection, Inflection::Past | Inflection::Participle)
+                && cue.inflection.is_past_form()
                 && relative
                 && dated(cue.tokens.end)
         })

@@ -381,7 +381,7 @@ impl Reader<'_> {
                     matches!(
                         verb.label,
                         Label::Give | Label::Announce | Label::Arrive | Label::Receive
-                    ) && matches!(verb.inflection, Inflection::Participle | Inflection::Past)
+                    ) && verb.inflection.is_past_form()
                 })
             }
         })

@@ -2,7 +2,7 @@
 //! million, was placed with Thales". Knows nothing of sums with a gift of their own.
 
 use super::Reader;
-use crate::lexicon::{Inflection, Label, PartyKind, Role};
+use crate::lexicon::{Label, PartyKind, Role};
 use crate::mentions::{CueMention, Mention, Sentence, Value};
 use crate::text::SegmentKind;
 use std::ops::Range;
@@ -86,10 +86,10 @@ impl Reader<'_> {
         let long = |cue: &CueMention| cue.label == Label::TotalWeak && cue.tokens.len() > 2;
         let Some(value) = self.sentence.cues_in(before).find(|cue| long(cue)) else { return false };
         let behind = value.tokens.end..before.end;
-        let given = self.sentence.cues_in(&behind).find(|cue| {
-            cue.label == Label::Give
-                && matches!(cue.inflection, Inflection::Past | Inflection::Participle)
-        });
+        let given = self
+            .sentence
+            .cues_in(&behind)
+            .find(|cue| cue.label == Label::Give && cue.inflection.is_past_form());
         let dated = |mention: &Mention| matches!(mention.value, Value::Date(_));
         given.is_some_and(|given| {
             self.sentence.has(Label::To, &(given.tokens.end..given.tokens.end + 2))

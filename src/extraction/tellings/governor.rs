@@ -222,7 +222,7 @@ impl Reader<'_> {
         let sentence = self.sentence;
         let (start, end) = (cue.tokens.start, cue.tokens.end);
         let with = end - start > 1 && sentence.is(Label::With, end - 1);
-        let done = matches!(cue.inflection, Inflection::Past | Inflection::Participle);
+        let done = cue.inflection.is_past_form();
         let mut around = sentence.cues.iter().filter(|other| other.label == Label::Bear);
         let thing = sentence.items.iter().any(|item| item.tokens.end == start);
         // "They are made in Spain and equipped with a gun each"

@@ -27,8 +27,7 @@ impl Reader<'_> {
             let words = |at: usize| self.is_plain(at) || self.sentence.is(Label::And, at);
             // "has handed over Tonga's new boat"
             let given = self.sentence.cues_ending_at(mention.tokens.start).any(|cue| {
-                matches!(cue.label, Label::Give | Label::Arrive)
-                    && matches!(cue.inflection, Inflection::Past | Inflection::Participle)
+                matches!(cue.label, Label::Give | Label::Arrive) && cue.inflection.is_past_form()
             });
             self.sentence.is(Label::Genitive, own) && !given && (own + 1..start).all(words)
         });

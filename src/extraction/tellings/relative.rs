@@ -120,10 +120,10 @@ impl Reader<'_> {
         let relative = self.sentence.is(Label::Clause, behind)
             && self.sentence.is_any(&[Label::It, Label::Definite], behind);
         let near = if relative { behind + 1..behind + RELATIVE } else { behind..behind + 1 };
-        let verb = self.sentence.cues_in(&near).any(|cue| {
-            acts.contains(&cue.label)
-                && matches!(cue.inflection, Inflection::Past | Inflection::Participle)
-        });
+        let verb = self
+            .sentence
+            .cues_in(&near)
+            .any(|cue| acts.contains(&cue.label) && cue.inflection.is_past_form());
         let dated = || {
             let near = behind..end.min(behind + RELATIVE);
             let days = days::in_range(self.document, self.sentence, &near, false);
@@ -156,7 +156,7 @@ impl Reader<'_> {
         let reach = opens..end.min(opens + RESUMED);
         let verb = self.sentence.cues_in(&reach).find(|cue| VERBS.contains(&cue.label))?;
         let gave = matches!(verb.label, Label::Give | Label::Receive)
-            && matches!(verb.inflection, Inflection::Past | Inflection::Participle)
+            && verb.inflection.is_past_form()
             && !parties::is_passive(self.document, self.sentence, verb);
         let goes_on = |at: &usize| {
             let near = at + 1..at + 4;

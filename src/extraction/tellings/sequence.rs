@@ -4,7 +4,7 @@ use super::{Proven, Reader};
 use crate::extraction::parties::{Parties, Party};
 use crate::extraction::routes::ranks;
 use crate::lexicon::{
-    Grade, Inflection, Label, PartyKind,
+    Grade, Label, PartyKind,
     token::{Joint, TokenKind},
 };
 use crate::mentions::{Mention, Value};
@@ -114,7 +114,7 @@ impl Reader<'_> {
         since.is_some_and(|since| {
             let clause = since.tokens.end..since.tokens.end + SINCE;
             self.sentence.cues_in(&clause).any(|cue| {
-                let past = matches!(cue.inflection, Inflection::Past | Inflection::Participle);
+                let past = cue.inflection.is_past_form();
                 cue.label == Label::Announce && past
             })
         })

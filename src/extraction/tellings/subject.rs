@@ -2,7 +2,7 @@
 
 use super::Reader;
 use super::governor::{FIRM, GIVEN, OTHER, is_counted};
-use crate::lexicon::{Inflection, Label};
+use crate::lexicon::Label;
 use crate::mentions::{CueMention, ItemMention, Value};
 
 /// How many tokens behind an item the verb of its relative clause may stand.
@@ -63,7 +63,7 @@ impl Reader<'_> {
         let direct = (end..at).all(|at| sentence.is_any_sign(at));
         sentence.cues_in(&(at..at + 1)).any(|cue| match cue.label {
             Label::Give | Label::Announce | Label::Buy | Label::Receive => {
-                let done = matches!(cue.inflection, Inflection::Participle | Inflection::Past);
+                let done = cue.inflection.is_past_form();
                 let mut near = at.saturating_sub(4)..cue.tokens.end;
                 let passive = near.any(|at| sentence.is(Label::Be, at));
                 passive && (done || cue.label == Label::Receive)
@@ -94,7 +94,7 @@ impl Reader<'_> {
         let passive = sentence.has(Label::Be, &between);
         let clear = !sentence.has_any(&[Label::Will, Label::Would, Label::Not], &between)
             && !sentence.items.iter().any(|other| between.contains(&other.tokens.start));
-        let done = matches!(verb.inflection, Inflection::Past | Inflection::Participle);
+        let done = verb.inflection.is_past_form();
         // What is lost or asked for stays so, whoever once gave it.
         let mut others = sentence.cues_in(&(0..item.tokens.start));
         let used = others.rfind(|cue| OTHER.contains(&cue.label));
@@ -108,10 +108,7 @@ impl Reader<'_> {
         let sentence = self.sentence;
         let end = item.tokens.end;
         let mut near = sentence.cues_in(&(end..end + 2));
-        let verb = near.find(|cue| {
-            cue.label == Label::Give
-                && matches!(cue.inflection, Inflection::Participle | Inflection::Past)
-        });
+        let verb = near.find(|cue| cue.label == Label::Give && cue.inflection.is_past_form());
         let by = verb.map(|verb| verb.tokens.end).filter(|by| sentence.is(Label::By, *by));
         let lost = [Label::Lose, Label::Request, Label::Wish];
         by.is_some_and(|by| {

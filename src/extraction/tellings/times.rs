@@ -4,7 +4,7 @@
 use super::shares::Share;
 use super::{Reader, parties};
 use crate::extraction::days;
-use crate::lexicon::{Inflection, Label, Role};
+use crate::lexicon::{Label, Role};
 use crate::mentions::{ItemMention, Value};
 use crate::model::{Bounds, CivilDate, Qualifier};
 use rust_decimal::Decimal;
@@ -95,7 +95,7 @@ impl Reader<'_> {
         let end = at + 1;
         let one = self.sentence.starting_at(Label::Number, end).map_or(end, |cue| cue.tokens.end);
         let verb = self.sentence.cues_in(&(one..one + 3)).any(|cue| {
-            let told = matches!(cue.inflection, Inflection::Past | Inflection::Participle);
+            let told = cue.inflection.is_past_form();
             VERBS.contains(&cue.label) && told
         });
         let stands = verb || self.sentence.is_any(&[Label::In, Label::By], one);

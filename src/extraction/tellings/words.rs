@@ -138,7 +138,7 @@ impl Reader<'_> {
         let all = self.sentence.all();
         let acts = [Label::Give, Label::Receive, Label::Arrive];
         let done = self.sentence.cues_in(&self.act).any(|cue| {
-            let past = matches!(cue.inflection, Inflection::Past | Inflection::Participle);
+            let past = cue.inflection.is_past_form();
             acts.contains(&cue.label) && past
         });
         let general = |item: &ItemMention| {

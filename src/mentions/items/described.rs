@@ -2,7 +2,7 @@
 
 use super::{Chunker, Phrase};
 use crate::lexicon::{
-    ActorKind, Inflection, Label, Role,
+    ActorKind, Label, Role,
     token::{Joint, Shape},
 };
 use crate::mentions::Value;
@@ -83,10 +83,9 @@ impl Chunker<'_> {
             free && (joint(at) == Some(Joint::Hyphen) || joint(at + 1) == Some(Joint::Hyphen))
         };
         let participle = |at: usize| {
-            self.sentence.cues_in(&(at..at + 1)).any(|cue| {
-                cue.tokens == (at..at + 1)
-                    && matches!(cue.inflection, Inflection::Past | Inflection::Participle)
-            })
+            self.sentence
+                .cues_in(&(at..at + 1))
+                .any(|cue| cue.tokens == (at..at + 1) && cue.inflection.is_past_form())
         };
         let small = |at: usize| {
             self.sentence.is_sign(self.text, at, &["\"", "“", "”", "'", "‘", ","])

@@ -56,7 +56,7 @@ impl Chunker<'_> {
             && self.sentence.cues_in(&mention.tokens).any(|cue| {
                 cue.label == Label::Give
                     && cue.tokens.start == mention.tokens.start
-                    && matches!(cue.inflection, Inflection::Past | Inflection::Participle)
+                    && cue.inflection.is_past_form()
             })
     }
 
