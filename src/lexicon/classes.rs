@@ -97,6 +97,11 @@ impl Lexicon {
         self.class(class)?.ammunition.as_deref().and_then(|id| self.class(id))
     }
 
+    /// Whether things of a class are ammunition or missiles themselves.
+    pub fn is_ammunition(&self, class: &str) -> bool {
+        self.ammunition_class(class).is_some_and(|own| own.id == class)
+    }
+
     /// The class of an item whose name has a system, a noun, or both: the more exact of the two; of
     /// ammunition for a system, that of the system's ammunition; of a part, the noun's.
     pub fn item_class(

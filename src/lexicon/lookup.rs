@@ -1,10 +1,10 @@
 //! Look-ups: what a rule, a command or a person asks the lexicon.
 
 use super::{
-    ActorForm, ActorKind, Class, Cue, CurrencyForm, Lexicon, Matcher, Materiel, Mechanism,
+    ActorForm, ActorKind, Class, Cue, CurrencyForm, Lexicon, Matcher, Materiel, Meaning, Mechanism,
     PartyKind, PartyLine, System,
 };
-use crate::model::Currency;
+use crate::model::{Currency, Span};
 use rust_decimal::Decimal;
 
 impl Lexicon {
@@ -151,6 +151,18 @@ impl Lexicon {
     /// The name of an actor for people: the one that the lexicon marks as its standard name.
     pub fn actor_name(&self, code: &str) -> Option<&str> {
         self.actor_names.get(code).map(|place| self.actors[*place].form.as_str())
+    }
+
+    /// The nouns for materiel that consist of just these words.
+    pub fn nouns(&self, name: &str) -> Vec<&Materiel> {
+        let known = self.matcher.tokens(name, Span::new(0, name.len()));
+        let hits = self.matcher.hits(&known);
+        let whole = hits.into_iter().filter(|hit| hit.start == 0 && hit.end == known.len());
+        let nouns = whole.filter_map(|hit| match self.matcher.form(hit.form).meaning {
+            Meaning::Materiel(number) => Some(self.materiel_at(number)),
+            _ => None,
+        });
+        nouns.collect()
     }
 
     /// The code of the actor that a person means by a code or a name, in any case.

@@ -207,9 +207,21 @@ fn items_are_read_with_their_quantities() {
             let found = claimed.iter().any(|i| {
                 let served = ["ammunition", "missile", "spare-part"];
                 let class = i.class.as_deref().unwrap_or_default();
-                i.system.as_deref() == Some(absent) && !served.iter().any(|of| is_under(class, of))
+                i.name == absent
+                    || i.system.as_deref() == Some(absent)
+                        && !served.iter().any(|of| is_under(class, of))
             });
             return (!found, out);
+        }
+        if let Some(single) = cells[3].strip_prefix("one ") {
+            let is = |name: &str| name == single || is_under(name, single);
+            let found = claimed.iter().filter(|i| {
+                [i.system.as_deref(), i.class.as_deref(), Some(i.name.as_str())]
+                    .into_iter()
+                    .flatten()
+                    .any(is)
+            });
+            return (found.count() == 1, out);
         }
         let mut right = claimed.iter().any(|i| {
             let names = [i.system.as_deref(), i.class.as_deref(), Some(i.name.as_str())];

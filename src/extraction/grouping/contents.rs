@@ -3,8 +3,11 @@
 use crate::extraction::document::Document;
 use crate::lexicon::{Role, token::singular};
 use crate::mentions::ItemMention;
-use crate::model::Bounds;
+use crate::model::{Bounds, Qualifier};
 use rust_decimal::Decimal;
+
+/// A loose figure means another that is off by no more than its share of one in so many.
+const NEAR: u32 = 5;
 
 /// Unites contents: the same thing told twice is one item, the more exact telling stays; a general
 /// word for what is already listed ("the tanks") adds nothing.
@@ -20,7 +23,11 @@ pub(super) fn add_items(
         let same = items.iter().position(|other| is_same_thing(document, other, item));
         let before = || &items[..told.min(items.len())];
         let again = || {
-            let again = |other| is_told_again(document, other, item) || is_reworded(other, item);
+            let again = |other| {
+                is_told_again(document, other, item)
+                    || is_reworded(document, other, item)
+                    || is_restated(document, other, item)
+            };
             before().iter().position(again)
         };
         let meant = || meant_by(document, before(), item);
@@ -32,7 +39,11 @@ pub(super) fn add_items(
                     other.quantity = item.quantity;
                     continue;
                 }
+                let firmer = |bounds: Option<Bounds>| {
+                    bounds.is_some_and(|bounds| bounds.qualifier() == Qualifier::Exact)
+                };
                 let finer = other.quantity.is_none() && item.quantity.is_some()
+                    || firmer(item.quantity) && !firmer(other.quantity)
                     || other.quantity == item.quantity
                         && item.system.is_some()
                         && item.name.len() > other.name.len();
@@ -58,21 +69,23 @@ pub(super) fn add_items(
                     // artillery pieces"
                     let begins = item.name.strip_prefix(other.name.as_str());
                     let longer = begins.is_some_and(|rest| rest.starts_with(' '));
-                    let finer = specific
+                    let fired = plays(document, other) == Role::Ammunition;
+                    let finer = specific && (!fired || other.role == item.role)
                         || longer
                         || item.name.len() > other.name.len()
                             && last_word(&other.name) == last_word(&item.name);
                     let meant = finer
                         && place <= told
                         && other.system.is_none()
-                        && (other.quantity.is_none() || is_single(other) && is_single(&item))
-                        && is_kind_of(document, &item, other);
+                        && (other.quantity.is_none()
+                            || is_single(other) && (is_single(&item) || other.unit.is_some()))
+                        && is_sort_of(document, &item, other);
                     // "military trucks", then "five trucks"
                     let again = counted
                         && place <= told
                         && other.system.is_none()
                         && other.quantity.is_none()
-                        && other.role == item.role
+                        && plays(document, other) == plays(document, &item)
                         && other.class == item.class
                         && last_word(&other.name) == last_word(&item.name);
                     if again {
@@ -93,13 +106,15 @@ pub(super) fn add_items(
 /// Whether two mentions name one thing: the same system or the same words, with quantities that
 /// do not contradict; or one a version of the other in the same number.
 pub(super) fn is_same_thing(document: &Document<'_>, one: &ItemMention, two: &ItemMention) -> bool {
-    if one.role != two.role && (one.role == Role::Ammunition || two.role == Role::Ammunition) {
+    let (first, second) = (plays(document, one), plays(document, two));
+    if first != second && [first, second].contains(&Role::Ammunition) {
         return false;
     }
     // "26 million rounds", "over 26 million rounds": the figure is the same.
     let figure = |item: &ItemMention| item.quantity.map(Bounds::figure);
     let quantities = figure(one) == figure(two) || one.quantity.is_none() || two.quantity.is_none();
     let same_class = one.class == two.class;
+    let alike = same_class || is_sort_of(document, one, two) || is_sort_of(document, two, one);
     let system = |item: &ItemMention| {
         item.system.map(|number| document.lexicon.system_at(number).id.clone())
     };
@@ -109,7 +124,7 @@ pub(super) fn is_same_thing(document: &Document<'_>, one: &ItemMention, two: &It
             // "500 missiles of the Stinger type", "500 Stinger missiles"
             let counted =
                 one_id == two_id && one.quantity.is_some() && one.quantity == two.quantity;
-            quantities && same_class && (one_id == two_id || version) || counted && !is_single(one)
+            quantities && alike && (one_id == two_id || version) || counted && !is_single(one)
         }
         (None, None) => {
             // "200 Canadian-made armoured vehicles", "200 armoured vehicles"
@@ -132,10 +147,10 @@ fn is_told_again(document: &Document<'_>, one: &ItemMention, two: &ItemMention) 
     one.quantity.is_some()
         && one.quantity == two.quantity
         && !is_single(one)
-        && one.role == two.role
+        && are_alike(plays(document, one), plays(document, two))
         // "40 sniper rifles", then "the 40 rifles"
-        && (is_kind_of(document, one, two)
-            || is_kind_of(document, two, one)
+        && (is_sort_of(document, one, two)
+            || is_sort_of(document, two, one)
             || last_word(&one.name) == last_word(&two.name))
         && (has_words_of(one, two) || has_words_of(two, one))
 }
@@ -151,24 +166,90 @@ fn has_words_of(one: &ItemMention, two: &ItemMention) -> bool {
 
 /// "artillery ammunition rounds", then "various types of artillery ammunition": uncounted, of one class, and
 /// all words of one among those of the other.
-fn is_reworded(one: &ItemMention, two: &ItemMention) -> bool {
+fn is_reworded(document: &Document<'_>, one: &ItemMention, two: &ItemMention) -> bool {
     let words = |item: &ItemMention| item.name.split_whitespace().count();
-    let bare = |item: &ItemMention| item.quantity.is_none() && item.system.is_none();
+    let bare = |item: &ItemMention| {
+        item.quantity.is_none()
+            && item.system.is_none()
+            && plays(document, item) == Role::Ammunition
+    };
     bare(one)
         && bare(two)
-        && one.role == Role::Ammunition
-        && two.role == Role::Ammunition
-        && one.class == two.class
+        && (is_sort_of(document, one, two) || is_sort_of(document, two, one))
         && words(one).min(words(two)) > 1
         && (has_words_of(one, two) || has_words_of(two, one))
 }
 
-/// "small-arms ammunition", "small arms ammunition"; "drone", "drones"
+/// "more than 80 boats", then "84 boats"; "RG-31 carriers", then "about six RG-31s": the same name, or one
+/// system under words for kinds of one sort, in numbers of which one may be the other.
+fn is_restated(document: &Document<'_>, one: &ItemMention, two: &ItemMention) -> bool {
+    let sort = |item: &ItemMention| {
+        let line = item.class.as_deref().map(|class| document.lexicon.class_line(class));
+        line.and_then(|line| line.last().map(|root| root.id.clone()))
+    };
+    let named = match (one.system, two.system) {
+        (Some(first), Some(second)) => first == second && sort(one) == sort(two),
+        (None, None) => {
+            let sort = || is_sort_of(document, one, two) || is_sort_of(document, two, one);
+            let fired = plays(document, one) == Role::Ammunition;
+            is_same_name(&one.name, &two.name)
+                || fired && sort() && fired_by(document, one) == fired_by(document, two)
+        }
+        _ => false,
+    };
+    let agree = match (one.quantity, two.quantity) {
+        (Some(first), Some(second)) => may_mean(first, second) || may_mean(second, first),
+        _ => true,
+    };
+    named && agree && plays(document, one) == plays(document, two)
+}
+
+/// Whether a figure that is told loosely, "more than 80", may mean the other, and not only leave room for
+/// it.
+fn may_mean(loose: Bounds, told: Bounds) -> bool {
+    let (figure, other) = (loose.figure(), told.figure());
+    let near = (other - figure).abs() * Decimal::from(NEAR) <= figure;
+    let side = match loose.qualifier() {
+        Qualifier::Exact | Qualifier::Range => false,
+        Qualifier::About => true,
+        Qualifier::UpTo => other <= figure,
+        Qualifier::MoreThan | Qualifier::AtLeast => other >= figure,
+    };
+    near && side
+}
+
+/// "small-arms ammunition", "small arms ammunition"; "drone", "drones"; "medical care equipment", "care
+/// medical equipment"
 fn is_same_name(one: &str, two: &str) -> bool {
     let letters = |name: &str| -> String {
         in_singular(name).chars().filter(|c| c.is_alphanumeric()).collect()
     };
-    letters(one) == letters(two)
+    let words = |name: &str| {
+        let name = in_singular(name);
+        let mut words: Vec<String> = name.split_whitespace().map(str::to_owned).collect();
+        words.sort_unstable();
+        words
+    };
+    letters(one) == letters(two) || words(one) == words(two)
+}
+
+/// "artillery" of "artillery shells" and of "artillery ammunition": the words before those for ammunition
+/// as such.
+fn fired_by(document: &Document<'_>, item: &ItemMention) -> String {
+    let name = in_singular(&item.name);
+    let mut words: Vec<&str> = name.split_whitespace().collect();
+    let ammunition =
+        |word: &&str| document.lexicon.nouns(word).iter().any(|noun| noun.role == Role::Ammunition);
+    while words.last().is_some_and(ammunition) {
+        words.pop();
+    }
+    words.join(" ")
+}
+
+/// The part that a thing plays: "105mm shells" are ammunition, whatever their last noun is by itself.
+fn plays(document: &Document<'_>, item: &ItemMention) -> Role {
+    let fired = item.class.as_deref().is_some_and(|class| document.lexicon.is_ammunition(class));
+    if fired && matches!(item.role, Role::Item | Role::Head) { Role::Ammunition } else { item.role }
 }
 
 fn in_singular(name: &str) -> String {
@@ -193,9 +274,9 @@ fn meant_by(document: &Document<'_>, told: &[ItemMention], item: &ItemMention) -
             && word.system.is_none()
             && word.quantity.is_some()
             && word.name.split(' ').count() <= if is_single(word) { 3 } else { 2 }
-            && word.role != Role::Ammunition
+            && plays(document, word) != Role::Ammunition
             && (special.quantity.is_none() || special.quantity == word.quantity)
-            && is_kind_of(document, special, word)
+            && is_sort_of(document, special, word)
     };
     let mut places = (0..told.len()).filter(|place| general(&told[*place], item));
     let first = places.next();
@@ -214,9 +295,10 @@ fn counted_before(
         other.system.is_none()
             && !is_single(other)
             && other.role != Role::Ammunition
-            && !other.name.contains(' ')
-            && is_kind_of(document, item, other)
-            && beside.iter().filter(|one| is_kind_of(document, one, other)).count() == 1
+            && (!other.name.contains(' ')
+                || other.class == item.class && !document.lexicon.nouns(&other.name).is_empty())
+            && is_sort_of(document, item, other)
+            && beside.iter().filter(|one| is_sort_of(document, one, other)).count() == 1
     };
     let named = item.system.is_some() && item.quantity.is_none();
     let mut places = (0..told.len()).filter(|place| named && counts(&told[*place]));
@@ -228,7 +310,7 @@ fn counted_before(
 /// that are of its kind.
 fn counts_told(document: &Document<'_>, told: &[ItemMention], item: &ItemMention) -> bool {
     let kinds: Vec<&ItemMention> =
-        told.iter().filter(|other| is_kind_of(document, other, item)).collect();
+        told.iter().filter(|other| is_sort_of(document, other, item)).collect();
     let count = |other: &ItemMention| other.quantity.map_or(Decimal::ONE, Bounds::figure);
     let sum = kinds.iter().try_fold(Decimal::ZERO, |sum, other| sum.checked_add(count(other)));
     kinds.len() > 1
@@ -248,9 +330,13 @@ fn is_general(
         && item.quantity.is_none()
         && item.tokens.len() <= 2
         && items.iter().any(|other| {
+            let fired = plays(document, item) == Role::Ammunition;
+            // "cluster munitions" are not what "ammunition for howitzers" means.
+            let worded = !fired || !item.name.contains(' ') || has_words_of(other, item);
             let alone = listed == 1 && other.class != item.class;
-            other.role == item.role
-                && is_kind_of(document, other, item)
+            plays(document, other) == plays(document, item)
+                && is_sort_of(document, other, item)
+                && worded
                 && (alone || last_word(&other.name) == last_word(&item.name))
         })
 }
@@ -261,8 +347,29 @@ pub(in crate::extraction) fn is_kind_of(
     special: &ItemMention,
     general: &ItemMention,
 ) -> bool {
+    is_below(document, special, general, special.role, general.role)
+}
+
+/// The same, where ammunition is ammunition whatever its last noun is by itself.
+fn is_sort_of(document: &Document<'_>, special: &ItemMention, general: &ItemMention) -> bool {
+    let (first, second) = (plays(document, special), plays(document, general));
+    is_below(document, special, general, first, second)
+}
+
+fn is_below(
+    document: &Document<'_>,
+    special: &ItemMention,
+    general: &ItemMention,
+    first: Role,
+    second: Role,
+) -> bool {
     let Some(target) = general.class.as_deref() else { return false };
+    are_alike(first, second)
+        && special.class.as_deref().is_some_and(|class| document.lexicon.is_within(class, target))
+}
+
+/// Whether both are ammunition, both are parts, or both neither.
+fn are_alike(first: Role, second: Role) -> bool {
     let served = |role| matches!(role, Role::Ammunition | Role::Part);
-    let alike = special.role == general.role || !served(special.role) && !served(general.role);
-    alike && special.class.as_deref().is_some_and(|class| document.lexicon.is_within(class, target))
+    first == second || !served(first) && !served(second)
 }

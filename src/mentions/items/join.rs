@@ -247,7 +247,12 @@ impl Chunker<'_> {
         if unit_of && whole.system.is_none() && next.system.is_some() && sure {
             return Some("item.of-type");
         }
-        if unit_of && matches!(whole.role, Role::Ammunition | Role::Unit) {
+        // "half a million rounds of Czech artillery ammunition"
+        let of_owned = self.sentence.is(Label::Of, first)
+            && gap.len() <= 3
+            && (first + 1..gap.end).all(owned)
+            && self.is_ammunition(next);
+        if (unit_of || of_owned) && matches!(whole.role, Role::Ammunition | Role::Unit) {
             return Some("item.unit");
         }
         // "30,000 meals of emergency rations"
@@ -265,19 +270,6 @@ impl Chunker<'_> {
     pub(super) fn is_actor(&self, at: usize) -> bool {
         let mention = self.sentence.mention_at(at);
         mention.is_some_and(|mention| matches!(mention.value, Value::Actor(_)))
-    }
-
-    pub(super) fn is_missile(&self, phrase: &Phrase) -> bool {
-        phrase.class.as_ref().is_some_and(|class| {
-            let mut class = self.lexicon.class(class);
-            while let Some(found) = class {
-                if found.kiel.as_ref().is_some_and(|kiel| kiel.starts_with("Ammunition")) {
-                    return true;
-                }
-                class = found.parent.as_ref().and_then(|parent| self.lexicon.class(parent));
-            }
-            false
-        })
     }
 
     pub(super) fn merge(

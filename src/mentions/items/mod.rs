@@ -12,6 +12,7 @@ mod shared;
 mod sure;
 mod unknown;
 mod verbs;
+mod version;
 mod widen;
 
 use super::{Mention, Sentence, Value};
@@ -165,6 +166,7 @@ impl Chunker<'_> {
                 last_noun = Some((phrase.tokens.end, phrase.role));
             }
             let next = self.next_part(mention.tokens.end);
+            let next = next.or_else(|| self.behind_version(mention));
             match next.or_else(|| self.shared_part(&phrase, role)) {
                 Some(next) => {
                     phrase.described = true;

@@ -80,4 +80,17 @@ impl Chunker<'_> {
             rule: "item.for",
         }
     }
+
+    pub(super) fn is_missile(&self, phrase: &Phrase) -> bool {
+        let line = phrase.class.as_deref().map(|class| self.lexicon.class_line(class));
+        line.unwrap_or_default()
+            .iter()
+            .any(|class| class.kiel.as_ref().is_some_and(|kiel| kiel.starts_with("Ammunition")))
+    }
+
+    /// Whether a phrase is for ammunition or missiles, by its last noun or by its class.
+    pub(super) fn is_ammunition(&self, phrase: &Phrase) -> bool {
+        phrase.role == Role::Ammunition
+            || phrase.class.as_deref().is_some_and(|class| self.lexicon.is_ammunition(class))
+    }
 }

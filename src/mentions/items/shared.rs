@@ -1,9 +1,9 @@
 //! Words before "and" that share the noun behind it.
 
 use super::{Chunker, ItemMention, Phrase};
-use crate::lexicon::{Label, Materiel, Meaning, Role};
+use crate::lexicon::{Label, Materiel, Role};
 use crate::mentions::Value;
-use crate::model::{Bounds, Span};
+use crate::model::Bounds;
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -114,14 +114,7 @@ impl Chunker<'_> {
     }
 
     pub(super) fn nouns(&self, name: &str) -> Vec<&Materiel> {
-        let known = self.lexicon.matcher().tokens(name, Span::new(0, name.len()));
-        let hits = self.lexicon.matcher().hits(&known);
-        let whole = hits.into_iter().filter(|hit| hit.start == 0 && hit.end == known.len());
-        let nouns = whole.filter_map(|hit| match self.lexicon.matcher().form(hit.form).meaning {
-            Meaning::Materiel(number) => Some(self.lexicon.materiel_at(number)),
-            _ => None,
-        });
-        nouns.collect()
+        self.lexicon.nouns(name)
     }
 
     /// A word for a thing that also counts others, before "of" and a thing: "containers of rations".
