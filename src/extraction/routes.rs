@@ -1,10 +1,9 @@
 //! By which legal or budget route a package goes: the one that its words name, or the only one that
 //! the document names and its givers can use.
 
-use super::claims::first;
 use super::document::Document;
 use super::grouping::Group;
-use super::tellings::Proven;
+use super::tellings::{Proven, Telling};
 use crate::lexicon::{Label, Mechanism, PartyKind};
 use crate::mentions::{Mention, Sentence, Value};
 use crate::model::Status;
@@ -32,16 +31,19 @@ pub(super) fn ranks(sentence: &Sentence, route: &Mention) -> bool {
     sentence.has(Label::Superlative, &(start.saturating_sub(RANKED)..start))
 }
 
-/// The mechanism of a package, where it has one.
+/// The mechanism of a package, where it has one: that told with its sum, else the first one told.
 pub(super) fn of(
     document: &Document<'_>,
     groups: &[Group],
     group: &Group,
 ) -> Option<Proven<String>> {
-    let told = first(group, |telling| {
-        telling.mechanism.as_ref().filter(|route| is_route_of(document, group, &route.value))
-    });
-    told.cloned()
+    let route = |telling: &Telling| {
+        let named = telling.mechanism.clone();
+        named.filter(|route| is_route_of(document, group, &route.value))
+    };
+    let priced = group.tellings.iter().filter(|telling| telling.amount.is_some());
+    let told = priced.filter(|telling| !telling.is_title).find_map(route);
+    told.or_else(|| group.tellings.iter().find_map(route))
         .or_else(|| own_words(document, group))
         .or_else(|| only_mechanism(document, groups, group))
 }

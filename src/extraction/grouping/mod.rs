@@ -27,7 +27,7 @@ use settled::settle;
 use topic::is_of_its_topic;
 use umbrella::umbrellas;
 
-use super::document::Document;
+use super::document::{Document, is_arms};
 use super::status::Reading;
 use super::sums::Sum;
 use super::tellings::Telling;
@@ -117,7 +117,8 @@ impl Grouper<'_> {
             Some(index) => {
                 self.leave_out_done(index, &mut telling);
                 let planned = is_planned_apart(self.document, &self.groups[index], &telling);
-                if self.is_aside(index, &telling) || recalls && !counted || planned {
+                let relief = self.is_relief(index, &telling);
+                if self.is_aside(index, &telling) || recalls && !counted || planned || relief {
                     telling.items.clear();
                 }
                 self.settle_currency(&mut telling, &self.groups[index].donors);
@@ -125,6 +126,15 @@ impl Grouper<'_> {
             }
             None => self.found(telling, donors, recipients),
         }
+    }
+
+    /// "We will surge that aid, including clean water and medicine": behind arms, told of people in need.
+    fn is_relief(&self, index: usize, telling: &Telling) -> bool {
+        let sentence = &self.document.sentences[telling.sentence];
+        let mut before = self.groups[index].items.iter();
+        sentence.has(Label::Humanitarian, &sentence.all())
+            && before.any(|item| is_arms(self.document.lexicon, item))
+            && telling.items.iter().all(|item| is_civil(self.document, item))
     }
 
     fn join(&mut self, index: usize, telling: Telling, donors: &[String], recipients: &[String]) {

@@ -3,6 +3,7 @@
 use super::compare::codes;
 use super::{Group, Grouper, Telling};
 use crate::extraction::days::begins_with_time;
+use crate::extraction::document::Document;
 use crate::extraction::parties::{self, Party};
 use crate::lexicon::{Label, PartyKind};
 use crate::mentions::{CueMention, MoneyCurrency, Sentence, Value};
@@ -41,12 +42,14 @@ impl Grouper<'_> {
                 })
                 .map(|party| party.code.as_str()),
         );
-        // Money that goes by a giver's own route is that giver's, whoever speaks of it.
+        // Money that goes by a giver's own route is that giver's, whoever speaks of it; so are "the 38th
+        // package under drawdown authority" and "a drawdown package that includes radars".
         let firm = self.alliance(firm);
-        match self.owner_of_route(telling) {
-            Some(owner) if telling.amount.is_some() || firm == ["COALITION"] => {
-                vec![owner.to_owned()]
-            }
+        let own = telling.amount.is_some()
+            || firm == ["COALITION"]
+            || firm.is_empty() && (telling.sequence.is_some() || names_contents(telling));
+        match owner_of_route(self.document, telling) {
+            Some(owner) if own => vec![owner.to_owned()],
             _ => firm,
         }
     }
@@ -60,16 +63,6 @@ impl Grouper<'_> {
         }
         let named = donors.iter().map(|code| if code == "COALITION" { "NATO" } else { code });
         codes(named)
-    }
-
-    /// The one giver whose route the telling names: who is under USAI is the United States.
-    pub(super) fn owner_of_route(&self, telling: &Telling) -> Option<&str> {
-        let route = &telling.mechanism.as_ref()?.value;
-        let mechanisms = self.document.lexicon.mechanisms();
-        let owner = mechanisms.iter().find(|mechanism| mechanism.id == *route)?.donor.as_deref()?;
-        let named = self.document.lexicon.actor_name(owner).is_some();
-        let kind = self.document.lexicon.party_kind(owner);
-        (named && kind != PartyKind::Group).then_some(owner)
     }
 
     /// "kroner" are those of the one who gives, also where only the text around says who that is.
@@ -321,6 +314,21 @@ impl Grouper<'_> {
             telling.aid = Aid::Humanitarian;
         }
     }
+}
+
+/// "a drawdown package that includes radars": what a package holds.
+pub(super) fn names_contents(telling: &Telling) -> bool {
+    telling.has_package_noun && !telling.items.is_empty()
+}
+
+/// The one giver whose route the telling names: who is under USAI is the United States.
+pub(super) fn owner_of_route<'d>(document: &'d Document<'_>, telling: &Telling) -> Option<&'d str> {
+    let route = &telling.mechanism.as_ref()?.value;
+    let mechanisms = document.lexicon.mechanisms();
+    let owner = mechanisms.iter().find(|mechanism| mechanism.id == *route)?.donor.as_deref()?;
+    let named = document.lexicon.actor_name(owner).is_some();
+    let kind = document.lexicon.party_kind(owner);
+    (named && kind != PartyKind::Group).then_some(owner)
 }
 
 /// "It is paid for by Germany jointly with Norway": who pays the sum of what one of them promised.

@@ -1,5 +1,6 @@
 //! How much of a gift one telling says: who gives, the act, what is given.
 
+use super::parties::{names_contents, owner_of_route};
 use super::{Group, Telling};
 use crate::extraction::document::{AID_CLASS, Document, is_arms};
 use crate::extraction::orders::orders_what_was_promised;
@@ -150,4 +151,10 @@ pub(super) fn is_called_off_by_day(document: &Document<'_>, group: &Group) -> bo
 pub(super) fn is_ordered(document: &Document<'_>, group: &Group) -> bool {
     let sentences = group.tellings.iter().map(|telling| &document.sentences[telling.sentence]);
     sentences.into_iter().any(orders_what_was_promised)
+}
+
+/// "signed a drawdown package that includes radars": a package that goes by its giver's own route, and what it
+/// holds.
+pub(super) fn is_package_by_route(document: &Document<'_>, telling: &Telling) -> bool {
+    names_contents(telling) && owner_of_route(document, telling).is_some()
 }

@@ -3,7 +3,7 @@
 use super::purchase::BUYS;
 use super::{Part, Reader};
 use crate::lexicon::{ActorKind, Grade, Inflection, Label, PartyKind};
-use crate::mentions::{CueMention, Mention, Value};
+use crate::mentions::{CueMention, ItemMention, Mention, Value};
 use std::ops::Range;
 
 /// So many tokens behind a verb of deciding stands the accord that it is about.
@@ -36,6 +36,15 @@ impl Reader<'_> {
         if self.is_possessive(mention)
             && !self.is_attacked(mention)
             && self.sentence.has_any(&gift, &owns)
+        {
+            return None;
+        }
+        // "providing German Leopard 2 tanks": whose the things were.
+        let own =
+            |item: &ItemMention| item.quantity.is_none() && item.tokens.start == mention.tokens.end;
+        if self.kind(mention) == Some(ActorKind::Adjective)
+            && !self.is_attacked(mention)
+            && self.sentence.items.iter().any(own)
         {
             return None;
         }

@@ -63,6 +63,7 @@ impl Reader<'_> {
                 && !self.is_inside_item(cue)
                 && !self.is_paid_into(cue)
                 && !self.was_planned(cue)
+                && !self.only_thanks(cue)
         };
         if let Some(cue) = self.cues(Label::Expect).find(expects) {
             return Some(self.reading(Status::Proposed, cue, "status.expected"));
@@ -89,6 +90,11 @@ impl Reader<'_> {
                     .any(|at| self.sentence.is(Label::Would, at))
         })?;
         Some(self.reading(Status::Proposed, would, WOULD))
+    }
+
+    /// "I want to thank Norway for": the wish is for the thanks.
+    fn only_thanks(&self, cue: &CueMention) -> bool {
+        self.sentence.starting_at(Label::Thank, cue.tokens.start).is_some()
     }
 
     /// "the plan had been weighed for weeks", "had been under consideration": what was planned then is decided

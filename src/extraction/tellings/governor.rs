@@ -84,7 +84,16 @@ impl Reader<'_> {
             if let Some(found) = found {
                 // "what it needs, above all drones": only goes on with what was said.
                 let goes_on = found.goes_on || found.opens && governor == Governor::Other;
-                let new = if goes_on { base } else { found.governor };
+                // "is sending guns, and will replenish its stocks with new ones: howitzers made in Ohio"
+                let before = 0..item.tokens.start;
+                let other = self.sentence.cues_in(&before).rfind(|cue| OTHER.contains(&cue.label));
+                let own = base == Governor::Given
+                    && other.is_some_and(|other| other.label == Label::Replacement);
+                let new = match (goes_on, own) {
+                    (true, true) => Governor::Other,
+                    (true, false) => base,
+                    _ => found.governor,
+                };
                 if new == Governor::Given || governor != Governor::Given {
                     base = new;
                 }
@@ -231,7 +240,7 @@ impl Reader<'_> {
     }
 
     /// "Manila's shopping list includes jets", "has asked for arms, including jets", "not in the package
-    /// are jets".
+    /// are jets", "will move forces, including a Patriot battery".
     fn is_contents_of_nothing(&self, cue: &CueMention) -> bool {
         let sentence = self.sentence;
         let start = cue.tokens.start;
@@ -242,6 +251,10 @@ impl Reader<'_> {
             .cues_in(&before)
             .rfind(|cue| matches!(cue.label, Label::Wish | Label::Request))
             .filter(|wish| !sentence.has_any(&given, &(0..wish.tokens.start)));
+        let forces = |cue: &&CueMention| {
+            cue.label == Label::OwnUse && sentence.has(Label::Forces, &cue.tokens)
+        };
+        let wish = wish.or_else(|| sentence.cues_in(&before).rfind(forces));
         let denied = self.is_denied(cue);
         denied
             || wish.is_some_and(|wish| {
