@@ -101,10 +101,19 @@ impl Writer<'_> {
         let past = status == Status::Past;
         let recalled = self.recalled_day(group).map(|day| day.span);
         let fits = |day: &Day| fits(day, status) && Some(day.span) != recalled;
-        let mut told = group.tellings.iter().filter(|telling| {
+        let told = group.tellings.iter().filter(|telling| {
             (!telling.is_title || group.tellings.len() == 1)
                 && (past || telling.status.status != Status::Past)
         });
+        // "Yesterday the President kept a promise. Today he is announcing $275 million": what is told of today
+        // outweighs a day that was told before it.
+        let published = self.document.published();
+        let own = |telling: &&Telling| {
+            !past
+                && telling.amount.is_some()
+                && telling.days.iter().any(|day| fits(day) && day.date == published)
+        };
+        let mut told = told.clone().filter(own).chain(told);
         told.find_map(|telling| {
             if past && is_without_day(&self.document.sentences[telling.sentence], telling) {
                 return None;

@@ -279,3 +279,15 @@ pub(super) fn is_out_of_reach(group: &Group, telling: &Telling) -> bool {
         telling.refers_back || telling.mechanism.is_some() || telling.sequence.is_some();
     far && !telling.items.is_empty() && !points_back
 }
+
+/// "has sent a massive amount of help. We have paused a shipment of bombs": what is held back is none of what
+/// only was told to be given.
+pub(super) fn stops_other_things(group: &Group, telling: &Telling) -> bool {
+    let held = Status::Withdrawn;
+    telling.status.status == held
+        && group.status().status != held
+        && !telling.items.is_empty()
+        && group.items.is_empty()
+        && group.amount().is_none()
+        && !telling.refers_back
+}

@@ -2,8 +2,8 @@
 
 use super::settled::{is_background, opens_text};
 use super::told::{
-    counts_gift, gives_in_full, goes_to_forces, is_called_off_by_day, is_gear, is_labelled,
-    is_of_the_topic, is_ordered, is_package_by_route, names_own_things, tells_vaguely_how_many,
+    counts_gift, gives_in_full, gives_unnamed, goes_to_forces, is_called_off_by_day, is_gear,
+    is_labelled, is_of_the_topic, is_ordered, names_own_things, tells_vaguely_how_many,
 };
 use super::{Group, Telling};
 use crate::extraction::document::{AID_CLASS, Document, SHORT_ARTICLE, is_arms};
@@ -195,7 +195,7 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
 fn acts(document: &Document<'_>, telling: &Telling) -> bool {
     counts_gift(document, telling)
         || telling.parties.donors.iter().any(|party| party.score >= 4)
-        || telling.first_person && telling.has_giving_verb
+        || gives_unnamed(document, telling)
         || names_own_things(telling)
 }
 
@@ -288,8 +288,7 @@ fn tells_whole(document: &Document<'_>, group: &Group, counted_gift: bool) -> bo
         let receiver_known =
             led || is_news(document, telling) && has_just_named_receiver(document, telling);
         let gives = telling.parties.donors.iter().any(|party| party.score >= 3)
-            || telling.first_person && telling.has_giving_verb
-            || is_package_by_route(document, telling)
+            || gives_unnamed(document, telling)
             || is_labelled(telling);
         let receives = telling.parties.recipients.iter().any(|party| party.score >= 2);
         let armed = telling.items.iter().any(|item| {

@@ -4,7 +4,7 @@
 use super::compare::{
     dated_otherwise, differs_in_number, is_bare_repeat, is_given_instead, is_joint_act, is_kin,
     is_only_planned, is_out_of_reach, is_own_act, is_told, opens_with_another, same_sum, shares,
-    shares_things,
+    shares_things, stops_other_things,
 };
 use super::contents::is_kind_of;
 use super::{Group, Grouper, Telling};
@@ -339,6 +339,7 @@ impl Grouper<'_> {
                 && !is_only_planned(self.document, group, telling)
                 && !is_out_of_reach(group, telling)
                 && !is_given_instead(self.document, group, telling)
+                && !stops_other_things(group, telling)
                 && !dated_otherwise(group, telling)
                 && !self.opens_on_another_day(group, telling)
                 && (sequence.is_none() || other.is_none() || sequence == other)

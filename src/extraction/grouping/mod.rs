@@ -167,10 +167,8 @@ impl Grouper<'_> {
     }
 
     fn found(&mut self, mut telling: Telling, donors: Vec<String>, mut recipients: Vec<String>) {
-        let explicit = !donors.is_empty()
-            || telling.first_person
-                && telling.has_giving_verb
-                && self.document.main_donor.is_some();
+        let explicit =
+            !donors.is_empty() || told::we_act(&telling) && self.document.main_donor.is_some();
         let donors =
             if donors.is_empty() { self.default_donors(&telling, &recipients) } else { donors };
         self.settle_currency(&mut telling, &donors);

@@ -155,6 +155,17 @@ pub(super) fn is_ordered(document: &Document<'_>, group: &Group) -> bool {
 
 /// "signed a drawdown package that includes radars": a package that goes by its giver's own route, and what it
 /// holds.
-pub(super) fn is_package_by_route(document: &Document<'_>, telling: &Telling) -> bool {
+fn is_package_by_route(document: &Document<'_>, telling: &Telling) -> bool {
     names_contents(telling) && owner_of_route(document, telling).is_some()
+}
+
+/// "We gave", "We have paused a shipment of bombs": who speaks gives or holds back.
+pub(super) fn we_act(telling: &Telling) -> bool {
+    let stops = telling.status.status == Status::Withdrawn && telling.has_package_noun;
+    telling.first_person && (telling.has_giving_verb || stops)
+}
+
+/// Whether a telling says by who speaks, or by the route, who gives, where it names nobody.
+pub(super) fn gives_unnamed(document: &Document<'_>, telling: &Telling) -> bool {
+    we_act(telling) || is_package_by_route(document, telling)
 }

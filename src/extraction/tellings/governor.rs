@@ -56,6 +56,9 @@ pub(super) const FIRM: usize = 10;
 pub(super) const OTHER: [Label; 6] =
     [Label::OwnUse, Label::Replacement, Label::Lose, Label::Request, Label::Wish, Label::Raise];
 
+/// Within so many tokens behind a verb of holding back its object begins.
+const OBJECT: usize = 3;
+
 /// Whether more than one is told of.
 pub(super) fn is_counted(item: &ItemMention) -> bool {
     item.quantity.is_some_and(|bounds| bounds.figure() > Decimal::ONE)
@@ -166,7 +169,9 @@ impl Reader<'_> {
             || cue.label == Label::Give
                 && (self.is_asked_of_others(cue) || self.is_refused(cue) || self.fits_out(cue))
             || cue.label == Label::Include && self.is_contents_of_nothing(cue)
-            || cue.label == Label::Withdraw && !self.document.tells_withdrawal()
+            || cue.label == Label::Withdraw
+                && !self.document.tells_withdrawal()
+                && !self.stops_shipment(cue)
             || cue.label == Label::Buy && (self.is_told_of_item(at) || self.uses_itself(at))
         {
             return Some(other);
@@ -192,6 +197,15 @@ impl Reader<'_> {
             || self.is_part_of_cue(cue);
         (!small && (OTHER.contains(&cue.label) || self.bears(cue) || self.is_relative(cue)))
             .then_some(other)
+    }
+
+    /// "We have paused a shipment of bombs", "a pause in the delivery of guns": news of its own, wherever it
+    /// is told.
+    fn stops_shipment(&self, cue: &CueMention) -> bool {
+        let object = cue.tokens.end..cue.tokens.end + OBJECT;
+        let noun = self.sentence.first(Label::PackageNoun, &object);
+        let base = cue.inflection == Inflection::Base && cue.tokens.len() == 1;
+        !base && noun.is_some_and(|noun| self.sentence.is(Label::Of, noun.tokens.end))
     }
 
     /// "operates 80 tanks and has ordered": who uses things itself buys for itself too.

@@ -35,6 +35,7 @@ impl Chunker<'_> {
                 && phrase.quantity.is_none()
                 && (self.serves_too(whole.tokens.end, phrase.tokens.start)
                     || self.lists_served(whole.tokens.end, &phrase)
+                    || self.serves_as_last(whole, &phrase)
                     || self.serves_in_list(last, whole, &phrase))
                 && !matches!(phrase.role, Role::Ammunition | Role::Part)
                 && (phrase.system.is_some() || !self.is_missile(&phrase))

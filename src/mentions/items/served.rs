@@ -24,6 +24,23 @@ impl Chunker<'_> {
             && class.is_some()
     }
 
+    /// "radars, and ammunition for HIMARS, artillery and tanks": what its list ends with serves all that
+    /// stands behind it.
+    pub(super) fn serves_as_last(&self, whole: &Phrase, next: &Phrase) -> bool {
+        let comma = |at: usize| self.sentence.is_sign(self.text, at, &[","]);
+        let start = whole.tokens.start;
+        let last = self.sentence.cues_ending_at(start).any(|cue| {
+            let sign = cue.tokens.start.checked_sub(1).is_some_and(comma);
+            cue.label == Label::And && cue.tokens.len() == 1 && sign
+        });
+        let mut gap = whole.tokens.end..next.tokens.start;
+        let small = |at: usize| self.sentence.is_any(&[Label::And, Label::Definite], at);
+        last && gap.len() <= 3
+            && comma(gap.start)
+            && whole.role != Role::Part
+            && gap.all(|at| comma(at) || small(at))
+    }
+
     /// "spare parts for vehicles, boats and aircraft": a comma between the kinds of craft that the same
     /// parts serve.
     pub(super) fn serves_in_list(&self, last: &ItemMention, whole: &Phrase, next: &Phrase) -> bool {
