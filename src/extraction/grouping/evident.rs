@@ -185,8 +185,9 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
         - i32::from(status == Status::Proposed && !group.in_title && !planned);
     // Who gives what, all told by grammar, needs no further sign: "is sending dozens of carriers to".
     let vague = group.tellings.iter().any(|telling| tells_vaguely_how_many(document, telling));
-    let plain =
-        (verb || received) && (counted || named) || (verb || told) && received && vague && weapon;
+    let plain = (verb || received) && (counted || named)
+        || (verb || told) && received && vague && weapon
+        || verb && weapon && status == Status::Withdrawn && group.tellings[0].has_package_noun;
     let whole = whole_gift && status != Status::Proposed;
     points >= if short && (plain || whole) { 2 } else { 3 }
 }
