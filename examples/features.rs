@@ -1,9 +1,11 @@
-//! Prints each article's claims with their confidence features, one JSON object an article: what
-//! `tests/fit_confidence.py` fits the weights of `extraction::confidence` on.
+//! Prints each article's claims with the features of their confidence, and its claims before anything was
+//! left out with the features of their things, one JSON object an article: what `tests/fit_weights.py` fits
+//! the weights of `extraction::learned` on.
 
-use aidledger::extraction::{self, confidence};
+use aidledger::extraction::learned::{belonging, confidence};
 use aidledger::lexicon::Lexicon;
-use aidledger::text;
+use aidledger::model::Claim;
+use aidledger::{extraction, text};
 use serde_json::{Value, json};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -17,13 +19,22 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let packages: Vec<Value> = claims
             .iter()
             .zip(features)
-            .map(|(claim, features)| {
-                let mut package = json!(claim);
-                package["features"] = json!(features);
-                package
-            })
+            .map(|(claim, features)| with(claim, "features", &json!(features)))
             .collect();
-        println!("{}", json!({"source": {"path": path}, "packages": packages}));
+        let unsifted: Vec<Value> = belonging::features(lexicon, &article)
+            .iter()
+            .map(|(claim, things)| with(claim, "things", &json!(things)))
+            .collect();
+        println!(
+            "{}",
+            json!({"source": {"path": path}, "packages": packages, "unsifted": unsifted})
+        );
     }
     Ok(())
+}
+
+fn with(claim: &Claim, name: &str, value: &Value) -> Value {
+    let mut package = json!(claim);
+    package[name] = value.clone();
+    package
 }

@@ -5,7 +5,7 @@ use super::lexicon::lexicon;
 use super::screen::Screen;
 use super::sources::{self, Place, Stated};
 use super::{extract_json, extract_page, workers};
-use crate::extraction::{self, confidence};
+use crate::extraction::{self, learned};
 use crate::model::{Article, Extraction};
 use crate::report::render::write_json_line;
 use anyhow::Result;
@@ -99,8 +99,8 @@ fn print(
                 writeln!(screen)?;
             }
             let reasons =
-                args.explain.then(|| confidence::reasons(lexicon(), article, &extraction.claims));
-            extract_page::write(article, extraction, reasons.as_deref(), screen)?;
+                args.explain.then(|| learned::reasons(lexicon(), article, &extraction.claims));
+            extract_page::write(article, extraction, reasons.as_ref(), screen)?;
         }
     }
     Ok(())

@@ -4,7 +4,7 @@
 use super::lexicon::lexicon;
 use super::passage::passage;
 use super::screen::Screen;
-use crate::extraction::confidence::Reason;
+use crate::extraction::learned::{Reason, Reasons};
 use crate::model::{Article, Claim, Extraction, Gap, Span};
 use crate::report::figures::{amount_text, item_text};
 use crate::report::render::clean;
@@ -18,6 +18,10 @@ pub(super) const NOT_STATED: &str = "not stated";
 /// So many reasons for a confidence are told, and as many against it.
 const REASONS: usize = 4;
 
+/// What the reasons for a claim, and for a thing that was left out, are called, with the sign of their weight.
+const SURE: &[(&str, i32)] = &[("sure by", 1), ("unsure by", -1)];
+const PASSING: &[(&str, i32)] = &[("by", -1), ("against", 1)];
+
 /// One thing that was found: where, what it is, and the rule that found it.
 pub(super) struct Finding {
     pub(super) span: Span,
@@ -30,7 +34,7 @@ pub(super) struct Finding {
 pub(super) fn write(
     article: &Article,
     extraction: &Extraction,
-    reasons: Option<&[Vec<Reason>]>,
+    reasons: Option<&Reasons>,
     screen: &mut Screen,
 ) -> io::Result<()> {
     let explain = reasons.is_some();
@@ -45,8 +49,8 @@ pub(super) fn write(
         }
         let title = format!("Package {} of {}", index + 1, extraction.claims.len());
         write_claim(&title, claim, explain, screen)?;
-        if let Some(reasons) = reasons.and_then(|reasons| reasons.get(index)) {
-            write_reasons(reasons, screen)?;
+        if let Some(reasons) = reasons.and_then(|reasons| reasons.claims.get(index)) {
+            write_reasons(reasons, SURE, screen)?;
         }
     }
     let has_more = !(extraction.control_totals.is_empty() && extraction.gaps.is_empty());
@@ -64,7 +68,7 @@ pub(super) fn write(
     if extraction.claims.is_empty() {
         writeln!(screen, "No package.")?;
     }
-    write_gaps(&extraction.gaps, explain, screen)
+    write_gaps(&extraction.gaps, reasons, screen)
 }
 
 fn write_head(article: &Article, screen: &mut Screen) -> io::Result<()> {
@@ -209,11 +213,10 @@ fn write_claim(title: &str, claim: &Claim, explain: bool, screen: &mut Screen) -
     Ok(())
 }
 
-/// Writes the weightiest reasons for and against a claim, with what each adds to its log-odds.
-fn write_reasons(reasons: &[Reason], screen: &mut Screen) -> io::Result<()> {
-    let lines = [("sure by", 1), ("unsure by", -1)];
+/// Writes the weightiest reasons for and against a judgement, with what each adds to its log-odds.
+fn write_reasons(reasons: &[Reason], lines: &[(&str, i32)], screen: &mut Screen) -> io::Result<()> {
     for (name, sign) in lines {
-        let own = reasons.iter().filter(|reason| reason.weight.signum() == sign);
+        let own = reasons.iter().filter(|reason| reason.weight.signum() == *sign);
         let told: Vec<String> = own
             .take(REASONS)
             .map(|reason| {
@@ -228,17 +231,21 @@ fn write_reasons(reasons: &[Reason], screen: &mut Screen) -> io::Result<()> {
     Ok(())
 }
 
-fn write_gaps(gaps: &[Gap], explain: bool, screen: &mut Screen) -> io::Result<()> {
+fn write_gaps(gaps: &[Gap], reasons: Option<&Reasons>, screen: &mut Screen) -> io::Result<()> {
     if gaps.is_empty() {
         return Ok(());
     }
     let title = screen.paint.bold("Not taken");
-    if !explain {
+    let Some(reasons) = reasons else {
         return writeln!(screen, "{title}  {} (--explain shows where)", gap_summary(gaps));
-    }
+    };
     writeln!(screen, "{title}")?;
     for gap in gaps {
         writeln!(screen, "  {:<16} \"{}\"", clean(&gap.reason), clean(&gap.quote))?;
+        let mut passing = reasons.passing.iter();
+        if let Some((_, reasons)) = passing.find(|(span, _)| *span == gap.span) {
+            write_reasons(reasons, PASSING, screen)?;
+        }
     }
     Ok(())
 }

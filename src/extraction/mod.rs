@@ -18,7 +18,7 @@ mod orders;
 mod topic;
 pub mod stated;
 pub mod claims;
-pub mod confidence;
+pub mod learned;
 
 use crate::lexicon::Lexicon;
 use crate::mentions::{self, Sentence};
@@ -43,6 +43,12 @@ pub fn extract(lexicon: &Lexicon, article: &Article, sentences: &[Sentence]) -> 
 
 /// The sums of a document in their roles, and its tellings put together.
 fn grouped(document: &Document<'_>) -> (Vec<sums::Sum>, grouping::Grouped) {
+    let (sums, grouped) = unsifted(document);
+    (sums, learned::belonging::sift(document, grouped))
+}
+
+/// The same with all things that were read into a package, those told in passing too.
+fn unsifted(document: &Document<'_>) -> (Vec<sums::Sum>, grouping::Grouped) {
     let sums = sums::classify_all(document);
     let tellings = tellings::read(document, &sums);
     let grouped = grouping::group(document, &sums, tellings);

@@ -9,7 +9,7 @@ use aidledger::extraction::sums::{self, SumRole};
 use aidledger::extraction::{days, parties, status};
 use aidledger::lexicon::{Lexicon, Role};
 use aidledger::mentions::{ItemMention, MoneyCurrency, Sentence, Value};
-use aidledger::model::{Aid, Bounds, Claim};
+use aidledger::model::{Aid, Bounds, Claim, Item};
 use aidledger::text::Hint;
 use std::fmt::Write as _;
 use std::fs;
@@ -165,6 +165,11 @@ fn is_under(class: &str, wanted: &str) -> bool {
     false
 }
 
+/// What an item may be called by: its system, its class, its name.
+fn names(item: &Item) -> [Option<&str>; 3] {
+    [item.system.as_deref(), item.class.as_deref(), Some(item.name.as_str())]
+}
+
 fn item_text(
     name: &str,
     class: Option<&str>,
@@ -215,18 +220,12 @@ fn items_are_read_with_their_quantities() {
         }
         if let Some(single) = cells[3].strip_prefix("one ") {
             let is = |name: &str| name == single || is_under(name, single);
-            let found = claimed.iter().filter(|i| {
-                [i.system.as_deref(), i.class.as_deref(), Some(i.name.as_str())]
-                    .into_iter()
-                    .flatten()
-                    .any(is)
-            });
+            let found = claimed.iter().filter(|i| names(i).into_iter().flatten().any(is));
             return (found.count() == 1, out);
         }
-        let mut right = claimed.iter().any(|i| {
-            let names = [i.system.as_deref(), i.class.as_deref(), Some(i.name.as_str())];
-            item_fits(&cells[1..], i.quantity, i.unit.as_deref(), &names)
-        });
+        let mut right = claimed
+            .iter()
+            .any(|i| item_fits(&cells[1..], i.quantity, i.unit.as_deref(), &names(i)));
         if claimed.is_empty() {
             let chunks =
                 |s: &Sentence| s.items.iter().filter(|i| i.role != Role::Vague).cloned().collect();

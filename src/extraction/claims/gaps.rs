@@ -32,8 +32,9 @@ impl Writer<'_> {
     /// All gaps, in the order of the text.
     pub(super) fn gaps(&self, sums: &[Sum], grouped: &Grouped) -> Vec<Gap> {
         let unclear = grouped.unclear.iter().map(|item| self.reason("act-unclear", item.span));
+        let passing = grouped.passing.iter().map(|item| self.reason("in-passing", item.span));
         let by_sum = sums.iter().filter_map(|sum| self.of_sum(sum, &grouped.groups));
-        let mut gaps: Vec<Gap> = by_sum.chain(unclear).collect();
+        let mut gaps: Vec<Gap> = by_sum.chain(unclear).chain(passing).collect();
         let told = self.told(sums, grouped, &gaps);
         let sentences = self.document.sentences.iter().enumerate();
         let silent = sentences.filter(|(index, _)| !told.contains(index));

@@ -7,10 +7,10 @@ mod contracted;
 mod corrects;
 mod gaps;
 
-use super::confidence;
 use super::days::Day;
 use super::document::Document;
 use super::grouping::{Group, Grouped};
+use super::learned::confidence;
 use super::parties::Party;
 use super::recalls;
 use super::routes;

@@ -45,6 +45,8 @@ pub struct Grouped {
     pub groups: Vec<Group>,
     /// Arms with a verb of giving whose act is not clear enough for a package.
     pub unclear: Vec<ItemMention>,
+    /// Things that a telling of a package names only in passing.
+    pub passing: Vec<ItemMention>,
 }
 
 /// Groups tellings, headline last: the body outranks it.
@@ -75,7 +77,7 @@ pub fn group(document: &Document<'_>, sums: &[Sum], tellings: Vec<Telling>) -> G
     carve(document, &mut groups);
     settle(document, &mut groups);
     let groups = fates::recall(document, sums, groups);
-    Grouped { groups, unclear }
+    Grouped { groups, unclear, passing: Vec::new() }
 }
 
 struct Grouper<'a> {

@@ -1,17 +1,16 @@
 //! How likely a claim is to be right in donor, amount, currency and status: a weighted sum of features
 //! that are written down here, fitted on annotated articles (CONTRIBUTING.md tells how).
 
-use super::document::Document;
-use super::grouping::Group;
-use super::tellings::Telling;
+use super::{ALWAYS, Reason, Weights, weightiest};
+use crate::extraction::document::Document;
+use crate::extraction::grouped;
+use crate::extraction::grouping::Group;
+use crate::extraction::tellings::Telling;
 use crate::lexicon::{Label, Lexicon};
 use crate::mentions::{Sentence, Value};
 use crate::model::{Article, CivilDate, Claim, Confidence, Evidence, Status};
-use rustc_hash::FxHashMap;
-use std::sync::OnceLock;
 
-/// The features and their weights in thousandths of log-odds, as `tests/fit_confidence.py` wrote them.
-const WEIGHTS: &str = include_str!("confidence.tsv");
+static WEIGHTS: Weights = Weights::of(include_str!("confidence.tsv"));
 
 /// The verbs of acts.
 const ACTS: [Label; 5] = [Label::Give, Label::Announce, Label::Receive, Label::Arrive, Label::Buy];
@@ -25,15 +24,6 @@ const MANY_DONORS: usize = 3;
 /// Log-odds to probability: `TABLE[i]` thousandths at `(i - 30) / 5`; a table, so that every machine
 /// gives the same figure.
 const STEPS: i32 = 200;
-
-/// A feature that holds of a claim, and what it adds to its log-odds, in thousandths.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reason {
-    /// The feature.
-    pub feature: String,
-    /// Its weight.
-    pub weight: i32,
-}
 
 /// One group among those of its document, with the fields that were written of it.
 #[derive(Clone, Copy)]
@@ -52,17 +42,12 @@ pub struct Case<'a> {
 
 /// Judges a claim.
 pub fn judge(case: Case<'_>) -> Confidence {
-    Confidence(probability(case.reasons().iter().map(|reason| reason.weight).sum()))
+    Confidence(probability(WEIGHTS.log_odds(&case.features())))
 }
 
 /// Why each claim of an article has its confidence, the weightiest reason first.
 pub fn reasons(lexicon: &Lexicon, article: &Article, claims: &[Claim]) -> Vec<Vec<Reason>> {
-    cases(lexicon, article, claims, |case| {
-        let mut reasons = case.reasons();
-        reasons.retain(|reason| reason.feature != ALWAYS);
-        reasons.sort_by_key(|reason| std::cmp::Reverse(reason.weight.abs()));
-        reasons
-    })
+    cases(lexicon, article, claims, |case| weightiest(WEIGHTS.reasons(case.features())))
 }
 
 /// The features of each claim of an article.
@@ -78,26 +63,12 @@ fn cases<T>(
 ) -> Vec<T> {
     let sentences = crate::mentions::find(lexicon, article, &crate::text::segment(article));
     let document = Document::new(lexicon, article, &sentences);
-    let groups = &super::grouped(&document).1.groups;
+    let groups = &grouped(&document).1.groups;
     let case = |(index, claim): (usize, &Claim)| {
         let (announced, evidence) = (claim.announced, &*claim.evidence);
         of(Case { document: &document, groups, index, announced, evidence })
     };
     claims.iter().take(groups.len()).enumerate().map(case).collect()
-}
-
-/// The feature that holds of all claims.
-const ALWAYS: &str = "always";
-
-fn weights() -> &'static FxHashMap<&'static str, i32> {
-    static PARSED: OnceLock<FxHashMap<&'static str, i32>> = OnceLock::new();
-    PARSED.get_or_init(|| {
-        let lines = WEIGHTS.lines().filter(|line| !line.starts_with('#'));
-        lines
-            .filter_map(|line| line.split_once('\t'))
-            .filter_map(|(name, weight)| Some((name, weight.parse().ok()?)))
-            .collect()
-    })
 }
 
 impl Case<'_> {
@@ -113,16 +84,6 @@ impl Case<'_> {
 
     fn sentence(&self) -> &Sentence {
         &self.document.sentences[self.lead().sentence]
-    }
-
-    fn reasons(&self) -> Vec<Reason> {
-        let features = self.features().into_iter();
-        features
-            .filter_map(|feature| {
-                let weight = *weights().get(feature.as_str())?;
-                Some(Reason { feature, weight })
-            })
-            .collect()
     }
 
     /// The features that hold, by name. What a claim says is weighed together with its stage: that a
@@ -294,6 +255,6 @@ mod tests {
         let reasons = reasons(lexicon, &article, &claims);
         assert_eq!((claims.len(), reasons.len()), (1, 1));
         let sum: i32 = reasons[0].iter().map(|reason| reason.weight).sum();
-        assert_eq!(Confidence(probability(weights()[ALWAYS] + sum)), claims[0].confidence);
+        assert_eq!(Confidence(probability(WEIGHTS.all()[ALWAYS] + sum)), claims[0].confidence);
     }
 }

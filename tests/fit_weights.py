@@ -1,14 +1,19 @@
 #!/usr/bin/env python3
-"""Fit the weights of `src/extraction/confidence.tsv` on annotated articles, and write them there.
+"""Fit the weights of `src/extraction/learned` on annotated articles, and write them there.
 
-    fit_confidence.py SCORE.py [--more ARTICLES GOLD.jsonl]... [--held-out ARTICLES GOLD.jsonl]
+    fit_weights.py belonging|confidence SCORE.py [--more ARTICLES GOLD.jsonl]... [--held-out ARTICLES GOLD.jsonl]
 
 Reads the articles of `fixtures/articles` with `fixtures/gold-*.jsonl`, and those of each folder ARTICLES
-that is named beside its annotations; `examples/features.rs` gives their claims and features. A claim is
-right if donors, amount, currency and status are. Claims that SCORE.py counts neither way are left out.
-Logistic regression by Newton's method with an L2 penalty. Each set of articles is judged by weights that
-were fitted without it, as a reader's articles are of no set: by those judgements the constant is lowered
-until, of the claims at 0.9 and above, the share TARGET is right. The figures go to standard error.
+that is named beside its annotations; `examples/features.rs` gives their claims and features. Logistic
+regression by Newton's method with an L2 penalty. What SCORE.py counts neither way is left out. Each set of
+articles is judged by weights that were fitted without it, as a reader's articles are of no set. The figures
+go to standard error.
+
+`belonging`: a thing belongs if the annotation has it in the package. Fit it first: what is left out by it
+changes the claims.
+
+`confidence`: a claim is right if donors, amount, currency and status are. By the judgements apart the
+constant is lowered until, of the claims at 0.9 and above, the share TARGET is right.
 """
 import argparse
 import importlib.util
@@ -20,45 +25,69 @@ from collections import Counter
 from pathlib import Path, PurePosixPath
 
 ROOT = Path(__file__).resolve().parent.parent
-TABLE = ROOT / "src/extraction/confidence.tsv"
+TABLES = ROOT / "src/extraction/learned"
 PENALTY, ROUNDS = 0.003, 8
 LEAST = 8  # a feature that fewer claims have is not weighed
 TARGET, SURE = 0.98, 0.9
+FOLDS = 8
 FEWEST = 20  # so many claims at least are sure
 BANDS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 1.0)
 
 
 def features_of(articles):
-    """The claims of each article of a folder with their features, by the stem of its name."""
+    """What `examples/features.rs` prints of each article of a folder, by the stem of its name."""
     paths = sorted(str(path) for path in articles.iterdir() if path.suffix in (".txt", ".html"))
     command = ["cargo", "run", "--quiet", "--example", "features", "--", *paths]
     lines = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True).stdout
     documents = [json.loads(line) for line in lines.splitlines()]
-    return {PurePosixPath(document["source"]["path"]).stem: document["packages"] for document in documents}
+    return {PurePosixPath(document["source"]["path"]).stem: document for document in documents}
 
 
-def judged_set(score, claims, gold_file):
-    """(features, right) of every claim of a set that counts."""
+def judged_set(what, score, read, gold_file):
+    """(features, right) of every case of a set that counts."""
+    judge, nothing = JUDGES[what], {"packages": [], "unsifted": []}
     with open(gold_file, encoding="utf-8") as lines:
         documents = [json.loads(line) for line in lines if line.strip()]
-    return [row for gold in documents for row in judged(score, gold, claims.get(gold["id"], []))]
+    return [row for gold in documents for row in judge(score, gold, read.get(gold["id"], nothing))]
 
 
-def judged(score, gold, packages):
+def paired(score, gold, packages):
+    """Each package with the annotated one that it is beside, if any, and the scorer's verdicts if it is found."""
     table = [[score.compare(g, p) for p in packages] for g in gold["packages"]]
     pairs = {j: i for i, j in score.assign([[cell[0] for cell in row] for row in table])}
     for j, package in enumerate(packages):
+        i = pairs.get(j)
+        verdicts = table[i][j][2] if i is not None and table[i][j][1] else None
+        yield package, None if i is None else gold["packages"][i], verdicts
+
+
+def claims(score, gold, read):
+    for package, _, verdicts in paired(score, gold, read["packages"]):
         if package["aid"] in ("financial", "humanitarian"):
             continue
-        i = pairs.get(j)
-        if i is not None and table[i][j][1]:
-            verdict = table[i][j][2]
-            right = all(verdict[f] is not False for f in ("donors", "amount", "currency", "status"))
+        if verdicts is not None:
+            right = all(verdicts[f] is not False for f in ("donors", "amount", "currency", "status"))
         elif score.ignored(gold, package) or package["status"] == "past":
             continue
         else:
             right = False
         yield package["features"], right
+
+
+def things(score, gold, read):
+    for package, beside, verdicts in paired(score, gold, read["unsifted"]):
+        items, features = package["items"], package["things"]
+        if beside is None or verdicts is None and score.optional(beside):
+            counts = package["status"] != "past" and not score.ignored(gold, package)
+            yield from ((row, False) for row in features if counts)
+        elif not score.optional(beside):
+            named = {b: beside["items"][a] for a, b in score.pair_items(beside["items"], items)}
+            for b, row in enumerate(features):
+                if not named.get(b, {}).get("optional"):
+                    yield row, b in named
+
+
+JUDGES = {"belonging": things, "confidence": claims}
 
 
 def log_odds(weights, features):
@@ -110,10 +139,11 @@ def fit(data):
 
 
 def judged_apart(sets):
-    """(log-odds, right) of every claim, by weights fitted without its set."""
+    """(log-odds, right) of every case, by weights fitted without its set; sets beyond FOLDS share a fit."""
+    folds = [[row for rows in sets[place::FOLDS] for row in rows] for place in range(min(FOLDS, len(sets)))]
     out = []
-    for apart in sets:
-        weights = fit([row for rows in sets if rows is not apart for row in rows])
+    for apart in folds:
+        weights = fit([row for rows in folds if rows is not apart for row in rows])
         out += [(log_odds(weights, features), right) for features, right in apart]
     return out
 
@@ -131,17 +161,18 @@ def caution(judgements):
 
 def show(title, judgements):
     total = max(1, len(judgements))
-    print(f"{title}: {len(judgements)} claims, {sum(right for _, right in judgements)} right", file=sys.stderr)
+    print(f"{title}: {len(judgements)} cases, {sum(right for _, right in judgements)} right", file=sys.stderr)
     for low, high in zip(BANDS, BANDS[1:]):
         band = [right for value, right in judgements if low <= probability(value) < high]
         above = [right for value, right in judgements if low <= probability(value)]
-        print(f"  {low:.2f} to {high:.2f}: {len(band)} claims, {sum(band) / max(1, len(band)):.3f} right; "
+        print(f"  {low:.2f} to {high:.2f}: {len(band)} cases, {sum(band) / max(1, len(band)):.3f} right; "
               f"at {low:.2f} and above {len(above) / total:.2f} of all, {sum(above) / max(1, len(above)):.3f} right",
               file=sys.stderr)
 
 
 def main():
-    ap = argparse.ArgumentParser(description="Fit the weights of confidence.")
+    ap = argparse.ArgumentParser(description="Fit the weights of what is learned.")
+    ap.add_argument("what", choices=sorted(JUDGES))
     ap.add_argument("score", type=Path)
     ap.add_argument("--more", nargs=2, type=Path, action="append", default=[], metavar=("ARTICLES", "GOLD"))
     ap.add_argument("--held-out", nargs=2, type=Path, metavar=("ARTICLES", "GOLD"))
@@ -150,20 +181,21 @@ def main():
     score = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(score)
     own = features_of(ROOT / "fixtures/articles")
-    sets = [judged_set(score, own, gold) for gold in sorted((ROOT / "fixtures").glob("gold-*.jsonl"))]
-    sets += [judged_set(score, features_of(articles.resolve()), gold) for articles, gold in args.more]
+    sets = [judged_set(args.what, score, own, gold) for gold in sorted((ROOT / "fixtures").glob("gold-*.jsonl"))]
+    sets += [judged_set(args.what, score, features_of(articles.resolve()), gold) for articles, gold in args.more]
     judgements = judged_apart(sets)
     show("each set by weights fitted without it", judgements)
-    less = caution(judgements)
-    show(f"the same, less {less:.2f}", [(value - less, right) for value, right in judgements])
     weights = fit([row for rows in sets for row in rows])
-    weights["always"] -= less
+    if args.what == "confidence":
+        less = caution(judgements)
+        show(f"the same, less {less:.2f}", [(value - less, right) for value, right in judgements])
+        weights["always"] -= less
     if args.held_out:
         articles, gold = args.held_out
-        held = judged_set(score, features_of(articles.resolve()), gold)
+        held = judged_set(args.what, score, features_of(articles.resolve()), gold)
         show("held out", [(log_odds(weights, features), right) for features, right in held])
-    with open(TABLE, "w", encoding="utf-8") as table:
-        print("# Written by tests/fit_confidence.py. Feature; weight in thousandths of log-odds.", file=table)
+    with open(TABLES / f"{args.what}.tsv", "w", encoding="utf-8") as table:
+        print("# Written by tests/fit_weights.py. Feature; weight in thousandths of log-odds.", file=table)
         for name, weight in sorted(weights.items()):
             if round(weight * 1000):
                 print(f"{name}\t{round(weight * 1000)}", file=table)
