@@ -7,9 +7,16 @@ use anyhow::Result;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
+use std::sync::mpsc::{RecvTimeoutError, sync_channel};
+use std::thread;
+use std::time::Duration;
 
-/// How many bytes are gathered before the system is asked to write them.
-const BUFFER: usize = 1 << 18;
+/// How many bytes are gathered before the system is asked to write them; what comes in larger pieces is not
+/// copied first.
+pub(super) const BUFFER: usize = 1 << 16;
+
+/// After how long the disk is given what was written so far.
+const SYNC: Duration = Duration::from_millis(150);
 
 /// Writes to the file, or to standard output where none is named.
 pub(super) fn write(
@@ -75,8 +82,22 @@ pub(super) fn write_whole(path: &Path, write: impl FnOnce(&File) -> Result<()>) 
     written.map_err(failed)
 }
 
+/// What is written goes to the disk while the rest is still made, so that little is left to wait for.
 fn write_part(part: &Path, write: impl FnOnce(&File) -> Result<()>) -> Result<()> {
     let file = File::options().read(true).write(true).create_new(true).open(part)?;
-    write(&file)?;
+    let (done, waiting) = sync_channel::<()>(0);
+    thread::scope(|scope| {
+        let file = &file;
+        let syncing = scope.spawn(move || {
+            while waiting.recv_timeout(SYNC) == Err(RecvTimeoutError::Timeout) {
+                file.sync_data()?;
+            }
+            Ok(())
+        });
+        let written = write(file);
+        drop(done);
+        let synced: io::Result<()> = syncing.join().unwrap_or(Ok(()));
+        written.and(synced.map_err(Into::into))
+    })?;
     Ok(file.sync_all()?)
 }

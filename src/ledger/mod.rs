@@ -123,7 +123,7 @@ impl Ledger {
 
     /// A copy of this ledger in memory, in which to try what would happen; this one stays as it is.
     pub fn rehearsal(&self) -> Result<Self, LedgerError> {
-        let mut copy = connection::in_memory()?;
+        let mut copy = connection::in_memory_like(&self.connection)?;
         let copied = Backup::new(&self.connection, &mut copy)
             .and_then(|backup| backup.run_to_completion(PAGES_AT_ONCE, Duration::ZERO, None));
         self.named(copied.map_err(LedgerError::from))?;

@@ -52,8 +52,8 @@ const SAME: i64 = 3;
 /// What a pair must reach to be taken for one package.
 const ENOUGH: u32 = 4;
 
-/// Compares; each package is in one row. Those of one side pair with the likest of the other, the
-/// likest pairs first.
+/// Compares; each package is in one row, but for those of ours to others than the other collection tells
+/// of, which are counted. Those of one side pair with the likest of the other, the likest pairs first.
 pub fn compare(theirs: &[Theirs], ours: &[Package]) -> Table {
     let pairs = pairs(theirs, ours);
     let mut rows: Vec<(Finding, Option<&Theirs>, Option<&Package>)> = Vec::new();
@@ -71,8 +71,16 @@ pub fn compare(theirs: &[Theirs], ours: &[Package]) -> Table {
         let finding = if agree { Finding::Matched } else { Finding::Differing };
         rows.push((finding, Some(one), Some(&ours[other])));
     }
-    let only_here = ours.iter().enumerate().filter(|(place, _)| !taken.contains(place));
-    rows.extend(only_here.map(|(_, one)| (Finding::OnlyHere, None, Some(one))));
+    let alone = ours.iter().enumerate().filter(|(place, _)| !taken.contains(place));
+    // A collection of what goes to some tells nothing of what goes to others.
+    let recipients: BTreeSet<&String> =
+        theirs.iter().flat_map(|one| &one.package.recipients).collect();
+    let is_theirs = |one: &&Package| {
+        recipients.is_empty() || one.recipients.iter().any(|code| recipients.contains(code))
+    };
+    let (only_here, to_others): (Vec<&Package>, Vec<&Package>) =
+        alone.map(|(_, one)| one).partition(is_theirs);
+    rows.extend(only_here.into_iter().map(|one| (Finding::OnlyHere, None, Some(one))));
     rows.sort_by_key(|(finding, there, here)| {
         let package = there.map(|one| &one.package).or(*here);
         let donors = package.map(|one| one.donors.join(", ")).unwrap_or_default();
@@ -88,6 +96,10 @@ pub fn compare(theirs: &[Theirs], ours: &[Package]) -> Table {
             format!("{}: {finding}", counted(count, "package", "packages"))
         })
         .collect();
+    if !to_others.is_empty() {
+        let packages = counted(to_others.len(), "package", "packages");
+        table.notes.push(format!("{packages} to others than those of theirs: not in this table"));
+    }
     table
 }
 

@@ -4,7 +4,7 @@ pub use crate::model::amount::grouped;
 
 use crate::model::amount::{push_grouped, push_grouped_digits};
 use crate::model::{Amount, Bounds, Ends, Item, Line, Qualifier};
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 const SCALES: [(i64, &str); 3] =
     [(1_000_000_000_000, "trillion"), (1_000_000_000, "billion"), (1_000_000, "million")];
@@ -132,10 +132,15 @@ pub fn rounded(number: Decimal) -> String {
         if let Some(figure) = number.checked_div(scale).filter(|_| number >= scale) {
             let whole_digits = figure.trunc().to_string().len();
             let places = u32::try_from(3_usize.saturating_sub(whole_digits)).unwrap_or_default();
-            return format!("{} {name}", grouped(figure.round_dp(places).normalize()));
+            return format!("{} {name}", grouped(half_up(figure, places).normalize()));
         }
     }
-    grouped(number.round())
+    grouped(half_up(number, 0))
+}
+
+/// As people round: a half goes up, so that 7.965 is 7.97.
+fn half_up(number: Decimal, places: u32) -> Decimal {
+    number.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero)
 }
 
 /// A number of things by their name: `1 row`, `2,000 rows`.

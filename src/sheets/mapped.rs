@@ -6,7 +6,7 @@ use super::items::Names;
 use super::{BadSheet, Refused, Row, Sheet, Told};
 use crate::lexicon::Lexicon;
 use crate::model::{
-    Aid, Amount, Bounds, Claim, Confidence, Evidence, Qualifier, Span, Status, closed_set,
+    Aid, Amount, Bounds, Claim, Confidence, Evidence, Item, Qualifier, Span, Status, closed_set,
 };
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -32,7 +32,7 @@ closed_set! {
         Stage = "stage",
         /// The legal or budget route.
         Mechanism = "mechanism",
-        /// What is given.
+        /// What is given; several with semicolons, each with its number.
         Item = "item",
         /// How many of it.
         Quantity = "quantity",
@@ -157,10 +157,10 @@ impl Reader<'_> {
             evidence: Vec::new(),
         };
         for row in rows {
-            let Some(name) = self.text(row, Field::Item).map(str::to_owned) else { continue };
-            let quantity = self.quantity(row).map_err(|problem| at(row, problem))?;
-            claim.evidence.push(self.proof(&format!("item:{}", claim.items.len()), row.span));
-            claim.items.push(names.item(&name, quantity, row.span));
+            for item in self.items(row, names).map_err(|problem| at(row, problem))? {
+                claim.evidence.push(self.proof(&format!("item:{}", claim.items.len()), row.span));
+                claim.items.push(item);
+            }
         }
         let fields = [
             ("donor", Field::Donor),
@@ -208,6 +208,17 @@ impl Reader<'_> {
             }
             (amount, _) => amount.map(Some),
         }
+    }
+
+    /// One item where its number stands in a cell of its own; else all that the cell lists.
+    fn items(&self, row: &Row, names: &mut Names) -> Result<Vec<Item>, String> {
+        let Some(cell) = self.text(row, Field::Item) else { return Ok(Vec::new()) };
+        let Some(quantity) = self.quantity(row)? else { return Ok(names.listed(cell, row.span)) };
+        let parts = cell.split(';').filter(|part| !part.trim().is_empty());
+        if parts.count() > 1 {
+            return Err(format!("item \"{cell}\": expected one, since quantity is one number"));
+        }
+        Ok(vec![names.item(cell, Some(quantity), row.span)])
     }
 
     fn quantity(&self, row: &Row) -> Result<Option<Bounds>, String> {

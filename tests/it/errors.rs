@@ -190,8 +190,10 @@ fn a_full_disk_is_said() {
     }
     let place = Place::new();
     drop(ledger(&place));
-    let ran = place.run("export csv -o /dev/full").ends(1);
-    assert_eq!(ran.err, "error: /dev/full: no space left on the disk\n");
+    for format in ["csv", "json", "ndjson", "markdown", "xlsx", "parquet", "ledger", "iati"] {
+        let ran = place.run(&format!("export {format} -o /dev/full")).ends(1);
+        assert_eq!(ran.err, "error: /dev/full: no space left on the disk\n", "{format}");
+    }
 }
 
 #[test]

@@ -14,6 +14,8 @@ use aidledger::report::{
 use calamine::{Data, Reader};
 use std::fs;
 use std::io::Cursor;
+use std::path::Path;
+use std::process::Command;
 
 /// Characters that steer a screen instead of being read; line ends and tabs have a meaning.
 pub(crate) fn is_steering(character: char) -> bool {
@@ -299,8 +301,42 @@ fn check_datapackage(place: &Place, head: &str) {
     }
 }
 
+/// The balance of what was given, by hledger: none where there is no such program.
+fn hledger(journal: &Path) -> Option<String> {
+    let mut hledger = Command::new("hledger");
+    hledger.arg("-f").arg(journal).args(["balance", "Expenses", "--flat", "-N"]);
+    said(hledger)
+}
+
+/// The same by beancount, which says so where an entry does not please it.
+fn beancount(journal: &Path) -> Option<String> {
+    const BALANCE: &str = "
+import sys
+from beancount import loader
+entries, errors, _ = loader.load_file(sys.argv[1])
+for error in errors:
+    print(error, file=sys.stderr)
+for posting in (posting for entry in entries for posting in getattr(entry, 'postings', [])):
+    if posting.account.startswith('Expenses'):
+        print(posting.units)
+sys.exit(bool(errors))";
+    let place = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/beancount/bin/python");
+    let mut beancount = Command::new(place);
+    beancount.args(["-c", BALANCE]).arg(journal);
+    said(beancount)
+}
+
+fn said(mut program: Command) -> Option<String> {
+    let Ok(output) = program.output() else {
+        println!("accounts: skipped, there is no {}", program.get_program().display());
+        return None;
+    };
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    Some(String::from_utf8(output.stdout).unwrap())
+}
+
 #[test]
-fn hledger_reads_the_journal_and_its_balance_is_that_of_the_totals() {
+fn hledger_and_beancount_read_the_journal_and_their_balance_is_that_of_the_totals() {
     let place = Place::new();
     place.file("a.txt", ARTICLE).run("add a.txt").ends(0);
     place
@@ -308,14 +344,20 @@ fn hledger_reads_the_journal_and_its_balance_is_that_of_the_totals() {
         .ends(0);
     place.run("export ledger -o out.journal --quiet").ends(0);
     let journal = place.path().join("out.journal");
-    let hledger = std::process::Command::new("hledger")
-        .args(["-f", journal.to_str().unwrap(), "balance", "Expenses", "--flat", "-N"])
-        .output();
-    let Ok(output) = hledger else {
-        println!("hledger_reads_the_journal: skipped, there is no hledger");
-        return;
-    };
-    let text = String::from_utf8(output.stdout).unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    assert!(text.contains("400000000 USD") && text.contains("60000000 EUR"), "{text}");
+    for text in [hledger(&journal), beancount(&journal)].into_iter().flatten() {
+        assert!(text.contains("400000000 USD") && text.contains("60000000 EUR"), "{text}");
+    }
+}
+
+#[test]
+fn hledger_and_beancount_read_a_journal_of_hostile_texts() {
+    let all = all();
+    let place = Place::new();
+    let mut bytes = Vec::new();
+    journal(&all, "head", &mut bytes).unwrap();
+    let path = place.path().join("hostile.journal");
+    fs::write(&path, bytes).unwrap();
+    let sum = format!("{} USD", 400 * all.len());
+    assert!(hledger(&path).is_none_or(|text| text.contains(&sum)));
+    assert!(beancount(&path).is_none_or(|text| text.lines().count() == all.len()));
 }

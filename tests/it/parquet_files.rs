@@ -100,7 +100,7 @@ fn rows_are_written_group_by_group_and_a_figure_that_does_not_fit_is_refused() {
         (0..70_000).map(|row| vec![Cell::Count(row), Cell::Decimal((row * 2).into())]).collect();
     let file = written(&table).unwrap();
     let reader = reader(&file);
-    assert_eq!(reader.num_row_groups(), 2);
+    assert_eq!(reader.num_row_groups(), 3);
     assert_eq!(column(&reader, "row").last(), Some(&Field::Long(69_999)));
     for figure in ["0.00000000001", "79228162514264337593543950335"] {
         let mut table = table.clone();

@@ -83,7 +83,7 @@ fn masked(text: &str) -> String {
     let moment = out.lines().find_map(|line| line.strip_prefix("as of journal entry "));
     let moment =
         moment.and_then(|line| line.split_once(" of ")).map(|(_, moment)| moment.to_owned());
-    moment.map_or(out.clone(), |moment| out.replace(&moment, "2026-11-22, 12:00 UTC"))
+    moment.map_or(out.clone(), |moment| out.replace(&moment, "22 November 2026, 12:00 UTC"))
 }
 
 #[test]

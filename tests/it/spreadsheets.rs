@@ -142,8 +142,48 @@ fn a_comparison_says_what_matches_differs_and_is_only_on_one_side() {
     let page = place.run("compare kiel kiel.csv --format html").ends(0).out;
     assert!(page.contains("default-src 'none'") || page.contains("default-src &#39;none&#39;"));
     assert!(page.contains("<a href=\"https://a.example\">") && page.contains("<td>only-here</td>"));
+    place
+        .run("enter --donor AT --recipient MD --date 2022-06-02 --item '5 trucks' --quiet")
+        .ends(0);
     let out = place.run("compare kiel kiel.csv").ends(0).out;
     assert!(out.contains("1 package: matched\n1 package: differing\n"), "{out}");
+    assert!(
+        out.contains("1 package: only-here\n1 package to others than those of theirs:"),
+        "{out}"
+    );
+}
+
+#[test]
+fn a_cell_that_lists_items_gives_each_with_its_number() {
+    let place = Place::new();
+    place.file(
+        "mine.csv",
+        "Who,What,Many\nDK,19 Caesar howitzers; 100 Leopard 1A5; 155 mm shells; gizmos,\n\
+         NO,NASAMS; Javelin,5\nEE,7-72 tanks,7\n",
+    );
+    let ran =
+        place.run("import csv mine.csv --map donor=Who,item=What,quantity=Many --set recipient=UA");
+    let said = "row 3: item \"NASAMS; Javelin\": expected one, since quantity is one number";
+    assert!(ran.ends(3).err.contains(said));
+    let rows = place.run("export csv items --quiet").ends(0).out;
+    let items: Vec<String> = rows
+        .lines()
+        .skip(1)
+        .map(|row| {
+            let fields: Vec<&str> = row.split(',').collect();
+            format!("{} {} {}", fields[2], fields[6], fields[8])
+        })
+        .collect();
+    assert_eq!(
+        items,
+        [
+            "DK CAESAR howitzer 19",
+            "DK Leopard 1A5 100",
+            "DK 155 mm shells ",
+            "DK gizmos ",
+            "EE 7-72 tanks 7"
+        ]
+    );
 }
 
 #[test]

@@ -18,8 +18,22 @@ use std::io::{self, Write};
 /// Up to this many articles are named in the description; `sources.csv` names all.
 const NAMED: usize = 1000;
 
-/// Writes the folder.
+/// Writes the folder. One that was made for it does not stay where that fails.
 pub(super) fn write(
+    exporter: &Exporter,
+    args: &DatapackageArgs,
+    globals: &Globals,
+    screen: &mut Screen,
+) -> Result<Outcome> {
+    let is_new = !args.output.exists();
+    let written = fill(exporter, args, globals, screen);
+    if written.is_err() && is_new {
+        let _ = fs::remove_dir_all(&args.output);
+    }
+    written
+}
+
+fn fill(
     exporter: &Exporter,
     args: &DatapackageArgs,
     globals: &Globals,

@@ -21,6 +21,7 @@ use anyhow::Result;
 use clap::{Args, Subcommand, ValueEnum};
 use proofs::Proofs;
 use std::io;
+use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use tables::{Exporter, Naming, Written};
 
@@ -265,21 +266,37 @@ fn xlsx(
     screen: &mut Screen,
 ) -> Result<Outcome> {
     output::refuse_ledger(&args.output, &globals.ledger())?;
-    let mut book = Book::new(&exporter.origin(), exporter.made.as_deref())?;
-    let mut about = about(exporter);
     let mut packages = Written::default();
-    for (name, what) in tables::ALL {
-        let content = exporter.content(what)?;
-        let mut sheet = book.sheet(name, &content.columns(Naming::Elsewhere))?;
-        let written = exporter.pour(&content, Naming::Elsewhere, &mut sheet)?;
-        about.rows.extend(written.notes.iter().map(|note| said(name, note)));
-        if what == What::Packages {
-            packages = written;
-        }
-    }
-    book.table("about", &about)?;
-    output::write_whole(&args.output, |file| Ok(book.save(io::BufWriter::new(file))?))?;
+    output::write_whole(&args.output, |file| {
+        unless_it_panics(|| {
+            let mut book = Book::new(&exporter.origin(), exporter.made.as_deref())?;
+            let mut about = about(exporter);
+            for (name, what) in tables::ALL {
+                let content = exporter.content(what)?;
+                let mut sheet = book.sheet(name, &content.columns(Naming::Elsewhere))?;
+                let written = exporter.pour(&content, Naming::Elsewhere, &mut sheet)?;
+                about.rows.extend(written.notes.iter().map(|note| said(name, note)));
+                if what == What::Packages {
+                    packages = written;
+                }
+            }
+            book.table("about", &about)?;
+            Ok(book.save(io::BufWriter::new(file))?)
+        })
+    })?;
     Ok(say(Some(&args.output), packages.rows, "package", &packages.notes, screen))
+}
+
+/// The library of workbooks keeps rows in temporary files, and panics where these cannot be written, as on a
+/// full disk: that is an error like any other.
+fn unless_it_panics(write: impl FnOnce() -> Result<()>) -> Result<()> {
+    let hook = panic::take_hook();
+    panic::set_hook(Box::new(|_| {}));
+    let written = panic::catch_unwind(AssertUnwindSafe(write));
+    panic::set_hook(hook);
+    let place = std::env::temp_dir();
+    let told = || format!("rows could not be kept in {}: is the disk full?", place.display());
+    written.unwrap_or_else(|_| Err(io::Error::other(told()).into()))
 }
 
 fn parquet(

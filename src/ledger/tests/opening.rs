@@ -300,3 +300,22 @@ fn a_connection_has_the_settings_that_keep_what_was_acknowledged() {
     }
     assert!(rusqlite::version_number() >= 3_051_003, "older ones lose writes after a WAL reset");
 }
+
+#[test]
+fn a_ledger_with_pages_of_another_size_is_read_written_and_tried_on() {
+    let (_folder, path, mut ledger) = on_disk();
+    tell(&mut ledger, "A: $400", "2022-11-11", |_| {});
+    drop(ledger);
+    let older = Connection::open(&path).unwrap();
+    let page = |of: &Connection| of.pragma_query_value(None, "page_size", |row| row.get(0));
+    assert_eq!(page(&older), Ok(8192));
+    older.execute_batch("PRAGMA journal_mode = DELETE; PRAGMA page_size = 4096; VACUUM").unwrap();
+    assert_eq!(page(&older), Ok(4096));
+    drop(older);
+    let mut ledger = Ledger::open(&path, Access::Write).unwrap();
+    let mut rehearsal = ledger.rehearsal().unwrap();
+    for ledger in [&mut rehearsal, &mut ledger] {
+        tell(ledger, "B: $900", "2023-11-11", |claim| claim.donors = vec!["DE".to_owned()]);
+        assert_eq!(ledger.packages(&Filter::default()).unwrap().len(), 2);
+    }
+}

@@ -20,6 +20,9 @@ const LINE: u32 = 40;
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "# {}\n", plain(&report.material.title))?;
     writeln!(out, "{}.  ", plain(&phrases::summary(report)))?;
+    if let Some(chosen) = phrases::chosen(report) {
+        writeln!(out, "{}.  ", plain(&chosen))?;
+    }
     writeln!(out, "As of {}.\n", plain(&phrases::head(report)))?;
     if report.material.dossiers.is_empty() {
         writeln!(out, "{}\n", phrases::EMPTY)?;
@@ -39,9 +42,11 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 
 fn figures(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     totals(report, out)?;
-    for money in &report.monies {
+    let (own, shared) = report.apart();
+    for money in own {
         section(report, money, out)?;
     }
+    others(report, shared, out)?;
     things(report, out)?;
     packages(report, out)?;
     writeln!(out, "## Sentences\n")?;
@@ -85,11 +90,16 @@ fn of(sum: &Sum) -> String {
 fn totals(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "## In total\n")?;
     heading(&["Currency", "Stated:", "Low:", "High:", "Packages"], out)?;
-    for money in &report.monies {
+    let own = report.apart().0.len();
+    for (place, money) in report.monies.iter().enumerate() {
         let [stated, low, high] = phrases::ends(&money.total);
         let code = money.currency.to_string();
         // Of whom they are stands at the donors, where each names its own.
-        let donors = format!("#{}-by-donor", code.to_lowercase());
+        let donors = if place < own {
+            format!("#{}-by-donor", code.to_lowercase())
+        } else {
+            format!("#{}", phrases::OTHERS.to_lowercase().replace(' ', "-"))
+        };
         let packages = format!("[{}]({donors})", count_packages(money.total.packages.len()));
         row(&[code, stated, low, high, packages], out)?;
     }
@@ -99,7 +109,27 @@ fn totals(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         let links = links(report.unstated.iter().copied());
         writeln!(out, "{packages} without a stated amount, in no sum: {links}\n")?;
     }
-    Ok(())
+    for words in &report.material.rates {
+        writeln!(out, "- {}", plain(words))?;
+    }
+    if report.material.rates.is_empty() { Ok(()) } else { writeln!(out) }
+}
+
+/// The currencies of few packages, by donor.
+fn others(report: &Report, monies: &[Money], out: &mut dyn Write) -> io::Result<()> {
+    if monies.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "## {}\n", phrases::OTHERS)?;
+    heading(&["Currency", "Donor", "Stated:", "Low:", "High:", "Packages"], out)?;
+    for money in monies {
+        for share in &money.shares {
+            let [stated, low, high] = phrases::ends(&share.sum);
+            let donors = plain(&report.actors(&share.donors));
+            row(&[money.currency.to_string(), donors, stated, low, high, of(&share.sum)], out)?;
+        }
+    }
+    writeln!(out)
 }
 
 fn section(report: &Report, money: &Money, out: &mut dyn Write) -> io::Result<()> {

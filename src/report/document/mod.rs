@@ -34,6 +34,9 @@ closed_set! {
 /// Up to this many packages, every sentence that proves a field is quoted.
 pub const QUOTED_IN_FULL: usize = 2000;
 
+/// Fewer packages than these make no chart.
+const FEW: usize = 3;
+
 /// The last entry of the journal that the report is made from.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Head {
@@ -125,6 +128,17 @@ impl Report {
     pub fn sentences(&self) -> usize {
         let tellings = self.material.dossiers.iter().flat_map(|one| &one.tellings);
         tellings.map(|told| told.sentences.len()).sum()
+    }
+
+    /// The currencies that have a part of their own, and those of few packages, which share one. A single
+    /// one of few shares with none.
+    fn apart(&self) -> (&[Money], &[Money]) {
+        let is_small = |money: &Money| money.total.packages.len() < FEW;
+        let own = self.monies.iter().position(is_small).unwrap_or(self.monies.len()).max(1);
+        match self.monies.split_at_checked(own) {
+            Some((own, shared)) if shared.len() > 1 => (own, shared),
+            _ => (&self.monies, &[]),
+        }
     }
 
     fn dossier(&self, package: PackageId) -> Option<&Dossier> {

@@ -2,7 +2,7 @@
 
 use super::money::{Line, Period};
 use super::{QUOTED_IN_FULL, Report, Told};
-use crate::model::{Counted, Currency, Package};
+use crate::model::{CivilDate, Counted, Currency, Package};
 use crate::report::figures::{amount_text, counted, grouped, rounded};
 use crate::report::select::count_packages;
 use crate::report::totals::sum::Sum;
@@ -122,8 +122,10 @@ pub(super) fn summary(report: &Report) -> String {
     articles.dedup();
     let days = || packages().filter_map(|package| package.announced);
     let when = match (days().min(), days().max()) {
-        (Some(first), Some(last)) if first == last => format!(" announced {first}"),
-        (Some(first), Some(last)) => format!(" announced from {first} to {last}"),
+        (Some(first), Some(last)) if first == last => format!(" announced on {}", in_words(first)),
+        (Some(first), Some(last)) => {
+            format!(" announced from {} to {}", in_words(first), in_words(last))
+        }
         _ => String::new(),
     };
     let told = match articles.len() {
@@ -137,15 +139,45 @@ pub(super) fn summary(report: &Report) -> String {
     format!("{}{when} by {donors}{told}", count_packages(dossiers.len()))
 }
 
+/// A date as prose has it: `8 August 2014`, `August 2014`, `2014`.
+fn in_words(date: CivilDate) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let month = date.month_number().and_then(|month| MONTHS.get(month as usize - 1));
+    let day = date.day_number().map(|day| day.to_string());
+    let parts = [day, month.map(|name| (*name).to_owned()), Some(date.year_number().to_string())];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// What was asked for, where it is less than the whole ledger: `Only: donor DE; from 2023-01-01`.
+pub(super) fn chosen(report: &Report) -> Option<String> {
+    let filter = report.material.filter.iter().map(|(name, words)| format!("{name} {words}"));
+    let filter: Vec<String> = filter.collect();
+    (!filter.is_empty()).then(|| format!("Only: {}", filter.join("; ")))
+}
+
 /// What a report without packages says instead of figures.
 pub(super) const EMPTY: &str = "The ledger holds no package of this kind: below stands what was asked for, and what was left out.";
 
-/// The journal's last entry: `journal entry 104 of 2026-11-22, 12:00 UTC`.
+/// The journal's last entry: `journal entry 104 of 22 November 2026, 12:00 UTC`.
 pub(super) fn head(report: &Report) -> String {
     let head = &report.material.head;
     match &head.recorded_at {
         Some(moment) => {
             let (day, time) = moment.split_once('T').unwrap_or((moment, ""));
+            let day = day.parse().map_or_else(|_| day.to_owned(), in_words);
             let time = time.get(..5).map_or(String::new(), |time| format!(", {time} UTC"));
             format!("journal entry {} of {day}{time}", head.entry)
         }
@@ -159,7 +191,10 @@ pub(super) fn undated(packages: usize) -> Option<String> {
 }
 
 /// What stands instead of months where there are none.
-pub(super) const NO_MONTH: &str = "Of none is it known when it was announced.";
+pub(super) const NO_MONTH: &str = "None of these packages has a known date.";
+
+/// The heading of the currencies that share a part.
+pub(super) const OTHERS: &str = "In other currencies";
 
 /// Where a telling was published: publisher, and day.
 pub(super) fn published(told: &Told) -> Vec<String> {

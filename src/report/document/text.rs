@@ -5,6 +5,7 @@ use super::proof::{Dossier, Told};
 use super::{Report, blocks, phrases};
 use crate::report::figures::grouped;
 use crate::report::packages::{package_columns, package_row};
+use crate::report::render::wrap::wrap;
 use crate::report::render::{Format, Page, clean, render};
 use crate::report::table::{Cell, Column, Kind, Table};
 use crate::report::totals::sum::Sum;
@@ -21,8 +22,12 @@ const NAME: usize = 24;
 pub(super) fn write(report: &Report, page: Page, out: &mut dyn Write) -> io::Result<()> {
     let mut sheet = Sheet { page, out };
     sheet.title(&report.material.title)?;
-    sheet.line(&phrases::summary(report))?;
-    sheet.line(&format!("as of {}\n", phrases::head(report)))?;
+    sheet.wrapped(&clean(&phrases::summary(report)), 0)?;
+    if let Some(chosen) = phrases::chosen(report) {
+        sheet.wrapped(&clean(&chosen), 0)?;
+    }
+    sheet.wrapped(&format!("as of {}", phrases::head(report)), 0)?;
+    sheet.line("")?;
     if report.material.dossiers.is_empty() {
         sheet.wrapped(phrases::EMPTY, 0)?;
         sheet.line("")?;
@@ -41,9 +46,11 @@ pub(super) fn write(report: &Report, page: Page, out: &mut dyn Write) -> io::Res
 
 fn figures(report: &Report, sheet: &mut Sheet) -> io::Result<()> {
     totals(report, sheet)?;
-    for money in &report.monies {
+    let (own, shared) = report.apart();
+    for money in own {
         section(report, money, sheet)?;
     }
+    others(report, shared, sheet)?;
     things(report, sheet)?;
     sheet.title("Packages")?;
     let dossiers = &report.material.dossiers;
@@ -72,7 +79,8 @@ impl Sheet<'_> {
 
     fn title(&mut self, text: &str) -> io::Result<()> {
         let (bold, end) = if self.page.colour { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
-        writeln!(self.out, "{bold}{}{end}", clean(text))
+        let lines = wrap(&clean(text), self.width());
+        lines.iter().try_for_each(|line| writeln!(self.out, "{bold}{line}{end}"))
     }
 
     /// A line of text, or several: line ends of the program's own stay.
@@ -86,19 +94,7 @@ impl Sheet<'_> {
     /// Text, already clean, in lines behind `indent` blanks.
     fn wrapped(&mut self, text: &str, indent: usize) -> io::Result<()> {
         let width = self.width().saturating_sub(indent);
-        let mut line = String::new();
-        for word in text.split_whitespace() {
-            let length = line.chars().count();
-            if length > 0 && length + 1 + word.chars().count() > width {
-                writeln!(self.out, "{:indent$}{line}", "")?;
-                line.clear();
-            }
-            if !line.is_empty() {
-                line.push(' ');
-            }
-            line.push_str(word);
-        }
-        if line.is_empty() { Ok(()) } else { writeln!(self.out, "{:indent$}{line}", "") }
+        wrap(text, width).iter().try_for_each(|line| writeln!(self.out, "{:indent$}{line}", ""))
     }
 
     fn table(&mut self, table: &Table) -> io::Result<()> {
@@ -127,7 +123,23 @@ fn totals(report: &Report, sheet: &mut Sheet) -> io::Result<()> {
         row.extend([Cell::Blank, Cell::Blank, Cell::Blank]);
         table.rows.push(row);
     }
+    table.notes.clone_from(&report.material.rates);
     sheet.table(&table)
+}
+
+/// The currencies of few packages, by donor.
+fn others(report: &Report, monies: &[Money], sheet: &mut Sheet) -> io::Result<()> {
+    if monies.is_empty() {
+        return Ok(());
+    }
+    sheet.title(phrases::OTHERS)?;
+    for money in monies {
+        for share in &money.shares {
+            let (code, donors) = (money.currency, report.actors(&share.donors));
+            sheet.wrapped(&clean(&format!("{code} {} by {donors}", range(&share.sum))), 0)?;
+        }
+    }
+    sheet.line("")
 }
 
 fn section(report: &Report, money: &Money, sheet: &mut Sheet) -> io::Result<()> {
@@ -145,7 +157,7 @@ fn section(report: &Report, money: &Money, sheet: &mut Sheet) -> io::Result<()> 
             sheet.line(&format!("{:<name$}  {drawn}  {end:>sum$}", short(label, name)))?;
         }
         if let Some(note) = phrases::undated(money.undated()) {
-            sheet.line(&note)?;
+            sheet.wrapped(&note, 0)?;
         }
         sheet.line("")?;
     }
@@ -153,7 +165,7 @@ fn section(report: &Report, money: &Money, sheet: &mut Sheet) -> io::Result<()> 
     let shares = money.shares.iter().map(|share| (report.actors(&share.donors), &share.sum));
     bars(&shares.collect::<Vec<_>>(), sheet)?;
     if !money.is_dated() {
-        sheet.line(phrases::NO_MONTH)?;
+        sheet.wrapped(phrases::NO_MONTH, 0)?;
         return sheet.line("");
     }
     sheet.title(&format!("{code} by month"))?;
@@ -229,14 +241,15 @@ fn things(report: &Report, sheet: &mut Sheet) -> io::Result<()> {
 
 fn sentences(report: &Report, dossier: &Dossier, sheet: &mut Sheet) -> io::Result<()> {
     let package = &dossier.package;
-    sheet.line(&format!(
-        "{}  {}  {} to {}  {}",
+    let head = format!(
+        "{} {}, {} to {}: {}",
         package.id,
         phrases::day(package),
         report.actors(&package.donors),
         report.actors(&package.recipients),
         phrases::amount(package)
-    ))?;
+    );
+    sheet.wrapped(&clean(&head), 0)?;
     for words in &dossier.amended {
         sheet.wrapped(&clean(&format!("put right by a person: {words}")), 2)?;
     }

@@ -10,6 +10,7 @@ mod json;
 pub(super) mod markdown;
 mod parquet;
 mod text;
+pub(super) mod wrap;
 mod xlsx;
 
 pub use clean::clean;

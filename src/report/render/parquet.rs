@@ -27,8 +27,8 @@ const SCALE: u32 = 10;
 const WIDTH: i32 = 16;
 
 /// A group ends with so many rows, or so many bytes of text.
-const ROWS: usize = 1 << 16;
-const BYTES: usize = 1 << 23;
+const ROWS: usize = 1 << 15;
+const BYTES: usize = 1 << 22;
 
 /// What is written: columns of the file and the rows of the group at hand.
 pub struct Parquet<W: Write + Send> {

@@ -1,5 +1,6 @@
 //! Aligned columns for a terminal, wrapped to its width and never cut.
 
+use super::wrap::wrap;
 use super::{Page, Rows, is_right, visible, words};
 use crate::report::table::{Cell, Column, Kind, Shown};
 use comfy_table::{
@@ -64,8 +65,9 @@ impl Rows for Aligned<'_> {
         if has_rows && !notes.is_empty() {
             writeln!(self.out)?;
         }
-        for note in notes {
-            writeln!(self.out, "{}", super::clean(note))?;
+        let width = self.page.width.map_or(usize::MAX, |width| usize::from(width.max(NARROWEST)));
+        for line in notes.iter().flat_map(|note| wrap(&super::clean(note), width)) {
+            writeln!(self.out, "{line}")?;
         }
         Ok(())
     }

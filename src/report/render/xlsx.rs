@@ -8,6 +8,7 @@ use crate::report::table::{Cell, Column, Kind, Shown, Table};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+use std::error::Error;
 use std::io::{self, Seek, Write};
 
 /// The most characters of a cell, and the most rows of a sheet, that a spreadsheet holds.
@@ -164,7 +165,10 @@ impl Rows for Sheet<'_> {
 fn into_io(error: XlsxError) -> io::Error {
     match error {
         XlsxError::IoError(error) => error,
-        other => io::Error::other(other.to_string()),
+        other => {
+            let source = other.source().and_then(|source| source.downcast_ref::<io::Error>());
+            source.map_or_else(|| io::Error::other(other.to_string()), |io| io.kind().into())
+        }
     }
 }
 

@@ -40,9 +40,11 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 
 fn figures(report: &Report, page: &mut Markup) {
     totals(report, page);
-    for money in &report.monies {
+    let (own, shared) = report.apart();
+    for money in own {
         money::section(report, money, page);
     }
+    money::others(report, shared, page);
     things::section(report, page);
     packages::table(report, page);
     packages::sentences(report, page);
@@ -67,7 +69,11 @@ pub(in crate::report) fn open(title: &str, page: &mut Markup) {
 
 fn masthead(report: &Report, page: &mut Markup) {
     page.element("<header>\n<h1>", &report.material.title, "</h1>\n<p class=\"summary\">");
-    page.text(&phrases::summary(report)).raw(".</p>\n<p class=\"stamp\">As of ");
+    page.text(&phrases::summary(report)).raw(".</p>\n");
+    if let Some(chosen) = phrases::chosen(report) {
+        page.element("<p class=\"stamp\">", &chosen, ".</p>\n");
+    }
+    page.raw("<p class=\"stamp\">As of ");
     page.text(&phrases::head(report)).raw(".</p>\n");
     if !report.material.dossiers.is_empty() {
         contents(report, page);
@@ -79,10 +85,14 @@ fn masthead(report: &Report, page: &mut Markup) {
 fn contents(report: &Report, page: &mut Markup) {
     page.raw("<nav aria-label=\"Contents\"><ul>\n");
     page.raw("<li><a href=\"#totals\">In total</a></li>\n");
-    for money in &report.monies {
+    let (own, shared) = report.apart();
+    for money in own {
         let code = money.currency.to_string();
         page.raw("<li><a").attribute("href", &format!("#money-{code}")).raw(">");
         page.element("", &code, "</a></li>\n");
+    }
+    if !shared.is_empty() {
+        page.element("<li><a href=\"#money-others\">", phrases::OTHERS, "</a></li>\n");
     }
     page.raw("<li><a href=\"#things\">Systems</a></li>\n<li><a href=\"#packages\">Packages</a>");
     page.raw("</li>\n<li><a href=\"#sentences\">Sentences</a></li>\n<li><a href=\"#about\">");
@@ -94,7 +104,8 @@ fn totals(report: &Report, page: &mut Markup) {
     page.raw("<section id=\"totals\" aria-labelledby=\"totals-h\">\n<h2 id=\"totals-h\">In total");
     page.raw("</h2>\n<p class=\"hint\">Every figure opens: it names its packages, and each leads ");
     page.raw("to the sentences that it was read from.</p>\n<div class=\"cards\">\n");
-    for money in &report.monies {
+    let (own, shared) = report.apart();
+    for money in own {
         page.raw("<details class=\"card\"><summary><span class=\"big\">");
         page.text(&phrases::headline(&money.total, money.currency));
         page.raw("</span> <span class=\"of\">in ");
@@ -122,6 +133,15 @@ fn totals(report: &Report, page: &mut Markup) {
         page.raw("</details>\n");
     }
     page.raw("</div>\n");
+    if !shared.is_empty() {
+        let sums = shared.iter().map(|money| phrases::headline(&money.total, money.currency));
+        let sums = sums.collect::<Vec<_>>().join(", ");
+        page.element("<p><a href=\"#money-others\">", phrases::OTHERS, "</a>, each in one or two");
+        page.element(" packages: ", &sums, ".</p>\n");
+    }
+    for words in &report.material.rates {
+        page.element("<p class=\"note\">", words, "</p>\n");
+    }
     if report.monies.len() > 1 {
         page.raw("<p class=\"note\">Money is never added across currencies.</p>\n");
     }

@@ -42,6 +42,27 @@ pub(super) fn section(report: &Report, money: &Money, page: &mut Markup) {
     page.raw("</section>\n");
 }
 
+/// The part of the currencies of few packages: what each donor gave, without charts.
+pub(super) fn others(report: &Report, monies: &[Money], page: &mut Markup) {
+    if monies.is_empty() {
+        return;
+    }
+    page.raw("<section id=\"money-others\" aria-labelledby=\"money-others-h\">\n");
+    page.element("<h2 id=\"money-others-h\">", phrases::OTHERS, "</h2>\n<div class=\"bars\">\n");
+    for (money, share) in monies.iter().flat_map(|all| all.shares.iter().map(move |one| (all, one)))
+    {
+        page.raw("<details class=\"row plain\"><summary><span class=\"name\">");
+        page.text(&report.actors(&share.donors)).raw(" <span class=\"ends\">");
+        page.text(&count_packages(share.sum.packages.len())).raw("</span></span> <span class=");
+        page.raw("\"sum\">").text(&phrases::headline(&share.sum, money.currency));
+        page.raw("</span></summary>\n");
+        page.element("<p class=\"ends\">", &phrases::ends_line(&share.sum), "</p>\n");
+        links(report, &share.sum.packages, page);
+        page.raw("</details>\n");
+    }
+    page.raw("</div>\n</section>\n");
+}
+
 /// A row that is name, bar and figure, and opens.
 fn bar(report: &Report, money: &Money, name: &str, sum: &Sum, top: Decimal, page: &mut Markup) {
     page.raw("<details class=\"row\"><summary><span class=\"name\">").text(name);

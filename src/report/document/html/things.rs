@@ -2,12 +2,17 @@
 
 use super::markup::Markup;
 use super::{NAMED_WITH_AMOUNT, link, links};
-use crate::report::document::{Report, phrases};
+use crate::report::document::{Report, Row, phrases};
 use crate::report::select::count_packages;
 use crate::report::totals::sum::Sum;
+use std::ops::Range;
 
-/// More columns than this are printed across.
-const BROAD: usize = 12;
+/// A table has at most so many donors, so that it can be read on a screen and on paper; the next ones
+/// have one of their own, with the rows in which they have given anything.
+const ABREAST: usize = 8;
+
+/// Tables with more columns than this are printed across.
+const BROAD: usize = 6;
 
 /// The part of the page with what was given.
 pub(super) fn section(report: &Report, page: &mut Markup) {
@@ -25,31 +30,58 @@ pub(super) fn section(report: &Report, page: &mut Markup) {
         return;
     }
     page.raw("<p class=\"note\">34+: at least 34, or more of which the number is not stated. ");
-    page.raw(
-        "some: no number is stated.</p>\n<div class=\"scroll\" role=\"region\" tabindex=\"0\"",
-    );
-    page.raw(" aria-label=\"Table of systems and donors\">\n<table class=\"matrix\">\n<thead><tr><th scope=");
-    page.raw("\"col\">System</th><th scope=\"col\">All</th>");
-    for donors in &matrix.donors {
+    page.raw("some: no number is stated.</p>\n");
+    for first in (0..matrix.donors.len()).step_by(ABREAST) {
+        table(report, first..matrix.donors.len().min(first + ABREAST), page);
+    }
+    page.raw("</section>\n");
+}
+
+/// The table of some of the donors.
+fn table(report: &Report, donors: Range<usize>, page: &mut Markup) {
+    let matrix = &report.matrix;
+    let count = matrix.donors.len();
+    let words = if count > ABREAST {
+        format!(
+            "Donors {} to {} of {count}, joint ones together, those of the most packages first",
+            donors.start + 1,
+            donors.end
+        )
+    } else {
+        "Table of systems and donors".to_owned()
+    };
+    if count > ABREAST {
+        page.element("<h3>", &words, "</h3>\n");
+    }
+    page.raw("<div class=\"scroll\" role=\"region\" tabindex=\"0\"")
+        .attribute("aria-label", &words);
+    page.raw(">\n<table class=\"matrix\">\n<thead><tr><th scope=\"col\">System</th>");
+    page.raw("<th scope=\"col\">All</th>");
+    for donors in &matrix.donors[donors.clone()] {
         page.raw("<th scope=\"col\"><abbr").attribute("title", &report.actors(donors)).raw(">");
         page.text(&short(donors)).raw("</abbr></th>");
     }
     page.raw("</tr></thead>\n");
-    let width = (matrix.donors.len() + 2).to_string();
+    let width = (donors.len() + 2).to_string();
     for block in &matrix.blocks {
+        let gives = |row: &&Row| row.cells[donors.clone()].iter().any(Option::is_some);
+        let mut rows = block.rows.iter().filter(gives).peekable();
+        if rows.peek().is_none() {
+            continue;
+        }
         page.raw("<tbody><tr><th class=\"block\" scope=\"rowgroup\"").attribute("colspan", &width);
         page.raw("><span>").text(phrases::block(block.counted)).raw("</span></th></tr>\n");
-        for row in &block.rows {
+        for row in rows {
             page.raw("<tr><th scope=row>").text(&row.title());
             all(report, &row.all, page);
-            for sum in &row.cells {
+            for sum in &row.cells[donors.clone()] {
                 cell(report, sum.as_ref(), page);
             }
             page.raw("\n");
         }
         page.raw("</tbody>\n");
     }
-    page.raw("</table>\n</div>\n</section>\n");
+    page.raw("</table>\n</div>\n");
 }
 
 fn short(donors: &[String]) -> String {
@@ -62,7 +94,7 @@ fn all(report: &Report, sum: &Sum, page: &mut Markup) {
         return cell(report, Some(sum), page);
     }
     page.element("<td><details><summary>", &phrases::quantity(sum), "</summary>\n<p>");
-    page.raw("The packages of each donor in this row.</p></details>");
+    page.raw("The packages of each donor stand in the rows of this name.</p></details>");
 }
 
 /// A number that leads to its sentences: at once where it is of one package, else over a list.
