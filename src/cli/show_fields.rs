@@ -60,6 +60,7 @@ fn tellings(field: &FieldTold, accord: Accord, screen: &Screen) -> Option<String
         Accord::Conflicts => format!("{} with {numbers}", screen.paint.doubtful("in conflict")),
         Accord::Agrees => format!("fits {numbers}"),
         Accord::OtherCurrency => format!("in another currency {numbers}"),
+        Accord::Corrected => format!("taken back {numbers}"),
     })
 }
 

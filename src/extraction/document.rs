@@ -4,7 +4,7 @@ use super::arms::gives_to_forces;
 pub(super) use super::arms::names_forces;
 pub use super::arms::{AID_CLASS, is_arms, is_weapon_class, names_aid};
 use super::parties::{self, Judged, Party};
-use super::topic::other_topic;
+use super::topic::{buys_for_somebody, other_topic};
 use super::{days, spoken};
 use crate::lexicon::{ActorKind, Grade, Label, Lexicon, Role};
 use crate::mentions::{CueMention, DateExpression, Mention, Sentence, Value};
@@ -135,7 +135,10 @@ impl<'a> Document<'a> {
         document.other_topic = if sold {
             Some(Label::Sale)
         } else {
-            (1..=2).find_map(|count| other_topic(lead.get(..count)?))
+            // "Norway signs contract", and behind it for whom.
+            let bought = lead.iter().take(2).any(|sentence| buys_for_somebody(sentence));
+            let topic = (1..=2).find_map(|count| other_topic(lead.get(..count)?));
+            topic.filter(|topic| *topic != Label::Sale || !bought)
         };
         let priced = sentences
             .iter()

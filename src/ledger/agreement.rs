@@ -1,9 +1,13 @@
 //! Holds what each telling of a package says against what the package shows, field by field.
 
 use super::choose::{self, Told, thing};
+use super::error::LedgerError;
 use super::reach::{self, of_total};
+use super::steps::step;
+use super::store::select;
 use crate::model::accord::{Accord, FieldTold, Said};
 use crate::model::{Aid, Amount, Bounds, CivilDate, Claim, Fact, Item, Package, Stage, Status};
+use rusqlite::Connection;
 
 /// That a package came so far on this day, the whole of it or a part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,9 +20,55 @@ pub struct Reached {
     pub in_part: bool,
 }
 
-/// The fields of a package of which its tellings say anything, in the order in which they are shown.
-/// `amended` are those that a person set.
-pub(super) fn agreement(package: &Package, tellings: &[Claim], amended: &[Fact]) -> Vec<FieldTold> {
+/// The fields of a package of which its tellings say anything, in the order in which they are shown, with
+/// what a later text took back. `amended` are those that a person set.
+pub(super) fn agreement(
+    connection: &Connection,
+    package: &Package,
+    tellings: &[Told],
+    amended: &[Fact],
+) -> Result<Vec<FieldTold>, LedgerError> {
+    let claims: Vec<Claim> = tellings.iter().map(|told| told.claim.clone()).collect();
+    let mut fields = compared(package, &claims, amended);
+    if fields.iter().any(FieldTold::is_conflict) {
+        let anew = select::told_anew(connection, tellings)?;
+        for field in &mut fields {
+            mark_taken_back(field, &claims, &anew);
+        }
+    }
+    Ok(fields)
+}
+
+/// Marks what contradicts a field no more: a sum that another telling takes back, and what a text told
+/// that is told `anew` by another one, as is shown. Of those the numbers are pairs.
+fn mark_taken_back(field: &mut FieldTold, claims: &[Claim], anew: &[(usize, usize)]) {
+    let takes_back = |said: &Said| match said.value {
+        Fact::Amount(amount) => claims
+            .iter()
+            .filter_map(|claim| claim.corrects)
+            .any(|correction| correction.takes_back(amount)),
+        _ => false,
+    };
+    let is_shown = |telling: usize| {
+        let told = field.said.iter().find(|said| said.telling == telling);
+        told.is_some_and(|said| said.accord != Accord::Conflicts)
+    };
+    let is_told_anew = |said: &Said| {
+        anew.iter().any(|(before, after)| *before == said.telling && is_shown(*after))
+    };
+    let taken: Vec<bool> = field
+        .said
+        .iter()
+        .map(|said| said.accord == Accord::Conflicts && (takes_back(said) || is_told_anew(said)))
+        .collect();
+    for (said, is_taken) in field.said.iter_mut().zip(taken) {
+        if is_taken {
+            said.accord = Accord::Corrected;
+        }
+    }
+}
+
+fn compared(package: &Package, tellings: &[Claim], amended: &[Fact]) -> Vec<FieldTold> {
     let mut fields = vec![
         field(Fact::Donors(package.donors.clone()), tellings, |claim| {
             let said = Fact::Donors(claim.donors.clone());
@@ -29,10 +79,12 @@ pub(super) fn agreement(package: &Package, tellings: &[Claim], amended: &[Fact])
             Some((said, parties(&package.recipients, &claim.recipients)))
         }),
         field(Fact::Announced(package.announced), tellings, |claim| {
-            // The day of a plan or of a handover is not the day of the announcement.
+            // The day of a plan, of an order or of a handover is not the day of the announcement.
             let is_of_announcement = matches!(claim.status, Status::Announced | Status::Past);
             let said = claim.announced.filter(|_| is_of_announcement)?;
-            Some((Fact::Announced(Some(said)), dates(package.announced?, said)))
+            let accord = dates(package.announced?, said);
+            let is_of_order = step(claim) == 1 && accord == Accord::Conflicts;
+            (!is_of_order).then_some((Fact::Announced(Some(said)), accord))
         }),
         field(Fact::Amount(package.amount), tellings, |claim| {
             let said = claim.amount?;

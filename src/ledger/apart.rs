@@ -2,8 +2,10 @@
 //! for it, a look back on it, its handover.
 
 use super::choose::{Told, anchor};
-use super::matching::{CLOSE, Candidate, LATER, NEAR, PLAN, RECALL, is_later};
+use super::matching::{CLOSE, Candidate, LATER, NEAR, PLAN, RECALL};
+use super::steps::{is_later, step};
 use crate::model::{CivilDate, Stage, Status};
+use std::cmp::Ordering;
 
 /// How the days of a claim and a candidate compare.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +32,8 @@ pub(super) enum Days {
 pub(super) fn days(told: &Told, candidate: &Candidate) -> Days {
     let claim = &told.claim;
     let past = claim.status == Status::Past;
-    let later = is_later(claim.status);
+    let order = step(claim).cmp(&candidate.step());
+    let later = is_later(claim.status) || order == Ordering::Greater;
     match named(told, candidate) {
         Some(Names::This { exact }) => return Days::Named { exact },
         Some(Names::Another) => return Days::Apart,
@@ -58,9 +61,9 @@ pub(super) fn days(told: &Told, candidate: &Candidate) -> Days {
     let plan = claim.status == Status::Proposed && candidate.stage != Stage::Proposed;
     let planned = candidate.stage == Stage::Proposed && claim.status != Status::Proposed;
     let both_plans = claim.status == Status::Proposed && candidate.stage == Stage::Proposed;
-    // The announcement of what was first read as handed over, or as ended.
-    let earlier =
-        candidate.is_ended() && matches!(claim.status, Status::Announced | Status::Proposed);
+    // The announcement of what was first read as ordered, as handed over, or as ended.
+    let earlier = (candidate.is_ended() || order == Ordering::Less)
+        && matches!(claim.status, Status::Announced | Status::Proposed);
     let both_recalled = past && candidate.recalled;
     // What names the day of the announcement looks back to that day alone.
     let named = |date: Option<CivilDate>| date.is_some_and(CivilDate::is_day);
@@ -113,13 +116,13 @@ fn named(told: &Told, candidate: &Candidate) -> Option<Names> {
     Some(Names::This { exact: recalls.is_day() && announced.is_day() })
 }
 
-/// How many days after the one the other tells that it was handed over, or will not come.
+/// How many days after the one the other tells that it was ordered or handed over, or will not come.
 fn since(told: &Told, candidate: &Candidate) -> Option<Days> {
     let apart = anchor(told)?.days_since(candidate.around?);
-    let days = match (is_later(told.claim.status), candidate.is_ended()) {
-        (true, false) => apart,
-        (false, true) => -apart,
-        _ => return None,
+    let days = match step(&told.claim).cmp(&candidate.step()) {
+        Ordering::Greater => apart,
+        Ordering::Less => -apart,
+        Ordering::Equal => return None,
     };
     (0..=LATER).contains(&days).then_some(Days::Since(days))
 }

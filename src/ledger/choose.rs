@@ -3,6 +3,7 @@
 //! together with a new telling gives the same as all tellings together.
 
 use super::print::Print;
+use super::steps::is_bare_end;
 use super::wording::Wording;
 use crate::model::accord::Why;
 use crate::model::{
@@ -90,7 +91,7 @@ pub(super) struct Line {
 ///   gives before what somebody made of it; then a correction before what it corrects, of several the
 ///   later; then the more exact qualifier (exact, range, about, up to, at least, more than);
 /// - announced: the more precise date, then the telling of the announcement before one of the
-///   handover, of the plan, of the past; then by source; then a correction; then the earliest;
+///   order, of the handover, of the plan, of the past; then by source; then a correction; then the earliest;
 /// - stage: the furthest that any telling says;
 /// - aid: of a telling that names an amount; mechanism and sequence: of any that names them;
 /// - for each of them then: the telling that does not only recall, the source, the correction, the later
@@ -99,7 +100,7 @@ pub(super) fn fields(tellings: &[Told]) -> Option<Fields> {
     let leader = leader(tellings)?;
     let announced = best(tellings, |told| {
         let date = told.claim.announced?;
-        let directness = directness(told.claim.status);
+        let directness = directness(&told.claim);
         let weight = (authority(told), told.amends);
         Some(((precision(date), directness, weight, Reverse(date)), date))
     });
@@ -272,11 +273,12 @@ pub(super) fn anchor(told: &Told) -> Option<CivilDate> {
 }
 
 /// By which of several tellings leads their package, the lowest first: what a person typed in, then
-/// the announcement before the handover, the plan, the recall; then what says most, and most exactly;
+/// the announcement before the order, the handover, the plan, the recall; then what says most, and most exactly;
 /// then the earliest. It comes from the telling alone, so no order of reading changes it.
 pub(super) fn rank(told: &Told, is_by_hand: bool) -> String {
     let claim = &told.claim;
-    let told_of = 4 - directness(claim.status);
+    // What does not say which package will not come is compared with all that may be it.
+    let told_of = if is_bare_end(claim) { 9 } else { 5 - directness(claim) };
     let says = |says: bool, worth: usize| if says { worth } else { 0 };
     let full = says(claim.amount.is_some(), 2)
         + says(claim.announced.is_some_and(CivilDate::is_day), 2)
@@ -285,8 +287,8 @@ pub(super) fn rank(told: &Told, is_by_hand: bool) -> String {
         + says(!claim.items.is_empty(), 1);
     let exact = claim.amount.map_or(0, |amount| exactness(amount.bounds.qualifier()));
     let day = |date: Option<CivilDate>| date.map_or("9999".to_owned(), |date| date.to_string());
-    // What takes a sum back is found by that sum and by its own.
-    let takes_back = claim.corrects.is_some_and(|correction| correction.amount.is_some());
+    // What takes a sum back is found by that one, or by its words, and by its own sum.
+    let takes_back = claim.corrects.is_some();
     // What goes on with another's package leads none.
     let begins = if claim.continues { 2 } else { u8::from(!is_by_hand) };
     format!(
@@ -358,8 +360,9 @@ fn is_direct(told: &Told) -> bool {
     told.claim.status != Status::Past
 }
 
-const fn directness(status: Status) -> u8 {
-    match status {
+const fn directness(claim: &Claim) -> u8 {
+    match claim.status {
+        Status::Announced if claim.contracted.is_none() => 5,
         Status::Announced => 4,
         Status::Delivered => 3,
         Status::Withdrawn => 2,

@@ -182,10 +182,9 @@ impl Ledger {
             let merged_into = select::merged_into(connection, id)?;
             let tellings = tellings(connection, id, &mut Library::default())?;
             let entries = select::entries_of(connection, id)?;
-            let claims: Vec<Claim> = tellings.iter().map(|telling| telling.claim.clone()).collect();
             let ruled: Vec<Fact> = amended.iter().map(|(_, fact)| fact.clone()).collect();
             let told = select::told(connection, id)?;
-            let mut fields = agreement::agreement(&package, &claims, &ruled);
+            let mut fields = agreement::agreement(connection, &package, &told, &ruled)?;
             for field in fields.iter_mut().filter(|field| !field.amended) {
                 if let Fact::Amount(shown) = field.value {
                     field.why = choose::why_amount(&told, shown);

@@ -4,8 +4,9 @@
 use super::apart::{self, Days, days};
 use super::choose::{Told, anchor};
 use super::print::{Print, Words};
+use super::steps::{ends, ends_one, is_bare, is_bare_end, is_handed_over};
 use super::sums::{self, Sums};
-use super::things::{Shared, Thing, is_all_of, is_part, shared};
+use super::things::{Shared, Thing, is_all_of, shared};
 use super::wording::Wording;
 use crate::model::{
     Aid, Amount, CivilDate, Claim, Correction, Exchange, PackageId, Placement, Stage, Status,
@@ -23,6 +24,8 @@ pub(super) const PLAN: i64 = 14;
 pub(super) const RECALL: i64 = 60;
 /// How many days after its announcement a package may be handed over, or given up.
 pub(super) const LATER: i64 = 1096;
+/// How many days make a month, where days alone tell which of several packages is meant.
+const MONTH: i64 = 30;
 /// How far around a claim's day candidates are looked for: a recall, and the month of a date that
 /// is known only to the month.
 pub(super) const REACH: i64 = RECALL + 31;
@@ -58,6 +61,8 @@ pub(super) struct Candidate {
     pub(super) recalls: Option<CivilDate>,
     /// Whether an article that tells it, or the claim, tells the sum of the other one too.
     pub(super) is_beside: bool,
+    /// Whether one publisher tells both, and what says that it corrects an earlier text is the later one.
+    pub(super) is_revised: bool,
     pub(super) openness: Openness,
 }
 
@@ -81,6 +86,24 @@ impl Candidate {
     /// Whether it is told by its handover, or that it will not come.
     pub(super) fn is_ended(&self) -> bool {
         matches!(self.stage, Stage::Delivered | Stage::Withdrawn)
+    }
+
+    /// How late in the life of a package it is told, as [`step`] of a claim.
+    pub(super) fn step(&self) -> u8 {
+        match self.stage {
+            Stage::Delivered | Stage::Withdrawn => 2,
+            Stage::Contracted if !self.recalled => 1,
+            _ => 0,
+        }
+    }
+
+    /// Whether it tells that some package will not come, and not which.
+    fn is_bare_end(&self) -> bool {
+        self.stage == Stage::Withdrawn
+            && self.amount.is_none()
+            && self.things.is_empty()
+            && self.recalls.is_none()
+            && self.sequence.is_none()
     }
 }
 
@@ -187,6 +210,7 @@ fn compare(told: &Told, candidate: &Candidate, exchange: &dyn Exchange) -> Liken
     let routed = both(claim.mechanism.as_ref(), candidate.mechanism.as_ref()).is_some();
     let words = Words::of(told, candidate);
     let takes_back = takes_back(told, candidate);
+    let ends_one = ends_one(told, candidate);
     let score = i64::from(sums == Sums::Agree || takes_back) * 8
         + i64::from(matches!(sums, Sums::Rounded | Sums::Converted)) * 4
         + i64::from(numbered) * 16
@@ -195,6 +219,7 @@ fn compare(told: &Told, candidate: &Candidate, exchange: &dyn Exchange) -> Liken
         + i64::from(shared.counted)
         + i64::from(candidate.openness != Openness::Doubtful) * 2
         + shared.count.min(3)
+        + ends_one.map_or(0, |apart| (LATER - apart) / MONTH)
         + match days {
             Days::Close(days) => CLOSE - days,
             Days::Named { .. } => CLOSE,
@@ -224,6 +249,10 @@ fn compare(told: &Told, candidate: &Candidate, exchange: &dyn Exchange) -> Liken
             Likeness::Different
         }
         (Sums::Agree, Days::Between | Days::Since(_)) => Likeness::Perhaps { score, reason },
+        (Sums::Missing, _) if ends_one.is_some() => Likeness::Perhaps { score, reason },
+        (Sums::Missing, Days::Close(_)) if is_bare_end(claim) && candidate.is_bare_end() => {
+            Likeness::Same { score, reason }
+        }
         (Sums::Missing, Days::Close(_))
             if shared.mostly || words.is_some_and(|words| words.settle(&shared)) =>
         {
@@ -329,45 +358,21 @@ pub(super) fn earlier(left: Option<CivilDate>, right: Option<CivilDate>) -> Opti
     }
 }
 
-/// Whether what is told later can be what was promised, or a part of it.
-fn is_handed_over(told: &Told, things: &[Thing], candidate: &Candidate) -> bool {
-    if is_later(told.claim.status) {
-        is_part(things, &candidate.things)
-    } else {
-        is_part(&candidate.things, things)
-    }
-}
-
 /// Whether the one tells in the same words another sum.
 fn is_corrected(told: &Told, candidate: &Candidate) -> bool {
     both(told.wording.frame.as_ref(), candidate.wording.frame.as_ref()).is_some()
 }
 
-/// Whether the one says that it corrects the sum of the other.
+/// Whether the one says that it corrects the sum of the other, or an earlier text of its publisher in whose
+/// words it tells another sum.
 fn takes_back(told: &Told, candidate: &Candidate) -> bool {
     let claim = &told.claim;
     let takes = |correction: Option<Correction>, amount| {
         correction.is_some_and(|correction| correction.takes_back(amount))
     };
-    takes(claim.corrects, candidate.amount) || takes(candidate.corrects, claim.amount)
-}
-
-/// Whether one of the two tells that what the other promised will not come.
-fn ends(told: &Told, candidate: &Candidate) -> bool {
-    let claim = &told.claim;
-    let promises = |status| matches!(status, Status::Announced | Status::Proposed | Status::Past);
-    claim.status == Status::Withdrawn && !candidate.is_ended()
-        || candidate.stage == Stage::Withdrawn && promises(claim.status)
-}
-
-/// Whether the one that tells of a handover or an end names neither a sum nor things: it is known by the
-/// day of the announcement alone.
-fn is_bare(told: &Told, candidate: &Candidate) -> bool {
-    if is_later(told.claim.status) {
-        told.claim.amount.is_none() && told.claim.items.is_empty()
-    } else {
-        candidate.amount.is_none() && candidate.things.is_empty()
-    }
+    takes(claim.corrects, candidate.amount)
+        || takes(candidate.corrects, claim.amount)
+        || candidate.is_revised && is_corrected(told, candidate)
 }
 
 /// Whether one of the two is only planned.
@@ -379,9 +384,4 @@ fn is_plan_of(told: &Told, candidate: &Candidate) -> bool {
 fn is_of_month(told: &Told, candidate: &Candidate) -> bool {
     let names = |date: Option<CivilDate>| date.is_some_and(|date| date.month_number().is_some());
     names(told.claim.announced) && names(candidate.announced)
-}
-
-/// Whether it is a later word on a package: its handover, or that it will not come.
-pub(super) const fn is_later(status: Status) -> bool {
-    matches!(status, Status::Delivered | Status::Withdrawn)
 }

@@ -4,8 +4,10 @@
 
 use super::apart::OFF;
 use super::choose::{Told, anchor, thing};
-use super::matching::{CLOSE, LATER, PLAN, REACH, is_later};
+use super::digits::{between, digits};
+use super::matching::{CLOSE, LATER, PLAN, REACH};
 use super::reach;
+use super::steps::{is_bare_end, is_later, step};
 use crate::model::{Amount, Bounds, CivilDate, Claim, Currency, Exchange, Item};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
@@ -36,6 +38,10 @@ pub(super) struct Sought {
     pub(super) days: Vec<String>,
     /// The days near that of the announcement which a handover names.
     pub(super) recalled: Vec<String>,
+    /// From when to when lies what is called off by words that do not say what: the last of it is meant.
+    pub(super) open: Option<(String, String)>,
+    /// By which such words are found that may mean this one.
+    pub(super) ended: Option<Search>,
 }
 
 /// How the traces begin that name a sum by its currency and its first two digits.
@@ -52,10 +58,11 @@ pub(super) fn left(told: &Told) -> BTreeSet<String> {
     traces.extend(claim.sequence.map(number));
     traces.extend(claim.corrects.and_then(|correction| correction.amount).map(taken_back));
     traces.extend(claim.recalls.filter(|_| is_later(claim.status)).map(recalled));
+    traces.extend(is_bare_end(claim).then(|| SOME_END.to_owned()));
     let mut named: Vec<String> =
         claim.items.iter().map(|item| naming(is_priced, Some(&thing(item)))).collect();
     named.extend(claim.amount.map(sum));
-    if is_later(claim.status) {
+    if step(claim) > 0 {
         traces.extend(named.iter().map(|trace| later(trace)));
     }
     if let Some(amount) = claim.amount {
@@ -95,7 +102,8 @@ fn outweighing(told: &Told) -> impl Iterator<Item = String> {
 pub(super) fn sought(told: &Told, currencies: &[Currency], exchange: &dyn Exchange) -> Sought {
     let claim = &told.claim;
     let (announced, is_later) = (claim.announced, is_later(claim.status));
-    let mut work = Work { day: anchor(told), announced, is_later, found: Sought::default() };
+    let (step, found) = (step(claim), Sought::default());
+    let mut work = Work { day: anchor(told), announced, step, found };
     let days = (-CLOSE..=CLOSE).filter_map(|days| work.day?.plus_days(days));
     work.found.days = days.map(|day| day.to_string()).collect();
     if let Some(sequence) = claim.sequence {
@@ -118,6 +126,7 @@ pub(super) fn sought(told: &Told, currencies: &[Currency], exchange: &dyn Exchan
         Some(recalls) => work.announced_then(recalls, claim),
         None => work.told_of_later(),
     }
+    work.ends(claim);
     // Where both name a sum, their items alone say nothing.
     let kinds: &[bool] = if claim.amount.is_some() { &[false] } else { &[false, true] };
     for priced in kinds {
@@ -129,7 +138,7 @@ pub(super) fn sought(told: &Told, currencies: &[Currency], exchange: &dyn Exchan
 struct Work {
     day: Option<CivilDate>,
     announced: Option<CivilDate>,
-    is_later: bool,
+    step: u8,
     found: Sought,
 }
 
@@ -150,13 +159,14 @@ impl Work {
         }
     }
 
-    /// What was announced before it was handed over or ended, and the reverse.
+    /// What was announced before it was ordered, handed over or ended, and the reverse.
     fn before_or_after(&mut self, trace: &str) {
         let Some(day) = self.day else { return };
         let shift = |days| day.plus_days(days).unwrap_or(day).to_string();
-        if self.is_later {
+        if self.step > 0 {
             self.look(trace.to_owned(), shift(-LATER), shift(0));
-        } else {
+        }
+        if self.step < 2 {
             self.look(later(trace), shift(-REACH), shift(LATER));
         }
     }
@@ -207,6 +217,19 @@ impl Work {
         self.at_any_time(recalled_in(&last.to_string()[..7]));
     }
 
+    /// What may be called off by words that do not say what, and the reverse.
+    fn ends(&mut self, claim: &Claim) {
+        let Some(day) = self.day else { return };
+        let shift = |days| day.plus_days(days).unwrap_or(day).to_string();
+        if is_bare_end(claim) {
+            self.found.open = Some((shift(-LATER), shift(CLOSE)));
+            self.within(SOME_END.to_owned(), CLOSE);
+        } else if self.step < 2 {
+            let (trace, from, to) = (SOME_END.to_owned(), shift(-CLOSE), shift(LATER));
+            self.found.ended = Some(Search { trace, from, to });
+        }
+    }
+
     /// Sums that are this one rounded or converted, or the reverse.
     fn like_sums(
         &mut self,
@@ -244,13 +267,16 @@ impl Work {
             let trace = naming(priced, Some(&thing(item)));
             self.overlapping(&trace);
             self.before_or_after(&trace);
-            self.within(trace, if self.is_later { REACH } else { PLAN });
+            self.within(trace, if self.step > 0 { REACH } else { PLAN });
         }
         // What names no things may tell of any.
         let unnamed = if items.is_empty() { kind(priced).to_owned() } else { naming(priced, None) };
         self.found.crowds.push(unnamed);
     }
 }
+
+/// The trace of what is called off by words that do not say what.
+const SOME_END: &str = "some end";
 
 fn number(sequence: u32) -> String {
     format!("number {sequence}")
@@ -328,62 +354,4 @@ fn later(trace: &str) -> String {
 
 fn vaguely(trace: &str) -> String {
     format!("vague {trace}")
-}
-
-/// The first two digits of a figure after the length of its whole part: texts in the order of figures.
-fn digits(figure: Decimal) -> String {
-    let text = figure.normalize().to_string();
-    let whole = text.split('.').next().unwrap_or_default();
-    if whole.starts_with('0') {
-        return "0000".to_owned();
-    }
-    let two: String =
-        text.chars().filter(char::is_ascii_digit).chain("0".chars()).take(2).collect();
-    format!("{:02}{two}", whole.len())
-}
-
-/// The first digits of all figures from a little below the one to a little above the other: further than
-/// rounding or another bank's rate leads.
-fn between(low: Decimal, high: Decimal) -> Vec<String> {
-    let percent = |figure: Decimal, percent: i64| {
-        figure.checked_mul(Decimal::new(percent, 2)).unwrap_or(figure)
-    };
-    let (mut digits, last) = (digits(percent(low, 97)), digits(percent(high, 103)));
-    let mut all = Vec::new();
-    while digits < last {
-        let number: u32 = digits.parse().unwrap_or_default();
-        // After 99 comes 10, one place longer; after all that is below 1 comes 1.
-        let next = match number {
-            0 => 110,
-            _ if number % 100 == 99 => number + 11,
-            _ => number + 1,
-        };
-        all.push(std::mem::replace(&mut digits, format!("{next:04}")));
-    }
-    all.push(last);
-    all
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn first_digits_are_in_the_order_of_figures() {
-        let figure = |text: &str| digits(text.parse().unwrap());
-        let shown: Vec<String> =
-            ["0", "0.5", "1", "1.04", "9.99", "10", "298", "2980000000"].map(figure).into();
-        let expected = ["0000", "0000", "0110", "0110", "0199", "0210", "0329", "1029"];
-        assert_eq!(shown, expected);
-    }
-
-    #[test]
-    fn first_digits_between_two_figures_leave_none_out() {
-        let between = |low: &str, high: &str| between(low.parse().unwrap(), high.parse().unwrap());
-        assert_eq!(between("1000", "1000"), ["0397", "0398", "0399", "0410"]);
-        assert_eq!(between("298", "300"), ["0328", "0329", "0330"]);
-        assert_eq!(between("0.2", "1"), ["0000", "0110"]);
-        assert_eq!(between("0", "0"), ["0000"]);
-        assert!(!between("1", &Decimal::MAX.to_string()).is_empty());
-    }
 }

@@ -11,6 +11,8 @@ closed_set! {
         Agrees = "agrees",
         /// It is in another currency, so only a rate could tell.
         OtherCurrency = "other currency",
+        /// It contradicted it until another telling took it back.
+        Corrected = "corrected",
         /// It contradicts it.
         Conflicts = "conflicts",
     }

@@ -87,7 +87,7 @@ pub struct Claim {
     /// Whether it goes on with the package of the claim before it: the next row of a spreadsheet.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub continues: bool,
-    /// The day on which it was ordered from industry, where the article tells so of what it recalls.
+    /// The day on which it was ordered from industry, where the article tells so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contracted: Option<CivilDate>,
     /// When, as the text says, what is now handed over or given up was announced.

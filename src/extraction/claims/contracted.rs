@@ -1,24 +1,56 @@
-//! When what an article recalls was ordered from industry: "has signed the contract for the radars that it
-//! promised in April".
+//! When what an article tells of was ordered from industry: "has signed the contract for the radars that it
+//! promised in April", "has ordered radars for Ukraine".
 
 use super::Writer;
 use crate::extraction::days;
 use crate::extraction::grouping::Group;
 use crate::extraction::orders::{ordering, promises};
-use crate::mentions::{Sentence, Value};
+use crate::extraction::topic::buys_for_somebody;
+use crate::lexicon::Label;
+use crate::mentions::{CueMention, Sentence, Value};
 use crate::model::{CivilDate, Evidence, Span, Status};
 
 impl Writer<'_> {
-    /// The day on which an article tells that it was ordered. The order of what is not recalled is its own
-    /// act, and no stage of another one.
+    /// The day on which an article tells that it was ordered.
     pub(super) fn contracted(
+        &self,
+        group: &Group,
+        announced: Option<CivilDate>,
+        evidence: &mut Vec<Evidence>,
+    ) -> Option<CivilDate> {
+        match group.status().status {
+            Status::Past => self.ordered_after_promise(group, evidence),
+            Status::Announced => self.given_by_order(group, announced, evidence),
+            _ => None,
+        }
+    }
+
+    /// "has contracted 54 howitzers for Ukraine": what is given by its order alone.
+    fn given_by_order(
+        &self,
+        group: &Group,
+        announced: Option<CivilDate>,
+        evidence: &mut Vec<Evidence>,
+    ) -> Option<CivilDate> {
+        let given = [Label::Give, Label::Handover, Label::Receive, Label::Arrive];
+        let tellings = group.tellings.iter().filter(|telling| !telling.is_title);
+        let span = tellings.into_iter().find_map(|telling| {
+            let sentence = &self.document.sentences[telling.sentence];
+            let verb = ordering(sentence).filter(|_| buys_for_somebody(sentence))?;
+            let is_other = |cue: &CueMention| cue.tokens != verb.tokens;
+            let gives = sentence.cues.iter().any(|cue| given.contains(&cue.label) && is_other(cue));
+            (!gives).then(|| sentence.span_of(&verb.tokens))
+        })?;
+        let day = announced.or(self.document.published()).filter(|day| day.is_day())?;
+        evidence.push(self.evidence("contracted", span, "stage.contracted"));
+        Some(day)
+    }
+
+    fn ordered_after_promise(
         &self,
         group: &Group,
         evidence: &mut Vec<Evidence>,
     ) -> Option<CivilDate> {
-        if group.status().status != Status::Past {
-            return None;
-        }
         let promised = evidence.iter().find(|proof| proof.field == "announced")?.span;
         let tellings = group.tellings.iter().filter(|telling| !telling.is_title);
         let (day, span) = tellings.into_iter().find_map(|telling| {

@@ -77,8 +77,10 @@ impl Writer<'_> {
     }
 }
 
-/// "gave the number of tanks as four"
+/// "gave the number of tanks as four", "misstated the amount"
 fn says_how_many(sentence: &Sentence) -> bool {
     let number = |value: &Value| matches!(value, Value::Number(_) | Value::Date(_));
-    !sentence.items.is_empty() || sentence.mentions.iter().any(|told| number(&told.value))
+    !sentence.items.is_empty()
+        || sentence.has(Label::AidNoun, &sentence.all())
+        || sentence.mentions.iter().any(|told| number(&told.value))
 }

@@ -68,7 +68,13 @@ impl Writer<'_> {
 
     /// The sentences that a claim, a total or another gap stands for.
     fn told(&self, sums: &[Sum], grouped: &Grouped, gaps: &[Gap]) -> BTreeSet<usize> {
-        let tellings = grouped.groups.iter().flat_map(|group| &group.tellings);
+        let (bare, full): (Vec<&Group>, Vec<&Group>) = grouped
+            .groups
+            .iter()
+            .partition(|group| group.amount().is_none() && group.items.is_empty());
+        // What names neither a sum nor contents is a package by its words alone.
+        let bare = bare.into_iter().flat_map(|group| &group.tellings);
+        let tellings = full.into_iter().flat_map(|group| &group.tellings);
         let says = |telling: &&Telling| {
             !telling.items.is_empty()
                 || telling.amount.is_some()
@@ -81,7 +87,7 @@ impl Writer<'_> {
         let gaps = gaps
             .iter()
             .map(|gap| sentences.partition_point(|s| s.segment.span.end <= gap.span.start));
-        claims.chain(totals).chain(gaps).collect()
+        claims.chain(bare.map(|telling| telling.sentence)).chain(totals).chain(gaps).collect()
     }
 
     /// What looks like aid in a sentence of which nothing was taken.

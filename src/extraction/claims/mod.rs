@@ -57,7 +57,7 @@ impl Writer<'_> {
             evidence.push(self.evidence("status", span, status.rule));
         }
         let announced = self.announced(group, status.status, &mut evidence);
-        let contracted = self.contracted(group, &mut evidence);
+        let contracted = self.contracted(group, announced, &mut evidence);
         let recalls = self.recalls(group, &mut evidence);
         let corrects = self.corrects(groups, group, (amount, &mut evidence));
         let mechanism = routes::of(self.document, groups, group).map(|proven| {

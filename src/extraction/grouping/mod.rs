@@ -24,6 +24,7 @@ pub(super) use evident::is_civil;
 use evident::{is_bare_announcement, is_something, unclear_gift};
 pub use group::Group;
 use settled::settle;
+use told::is_bare_withdrawal;
 use topic::is_of_its_topic;
 use umbrella::umbrellas;
 
@@ -69,8 +70,10 @@ pub fn group(document: &Document<'_>, sums: &[Sum], tellings: Vec<Telling>) -> G
         grouper.groups.into_iter().partition(|_| told.next().unwrap_or(false));
     // What names no sum and no contents is a package only where its giver tells no other.
     let is_told = |bare: &Group| groups.iter().any(|group| shares(&group.donors, &bare.donors));
-    let bare =
-        dropped.iter().position(|group| is_bare_announcement(document, group) && !is_told(group));
+    let is_bare = |group: &Group| {
+        is_bare_announcement(document, group) || is_bare_withdrawal(document, group)
+    };
+    let bare = dropped.iter().position(|group| is_bare(group) && !is_told(group));
     groups.extend(bare.map(|place| dropped.remove(place)));
     let unclear = dropped.iter().filter_map(|group| unclear_gift(document, group)).collect();
     umbrellas(document, &mut groups);

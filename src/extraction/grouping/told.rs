@@ -147,6 +147,21 @@ pub(super) fn is_called_off_by_day(document: &Document<'_>, group: &Group) -> bo
     group.status().status == Status::Withdrawn && group.tellings.iter().any(dated)
 }
 
+/// "has cancelled a military aid package for Ukraine": which one is not told, but who gave it to whom.
+pub(super) fn is_bare_withdrawal(document: &Document<'_>, group: &Group) -> bool {
+    let called_off = |telling: &Telling| {
+        let firm = |parties: &[Party]| parties.iter().any(|party| party.score >= 3);
+        telling.has_package_noun
+            && telling.names_military_aid
+            && firm(&telling.parties.donors)
+            && firm(&telling.parties.recipients)
+    };
+    group.status().status == Status::Withdrawn
+        && document.other_topic.is_none()
+        && group.donors != group.recipients
+        && group.tellings.iter().any(called_off)
+}
+
 /// "has signed the contract for the launchers that it promised in April"
 pub(super) fn is_ordered(document: &Document<'_>, group: &Group) -> bool {
     let sentences = group.tellings.iter().map(|telling| &document.sentences[telling.sentence]);

@@ -2,6 +2,7 @@
 
 use super::Reader;
 use crate::extraction::parties;
+use crate::extraction::topic::buys_for_somebody;
 use crate::lexicon::{Label, PartyKind};
 use crate::mentions::{CueMention, Mention, Value};
 use std::ops::Range;
@@ -21,7 +22,7 @@ impl Reader<'_> {
         let worth = self.sentence.has(Label::Worth, &(own.start.saturating_sub(3)..own.start));
         let given = parties::in_range(self.document, gift, &gift.all());
         let whole = given.donors.iter().any(|party| party.score >= 3)
-            && gift.has(Label::Give, &gift.all())
+            && (gift.has(Label::Give, &gift.all()) || buys_for_somebody(gift))
             && gift.items.iter().any(|item| item.quantity.is_some())
             && !gift.mentions.iter().any(|mention| matches!(mention.value, Value::Money(_)));
         let seller = self.sentence.mentions_in(&(0..own.start)).any(|mention| {

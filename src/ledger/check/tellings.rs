@@ -5,7 +5,7 @@ use crate::ledger::agreement::{agreement, stages};
 use crate::ledger::store::select;
 use crate::model::accord::{Accord, FieldTold};
 use crate::model::finding::Fault;
-use crate::model::{Check, CivilDate, Claim, Fact, Finding, Package, Stage, Standing};
+use crate::model::{Check, CivilDate, Fact, Finding, Package, Stage, Standing};
 use rusqlite::Connection;
 
 /// How many days a plan may be told after the announcement: articles overtake each other.
@@ -16,11 +16,10 @@ const LATE_PLAN: i64 = 7;
 pub(super) fn conflicts(connection: &Connection, packages: &[Package]) -> Result<Vec<Finding>> {
     let mut findings = Vec::new();
     for package in packages.iter().filter(|package| is_told_often(package)) {
-        let tellings: Vec<Claim> =
-            select::told(connection, package.id)?.into_iter().map(|told| told.claim).collect();
+        let tellings = select::told(connection, package.id)?;
         let amended: Vec<Fact> =
             select::amended(connection, package.id)?.into_iter().map(|(_, fact)| fact).collect();
-        let fields = agreement(package, &tellings, &amended);
+        let fields = agreement(connection, package, &tellings, &amended)?;
         let conflicts = fields.into_iter().filter(FieldTold::is_conflict);
         findings.extend(conflicts.map(|field| {
             let mut values = vec![field.value];

@@ -15,6 +15,7 @@ use super::journal::Receipt;
 use super::matching::{self, Candidate};
 use super::print::Print;
 use super::record::{AUTO, append};
+use super::store::beside;
 use super::store::candidates::{self, Near};
 use super::store::select;
 use super::wording::Wording;
@@ -306,7 +307,8 @@ impl<'a> Placing<'a> {
                 continue;
             }
             let mut found = self.candidates(&other)?;
-            found.push(candidates::as_candidate(&turn.told, &turn.rank, NOBODY));
+            let own = (&turn.told, &turn.rank[..], NOBODY);
+            found.push(beside::as_candidate_for(self.connection, &other.told, own)?);
             if let (Placement::Further { package: NOBODY, reason }, _) =
                 matching::place(&other.told, &found, self.exchange)
             {

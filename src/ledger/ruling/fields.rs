@@ -5,7 +5,7 @@ use crate::ledger::choose::Fields;
 use crate::ledger::error::LedgerError;
 use crate::ledger::store::select;
 use crate::ledger::{agreement, guard};
-use crate::model::{Claim, Fact, Item, PackageId};
+use crate::model::{Fact, Item, PackageId};
 use rusqlite::Connection;
 
 /// Sets fields; those that are so already stay as they are.
@@ -40,11 +40,10 @@ pub(super) fn amend(connection: &Connection, package: PackageId, facts: &[Fact])
 /// Whether tellings contradict a field, and no person has ruled on it.
 fn is_in_conflict(connection: &Connection, package: PackageId, fact: &Fact) -> Result<bool> {
     let Some(shown) = select::package(connection, package)? else { return Ok(false) };
-    let claims: Vec<Claim> =
-        select::told(connection, package)?.into_iter().map(|told| told.claim).collect();
+    let told = select::told(connection, package)?;
     let amended: Vec<Fact> =
         select::amended(connection, package)?.into_iter().map(|(_, fact)| fact).collect();
-    let fields = agreement::agreement(&shown, &claims, &amended);
+    let fields = agreement::agreement(connection, &shown, &told, &amended)?;
     Ok(fields.iter().any(|told| told.value.field() == fact.field() && told.is_conflict()))
 }
 

@@ -1,12 +1,13 @@
 //! Finds the claims and the packages that a claim may have to do with, by index: the cost does not
 //! grow with the ledger.
 
-use super::values::{amount, column, joined, number, parse, parse_some, shown as written};
-use super::{faces, select};
+use super::values::{amount, column, joined, number, parse_some, shown as written};
+use super::{beside, faces, select};
 use crate::ledger::choose::{Told, anchor, reached};
 use crate::ledger::error::LedgerError;
-use crate::ledger::matching::{Candidate, LATER, Openness, PLAN, REACH, earlier, is_later};
+use crate::ledger::matching::{Candidate, LATER, Openness, PLAN, REACH, earlier};
 use crate::ledger::reach;
+use crate::ledger::steps::step;
 use crate::ledger::things::Thing;
 use crate::ledger::traces::{self, ABOUT, FOREMOST, Search, Sought};
 use crate::model::{Amount, CivilDate, Currency, Exchange, PackageId, Standing, Status};
@@ -27,7 +28,9 @@ pub(in crate::ledger) struct Near {
 
 const NEAR: &str = "SELECT claim.number, claim.rank, telling.home, trace.leads, claim.amount_low,
            claim.amount_high, claim.qualifier, claim.currency, claim.sequence, claim.around,
-           claim.announced, claim.status
+           claim.announced,
+           claim.status IN ('delivered', 'withdrawn')
+           OR claim.status <> 'past' AND claim.contracted IS NOT NULL
       FROM trace JOIN claim ON claim.number = trace.claim JOIN telling ON telling.claim = claim.number
      WHERE trace.donors = ?1 AND trace.recipients = ?2 AND trace.trace = ?3
        AND trace.around BETWEEN ?4 AND ?5 AND trace.leads = ?6
@@ -50,6 +53,7 @@ pub(in crate::ledger) fn near(
     for search in crowded(&sought).chain(recalled(&sought)) {
         look.find(&search, true, column(FOREMOST))?;
     }
+    look.find_open(&sought)?;
     Ok(look.found.into_values().collect())
 }
 
@@ -100,6 +104,7 @@ pub(in crate::ledger) fn concerned(
         if joins { own.contains(&search.trace) } else { is_first }
     }));
     searches.extend(recalled(&sought));
+    searches.extend(sought.ended);
     for search in searches {
         for leads in [false, true] {
             look.find(&search, leads, ALL)?;
@@ -168,7 +173,7 @@ impl<'a> Look<'a> {
                 home: PackageId(number(row, 2)?),
                 leads: row.get(3)?,
             };
-            let is_later = is_later(told.claim.status) || is_later(parse(row, 11)?);
+            let is_later = step(&told.claim) > 0 || row.get(11)?;
             let reach = match told.claim.amount.is_some() && amount.is_some() {
                 _ if is_later => LATER,
                 true => REACH,
@@ -182,6 +187,30 @@ impl<'a> Look<'a> {
                 || is_too_far(told, sequence, around, parse_some(row, 10)?, reach);
             if near.claim != told.number && !is_other {
                 self.found.insert(near.claim, near);
+            }
+        }
+        Ok(())
+    }
+
+    /// The last leaders that may be what is called off by words that do not say what.
+    fn find_open(&mut self, sought: &Sought) -> Result<()> {
+        let Some((from, to)) = &sought.open else { return Ok(()) };
+        let sql = "SELECT claim.number, claim.rank, telling.home FROM trace
+                     JOIN claim ON claim.number = trace.claim
+                     JOIN telling ON telling.claim = claim.number
+                    WHERE trace.donors = ?1 AND trace.recipients = ?2 AND trace.trace = ?3
+                      AND trace.leads = 1 AND trace.around BETWEEN ?4 AND ?5
+                      AND claim.status NOT IN ('delivered', 'withdrawn') AND claim.number <> ?6
+                    ORDER BY trace.around DESC, trace.rank LIMIT ?7";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        for kind in traces::kinds() {
+            let own = column(self.told.number);
+            let values =
+                params![self.donors, self.recipients, kind, from, to, own, column(FOREMOST)];
+            let mut rows = statement.query(values)?;
+            while let Some(row) = rows.next()? {
+                let (claim, home) = (number(row, 0)?, PackageId(number(row, 2)?));
+                self.found.insert(claim, Near { claim, rank: row.get(1)?, home, leads: true });
             }
         }
         Ok(())
@@ -274,7 +303,7 @@ pub(in crate::ledger) fn find(
         if one.rank.as_str() < rank || ruled {
             let mut candidate = led(connection, one, ruled)?;
             if let Some(candidate) = &mut candidate {
-                candidate.is_beside = are_told_together(connection, told, candidate, one.claim)?;
+                beside::compare(connection, told, candidate, one.claim)?;
             }
             candidates.extend(candidate);
         }
@@ -282,19 +311,6 @@ pub(in crate::ledger) fn find(
     candidates.extend(faces::shown(connection, told, exchange)?);
     candidates.retain(|candidate| !apart.contains(&candidate.id));
     Ok(candidates)
-}
-
-/// Whether an article that tells one of the two tells the other sum beside it.
-fn are_told_together(
-    connection: &Connection,
-    told: &Told,
-    candidate: &Candidate,
-    claim: u64,
-) -> Result<bool> {
-    let figure = |amount: Option<Amount>| amount.map(|amount| amount.bounds.figure());
-    Ok(figure(told.claim.amount) != figure(candidate.amount)
-        && (select::is_told_beside(connection, claim, told.claim.amount)?
-            || select::is_told_beside(connection, told.number, candidate.amount)?))
 }
 
 /// A package as its leading claim tells it; `None` where it was undone.
@@ -317,7 +333,14 @@ pub(super) fn as_ruled(connection: &Connection, candidate: Candidate) -> Result<
         Some(Standing::Pending) => candidate.openness,
         _ => Openness::Open,
     };
-    let candidate = Candidate { id, openness, ..candidate };
+    // What names no sum is of the package of which a person said that it is one with it.
+    let amount = match candidate.amount {
+        None if select::has_parts(connection, id)? => {
+            select::fields(connection, id)?.and_then(|(whole, _)| Some(whole.amount?.value))
+        }
+        own => own,
+    };
+    let candidate = Candidate { id, openness, amount, ..candidate };
     Ok(Some(candidate).filter(|_| standing != Some(Standing::Undone)))
 }
 
@@ -342,6 +365,7 @@ pub(in crate::ledger) fn as_candidate(told: &Told, rank: &str, home: PackageId) 
         corrects: claim.corrects,
         recalls: claim.recalls,
         is_beside: false,
+        is_revised: false,
         openness: Openness::Open,
     }
 }

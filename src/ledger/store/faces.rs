@@ -72,6 +72,7 @@ fn read(row: &Row) -> rusqlite::Result<Candidate> {
         corrects: None,
         recalls: None,
         is_beside: false,
+        is_revised: false,
         openness: Openness::Open,
     })
 }

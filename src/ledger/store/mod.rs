@@ -3,6 +3,7 @@
 pub(super) mod insert;
 pub(super) mod select;
 pub(super) mod candidates;
+pub(super) mod beside;
 mod faces;
 pub(super) mod inspect;
 mod reference;

@@ -4,9 +4,9 @@
 use super::ruling::ruled;
 use super::*;
 use crate::ledger::{Order, PackageDetail};
-use crate::model::accord::Why;
+use crate::model::accord::{Accord, Said, Why};
 use crate::model::{
-    Correction, Fact, Filter, PackageId, Placement, PublisherKind, Stage, Standing,
+    Check, Correction, Fact, Filter, PackageId, Placement, PublisherKind, Stage, Standing,
 };
 
 /// An article in a few figures: its text, its day, the millions and what else makes its claim.
@@ -51,6 +51,7 @@ fn a_correction_that_names_the_wrong_sum_is_that_package_with_the_right_one() {
         ("First", "2024-05-29", Some(133), |_| {}),
         ("A copy of it", "2024-05-29", Some(133), |_| {}),
         ("Corrected", "2024-05-30", Some(138), |claim| {
+            claim.announced = "2024-05-29".parse().ok();
             claim.corrects = Some(Correction { amount: Some(dollars(133)) });
         }),
         ("A copy of that", "2024-05-30", Some(138), |claim| {
@@ -64,7 +65,11 @@ fn a_correction_that_names_the_wrong_sum_is_that_package_with_the_right_one() {
         let amount =
             detail.fields.iter().find(|field| matches!(field.value, Fact::Amount(_))).unwrap();
         assert_eq!(amount.why, Some(Why::Correction), "{order:?}");
-        assert!(amount.is_conflict(), "the other sum stays visible");
+        let taken_back = |said: &&Said| said.accord == Accord::Corrected;
+        assert_eq!(amount.said.iter().filter(taken_back).count(), 2, "the other sum stays visible");
+        assert!(!amount.is_conflict(), "what was taken back contradicts nothing");
+        let conflicts = ledger.check(&[Check::Conflicts]).unwrap();
+        assert!(conflicts.is_empty(), "{conflicts:?}");
         let reasons: Vec<&str> = detail.tellings.iter().map(|told| told.reason.as_str()).collect();
         let says = |words: &str| reasons.iter().any(|reason| reason.contains(words));
         assert!(says("the one corrects the sum of the other"), "{reasons:?}");

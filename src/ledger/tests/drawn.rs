@@ -154,6 +154,7 @@ pub(super) fn crowd() -> impl Strategy<Value = Vec<Story>> {
         Status::Proposed,
         Status::Delivered,
         Status::Past,
+        Status::Withdrawn,
     ]);
     let amount = prop_oneof![1 => Just(None), 1 => sums().prop_map(Some)];
     let about = (statuses, amount, 0..3_usize, 0..2_i64, prop::option::of(1..4_i64));

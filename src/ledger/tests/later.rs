@@ -3,7 +3,7 @@
 use super::ruling::ruled;
 use super::*;
 use crate::ledger::{Order, PackageDetail, Placed};
-use crate::model::{PackageId, Placement, Stage, Standing};
+use crate::model::{Check, Filter, PackageId, Placement, Stage, Standing};
 
 /// Tells of things without a sum, the article in words of its own.
 fn give(ledger: &mut Ledger, text: &str, day: &str, change: impl FnOnce(&mut Claim)) -> Placement {
@@ -191,6 +191,7 @@ fn a_story_told_again_with_another_sum_may_correct_the_first() {
             };
             let day = proof("announced", "Wednesday");
             one.evidence = vec![proof("donor", "Sweden"), proof("amount", sum), day];
+            one.corrects = text.contains("(corrected)").then(crate::model::Correction::default);
             one
         });
         let extraction = with_claims(claims.collect());
@@ -207,6 +208,14 @@ fn a_story_told_again_with_another_sum_may_correct_the_first() {
         panic!("{corrected:?}")
     };
     assert!(reason.contains("in the same words, but other amounts"), "{reason}");
+    // Where the text says that it corrects one, it does: so it tells the same publisher's package.
+    let mut ledger = Ledger::in_memory().unwrap();
+    tell(&mut ledger, &text("133", ""), "2024-05-29", &["133"]);
+    let revised = tell(&mut ledger, &text("138", " (corrected)"), "2024-05-30", &["138"]);
+    assert!(matches!(revised[0].placement, Placement::Further { .. }), "{revised:?}");
+    let package = ledger.packages(&Filter::default()).unwrap().remove(0);
+    assert_eq!(package.amount, Some(dollars(138)));
+    assert!(ledger.check(&[Check::Conflicts]).unwrap().is_empty());
     // Where one article tells both sums, neither corrects the other.
     let mut ledger = Ledger::in_memory().unwrap();
     let both = text("133 million crowns and 138", "");

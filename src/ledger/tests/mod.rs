@@ -6,6 +6,7 @@ mod promises;
 mod placing;
 mod later;
 mod corrections;
+mod ended;
 mod choosing;
 mod ruling;
 mod taking_back;

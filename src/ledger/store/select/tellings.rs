@@ -68,6 +68,12 @@ pub(in crate::ledger) fn is_put_together(connection: &Connection, home: PackageI
     Ok(connection.prepare_cached(sql)?.exists([column(home.0)])?)
 }
 
+/// Whether a person put others together with a package.
+pub(in crate::ledger) fn has_parts(connection: &Connection, package: PackageId) -> Result<bool> {
+    let sql = "SELECT 1 FROM package WHERE merged_into = ?1 LIMIT 1";
+    Ok(connection.prepare_cached(sql)?.exists([column(package.0)])?)
+}
+
 /// Whether a person ruled on a package, or made others part of it: its tellings stay where they are
 /// then.
 pub(in crate::ledger) fn is_ruled(connection: &Connection, home: PackageId) -> Result<bool> {

@@ -3,6 +3,7 @@
 use super::super::values::{column, number};
 use super::claims_said;
 use crate::ledger::body::IdentifiedClaim;
+use crate::ledger::choose::Told;
 use crate::ledger::error::LedgerError;
 use crate::model::Claim;
 use rusqlite::{Connection, OptionalExtension, Row};
@@ -68,6 +69,78 @@ pub(in crate::ledger) fn amends(
     let versions =
         connection.prepare_cached(sql)?.query_row([column(article)], |row| row.get::<_, u32>(0))?;
     Ok(versions.saturating_add(1))
+}
+
+/// Whether the later of two claims is told by the publisher of the earlier one, and not before it.
+pub(in crate::ledger) fn is_after(
+    connection: &Connection,
+    earlier: u64,
+    later: u64,
+) -> Result<bool> {
+    let (before, after) = (origin(connection, earlier)?, origin(connection, later)?);
+    Ok(matches!((before, after), (Some(before), Some(after)) if after.revises(&before)))
+}
+
+/// Who tells a claim, and when.
+struct Origin {
+    article: u64,
+    publisher: Option<String>,
+    /// The host of its address.
+    host: Option<String>,
+    published: Option<String>,
+}
+
+impl Origin {
+    /// Whether it comes from where the other comes from, and not before it.
+    fn revises(&self, other: &Self) -> bool {
+        let is_same = |one: &Option<String>, other: &Option<String>| one.is_some() && one == other;
+        self.article != other.article
+            && (is_same(&self.host, &other.host) || is_same(&self.publisher, &other.publisher))
+            && matches!((&other.published, &self.published), (Some(before), Some(after))
+                if before <= after)
+    }
+}
+
+fn origin(connection: &Connection, claim: u64) -> Result<Option<Origin>> {
+    let sql = "SELECT article.number, article.publisher, article.url, article.published
+                 FROM claim JOIN article ON article.number = claim.article WHERE claim.number = ?1";
+    let read = |row: &Row| {
+        let address: Option<String> = row.get(2)?;
+        let host = address.and_then(|address| {
+            Some(address.split_once("://")?.1.split('/').next()?.to_lowercase())
+        });
+        let (publisher, published) = (row.get(1)?, row.get(3)?);
+        Ok(Origin { article: number(row, 0)?, publisher, host, published })
+    };
+    Ok(connection.prepare_cached(sql)?.query_row([column(claim)], read).optional()?)
+}
+
+/// Which of these tellings are told anew by which others, by their places: of a page that was changed, or of
+/// a publisher who says later that an earlier text was wrong, and not what it said.
+pub(in crate::ledger) fn told_anew(
+    connection: &Connection,
+    tellings: &[Told],
+) -> Result<Vec<(usize, usize)>> {
+    let sql = "SELECT 1 FROM article AS one, article AS other
+                WHERE one.number = ?1 AND other.number = ?2
+                  AND one.path = other.path AND one.number < other.number";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut pairs = Vec::new();
+    for (before, one) in tellings.iter().enumerate() {
+        for (after, other) in tellings.iter().enumerate() {
+            let (Some(left), Some(right)) = (one.article, other.article) else { continue };
+            if one.amends >= other.amends {
+                continue;
+            }
+            let is_bare = other.claim.corrects.is_some_and(|taken| taken.amount.is_none());
+            let is_notice = is_bare && is_after(connection, one.number, other.number)?;
+            // The path of a page counts its versions; that of a file says nothing.
+            if is_notice || other.amends > 1 && statement.exists([column(left), column(right)])? {
+                pairs.push((before, after));
+            }
+        }
+    }
+    Ok(pairs)
 }
 
 /// Whether two versions of a page tell a package alike.
