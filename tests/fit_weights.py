@@ -29,7 +29,7 @@ TABLES = ROOT / "src/extraction/learned"
 PENALTY, ROUNDS = 0.003, 8
 LEAST = 8  # a feature that fewer claims have is not weighed
 TARGET, SURE = 0.98, 0.9
-FOLDS = 8
+FOLDS = 30
 FEWEST = 20  # so many claims at least are sure
 BANDS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 1.0)
 

@@ -6,7 +6,7 @@ pub use super::arms::{AID_CLASS, is_arms, is_weapon_class, names_aid};
 use super::parties::{self, Judged, Party};
 use super::topic::{buys_for_somebody, other_topic};
 use super::{days, spoken};
-use crate::lexicon::{ActorKind, Grade, Label, Lexicon, Role};
+use crate::lexicon::{Grade, Label, Lexicon, Role};
 use crate::mentions::{CueMention, DateExpression, Mention, Sentence, Value};
 use crate::model::{Article, CivilDate, PublisherKind, Span};
 use crate::text::SegmentKind;
@@ -25,9 +25,6 @@ const LIVE_LEAD: usize = 4;
 
 /// So many sentences at the beginning of a text say who speaks in it.
 const SPEAKERS: usize = 3;
-
-/// Within so many tokens before a name in a headline stands "by": "by National Security Advisor".
-const TITLE: usize = 6;
 
 /// Up to this many sentences an article has one subject.
 pub const SHORT_ARTICLE: usize = 30;
@@ -241,7 +238,7 @@ impl<'a> Document<'a> {
                 let office = [end, end + 1]
                     .into_iter()
                     .any(|at| sentence.starting_at(Label::Office, at).is_some());
-                let speaks = office || self.heads_as_speaker(sentence, mention);
+                let speaks = office || parties::heads_as_speaker(self.lexicon, sentence, mention);
                 if let Some(code) = self.actor_code(&mention.value).filter(|_| speaks)
                     && self.lexicon.can_give(code)
                     && !self.lexicon.is_attacked(code)
@@ -252,16 +249,6 @@ impl<'a> Document<'a> {
                 }
             }
         }
-    }
-
-    /// "Press Gaggle by National Security Advisor Jake Sullivan": an office-holder whose words a headline
-    /// promises.
-    fn heads_as_speaker(&self, sentence: &Sentence, mention: &Mention) -> bool {
-        let Value::Actor(number) = mention.value else { return false };
-        let title = mention.tokens.start.saturating_sub(TITLE)..mention.tokens.start;
-        sentence.segment.kind == SegmentKind::Title
-            && self.lexicon.actor_at(number).kind == ActorKind::Person
-            && sentence.has(Label::By, &title)
     }
 
     /// Who is at war with a receiver that the text names oftener than all others taken as such; one

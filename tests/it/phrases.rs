@@ -193,18 +193,11 @@ fn items_are_read_with_their_quantities() {
         let reading = read(&cells[0], DAY, true);
         let claimed: Vec<_> =
             reading.extraction.claims.iter().flat_map(|claim| &claim.items).collect();
-        let mut out: String = claimed
-            .iter()
-            .map(|i| {
-                item_text(
-                    &i.name,
-                    i.class.as_deref(),
-                    i.system.as_deref(),
-                    i.quantity,
-                    i.unit.as_deref(),
-                )
-            })
-            .collect();
+        let text = |i: &&Item| {
+            let [system, class, _] = names(i);
+            item_text(&i.name, class, system, i.quantity, i.unit.as_deref())
+        };
+        let mut out: String = claimed.iter().map(text).collect();
         if cells[3] == "-" {
             return (claimed.is_empty(), out);
         }

@@ -4,6 +4,7 @@
 mod folder;
 mod proofs;
 mod tables;
+mod workbook;
 
 use super::args::{AsOfArgs, Globals, LookArgs};
 use super::failure::{Outcome, usage};
@@ -14,14 +15,12 @@ use super::totals::QueryArgs;
 use crate::ledger::{Ledger, Parts, ReadingOrder};
 use crate::model::Package;
 use crate::report::figures::counted;
-use crate::report::render::{Accounts, Activities, Book, Journal, Parquet, Reporter};
-use crate::report::table::{Cell, Column, Kind};
-use crate::report::{Format, Page, Table};
+use crate::report::render::{Accounts, Activities, Journal, Parquet, Reporter};
+use crate::report::table::Cell;
+use crate::report::{Format, Page};
 use anyhow::Result;
 use clap::{Args, Subcommand, ValueEnum};
 use proofs::Proofs;
-use std::io;
-use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use tables::{Exporter, Naming, Written};
 
@@ -196,7 +195,7 @@ pub(super) fn run(args: &ExportArgs, globals: &Globals, screen: &mut Screen) -> 
         ExportFormat::Markdown(args) => {
             table(&exporter, args, Format::Markdown, false, globals, screen)
         }
-        ExportFormat::Xlsx(args) => xlsx(&exporter, args, globals, screen),
+        ExportFormat::Xlsx(args) => workbook::write(&exporter, args, globals, screen),
         ExportFormat::Parquet(args) => parquet(&exporter, args, globals, screen),
         ExportFormat::Datapackage(args) => folder::write(&exporter, args, globals, screen),
         ExportFormat::Ledger(args) => postings(&exporter, args, globals, screen),
@@ -259,46 +258,6 @@ fn say(
     Outcome::Done
 }
 
-fn xlsx(
-    exporter: &Exporter,
-    args: &FileArgs,
-    globals: &Globals,
-    screen: &mut Screen,
-) -> Result<Outcome> {
-    output::refuse_ledger(&args.output, &globals.ledger())?;
-    let mut packages = Written::default();
-    output::write_whole(&args.output, |file| {
-        unless_it_panics(|| {
-            let mut book = Book::new(&exporter.origin(), exporter.made.as_deref())?;
-            let mut about = about(exporter);
-            for (name, what) in tables::ALL {
-                let content = exporter.content(what)?;
-                let mut sheet = book.sheet(name, &content.columns(Naming::Elsewhere))?;
-                let written = exporter.pour(&content, Naming::Elsewhere, &mut sheet)?;
-                about.rows.extend(written.notes.iter().map(|note| said(name, note)));
-                if what == What::Packages {
-                    packages = written;
-                }
-            }
-            book.table("about", &about)?;
-            Ok(book.save(io::BufWriter::new(file))?)
-        })
-    })?;
-    Ok(say(Some(&args.output), packages.rows, "package", &packages.notes, screen))
-}
-
-/// The library of workbooks keeps rows in temporary files, and panics where these cannot be written, as on a
-/// full disk: that is an error like any other.
-fn unless_it_panics(write: impl FnOnce() -> Result<()>) -> Result<()> {
-    let hook = panic::take_hook();
-    panic::set_hook(Box::new(|_| {}));
-    let written = panic::catch_unwind(AssertUnwindSafe(write));
-    panic::set_hook(hook);
-    let place = std::env::temp_dir();
-    let told = || format!("rows could not be kept in {}: is the disk full?", place.display());
-    written.unwrap_or_else(|_| Err(io::Error::other(told()).into()))
-}
-
 fn parquet(
     exporter: &Exporter,
     args: &TypedArgs,
@@ -324,17 +283,6 @@ fn parquet(
         Ok(())
     })?;
     Ok(say(Some(output), written.rows, "row", &written.notes, screen))
-}
-
-/// A table that says where the others are from, and what is not in them.
-fn about(exporter: &Exporter) -> Table {
-    let mut about = Table::new(vec![
-        Column::new("what", "What", Kind::Text),
-        Column::new("says", "Says", Kind::Text),
-    ]);
-    about.rows.push(said("journal", &exporter.origin()));
-    about.rows.push(said("recorded", exporter.made.as_deref().unwrap_or_default()));
-    about
 }
 
 fn said(what: &str, says: &str) -> Vec<Cell> {

@@ -32,13 +32,13 @@ impl Writer<'_> {
         announced: Option<CivilDate>,
         evidence: &mut Vec<Evidence>,
     ) -> Option<CivilDate> {
-        let given = [Label::Give, Label::Handover, Label::Receive, Label::Arrive];
+        let acts = [Label::Give, Label::Handover, Label::Receive, Label::Arrive];
         let tellings = group.tellings.iter().filter(|telling| !telling.is_title);
         let span = tellings.into_iter().find_map(|telling| {
             let sentence = &self.document.sentences[telling.sentence];
             let verb = ordering(sentence).filter(|_| buys_for_somebody(sentence))?;
             let is_other = |cue: &CueMention| cue.tokens != verb.tokens;
-            let gives = sentence.cues.iter().any(|cue| given.contains(&cue.label) && is_other(cue));
+            let gives = sentence.cues.iter().any(|cue| acts.contains(&cue.label) && is_other(cue));
             (!gives).then(|| sentence.span_of(&verb.tokens))
         })?;
         let day = announced.or(self.document.published()).filter(|day| day.is_day())?;

@@ -1,15 +1,16 @@
 //! Whether a document says enough of a group to call it a package.
 
-use super::settled::{is_background, opens_text};
+use super::settled::is_background;
 use super::told::{
     counts_gift, gives_in_full, gives_unnamed, goes_to_forces, is_called_off_by_day, is_gear,
-    is_labelled, is_of_the_topic, is_ordered, names_own_things, tells_vaguely_how_many,
+    is_labelled, is_news, is_of_the_topic, is_ordered, is_plain_gift, names_own_things,
+    tells_vaguely_how_many,
 };
 use super::{Group, Telling};
 use crate::extraction::document::{AID_CLASS, Document, SHORT_ARTICLE, is_arms};
 use crate::extraction::parties::Party;
 use crate::lexicon::{Label, PartyKind, Role};
-use crate::mentions::{ItemMention, Value};
+use crate::mentions::ItemMention;
 use crate::model::Status;
 use std::collections::BTreeMap;
 
@@ -235,29 +236,6 @@ fn stands_apart(document: &Document<'_>, group: &Group) -> bool {
         })
 }
 
-/// "will send all of its howitzers to Ukraine": news of weapons, with giver, verb and receiver told by
-/// grammar, needs no figure.
-fn is_plain_gift(document: &Document<'_>, group: &Group) -> bool {
-    group.tellings.iter().any(|telling| {
-        // "announced that it will send"
-        let gives = telling.parties.donors.iter().any(|party| party.score >= 3);
-        let receives = telling.parties.recipients.iter().any(|party| party.score >= 3);
-        let gear = |item: &ItemMention| is_gear(document, item);
-        // "gave trucks to the army"
-        let armed = goes_to_forces(document, telling)
-            || telling.items.iter().any(|item| is_arms(document.lexicon, item) || gear(item));
-        let sentence = &document.sentences[telling.sentence];
-        // Beside a sum, things are mostly what it pays for one day.
-        let priced =
-            sentence.mentions.iter().any(|mention| matches!(mention.value, Value::Money(_)));
-        let news = is_news(document, telling)
-            || opens_text(document, telling)
-            || sentence.has(Label::Would, &sentence.all())
-            || telling.status.status == Status::Delivered;
-        gives && receives && armed && telling.has_giving_verb && news && !priced
-    })
-}
-
 /// Whether a long text is by far mostly about one giver and this receiver: what it recalls then goes
 /// without naming them.
 fn is_between_leaders(document: &Document<'_>, group: &Group) -> bool {
@@ -303,14 +281,6 @@ fn tells_whole(document: &Document<'_>, group: &Group, counted_gift: bool) -> bo
 pub(super) fn unclear_gift(document: &Document<'_>, group: &Group) -> Option<ItemMention> {
     let given = group.tellings.iter().filter(|telling| telling.has_giving_verb);
     given.flat_map(|telling| &telling.items).find(|item| is_arms(document.lexicon, item)).cloned()
-}
-
-/// Whether a telling's words say that it is announced or lies ahead; what a long text tells of the past
-/// without them is mostly recalled.
-fn is_news(document: &Document<'_>, telling: &Telling) -> bool {
-    let sentence = &document.sentences[telling.sentence];
-    let labels = [Label::Announce, Label::New, Label::Will, Label::Expect];
-    sentence.has_any(&labels, &sentence.all())
 }
 
 /// Whether the sentences right before a telling, or its own, name the receiver that the document is

@@ -1,6 +1,7 @@
 //! How much of a gift one telling says: who gives, the act, what is given.
 
 use super::parties::{names_contents, owner_of_route};
+use super::settled::opens_text;
 use super::{Group, Telling};
 use crate::extraction::document::{AID_CLASS, Document, is_arms};
 use crate::extraction::orders::orders_what_was_promised;
@@ -183,4 +184,40 @@ pub(super) fn we_act(telling: &Telling) -> bool {
 /// Whether a telling says by who speaks, or by the route, who gives, where it names nobody.
 pub(super) fn gives_unnamed(document: &Document<'_>, telling: &Telling) -> bool {
     we_act(telling) || is_package_by_route(document, telling)
+}
+
+/// "will send all of its howitzers to Ukraine": news of weapons, with giver, verb and receiver told by
+/// grammar, needs no figure.
+pub(super) fn is_plain_gift(document: &Document<'_>, group: &Group) -> bool {
+    group.tellings.iter().any(|telling| {
+        // "announced that it will send"
+        // What has arrived is given by whom it is from: "received machine guns from the United States".
+        let arrived = telling.status.status == Status::Delivered;
+        let least = if arrived { 2 } else { 3 };
+        let gives = telling.parties.donors.iter().any(|party| party.score >= least);
+        let receives = telling.parties.recipients.iter().any(|party| party.score >= least);
+        let gear = |item: &ItemMention| is_gear(document, item);
+        // "gave trucks to the army"
+        let armed = goes_to_forces(document, telling)
+            || telling.items.iter().any(|item| is_arms(document.lexicon, item) || gear(item));
+        let sentence = &document.sentences[telling.sentence];
+        // Beside a sum, things are mostly what it pays for one day.
+        let priced =
+            sentence.mentions.iter().any(|mention| matches!(mention.value, Value::Money(_)));
+        let news = is_news(document, telling)
+            || opens_text(document, telling)
+            || sentence.has(Label::Would, &sentence.all())
+            || arrived;
+        let changes_hands = telling.has_giving_verb
+            || arrived && sentence.has_any(&[Label::Receive, Label::Arrive], &sentence.all());
+        gives && receives && armed && changes_hands && news && !priced
+    })
+}
+
+/// Whether a telling's words say that it is announced or lies ahead; what a long text tells of the past
+/// without them is mostly recalled.
+pub(super) fn is_news(document: &Document<'_>, telling: &Telling) -> bool {
+    let sentence = &document.sentences[telling.sentence];
+    let labels = [Label::Announce, Label::New, Label::Will, Label::Expect];
+    sentence.has_any(&labels, &sentence.all())
 }

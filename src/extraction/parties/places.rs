@@ -65,7 +65,9 @@ impl Reader<'_> {
         preposition.is_some_and(|at| {
             let mut verbs = self.sentence.cues_ending_at(at);
             verbs.any(|cue| {
-                let handed = cue.label == Label::Arrive && self.is_passive(cue);
+                // "were handed over in Mogadishu", "changed hands in Mogadishu"
+                let called = self.sentence.has(Label::Handover, &cue.tokens);
+                let handed = cue.label == Label::Arrive && (called || self.is_passive(cue));
                 cue.is(Grade::ArrivesIn) && state || capital && handed
             })
         }) && !self.sentence.has_any(&[Label::To, Label::For], &(mention.tokens.end..end))

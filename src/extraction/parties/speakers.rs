@@ -1,8 +1,9 @@
 //! Speakers: who says that something is given, and gives it or takes no part by that.
 
 use super::Reader;
-use crate::lexicon::{ActorKind, Grade, Label, PartyKind};
-use crate::mentions::{CueMention, Mention, Value};
+use crate::lexicon::{ActorKind, Grade, Label, Lexicon, PartyKind};
+use crate::mentions::{CueMention, Mention, Sentence, Value};
+use crate::text::SegmentKind;
 use std::ops::Range;
 
 /// So many tokens behind a speaker stands the verb of saying.
@@ -10,6 +11,9 @@ const SPEAKER: usize = 8;
 
 /// So many tokens behind a verb of saying a plan is told.
 const PLAN: usize = 5;
+
+/// Within so many tokens before a name in a headline stands "by": "by National Security Advisor".
+const TITLE: usize = 6;
 
 /// Whether a verb tells of what stands before it that it comes: "arrive", "go to", "leave for".
 fn comes(cue: &CueMention) -> bool {
@@ -151,4 +155,14 @@ impl Reader<'_> {
         self.sentence.cues_in(&behind).any(|cue| cue.label == Label::Give && self.is_passive(cue))
             && !self.sentence.has(Label::By, &behind)
     }
+}
+
+/// "Press Gaggle by National Security Advisor Jake Sullivan": an office-holder whose words a headline
+/// promises.
+pub fn heads_as_speaker(lexicon: &Lexicon, sentence: &Sentence, mention: &Mention) -> bool {
+    let Value::Actor(number) = mention.value else { return false };
+    let title = mention.tokens.start.saturating_sub(TITLE)..mention.tokens.start;
+    sentence.segment.kind == SegmentKind::Title
+        && lexicon.actor_at(number).kind == ActorKind::Person
+        && sentence.has(Label::By, &title)
 }

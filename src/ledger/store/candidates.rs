@@ -340,7 +340,7 @@ pub(super) fn as_ruled(connection: &Connection, candidate: Candidate) -> Result<
         }
         own => own,
     };
-    let candidate = Candidate { id, openness, amount, ..candidate };
+    let candidate = Candidate { id, amount, openness, ..candidate };
     Ok(Some(candidate).filter(|_| standing != Some(Standing::Undone)))
 }
 

@@ -142,7 +142,7 @@ fn what_is_called_off_without_saying_what_waits_beside_the_last_that_may_be_it()
 fn two_articles_that_call_something_off_on_one_day_are_asked_about_once() {
     let mut ledger = Ledger::in_memory().unwrap();
     tell(&mut ledger, "Promised", "2024-01-10", |claim| {
-        claim.announced = "2024-01-10".parse().ok()
+        claim.announced = "2024-01-10".parse().ok();
     });
     for (text, day) in [("Called off", "2024-02-20"), ("Called off too", "2024-02-21")] {
         tell(&mut ledger, text, day, |claim| {

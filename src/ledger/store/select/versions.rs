@@ -109,8 +109,12 @@ fn origin(connection: &Connection, claim: u64) -> Result<Option<Origin>> {
         let host = address.and_then(|address| {
             Some(address.split_once("://")?.1.split('/').next()?.to_lowercase())
         });
-        let (publisher, published) = (row.get(1)?, row.get(3)?);
-        Ok(Origin { article: number(row, 0)?, publisher, host, published })
+        Ok(Origin {
+            article: number(row, 0)?,
+            publisher: row.get(1)?,
+            host,
+            published: row.get(3)?,
+        })
     };
     Ok(connection.prepare_cached(sql)?.query_row([column(claim)], read).optional()?)
 }
