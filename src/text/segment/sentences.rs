@@ -182,8 +182,8 @@ fn is_one_letter(next: &str) -> bool {
     next.chars().nth(1).is_none_or(|c| !c.is_alphanumeric())
 }
 
-/// Whether the next word is a number or a designation with one (`A-130`).
-/// "8", "L-70", and the numerals that Rome wrote: "III".
+/// Whether the next word is a number, a designation with one (`A-130`), or a numeral as Rome wrote it
+/// (`III`).
 fn begins_with_number(next: &str) -> bool {
     let word = || next.chars().take_while(|c| !c.is_whitespace()).take(WORD);
     let letters = || word().take_while(|c| c.is_alphabetic());
