@@ -41,7 +41,9 @@ pub fn names_aid(lexicon: &Lexicon, sentence: &Sentence) -> bool {
         military || is_arms(lexicon, item)
     });
     let gives = || sentence.has_any(&GIVING, &all) || buys_for_somebody(sentence);
-    named || route || weapon && gives()
+    // "announced $125 million in assistance, with rockets"
+    let helps = || sentence.has(Label::AidNoun, &all) && sentence.has(Label::Announce, &all);
+    named || route || weapon && (gives() || helps())
 }
 
 /// "donated eleven vehicles to the army", "a measure worth €12 million for the armed forces": what armed

@@ -88,6 +88,8 @@ grades! {
     Contracted = Sale 3,
     /// Stands for a state in another one: "ambassador".
     Abroad = Office 1,
+    /// Gives each of those named the figure in its place: "respectively".
+    Paired = Aside 1,
     /// The first one is a part of a whole: "first batch".
     PartOfWhole = SequenceNoun 1,
     /// A share of a whole that was told, wherever that was: "of this sum".

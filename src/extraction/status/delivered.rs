@@ -6,6 +6,7 @@ use crate::lexicon::{Grade, Inflection, Label};
 use crate::mentions::{CueMention, Value};
 use crate::model::Status;
 use crate::text::SegmentKind;
+use std::ops::Range;
 
 /// How many tokens behind "received" leave to do something is named.
 const LEAVE: usize = 4;
@@ -111,12 +112,27 @@ impl Reader<'_> {
         let clauses = [Label::Clause, Label::And];
         // "3 launchers: two had been handed over before"
         let parts = |at| self.sentence.is_sign(&self.document.article.text, at, &[":", ";"]);
+        let between = self.behind_relative(between);
         verb.label == Label::Arrive
             && !between.clone().any(parts)
             && anchor.end <= verb.tokens.start
             && between.len() <= PREDICATE
             && !self.sentence.has_any(&verbs, &between)
             && !self.sentence.has_any(&clauses, &between)
+    }
+
+    /// "thanked Latvia for two boats that arrived on Monday": behind "that" right behind the thing, where no
+    /// verb before it gives the thing.
+    fn behind_relative(&self, between: Range<usize>) -> Range<usize> {
+        let comma = self.sentence.is_sign(&self.document.article.text, between.start, &[","]);
+        let that = between.start + usize::from(comma);
+        let before = self.range.start..between.start;
+        let given = [Label::Give, Label::Announce, Label::Will, Label::Buy];
+        let relative = self
+            .sentence
+            .starting_at(Label::Clause, that)
+            .filter(|cue| cue.tokens.end <= between.end && !self.sentence.has_any(&given, &before));
+        relative.map_or(between.start, |cue| cue.tokens.end)..between.end
     }
 
     /// ", donated by Italy,": where what a thing's giver is told of ends.

@@ -4,7 +4,7 @@
 use super::acts::VERBS;
 use super::{Reader, Telling, parties};
 use crate::extraction::parties::{GAPPED_GIVER, GAPPED_RECEIVER, Parties, Party, bare_count};
-use crate::lexicon::{Label, Role};
+use crate::lexicon::{Grade, Label, Role};
 use crate::mentions::{ItemMention, Sentence, Value};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -69,6 +69,10 @@ impl Reader<'_> {
         let whole = parties::in_range(self.document, self.sentence, &self.act);
         let starts = self.gapped_starts();
         let figures = self.figures();
+        let paired = self.paired(&figures, &whole);
+        if !paired.is_empty() {
+            return paired;
+        }
         // "thanked Sweden for 14 guns and Spain for tanks": who is named so has things without a number.
         let items = self.sentence.items.iter().map(|item| item.tokens.start);
         let items = items.filter(|at| self.act.contains(at));
@@ -79,6 +83,31 @@ impl Reader<'_> {
         }
         let counts = |party: &Party| BEHIND.contains(&party.rule);
         self.shares_from(&self.figure_starts(), &figures, &whole, counts)
+    }
+
+    /// "Canada and Norway will give four and eight howitzers respectively": each of those who give, or
+    /// receive, has the figure in its place.
+    fn paired(&self, figures: &[usize], whole: &Parties) -> Vec<Share> {
+        let mut cues = self.sentence.cues_in(&self.act);
+        if figures.len() < 2 || !cues.any(|cue| cue.is(Grade::Paired)) {
+            return Vec::new();
+        }
+        let mut figures = figures.to_vec();
+        figures.sort_unstable();
+        figures.dedup();
+        for side in [Side::Givers, Side::Receivers] {
+            let mut own = side.of(whole).to_vec();
+            own.sort_by_key(|party| party.tokens.start);
+            if own.len() != figures.len() {
+                continue;
+            }
+            let ends = figures[1..].iter().copied().chain([self.act.end]);
+            let mut start = self.act.start;
+            let ranges = ends.map(|end| std::mem::replace(&mut start, end)..end);
+            let share = |(range, party)| Share::new(range, side.share(vec![party], whole));
+            return ranges.zip(own).map(share).collect();
+        }
+        Vec::new()
     }
 
     /// Where an actor without a verb of its own begins its share.
