@@ -63,6 +63,19 @@ pub(super) fn gives_to_forces(lexicon: &Lexicon, sentence: &Sentence) -> bool {
     told && (counted && acts || sum && help && (acts || sentence.has(Label::Announce, &all)))
 }
 
+/// "A $400 million package. It includes:", and below it lines with weapons.
+pub(super) fn lists_arms_given(lexicon: &Lexicon, sentences: &[Sentence]) -> bool {
+    let listed = |sentence: &Sentence| sentence.segment.kind == SegmentKind::Bullet;
+    let opens = |sentence: &Sentence| {
+        let package = [Label::Include, Label::PackageNoun];
+        !listed(sentence) && sentence.has_any(&package, &sentence.all())
+    };
+    sentences.windows(2).any(|pair| {
+        let arms = pair[1].items.iter().any(|item| is_arms(lexicon, item));
+        listed(&pair[1]) && opens(&pair[0]) && arms
+    })
+}
+
 /// "the army", "the Ghana Armed Forces": whether a sentence names armed forces.
 pub(super) fn names_forces(lexicon: &Lexicon, sentence: &Sentence) -> bool {
     let forces = |mention: &Mention| match mention.value {

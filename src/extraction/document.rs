@@ -1,8 +1,8 @@
 //! What the rules need to know of the whole document while they read one sentence.
 
-use super::arms::gives_to_forces;
 pub(super) use super::arms::names_forces;
 pub use super::arms::{AID_CLASS, is_arms, is_weapon_class, names_aid};
+use super::arms::{gives_to_forces, lists_arms_given};
 use super::parties::{self, Judged, Party};
 use super::topic::{buys_for_somebody, other_topic};
 use super::{days, spoken};
@@ -120,7 +120,8 @@ impl<'a> Document<'a> {
         let own = document.is_release || document.is_live || document.dateline.is_some();
         document.spoken = spoken::day_of_words(&document).filter(|_| !own);
         document.speaks_of_aid =
-            sentences.iter().any(|s| names_aid(lexicon, s) || gives_to_forces(lexicon, s));
+            sentences.iter().any(|s| names_aid(lexicon, s) || gives_to_forces(lexicon, s))
+                || lists_arms_given(lexicon, sentences);
         let short = sentences.len() <= SHORT_ARTICLE;
         document.is_military = document.speaks_of_aid && (military >= 2 || short);
         let lead: Vec<&Sentence> =

@@ -148,10 +148,11 @@ fn is_told_again(document: &Document<'_>, one: &ItemMention, two: &ItemMention) 
         && one.quantity == two.quantity
         && !is_single(one)
         && are_alike(plays(document, one), plays(document, two))
-        // "40 sniper rifles", then "the 40 rifles"
+        // "40 sniper rifles", then "the 40 rifles", but not "18 howitzers", then "18 vehicles to tow howitzers"
         && (is_sort_of(document, one, two)
             || is_sort_of(document, two, one)
-            || last_word(&one.name) == last_word(&two.name))
+            || root(document, one) == root(document, two)
+                && last_word(&one.name) == last_word(&two.name))
         && (has_words_of(one, two) || has_words_of(two, one))
 }
 
@@ -183,12 +184,10 @@ fn is_reworded(document: &Document<'_>, one: &ItemMention, two: &ItemMention) ->
 /// "more than 80 boats", then "84 boats"; "RG-31 carriers", then "about six RG-31s": the same name, or one
 /// system under words for kinds of one sort, in numbers of which one may be the other.
 fn is_restated(document: &Document<'_>, one: &ItemMention, two: &ItemMention) -> bool {
-    let sort = |item: &ItemMention| {
-        let line = item.class.as_deref().map(|class| document.lexicon.class_line(class));
-        line.and_then(|line| line.last().map(|root| root.id.clone()))
-    };
     let named = match (one.system, two.system) {
-        (Some(first), Some(second)) => first == second && sort(one) == sort(two),
+        (Some(first), Some(second)) => {
+            first == second && root(document, one) == root(document, two)
+        }
         (None, None) => {
             let sort = || is_sort_of(document, one, two) || is_sort_of(document, two, one);
             let fired = plays(document, one) == Role::Ammunition;
@@ -202,6 +201,12 @@ fn is_restated(document: &Document<'_>, one: &ItemMention, two: &ItemMention) ->
         _ => true,
     };
     named && agree && plays(document, one) == plays(document, two)
+}
+
+/// The widest class that a thing is of.
+fn root(document: &Document<'_>, item: &ItemMention) -> Option<String> {
+    let line = document.lexicon.class_line(item.class.as_deref()?);
+    line.last().map(|root| root.id.clone())
 }
 
 /// Whether a figure that is told loosely, "more than 80", may mean the other, and not only leave room for

@@ -43,6 +43,8 @@ impl Reader<'_> {
         let place = priced.iter().position(|actor| actor.tokens == mention.tokens)?;
         let first = self.before(priced[0].tokens.start);
         let preposition = first.and_then(|at| match self.preposition_at(at) {
+            // "to support the armed forces of Georgia (€20 million) and Moldova (€30 million)"
+            Some(Label::Of) if at > 0 && self.sentence.is(Label::Forces, at - 1) => Some(Label::To),
             Some(Label::Of) => self.outer_preposition(at),
             preposition => preposition,
         });
