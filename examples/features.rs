@@ -1,8 +1,8 @@
-//! Prints each article's claims with the features of their confidence, and its claims before anything was
-//! left out with the features of their things, one JSON object an article: what `tests/fit_weights.py` fits
-//! the weights of `extraction::learned` on.
+//! Prints each article's claims with the features of their confidence, its claims before anything was left
+//! out with the features of their things, and those as far as the rules say with the features of their status,
+//! one JSON object an article: what `tests/fit_weights.py` fits the weights of `extraction::learned` on.
 
-use aidledger::extraction::learned::{belonging, confidence};
+use aidledger::extraction::learned::{belonging, confidence, status};
 use aidledger::lexicon::Lexicon;
 use aidledger::model::Claim;
 use aidledger::{extraction, text};
@@ -25,9 +25,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             .iter()
             .map(|(claim, things)| with(claim, "things", &json!(things)))
             .collect();
+        let by_rules: Vec<Value> = status::features(lexicon, &article)
+            .iter()
+            .map(|(claim, features)| with(claim, "features", &json!(features)))
+            .collect();
         println!(
             "{}",
-            json!({"source": {"path": path}, "packages": packages, "unsifted": unsifted})
+            json!({"source": {"path": path}, "packages": packages, "unsifted": unsifted, "by_rules": by_rules})
         );
     }
     Ok(())

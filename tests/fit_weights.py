@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Fit the weights of `src/extraction/learned` on annotated articles, and write them there.
 
-    fit_weights.py belonging|confidence SCORE.py [--more ARTICLES GOLD.jsonl]... [--held-out ARTICLES GOLD.jsonl]
+    fit_weights.py belonging|status|confidence SCORE.py [--more ARTICLES GOLD.jsonl]... [--held-out ARTICLES GOLD.jsonl]
 
 Reads the articles of `fixtures/articles` with `fixtures/gold-*.jsonl`, and those of each folder ARTICLES
 that is named beside its annotations; `examples/features.rs` gives their claims and features. Logistic
@@ -11,6 +11,9 @@ go to standard error.
 
 `belonging`: a thing belongs if the annotation has it in the package. Fit it first: what is left out by it
 changes the claims.
+
+`status`: each status against all others, of the packages that are found. A case counts the less, the more there
+are of its status. Where the annotation leaves it open, that of the rules is right.
 
 `confidence`: a claim is right if donors, amount, currency and status are. By the judgements apart the
 constant is lowered until, of the claims at 0.9 and above, the share TARGET is right.
@@ -22,14 +25,16 @@ import math
 import subprocess
 import sys
 from collections import Counter
+from itertools import repeat
 from pathlib import Path, PurePosixPath
 
 ROOT = Path(__file__).resolve().parent.parent
 TABLES = ROOT / "src/extraction/learned"
-PENALTY, ROUNDS = 0.003, 8
+PENALTY, STRICTER, ROUNDS = 0.003, 0.006, 8  # `STRICTER` where features are many beside the cases
 LEAST = 8  # a feature that fewer claims have is not weighed
 TARGET, SURE = 0.98, 0.9
-FOLDS = 30
+FOLDS, FEWER_FOLDS = 30, 6
+CLEARLY = 2.0  # by so much a status outweighs that of the rules: `CLEARLY` of `learned/status.rs`
 FEWEST = 20  # so many claims at least are sure
 BANDS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 1.0)
 
@@ -45,7 +50,7 @@ def features_of(articles):
 
 def judged_set(what, score, read, gold_file):
     """(features, right) of every case of a set that counts."""
-    judge, nothing = JUDGES[what], {"packages": [], "unsifted": []}
+    judge, nothing = JUDGES[what], {"packages": [], "unsifted": [], "by_rules": []}
     with open(gold_file, encoding="utf-8") as lines:
         documents = [json.loads(line) for line in lines if line.strip()]
     return [row for gold in documents for row in judge(score, gold, read.get(gold["id"], nothing))]
@@ -87,7 +92,14 @@ def things(score, gold, read):
                     yield row, b in named
 
 
-JUDGES = {"belonging": things, "confidence": claims}
+def statuses(score, gold, read):
+    """The features of each package that is found, with the status of the rules and those that are right."""
+    for package, beside, verdicts in paired(score, gold, read["by_rules"]):
+        if verdicts is not None:
+            yield package["features"], (package["status"], score.allowed(beside, "status"))
+
+
+JUDGES = {"belonging": things, "status": statuses, "confidence": claims}
 
 
 def log_odds(weights, features):
@@ -106,46 +118,69 @@ def solve(matrix, vector):
         for i in range(k + 1, size):
             share = matrix[i][k] / pivot
             if share:
-                other = matrix[i]
-                for j in range(k, size):
-                    other[j] -= share * row[j]
+                matrix[i][k:] = [one - share * two for one, two in zip(matrix[i][k:], row[k:])]
                 vector[i] -= share * vector[k]
     for k in reversed(range(size)):
         vector[k] = (vector[k] - sum(matrix[k][j] * vector[j] for j in range(k + 1, size))) / matrix[k][k]
     return vector
 
 
-def fit(data):
+def fit(data, shares=repeat(1.0), cost=PENALTY):
+    """The weight of each feature; a case counts by its share."""
     counts = Counter(name for features, _ in data for name in features)
     names = sorted(name for name, count in counts.items() if count >= LEAST)
     number = {name: place for place, name in enumerate(names)}
-    rows = [([number[name] for name in features if name in number], right) for features, right in data]
-    penalty = [0.0 if name == "always" else PENALTY * len(data) for name in names]
+    rows = [([number[name] for name in features if name in number], right, share)
+            for (features, right), share in zip(data, shares)]
+    penalty = [0.0 if name == "always" else cost * len(data) for name in names]
     weights = [0.0] * len(names)
     for _ in range(ROUNDS):
         slope = [-cost * weight for cost, weight in zip(penalty, weights)]
         curve = [[0.0] * len(names) for _ in names]
         for place, cost in enumerate(penalty):
             curve[place][place] = cost + 1e-9
-        for held, right in rows:
+        for held, right, share in rows:
             likely = probability(sum(weights[place] for place in held))
             for place in held:
-                slope[place] += right - likely
-                line, step = curve[place], likely * (1 - likely)
+                slope[place] += share * (right - likely)
+                line, step = curve[place], share * likely * (1 - likely)
                 for other in held:
                     line[other] += step
         weights = [weight + step for weight, step in zip(weights, solve(curve, slope))]
     return dict(zip(names, weights))
 
 
-def judged_apart(sets):
-    """(log-odds, right) of every case, by weights fitted without its set; sets beyond FOLDS share a fit."""
-    folds = [[row for rows in sets[place::FOLDS] for row in rows] for place in range(min(FOLDS, len(sets)))]
-    out = []
+def fit_statuses(data):
+    """The weights of each status, by status and feature."""
+    rights = [rules if rules in allowed else allowed[0] for _, (rules, allowed) in data]
+    counts = Counter(rights)
+    shares = [math.sqrt(len(data) / (len(counts) * counts[right])) for right in rights]
+    weights = {}
+    for status in sorted(counts):
+        own = fit([(row[0], right == status) for row, right in zip(data, rights)], shares, STRICTER)
+        weights.update({f"{status}: {name}": weight for name, weight in own.items()})
+    return weights
+
+
+def weighed(weights, features, rules):
+    """The status that the weights leave a package to which the rules give one."""
+    odds = Counter({status: log_odds(weights, [f"{status}: {name}" for name in features]) for status in
+                    {name.split(":")[0] for name in weights}})
+    best = max(sorted(odds), key=odds.get)
+    return best if odds[best] > odds[rules] + CLEARLY else rules
+
+
+def folded(sets, count, fit):
+    """Each case of the sets with weights fitted without its set; sets beyond the count share a fit."""
+    folds = [[row for rows in sets[place::count] for row in rows] for place in range(min(count, len(sets)))]
     for apart in folds:
         weights = fit([row for rows in folds if rows is not apart for row in rows])
-        out += [(log_odds(weights, features), right) for features, right in apart]
-    return out
+        yield from ((weights, row) for row in apart)
+
+
+def judged_apart(sets):
+    """(log-odds, right) of every case, by weights fitted without its set."""
+    return [(log_odds(weights, features), right) for weights, (features, right) in folded(sets, FOLDS, fit)]
 
 
 def caution(judgements):
@@ -170,6 +205,16 @@ def show(title, judgements):
               file=sys.stderr)
 
 
+def show_statuses(title, judged):
+    """How many packages have the right status, by (weights, case) of each."""
+    rows = [(rules in allowed, weighed(weights, features, rules) in allowed)
+            for weights, (features, (rules, allowed)) in judged]
+    by_rules, right = (sum(row[place] for row in rows) for place in (0, 1))
+    print(f"{title}: {len(rows)} cases, {by_rules} right by rules, {right} right as weighed; "
+          f"{sum(row == (False, True) for row in rows)} mended, {sum(row == (True, False) for row in rows)} spoilt",
+          file=sys.stderr)
+
+
 def main():
     ap = argparse.ArgumentParser(description="Fit the weights of what is learned.")
     ap.add_argument("what", choices=sorted(JUDGES))
@@ -183,9 +228,14 @@ def main():
     own = features_of(ROOT / "fixtures/articles")
     sets = [judged_set(args.what, score, own, gold) for gold in sorted((ROOT / "fixtures").glob("gold-*.jsonl"))]
     sets += [judged_set(args.what, score, features_of(articles.resolve()), gold) for articles, gold in args.more]
-    judgements = judged_apart(sets)
-    show("each set by weights fitted without it", judgements)
-    weights = fit([row for rows in sets for row in rows])
+    everything = [row for rows in sets for row in rows]
+    if args.what == "status":
+        show_statuses("each set by weights fitted without it", folded(sets, FEWER_FOLDS, fit_statuses))
+        weights = fit_statuses(everything)
+    else:
+        judgements = judged_apart(sets)
+        show("each set by weights fitted without it", judgements)
+        weights = fit(everything)
     if args.what == "confidence":
         less = caution(judgements)
         show(f"the same, less {less:.2f}", [(value - less, right) for value, right in judgements])
@@ -193,7 +243,10 @@ def main():
     if args.held_out:
         articles, gold = args.held_out
         held = judged_set(args.what, score, features_of(articles.resolve()), gold)
-        show("held out", [(log_odds(weights, features), right) for features, right in held])
+        if args.what == "status":
+            show_statuses("held out", ((weights, row) for row in held))
+        else:
+            show("held out", [(log_odds(weights, features), right) for features, right in held])
     with open(TABLES / f"{args.what}.tsv", "w", encoding="utf-8") as table:
         print("# Written by tests/fit_weights.py. Feature; weight in thousandths of log-odds.", file=table)
         for name, weight in sorted(weights.items()):

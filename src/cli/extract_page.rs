@@ -18,8 +18,10 @@ pub(super) const NOT_STATED: &str = "not stated";
 /// So many reasons for a confidence are told, and as many against it.
 const REASONS: usize = 4;
 
-/// What the reasons for a claim, and for a thing that was left out, are called, with the sign of their weight.
+/// What the reasons for a claim, for its status, and for a thing that was left out, are called, with the sign of
+/// their weight.
 const SURE: &[(&str, i32)] = &[("sure by", 1), ("unsure by", -1)];
+const STATUS: &[(&str, i32)] = &[("status by", 1), ("against", -1)];
 const PASSING: &[(&str, i32)] = &[("by", -1), ("against", 1)];
 
 /// One thing that was found: where, what it is, and the rule that found it.
@@ -51,6 +53,11 @@ pub(super) fn write(
         write_claim(&title, claim, explain, screen)?;
         if let Some(reasons) = reasons.and_then(|reasons| reasons.claims.get(index)) {
             write_reasons(reasons, SURE, screen)?;
+        }
+        let statuses = reasons.and_then(|reasons| reasons.statuses.get(index));
+        if let Some((rules, reasons)) = statuses.and_then(Option::as_ref) {
+            writeln!(screen, "  {:<10} {rules}", "by rules")?;
+            write_reasons(reasons, STATUS, screen)?;
         }
     }
     let has_more = !(extraction.control_totals.is_empty() && extraction.gaps.is_empty());

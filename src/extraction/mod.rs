@@ -43,6 +43,12 @@ pub fn extract(lexicon: &Lexicon, article: &Article, sentences: &[Sentence]) -> 
 
 /// The sums of a document in their roles, and its tellings put together.
 fn grouped(document: &Document<'_>) -> (Vec<sums::Sum>, grouping::Grouped) {
+    let (sums, grouped) = sifted(document);
+    (sums, learned::status::weigh(document, grouped))
+}
+
+/// The same with each status as the rules find it.
+fn sifted(document: &Document<'_>) -> (Vec<sums::Sum>, grouping::Grouped) {
     let (sums, grouped) = unsifted(document);
     (sums, learned::belonging::sift(document, grouped))
 }

@@ -2,7 +2,7 @@
 //! fires these shells", "a country that also flies the F-16". A weighted sum of features that are written
 //! down here, fitted on annotated articles. What does not belong is left out, and is named as a gap.
 
-use super::{ALWAYS, Reason, Weights, weightiest};
+use super::{ALWAYS, Reason, Weights, count_range, weightiest};
 use crate::extraction::document::Document;
 use crate::extraction::grouping::{Group, Grouped, is_kind_of};
 use crate::extraction::parties::Party;
@@ -162,16 +162,16 @@ impl<'a> Thing<'a> {
         let mut features = vec![
             format!("stands in a {:?}", sentence.segment.kind),
             format!("sum: {sum}"),
-            format!("sentences from the first: {}", range(at.saturating_sub(first))),
+            format!("sentences from the first: {}", count_range(at.saturating_sub(first))),
             match at.checked_sub(main) {
                 None => "before the sum or the first things".to_owned(),
                 Some(count) => {
-                    format!("sentences from the sum or the first things: {}", range(count))
+                    format!("sentences from the sum or the first things: {}", count_range(count))
                 }
             },
             format!(
                 "sentences from the last: {}",
-                last.map_or("none before", |last| range(at - last))
+                last.map_or("none before", |last| count_range(at - last))
             ),
         ];
         if strangers {
@@ -259,9 +259,9 @@ impl<'a> Thing<'a> {
             format!("number: {count}"),
             format!("a system: {}", item.system.is_some()),
             format!("plural: {}", item.name.ends_with('s')),
-            format!("words: {}", range(item.name.split(' ').count())),
-            format!("things beside it: {}", range(telling.items.len())),
-            format!("things of the package: {}", range(own.items.len())),
+            format!("words: {}", count_range(item.name.split(' ').count())),
+            format!("things beside it: {}", count_range(telling.items.len())),
+            format!("things of the package: {}", count_range(own.items.len())),
         ];
         if item.is_everyday {
             features.push("everyday".to_owned());
@@ -329,18 +329,6 @@ fn is_told_in(telling: &Telling, item: &ItemMention) -> bool {
 fn noun(item: &ItemMention) -> String {
     let last = item.name.rsplit(' ').next().unwrap_or_default();
     last.trim_end_matches('s').to_lowercase()
-}
-
-/// A count in words for a range of counts.
-const fn range(count: usize) -> &'static str {
-    match count {
-        0 => "0",
-        1 => "1",
-        2 => "2",
-        3..=5 => "3 to 5",
-        6..=10 => "6 to 10",
-        _ => "11 and more",
-    }
 }
 
 #[cfg(test)]

@@ -1,12 +1,13 @@
 //! What is weighed by numbers that were fitted on annotated articles, from features that are written down:
-//! how likely a claim is to be right, and whether a thing belongs to the package that it was read into.
+//! how likely a claim is to be right, how far its package had come, and whether a thing belongs to it.
 //! CONTRIBUTING.md tells how the weights are fitted.
 
 pub mod belonging;
 pub mod confidence;
+pub mod status;
 
 use crate::lexicon::Lexicon;
-use crate::model::{Article, Claim, Span};
+use crate::model::{Article, Claim, Span, Status};
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
@@ -27,6 +28,8 @@ pub struct Reason {
 pub struct Reasons {
     /// Why each claim has its confidence.
     pub claims: Vec<Vec<Reason>>,
+    /// Why a claim has another status than the rules gave it, with theirs.
+    pub statuses: Vec<Option<(Status, Vec<Reason>)>>,
     /// Why each thing that is told in passing was left out, by where it stands.
     pub passing: Vec<(Span, Vec<Reason>)>,
 }
@@ -35,6 +38,7 @@ pub struct Reasons {
 pub fn reasons(lexicon: &Lexicon, article: &Article, claims: &[Claim]) -> Reasons {
     Reasons {
         claims: confidence::reasons(lexicon, article, claims),
+        statuses: status::reasons(lexicon, article),
         passing: belonging::reasons(lexicon, article),
     }
 }
@@ -70,9 +74,14 @@ impl Weights {
         known.collect()
     }
 
+    /// The weight of a feature, none where it was too rare to be weighed.
+    fn of_feature(&self, feature: &str) -> i32 {
+        self.all().get(feature).copied().unwrap_or(0)
+    }
+
     /// The log-odds of a case, in thousandths.
     fn log_odds(&self, features: &[String]) -> i32 {
-        features.iter().filter_map(|feature| self.all().get(feature.as_str())).sum()
+        features.iter().map(|feature| self.of_feature(feature)).sum()
     }
 }
 
@@ -81,4 +90,16 @@ fn weightiest(mut reasons: Vec<Reason>) -> Vec<Reason> {
     reasons.retain(|reason| reason.feature != ALWAYS);
     reasons.sort_by_key(|reason| std::cmp::Reverse(reason.weight.abs()));
     reasons
+}
+
+/// A count in words for a range of counts.
+const fn count_range(count: usize) -> &'static str {
+    match count {
+        0 => "0",
+        1 => "1",
+        2 => "2",
+        3..=5 => "3 to 5",
+        6..=10 => "6 to 10",
+        _ => "11 and more",
+    }
 }
