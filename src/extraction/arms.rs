@@ -30,8 +30,11 @@ pub fn names_aid(lexicon: &Lexicon, sentence: &Sentence) -> bool {
             || priced
     });
     let route = sentence.mentions.iter().any(|mention| match mention.value {
+        // "will contribute 300 million to the ammunition initiative": a fund of nobody's own is help where
+        // somebody gives to it.
         Value::Mechanism(number) => {
-            !mention.is_doubtful() && lexicon.mechanism_at(number).donor.is_some()
+            let owned = lexicon.mechanism_at(number).donor.is_some();
+            !mention.is_doubtful() && (owned || sentence.has(Label::Give, &all))
         }
         _ => false,
     });

@@ -203,9 +203,16 @@ impl Reader<'_> {
             matches!(mention.value, Value::Mechanism(_)) && self.sentence.has(Label::Be, territory)
         });
         // "In 2008, it had announced a $5 million grant": one of them.
-        let single =
-            own.start.checked_sub(1).is_some_and(|at| self.sentence.is(Label::Indefinite, at))
-                || self.values_a_thing(own);
+        let is_before =
+            |label| own.start.checked_sub(1).is_some_and(|at| self.sentence.is(label, at));
+        // "pledged 12 howitzers, six of them this year, for 150 million euros": their price.
+        let counted = || {
+            let things = self.sentence.items.iter().filter(|item| item.quantity.is_some());
+            things.into_iter().any(|item| before.contains(&item.tokens.start))
+        };
+        let single = is_before(Label::Indefinite)
+            || is_before(Label::For) && counted()
+            || self.values_a_thing(own);
         if !single && self.is_of_a_year(own, territory) && (perfect || route || gives) {
             return Some("total.year");
         }
