@@ -104,14 +104,16 @@ fn named(ruling: &Ruling) -> Vec<PackageId> {
 }
 
 /// The claims that tell a package by themselves; where all of them were split off, those of packages
-/// that were merged into it. What was typed in and undone is no telling.
+/// that were merged into it, be it a part itself by now. What was typed in and undone is no telling.
 fn pointers(connection: &Connection, package: PackageId) -> Result<Vec<Pointer>> {
     if select::standing(connection, package)? == Some(Standing::Undone) {
         return Ok(Vec::new());
     }
     let mut claims = select::claims_at(connection, package)?;
     if claims.is_empty() {
-        claims = select::claims_in(connection, package)?;
+        for part in select::parts(connection, package)? {
+            claims.extend(select::claims_at(connection, part)?);
+        }
     }
     let mut pointers = Vec::new();
     for claim in claims {
