@@ -6,8 +6,8 @@ use super::decide::{PersonArgs, rule};
 use super::failure::{Outcome, usage_hinted};
 use super::ruled_page::write_ruled;
 use super::screen::Screen;
-use crate::ledger::{LedgerError, Order};
-use crate::model::{CivilDate, PackageId};
+use crate::ledger::{Ledger, LedgerError, Order};
+use crate::model::{CivilDate, Package, PackageId};
 use anyhow::Result;
 use clap::Args;
 
@@ -20,6 +20,9 @@ pub(super) struct MergeArgs {
     /// The packages that are part of it
     #[arg(required = true, value_name = "ID", value_parser = package_id)]
     others: Vec<PackageId>,
+    /// Also where they have no donor, or no recipient, in common; the telling that leads says who gives
+    #[arg(long)]
+    across: bool,
     #[command(flatten)]
     person: PersonArgs,
 }
@@ -53,8 +56,52 @@ fn number(text: &str) -> Result<usize, String> {
 
 /// Runs `merge`.
 pub(super) fn merge(args: &MergeArgs, globals: &Globals, screen: &mut Screen) -> Result<Outcome> {
+    let mut ledger = open_to_rule(globals)?;
+    if !args.across {
+        check_parties(&ledger, args.into, &args.others)?;
+    }
     let order = Order::Merge(args.into, args.others.clone());
-    rule(&order, &args.person.person(), globals, screen)
+    let before = ledger.package(args.into)?;
+    let ruled = ledger.rule(&order, &args.person.person(), &CivilDate::now_utc_text())?;
+    write_ruled(&ruled, &ledger, screen)?;
+    if let (Some(before), Some(after)) = (before, ledger.package(args.into)?) {
+        let (before, after) = (parties(&before.package), parties(&after.package));
+        if before != after {
+            screen.message(&format!("{} was {before} until now, and is {after}", args.into));
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+/// Refuses to make packages one that have no donor, or no recipient, in common: more often the wrong number
+/// was typed than that one of them was misread.
+pub(super) fn check_parties(ledger: &Ledger, into: PackageId, others: &[PackageId]) -> Result<()> {
+    let Some(whole) = ledger.package(into)? else { return Ok(()) };
+    let whole = whole.package;
+    for other in others {
+        let Some(part) = ledger.package(*other)? else { continue };
+        let part = part.package;
+        let shares = |left: &[String], right: &[String]| {
+            left.is_empty() || right.is_empty() || left.iter().any(|one| right.contains(one))
+        };
+        if !shares(&whole.donors, &part.donors) || !shares(&whole.recipients, &part.recipients) {
+            let (found, expected) = (parties(&part), parties(&whole));
+            let message =
+                format!("{other}: found {found}, expected who gives and receives in {into}: {expected}");
+            let hint = format!(
+                "aidledger merge --across {into} {other} makes them one all the same; amend says of one \
+                 that was misread who gives and receives"
+            );
+            return Err(usage_hinted(message, hint));
+        }
+    }
+    Ok(())
+}
+
+/// `US to UA`.
+fn parties(package: &Package) -> String {
+    let named = |codes: &[String]| if codes.is_empty() { "?".to_owned() } else { codes.join(", ") };
+    format!("{} to {}", named(&package.donors), named(&package.recipients))
 }
 
 /// Runs `not-same`.

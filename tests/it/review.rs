@@ -164,6 +164,34 @@ fn nothing_of_a_field_that_is_still_being_typed_is_recorded() {
 }
 
 #[test]
+fn what_was_typed_ahead_of_a_field_that_is_refused_decides_nothing() {
+    for typed in ["ea6O million\nrar", "exarr", "stwelve\nrar"] {
+        let place = waiting();
+        let before = entries(&place);
+        let mut review = Review::new(&place);
+        review.waits_for(PROMPT).types(typed).waits_for("expected").waits_for(PROMPT);
+        // Nothing waits behind the prompt either.
+        review.types("q").waits_for("0 decisions saved, 0 skipped, 3 still wait");
+        assert!(end_of(&mut review.child).success());
+        assert_eq!(entries(&place), before, "{typed}");
+    }
+}
+
+#[test]
+fn a_line_is_mended_while_it_is_typed_and_escape_leaves_it() {
+    let place = waiting();
+    let mut review = Review::new(&place);
+    review.waits_for(PROMPT).types("ea").waits_for("amount, or none: ").types("5 million\u{1b}");
+    review.waits_for(PROMPT).types("ea").waits_for("amount, or none: ");
+    review.types("x\u{15}5O\u{7f}0 million USD\r").waits_for("why: ").types("their list\n");
+    review.waits_for("60 million USD → 50 million USD").waits_for(PROMPT);
+    review.types("ea").waits_for("amount, or none: ").types("\u{3}").waits_for("1 decision saved");
+    assert_eq!(end_of(&mut review.child).code(), Some(130));
+    assert_eq!(standings(&place), ["pending", "pending", "pending"]);
+    place.run("verify").ends(0);
+}
+
+#[test]
 fn a_review_ends_with_its_terminal_and_keeps_what_was_decided() {
     let place = waiting();
     let mut review = Review::new(&place);

@@ -3,12 +3,13 @@
 
 use super::keys::{FIELDS, Wish, wish};
 use super::page;
-use super::terminal::{Key, Keys};
+use super::terminal::{Key, Keys, Line};
 use crate::cli::amend::fact;
 use crate::cli::args::package_id;
 use crate::cli::failure::{Outcome, words};
 use crate::cli::ruled_page::write_ruled;
 use crate::cli::screen::Screen;
+use crate::cli::together::check_parties;
 use crate::ledger::{Ledger, LedgerError, Order, PackageDetail, Person, Ruled, Waiting};
 use crate::model::{CivilDate, PackageId, Standing};
 use crate::report::render::clean;
@@ -42,6 +43,16 @@ enum Next {
     Forward,
     /// The end.
     End(Outcome),
+}
+
+impl Next {
+    /// What comes where a line was asked for and none was given.
+    const fn after(line: &Line) -> Self {
+        match line {
+            Line::Interrupt => Self::End(Outcome::Interrupted),
+            Line::Text(_) | Line::Cancelled => Self::Stay,
+        }
+    }
 }
 
 impl<'a> Session<'a> {
@@ -107,7 +118,7 @@ impl<'a> Session<'a> {
         match wish {
             Wish::Accept => self.rule(&Order::Accept(vec![id]), Next::Forward),
             Wish::Reject => self.rule(&Order::Reject(vec![id]), Next::Forward),
-            Wish::Same(Some(other)) => self.rule(&Order::Merge(other, vec![id]), Next::Forward),
+            Wish::Same(Some(other)) => self.merge(other, id),
             Wish::Same(None) => self.same(id),
             Wish::NotSame(other) => self.rule(&Order::NotSame(vec![id, other]), Next::Again),
             Wish::Edit => self.edit(id),
@@ -116,8 +127,13 @@ impl<'a> Session<'a> {
                 self.skipped += 1;
                 Ok(Next::Forward)
             }
-            Wish::Help | Wish::Nothing => {
+            Wish::Help => {
                 page::write_help(self.screen)?;
+                Ok(Next::Stay)
+            }
+            Wish::Nothing => {
+                page::write_help(self.screen)?;
+                self.keys.forget()?;
                 Ok(Next::Stay)
             }
             Wish::Quit => Ok(Next::End(Outcome::Done)),
@@ -157,12 +173,21 @@ impl<'a> Session<'a> {
     }
 
     fn same(&mut self, id: PackageId) -> Result<Next> {
-        let Some(text) = self.ask("same as which package, such as P12: ")? else {
-            return Ok(Next::Stay);
+        let text = match self.ask("same as which package, such as P12: ")? {
+            Line::Text(text) if !text.is_empty() => text,
+            none => return Ok(Next::after(&none)),
         };
         match package_id(&text) {
-            Ok(other) => self.rule(&Order::Merge(other, vec![id]), Next::Forward),
+            Ok(other) => self.merge(other, id),
             Err(problem) => self.complain(&problem),
+        }
+    }
+
+    /// Rules that a package is part of another one, unless they have other donors or recipients.
+    fn merge(&mut self, into: PackageId, id: PackageId) -> Result<Next> {
+        match check_parties(self.ledger, into, &[id]) {
+            Ok(()) => self.rule(&Order::Merge(into, vec![id]), Next::Forward),
+            Err(error) => self.complain(&words(&error)),
         }
     }
 
@@ -171,15 +196,26 @@ impl<'a> Session<'a> {
         page::write_fields(self.screen)?;
         let key = self.keys.key()?;
         writeln!(self.screen)?;
-        let Some((_, field)) = FIELDS.iter().find(|(letter, _)| key == Key::Char(*letter)) else {
-            return Ok(Next::Stay);
+        let field = match key {
+            Key::Interrupt => return Ok(Next::End(Outcome::Interrupted)),
+            Key::Char(letter) => FIELDS.iter().find(|(known, _)| *known == letter),
+            _ => return Ok(Next::Stay),
         };
-        let Some(text) = self.ask(&format!("{field}, or none: "))? else { return Ok(Next::Stay) };
+        let Some((_, field)) = field else {
+            return self.complain("no field has this key: expected one of those in brackets");
+        };
+        let text = match self.ask(&format!("{field}, or none: "))? {
+            Line::Text(text) if !text.is_empty() => text,
+            none => return Ok(Next::after(&none)),
+        };
         let fact = match fact(field, &text) {
             Ok(fact) => fact,
             Err(error) => return self.complain(&words(&error)),
         };
-        let Some(reason) = self.ask_any("why: ")? else { return Ok(Next::Stay) };
+        let reason = match self.ask("why: ")? {
+            Line::Text(reason) => reason,
+            none => return Ok(Next::after(&none)),
+        };
         let stated = Some(reason).filter(|reason| !reason.is_empty());
         let reason = stated.or_else(|| self.person.reason.clone());
         let reason = Some(reason.unwrap_or_else(|| EDITED.to_owned()));
@@ -204,17 +240,15 @@ impl<'a> Session<'a> {
         Ok(Next::Again)
     }
 
+    /// Says what was wrong. What was typed ahead was meant for what would have come if it were right.
     fn complain(&mut self, text: &str) -> Result<Next> {
         writeln!(self.screen, "{}", self.screen.paint.error(&clean(text)))?;
+        self.screen.flush()?;
+        self.keys.forget()?;
         Ok(Next::Stay)
     }
 
-    /// Asks for a line; `None` where nothing was typed.
-    fn ask(&mut self, prompt: &str) -> Result<Option<String>> {
-        Ok(self.ask_any(prompt)?.filter(|line| !line.is_empty()))
-    }
-
-    fn ask_any(&mut self, prompt: &str) -> Result<Option<String>> {
+    fn ask(&mut self, prompt: &str) -> Result<Line> {
         write!(self.screen, "{prompt}")?;
         self.screen.flush()?;
         self.keys.line()

@@ -1,7 +1,7 @@
 //! Reviews with scripted keys, on a ledger in memory and without a terminal.
 
 use super::session::Session;
-use super::terminal::{Key, Keys};
+use super::terminal::{Key, Keys, Line};
 use crate::cli::failure::Outcome;
 use crate::cli::screen::Screen;
 use crate::extraction;
@@ -45,11 +45,18 @@ impl Keys for Script {
         }
     }
 
-    fn line(&mut self) -> Result<Option<String>> {
-        match self.0.pop_front().as_deref().map(|one| one.strip_prefix('<').map(str::to_owned)) {
-            Some(Some(line)) => Ok(Some(line)),
-            other => bail!("a line was asked for, the script has {other:?}"),
+    fn line(&mut self) -> Result<Line> {
+        let next = self.0.pop_front();
+        match (next.as_deref(), next.as_deref().and_then(|one| one.strip_prefix('<'))) {
+            (_, Some(line)) => Ok(Line::Text(line.to_owned())),
+            (Some("\u{1b}"), None) => Ok(Line::Cancelled),
+            (Some("^"), None) => Ok(Line::Interrupt),
+            (other, None) => bail!("a line was asked for, the script has {other:?}"),
         }
+    }
+
+    fn forget(&mut self) -> Result<()> {
+        Ok(())
     }
 }
 
@@ -166,6 +173,21 @@ fn a_field_is_set_in_its_place_and_read_as_amend_reads_it() {
 }
 
 #[test]
+fn a_question_can_be_left_without_an_answer_and_a_key_that_means_nothing_changes_nothing() {
+    for script in ["ea\u{1b}q", "e\u{1b}q", "ea<5 million USD>\u{1b}q", "exq", "s\u{1b}q"] {
+        let mut ledger = ledger();
+        let (outcome, shown) = review(&mut ledger, script);
+        assert_eq!(outcome, Outcome::Done);
+        assert!(shown.ends_with("0 decisions saved, 0 skipped, 3 still wait\n"), "{shown}");
+    }
+    for script in ["e^", "ea^", "ea<5 million USD>^", "s^"] {
+        let (outcome, shown) = review(&mut ledger(), script);
+        assert_eq!(outcome, Outcome::Interrupted);
+        assert!(shown.ends_with("0 decisions saved, 0 skipped, 3 still wait\n"), "{shown}");
+    }
+}
+
+#[test]
 fn undo_goes_back_to_the_package_and_no_further_than_the_review() {
     let mut ledger = ledger();
     let (_, shown) = review(&mut ledger, "uaruuuq");
@@ -190,8 +212,12 @@ impl Keys for Meddled {
         self.0.key()
     }
 
-    fn line(&mut self) -> Result<Option<String>> {
+    fn line(&mut self) -> Result<Line> {
         self.0.line()
+    }
+
+    fn forget(&mut self) -> Result<()> {
+        self.0.forget()
     }
 }
 
