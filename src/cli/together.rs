@@ -86,8 +86,9 @@ pub(super) fn check_parties(ledger: &Ledger, into: PackageId, others: &[PackageI
         };
         if !shares(&whole.donors, &part.donors) || !shares(&whole.recipients, &part.recipients) {
             let (found, expected) = (parties(&part), parties(&whole));
-            let message =
-                format!("{other}: found {found}, expected who gives and receives in {into}: {expected}");
+            let message = format!(
+                "{other}: found {found}, expected who gives and receives in {into}: {expected}"
+            );
             let hint = format!(
                 "aidledger merge --across {into} {other} makes them one all the same; amend says of one \
                  that was misread who gives and receives"

@@ -102,18 +102,27 @@ pub(super) const OFF: i64 = 1;
 /// was; `None` where it does not say.
 fn named(told: &Told, candidate: &Candidate) -> Option<Names> {
     let claim = &told.claim;
-    let (recalls, announced, is_plan) = match (is_later(claim.status), candidate.is_ended()) {
-        (true, false) => (claim.recalls?, candidate.announced, candidate.stage == Stage::Proposed),
-        (false, true) => (candidate.recalls?, claim.announced, claim.status == Status::Proposed),
-        _ => return None,
-    };
+    let (recalls, announced, is_plan, corrects) =
+        match (is_later(claim.status), candidate.is_ended()) {
+            (true, false) => {
+                let is_plan = candidate.stage == Stage::Proposed;
+                (claim.recalls?, candidate.announced, is_plan, candidate.corrects)
+            }
+            (false, true) => {
+                let is_plan = claim.status == Status::Proposed;
+                (candidate.recalls?, claim.announced, is_plan, claim.corrects)
+            }
+            _ => return None,
+        };
     let announced = announced.filter(|_| !is_plan)?;
     let early = recalls.first_day().days_since(announced.last_day());
     let late = announced.first_day().days_since(recalls.last_day());
-    if early > OFF || late > OFF {
+    // A correction comes some days after what it corrects, and often bears its own day.
+    let behind = if corrects.is_some() { NEAR } else { OFF };
+    if early > OFF || late > behind {
         return Some(Names::Another);
     }
-    Some(Names::This { exact: recalls.is_day() && announced.is_day() })
+    Some(Names::This { exact: recalls.is_day() && announced.is_day() && late <= OFF })
 }
 
 /// How many days after the one the other tells that it was ordered or handed over, or will not come.

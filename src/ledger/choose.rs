@@ -90,8 +90,8 @@ pub(super) struct Line {
 /// - amount: of an official source before a news agency before others; then in the money of one who
 ///   gives before what somebody made of it; then a correction before what it corrects, of several the
 ///   later; then the more exact qualifier (exact, range, about, up to, at least, more than);
-/// - announced: the more precise date, then the telling of the announcement before one of the
-///   order, of the handover, of the plan, of the past; then by source; then a correction; then the earliest;
+/// - announced: the more precise date, then one that is not the day of a correction itself, then the telling
+///   of the announcement before one of the order, of the handover, of the plan, of the past; then by source; then a correction; then the earliest;
 /// - stage: the furthest that any telling says;
 /// - aid: of a telling that names an amount; mechanism and sequence: of any that names them;
 /// - for each of them then: the telling that does not only recall, the source, the correction, the later
@@ -100,9 +100,10 @@ pub(super) fn fields(tellings: &[Told]) -> Option<Fields> {
     let leader = leader(tellings)?;
     let announced = best(tellings, |told| {
         let date = told.claim.announced?;
-        let directness = directness(&told.claim);
-        let weight = (authority(told), told.amends);
-        Some(((precision(date), directness, weight, Reverse(date)), date))
+        let weight = (directness(&told.claim), authority(told), told.amends);
+        // A correction that says nothing of the day bears its own.
+        let is_own = told.claim.corrects.is_some() && told.published == Some(date);
+        Some(((precision(date), !is_own, weight, Reverse(date)), date))
     });
     let around = best(tellings, |told| {
         let day = anchor(told);

@@ -203,7 +203,10 @@ fn compare(told: &Told, candidate: &Candidate, exchange: &dyn Exchange) -> Liken
     }
     let days = days(told, candidate);
     let day = earlier(anchor(told), candidate.around);
-    let sums = sums::compare(claim.amount, candidate.amount, day, exchange);
+    let taken = |correction: Option<Correction>| correction.and_then(|one| one.amount);
+    let corrected = (taken(claim.corrects), taken(candidate.corrects));
+    let amounts = (claim.amount, candidate.amount);
+    let (sums, amounts) = sums::compare_with(amounts, corrected, day, exchange);
     let things = Thing::all(&claim.items);
     let shared = shared(&things, &candidate.things);
     let numbered = both(claim.sequence.as_ref(), candidate.sequence.as_ref()).is_some();
@@ -225,7 +228,8 @@ fn compare(told: &Told, candidate: &Candidate, exchange: &dyn Exchange) -> Liken
             Days::Named { .. } => CLOSE,
             _ => 0,
         };
-    let reasons = reasons(told, candidate, (sums, day, exchange), days, (&shared, words));
+    let stated = sums::describe(sums, amounts, day, exchange);
+    let reasons = reasons(told, candidate, (sums, stated), days, (&shared, words));
     let reason = format!("{reasons} (score {score})");
     match (sums, days) {
         (Sums::Agree | Sums::Rounded | Sums::Converted | Sums::Missing, _) if numbered => {
@@ -295,13 +299,13 @@ fn compare(told: &Told, candidate: &Candidate, exchange: &dyn Exchange) -> Liken
 fn reasons(
     told: &Told,
     candidate: &Candidate,
-    (sums, day, exchange): (Sums, Option<CivilDate>, &dyn Exchange),
+    (sums, stated): (Sums, Option<String>),
     days: Days,
     (shared, words): (&Shared, Option<Words>),
 ) -> String {
     let claim = &told.claim;
     let mut reasons = vec!["same donors and recipients".to_owned()];
-    reasons.extend(sums::describe(sums, (claim.amount, candidate.amount), day, exchange));
+    reasons.extend(stated);
     reasons.push(apart::describe(days));
     reasons.extend(
         both(claim.mechanism.as_ref(), candidate.mechanism.as_ref())

@@ -15,8 +15,29 @@ pub(super) enum Sums {
     Differ,
 }
 
+/// The sums of two claims.
+pub(super) type Pair = (Option<Amount>, Option<Amount>);
+
+/// Compares them, else the one with what the other takes back, `corrected`: "about $152 million" is the 1.6
+/// billion kroner that turned out to be 1.5. Gives the two that speak for one package with how they compare.
+pub(super) fn compare_with(
+    told: Pair,
+    corrected: Pair,
+    day: Option<CivilDate>,
+    exchange: &dyn Exchange,
+) -> (Sums, Pair) {
+    let sums = compare(told.0, told.1, day, exchange);
+    if sums != Sums::Differ {
+        return (sums, told);
+    }
+    let before = [(told.0, corrected.1), (corrected.0, told.1)];
+    let mut before = before.map(|pair| (compare(pair.0, pair.1, day, exchange), pair)).into_iter();
+    let near = before.find(|(sums, _)| matches!(sums, Sums::Rounded | Sums::Converted));
+    near.unwrap_or((sums, told))
+}
+
 /// Compares two sums that are told near a day.
-pub(super) fn compare(
+fn compare(
     left: Option<Amount>,
     right: Option<Amount>,
     day: Option<CivilDate>,
@@ -45,7 +66,7 @@ pub(super) fn compare(
 /// What speaks for one package in two sums, in words.
 pub(super) fn describe(
     sums: Sums,
-    (left, right): (Option<Amount>, Option<Amount>),
+    (left, right): Pair,
     day: Option<CivilDate>,
     exchange: &dyn Exchange,
 ) -> Option<String> {

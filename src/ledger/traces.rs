@@ -56,7 +56,7 @@ pub(super) fn left(told: &Told) -> BTreeSet<String> {
     let is_priced = claim.amount.is_some();
     let mut traces = BTreeSet::new();
     traces.extend(claim.sequence.map(number));
-    traces.extend(claim.corrects.and_then(|correction| correction.amount).map(taken_back));
+    traces.extend(taken(claim).map(taken_back));
     traces.extend(claim.recalls.filter(|_| is_later(claim.status)).map(recalled));
     traces.extend(is_bare_end(claim).then(|| SOME_END.to_owned()));
     let mut named: Vec<String> =
@@ -65,7 +65,7 @@ pub(super) fn left(told: &Told) -> BTreeSet<String> {
     if step(claim) > 0 {
         traces.extend(named.iter().map(|trace| later(trace)));
     }
-    if let Some(amount) = claim.amount {
+    for amount in claim.amount.into_iter().chain(taken(claim)) {
         let digits = digits(amount.bounds.figure());
         traces.insert(about(ABOUT, amount.currency, &digits));
         if reach::may_be_rounded(amount.bounds) {
@@ -119,8 +119,11 @@ pub(super) fn sought(told: &Told, currencies: &[Currency], exchange: &dyn Exchan
         }
         work.within(taken_back(amount), REACH);
     }
-    if let Some(amount) = claim.corrects.and_then(|correction| correction.amount) {
+    if let Some(amount) = taken(claim) {
         work.within(sum(amount), REACH);
+        if let Some(day) = work.day {
+            work.like_sums(amount, (day, CLOSE), currencies, exchange);
+        }
     }
     match claim.recalls.filter(|_| is_later) {
         Some(recalls) => work.announced_then(recalls, claim),
@@ -294,6 +297,11 @@ pub(super) fn outweighs_sum(trace: &str) -> bool {
 
 /// How the trace begins of what takes a sum back.
 const TAKEN_BACK: &str = "not ";
+
+/// The sum that a claim takes back.
+fn taken(claim: &Claim) -> Option<Amount> {
+    claim.corrects?.amount
+}
 
 fn taken_back(amount: Amount) -> String {
     format!("{TAKEN_BACK}{}", sum(amount))

@@ -33,6 +33,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     "-- 15: the words of claims without their sums; the truth is as it was",
     "-- 16: what claims correct, and which announcement they recall; the truth is as it was",
     "-- 17: what is ordered or called off; the truth is as it was",
+    "-- 18: what tells a sum that was taken back, rounded or converted; the truth is as it was",
 ];
 
 /// The version of a new ledger.

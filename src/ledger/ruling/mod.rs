@@ -158,7 +158,7 @@ fn plan(connection: &Connection, order: &Order, exchange: &dyn Exchange) -> Resu
         Order::Restore(packages) => standing::restore(connection, packages),
         Order::Amend(package, facts) => fields::amend(connection, *package, facts),
         Order::Merge(into, others) => together::merge(connection, *into, others),
-        Order::Split(package, claims) => together::split(connection, *package, claims),
+        Order::Split(package, claims) => together::split(connection, *package, claims, exchange),
         Order::NotSame(packages) => together::not_same(connection, packages, exchange),
         Order::Undo => turn::undo(connection, None),
         Order::TakeBack(entry) => turn::undo(connection, Some(*entry)),

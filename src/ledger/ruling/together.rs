@@ -53,11 +53,13 @@ pub(super) fn merge(
     Ok(plan)
 }
 
-/// Puts claims of a package into a new one, which is not the same by that.
+/// Puts claims of a package into a new one, which is not the same by that: where the package waited only to
+/// be told apart from what leaves it, it waits no more.
 pub(super) fn split(
     connection: &Connection,
     package: PackageId,
     claims: &[String],
+    exchange: &dyn Exchange,
 ) -> Result<Plan> {
     open(connection, package)?;
     let all = select::claim_ids_in(connection, package)?;
@@ -85,6 +87,8 @@ pub(super) fn split(
     plan.changes.push(change(new, Fact::Tellings(Vec::new()), Fact::Tellings(taken)));
     let mut apart = Apart::default();
     apart.put(connection, package, new)?;
+    let pair = [package, new];
+    plan.changes.extend(told_apart(connection, package, &pair, &mut apart, exchange)?);
     plan.changes.extend(apart.changes());
     Ok(plan)
 }
@@ -107,17 +111,7 @@ pub(super) fn not_same(
         for other in packages.iter().filter(|other| *other != package) {
             apart.add(connection, *package, *other)?;
         }
-        let maybe = select::fields(connection, *package)?.and_then(|(_, wait)| wait.maybe);
-        let maybe = maybe.map(|maybe| select::whole(connection, maybe)).transpose()?;
-        let is_answered = maybe.is_some_and(|maybe| packages.contains(&maybe));
-        if standing == Standing::Pending
-            && is_answered
-            && doubt_left(connection, *package, apart.list(connection, *package)?, exchange)?
-                .is_none()
-        {
-            let (before, after) = (Standing::Pending, Standing::Accepted);
-            plan.changes.push(change(*package, Fact::Standing(before), Fact::Standing(after)));
-        }
+        plan.changes.extend(told_apart(connection, *package, &packages, &mut apart, exchange)?);
     }
     if packages.len() < 2 {
         return Err(packages.first().map_or_else(|| itself(PackageId(0)), |one| itself(*one)));
@@ -127,6 +121,28 @@ pub(super) fn not_same(
         plan.unchanged = packages;
     }
     Ok(plan)
+}
+
+/// That a package waits no more, where it waited only to be told apart from one of these.
+fn told_apart(
+    connection: &Connection,
+    package: PackageId,
+    packages: &[PackageId],
+    apart: &mut Apart,
+    exchange: &dyn Exchange,
+) -> Result<Option<Change>> {
+    let maybe = select::fields(connection, package)?.and_then(|(_, wait)| wait.maybe);
+    let maybe = maybe.map(|maybe| select::whole(connection, maybe)).transpose()?;
+    let is_answered = maybe.is_some_and(|maybe| packages.contains(&maybe));
+    let waits = standing_of(connection, package)? == Standing::Pending;
+    if !waits || !is_answered {
+        return Ok(None);
+    }
+    let not = apart.list(connection, package)?;
+    let left = doubt_left(connection, package, not, exchange)?;
+    let (before, after) = (Standing::Pending, Standing::Accepted);
+    let change = change(package, Fact::Standing(before), Fact::Standing(after));
+    Ok(Some(change).filter(|_| left.is_none()))
 }
 
 fn itself(package: PackageId) -> LedgerError {

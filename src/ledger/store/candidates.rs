@@ -1,7 +1,7 @@
 //! Finds the claims and the packages that a claim may have to do with, by index: the cost does not
 //! grow with the ledger.
 
-use super::values::{amount, column, joined, number, parse_some, shown as written};
+use super::values::{amount, column, correction, joined, number, parse_some, shown as written};
 use super::{beside, faces, select};
 use crate::ledger::choose::{Told, anchor, reached};
 use crate::ledger::error::LedgerError;
@@ -10,7 +10,9 @@ use crate::ledger::reach;
 use crate::ledger::steps::step;
 use crate::ledger::things::Thing;
 use crate::ledger::traces::{self, ABOUT, FOREMOST, Search, Sought};
-use crate::model::{Amount, CivilDate, Currency, Exchange, PackageId, Standing, Status};
+use crate::model::{
+    Amount, CivilDate, Correction, Currency, Exchange, PackageId, Standing, Status,
+};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,7 +32,7 @@ const NEAR: &str = "SELECT claim.number, claim.rank, telling.home, trace.leads, 
            claim.amount_high, claim.qualifier, claim.currency, claim.sequence, claim.around,
            claim.announced,
            claim.status IN ('delivered', 'withdrawn')
-           OR claim.status <> 'past' AND claim.contracted IS NOT NULL
+           OR claim.status <> 'past' AND claim.contracted IS NOT NULL, claim.corrects
       FROM trace JOIN claim ON claim.number = trace.claim JOIN telling ON telling.claim = claim.number
      WHERE trace.donors = ?1 AND trace.recipients = ?2 AND trace.trace = ?3
        AND trace.around BETWEEN ?4 AND ?5 AND trace.leads = ?6
@@ -179,11 +181,14 @@ impl<'a> Look<'a> {
                 true => REACH,
                 false => PLAN,
             };
-            let is_corrected =
-                told.claim.corrects.is_some_and(|correction| correction.takes_back(amount));
             let is_other = !traces::outweighs_sum(trace)
-                && !is_corrected
-                && is_other_sum(told, amount, sequence, around, self.exchange)
+                && is_other_sum(
+                    told,
+                    (amount, correction(row, 12)?),
+                    sequence,
+                    around,
+                    self.exchange,
+                )
                 || is_too_far(told, sequence, around, parse_some(row, 10)?, reach);
             if near.claim != told.number && !is_other {
                 self.found.insert(near.claim, near);
@@ -246,28 +251,38 @@ fn currencies(connection: &Connection, donors: &str, recipients: &str) -> Result
     }
 }
 
-/// Whether two sums are neither one figure nor one the other rounded or converted, and no number joins
-/// them. Of claims that are only near in time these are left out at once, since a busy week may hold
-/// hundreds.
+/// Whether two sums are neither one figure nor one the other rounded or converted, as they are told or before
+/// the one was corrected, and no number joins them. Of claims that are only near in time these are left out at
+/// once, since a busy week may hold hundreds.
 pub(super) fn is_other_sum(
     told: &Told,
-    amount: Option<Amount>,
+    (amount, corrects): (Option<Amount>, Option<Correction>),
     sequence: Option<u32>,
     around: Option<CivilDate>,
     exchange: &dyn Exchange,
 ) -> bool {
     let (Some(one), Some(other)) = (told.claim.amount, amount) else { return false };
     let is_numbered = told.claim.sequence.is_some() && told.claim.sequence == sequence;
+    let day = earlier(anchor(told), around);
+    let taken = |correction: Option<Correction>| correction.and_then(|one| one.amount);
+    let pairs = [
+        Some((one, other)),
+        taken(corrects).map(|before| (one, before)),
+        taken(told.claim.corrects).map(|before| (before, other)),
+    ];
+    !is_numbered && !pairs.into_iter().flatten().any(|pair| is_one_sum(pair, day, exchange))
+}
+
+fn is_one_sum(
+    (one, other): (Amount, Amount),
+    day: Option<CivilDate>,
+    exchange: &dyn Exchange,
+) -> bool {
     let (left, right) = (one.bounds, other.bounds);
-    let is_converted = || {
-        let day = earlier(anchor(told), around);
-        day.is_some_and(|day| reach::converted(one, other, day, exchange).is_some())
-    };
-    !is_numbered
-        && left.figure() != right.figure()
-        && !reach::is_rounded(left, right)
-        && !reach::is_rounded(right, left)
-        && !is_converted()
+    left.figure() == right.figure()
+        || reach::is_rounded(left, right)
+        || reach::is_rounded(right, left)
+        || day.is_some_and(|day| reach::converted(one, other, day, exchange).is_some())
 }
 
 /// Whether two claims are told too far apart for one package, the one way as the other: nothing joins

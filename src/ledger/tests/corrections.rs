@@ -1,19 +1,26 @@
 //! What a text takes back or calls off, and which announcement a handover names: each joins the package that
 //! is meant, in any order.
 
+use super::drawn::Bank;
 use super::ruling::ruled;
 use super::*;
 use crate::ledger::{Order, PackageDetail};
 use crate::model::accord::{Accord, Said, Why};
 use crate::model::{
-    Check, Correction, Fact, Filter, PackageId, Placement, PublisherKind, Stage, Standing,
+    Check, Correction, Exchange, Fact, Filter, NoRates, PackageId, Placement, PublisherKind, Stage,
+    Standing,
 };
+use std::sync::Arc;
 
 /// An article in a few figures: its text, its day, the millions and what else makes its claim.
 type Told = (&'static str, &'static str, Option<i64>, fn(&mut Claim));
 
 fn read(articles: &[Told], order: &[usize]) -> Ledger {
-    let mut ledger = Ledger::in_memory().unwrap();
+    read_with(Arc::new(NoRates), articles, order)
+}
+
+fn read_with(exchange: Arc<dyn Exchange>, articles: &[Told], order: &[usize]) -> Ledger {
+    let mut ledger = Ledger::in_memory().unwrap().exchanging(exchange);
     for number in order {
         let (text, day, millions, change) = articles[*number];
         tell(&mut ledger, text, day, |claim| {
@@ -90,6 +97,40 @@ fn a_correction_of_another_sum_or_of_a_package_long_before_is_a_package_of_its_o
     assert!(matches!(wrong("2024-05-30", 133), Placement::Further { .. }));
     assert!(matches!(wrong("2024-05-30", 150), Placement::New { .. }));
     assert!(matches!(wrong("2024-08-30", 133), Placement::New { .. }));
+}
+
+#[test]
+fn what_tells_the_wrong_sum_in_another_money_stays_with_what_corrects_it() {
+    const IN: fn(&mut Claim, &str) = |claim, currency| {
+        let currency = currency.parse().unwrap();
+        claim.amount = claim.amount.map(|amount| Amount { currency, ..amount });
+    };
+    let articles: [Told; 4] = [
+        ("A wire before", "2024-03-06", Some(145), |claim| {
+            IN(claim, "EUR");
+            claim.status = Status::Proposed;
+        }),
+        ("The ministry", "2024-03-06", Some(1600), |claim| IN(claim, "NOK")),
+        ("The ministry again", "2024-03-08", Some(1500), |claim| {
+            IN(claim, "NOK");
+            let wrong = claim.amount.map(|amount| Amount {
+                bounds: Bounds::of(Decimal::from(1_600_000_000), Qualifier::Exact),
+                ..amount
+            });
+            claim.corrects = Some(Correction { amount: wrong });
+            claim.items = vec![item("hawk", Some(4))];
+        }),
+        ("Two are there", "2024-05-20", None, |claim| {
+            (claim.status, claim.recalls) = (Status::Delivered, "2024-03-06".parse().ok());
+            claim.items = vec![item("hawk", Some(2))];
+        }),
+    ];
+    for order in ORDERS {
+        let ledger = read_with(Arc::new(Bank), &articles, &order);
+        assert_eq!(counted(&ledger), [(Some(1500), Stage::Delivered, 4)], "{order:?}");
+        let announced = ledger.packages(&Filter::default()).unwrap()[0].announced;
+        assert_eq!(announced, "2024-03-06".parse().ok(), "that of the correction is its own day");
+    }
 }
 
 #[test]
