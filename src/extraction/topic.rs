@@ -37,6 +37,10 @@ pub(super) fn other_topic(lead: &[&Sentence]) -> Option<Label> {
 pub(super) fn buys_for_somebody(sentence: &Sentence) -> bool {
     let all = sentence.all();
     let Some(verb) = sentence.first(Label::Buy, &all) else { return false };
+    // "has contracted 54 howitzers for Ukraine under a sale agreement"
+    if sentence.has(Label::SaleStrong, &(verb.tokens.end..all.end)) {
+        return false;
+    }
     sentence.mentions_in(&(verb.tokens.end..all.end)).any(|mention| {
         let start = mention.tokens.start;
         let preposition = start.saturating_sub(2)..start;

@@ -30,6 +30,9 @@ pub(super) fn agreement(
 ) -> Result<Vec<FieldTold>, LedgerError> {
     let claims: Vec<Claim> = tellings.iter().map(|told| told.claim.clone()).collect();
     let mut fields = compared(package, &claims, amended);
+    for field in &mut fields {
+        field.said.retain(|said| !is_day_of_correction(said, tellings));
+    }
     if fields.iter().any(FieldTold::is_conflict) {
         let anew = select::told_anew(connection, tellings)?;
         for field in &mut fields {
@@ -37,6 +40,13 @@ pub(super) fn agreement(
         }
     }
     Ok(fields)
+}
+
+/// Whether what contradicts the day of the announcement is only the day of a correction itself.
+fn is_day_of_correction(said: &Said, tellings: &[Told]) -> bool {
+    let told = tellings.get(said.telling).filter(|told| told.claim.corrects.is_some());
+    let day = told.and_then(|told| told.published);
+    said.accord == Accord::Conflicts && day.is_some() && said.value == Fact::Announced(day)
 }
 
 /// Marks what contradicts a field no more: a sum that another telling takes back, and what a text told

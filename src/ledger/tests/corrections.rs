@@ -130,6 +130,7 @@ fn what_tells_the_wrong_sum_in_another_money_stays_with_what_corrects_it() {
         assert_eq!(counted(&ledger), [(Some(1500), Stage::Delivered, 4)], "{order:?}");
         let announced = ledger.packages(&Filter::default()).unwrap()[0].announced;
         assert_eq!(announced, "2024-03-06".parse().ok(), "that of the correction is its own day");
+        assert!(ledger.check(&[Check::Conflicts]).unwrap().is_empty());
     }
 }
 

@@ -62,9 +62,9 @@ pub(in crate::ledger) fn is_surely_told(
     Ok(connection.prepare_cached(sql)?.exists([column(package.0)])?)
 }
 
-/// Whether tellings stand here that a person put here.
+/// Whether a person put tellings here, be they put elsewhere since: what counts then goes on counting.
 pub(in crate::ledger) fn is_put_together(connection: &Connection, home: PackageId) -> Result<bool> {
-    let sql = "SELECT 1 FROM telling WHERE home = ?1 AND placed <> home LIMIT 1";
+    let sql = "SELECT 1 FROM effect WHERE package = ?1 AND claim IS NOT NULL LIMIT 1";
     Ok(connection.prepare_cached(sql)?.exists([column(home.0)])?)
 }
 
