@@ -197,7 +197,7 @@ impl Reader<'_> {
         });
         let entry = self.prices_an_entry(&own);
         let of_package = previous.told && self.is_of_what_was_told(&own, territory);
-        let apart = self.is_recalled_act(&after);
+        let apart = self.is_recalled_act(&after) || self.is_whole_of_smaller(places, order, &after);
         if (share && follows || of_whole || of_told || of_package || entry) && !route && !apart {
             return (SumRole::Share, "sum.share");
         }

@@ -4,7 +4,7 @@ use super::beside::Judged;
 use super::{Reader, Sum, SumRole};
 use crate::extraction::parties::{self, Parties};
 use crate::lexicon::{Label, Role};
-use crate::mentions::{Mention, Value};
+use crate::mentions::{Mention, MoneyCurrency, Value};
 use std::ops::Range;
 
 /// Within so many tokens behind a sum stands the verb of a clause that tells of it.
@@ -84,6 +84,26 @@ impl Reader<'_> {
             named.any(|party| near.contains(&party.tokens.start))
         };
         (behind || opening) && !given_to()
+    }
+
+    /// "tents worth 90 million are part of the 500 million that he promised in June": of a smaller sum a
+    /// greater one is no share; it is what somebody gave, where the words behind it say so.
+    pub(super) fn is_whole_of_smaller(
+        &self,
+        places: &[usize],
+        order: usize,
+        after: &Range<usize>,
+    ) -> bool {
+        let Some((_, own)) = self.money(places[order]) else { return false };
+        let smaller = |place: &usize| {
+            self.money(*place).is_some_and(|(_, other)| {
+                let bare = own.currency == MoneyCurrency::Missing;
+                (bare || other.currency == own.currency)
+                    && other.bounds.figure() < own.bounds.figure()
+            })
+        };
+        places[..order].iter().any(smaller)
+            && self.sentence.has_any(&[Label::Give, Label::Announce], after)
     }
 
     /// "About 16 million of the total has gone through the facility"
