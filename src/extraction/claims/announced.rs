@@ -5,6 +5,7 @@
 use super::Writer;
 use crate::extraction::days::Day;
 use crate::extraction::grouping::Group;
+use crate::extraction::learned::status::WEIGHED;
 use crate::extraction::orders::orders_what_was_promised;
 use crate::extraction::recalls;
 use crate::extraction::tellings::Telling;
@@ -101,6 +102,9 @@ impl Writer<'_> {
         let past = status == Status::Past;
         let recalled = self.recalled_day(group).map(|day| day.span);
         let fits = |day: &Day| fits(day, status) && Some(day.span) != recalled;
+        if past && is_without_known_day(group, fits) {
+            return None;
+        }
         let told = group.tellings.iter().filter(|telling| {
             (!telling.is_title || group.tellings.len() == 1)
                 && (past || telling.status.status != Status::Past)
@@ -135,6 +139,15 @@ impl Writer<'_> {
             Some(days.iter().copied().find(finer).unwrap_or(day))
         })
     }
+}
+
+/// "In January he named what was on its way: an aircraft, expected in March": no day of these was read as that of
+/// the act, if the weights alone say that it is recalled.
+fn is_without_known_day(group: &Group, fits: impl Fn(&Day) -> bool) -> bool {
+    let days = group.tellings.iter().flat_map(|telling| &telling.days).filter(|day| fits(day));
+    let mut dates: Vec<CivilDate> = days.filter_map(|day| day.date).collect();
+    dates.dedup();
+    group.status().rule == WEIGHED && dates.len() > 1
 }
 
 /// "Last week, the government approved five more, besides those delivered in 2022": what the sentence

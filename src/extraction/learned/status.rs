@@ -20,7 +20,7 @@ static WEIGHTS: Weights = Weights::of(include_str!("status.tsv"));
 const CLEARLY: i32 = 2000;
 
 /// The rule by which a status is named that the weights gave.
-const WEIGHED: &str = "status.weighed";
+pub const WEIGHED: &str = "status.weighed";
 
 /// The verbs by whose tenses it is told how far a package had come.
 const VERBS: [Label; 8] = [
