@@ -200,10 +200,8 @@ pub fn in_range(
             let Value::Date(expression) = mention.value else { return None };
             let published = document.published();
             let at = mention.tokens.start;
-            let ahead = future
-                || lies_ahead(sentence, at)
-                || matches!(expression, DateExpression::Weekday { .. })
-                    && opens_what_will_be(sentence, &mention.tokens);
+            let ahead =
+                future || lies_ahead(sentence, at) || opens_what_will_be(sentence, &mention.tokens);
             let told = match expression {
                 DateExpression::FromTold(0) => told_before(document, sentence, at, SAME_DAY_REACH),
                 DateExpression::FromTold(_)
