@@ -310,8 +310,8 @@ fn tense(sentence: &Sentence, verb: &CueMention) -> String {
     let start = verb.tokens.start;
     let near = start.saturating_sub(TENSE)..start;
     let made = TENSES.iter().filter(|label| sentence.has(**label, &near));
-    let made: String = made.map(|label| format!(", {label:?}")).collect();
-    format!("{:?} {:?}{made}", verb.label, verb.inflection)
+    let made: Vec<String> = made.map(|label| format!(", {label:?}")).collect();
+    format!("{:?} {:?}{}", verb.label, verb.inflection, made.concat())
 }
 
 #[cfg(test)]

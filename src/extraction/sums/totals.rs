@@ -129,14 +129,6 @@ impl Reader<'_> {
         })
     }
 
-    /// "donated uniforms worth 910,000 dollars": what named things are worth is one gift.
-    fn values_a_thing(&self, own: &Range<usize>) -> bool {
-        let mut items = self.sentence.items.iter().filter(|item| item.role != Role::Vague);
-        items.any(|item| {
-            item.tokens.end + 1 == own.start && self.sentence.is(Label::Worth, item.tokens.end)
-        })
-    }
-
     /// "has transferred a batch of hardware and arms worth 320 million": a batch, and no verb behind it.
     fn is_of_one_batch(&self, own: &Range<usize>) -> bool {
         let near = own.start.saturating_sub(BATCH)..own.start;
@@ -203,16 +195,8 @@ impl Reader<'_> {
             matches!(mention.value, Value::Mechanism(_)) && self.sentence.has(Label::Be, territory)
         });
         // "In 2008, it had announced a $5 million grant": one of them.
-        let is_before =
-            |label| own.start.checked_sub(1).is_some_and(|at| self.sentence.is(label, at));
-        // "pledged 12 howitzers, six of them this year, for 150 million euros": their price.
-        let counted = || {
-            let things = self.sentence.items.iter().filter(|item| item.quantity.is_some());
-            things.into_iter().any(|item| before.contains(&item.tokens.start))
-        };
-        let single = is_before(Label::Indefinite)
-            || is_before(Label::For) && counted()
-            || self.values_a_thing(own);
+        let at = own.start.wrapping_sub(1);
+        let single = self.sentence.is(Label::Indefinite, at) || self.values_a_thing(own, &before);
         if !single && self.is_of_a_year(own, territory) && (perfect || route || gives) {
             return Some("total.year");
         }

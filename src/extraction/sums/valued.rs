@@ -97,6 +97,17 @@ impl Reader<'_> {
                 && !self.sentence.mentions_in(&behind).any(dated)
         })
     }
+
+    /// "donated uniforms worth 910,000 dollars", "pledged 12 howitzers, six of them this year, for 150 million":
+    /// what named or counted things before the sum are worth is one gift.
+    pub(super) fn values_a_thing(&self, own: &Range<usize>, before: &Range<usize>) -> bool {
+        let counted = self.sentence.is(Label::For, own.start.wrapping_sub(1));
+        self.sentence.items.iter().any(|item| {
+            let end = item.tokens.end;
+            item.role != Role::Vague && end + 1 == own.start && self.sentence.is(Label::Worth, end)
+                || counted && item.quantity.is_some() && before.contains(&item.tokens.start)
+        })
+    }
 }
 
 /// Whether a sentence gives counted things, and neither sells them nor says what they are worth.
