@@ -1,7 +1,7 @@
 //! How likely a claim is to be right in donor, amount, currency and status: a weighted sum of features
 //! that are written down here, fitted on annotated articles (CONTRIBUTING.md tells how).
 
-use super::{ALWAYS, Reason, Weights, weightiest};
+use super::{ALWAYS, Reason, Weights, status, weightiest};
 use crate::extraction::document::Document;
 use crate::extraction::grouped;
 use crate::extraction::grouping::Group;
@@ -102,6 +102,7 @@ impl Case<'_> {
             format!("{stage}: in {teller}"),
             format!("donors: {}", donors.min(MANY_DONORS)),
             format!("age: {}", self.age()),
+            format!("{stage}: weights {}", status::support(self.document, self.groups, self.index)),
         ];
         if stage == Status::Announced {
             features.push(format!("news: {}", self.news()));
@@ -111,7 +112,9 @@ impl Case<'_> {
             rules.sort();
             rules.dedup();
             features.extend(rules);
-            if self.rules(field).next().is_none() {
+            if field == "status" && group.status().rule == status::WEIGHED {
+                features.push(status::WEIGHED.to_owned());
+            } else if self.rules(field).next().is_none() {
                 features.push(format!("{field}: none"));
             }
         }

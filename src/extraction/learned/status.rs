@@ -93,6 +93,21 @@ pub fn weigh(document: &Document<'_>, mut grouped: Grouped) -> Grouped {
     grouped
 }
 
+/// How far the weights speak for the status that a package has.
+pub fn support(document: &Document<'_>, groups: &[Group], index: usize) -> &'static str {
+    let case = Case { document, groups, index };
+    let features = case.features();
+    let odds = |status| features.iter().map(|feature| weight(status, feature)).sum::<i32>();
+    let own = case.by_rules();
+    let others = Status::ALL.iter().copied().filter(|status| *status != own);
+    let lead = odds(own) - others.map(odds).max().unwrap_or(0);
+    match lead {
+        ..=0 => "against",
+        1..=CLEARLY => "weak",
+        _ => "clear",
+    }
+}
+
 /// Of each claim of an article, the status that the rules gave it and, the weightiest first, the reasons for
 /// which it has another.
 pub fn reasons(lexicon: &Lexicon, article: &Article) -> Vec<Option<(Status, Vec<Reason>)>> {
