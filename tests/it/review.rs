@@ -53,6 +53,8 @@ fn end_of(child: &mut Child) -> ExitStatus {
 struct Review {
     child: Child,
     terminal: File,
+    /// Our hold of the review's end: while it is open, what a review said as it ended can still be read.
+    _end: File,
     shown: String,
 }
 
@@ -76,7 +78,7 @@ impl Review {
         }
         command.current_dir(place.path()).stdin(end()).stdout(end()).stderr(end());
         let child = command.spawn().unwrap();
-        Self { child, terminal: File::from(terminal), shown: String::new() }
+        Self { child, terminal: File::from(terminal), _end: end(), shown: String::new() }
     }
 
     /// Reads what is shown until these words come, and forgets what stood before them. Words that do

@@ -56,5 +56,5 @@ pub(super) fn run(args: &ReviewArgs, globals: &Globals, screen: &mut Screen) -> 
         return Ok(Outcome::Done);
     }
     let person = args.person.person();
-    Session::new(&mut ledger, &person, &mut Terminal, screen, waiting).run()
+    Session::new(&mut ledger, &person, &mut Terminal::default(), screen, waiting).run()
 }

@@ -98,6 +98,7 @@ impl<'a> Session<'a> {
     /// Takes keys until the package is done with; gives how the review ends, where it does.
     fn decide(&mut self, detail: &PackageDetail) -> Result<Option<Outcome>> {
         loop {
+            self.listen()?;
             page::write_prompt(detail.maybe, self.screen)?;
             let key = self.keys.key()?;
             writeln!(self.screen)?;
@@ -193,6 +194,7 @@ impl<'a> Session<'a> {
 
     /// Sets one field, then shows the package again.
     fn edit(&mut self, id: PackageId) -> Result<Next> {
+        self.listen()?;
         page::write_fields(self.screen)?;
         let key = self.keys.key()?;
         writeln!(self.screen)?;
@@ -248,7 +250,14 @@ impl<'a> Session<'a> {
         Ok(Next::Stay)
     }
 
+    /// Whatever was said before goes to the terminal while it still ends lines by itself.
+    fn listen(&mut self) -> Result<()> {
+        self.screen.flush()?;
+        self.keys.listen()
+    }
+
     fn ask(&mut self, prompt: &str) -> Result<Line> {
+        self.listen()?;
         write!(self.screen, "{prompt}")?;
         self.screen.flush()?;
         self.keys.line()

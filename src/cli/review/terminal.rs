@@ -37,6 +37,9 @@ pub(super) enum Line {
 
 /// Where keys and lines come from: a terminal, or a script in tests.
 pub(super) trait Keys {
+    /// Takes keys as they are typed from now on: what is typed as soon as a question is shown is its answer.
+    fn listen(&mut self) -> Result<()>;
+
     /// Waits for one key.
     fn key(&mut self) -> Result<Key>;
 
@@ -48,7 +51,11 @@ pub(super) trait Keys {
 }
 
 /// The terminal of the process.
-pub(super) struct Terminal;
+#[derive(Default)]
+pub(super) struct Terminal {
+    /// Held while a question is asked.
+    raw: Option<Raw>,
+}
 
 /// Lets each key come at once, without echo, and puts the terminal back when it is dropped, however
 /// the reading ends.
@@ -68,14 +75,25 @@ impl Drop for Raw {
     }
 }
 
+impl Terminal {
+    fn raw(&mut self) -> io::Result<Raw> {
+        self.raw.take().map_or_else(Raw::new, Ok)
+    }
+}
+
 impl Keys for Terminal {
+    fn listen(&mut self) -> Result<()> {
+        self.raw = Some(self.raw()?);
+        Ok(())
+    }
+
     fn key(&mut self) -> Result<Key> {
-        let _raw = Raw::new()?;
+        let _raw = self.raw()?;
         next_key()
     }
 
     fn line(&mut self) -> Result<Line> {
-        let _raw = Raw::new()?;
+        let _raw = self.raw()?;
         let (mut typed, mut out) = (String::new(), io::stdout());
         loop {
             let shown = match next_key()? {

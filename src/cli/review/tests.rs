@@ -36,6 +36,10 @@ impl Script {
 }
 
 impl Keys for Script {
+    fn listen(&mut self) -> Result<()> {
+        Ok(())
+    }
+
     fn key(&mut self) -> Result<Key> {
         match self.0.pop_front().as_deref() {
             Some("^") => Ok(Key::Interrupt),
@@ -201,6 +205,10 @@ fn undo_goes_back_to_the_package_and_no_further_than_the_review() {
 struct Meddled(Script, PathBuf);
 
 impl Keys for Meddled {
+    fn listen(&mut self) -> Result<()> {
+        Ok(())
+    }
+
     fn key(&mut self) -> Result<Key> {
         let key = self.0.key()?;
         if key != Key::Char('@') {
