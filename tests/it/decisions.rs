@@ -220,6 +220,22 @@ fn told(place: &Place, id: &str) -> usize {
 }
 
 #[test]
+fn packages_with_nobody_in_common_are_merged_only_across() {
+    let place = ledger();
+    place.run("amend P2 --donor DE --reason misread").ends(0);
+    let refused = place.run("merge P1 P2").ends(2);
+    assert!(
+        refused.err.contains("P2: found DE to UA, expected who gives and receives in P1: US to UA"),
+        "{}",
+        refused.err
+    );
+    assert!(refused.err.contains("merge --across P1 P2"), "{}", refused.err);
+    assert_eq!(listed(&place, "--standing all").len(), 3);
+    place.run("merge --across P1 P2").ends(0);
+    assert_eq!(listed(&place, "--standing all"), ["P1", "P3"]);
+}
+
+#[test]
 fn what_a_person_merged_stays_one_whatever_articles_come() {
     let place = ledger();
     let ran = place.run("merge P1 P2 --reason 'one package' --by ann").ends(0);

@@ -2,7 +2,7 @@
 //! fires these shells", "a country that also flies the F-16". A weighted sum of features that are written
 //! down here, fitted on annotated articles. What does not belong is left out, and is named as a gap.
 
-use super::{ALWAYS, Reason, Weights, count_range, weightiest};
+use super::{ALWAYS, Reason, Weights, claims_of, count_range, reading, weightiest};
 use crate::extraction::document::Document;
 use crate::extraction::grouping::{Group, Grouped, is_kind_of};
 use crate::extraction::parties::Party;
@@ -75,8 +75,7 @@ pub fn reasons(lexicon: &Lexicon, article: &Article) -> Vec<(Span, Vec<Reason>)>
 /// The claims of an article before anything is left out, with the features of each of their things.
 pub fn features(lexicon: &Lexicon, article: &Article) -> Vec<(Claim, Vec<Vec<String>>)> {
     unsifted(lexicon, article, |document, groups| {
-        let grouped = Grouped { groups: groups.to_vec(), unclear: Vec::new(), passing: Vec::new() };
-        let claims = crate::extraction::claims::write(document, &[], &grouped).claims;
+        let claims = claims_of(document, groups);
         let features =
             |group| things(document, groups, group).map(|thing| thing.features()).collect();
         claims.into_iter().zip((0..groups.len()).map(features)).collect()
@@ -88,9 +87,9 @@ fn unsifted<T>(
     article: &Article,
     read: impl Fn(&Document<'_>, &[Group]) -> T,
 ) -> T {
-    let sentences = crate::mentions::find(lexicon, article, &crate::text::segment(article));
-    let document = Document::new(lexicon, article, &sentences);
-    read(&document, &crate::extraction::unsifted(&document).1.groups)
+    reading(lexicon, article, |document| {
+        read(document, &crate::extraction::unsifted(document).1.groups)
+    })
 }
 
 /// One thing of one group among those of its document.

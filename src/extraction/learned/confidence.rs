@@ -1,7 +1,7 @@
 //! How likely a claim is to be right in donor, amount, currency and status: a weighted sum of features
 //! that are written down here, fitted on annotated articles (CONTRIBUTING.md tells how).
 
-use super::{ALWAYS, Reason, Weights, status, weightiest};
+use super::{ALWAYS, Reason, Weights, reading, status, weightiest};
 use crate::extraction::document::Document;
 use crate::extraction::grouped;
 use crate::extraction::grouping::Group;
@@ -61,14 +61,14 @@ fn cases<T>(
     claims: &[Claim],
     of: impl Fn(Case<'_>) -> T,
 ) -> Vec<T> {
-    let sentences = crate::mentions::find(lexicon, article, &crate::text::segment(article));
-    let document = Document::new(lexicon, article, &sentences);
-    let groups = &grouped(&document).1.groups;
-    let case = |(index, claim): (usize, &Claim)| {
-        let (announced, evidence) = (claim.announced, &*claim.evidence);
-        of(Case { document: &document, groups, index, announced, evidence })
-    };
-    claims.iter().take(groups.len()).enumerate().map(case).collect()
+    reading(lexicon, article, |document| {
+        let groups = &grouped(document).1.groups;
+        let case = |(index, claim): (usize, &Claim)| {
+            let (announced, evidence) = (claim.announced, &*claim.evidence);
+            of(Case { document, groups, index, announced, evidence })
+        };
+        claims.iter().take(groups.len()).enumerate().map(case).collect()
+    })
 }
 
 impl Case<'_> {

@@ -6,6 +6,8 @@ pub mod belonging;
 pub mod confidence;
 pub mod status;
 
+use crate::extraction::document::Document;
+use crate::extraction::grouping::{Group, Grouped};
 use crate::lexicon::Lexicon;
 use crate::model::{Article, Claim, Span, Status};
 use rustc_hash::FxHashMap;
@@ -41,6 +43,18 @@ pub fn reasons(lexicon: &Lexicon, article: &Article, claims: &[Claim]) -> Reason
         statuses: status::reasons(lexicon, article),
         passing: belonging::reasons(lexicon, article),
     }
+}
+
+/// Reads an article as far as its document, and looks at that.
+fn reading<T>(lexicon: &Lexicon, article: &Article, look: impl Fn(&Document<'_>) -> T) -> T {
+    let sentences = crate::mentions::find(lexicon, article, &crate::text::segment(article));
+    look(&Document::new(lexicon, article, &sentences))
+}
+
+/// The claims that these groups make.
+fn claims_of(document: &Document<'_>, groups: &[Group]) -> Vec<Claim> {
+    let grouped = Grouped { groups: groups.to_vec(), unclear: Vec::new(), passing: Vec::new() };
+    crate::extraction::claims::write(document, &[], &grouped).claims
 }
 
 /// A table of features and their weights in thousandths of log-odds, as `tests/fit_weights.py` wrote it.

@@ -3,7 +3,7 @@
 //! rules found is none of them: they were written on those same articles, and so would be believed too much. It
 //! stands until the weights speak clearly for another status.
 
-use super::{ALWAYS, Reason, Weights, count_range, weightiest};
+use super::{ALWAYS, Reason, Weights, claims_of, count_range, reading, weightiest};
 use crate::extraction::days::Day;
 use crate::extraction::document::Document;
 use crate::extraction::grouping::{Group, Grouped};
@@ -128,9 +128,7 @@ pub fn reasons(lexicon: &Lexicon, article: &Article) -> Vec<Option<(Status, Vec<
 /// The claims of an article with the status that the rules give them, and the features of each.
 pub fn features(lexicon: &Lexicon, article: &Article) -> Vec<(Claim, Vec<String>)> {
     by_rules(lexicon, article, |document, groups| {
-        let (unclear, passing) = (Vec::new(), Vec::new());
-        let grouped = Grouped { groups: groups.to_vec(), unclear, passing };
-        let claims = crate::extraction::claims::write(document, &[], &grouped).claims;
+        let claims = claims_of(document, groups);
         claims.into_iter().zip(cases(document, groups).map(|case| case.features())).collect()
     })
 }
@@ -140,9 +138,9 @@ fn by_rules<T>(
     article: &Article,
     read: impl Fn(&Document<'_>, &[Group]) -> T,
 ) -> T {
-    let sentences = crate::mentions::find(lexicon, article, &crate::text::segment(article));
-    let document = Document::new(lexicon, article, &sentences);
-    read(&document, &crate::extraction::sifted(&document).1.groups)
+    reading(lexicon, article, |document| {
+        read(document, &crate::extraction::sifted(document).1.groups)
+    })
 }
 
 fn cases<'a>(document: &'a Document<'a>, groups: &'a [Group]) -> impl Iterator<Item = Case<'a>> {
