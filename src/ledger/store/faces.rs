@@ -41,7 +41,9 @@ pub(super) fn shown(
         while let Some(row) = rows.next()? {
             let mut candidate = read(row)?;
             let Candidate { amount, sequence, around, .. } = candidate;
-            if is_other_sum(told, (amount, None), sequence, around, exchange) {
+            if is_other_sum(told, (amount, None), sequence, around, exchange)
+                || !select::is_ruled_before(connection, candidate.home, told.number)?
+            {
                 continue;
             }
             candidate.things = things(connection, candidate.home, items)?;

@@ -33,6 +33,24 @@ fn doubt(ledger: &Ledger, number: u64) -> (Option<PackageId>, String) {
 }
 
 #[test]
+fn what_stood_when_another_package_was_put_out_does_not_come_to_wait_for_it() {
+    for verdict in [Order::Reject(ids(&[2])), Order::Void(ids(&[2]))] {
+        let mut ledger = Ledger::in_memory().unwrap();
+        tell(&mut ledger, "A: $400", "2022-11-11", |_| {});
+        tell(&mut ledger, "B: $400", "2022-11-17", |_| {});
+        assert_eq!(doubt(&ledger, 2).0, Some(PackageId(1)));
+        ruled(&mut ledger, &verdict);
+        // Each places anew what the article tells, the entry and that it goes.
+        enter_400(&mut ledger);
+        ruled(&mut ledger, &Order::Undo);
+        assert_eq!(standing(&ledger, 1), Standing::Accepted, "{}", doubt(&ledger, 1).1);
+        // What is read after it is told of what was put out.
+        let told = tell(&mut ledger, "C: $400", "2022-11-19", |_| {});
+        assert_eq!(told.placed[0].package, Some(PackageId(2)));
+    }
+}
+
+#[test]
 fn what_articles_told_while_an_entry_by_hand_was_undone_is_told_of_it_when_it_comes_back() {
     for back in [Order::Redo, Order::Restore(ids(&[1]))] {
         let mut ledger = Ledger::in_memory().unwrap();

@@ -82,6 +82,22 @@ pub(in crate::ledger) fn is_ruled(connection: &Connection, home: PackageId) -> R
     Ok(connection.prepare_cached(sql)?.query_row([column(home.0)], |row| row.get(0))?)
 }
 
+/// Whether a person ruled on a package, or made others part of it, before a claim was recorded; one that is
+/// not recorded has the number 0.
+pub(in crate::ledger) fn is_ruled_before(
+    connection: &Connection,
+    home: PackageId,
+    claim: u64,
+) -> Result<bool> {
+    let sql = "WITH told (entry) AS (SELECT entry FROM claim WHERE number = ?2)
+               SELECT EXISTS (SELECT 1 FROM effect
+                 WHERE (package = ?1
+                        OR package IN (SELECT number FROM package WHERE merged_into = ?1))
+                   AND entry < coalesce((SELECT entry FROM told), entry + 1))";
+    let values = [column(home.0), column(claim)];
+    Ok(connection.prepare_cached(sql)?.query_row(values, |row| row.get(0))?)
+}
+
 /// The packages told by claims of one article that are of a lower rank than this claim of it.
 pub(in crate::ledger) fn told_beside(
     connection: &Connection,
