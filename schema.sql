@@ -191,6 +191,7 @@ CREATE TABLE claim_item (
     text        TEXT NOT NULL,
     start_byte  INTEGER NOT NULL CHECK (start_byte >= 0),
     end_byte    INTEGER NOT NULL CHECK (end_byte >= start_byte),
+    kinds       TEXT NOT NULL,                                   -- the classes above, the nearest first
     PRIMARY KEY (claim, number),
     CHECK ((qualifier IS NULL) = (low IS NULL AND high IS NULL))
 ) STRICT, WITHOUT ROWID;

@@ -113,6 +113,7 @@ fn told(number: u64, text: &mut String) -> Claim {
             name: name.to_owned(),
             text: name.to_owned(),
             class: Some(class.to_owned()),
+            kinds: Vec::new(),
             quantity: Some(Bounds::of(count.into(), Qualifier::Exact)),
             unit: None,
             evidence: span,

@@ -66,6 +66,7 @@ fn telling(number: u64) -> (Article, Extraction) {
             name: "tanks".to_owned(),
             text: "tanks".to_owned(),
             class: Some("tank".to_owned()),
+            kinds: Vec::new(),
             quantity: None,
             unit: None,
             evidence: proof("item:0", "tanks").span,

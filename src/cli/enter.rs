@@ -149,6 +149,7 @@ pub(super) fn item(typed: &figures::TypedItem) -> Item {
         name: system.map_or_else(|| typed.name.clone(), |system| system.name.clone()),
         text: typed.text.clone(),
         class: system.map(|system| system.class.clone()),
+        kinds: lexicon().kinds(system.map(|system| system.class.as_str())),
         quantity: typed.quantity,
         unit: None,
         evidence: Span::new(0, 0),

@@ -2,6 +2,7 @@
 
 use super::choose::{self, Told, thing};
 use super::error::LedgerError;
+use super::lines::Names;
 use super::reach::{self, of_total};
 use super::steps::step;
 use super::store::select;
@@ -29,7 +30,7 @@ pub(super) fn agreement(
     amended: &[Fact],
 ) -> Result<Vec<FieldTold>, LedgerError> {
     let claims: Vec<Claim> = tellings.iter().map(|told| told.claim.clone()).collect();
-    let mut fields = compared(package, &claims, amended);
+    let mut fields = compared(package, &claims, &Names::of(tellings), amended);
     for field in &mut fields {
         field.said.retain(|said| !is_day_of_correction(said, tellings));
     }
@@ -78,7 +79,12 @@ fn mark_taken_back(field: &mut FieldTold, claims: &[Claim], anew: &[(usize, usiz
     }
 }
 
-fn compared(package: &Package, tellings: &[Claim], amended: &[Fact]) -> Vec<FieldTold> {
+fn compared(
+    package: &Package,
+    tellings: &[Claim],
+    names: &Names,
+    amended: &[Fact],
+) -> Vec<FieldTold> {
     let mut fields = vec![
         field(Fact::Donors(package.donors.clone()), tellings, |claim| {
             let said = Fact::Donors(claim.donors.clone());
@@ -115,11 +121,12 @@ fn compared(package: &Package, tellings: &[Claim], amended: &[Fact]) -> Vec<Fiel
     ];
     fields.extend(package.items.iter().map(|item| {
         field(Fact::Items(vec![item.clone()]), tellings, |claim| {
-            let said = nearest(item, &claim.items)?;
+            let said = nearest(item, &claim.items, names)?;
             let accord = quantities(item.quantity, said.quantity);
             // A part that is handed over contradicts nothing.
-            let is_part = accord == Accord::Conflicts && is_of_part(claim, item);
-            let accord = if is_part { Accord::Agrees } else { accord };
+            let is_part = accord == Accord::Conflicts && is_of_part(claim, item, names);
+            let is_less_exact = accord == Accord::Same && thing(said) != thing(item);
+            let accord = if is_part || is_less_exact { Accord::Agrees } else { accord };
             Some((Fact::Items(vec![said.clone()]), accord))
         })
     }));
@@ -204,11 +211,11 @@ fn quantities(shown: Option<Bounds>, said: Option<Bounds>) -> Accord {
     }
 }
 
-/// The line of a telling that names the same thing; of several the one whose quantity agrees best.
-fn nearest<'a>(item: &Item, lines: &'a [Item]) -> Option<&'a Item> {
+/// The line of a telling that tells the same thing; of several the one whose quantity agrees best.
+fn nearest<'a>(item: &Item, lines: &'a [Item], names: &Names) -> Option<&'a Item> {
     lines
         .iter()
-        .filter(|line| thing(line) == thing(item) && line.unit == item.unit)
+        .filter(|line| names.are_one(line, item))
         .min_by_key(|line| quantities(item.quantity, line.quantity))
 }
 
@@ -234,9 +241,9 @@ pub(super) fn stages(tellings: &[Told]) -> Vec<(Stage, CivilDate)> {
 /// How far a package came and when: the first day on which each stage is told, in order of the days, and
 /// each day on which a part of it was handed over.
 pub(super) fn stage_history(tellings: &[Told], package: &Package) -> Vec<Reached> {
-    let mut told: Vec<Reached> = Vec::new();
+    let (mut told, names): (Vec<Reached>, Names) = (Vec::new(), Names::of(tellings));
     for telling in tellings {
-        let in_part = package.items.iter().any(|item| is_of_part(&telling.claim, item));
+        let in_part = package.items.iter().any(|item| is_of_part(&telling.claim, item, &names));
         let reached = stages(std::slice::from_ref(telling)).into_iter();
         told.extend(reached.map(|(stage, day)| Reached { day, stage, in_part }));
     }
@@ -256,8 +263,8 @@ pub(super) fn stage_history(tellings: &[Told], package: &Package) -> Vec<Reached
 }
 
 /// Whether it tells that fewer of a thing were handed over than there are.
-fn is_of_part(claim: &Claim, item: &Item) -> bool {
-    let said = nearest(item, &claim.items).and_then(|said| said.quantity);
+fn is_of_part(claim: &Claim, item: &Item, names: &Names) -> bool {
+    let said = nearest(item, &claim.items, names).and_then(|said| said.quantity);
     claim.status == Status::Delivered
         && matches!((item.quantity, said), (Some(all), Some(said)) if said.figure() < all.figure())
 }

@@ -46,7 +46,7 @@ impl Told {
 
     /// Whether another claim of the same article goes on with what this one tells, or the reverse: what
     /// both name is told of two things then.
-    fn goes_on_with(&self, other: &Self) -> bool {
+    pub(super) fn goes_on_with(&self, other: &Self) -> bool {
         let goes_on = self.claim.continues || other.claim.continues;
         goes_on && self.article.is_some() && self.article == other.article
     }
@@ -74,14 +74,6 @@ pub(super) struct Fields {
     pub(super) around: Taken<Option<CivilDate>>,
     /// Whether every telling only recalls it.
     pub(super) recalled: bool,
-}
-
-/// A line of a package, and the line of a claim that it was taken from: the claim's number and the
-/// place in it; `None` where a person amended it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Line {
-    pub(super) item: Item,
-    pub(super) from: Option<(u64, usize)>,
 }
 
 /// Takes the fields of a package from its tellings; `None` where there is no telling.
@@ -215,41 +207,6 @@ fn amended<T>(value: Option<T>) -> Option<Taken<T>> {
     value.map(|value| Taken { value, from: None })
 }
 
-/// Unites the lines of a package with those of a further telling: a thing that both name stays one
-/// line with the better stated quantity, that of the whole before what was handed over, of two alike that
-/// of the weightier telling; quantities are never summed. Two lines of one claim are two things. `known` are the tellings of the lines.
-pub(super) fn unite(lines: &mut Vec<Line>, told: &Told, known: &[Told]) {
-    let source = |line: &Line| {
-        line.from.and_then(|(claim, _)| known.iter().find(|told| told.number == claim))
-    };
-    let weight_of = |line: &Line| {
-        let told = source(line);
-        (told_of(&line.item, told), told.map(weight))
-    };
-    let before = lines.clone();
-    let count = lines.len();
-    let mut met = BTreeSet::new();
-    for (number, item) in told.claim.items.iter().enumerate() {
-        let line = Line { item: item.clone(), from: Some((told.number, number)) };
-        let same = (0..count).find(|place| {
-            !met.contains(place)
-                && thing(&lines[*place].item) == thing(item)
-                && lines[*place].item.unit == item.unit
-                && !source(&lines[*place]).is_some_and(|other| other.goes_on_with(told))
-        });
-        match same {
-            Some(place) => {
-                met.insert(place);
-                let better = (told_of(item, Some(told)), Some(weight(told)));
-                if better > weight_of(&before[place]) {
-                    lines[place] = line;
-                }
-            }
-            None => lines.push(line),
-        }
-    }
-}
-
 /// What an item is, for comparison: its system, else its name in lower case.
 pub(super) fn thing(item: &Item) -> String {
     thing_named(item.system.as_deref(), &item.name)
@@ -333,7 +290,7 @@ fn best<K: Ord, T>(tellings: &[Told], read: impl Fn(&Told) -> Option<(K, T)>) ->
 }
 
 /// What settles between tellings that are equally good on a field.
-fn weight(told: &Told) -> impl Ord {
+pub(super) fn weight(told: &Told) -> impl Ord {
     (
         is_direct(told),
         authority(told),
@@ -372,7 +329,7 @@ const fn directness(claim: &Claim) -> u8 {
     }
 }
 
-const fn exactness(qualifier: Qualifier) -> u8 {
+pub(super) const fn exactness(qualifier: Qualifier) -> u8 {
     match qualifier {
         Qualifier::Exact => 5,
         Qualifier::Range => 4,
@@ -389,12 +346,4 @@ const fn precision(date: CivilDate) -> u8 {
         (Some(_), None) => 1,
         _ => 0,
     }
-}
-
-/// How well a quantity is told: that of the whole before what was handed over, which may be a part; then
-/// that of a correction.
-fn told_of(item: &Item, told: Option<&Told>) -> Option<(bool, u32, u8)> {
-    let is_whole = told.is_none_or(|told| told.claim.status != Status::Delivered);
-    let amends = told.map_or(0, |told| told.amends);
-    item.quantity.map(|quantity| (is_whole, amends, exactness(quantity.qualifier())))
 }

@@ -10,6 +10,7 @@ mod journal;
 mod body;
 mod carry;
 mod choose;
+mod lines;
 mod reach;
 mod agreement;
 mod matching;

@@ -3,9 +3,10 @@
 //! anew from its tellings and the effects that hold.
 
 use super::body::{self, Body};
-use super::choose::{self, Line, Told};
+use super::choose::{self, Told};
 use super::error::LedgerError;
 use super::journal::Entry;
+use super::lines::{self, Line};
 use super::store::insert::{DecisionRow, Effect, Wait};
 use super::store::select::StoredClaim;
 use super::store::{insert, select};
@@ -223,14 +224,14 @@ pub(super) fn refresh(into: &Connection, package: PackageId) -> Result<()> {
     if before != (fields.clone(), wait.clone()) {
         insert::package(into, package, &fields, &wait)?;
     }
-    insert::items(into, package, &lines(into, package, &all)?)?;
+    insert::items(into, package, &all_lines(into, package, &all)?)?;
     let is_plain = own.len() == all.len() && amended.is_empty();
     insert::face(into, package, as_told.as_ref().filter(|_| !is_plain))
 }
 
 /// What is in a package: the lines that a person set, else those of all tellings, where the lines that
 /// a person set for a part stand for those of its tellings.
-fn lines(into: &Connection, package: PackageId, all: &[Told]) -> Result<Vec<Line>> {
+fn all_lines(into: &Connection, package: PackageId, all: &[Told]) -> Result<Vec<Line>> {
     let (mut set, mut unheard) = (Vec::new(), BTreeSet::new());
     for part in select::parts(into, package)? {
         let claims = select::claims_at(into, part)?;
@@ -246,10 +247,8 @@ fn lines(into: &Connection, package: PackageId, all: &[Told]) -> Result<Vec<Line
         set.extend(&mut amended);
         unheard.extend(claims);
     }
-    let mut lines: Vec<Line> = Vec::new();
-    for told in all.iter().filter(|told| !unheard.contains(&told.number)) {
-        choose::unite(&mut lines, told, all);
-    }
+    let heard = all.iter().filter(|told| !unheard.contains(&told.number)).cloned();
+    let mut lines = lines::of(&heard.collect::<Vec<_>>());
     let is_set =
         |line: &Line| set.iter().any(|set| choose::thing(&set.item) == choose::thing(&line.item));
     lines.retain(|line| !is_set(line));

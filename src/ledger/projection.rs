@@ -5,6 +5,7 @@ use super::body::{self, ArticleBody, Body, IdentifiedClaim, Marks, Placing};
 use super::choose::{self, Told};
 use super::error::LedgerError;
 use super::journal::Entry;
+use super::lines::{self, Line};
 use super::overlay;
 use super::store::insert::{DecisionRow, Origin, Wait};
 use super::store::select::StoredClaim;
@@ -186,17 +187,36 @@ fn join(
         insert::package(into, package, &fields, &wait)?;
     }
     let before = select::lines(into, package)?;
-    let mut known = tellings;
-    for (claim, _) in before.iter().filter_map(|line| line.from) {
-        if known.iter().all(|told| told.number != claim) {
-            known.extend(select::bare_claim(into, claim)?.map(StoredClaim::told));
+    let lines = if lines::may_be_one(&select::named_in(into, package, told.number)?) {
+        let mut all = Vec::new();
+        for claim in select::claims_in(into, package)? {
+            all.extend(select::claim(into, claim)?.map(StoredClaim::told));
         }
-    }
-    let mut lines = before.clone();
-    choose::unite(&mut lines, told, &known);
+        all.push(told.clone());
+        lines::of(&all)
+    } else {
+        joined(into, &before, told, tellings)?
+    };
     if lines != before {
         insert::no_items(into, package)?;
         insert::items(into, package, &lines)?;
     }
     Ok(())
+}
+
+/// The lines of a package with those of a further telling, where none is told under several names.
+fn joined(
+    into: &Connection,
+    before: &[Line],
+    told: &Told,
+    mut known: Vec<Told>,
+) -> Result<Vec<Line>> {
+    for (claim, _) in before.iter().filter_map(|line| line.from) {
+        if known.iter().all(|told| told.number != claim) {
+            known.extend(select::bare_claim(into, claim)?.map(StoredClaim::told));
+        }
+    }
+    let mut lines = before.to_vec();
+    lines::unite(&mut lines, told, &known);
+    Ok(lines)
 }

@@ -34,6 +34,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     "-- 16: what claims correct, and which announcement they recall; the truth is as it was",
     "-- 17: what is ordered or called off; the truth is as it was",
     "-- 18: what tells a sum that was taken back, rounded or converted; the truth is as it was",
+    "-- 19: the classes above those of items; the truth is as it was",
 ];
 
 /// The version of a new ledger.

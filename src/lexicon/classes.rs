@@ -81,6 +81,12 @@ impl Lexicon {
         std::iter::successors(self.class(id), parent).collect()
     }
 
+    /// The classes above one, the nearest first; of no class none.
+    pub fn kinds(&self, class: Option<&str>) -> Vec<String> {
+        let line = class.map(|class| self.class_line(class)).unwrap_or_default();
+        line.into_iter().skip(1).map(|class| class.id.clone()).collect()
+    }
+
     /// Whether things of a class move other things: planes, ships, trucks.
     pub fn moves_goods(&self, class: &str) -> bool {
         let goods = ["aircraft", "naval", "truck"];

@@ -209,6 +209,7 @@ fn item(line: &Line) -> Result<Item> {
         name: line.name.to_owned(),
         text: line.text.to_owned(),
         class: owned(line.class),
+        kinds: Vec::new(),
         quantity: line.quantity.map(|ends| ends.bounds()).transpose()?,
         unit: owned(line.unit),
         evidence: Span::new(start.parse()?, end.parse()?),

@@ -47,6 +47,9 @@ pub struct Item {
     pub text: String,
     /// The lexicon's class of materiel.
     pub class: Option<String>,
+    /// The classes above that one, the nearest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub kinds: Vec<String>,
     /// How many; `None` where not stated.
     pub quantity: Option<Bounds>,
     /// What is counted where it is not the thing itself: rounds, sets, tonnes.

@@ -138,6 +138,7 @@ fn rounds_are_never_added_to_launchers() {
         name: name.to_owned(),
         text: name.to_owned(),
         class: Some(name.to_owned()),
+        kinds: Vec::new(),
         quantity: Some(Bounds::of(count.into(), qualifier)),
         unit: None,
         evidence: crate::model::Span::new(0, 0),

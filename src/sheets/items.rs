@@ -46,6 +46,7 @@ impl<'a> Names<'a> {
             name: known.map_or_else(|| name.to_owned(), |system| system.name.clone()),
             system,
             text: name.to_owned(),
+            kinds: lexicon.kinds(class.as_deref()),
             class,
             quantity,
             unit: None,

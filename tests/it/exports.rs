@@ -46,6 +46,7 @@ pub(crate) fn package(number: usize, text: &str) -> Package {
             name: text.clone(),
             text: text.clone(),
             class: None,
+            kinds: Vec::new(),
             quantity: Some(Bounds::of(2.into(), Qualifier::Exact)),
             unit: Some(text.clone()),
             evidence: Span::new(0, 1),

@@ -33,6 +33,7 @@ pub(crate) fn item(
         name: name.to_owned(),
         text: name.to_owned(),
         class: system.map(|_| "air defence".to_owned()),
+        kinds: Vec::new(),
         quantity,
         unit: unit.map(str::to_owned),
         evidence: Span::new(0, 4),

@@ -125,6 +125,7 @@ fn item(text: &str) -> Item {
         name: system.to_uppercase(),
         text: text.to_owned(),
         class: None,
+        kinds: Vec::new(),
         quantity: quantity.map(|number| Bounds::of(number, Qualifier::Exact)),
         unit: None,
         evidence: Span::new(0, 1),

@@ -164,6 +164,7 @@ impl Writer<'_> {
             system: system.map(|system| system.id.clone()),
             name: named.map_or_else(|| mention.name.clone(), |system| system.name.clone()),
             text,
+            kinds: lexicon.kinds(mention.class.as_deref()),
             class: mention.class.clone(),
             quantity: mention.quantity,
             unit: mention.unit.clone(),

@@ -1,7 +1,8 @@
 //! The written rule that takes a package's fields from its tellings.
 
 use super::*;
-use crate::ledger::choose::{Fields, Told, fields, leader, sources, unite};
+use crate::ledger::choose::{Fields, Told, fields, leader, sources};
+use crate::ledger::lines::unite;
 use crate::model::PublisherKind;
 use crate::properties::some;
 use proptest::prelude::*;

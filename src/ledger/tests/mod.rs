@@ -5,6 +5,7 @@ mod opening;
 mod promises;
 mod placing;
 mod later;
+mod naming;
 mod corrections;
 mod ended;
 mod choosing;
@@ -86,6 +87,7 @@ pub(super) fn item(system: &str, quantity: Option<i64>) -> Item {
         name: system.to_uppercase(),
         text: system.to_owned(),
         class: None,
+        kinds: Vec::new(),
         quantity: quantity.map(|number| Bounds::of(Decimal::from(number), Qualifier::Exact)),
         unit: None,
         evidence: Span::new(0, 1),

@@ -128,8 +128,8 @@ pub(in crate::ledger) fn claim(
 
 fn claim_items(connection: &Connection, of: i64, claim: &Claim) -> Result<()> {
     let sql = "INSERT INTO claim_item (claim, number, system, name, class, low, high, qualifier,
-                   unit, text, start_byte, end_byte)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+                   unit, text, start_byte, end_byte, kinds)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
     let mut statement = connection.prepare_cached(sql)?;
     for (number, item) in claim.items.iter().enumerate() {
         let (low, high, qualifier) = ends(item.quantity);
@@ -146,6 +146,7 @@ fn claim_items(connection: &Connection, of: i64, claim: &Claim) -> Result<()> {
             item.text,
             column(item.evidence.start),
             column(item.evidence.end),
+            joined(&item.kinds),
         ])?;
     }
     Ok(())

@@ -2,9 +2,10 @@
 
 use super::traces::leading_anew;
 use crate::ledger::body::Marks;
-use crate::ledger::choose::{Fields, Line};
+use crate::ledger::choose::Fields;
 use crate::ledger::error::LedgerError;
 use crate::ledger::journal::Entry;
+use crate::ledger::lines::Line;
 use crate::ledger::store::select;
 use crate::ledger::store::values::{column, ends, joined, shown};
 use crate::model::{PackageId, Span};

@@ -278,11 +278,16 @@ pub(in crate::ledger) fn told(connection: &Connection, package: PackageId) -> Re
 }
 
 fn claim_items(connection: &Connection, claim: u64) -> Result<Vec<Item>> {
-    let sql = "SELECT system, name, class, low, high, qualifier, unit, text, start_byte, end_byte
+    let sql =
+        "SELECT system, name, class, low, high, qualifier, unit, text, start_byte, end_byte, kinds
                  FROM claim_item WHERE claim = ?1 ORDER BY number";
     let mut statement = connection.prepare_cached(sql)?;
-    let rows = statement.query_map([column(claim)], read_item)?;
+    let rows = statement.query_map([column(claim)], read_told_item)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+pub(super) fn read_told_item(row: &Row) -> rusqlite::Result<Item> {
+    Ok(Item { kinds: split(&row.get::<_, String>(10)?), ..read_item(row)? })
 }
 
 pub(super) fn read_item(row: &Row) -> rusqlite::Result<Item> {
@@ -290,6 +295,7 @@ pub(super) fn read_item(row: &Row) -> rusqlite::Result<Item> {
         system: row.get(0)?,
         name: row.get(1)?,
         class: row.get(2)?,
+        kinds: Vec::new(),
         quantity: bounds(row, 3)?,
         unit: row.get(6)?,
         text: row.get(7)?,

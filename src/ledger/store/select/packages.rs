@@ -1,13 +1,14 @@
 //! A package's fields with the claims that they were taken from, its lines and its tellings.
 
-use super::claims::read_item;
+use super::claims::{read_item, read_told_item};
 use super::stream::{SOURCE, read_source};
-use crate::ledger::choose::{Fields, Line, Taken};
+use crate::ledger::choose::{Fields, Taken};
 use crate::ledger::error::LedgerError;
+use crate::ledger::lines::Line;
 use crate::ledger::store::insert::Wait;
 use crate::ledger::store::values::{amount, column, number, parse, parse_some, size, split};
-use crate::model::PackageId;
 use crate::model::package::PackageSource;
+use crate::model::{Item, PackageId};
 use rusqlite::{Connection, OptionalExtension, Row};
 
 type Result<T> = std::result::Result<T, LedgerError>;
@@ -99,6 +100,22 @@ const LINE: &str =
     "SELECT system, name, class, low, high, qualifier, unit, text, start_byte, end_byte,
             claim, claim_item, package
        FROM item WHERE package BETWEEN ?1 AND ?2 ORDER BY package, number";
+
+/// What the tellings of a package and one more claim name, each name once.
+pub(in crate::ledger) fn named_in(
+    connection: &Connection,
+    package: PackageId,
+    further: u64,
+) -> Result<Vec<Item>> {
+    let sql = "SELECT system, name, class, NULL, NULL, NULL, unit, text, 0, 0, kinds
+                 FROM claim_item
+                WHERE claim = ?2 OR claim IN (SELECT claim FROM telling WHERE package = ?1)
+                GROUP BY system, name, class, unit, kinds, text";
+    let mut statement = connection.prepare_cached(sql)?;
+    let values = [column(package.0), column(further)];
+    let rows = statement.query_map(values, read_told_item)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
 
 /// The lines of a package, each with the line of a claim that it was taken from.
 pub(in crate::ledger) fn lines(connection: &Connection, package: PackageId) -> Result<Vec<Line>> {
