@@ -1,5 +1,6 @@
 //! Which day an expression of time means, counted from the article's date.
 
+use super::ahead::{is_told_as_present, lies_ahead, opens_what_will_be};
 use super::document::Document;
 use super::spoken::counted_from;
 use crate::lexicon::{Inflection, Label};
@@ -44,20 +45,8 @@ const MONTH_WORD: &str = "date.month-word";
 /// From so many days before the article on, an act is no news of its own any more.
 pub const OLD: i64 = 2;
 
-/// How far behind "will", in tokens, a time lies ahead.
-const AHEAD: usize = 40;
-
-/// So many tokens behind "will" stands the verb that it governs.
-const GOVERNED: usize = 4;
-
-/// Up to this token a day opens its sentence.
-const OPENING: usize = 4;
-
-/// Within so many tokens behind it "will" stands.
-const SUBJECT: usize = 9;
-
 /// The verbs of what is given.
-const ACTS: [Label; 3] = [Label::Give, Label::Receive, Label::Arrive];
+pub(super) const ACTS: [Label; 3] = [Label::Give, Label::Receive, Label::Arrive];
 
 /// Settles an expression; `told` is the date told before it, `future` says that the sentence speaks
 /// of what is still to come.
@@ -200,8 +189,11 @@ pub fn in_range(
             let Value::Date(expression) = mention.value else { return None };
             let published = document.published();
             let at = mention.tokens.start;
-            let ahead =
-                future || lies_ahead(sentence, at) || opens_what_will_be(sentence, &mention.tokens);
+            let month = matches!(expression, DateExpression::Month(_));
+            let ahead = future
+                || lies_ahead(sentence, at)
+                || opens_what_will_be(sentence, &mention.tokens)
+                || month && is_told_as_present(sentence, at);
             let told = match expression {
                 DateExpression::FromTold(0) => told_before(document, sentence, at, SAME_DAY_REACH),
                 DateExpression::FromTold(_)
@@ -300,43 +292,6 @@ fn stands_before_act(sentence: &Sentence, end: usize) -> bool {
         acts && cue.inflection == Inflection::Past
     };
     sentence.cues_in(&(end..end + 1)).any(told)
-}
-
-/// "In Honolulu on Thursday the cutter will be handed over": what opens a sentence is the time of its verb.
-fn opens_what_will_be(sentence: &Sentence, day: &Range<usize>) -> bool {
-    let subject = day.end..day.end + SUBJECT;
-    let modal = sentence.cues_in(&subject).find(|cue| {
-        matches!(cue.label, Label::Say | Label::Announce | Label::Clause | Label::Will)
-            || ACTS.contains(&cue.label)
-    });
-    day.start <= OPENING && modal.is_some_and(|cue| cue.label == Label::Will)
-}
-
-/// "is to go to Kyiv in August", "is due to arrive on Friday": the day lies ahead of what is to be done.
-fn lies_ahead(sentence: &Sentence, at: usize) -> bool {
-    let will = |cue: &CueMention| {
-        let end = cue.tokens.end;
-        // "a letter of intent to that effect" plans nothing for the day.
-        let verb = |to: usize| sentence.is(Label::To, to) && !sentence.is(Label::Definite, to + 1);
-        cue.label == Label::Will || cue.label == Label::Expect && (verb(end) || verb(end - 1))
-    };
-    // "said that it would deliver guns, missiles and 5,000 blankets in the autumn"
-    let would = |cue: &CueMention| {
-        let governed = cue.tokens.end..cue.tokens.end + GOVERNED;
-        cue.label == Label::Would && sentence.has_any(&ACTS, &governed)
-    };
-    let told = |cue: &CueMention| {
-        let modal = cue.tokens.start.saturating_sub(GOVERNED)..cue.tokens.start;
-        if cue.label == Label::Unnamed {
-            return true;
-        }
-        let says = matches!(cue.label, Label::Say | Label::Announce)
-            || ACTS.contains(&cue.label) && !sentence.cues_in(&modal).any(|m| will(m) || would(m));
-        says && cue.inflection.is_past_form()
-    };
-    let before = at.saturating_sub(AHEAD)..at;
-    let nearest = sentence.cues_in(&before).rfind(|cue| will(cue) || would(cue) || told(cue));
-    nearest.is_some_and(|cue| will(cue) || would(cue))
 }
 
 /// "19:05 – Norway in too", "15.10 Three launchers": a time of day at the beginning.

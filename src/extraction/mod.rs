@@ -7,6 +7,7 @@ mod currency;
 mod entries;
 pub mod parties;
 pub mod sums;
+mod ahead;
 pub mod days;
 mod spoken;
 pub mod status;

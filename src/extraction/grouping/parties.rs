@@ -5,7 +5,7 @@ use super::{Group, Grouper, Telling};
 use crate::extraction::days::begins_with_time;
 use crate::extraction::document::Document;
 use crate::extraction::parties::{self, Party};
-use crate::lexicon::{Label, PartyKind};
+use crate::lexicon::{Label, PartyKind, Role};
 use crate::mentions::{CueMention, MoneyCurrency, Sentence, Value};
 use crate::model::{Aid, Status};
 use crate::text::SegmentKind;
@@ -216,7 +216,8 @@ impl Grouper<'_> {
         let sentence = &self.document.sentences[telling.sentence];
         let firm: Vec<&Party> =
             telling.parties.recipients.iter().filter(|party| party.score >= 3).collect();
-        let counted = telling.items.iter().any(|item| item.quantity.is_some());
+        let named =
+            telling.items.iter().any(|item| item.quantity.is_some() || item.role != Role::Vague);
         let told = [Label::Receive, Label::PackageNoun, Label::Give];
         let others =
             [Label::Buy, Label::Trade, Label::Sale, Label::Request, Label::From, Label::By];
@@ -225,19 +226,18 @@ impl Grouper<'_> {
             && telling.has_package_noun
             && !telling.refers_back
             && !telling.goes_on;
-        let receives = counted
+        let receives = named
             && (!firm.is_empty() || telling.opens_another || planned)
             && telling.parties.donors.iter().all(|party| party.score < 2)
             && sentence.has_any(&told, &sentence.all())
             && !sentence.has_any(&others, &sentence.all());
-        if !receives {
+        if !receives || self.opens_with_another(sentence) {
             return Vec::new();
         }
         let new = |code: &String| firm.iter().all(|party| party.code != *code);
         let group = self.focus.map(|index| &self.groups[index]).filter(|group| {
             group.donor_is_explicit
-                && (group.last_sentence + 1..=group.last_sentence + CARRIED)
-                    .contains(&telling.sentence)
+                && (group.last_sentence..=group.last_sentence + CARRIED).contains(&telling.sentence)
                 && group.donors.iter().chain(&group.recipients).all(new)
         });
         let givers = |codes: &[String], parties: &[Party]| -> Vec<Party> {
@@ -271,6 +271,17 @@ impl Grouper<'_> {
             let donors = codes(found.firm_donors(3).iter().map(|party| party.code.as_str()));
             givers(&donors, &found.donors)
         })
+    }
+
+    /// "Berlin has made such arrangements too: Prague gets tanks": who opens a sentence and receives nothing in
+    /// it is another giver than the one told before.
+    fn opens_with_another(&self, sentence: &Sentence) -> bool {
+        let actor = sentence.mentions.first().filter(|mention| mention.tokens.start <= 1);
+        let Some(code) = actor.and_then(|actor| self.document.actor_code(&actor.value)) else {
+            return false;
+        };
+        let told = parties::in_range(self.document, sentence, &sentence.all());
+        told.recipients.iter().all(|party| party.code != code)
     }
 
     /// "Nepal is the oldest friend. In 2021, its army received": the receiver that was named last.

@@ -3,8 +3,8 @@
 
 use super::{Part, Reader};
 use crate::extraction::document::Document;
-use crate::lexicon::{Grade, Inflection, Label};
-use crate::mentions::{Mention, Sentence, Value};
+use crate::lexicon::{ActorKind, Grade, Inflection, Label, Role};
+use crate::mentions::{ItemMention, Mention, Sentence, Value};
 use crate::model::{Bounds, Qualifier};
 use rust_decimal::Decimal;
 
@@ -107,7 +107,19 @@ impl Reader<'_> {
         {
             at += 1;
         }
-        opened && (self.is_figure(at) || self.is_other_half(at))
+        opened
+            && (self.is_figure(at)
+                || self.is_other_half(at)
+                || self.names_thing_behind(mention, at))
+    }
+
+    /// "Denmark tanks and Spain howitzers": things without a number right behind the name of a state, which
+    /// describes them where it is short for an adjective: "US tanks".
+    fn names_thing_behind(&self, mention: &Mention, at: usize) -> bool {
+        let named = matches!(self.kind(mention), Some(ActorKind::Name | ActorKind::Capital));
+        let short = !mention.span.of(&self.document.article.text).contains(char::is_lowercase);
+        let thing = |item: &ItemMention| item.tokens.start == at && item.role != Role::Vague;
+        named && !short && at == mention.tokens.end && self.sentence.items.iter().any(thing)
     }
 
     /// "Sweden, for its part, 35 mortars": past a phrase of "for", with its commas.

@@ -44,11 +44,12 @@ fn permitted(sentence: &Sentence, range: &Range<usize>, parties: &mut Parties) {
     };
     let holder = parties.donors.iter().find(near).map(|party| party.tokens.start);
     let from = holder.unwrap_or(start);
+    // "has the green light from Washington": whose leave is meant permits as well.
+    let permits = |party: &Party| party.tokens.start >= end && party.tokens.start <= end + 1;
+    parties.donors.retain(|party| party.rule != "donor.from" || !permits(party));
     if parties.donors.iter().any(|party| party.tokens.start >= from) {
         parties.donors.retain(|party| party.tokens.start >= from);
     }
-    // "has the green light from Washington": whose leave is meant permits as well.
-    let permits = |party: &Party| party.tokens.start >= end && party.tokens.start <= end + 1;
     if holder.is_none() && parties.donors.iter().any(|party| !permits(party)) {
         parties.donors.retain(|party| !permits(party));
     }

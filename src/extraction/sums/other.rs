@@ -340,6 +340,7 @@ impl Reader<'_> {
             || self.document.is_military
                 && self.sentence.has(Label::Worth, territory)
                 && self.names_party(territory)
+            || self.measures_package_before()
             || self
                 .sentence
                 .has_any(&[Label::Give, Label::Announce, Label::PackageNoun], &self.sentence.all())
@@ -347,6 +348,15 @@ impl Reader<'_> {
                 .sentence
                 .mentions_in(territory)
                 .any(|m| matches!(m.value, Value::Mechanism(_) | Value::System(_)))
+    }
+
+    /// "At 160 million euros it is the second-largest", right behind a package.
+    fn measures_package_before(&self) -> bool {
+        let before = self.index.checked_sub(1).map(|index| &self.document.sentences[index]);
+        let all = self.sentence.all();
+        self.sentence.has(Label::It, &all)
+            && self.sentence.has(Label::Superlative, &all)
+            && before.is_some_and(|told| told.has(Label::PackageNoun, &told.all()))
     }
 
     /// "the 75 billion kroner of the Nansen programme", "under the $2 billion Pacific Maritime Security

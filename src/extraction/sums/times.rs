@@ -151,6 +151,25 @@ impl Reader<'_> {
             && !self.is_worth_of_things(own)
     }
 
+    /// "is setting aside 6.7 billion this year", "on Tuesday promised 977 million in 2024": what is told in
+    /// the present, or with its day, is decided now, and adds nothing up.
+    pub(super) fn is_decided_now(&self, territory: &Range<usize>) -> bool {
+        let acts =
+            |cue: &&CueMention| matches!(cue.label, Label::Give | Label::Announce | Label::Receive);
+        let mut told = self.sentence.cues_in(territory).filter(acts).peekable();
+        let some = told.peek().is_some();
+        let present = told.all(|cue| !cue.inflection.is_past_form());
+        let day = |mention: &Mention| {
+            matches!(
+                mention.value,
+                Value::Date(DateExpression::Weekday { .. } | DateExpression::Relative(_))
+            )
+        };
+        let have = [Label::Have, Label::Had];
+        some && (present || self.sentence.mentions.iter().any(day))
+            && !self.sentence.has_any(&have, territory)
+    }
+
     /// "gave Kenya four helicopters worth 110 million last year", "$40 million worth of ten trucks": the
     /// value of counted things is that of one package.
     fn is_worth_of_things(&self, own: &Range<usize>) -> bool {

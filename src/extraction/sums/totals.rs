@@ -18,7 +18,7 @@ const LEAD: usize = 2;
 const DESCRIBED: usize = 4;
 
 /// So many tokens behind a batch stands what it is worth.
-const BATCH: usize = 10;
+const BATCH: usize = 14;
 
 impl Reader<'_> {
     pub(super) fn total_rule(
@@ -196,7 +196,9 @@ impl Reader<'_> {
         });
         // "In 2008, it had announced a $5 million grant": one of them.
         let at = own.start.wrapping_sub(1);
-        let single = self.sentence.is(Label::Indefinite, at) || self.values_a_thing(own, &before);
+        let single = self.sentence.is(Label::Indefinite, at)
+            || self.values_a_thing(own, &before)
+            || self.is_decided_now(territory);
         if !single && self.is_of_a_year(own, territory) && (perfect || route || gives) {
             return Some("total.year");
         }

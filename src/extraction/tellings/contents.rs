@@ -25,23 +25,17 @@ impl Reader<'_> {
             matches!(cue.label, Label::Request | Label::Wish) && !self.sentence.is_answered(cue)
         });
         let loses = self.sentence.has(Label::Lose, &all);
-        let gives = self.sentence.has_any(
-            &[
-                Label::Give,
-                Label::Announce,
-                Label::Include,
-                Label::Receive,
-                Label::Arrive,
-                Label::PackageNoun,
-            ],
-            &all,
-        );
+        let acts = [Label::Give, Label::Announce, Label::Receive, Label::Arrive];
+        let contents = [Label::PackageNoun, Label::Include];
+        let gives = self.sentence.has_any(&acts, &all) || self.sentence.has_any(&contents, &all);
         // "Is the bomb in there?": who asks tells nothing.
         let last = self.sentence.tokens.len().saturating_sub(1);
         let question = (last.saturating_sub(1)..=last)
             .any(|at| self.sentence.is_sign(self.text(), at, &["?"]));
-        // "What is in the package?", over a list: a heading.
-        let heads = self.opens_list && self.sentence.has(Label::PackageNoun, &all);
+        // "What is in the package?", "What does Kyiv get?", over a list: a heading.
+        let heads = self.opens_list
+            && (self.sentence.has_any(&contents, &all)
+                || self.sentence.has_any(&[Label::ListIntro, Label::Receive], &all));
         question && !heads || (asks || loses) && (!gives || asks && self.only_calls())
     }
 

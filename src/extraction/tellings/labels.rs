@@ -1,6 +1,7 @@
 //! Entries that a state heads as a label: "Poland: 14 tanks; Moldova – 20 vehicles", in lists, rows and
 //! running text.
 
+use super::lists::is_entry;
 use super::sections::Background;
 use super::{Reader, Telling};
 use crate::extraction::parties::Party;
@@ -22,7 +23,26 @@ const OPENING: usize = 2;
 impl Reader<'_> {
     /// The actor that stands before a colon or a dash at the beginning.
     pub(super) fn labelled(&self) -> Option<(&Mention, &str)> {
-        self.label_from(0)
+        self.label_from(0).or_else(|| {
+            // "New pledges: Estonia - nine howitzers; Latvia - six"
+            let mut tokens = self.sentence.all();
+            let colon = tokens.find(|at| self.sentence.is_sign(self.text(), *at, &[":"]))?;
+            let more = |at: usize| self.sentence.is_sign(self.text(), at, &[";"]);
+            let others = tokens.filter(|at| more(*at)).any(|at| self.label_from(at + 1).is_some());
+            self.label_from(colon + 1).filter(|_| others)
+        })
+    }
+
+    /// The actor in brackets with which an entry ends: "nine howitzers (Estonia)".
+    fn closing_label(&self) -> Option<(&Mention, &str)> {
+        let mention = self.sentence.mentions.last().filter(|_| is_entry(self.sentence))?;
+        let code = self.document.actor_code(&mention.value)?;
+        let sign = |at: usize, sign: &str| self.sentence.is_sign(self.text(), at, &[sign]);
+        let opens = mention.tokens.start.checked_sub(1).is_some_and(|at| sign(at, "("));
+        let end = mention.tokens.end;
+        let closes = sign(end, ")") && end + 2 >= self.sentence.tokens.len();
+        let gives = self.document.lexicon.can_give(code) && !self.document.enemies.contains(code);
+        (opens && closes && gives).then_some((mention, code))
     }
 
     fn label_from(&self, start: usize) -> Option<(&Mention, &str)> {
@@ -92,6 +112,11 @@ impl Reader<'_> {
     pub(super) fn label(&self, tellings: &mut [Telling], lead: Option<&[String]>) {
         Background::recall(self.document, self.sentence, tellings);
         self.answer_question(tellings);
+        if let Some((mention, code)) = self.closing_label() {
+            for telling in tellings.iter_mut() {
+                self.head(telling, mention, code, lead);
+            }
+        }
         let Some(first) = self.labelled() else { return };
         let starts = self.labelled_acts();
         let labels: Vec<_> = std::iter::once(first)

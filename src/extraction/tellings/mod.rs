@@ -282,7 +282,7 @@ impl Reader<'_> {
             }
             let frame =
                 [Label::Give, Label::Receive, Label::Arrive, Label::Include, Label::PackageNoun];
-            if !self.sentence.has_any(&frame, &all)
+            if !self.sentence.has_any(&frame, &self.frame)
                 && !self.goes_on_about_package()
                 && !self.lists_contents()
             {
