@@ -1,5 +1,6 @@
 //! Whether a document says enough of a group to call it a package.
 
+use super::context::{has_transfer, is_between_leaders, pledges_arms};
 use super::settled::is_background;
 use super::told::{
     counts_gift, gives_in_full, gives_unnamed, goes_to_forces, is_called_off_by_day, is_gear,
@@ -12,10 +13,6 @@ use crate::extraction::parties::Party;
 use crate::lexicon::{Label, PartyKind, Role};
 use crate::mentions::ItemMention;
 use crate::model::Status;
-use std::collections::BTreeMap;
-
-/// So many times oftener than others is named whom a long text is about.
-const LEADS: i32 = 2;
 
 /// So many sentences before an act may name its receiver.
 const NEAR_BEFORE: usize = 6;
@@ -81,6 +78,11 @@ fn is_told_of_somebody(document: &Document<'_>, group: &Group) -> bool {
 /// Without a sum, a package needs a giver and a receiver and at least two of: a figure or a named
 /// system, a verb of giving with its subject, the headline, a word for the package or its ordinal.
 pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
+    missing_signs(document, group).is_some_and(|missing| missing <= 0)
+}
+
+/// How many signs a group without a sum lacks to be a gift; none where something speaks against it.
+pub(super) fn missing_signs(document: &Document<'_>, group: &Group) -> Option<i32> {
     let status = group.status().status;
     // "its 45th package of military aid" counts no things.
     let bare =
@@ -106,15 +108,14 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
     let weapon = group.items.iter().any(|item| is_arms(document.lexicon, item));
     let general = group.donors.iter().all(|donor| match document.lexicon.party_kind(donor) {
         PartyKind::Group => !(verb && received && (counted || weapon)),
-        PartyKind::Union => !(verb && counted),
-        _ => false,
+        kind => kind == PartyKind::Union && !(verb && counted),
     });
     let main = document.main_recipient.as_ref();
     let backward = !verb && group.donors.iter().any(|donor| Some(donor) == main);
     let to_forces = group.tellings.iter().any(|telling| goes_to_forces(document, telling));
     let military = to_forces || group.items.iter().any(|item| !is_civil(document, item));
     if !group.items.is_empty() && !military {
-        return false;
+        return None;
     }
     // "a bridge to the alliance", "cars imported from": what is of civil life too is a gift only by a
     // verb of giving with those who give and receive.
@@ -122,55 +123,44 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
     let given =
         || labelled || group.tellings.iter().any(|telling| gives_in_full(document, telling));
     if !group.items.is_empty() && !plain && !group.in_title && !given() {
-        return false;
+        return None;
     }
     let recalled = status == Status::Past
         && (counted || is_dated(document, group))
+        && has_transfer(document, group)
         && is_between_leaders(document, group);
     let arms = weapon || to_forces || labelled && counted;
     let weapon = arms || group.items.iter().any(|item| is_gear(document, item));
     let whole = tells_whole(document, group, verb && counted) || recalled;
     if !short && !group.items.is_empty() && !(weapon && (whole || sequence || group.in_title)) {
-        return false;
+        return None;
     }
     // In an article on a sale, a wish list or losses, materiel alone is no gift.
     let other = document.other_topic.is_some() || document.votes_money;
     let apart = verb && counted && stands_apart(document, group);
     let ordered = status == Status::Past && is_ordered(document, group);
     if other && !apart && !ordered && status != Status::Withdrawn {
-        return false;
+        return None;
     }
     if group.items.is_empty() && !sequence || group.recipients.is_empty() || backward {
-        return false;
+        return None;
     }
     let background = status != Status::Past && is_background(document, group);
     if status == Status::Past || background {
         // What the giver of a short article gave before goes without its name.
         let own = group.donors.iter().eq(document.main_donor.iter()) && (short || recalled);
-        // "The previous delivery consisted of 79 howitzers"
-        let verbs = [
-            Label::Give,
-            Label::Announce,
-            Label::Receive,
-            Label::Arrive,
-            Label::Include,
-            Label::PackageNoun,
-        ];
-        let acts = group.tellings.iter().any(|telling| {
-            let sentence = &document.sentences[telling.sentence];
-            sentence.has_any(&verbs, &sentence.all())
-        });
-        let told = group.donor_is_explicit || own && (sequence || acts);
+        let told = group.donor_is_explicit || own && (sequence || tells_of_act(document, group));
         let known = counted || sequence || is_dated(document, group);
         let recalled = known && told && !general;
         if recalled || !background {
-            return recalled;
+            return recalled.then_some(0);
         }
     }
     // "could announce 14 howitzers for Ukraine": who, what and to whom.
     // "is preparing to supply shells to Ukraine": arms need no number then.
     let planned = counted && (verb || told && received) || arms && short && verb && received;
     let whole_gift = is_plain_gift(document, group);
+    let told_here = short && pledges_arms(document, group);
     let points = i32::from(counted)
         + i32::from(named)
         + i32::from(verb)
@@ -180,6 +170,7 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
         + i32::from(sequence && received && group.donor_is_explicit)
         + i32::from(group.tellings.len() > 1)
         + i32::from(whole_gift)
+        + i32::from(told_here)
         + i32::from(group.tellings.iter().any(|t| t.has_package_noun))
         - 2 * i32::from(general)
         - i32::from(!group.donor_is_explicit)
@@ -189,8 +180,18 @@ pub(super) fn is_clear_gift(document: &Document<'_>, group: &Group) -> bool {
     let plain = (verb || received) && (counted || named)
         || (verb || told) && received && vague && weapon
         || verb && weapon && status == Status::Withdrawn && group.tellings[0].has_package_noun;
-    let whole = whole_gift && status != Status::Proposed;
-    points >= if short && (plain || whole) { 2 } else { 3 }
+    let whole = whole_gift && status != Status::Proposed || told_here;
+    let least = if short && (plain || whole) { 2 } else { 3 };
+    Some(least - points)
+}
+
+/// "The previous delivery consisted of 79 howitzers": whether a telling has a word for an act of giving or for
+/// its contents.
+fn tells_of_act(document: &Document<'_>, group: &Group) -> bool {
+    let contents = [Label::Announce, Label::Include, Label::PackageNoun];
+    let mut sentences = group.tellings.iter().map(|told| &document.sentences[told.sentence]);
+    has_transfer(document, group)
+        || sentences.any(|sentence| sentence.has_any(&contents, &sentence.all()))
 }
 
 /// Whether a verb of giving has its subject in a telling.
@@ -234,29 +235,6 @@ fn stands_apart(document: &Document<'_>, group: &Group) -> bool {
                     .flat_map(|telling| &telling.parties.recipients)
                     .any(|party| party.code == *code && party.score >= 3)
         })
-}
-
-/// Whether a long text is by far mostly about one giver and this receiver: what it recalls then goes
-/// without naming them.
-fn is_between_leaders(document: &Document<'_>, group: &Group) -> bool {
-    let verbs = [Label::Give, Label::Receive, Label::Arrive];
-    let acts = group.tellings.iter().any(|telling| {
-        let sentence = &document.sentences[telling.sentence];
-        sentence.has_any(&verbs, &sentence.all())
-    });
-    let leads = |table: &BTreeMap<String, i32>, code: &String, other: Option<&String>| {
-        let count = table.get(code).copied().unwrap_or(0);
-        let rest = table.iter().filter(|(key, _)| *key != code && Some(*key) != other);
-        rest.map(|(_, count)| *count).max().unwrap_or(0) * LEADS <= count
-    };
-    let (donor, receiver) = (document.main_donor.as_ref(), document.main_recipient.as_ref());
-    let firm = |party: &Party| party.score >= 2 && group.recipients.contains(&party.code);
-    let named = group.tellings.iter().flat_map(|telling| &telling.parties.recipients).any(firm);
-    let gives = donor.is_some_and(|code| leads(&document.givers, code, receiver));
-    let gets = receiver.is_some_and(|code| leads(&document.receivers, code, donor));
-    acts && gives
-        && group.donors.iter().eq(donor)
-        && (named || gets && group.recipients.iter().eq(receiver))
 }
 
 /// Whether one sentence of a long text tells of giver, receiver and arms; where all of it is about one

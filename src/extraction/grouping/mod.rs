@@ -4,6 +4,7 @@ mod compare;
 mod contents;
 mod umbrella;
 mod carved;
+mod context;
 mod evident;
 mod fates;
 mod told;
@@ -20,6 +21,7 @@ use carved::carve;
 use compare::{is_planned_apart, recipients, refuses_others, shares, shares_things};
 pub(super) use contents::is_kind_of;
 use contents::{add_items, is_same_thing};
+use context::is_left_to_context;
 pub(super) use evident::is_civil;
 use evident::{is_bare_announcement, is_something, unclear_gift};
 pub use group::Group;
@@ -66,8 +68,17 @@ pub fn group(document: &Document<'_>, sums: &[Sum], tellings: Vec<Telling>) -> G
         |group: &Group| is_of_its_topic(document, all, group) && is_something(document, group);
     let told: Vec<bool> = all.iter().map(is_told).collect();
     let mut told = told.into_iter();
-    let (mut groups, mut dropped): (Vec<Group>, Vec<Group>) =
+    let (mut groups, dropped): (Vec<Group>, Vec<Group>) =
         grouper.groups.into_iter().partition(|_| told.next().unwrap_or(false));
+    // Neither giver nor receiver need be named where no other gift of theirs is told.
+    let alone = |left: &Group| {
+        let same = |group: &Group| {
+            shares(&group.donors, &left.donors) && shares(&group.recipients, &left.recipients)
+        };
+        is_left_to_context(document, left) && !groups.iter().any(same)
+    };
+    let (known, mut dropped): (Vec<Group>, Vec<Group>) = dropped.into_iter().partition(alone);
+    groups.extend(known);
     // What names no sum and no contents is a package only where its giver tells no other.
     let is_told = |bare: &Group| groups.iter().any(|group| shares(&group.donors, &bare.donors));
     let is_bare = |group: &Group| {

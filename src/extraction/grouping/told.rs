@@ -8,6 +8,7 @@ use crate::extraction::orders::orders_what_was_promised;
 use crate::extraction::parties::Party;
 use crate::extraction::recalls;
 use crate::extraction::tellings::labels::LABELS;
+use crate::extraction::tellings::lists::is_entry;
 use crate::lexicon::{ActorKind, Label, Role};
 use crate::mentions::{ItemMention, Mention, Sentence, Value};
 use crate::model::{Aid, CivilDate, Status};
@@ -18,6 +19,21 @@ const BESIDE: usize = 4;
 
 /// So many tokens before its verb stands who speaks: "our government has approved".
 const OWN: usize = 4;
+
+/// Words with which a thing beside a verb of giving may be no gift.
+const OTHERWISE: [Label; 11] = [
+    Label::Not,
+    Label::Request,
+    Label::Wish,
+    Label::Lose,
+    Label::Attack,
+    Label::Trade,
+    Label::Sale,
+    Label::SaleStrong,
+    Label::OwnUse,
+    Label::Permit,
+    Label::TotalAfter,
+];
 
 /// "Poland: 14 tanks": an entry says by its label who gives or receives what it counts.
 pub(super) fn is_labelled(telling: &Telling) -> bool {
@@ -212,6 +228,33 @@ pub(super) fn is_plain_gift(document: &Document<'_>, group: &Group) -> bool {
             || arrived && sentence.has_any(&[Label::Receive, Label::Arrive], &sentence.all());
         gives && receives && armed && changes_hands && news && !priced
     })
+}
+
+/// "14 mortars will be delivered": arms beside a verb of giving and no word for anything else; in an article
+/// on one giver and one receiver it goes without saying whose they are, unless it speaks of volunteers or
+/// of police, too.
+pub(super) fn changes_hands(document: &Document<'_>, group: &Group) -> bool {
+    let others = [Label::Private, Label::Civil];
+    let of_others = document.sentences.iter().any(|s| s.has_any(&others, &s.all()));
+    let acts = [Label::Give, Label::Announce, Label::Receive, Label::Arrive];
+    let told = |sentence: &Sentence, acts: &[Label]| {
+        sentence.has_any(acts, &sentence.all()) && !sentence.has_any(&OTHERWISE, &sentence.all())
+    };
+    // "The following was handed over:", "The package includes:"
+    let listed = |index: usize| {
+        let before = &document.sentences[..index];
+        let intro = before.iter().rev().find(|sentence| !is_entry(sentence));
+        is_entry(&document.sentences[index])
+            && intro.is_some_and(|intro| {
+                told(intro, &acts) || told(intro, &[Label::Include, Label::PackageNoun])
+            })
+    };
+    !of_others
+        && group.tellings.iter().any(|telling| {
+            let index = telling.sentence;
+            telling.items.iter().any(|item| is_arms(document.lexicon, item))
+                && (told(&document.sentences[index], &acts) || listed(index))
+        })
 }
 
 /// Whether a telling's words say that it is announced or lies ahead; what a long text tells of the past

@@ -13,7 +13,11 @@ impl Reader<'_> {
             .map(|index| index > 0 && self.is_listed(&actors[index - 1..]))
             .collect();
         let listed: Vec<bool> = (0..actors.len())
-            .map(|index| listed[index] && !opens_clause(parts[index - 1], parts[index]))
+            .map(|index| {
+                listed[index]
+                    && !opens_clause(parts[index - 1], parts[index])
+                    && !self.does_something_else(actors[index], parts[index - 1])
+            })
             .collect();
         for index in (1..actors.len()).rev() {
             if listed[index] {
@@ -33,6 +37,21 @@ impl Reader<'_> {
                 parts[index] = parts[index - 1];
             }
         }
+    }
+
+    /// "to Ukraine, and Germany will replace them": who acts behind one who receives opens a clause.
+    fn does_something_else(&self, mention: &Mention, before: Part) -> bool {
+        let (start, end) = (mention.tokens.start, mention.tokens.end);
+        let linked = start.saturating_sub(2)..start;
+        let comma = |at: usize| self.sentence.is_sign(&self.document.article.text, at, &[","]);
+        let ends = matches!(
+            before,
+            Part::Receives(3, "recipient.preposition" | "recipient.object")
+                | Part::Gives(4, "donor.from")
+        );
+        ends && linked.clone().any(comma)
+            && self.sentence.has(Label::And, &linked)
+            && self.sentence.is_any(&[Label::Will, Label::Would, Label::Have], end)
     }
 
     /// "from the Netherlands (€250 million), Belgium (€200 million) and Norway", "to Kenya ($30 million) and

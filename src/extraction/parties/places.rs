@@ -37,9 +37,16 @@ impl Reader<'_> {
         };
         let code = |mention: &Mention| self.document.actor_code(&mention.value);
         let known = self.sentence.mention_at(place);
-        let within = known.map_or(self.is_title_word(place), |known| code(known) == code(mention));
+        // "at Ramstein Air Base, Germany,": a name that only holds a place.
+        let names_place =
+            |known: &Mention| code(known).is_some_and(|code| !self.document.lexicon.can_give(code));
+        let within = known.map_or(self.is_title_word(place), |known| {
+            names_place(known) || code(known) == code(mention)
+        });
         let from = place.saturating_sub(3);
-        let located = (from..place).rev().find(|at| !self.is_title_word(*at));
+        let opening = known.map_or(place, |known| known.tokens.start.min(place));
+        let from = from.min(opening.saturating_sub(1));
+        let located = (from..opening).rev().find(|at| !self.is_title_word(*at));
         let end = mention.tokens.end;
         within
             && located.is_some_and(|at| self.sentence.is(Label::In, at))

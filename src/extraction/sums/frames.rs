@@ -3,7 +3,7 @@
 use super::Reader;
 use super::other::AID;
 use crate::lexicon::{Grade, Label};
-use crate::mentions::{DateExpression, Mention, Value};
+use crate::mentions::{CueMention, DateExpression, Mention, Value};
 use std::ops::Range;
 
 /// Within so many tokens before a sum, the frame into which it goes is named.
@@ -67,5 +67,28 @@ impl Reader<'_> {
             };
             behind.clone().any(relative) && !self.sentence.has(Label::PackageNoun, &behind)
         })
+    }
+
+    /// "a new envelope of 93 million", "the Comprehensive Assistance Package (CAP)": a word of the name of
+    /// a package or a route frames nothing.
+    pub(super) fn is_named_like_a_frame(
+        &self,
+        own: &Range<usize>,
+        territory: &Range<usize>,
+    ) -> bool {
+        let before = own.start.saturating_sub(FRAMED).max(territory.start);
+        let near = before..(own.end + FRAMED).min(territory.end);
+        let named = |cue: &CueMention| {
+            let known = self.sentence.mention_at(cue.tokens.start);
+            known.is_some_and(|known| matches!(known.value, Value::Mechanism(_)))
+                || self.sentence.cues_in(&near).any(|longer| {
+                    longer.label == Label::PackageNoun
+                        && longer.tokens.len() > 1
+                        && longer.tokens.end == cue.tokens.end
+                })
+        };
+        let frames = self.sentence.cues_in(&near).filter(|cue| cue.label == Label::Frame);
+        let mut frames = frames.peekable();
+        frames.peek().is_some() && frames.all(named)
     }
 }

@@ -151,6 +151,7 @@ impl Reader<'_> {
                 Label::Frame => {
                     route && self.is_new(own, &(own.end..territory.end))
                         || route && announced && self.frames_aid(territory)
+                        || self.is_named_like_a_frame(own, territory)
                 }
                 Label::Appropriation => route && announced,
                 // "a new package of donations": the people give no packages.
@@ -303,7 +304,9 @@ impl Reader<'_> {
         // "The drones are valued at 95 million": what things are worth is asked of nobody.
         let valued = self.near_before(Label::Worth, &before, 3)
             && self.sentence.items.iter().any(|item| before.contains(&item.tokens.start));
-        let told = acts || given || package || valued;
+        // "pledged 200 million for drones and 350 million for shells": by the verb before both.
+        let goes_on = self.sentence.has(Label::Announce, &(0..own.start));
+        let told = acts || given || package || valued || goes_on;
         asked && !told && !parties.donors.iter().any(|party| party.score >= 3)
     }
 

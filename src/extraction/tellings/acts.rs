@@ -80,9 +80,11 @@ impl Reader<'_> {
                 }
                 reader.answer(&mut telling.parties, before);
                 let subject = if opens { behind } else { before };
-                if let Some(own) = reader.relative_subject() {
-                    telling.parties.recipients.retain(|party| party.code != own.code);
-                    telling.parties.donors = vec![own];
+                let own = reader.relative_subjects();
+                if !own.is_empty() {
+                    let gives = |code: &str| own.iter().any(|party| party.code == code);
+                    telling.parties.recipients.retain(|party| !gives(&party.code));
+                    telling.parties.donors = own;
                 }
                 reader.go_on(&mut telling.parties, subject, alone);
                 let shares = share_receiver(&mut telling.parties, receivers.unwrap_or_default());

@@ -38,7 +38,7 @@ pub(super) fn names_a_package(sentence: &Sentence) -> bool {
 }
 
 /// Whether a sentence is an entry of a list or a table.
-pub(super) fn is_entry(sentence: &Sentence) -> bool {
+pub(in crate::extraction) fn is_entry(sentence: &Sentence) -> bool {
     matches!(sentence.segment.kind, SegmentKind::Bullet | SegmentKind::Row)
 }
 

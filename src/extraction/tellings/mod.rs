@@ -16,7 +16,7 @@ mod subject;
 mod bars;
 mod others;
 mod givers;
-mod lists;
+pub(super) mod lists;
 pub(super) mod labels;
 mod shares;
 mod times;
@@ -322,7 +322,7 @@ impl Reader<'_> {
             || (self.opens_list || self.is_title())
                 && !self.sentence.has(Label::Not, &all)
                 && !telling.parties.firm_donors(3).is_empty()
-                && !telling.parties.recipients.is_empty();
+                && (!telling.parties.recipients.is_empty() || self.opens_list_of_gifts());
         let only_total =
             sums.iter().any(|sum| sum.role == SumRole::Total) && telling.sequence.is_none();
         let dated = telling.days.iter().any(|day| {

@@ -181,17 +181,43 @@ impl Reader<'_> {
         self.document.actor_code(&actor.value).map(|_| actor)
     }
 
-    /// Who gives in an act that is a relative clause.
-    pub(super) fn relative_subject(&self) -> Option<Party> {
-        let actor = self.act.start.checked_sub(1).and(self.relative_to(self.act.start))?;
-        let code = self.document.actor_code(&actor.value)?;
-        let gives = self.document.lexicon.can_give(code) && !self.document.enemies.contains(code);
-        gives.then(|| Party {
-            code: code.to_owned(),
-            span: actor.span,
-            tokens: actor.tokens.clone(),
-            score: 4,
-            rule: GIVERS[0],
-        })
+    /// Who gives in an act that is a relative clause: "by Denmark and Norway, which have paid" are both.
+    pub(super) fn relative_subjects(&self) -> Vec<Party> {
+        let last = self.act.start.checked_sub(1).and(self.relative_to(self.act.start));
+        let before = last.map_or(&[][..], |last| {
+            let end = self.sentence.mentions.iter().position(|it| it.tokens == last.tokens);
+            &self.sentence.mentions[..end.map_or(0, |end| end + 1)]
+        });
+        let mut subjects: Vec<Party> = Vec::new();
+        let mut next: Option<&Mention> = None;
+        for actor in before.iter().rev() {
+            let listed = next.is_none_or(|next| self.is_linked(actor, next, subjects.len() == 1));
+            let code = self.document.actor_code(&actor.value);
+            let Some(code) = code.filter(|_| listed) else { break };
+            let gives = self.document.lexicon.can_give(code);
+            if gives && !self.document.enemies.contains(code) {
+                subjects.push(Party {
+                    code: code.to_owned(),
+                    span: actor.span,
+                    tokens: actor.tokens.clone(),
+                    score: 4,
+                    rule: GIVERS[0],
+                });
+            }
+            next = Some(actor);
+        }
+        subjects
+    }
+
+    /// Whether nothing but commas and "and" stand between two actors, and "and" before the last.
+    fn is_linked(&self, one: &Mention, two: &Mention, is_last: bool) -> bool {
+        let mut between = one.tokens.end..two.tokens.start;
+        let links = |at: usize| {
+            self.sentence.is_sign(self.text(), at, &[","])
+                || self.sentence.is_any(&[Label::And, Label::Definite], at)
+        };
+        !between.is_empty()
+            && between.clone().all(links)
+            && (!is_last || between.any(|at| self.sentence.is(Label::And, at)))
     }
 }

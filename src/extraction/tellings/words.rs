@@ -162,6 +162,14 @@ impl Reader<'_> {
             && self.days(false).iter().any(day)
     }
 
+    /// "Germany handed over the following:", in an article on one receiver.
+    pub(super) fn opens_list_of_gifts(&self) -> bool {
+        self.opens_list
+            && !self.is_title()
+            && self.document.main_recipient.is_some()
+            && self.sentence.has(Label::Give, &self.sentence.all())
+    }
+
     /// Whether it is the first sentence of the body.
     fn is_lead(&self) -> bool {
         let body = |sentence: &Sentence| sentence.segment.kind == SegmentKind::Sentence;

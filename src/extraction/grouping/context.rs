@@ -1,0 +1,75 @@
+//! What the article as a whole says of a gift whose own words leave something open: who gives, who receives.
+
+use super::Group;
+use super::evident::missing_signs;
+use super::told::{changes_hands, is_news};
+use crate::extraction::document::{Document, SHORT_ARTICLE};
+use crate::extraction::parties::Party;
+use crate::lexicon::Label;
+use crate::model::Status;
+use std::collections::BTreeMap;
+
+/// So many times oftener than others is named whom a long text is about.
+const LEADS: i32 = 2;
+
+/// So many signs of a gift the article as a whole stands for.
+const CONTEXT: i32 = 3;
+
+/// "Sweden goes on helping Ukraine. 14 mortars will be delivered": in a short article on one giver and one
+/// receiver, of which no other gift is told, arms that change hands are theirs, though neither is named.
+pub(super) fn is_left_to_context(document: &Document<'_>, group: &Group) -> bool {
+    let unnamed = i32::from(!group.donor_is_explicit);
+    let beside = ["donor.subject", "donor.announces", "donor.named", "donor.adjective"];
+    let of_article = |party: &Party| !beside.contains(&party.rule);
+    document.sentences.len() <= SHORT_ARTICLE
+        && group.recipients.iter().eq(document.main_recipient.iter())
+        && matches!(group.status().status, Status::Announced | Status::Delivered)
+        && is_between_leaders(document, group)
+        && changes_hands(document, group)
+        // "have been sent to Russia, Seoul said": who is named beside them gives nothing.
+        && group.tellings.iter().flat_map(|telling| &telling.parties.donors).all(of_article)
+        && missing_signs(document, group).is_some_and(|missing| missing <= CONTEXT + unnamed)
+}
+
+/// "Lithuania pledged anti-aircraft guns", in an article on one receiver: who gives, the act and weapons.
+pub(super) fn pledges_arms(document: &Document<'_>, group: &Group) -> bool {
+    let subject = |party: &Party| party.score >= 4 && party.rule == "donor.subject";
+    group.recipients.iter().eq(document.main_recipient.iter())
+        && matches!(group.status().status, Status::Announced | Status::Delivered)
+        && changes_hands(document, group)
+        && group.tellings.iter().any(|telling| {
+            let sentence = &document.sentences[telling.sentence];
+            // "Germany supplies Ukraine with tanks" tells no single gift.
+            let acts = sentence.cues.iter().any(|cue| {
+                cue.inflection.is_past_form() && matches!(cue.label, Label::Give | Label::Announce)
+            });
+            telling.parties.donors.iter().any(subject)
+                && telling.names_military_aid
+                && (acts || is_news(document, telling))
+        })
+}
+
+/// Whether a verb of giving, receiving or arriving stands in a telling.
+pub(super) fn has_transfer(document: &Document<'_>, group: &Group) -> bool {
+    let verbs = [Label::Give, Label::Receive, Label::Arrive];
+    let mut sentences = group.tellings.iter().map(|told| &document.sentences[told.sentence]);
+    sentences.any(|sentence| sentence.has_any(&verbs, &sentence.all()))
+}
+
+/// Whether a long text is by far mostly about one giver and this receiver: what it recalls then goes
+/// without naming them.
+pub(super) fn is_between_leaders(document: &Document<'_>, group: &Group) -> bool {
+    let leads = |table: &BTreeMap<String, i32>, code: &String, other: Option<&String>| {
+        let count = table.get(code).copied().unwrap_or(0);
+        let rest = table.iter().filter(|(key, _)| *key != code && Some(*key) != other);
+        rest.map(|(_, count)| *count).max().unwrap_or(0) * LEADS <= count
+    };
+    let (donor, receiver) = (document.main_donor.as_ref(), document.main_recipient.as_ref());
+    let firm = |party: &Party| party.score >= 2 && group.recipients.contains(&party.code);
+    let named = group.tellings.iter().flat_map(|telling| &telling.parties.recipients).any(firm);
+    let gives = donor.is_some_and(|code| leads(&document.givers, code, receiver));
+    let gets = receiver.is_some_and(|code| leads(&document.receivers, code, donor));
+    gives
+        && group.donors.iter().eq(donor)
+        && (named || gets && group.recipients.iter().eq(receiver))
+}
