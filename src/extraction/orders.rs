@@ -4,8 +4,8 @@
 use crate::lexicon::{Grade, Label};
 use crate::mentions::{CueMention, Sentence};
 
-/// How many tokens may stand between a verb and the contract that it is about.
-const OBJECT: usize = 4;
+/// How many tokens may stand between a verb and the contract that it is about, its sum among them.
+const OBJECT: usize = 7;
 
 /// Up to this token the subject of a sentence begins.
 const HEAD: usize = 2;
@@ -46,7 +46,8 @@ pub(super) fn ordering(sentence: &Sentence) -> Option<&CueMention> {
                 let heads = cue.tokens.start <= HEAD;
                 is_contract(cue) && (heads || cue.tokens.start + AUXILIARY + OBJECT >= start)
             });
-        matches!(verb.label, Label::Announce | Label::Trade) && (object || passive)
+        let signs = matches!(verb.label, Label::Announce | Label::Trade);
+        (signs || verb.is(Grade::BuysByContract)) && (object || passive)
     };
     let orders = |verb: &CueMention| {
         let buys = |cue: &CueMention| cue.label == Label::Buy && cue.tokens == verb.tokens;

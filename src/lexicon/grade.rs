@@ -80,6 +80,8 @@ grades! {
     Having = Have 1,
     /// Says that a text is told hour by hour: "live updates".
     Live = Release 1,
+    /// Buys only by a contract: "signed a $40 million contract for".
+    BuysByContract = Buy 4,
     /// Buys: a gift where the receiver is another.
     Buys = Sale 1,
     /// Is signed with who makes a thing: "contract".

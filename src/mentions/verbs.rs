@@ -31,6 +31,9 @@ const REACH_OF_ACCORD: usize = 4;
 /// How many tokens the receiver between "support" and "with" may have.
 const REACH_OF_WITH: usize = 8;
 
+/// How many tokens the sum between "signed" and "contract" may have.
+const REACH_OF_CONTRACT: usize = 7;
+
 /// How many tokens what is given between "make" and "available" may have.
 const REACH_OF_COMPLEMENT: usize = 16;
 
@@ -48,6 +51,7 @@ impl Sentence {
                     || self.is_no_journey(cue)
                     || self.names_a_thing(cue)
                     || self.only_says(cue)
+                    || self.signs_to_buy(cue)
                     || verb
                         && (self.lacks_complement(cue)
                             || self.reaches_accord(cue)
@@ -149,6 +153,11 @@ impl Sentence {
     /// "support", "assist": they give only "with" something; "make" and "put" only what is then
     /// "available" or "at the disposal of" somebody.
     fn lacks_complement(&self, verb: &CueMention) -> bool {
+        if verb.is(Grade::BuysByContract) {
+            let behind =
+                verb.tokens.end..(verb.tokens.end + REACH_OF_CONTRACT).min(self.tokens.len());
+            return !self.cues_in(&behind).any(|cue| cue.is(Grade::Contract));
+        }
         let (label, reach) = if verb.is(Grade::GivesWith) {
             (Label::With, REACH_OF_WITH)
         } else if verb.is(Grade::GivesCompleted) {
@@ -167,6 +176,13 @@ impl Sentence {
                     && !self.is_part_of_a_word(cue)
             })
         })
+    }
+
+    /// "signed a $40 million contract": what is signed buys, and makes nothing public.
+    fn signs_to_buy(&self, cue: &CueMention) -> bool {
+        let same = |other: &&CueMention| other.tokens == cue.tokens;
+        let mut buys = self.cues.iter().filter(same).filter(|cue| cue.is(Grade::BuysByContract));
+        cue.label == Label::Announce && buys.any(|verb| !self.lacks_complement(verb))
     }
 
     /// "came to 45 million", "came to power": no state right behind the verb to which something comes.
