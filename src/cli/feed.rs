@@ -269,10 +269,11 @@ fn place(polled: &Polled, entry: Entry) -> Found {
     let feed = polled.feed.address.as_str();
     let name = format!("{feed}#{}", entry.id);
     match (entry.link, entry.page) {
-        (Some(link), _) => match web::check(&link) {
+        (Some(link), page) => match web::check(&link) {
             Ok(url) => {
                 let (published, reach) = (entry.published, polled.reach);
-                Ok(Place::Address(Address { url, published, reach, ..Address::default() }))
+                let within = page.filter(|_| entry.is_whole).map(|page| (name, page));
+                Ok(Place::Address(Address { url, published, reach, within, ..Address::default() }))
             }
             Err(error) => {
                 let error = anyhow::Error::from(error).context(link);

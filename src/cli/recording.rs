@@ -49,10 +49,14 @@ pub(super) fn record_all(
         if interrupt::is_asked() {
             return ControlFlow::Break(Ok(()));
         }
+        let dead = reading.as_ref().ok().and_then(|reading| reading.dead.clone());
         let result = match reading {
             Ok(reading) => record(reading, how, ledger),
             Err(error) => Err(Stopped::Unreadable(error)),
         };
+        if let Some(dead) = dead {
+            progress.suspend(|| screen.message(&format!("{dead}; read from the feed itself")));
+        }
         let said = progress.suspend(|| match result {
             Ok(added) => {
                 read(position);
@@ -128,17 +132,26 @@ impl Stopped {
 struct Reading {
     name: String,
     read: Option<(Document, Extraction)>,
+    /// Why it was read from the entry of a feed, and not from where its link leads.
+    dead: Option<String>,
 }
 
 fn read_place(place: Found, how: &How, known: &BTreeSet<String>) -> Result<Reading> {
     let place = place.map_err(|(_, error)| error)?;
     let is_known = |raw: &[u8]| known.contains(&sha256(raw));
-    let document = sources::read_new(&place, how.stated, is_known)?;
+    let (place, document, dead) = match sources::read_new(&place, how.stated, is_known) {
+        Ok(document) => (place, document, None),
+        Err(error) => {
+            let Some(entry) = place.within() else { return Err(error) };
+            let document = sources::read_new(&entry, how.stated, is_known)?;
+            (entry, document, Some(format!("{error:#}")))
+        }
+    };
     let read = document.map(|document| {
         let extraction = extraction::read_claims(lexicon(), &document.article);
         (document, extraction)
     });
-    Ok(Reading { name: place.name(), read })
+    Ok(Reading { name: place.name(), read, dead })
 }
 
 fn record(reading: Reading, how: &How, ledger: &mut Ledger) -> Result<Added, Stopped> {

@@ -51,9 +51,18 @@ pub(super) struct Address {
     pub(super) published: Option<CivilDate>,
     /// Which machines may be asked for it.
     pub(super) reach: Reach,
+    /// Its name in a feed, and the whole of it as that holds it, where one does: for a link that leads nowhere.
+    pub(super) within: Option<(String, String)>,
 }
 
 impl Place {
+    /// The same article as a feed holds it, where one holds the whole of it.
+    pub(super) fn within(&self) -> Option<Self> {
+        let Self::Address(Address { url, within, .. }) = self else { return None };
+        let (name, page) = within.clone()?;
+        Some(Self::Entry { name, url: Some(url.clone()), page })
+    }
+
     /// Its name for people.
     pub(super) fn name(&self) -> String {
         match self {

@@ -33,6 +33,8 @@ pub struct Entry {
     pub published: Option<CivilDate>,
     /// The article itself or its beginning, as a web page; where the feed holds some.
     pub page: Option<String>,
+    /// Whether that is said to be the article itself, and no summary of it.
+    pub is_whole: bool,
     /// All that the feed says of it: whoever keeps its hash can tell later whether it is known.
     pub said: String,
 }
@@ -77,12 +79,10 @@ fn entry(raw: &RawEntry, feed: Option<&str>, language: Option<&str>, base: Optio
     let title = words(raw.title.as_ref());
     let published = raw.published.map(CivilDate::of_moment);
     let link = raw.links.iter().find(|link| is_article(link)).map(|link| complete(link, base));
-    let body = raw
-        .content
-        .as_ref()
-        .and_then(of_content)
-        .or_else(|| raw.summary.as_ref().map(of_text))
-        .filter(|body| !body.trim().is_empty());
+    let told = |body: &String| !body.trim().is_empty();
+    let whole = raw.content.as_ref().and_then(of_content).filter(told);
+    let is_whole = whole.is_some();
+    let body = whole.or_else(|| raw.summary.as_ref().map(of_text).filter(told));
     let language = raw.language.as_deref().or(language);
     let page = body.as_ref().map(|body| page(body, title.as_deref(), feed, published, language));
     let moments = [raw.published, raw.updated].map(|moment| moment.map(|one| one.to_string()));
@@ -98,7 +98,7 @@ fn entry(raw: &RawEntry, feed: Option<&str>, language: Option<&str>, base: Optio
     let named = Some(raw.id.clone()).filter(|id| !id.is_empty());
     let id = named.or_else(|| link.clone()).or_else(|| title.clone());
     let id = id.or_else(|| moments[0].clone()).unwrap_or_else(|| "entry".to_owned());
-    Entry { id, link, title, published, page, said: apart(&parts) }
+    Entry { id, link, title, published, page, is_whole, said: apart(&parts) }
 }
 
 /// Parts after their lengths, so that no two lists of parts give one text.
@@ -206,7 +206,7 @@ mod tests {
         let entry = &feed.entries[0];
         assert_eq!(entry.link.as_deref(), Some("https://a.org/news/1"));
         assert_eq!(entry.published, "2022-11-10".parse().ok());
-        assert_eq!(entry.page, None);
+        assert_eq!((&entry.page, entry.is_whole), (&None, false));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use aidledger::web::{Answer, Reach, Wanted, get};
 use std::fmt::Write as _;
 
 /// A page that tells one package of so many million dollars.
-fn page(millions: u32, day: u32) -> String {
+pub(crate) fn page(millions: u32, day: u32) -> String {
     format!(
         "<html lang=\"en\"><head><title>US announces new military aid for Ukraine</title>\
          <meta property=\"article:published_time\" content=\"2022-11-{day:02}\"></head><body>\
@@ -30,7 +30,7 @@ fn item(link: &str) -> String {
     format!("<item><title>Aid</title><link>{link}</link></item>")
 }
 
-fn watched(server: &Server, path: &str) -> Place {
+pub(crate) fn watched(server: &Server, path: &str) -> Place {
     let place = Place::new();
     place.run(&format!("feed add {} --by ann", server.url(path))).ends(0);
     server.asked();

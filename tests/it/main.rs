@@ -6,6 +6,7 @@ mod commands;
 mod decisions;
 mod errors;
 mod exports;
+mod dead_links;
 mod feeds;
 mod floors;
 mod golden;
