@@ -1,5 +1,5 @@
-//! How fast the ledger places a claim among a hundred thousand packages, records articles (ten times as
-//! many in ten times as long), and answers on a synthetic ledger of a thousand packages.
+//! How fast the ledger places a claim among a hundred thousand packages, with a sum or without, records articles
+//! (ten times as many in ten times as long), and answers on a synthetic ledger of a thousand packages.
 
 #![allow(clippy::cast_possible_truncation, reason = "remainders are small")]
 #![allow(missing_docs, reason = "the macros of criterion make public functions")]
@@ -11,7 +11,8 @@ use aidledger::model::{
 };
 use aidledger::report::{Format, Page, TotalsQuery, render, totals};
 use aidledger::text::{Hint, read};
-use criterion::{Criterion, criterion_group, criterion_main};
+use criterion::measurement::WallTime;
+use criterion::{BenchmarkGroup, Criterion, criterion_group, criterion_main};
 use rust_decimal::Decimal;
 use std::time::Instant;
 
@@ -81,15 +82,29 @@ fn telling(number: u64) -> (Article, Extraction) {
     (article, Extraction { claims: vec![claim], ..Extraction::default() })
 }
 
-fn record(ledger: &mut Ledger, number: u64) {
-    let (article, extraction) = telling(number);
+/// The same without a sum, by one of a hundred tanks, of which others tell as many.
+fn uncosted(number: u64) -> (Article, Extraction) {
+    let (article, mut extraction) = telling(number);
+    for claim in &mut extraction.claims {
+        claim.amount = None;
+        for item in &mut claim.items {
+            let count = Decimal::from(2 + number % 89);
+            item.system = Some(format!("tank-{}", number % 97));
+            item.quantity = Some(Bounds::of(count, Qualifier::Exact));
+            item.kinds = vec!["armour".to_owned(), "vehicle".to_owned()];
+        }
+    }
+    (article, extraction)
+}
+
+fn record(ledger: &mut Ledger, (article, extraction): (Article, Extraction)) {
     let raw = article.text.clone();
     ledger.record(raw.as_bytes(), &article, &extraction, POLICY, NOW).expect("it is recorded");
 }
 
 fn filled(packages: u64) -> Ledger {
     let mut ledger = Ledger::in_memory().expect("a ledger in memory");
-    (0..packages).for_each(|number| record(&mut ledger, number));
+    (0..packages).for_each(|number| record(&mut ledger, telling(number)));
     ledger
 }
 
@@ -110,7 +125,7 @@ fn growing(_: &mut Criterion) {
         let mut ledger =
             Ledger::open(&folder.path().join("a.db"), Access::Create).expect("a ledger");
         let (began, before) = (Instant::now(), used());
-        (0..packages).for_each(|number| record(&mut ledger, number));
+        (0..packages).for_each(|number| record(&mut ledger, telling(number)));
         (began.elapsed().as_secs_f64(), used() - before)
     };
     let (few, many) = (seconds(PACKAGES), seconds(10 * PACKAGES));
@@ -137,13 +152,42 @@ fn placing(ledger: &Ledger, criterion: &mut Criterion) {
         ("what is new", &new),
         ("of the busiest donor and recipient", &busy),
     ] {
-        let mut each = articles.iter().cycle();
-        group.bench_function(name, |bencher| {
-            bencher.iter(|| {
-                let (article, extraction) = each.next().expect("articles");
-                ledger.placement(article, &extraction.claims[0]).expect("it is placed")
-            });
+        place_each(ledger, &mut group, name, articles);
+    }
+    group.finish();
+}
+
+fn place_each(
+    ledger: &Ledger,
+    group: &mut BenchmarkGroup<'_, WallTime>,
+    name: &str,
+    articles: &[(Article, Extraction)],
+) {
+    let mut each = articles.iter().cycle();
+    group.bench_function(name, |bencher| {
+        bencher.iter(|| {
+            let (article, extraction) = each.next().expect("articles");
+            ledger.placement(article, &extraction.claims[0]).expect("it is placed")
         });
+    });
+}
+
+/// The same of claims that name things alone, in a ledger where all do: only their number and kind tell them
+/// apart.
+fn placing_uncosted(criterion: &mut Criterion) {
+    let mut ledger = Ledger::in_memory().expect("a ledger in memory");
+    (0..MANY).for_each(|number| record(&mut ledger, uncosted(number)));
+    let mut group =
+        criterion.benchmark_group("place among a hundred thousand packages without a sum");
+    let spread: Vec<_> = (0..1000).map(|number| uncosted(number * 89)).collect();
+    let new: Vec<_> = (0..1000).map(|number| uncosted(MANY + number)).collect();
+    let busy: Vec<_> = (0..1000).map(|number| uncosted(MANY - 1 - number)).collect();
+    for (name, articles) in [
+        ("what is told again", &spread),
+        ("what is new", &new),
+        ("of the busiest donor and recipient", &busy),
+    ] {
+        place_each(&ledger, &mut group, name, articles);
     }
     group.finish();
 }
@@ -157,7 +201,7 @@ fn recording(criterion: &mut Criterion) {
     group.bench_function("among a hundred thousand packages", |bencher| {
         bencher.iter(|| {
             number += 1;
-            record(&mut ledger, number);
+            record(&mut ledger, telling(number));
         });
     });
     // With the disk's own time: each article is safe before the next is read.
@@ -167,7 +211,7 @@ fn recording(criterion: &mut Criterion) {
     group.bench_function("on disk", |bencher| {
         bencher.iter(|| {
             number += 1;
-            record(&mut ledger, number);
+            record(&mut ledger, telling(number));
         });
     });
     group.finish();
@@ -200,5 +244,5 @@ fn answering(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, growing, recording, answering);
+criterion_group!(benches, growing, recording, placing_uncosted, answering);
 criterion_main!(benches);
