@@ -209,12 +209,7 @@ fn amended<T>(value: Option<T>) -> Option<Taken<T>> {
 
 /// What an item is, for comparison: its system, else its name in lower case.
 pub(super) fn thing(item: &Item) -> String {
-    thing_named(item.system.as_deref(), &item.name)
-}
-
-/// The same for an item of which only the system and the name are at hand.
-pub(super) fn thing_named(system: Option<&str>, name: &str) -> String {
-    system.map_or_else(|| name.to_lowercase(), str::to_owned)
+    item.system.clone().unwrap_or_else(|| item.name.to_lowercase())
 }
 
 /// The day by which a telling is compared: of announcement where known, else of publication, held

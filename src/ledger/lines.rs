@@ -84,6 +84,11 @@ impl Names {
     }
 }
 
+/// Whether an item is one of a kind that another line names.
+pub(super) fn is_of_kind(exact: &Item, general: &Item) -> bool {
+    kinship(general, exact).is_some_and(|kinship| kinship.by_class)
+}
+
 /// Whether some of these may be one thing under two names: then all tellings must be looked at.
 pub(super) fn may_be_one(items: &[Item]) -> bool {
     let may_be =
@@ -228,13 +233,17 @@ struct Kinship {
 
 /// Whether an item may be another one that is named more exactly, and by what.
 fn kinship(general: &Item, exact: &Item) -> Option<Kinship> {
-    if general.system.is_some() {
-        // The same in another unit: "20 Stinger missiles", "20 rounds for Stingers".
-        let is_same = general.system == exact.system;
-        return is_same.then_some(Kinship { by_name: false, in_words: false, by_class: false });
-    }
     let is_of = |class: &String| exact.class.as_ref() == Some(class) || exact.kinds.contains(class);
     let by_class = general.class.as_ref().is_some_and(is_of);
+    if general.system.is_some() {
+        // The same in another unit, or a mark of it: "20 Stinger missiles", "T-72M1" is a "T-72".
+        let is_same = general.system == exact.system;
+        let is_mark = by_class
+            && exact.system.is_some()
+            && words(&exact.name).starts_with(&words(&general.name));
+        let found = Kinship { by_name: false, in_words: is_mark, by_class: is_mark };
+        return (is_same || is_mark).then_some(found);
+    }
     let is_unknown = general.class.is_none() || exact.class.is_none();
     if !by_class && !is_unknown {
         return None;

@@ -208,7 +208,7 @@ fn compare(told: &Told, candidate: &Candidate, exchange: &dyn Exchange) -> Liken
     let amounts = (claim.amount, candidate.amount);
     let (sums, amounts) = sums::compare_with(amounts, corrected, day, exchange);
     let things = Thing::all(&claim.items);
-    let shared = shared(&things, &candidate.things);
+    let shared = shared(&things, &candidate.things, sums != Sums::Missing);
     let numbered = both(claim.sequence.as_ref(), candidate.sequence.as_ref()).is_some();
     let routed = both(claim.mechanism.as_ref(), candidate.mechanism.as_ref()).is_some();
     let words = Words::of(told, candidate);

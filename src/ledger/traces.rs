@@ -61,6 +61,7 @@ pub(super) fn left(told: &Told) -> BTreeSet<String> {
     traces.extend(is_bare_end(claim).then(|| SOME_END.to_owned()));
     let mut named: Vec<String> =
         claim.items.iter().map(|item| naming(is_priced, Some(&thing(item)))).collect();
+    named.extend(claim.items.iter().flat_map(|item| of_kind(is_priced, item)));
     named.extend(claim.amount.map(sum));
     if step(claim) > 0 {
         traces.extend(named.iter().map(|trace| later(trace)));
@@ -266,8 +267,9 @@ impl Work {
     }
 
     fn same_things(&mut self, items: &[Item], priced: bool) {
-        for item in items {
-            let trace = naming(priced, Some(&thing(item)));
+        let named = items.iter().map(|item| naming(priced, Some(&thing(item))));
+        let of_kind = items.iter().flat_map(|item| like_kind(priced, item));
+        for trace in named.chain(of_kind) {
             self.overlapping(&trace);
             self.before_or_after(&trace);
             self.within(trace, if self.step > 0 { REACH } else { PLAN });
@@ -331,6 +333,26 @@ fn frame(words: &str) -> String {
 fn counted(item: &Item) -> Option<String> {
     let number = item.quantity.map(Bounds::figure)?;
     (number > Decimal::ONE).then(|| format!("{COUNTED}{} {}", number.normalize(), thing(item)))
+}
+
+/// As many of the class of an item, and of each kind that it is of: by which "12 howitzers" finds "12 Caesars".
+fn of_kind(priced: bool, item: &Item) -> Vec<String> {
+    kinds_of(priced, item, "of", "in")
+}
+
+/// What finds those traces: of its class what is of that kind, and of each kind what is of that class.
+fn like_kind(priced: bool, item: &Item) -> Vec<String> {
+    kinds_of(priced, item, "in", "of")
+}
+
+fn kinds_of(priced: bool, item: &Item, own: &str, above: &str) -> Vec<String> {
+    let number = item.quantity.map(Bounds::figure).filter(|number| *number > Decimal::ONE);
+    let (Some(number), Some(class)) = (number, &item.class) else { return Vec::new() };
+    let trace = |how: &str, class: &String| {
+        format!("{} {} {how} {class}", kind(priced), number.normalize())
+    };
+    let kinds = [class].into_iter().chain(&item.kinds);
+    [trace(own, class)].into_iter().chain(kinds.map(|kind| trace(above, kind))).collect()
 }
 
 fn sum(amount: Amount) -> String {

@@ -35,6 +35,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     "-- 17: what is ordered or called off; the truth is as it was",
     "-- 18: what tells a sum that was taken back, rounded or converted; the truth is as it was",
     "-- 19: the classes above those of items; the truth is as it was",
+    "-- 20: claims found by the class of what they name; the truth is as it was",
 ];
 
 /// The version of a new ledger.

@@ -3,14 +3,14 @@
 
 use super::candidates::{as_ruled, is_other_sum};
 use super::select;
-use super::values::{amount, bounds, column, joined, number, parse, parse_some};
-use crate::ledger::choose::{Told, thing_named};
+use super::values::{amount, bounds, column, joined, number, parse, parse_some, split};
+use crate::ledger::choose::Told;
 use crate::ledger::error::LedgerError;
 use crate::ledger::matching::{Candidate, Openness};
 use crate::ledger::print::Print;
 use crate::ledger::things::Thing;
 use crate::ledger::wording::Wording;
-use crate::model::{Bounds, Exchange, PackageId};
+use crate::model::{Exchange, Item, PackageId, Span};
 use rusqlite::{Connection, Row};
 
 type Result<T> = std::result::Result<T, LedgerError>;
@@ -79,18 +79,27 @@ fn read(row: &Row) -> rusqlite::Result<Candidate> {
     })
 }
 
-const ITEMS: &str = "SELECT system, name, low, high, qualifier FROM item WHERE package = ?1";
+const ITEMS: &str =
+    "SELECT system, name, low, high, qualifier, class, '' FROM item WHERE package = ?1";
 const TOLD_ITEMS: &str = "SELECT DISTINCT claim_item.system, claim_item.name, claim_item.low,
-                                          claim_item.high, claim_item.qualifier
+                                          claim_item.high, claim_item.qualifier,
+                                          claim_item.class, claim_item.kinds
                             FROM telling JOIN claim_item ON claim_item.claim = telling.claim
                            WHERE telling.home = ?1";
 
 fn things(connection: &Connection, package: PackageId, sql: &str) -> Result<Vec<Thing>> {
     let mut statement = connection.prepare_cached(sql)?;
     let rows = statement.query_map([column(package.0)], |row| {
-        let (system, name): (Option<String>, String) = (row.get(0)?, row.get(1)?);
-        let number = bounds(row, 2)?.map(Bounds::figure);
-        Ok(Thing { name: thing_named(system.as_deref(), &name), number })
+        Ok(Thing::of(Item {
+            system: row.get(0)?,
+            name: row.get(1)?,
+            class: row.get(5)?,
+            kinds: split(&row.get::<_, String>(6)?),
+            quantity: bounds(row, 2)?,
+            unit: None,
+            text: String::new(),
+            evidence: Span::new(0, 0),
+        }))
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

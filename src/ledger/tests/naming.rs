@@ -1,6 +1,6 @@
 //! What articles call differently is one line of its package, and what one of them tells apart stays two.
 
-use super::orders::{books, shuffled};
+use super::orders::{books, doubts, shuffled};
 use super::*;
 use crate::ledger::PackageDetail;
 use crate::model::accord::Accord;
@@ -129,8 +129,74 @@ fn the_other_name_stays_visible_and_a_part_of_it_is_no_conflict() {
     assert!(ledger.rebuild().unwrap().problems.is_empty());
 }
 
+#[test]
+fn as_many_of_a_kind_that_two_articles_tell_without_a_sum_are_one_package() {
+    let placed = |one: Item, other: Item, sums: [Option<i64>; 2]| {
+        let mut ledger = Ledger::in_memory().unwrap();
+        for (number, (item, sum)) in [one, other].into_iter().zip(sums).enumerate() {
+            tell(&mut ledger, &format!("{number}:"), "2022-11-11", |claim| {
+                (claim.items, claim.amount) = (vec![item], sum.map(dollars));
+            });
+        }
+        books(&ledger).len()
+    };
+    for sums in [[None, None], [Some(400), None]] {
+        assert_eq!(placed(some("howitzers", 12), some("M777", 12), sums), 1);
+        assert_eq!(placed(some("M777", 12), some("artillery systems", 12), sums), 1);
+        assert_eq!(placed(some("howitzers", 12), some("M777", 18), sums), 2);
+        assert_eq!(placed(some("howitzers", 1), some("M777", 1), sums), 2);
+        assert_eq!(placed(some("howitzers", 12), some("ammunition carriers", 12), sums), 2);
+        assert_eq!(placed(some("105mm howitzers", 12), some("155mm howitzers", 12), sums), 2);
+    }
+    assert_eq!(placed(some("howitzers", 12), some("M777", 12), [Some(400), Some(275)]), 2);
+}
+
+#[test]
+fn a_mark_of_a_system_is_that_system_told_more_exactly() {
+    let tank = |system: &str, name: &str| Item {
+        system: Some(system.to_owned()),
+        name: name.to_owned(),
+        text: name.to_owned(),
+        class: Some("tank".to_owned()),
+        kinds: vec!["armour".to_owned()],
+        ..some("howitzers", 100)
+    };
+    let [old, mark, new] =
+        [("leopard-1", "Leopard 1"), ("leopard-1a5", "Leopard 1A5"), ("leopard-2", "Leopard 2")]
+            .map(|(system, name)| tank(system, name));
+    assert_eq!(lines(&[vec![old.clone()], vec![mark.clone()]]), ["100 Leopard 1A5"]);
+    assert_eq!(lines(&[vec![new], vec![mark]]).len(), 2);
+}
+
 proptest! {
     #![proptest_config(few())]
+
+    #[test]
+    fn articles_that_count_things_of_a_kind_give_the_same_packages_in_any_order(
+        articles in prop::collection::vec(
+            (0..20_i64, prop::sample::select(crate::model::Status::ALL), prop::option::of(1..3_i64),
+                prop::collection::vec((0..NAMES.len(), 1..3_i64), 0..3)),
+            2..9,
+        ),
+        seed in any::<u64>(),
+    ) {
+        let read = |order: &[usize]| {
+            let mut ledger = Ledger::in_memory().unwrap();
+            for (number, (day, status, sum, items)) in order.iter().map(|place| (place, &articles[*place])) {
+                let day = format!("2022-11-{:02}", day + 1);
+                tell(&mut ledger, &format!("{number}:"), &day, |claim| {
+                    (claim.amount, claim.status) = (sum.map(dollars), *status);
+                    let items = items.iter().map(|(name, number)| some(NAMES[*name].1, *number * 18));
+                    claim.items = items.collect();
+                });
+            }
+            ledger
+        };
+        let order = shuffled(articles.len(), seed);
+        let (one, other) = (read(&(0..articles.len()).collect::<Vec<_>>()), read(&order));
+        prop_assert_eq!(books(&one), books(&other));
+        prop_assert_eq!(doubts(&one), doubts(&other));
+    }
 
     #[test]
     fn articles_in_any_order_give_the_same_lines(
