@@ -82,6 +82,8 @@ grades! {
     Live = Release 1,
     /// Buys only by a contract: "signed a $40 million contract for".
     BuysByContract = Buy 4,
+    /// The same, as what is no gift by itself.
+    TradesByContract = Trade 4,
     /// Buys: a gift where the receiver is another.
     Buys = Sale 1,
     /// Is signed with who makes a thing: "contract".

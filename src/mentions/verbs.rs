@@ -153,10 +153,8 @@ impl Sentence {
     /// "support", "assist": they give only "with" something; "make" and "put" only what is then
     /// "available" or "at the disposal of" somebody.
     fn lacks_complement(&self, verb: &CueMention) -> bool {
-        if verb.is(Grade::BuysByContract) {
-            let behind =
-                verb.tokens.end..(verb.tokens.end + REACH_OF_CONTRACT).min(self.tokens.len());
-            return !self.cues_in(&behind).any(|cue| cue.is(Grade::Contract));
+        if verb.is(Grade::BuysByContract) || verb.is(Grade::TradesByContract) {
+            return !self.is_contracted_for_another(verb);
         }
         let (label, reach) = if verb.is(Grade::GivesWith) {
             (Label::With, REACH_OF_WITH)
@@ -175,6 +173,21 @@ impl Sentence {
                     && cue.tokens.start >= verb.tokens.end
                     && !self.is_part_of_a_word(cue)
             })
+        })
+    }
+
+    /// Whether a contract stands behind a verb, and behind that a state for which it is: who signs one for its own
+    /// army gives nothing.
+    fn is_contracted_for_another(&self, verb: &CueMention) -> bool {
+        let end = verb.tokens.end;
+        let behind = end..(end + REACH_OF_CONTRACT).min(self.tokens.len());
+        let Some(contract) = self.cues_in(&behind).find(|cue| cue.is(Grade::Contract)) else {
+            return false;
+        };
+        self.mentions_in(&(contract.tokens.end..self.tokens.len())).any(|mention| {
+            let start = mention.tokens.start;
+            matches!(mention.value, Value::Actor(_))
+                && self.has_any(&[Label::For, Label::To], &(start.saturating_sub(2)..start))
         })
     }
 
