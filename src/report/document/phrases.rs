@@ -38,7 +38,7 @@ pub(super) fn ends_line(sum: &Sum) -> String {
     if low == stated && high == stated {
         return format!("stated\u{a0}{stated}, low and high the same");
     }
-    format!("stated\u{a0}{stated} · low\u{a0}{low} · high\u{a0}{high}")
+    format!("stated\u{a0}{stated}\u{a0}· low\u{a0}{low}\u{a0}· high\u{a0}{high}")
 }
 
 /// A figure at an axis: `16.1 bn`.

@@ -184,7 +184,8 @@ fn round_step(top: Decimal) -> Decimal {
     top
 }
 
-/// The first and the last month under the ground line, and the years between where there is room.
+/// The first and the last month under the ground line, and the years between where there is room: on a narrow
+/// page only some of them.
 fn days(first: CivilDate, last: CivilDate, page: &mut Markup) {
     let month = |date: CivilDate| {
         CivilDate::month(date.year_number(), date.month_number().unwrap_or(1))
@@ -194,18 +195,25 @@ fn days(first: CivilDate, last: CivilDate, page: &mut Markup) {
     let years: Vec<(i32, u32)> = (first.year_number() + 1..=last.year_number())
         .filter_map(|year| Some((year, CivilDate::day(year, 1, 1)?)))
         .map(|(year, day)| (year, part(day.days_since(first).into(), length.into(), ACROSS)))
-        .filter(|(_, place)| (2500..=7500).contains(place))
+        .filter(|(_, place)| (1250..=8750).contains(place))
         .collect();
-    let every = years.len().div_ceil(3).max(1);
-    label("0", "start", &month(first), page);
-    for (year, place) in years.iter().step_by(every) {
-        label(&percent(*place), "middle", &year.to_string(), page);
+    let years: Vec<_> = years.iter().step_by(years.len().div_ceil(10).max(1)).collect();
+    let near: Vec<_> = years.iter().filter(|(_, place)| (2500..=7500).contains(place)).collect();
+    let few: Vec<_> = near.iter().step_by(near.len().div_ceil(3).max(1)).collect();
+    label(("0", "start"), "", &month(first), page);
+    for year in &years {
+        let class = if few.iter().any(|few| **few == year) { "" } else { "roomy" };
+        label((&percent(year.1), "middle"), class, &year.0.to_string(), page);
     }
-    label("100%", "end", &month(last), page);
+    label(("100%", "end"), "", &month(last), page);
 }
 
-fn label(x: &str, anchor: &str, text: &str, page: &mut Markup) {
+/// A text under the ground line, at a place and from which of its ends.
+fn label((x, anchor): (&str, &str), class: &str, text: &str, page: &mut Markup) {
     page.raw("<text").attribute("x", x).attribute("y", &(GROUND + 18).to_string());
+    if !class.is_empty() {
+        page.attribute("class", class);
+    }
     page.attribute("text-anchor", anchor).raw(">").text(text).raw("</text>");
 }
 
