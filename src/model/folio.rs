@@ -1,6 +1,7 @@
 //! A package as it is written down, in words that are borrowed from where they stand: what is only
 //! handed on, by the million, needs neither numbers nor texts of its own.
 
+use super::fields::{Damaged, Fields};
 use super::{
     Aid, Amount, BadBounds, Bounds, CivilDate, Item, Package, PackageId, Qualifier, Span, Stage,
     Standing,
@@ -123,9 +124,72 @@ pub struct Folio<'a> {
     /// Whether anything is told to be in it.
     pub has_items: bool,
     /// What is in it, where it was asked for.
-    pub items: Vec<Line<'a>>,
+    pub items: Lines<'a>,
     /// Who tells it, likewise.
-    pub sources: Vec<Teller<'a>>,
+    pub sources: Tellers<'a>,
+}
+
+/// The lines of a package, read as they are needed: system, name, class, low and high end, qualifier, unit,
+/// words, and both ends of their place.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Lines<'a>(pub Fields<'a>);
+
+/// Those that tell a package, likewise: article, title, publisher, day and place.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tellers<'a>(pub Fields<'a>);
+
+impl<'a> Lines<'a> {
+    /// Each of them, up to the first that cannot be read.
+    pub fn each(self) -> impl Iterator<Item = std::result::Result<Line<'a>, Damaged>> {
+        self.0.each(Line::read)
+    }
+}
+
+impl<'a> Tellers<'a> {
+    /// Each of them, up to the first that cannot be read.
+    pub fn each(self) -> impl Iterator<Item = std::result::Result<Teller<'a>, Damaged>> {
+        self.0.each(Teller::read)
+    }
+
+    /// Where each was read, as far as known.
+    pub fn places(self) -> impl Iterator<Item = std::result::Result<&'a str, Damaged>> {
+        self.each().filter_map(|teller| teller.map(|teller| teller.location).transpose())
+    }
+}
+
+impl<'a> Line<'a> {
+    #[inline]
+    fn read(fields: &mut Fields<'a>) -> std::result::Result<Self, Damaged> {
+        let (system, name, class) = (fields.field()?, fields.text()?, fields.field()?);
+        let (quantity, unit) = Ends::read(fields)?;
+        let (text, place) = (fields.text()?, [fields.text()?, fields.text()?]);
+        Ok(Self { system, name, text, class, quantity, unit, place })
+    }
+}
+
+impl<'a> Teller<'a> {
+    #[inline]
+    fn read(fields: &mut Fields<'a>) -> std::result::Result<Self, Damaged> {
+        Ok(Self {
+            article: fields.field()?,
+            title: fields.field()?,
+            publisher: fields.field()?,
+            published: fields.field()?,
+            location: fields.field()?,
+        })
+    }
+}
+
+impl<'a> Ends<'a> {
+    /// Low and high end, qualifier, and of what, which may stand without a number.
+    #[inline]
+    pub fn read(
+        fields: &mut Fields<'a>,
+    ) -> std::result::Result<(Option<Self>, Option<&'a str>), Damaged> {
+        let (low, high, qualifier) = (fields.field()?, fields.field()?, fields.field()?);
+        let of = fields.field()?;
+        Ok((qualifier.map(|qualifier| Ends { low, high, qualifier, of }), of))
+    }
 }
 
 impl Ends<'_> {
@@ -195,9 +259,9 @@ impl Folio<'_> {
             stage: self.stage.parse()?,
             mechanism: owned(self.mechanism),
             sequence: parsed(self.sequence)?,
-            items: self.items.iter().map(item).collect::<Result<_>>()?,
+            items: self.items.each().map(|line| item(&line?)).collect::<Result<_>>()?,
             standing: self.standing.parse()?,
-            sources: self.sources.iter().map(source).collect::<Result<_>>()?,
+            sources: self.sources.each().map(|teller| source(&teller?)).collect::<Result<_>>()?,
         })
     }
 }

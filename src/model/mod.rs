@@ -16,6 +16,7 @@ pub mod finding;
 pub mod reference;
 pub mod feed;
 pub mod exchange;
+pub mod fields;
 pub mod folio;
 
 pub use amount::{Amount, BadBounds, Bounds, Currency, Qualifier};
@@ -28,8 +29,9 @@ pub use date::{CivilDate, DateRange};
 pub use decision::{Decision, Placement};
 pub use exchange::{Exchange, NoRates, Price};
 pub use feed::{Feed, Validators, Watching};
+pub use fields::{Damaged, Fields};
 pub use finding::{Check, Finding};
-pub use folio::{Codes, Ends, Folio, Line, Merits, Proof, Teller};
+pub use folio::{Codes, Ends, Folio, Line, Lines, Merits, Proof, Teller, Tellers};
 pub use item::{Counted, Item, Thing};
 pub use package::{Filter, Package, PackageId, Stage, Standing};
 pub use reference::{PriceLevel, Quote, ReferenceTable};

@@ -3,7 +3,7 @@
 pub use crate::model::amount::grouped;
 
 use crate::model::amount::{push_grouped, push_grouped_digits};
-use crate::model::{Amount, Bounds, Ends, Item, Line, Qualifier};
+use crate::model::{Amount, Bounds, Damaged, Ends, Item, Lines, Qualifier};
 use rust_decimal::{Decimal, RoundingStrategy};
 
 const SCALES: [(i64, &str); 3] =
@@ -74,8 +74,9 @@ fn push_named(quantity: Option<Bounds>, unit: Option<&str>, name: &str, out: &mu
 }
 
 /// The lines of a folio in the same words.
-pub fn push_lines(lines: &[Line], out: &mut String) {
-    for (number, line) in lines.iter().enumerate() {
+pub fn push_lines(lines: Lines, out: &mut String) -> Result<(), Damaged> {
+    for (number, line) in lines.each().enumerate() {
+        let line = line?;
         if number > 0 {
             out.push_str("; ");
         }
@@ -89,13 +90,14 @@ pub fn push_lines(lines: &[Line], out: &mut String) {
         }
         out.push_str(line.name);
     }
+    Ok(())
 }
 
 /// The same as a text of their own.
-pub fn lines_text(lines: &[Line]) -> String {
+pub fn lines_text(lines: Lines) -> Result<String, Damaged> {
     let mut out = String::new();
-    push_lines(lines, &mut out);
-    out
+    push_lines(lines, &mut out)?;
+    Ok(out)
 }
 
 /// A number of things in the same words, from its digits: to read them only to write them again would

@@ -3,7 +3,7 @@
 
 use super::packages::EvidenceRow;
 use super::table::Field;
-use crate::model::{Ends, Folio, Line};
+use crate::model::{Damaged, Ends, Folio, Line};
 
 /// What takes the fields of a row.
 pub type Put<'p, E> = dyn for<'a> FnMut(&[Field<'a>]) -> Result<(), E> + 'p;
@@ -18,25 +18,26 @@ pub fn package_fields<E>(folio: &Folio, put: &mut Put<E>) -> Result<(), E> {
         Field::Sum(folio.amount),
         Field::text(folio.mechanism),
         Field::digits(folio.sequence),
-        Field::Text(folio.aid),
-        Field::Text(folio.stage),
+        Field::Word(folio.aid),
+        Field::Word(folio.stage),
         Field::Flag(folio.standing == "pending"),
-        Field::Text(folio.standing),
-        Field::Items(&folio.items),
-        Field::Sources(&folio.sources),
-        Field::Count(folio.sources.len() as u64),
+        Field::Word(folio.standing),
+        Field::Items(folio.items),
+        Field::Sources(folio.sources),
+        Field::Told(folio.sources),
     ])
 }
 
 /// A row an item.
-pub fn item_fields<E>(folio: &Folio, put: &mut Put<E>) -> Result<(), E> {
-    folio.items.iter().try_for_each(|line| {
+pub fn item_fields<E: From<Damaged>>(folio: &Folio, put: &mut Put<E>) -> Result<(), E> {
+    folio.items.each().try_for_each(|line| {
+        let line = line?;
         put(&[
             Field::Package(folio.id),
             Field::text(folio.announced),
             Field::Codes(folio.donors),
             Field::Codes(folio.recipients),
-            Field::Text(folio.stage),
+            Field::Word(folio.stage),
             Field::text(line.system),
             Field::Text(line.name),
             Field::text(line.class),
@@ -47,7 +48,7 @@ pub fn item_fields<E>(folio: &Folio, put: &mut Put<E>) -> Result<(), E> {
 }
 
 /// A row an item with all of its package, one for a package without items; the amount stands on the first.
-pub fn tidy_fields<E>(folio: &Folio, put: &mut Put<E>) -> Result<(), E> {
+pub fn tidy_fields<E: From<Damaged>>(folio: &Folio, put: &mut Put<E>) -> Result<(), E> {
     let mut row = |number: u64, amount: Option<Ends>, line: Option<&Line>| {
         put(&[
             Field::Package(folio.id),
@@ -57,26 +58,26 @@ pub fn tidy_fields<E>(folio: &Folio, put: &mut Put<E>) -> Result<(), E> {
             Field::Codes(folio.recipients),
             Field::Sum(amount),
             Field::text(folio.mechanism),
-            Field::Text(folio.aid),
-            Field::Text(folio.stage),
+            Field::Word(folio.aid),
+            Field::Word(folio.stage),
             Field::text(line.and_then(|line| line.system)),
             Field::text(line.map(|line| line.name)),
             Field::text(line.and_then(|line| line.class)),
             Field::Many(line.and_then(|line| line.quantity)),
         ])
     };
-    if folio.items.is_empty() {
-        return row(1, folio.amount, None);
+    let mut count = 0;
+    for line in folio.items.each() {
+        count += 1;
+        row(count, folio.amount.filter(|_| count == 1), Some(&line?))?;
     }
-    let mut lines = (1..).zip(&folio.items);
-    lines.try_for_each(|(number, line)| {
-        row(number, folio.amount.filter(|_| number == 1), Some(line))
-    })
+    if count == 0 { row(1, folio.amount, None) } else { Ok(()) }
 }
 
 /// A row an article.
-pub fn source_fields<E>(folio: &Folio, put: &mut Put<E>) -> Result<(), E> {
-    folio.sources.iter().try_for_each(|teller| {
+pub fn source_fields<E: From<Damaged>>(folio: &Folio, put: &mut Put<E>) -> Result<(), E> {
+    folio.sources.each().try_for_each(|teller| {
+        let teller = teller?;
         put(&[
             Field::Package(folio.id),
             Field::Text(teller.article.unwrap_or_default()),
@@ -111,8 +112,9 @@ pub fn evidence_fields<E>(row: &EvidenceRow, put: &mut Put<E>) -> Result<(), E> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::fields::push;
     use crate::model::package::PackageSource;
-    use crate::model::{PackageId, Proof, Span, Teller};
+    use crate::model::{Fields, Lines, PackageId, Proof, Span, Tellers};
     use crate::report::{Column, Format, Table, evidence, items, lines, packages, sources, tidy};
     use std::io;
 
@@ -126,28 +128,44 @@ mod tests {
         "<b>|*_`$[x](y)~\\",
     ];
 
-    fn folio<'a>(words: &'a str, codes: &'a str, items: usize) -> Folio<'a> {
-        let many = Ends { low: Some("1200"), high: None, qualifier: "at_least", of: Some(words) };
-        let line = |quantity: Option<Ends<'a>>| Line {
-            system: quantity.map(|_| "hawk"),
-            name: words,
-            text: words,
-            class: quantity.map(|_| "sam"),
-            quantity,
-            unit: quantity.and_then(|ends| ends.of),
-            place: ["0", "1"],
-        };
-        let range =
-            Ends { low: Some("999"), high: Some("1234567.25"), qualifier: "range", of: None };
-        let up_to = Ends { low: None, high: Some("100"), qualifier: "up_to", of: Some(words) };
-        let lines = [line(Some(many)), line(None), line(Some(range)), line(Some(up_to))];
-        let teller = Teller {
-            article: Some("5f"),
-            title: Some(words),
-            publisher: None,
-            published: Some("2022-11"),
-            location: Some(words),
-        };
+    /// Four lines and three tellers as fields.
+    fn parts(words: &str) -> [String; 2] {
+        let (many, range) = (
+            [Some("1200"), None, Some("at_least"), Some(words)],
+            [Some("999"), Some("1234567.25"), Some("range"), None],
+        );
+        let (none, up_to) = ([None; 4], [None, Some("100"), Some("up_to"), Some(words)]);
+        let (mut lines, mut tellers) = (String::new(), String::new());
+        for quantity in [many, none, range, up_to] {
+            let is_known = quantity[2].is_some();
+            let [system, class] = ["hawk", "sam"].map(|word| Some(word).filter(|_| is_known));
+            let name = [system, Some(words), class];
+            let place = [Some(words), Some("0"), Some("1")];
+            name.into_iter().chain(quantity).chain(place).for_each(|field| push(field, &mut lines));
+        }
+        for article in [Some("5f"), None, Some("5f")] {
+            let location = article.map(|_| words);
+            let teller = [article, Some(words), None, Some("2022-11"), location];
+            for field in teller {
+                push(field, &mut tellers);
+            }
+        }
+        [lines, tellers]
+    }
+
+    /// So many of the lines, and all tellers.
+    fn folio<'a>(
+        words: &'a str,
+        codes: &'a str,
+        parts: &'a [String; 2],
+        items: usize,
+    ) -> Folio<'a> {
+        let [lines, tellers] = parts.each_ref().map(|part| Fields(part));
+        let mut rest = lines;
+        for _ in 0..items * 10 {
+            rest.field().unwrap();
+        }
+        let lines = Lines(Fields(&lines.0[..lines.0.len() - rest.0.len()]));
         Folio {
             id: PackageId(12),
             donors: codes,
@@ -165,12 +183,27 @@ mod tests {
             sequence: Some("25"),
             standing: "pending",
             has_items: items > 0,
-            items: lines[..items].to_vec(),
-            sources: vec![teller, Teller { article: None, location: None, ..teller }, teller],
+            items: lines,
+            sources: Tellers(tellers),
         }
     }
 
-    type Rows = fn(&Folio, &mut Put<io::Error>) -> io::Result<()>;
+    #[derive(Debug)]
+    struct Failure;
+
+    impl From<Damaged> for Failure {
+        fn from(_: Damaged) -> Self {
+            Self
+        }
+    }
+
+    impl From<io::Error> for Failure {
+        fn from(_: io::Error) -> Self {
+            Self
+        }
+    }
+
+    type Rows = fn(&Folio, &mut Put<Failure>) -> Result<(), Failure>;
     type Tables = fn(&[crate::model::Package]) -> Table;
 
     #[test]
@@ -182,8 +215,9 @@ mod tests {
             (source_fields, sources),
         ];
         for words in HOSTILE {
+            let parts = parts(words);
             for (codes, count) in [("US", 0), ("DE,US", 1), ("", 4)] {
-                let folio = folio(words, codes, count);
+                let folio = folio(words, codes, &parts, count);
                 let package = folio.package().unwrap();
                 for (rows, table) in tables {
                     let table = table(std::slice::from_ref(&package));
@@ -213,12 +247,12 @@ mod tests {
     }
 
     /// Both ways to write the rows of a table must give the same bytes.
-    fn check(table: &Table, rows: impl Fn(&mut Put<io::Error>) -> io::Result<()>) {
+    fn check(table: &Table, rows: impl Fn(&mut Put<Failure>) -> Result<(), Failure>) {
         for format in [Format::Csv, Format::Tsv, Format::Ndjson, Format::Json, Format::Markdown] {
             let (mut ours, mut theirs) = (Vec::new(), Vec::new());
             let columns: &[Column] = &table.columns;
             let mut out = lines(columns, format, &mut ours);
-            rows(&mut |row| out.fields(row, None)).unwrap();
+            rows(&mut |row| Ok(out.fields(row, None)?)).unwrap();
             out.end(&[], &[]).unwrap();
             drop(out);
             let mut out = lines(columns, format, &mut theirs);

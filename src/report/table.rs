@@ -2,7 +2,7 @@
 //! Knows nothing of how a format writes them.
 
 use crate::model::package::PackageSource;
-use crate::model::{Amount, Bounds, CivilDate, Ends, Item, Line, PackageId, Teller};
+use crate::model::{Amount, Bounds, CivilDate, Ends, Item, Lines, PackageId, Tellers};
 use rust_decimal::Decimal;
 use std::borrow::Cow;
 
@@ -117,6 +117,8 @@ pub enum Field<'a> {
     Blank,
     /// Words.
     Text(&'a str),
+    /// A word of a closed set, or digits: nothing in it is ever quoted or guarded.
+    Word(&'a str),
     /// The number of a package.
     Package(PackageId),
     /// Codes with commas between them.
@@ -134,9 +136,11 @@ pub enum Field<'a> {
     /// A number of things; where there is none, as many blank fields as one takes.
     Many(Option<Ends<'a>>),
     /// The lines of a package.
-    Items(&'a [Line<'a>]),
+    Items(Lines<'a>),
     /// The articles that tell a package.
-    Sources(&'a [Teller<'a>]),
+    Sources(Tellers<'a>),
+    /// How many articles tell it.
+    Told(Tellers<'a>),
 }
 
 impl<'a> Field<'a> {

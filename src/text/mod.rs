@@ -20,7 +20,7 @@ mod words;
 
 pub use date::{find_dates, parse_date};
 pub use error::ReadError;
-pub use segment::{Segment, SegmentKind, segment};
+pub use segment::{Segment, SegmentKind, Sentences, segment};
 
 use crate::model::{Article, DocumentFormat};
 use sha2::{Digest, Sha256};

@@ -2,7 +2,7 @@
 
 use crate::ledger::{Ledger, Library};
 use crate::model::package::PackageSource;
-use crate::model::{Article, PackageId, Span};
+use crate::model::{Article, PackageId};
 use crate::report::EvidenceRow;
 use crate::text;
 use anyhow::Result;
@@ -20,7 +20,7 @@ pub(super) struct Proofs {
 struct Known {
     article: Arc<Article>,
     source: PackageSource,
-    segments: Vec<text::Segment>,
+    sentences: text::Sentences,
 }
 
 impl Proofs {
@@ -38,7 +38,10 @@ impl Proofs {
         ledger.proofs(packages, library, &mut |package, article, proof| {
             let known = article.map(|article| known_of(known, article));
             let (source, sentence) = match known {
-                Some(known) => (Some(&known.source), known.sentence(proof.span)),
+                Some(Known { article, source, sentences }) => {
+                    let around = sentences.around(article, proof.span);
+                    (Some(&*source), around.map(|span| span.of(&article.text)))
+                }
                 None => (None, Some(proof.quote).filter(|quote| !quote.is_empty())),
             };
             put(&EvidenceRow { package, source, proof, sentence })
@@ -47,25 +50,16 @@ impl Proofs {
 }
 
 /// What is known of an article; it stands first from then on.
-fn known_of(known: &mut VecDeque<Known>, article: Arc<Article>) -> &Known {
+fn known_of(known: &mut VecDeque<Known>, article: Arc<Article>) -> &mut Known {
     let place = known.iter().position(|known| Arc::ptr_eq(&known.article, &article));
     if let Some(place) = place {
         known.swap(0, place);
     } else {
         known.truncate(Proofs::SIZE - 1);
-        let (source, segments) = (source(&article), text::segment(&article));
-        known.push_front(Known { article, source, segments });
+        let (source, sentences) = (source(&article), text::Sentences::new(&article));
+        known.push_front(Known { article, source, sentences });
     }
-    &known[0]
-}
-
-impl Known {
-    /// The sentence in which the whole of a span stands.
-    fn sentence(&self, span: Span) -> Option<&str> {
-        let place = self.segments.partition_point(|segment| segment.span.end < span.end);
-        let around = self.segments.get(place)?.span;
-        around.contains(span).then(|| around.of(&self.article.text).trim())
-    }
+    &mut known[0]
 }
 
 fn source(article: &Article) -> PackageSource {

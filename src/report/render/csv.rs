@@ -4,7 +4,7 @@
 use super::clean::is_hostile;
 use super::{Lines, Rows, field_names, visible};
 use crate::model::amount::{push_decimal, push_digits};
-use crate::model::{Bounds, Ends, PackageId};
+use crate::model::{Bounds, Damaged, Ends, PackageId};
 use crate::report::figures::{items_text, push_lines};
 use crate::report::table::{Cell, Column, Field, Kind, Shown};
 use std::io::{self, Write};
@@ -14,7 +14,7 @@ const BUFFER: usize = 1 << 16;
 
 /// A table with separators. It writes them itself: most fields are plain, and are copied as they are.
 pub(super) struct Csv<'a> {
-    out: &'a mut dyn Write,
+    out: Out<'a>,
     delimiter: u8,
     columns: Vec<(usize, Kind)>,
     /// The lines that are not given on yet.
@@ -23,6 +23,14 @@ pub(super) struct Csv<'a> {
     start: usize,
     /// The field at hand, where it is put together first.
     field: String,
+}
+
+/// Where lines are given to.
+enum Out<'a> {
+    /// What takes them in stretches.
+    Stream(&'a mut dyn Write),
+    /// A text that is all of them: lines are put together in it, and are not copied.
+    Whole(&'a mut Vec<u8>),
 }
 
 impl<'a> Csv<'a> {
@@ -35,7 +43,7 @@ impl<'a> Csv<'a> {
         if byte_order_mark {
             out.write_all("\u{feff}".as_bytes())?;
         }
-        let mut lines = Self::lines(columns, delimiter, out);
+        let mut lines = Self::new(columns, delimiter, Out::Stream(out));
         let names = lines.columns.iter().flat_map(|(index, _)| field_names(&columns[*index]));
         for name in names.collect::<Vec<_>>() {
             lines.put(&name);
@@ -45,33 +53,48 @@ impl<'a> Csv<'a> {
     }
 
     /// The lines without their heading.
-    pub(super) fn lines(columns: &[Column], delimiter: u8, out: &'a mut dyn Write) -> Self {
+    pub(super) fn lines(columns: &[Column], delimiter: u8, out: &'a mut Vec<u8>) -> Self {
+        Self::new(columns, delimiter, Out::Whole(out))
+    }
+
+    fn new(columns: &[Column], delimiter: u8, mut out: Out<'a>) -> Self {
         let shown = visible(columns, Shown::People);
         let columns = shown.into_iter().map(|index| (index, columns[index].kind)).collect();
-        let (lines, field) = (Vec::with_capacity(BUFFER), String::new());
-        Self { out, delimiter, columns, lines, start: 0, field }
+        let lines = match &mut out {
+            Out::Stream(_) => Vec::with_capacity(BUFFER),
+            Out::Whole(text) => std::mem::take(*text),
+        };
+        let start = lines.len();
+        Self { out, delimiter, columns, lines, start, field: String::new() }
     }
 
     /// Writes a field as it is, in quotes where it needs them.
     fn put(&mut self, text: &str) {
         let delimiter = self.delimiter;
         let is_special = |byte: u8| byte == delimiter || matches!(byte, b'"' | b'\r' | b'\n');
-        let is_special = text.bytes().fold(false, |special, byte| special | is_special(byte));
-        self.push(text, is_special);
+        if text.bytes().fold(false, |special, byte| special | is_special(byte)) {
+            self.quoted(text, text.contains('"'));
+        } else {
+            self.bare(text);
+        }
     }
 
-    fn push(&mut self, text: &str, is_special: bool) {
-        if is_special {
-            self.lines.push(b'"');
+    fn bare(&mut self, text: &str) {
+        self.lines.extend_from_slice(text.as_bytes());
+        self.lines.push(self.delimiter);
+    }
+
+    fn quoted(&mut self, text: &str, has_quotes: bool) {
+        self.lines.push(b'"');
+        if has_quotes {
             for (number, part) in text.split('"').enumerate() {
                 self.lines.extend_from_slice(if number > 0 { b"\"\"" } else { b"" });
                 self.lines.extend_from_slice(part.as_bytes());
             }
-            self.lines.push(b'"');
         } else {
             self.lines.extend_from_slice(text.as_bytes());
         }
-        self.lines.push(self.delimiter);
+        self.lines.extend_from_slice(&[b'"', self.delimiter]);
     }
 
     fn end_line(&mut self) -> io::Result<()> {
@@ -81,7 +104,7 @@ impl<'a> Csv<'a> {
             self.lines.extend_from_slice(b"\"\"");
         }
         self.lines.extend_from_slice(b"\r\n");
-        if self.lines.len() >= BUFFER {
+        if self.lines.len() >= BUFFER && matches!(self.out, Out::Stream(_)) {
             return self.give();
         }
         self.start = self.lines.len();
@@ -89,8 +112,22 @@ impl<'a> Csv<'a> {
     }
 
     fn give(&mut self) -> io::Result<()> {
-        self.out.write_all(&self.lines)?;
-        self.lines.clear();
+        self.write(&[])
+    }
+
+    /// Gives on what is written, and more.
+    fn write(&mut self, more: &[u8]) -> io::Result<()> {
+        match &mut self.out {
+            Out::Stream(out) => {
+                out.write_all(&self.lines)?;
+                out.write_all(more)?;
+                self.lines.clear();
+            }
+            Out::Whole(text) => {
+                **text = std::mem::take(&mut self.lines);
+                text.extend_from_slice(more);
+            }
+        }
         self.start = 0;
         Ok(())
     }
@@ -113,15 +150,18 @@ impl<'a> Csv<'a> {
     /// none: those are looked at but once, all bytes alike, since an early end would be slower.
     fn text(&mut self, text: &str) {
         let delimiter = self.delimiter;
-        let (mut is_plain, mut is_special) = (true, false);
+        let (mut is_plain, mut is_special, mut has_quotes) = (true, false, false);
         for byte in text.bytes() {
             is_plain &= (b' '..0x7f).contains(&byte);
-            is_special |= byte == delimiter || byte == b'"';
+            is_special |= byte == delimiter;
+            has_quotes |= byte == b'"';
         }
-        if is_plain && !text.starts_with([' ', '=', '+', '-', '@']) {
-            self.push(text, is_special);
-        } else {
-            self.field(|field| guard(text, field));
+        let begins_formula =
+            matches!(text.as_bytes().first(), Some(b' ' | b'=' | b'+' | b'-' | b'@'));
+        match is_plain && !begins_formula {
+            true if is_special || has_quotes => self.quoted(text, has_quotes),
+            true => self.bare(text),
+            false => self.field(|field| guard(text, field)),
         }
     }
 
@@ -130,18 +170,25 @@ impl<'a> Csv<'a> {
         self.made(write, Self::text);
     }
 
+    /// The same of a text that may be damaged where it comes from.
+    fn read(&mut self, write: impl FnOnce(&mut String) -> Result<(), Damaged>) -> io::Result<()> {
+        let mut read = Ok(());
+        self.words(|words| read = write(words));
+        read.map_err(io::Error::other)
+    }
+
     fn package(&mut self, id: PackageId) {
         self.lines.push(b'P');
         self.field(|field| push_digits(id.0, 1, field));
     }
 
     fn flag(&mut self, flag: bool) {
-        self.put(if flag { "true" } else { "false" });
+        self.bare(if flag { "true" } else { "false" });
     }
 
     fn borrowed(&mut self, ends: Option<Ends>) {
         match ends {
-            None => (0..4).for_each(|_| self.put("")),
+            None => self.lines.extend_from_slice(&[self.delimiter; 4]),
             Some(ends) => {
                 self.put(ends.low.unwrap_or_default());
                 self.put(ends.high.unwrap_or_default());
@@ -165,9 +212,9 @@ impl<'a> Csv<'a> {
 
     fn cell(&mut self, cell: &Cell) {
         match cell {
-            Cell::Blank | Cell::Unknown | Cell::Open => self.put(""),
+            Cell::Blank | Cell::Unknown | Cell::Open => self.bare(""),
             Cell::Text(text) => self.text(text),
-            Cell::Word(word) => self.put(word),
+            Cell::Word(word) => self.bare(word),
             Cell::Package(id) => self.package(*id),
             Cell::List(words) => match words.as_slice() {
                 [word] => self.text(word),
@@ -216,7 +263,10 @@ impl Rows for Csv<'_> {
 
     fn end(&mut self, _: &[Vec<Cell>], _: &[String]) -> io::Result<()> {
         self.give()?;
-        self.out.flush()
+        match &mut self.out {
+            Out::Stream(out) => out.flush(),
+            Out::Whole(_) => Ok(()),
+        }
     }
 }
 
@@ -224,31 +274,42 @@ impl Lines for Csv<'_> {
     fn fields(&mut self, row: &[Field<'_>], last: Option<&str>) -> io::Result<()> {
         for place in 0..self.columns.len() {
             let (index, _) = self.columns[place];
-            match row.get(index).copied().or(last.map(Field::Text)).unwrap_or(Field::Blank) {
-                Field::Blank => self.put(""),
-                Field::Package(id) => self.package(id),
+            let Some(field) = row.get(index) else {
+                self.text(last.unwrap_or_default());
+                continue;
+            };
+            match field {
+                Field::Blank => self.bare(""),
+                Field::Package(id) => self.package(*id),
                 Field::Codes(codes) if codes.contains(',') => {
                     self.words(|words| push_places(codes.split(','), words));
                 }
                 Field::Text(text) | Field::Codes(text) => self.text(text),
-                Field::Count(count) => self.field(|field| push_digits(count, 1, field)),
-                Field::Digits(digits) => self.put(digits),
-                Field::Flag(flag) => self.flag(flag),
-                Field::Date(date) => self.field(|field| date.push(field)),
-                Field::Sum(ends) | Field::Many(ends) => self.borrowed(ends),
-                Field::Items(lines) => self.words(|words| push_lines(lines, words)),
-                Field::Sources(tellers) => {
-                    let places = tellers.iter().filter_map(|teller| teller.location);
-                    self.words(|words| push_places(places, words));
+                Field::Word(word) => self.bare(word),
+                Field::Count(count) => self.field(|field| push_digits(*count, 1, field)),
+                Field::Told(tellers) => {
+                    let count = tellers.each().count() as u64;
+                    self.field(|field| push_digits(count, 1, field));
                 }
+                Field::Digits(digits) => self.put(digits),
+                Field::Flag(flag) => self.flag(*flag),
+                Field::Date(date) => self.field(|field| date.push(field)),
+                Field::Sum(ends) | Field::Many(ends) => self.borrowed(*ends),
+                Field::Items(lines) => self.read(|words| push_lines(*lines, words))?,
+                Field::Sources(tellers) => self.read(|words| {
+                    tellers.places().enumerate().try_for_each(|(number, place)| {
+                        words.push_str(if number > 0 { " " } else { "" });
+                        words.push_str(place?);
+                        Ok(())
+                    })
+                })?,
             }
         }
         self.end_line()
     }
 
     fn join(&mut self, rows: &[u8], _: usize) -> io::Result<()> {
-        self.give()?;
-        self.out.write_all(rows)
+        self.write(rows)
     }
 }
 

@@ -5,7 +5,7 @@ use super::clean::is_hostile;
 use super::{Rows, visible};
 use crate::model::folio::codes;
 use crate::model::package::PackageSource;
-use crate::model::{Amount, Bounds, Ends, Item, Line};
+use crate::model::{Amount, Bounds, Damaged, Ends, Item, Line};
 use crate::report::table::{Cell, Column, Field, Shown};
 use serde_json::ser::{CompactFormatter, Formatter, Serializer};
 use serde_json::{Map, Value, json};
@@ -114,10 +114,11 @@ impl super::Lines for Lines<'_> {
 fn write_field(field: &Field, out: &mut dyn Write) -> io::Result<()> {
     match *field {
         Field::Blank | Field::Sum(None) | Field::Many(None) => out.write_all(b"null"),
-        Field::Text(text) => write_text(text, out),
+        Field::Text(text) | Field::Word(text) => write_text(text, out),
         Field::Package(id) => write!(out, "\"{id}\""),
         Field::Codes(text) => write_value(&json!(codes(text)), out),
         Field::Count(count) => write!(out, "{count}"),
+        Field::Told(tellers) => write!(out, "{}", tellers.each().count()),
         Field::Digits(digits) => out.write_all(digits.as_bytes()),
         Field::Flag(flag) => write!(out, "{flag}"),
         Field::Date(date) => write!(out, "\"{date}\""),
@@ -130,8 +131,8 @@ fn write_field(field: &Field, out: &mut dyn Write) -> io::Result<()> {
             let ends = [("low", low), ("high", high), ("qualifier", Some(qualifier)), ("unit", of)];
             write_texts(&ends, out)
         }
-        Field::Items(lines) => write_list(lines, out, write_line),
-        Field::Sources(tellers) => write_list(tellers, out, |teller, out| {
+        Field::Items(lines) => write_each(lines.each(), out, |line, out| write_line(&line, out)),
+        Field::Sources(tellers) => write_each(tellers.each(), out, |teller, out| {
             let texts = [
                 ("article", Some(teller.article.unwrap_or_default())),
                 ("title", teller.title),
@@ -165,17 +166,17 @@ fn write_line(line: &Line, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"}")
 }
 
-fn write_list<T>(
-    list: &[T],
+fn write_each<T>(
+    list: impl Iterator<Item = Result<T, Damaged>>,
     out: &mut dyn Write,
-    write: impl Fn(&T, &mut dyn Write) -> io::Result<()>,
+    write: impl Fn(T, &mut dyn Write) -> io::Result<()>,
 ) -> io::Result<()> {
     out.write_all(b"[")?;
-    for (place, one) in list.iter().enumerate() {
+    for (place, one) in list.enumerate() {
         if place > 0 {
             out.write_all(b",")?;
         }
-        write(one, out)?;
+        write(one.map_err(io::Error::other)?, out)?;
     }
     out.write_all(b"]")
 }

@@ -116,11 +116,7 @@ pub fn joined<'a>(
 
 /// The rows alone of such a table, without what stands above and under them; as NDJSON in any other
 /// format.
-pub fn lines<'a>(
-    columns: &[Column],
-    format: Format,
-    out: &'a mut dyn Write,
-) -> Box<dyn Lines + 'a> {
+pub fn lines<'a>(columns: &[Column], format: Format, out: &'a mut Vec<u8>) -> Box<dyn Lines + 'a> {
     match format {
         Format::Csv => Box::new(csv::Csv::lines(columns, b',', out)),
         Format::Tsv => Box::new(csv::Csv::lines(columns, b'\t', out)),
@@ -199,9 +195,11 @@ fn field_words(field: &Field) -> io::Result<String> {
     Ok(match field {
         Field::Blank | Field::Sum(None) | Field::Many(None) => String::new(),
         Field::Text(text) => clean(text),
+        Field::Word(word) => (*word).to_owned(),
         Field::Codes(codes) => clean(&codes.replace(',', ", ")),
         Field::Package(id) => id.to_string(),
         Field::Count(count) => grouped((*count).into()),
+        Field::Told(tellers) => grouped((tellers.each().count() as u64).into()),
         Field::Digits(digits) => grouped(digits.parse().map_err(io::Error::other)?),
         Field::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
         Field::Date(date) => date.to_string(),
@@ -213,10 +211,10 @@ fn field_words(field: &Field) -> io::Result<String> {
             let bounds = ends.bounds().map_err(io::Error::other)?;
             clean(&quantity_text(bounds, ends.of))
         }
-        Field::Items(lines) => clean(&lines_text(lines)),
+        Field::Items(lines) => clean(&lines_text(*lines).map_err(io::Error::other)?),
         Field::Sources(tellers) => {
-            let places = tellers.iter().filter_map(|teller| teller.location);
-            clean(&places.collect::<Vec<_>>().join(" "))
+            let places: Result<Vec<_>, _> = tellers.places().collect();
+            clean(&places.map_err(io::Error::other)?.join(" "))
         }
     })
 }

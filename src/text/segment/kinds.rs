@@ -38,6 +38,17 @@ pub(super) struct Sorted {
 }
 
 impl Sorted {
+    fn sentence(text: &str, unit: &Unit) -> Self {
+        Self {
+            span: emphasis_cut(text, unit.span),
+            kind: SegmentKind::Sentence,
+            dateline: None,
+            speaker: None,
+            ends_speech: false,
+            goes_on: unit.goes_on,
+        }
+    }
+
     /// Whether it is an entry of a list or a row of a table.
     pub(super) fn is_listed(&self) -> bool {
         matches!(self.kind, SegmentKind::Bullet | SegmentKind::Row)
@@ -55,44 +66,64 @@ impl Sorted {
     }
 }
 
+/// What decides what the units of an article are where they are part of its telling.
+#[derive(Debug)]
+pub(super) struct Ground {
+    pub(super) units: Vec<Unit>,
+    layout: Layout,
+    /// How many units at the beginning name the place of an event.
+    venue: usize,
+    labels: Labels,
+}
+
+impl Ground {
+    pub(super) fn new(text: &str, units: Vec<Unit>, layout: Layout) -> Self {
+        let shouted: Vec<Option<speakers::Label>> =
+            units.iter().map(|unit| speakers::label(unit.span.of(text))).collect();
+        let venue = venue_end(text, &units, &shouted);
+        let labels = Labels::count(text, &units, shouted, venue > 0);
+        Self { units, layout, venue, labels }
+    }
+
+    /// What a unit is as part of the telling of an article with this title.
+    pub(super) fn told(&self, text: &str, title: Option<&str>, index: usize) -> Sorted {
+        let unit = &self.units[index];
+        let content = unit.span.of(text);
+        let mut item = Sorted::sentence(text, unit);
+        if title.is_some_and(|title| is_title(content, title)) {
+            item.kind = SegmentKind::Title;
+        } else if let Some(label) = self.labels.of[index] {
+            item.speaker =
+                Some(Span::new(unit.span.start + label.start, unit.span.start + label.end));
+            item.span.start = unit.span.start + label.text_at;
+        } else {
+            item.kind = own_kind(content, unit, self.layout, self.labels.transcript);
+            cut_dateline(content, index, unit, &mut item);
+        }
+        item
+    }
+}
+
 /// Sorts the units of an article.
-pub(super) fn sort(text: &str, title: Option<&str>, units: &[Unit], layout: Layout) -> Vec<Sorted> {
+pub(super) fn sort(text: &str, title: Option<&str>, ground: &Ground) -> Vec<Sorted> {
+    let units = &ground.units;
     let tail = tail::start(text, units);
-    let venue = venue_end(text, units);
-    let labels = Labels::count(text, units, venue > 0);
     let mut related = false;
     let mut sorted: Vec<Sorted> = Vec::with_capacity(units.len());
     for (index, unit) in units.iter().enumerate() {
         let content = unit.span.of(text);
-        let mut item = Sorted {
-            span: emphasis_cut(text, unit.span),
-            kind: SegmentKind::Sentence,
-            dateline: None,
-            speaker: None,
-            ends_speech: false,
-            goes_on: unit.goes_on,
-        };
         let cue = beside(content);
         related = match cue {
             Some(Cue::Related) => true,
             Some(cue) if cue != Cue::Navigation => false,
             _ => related && (unit.form == Form::Entry || is_short(content)),
         };
-        let speaker = labels.at(index, content);
-        if index >= tail || index < venue || related || cue.is_some() {
-            item.kind = SegmentKind::Meta;
-            item.ends_speech = index >= tail;
-        } else if title.is_some_and(|title| is_title(content, title)) {
-            item.kind = SegmentKind::Title;
-        } else if let Some(label) = speaker {
-            item.speaker =
-                Some(Span::new(unit.span.start + label.start, unit.span.start + label.end));
-            item.span.start = unit.span.start + label.text_at;
+        sorted.push(if index >= tail || index < ground.venue || related || cue.is_some() {
+            let ends_speech = index >= tail;
+            Sorted { kind: SegmentKind::Meta, ends_speech, ..Sorted::sentence(text, unit) }
         } else {
-            item.kind = own_kind(content, unit, layout, labels.transcript);
-            cut_dateline(content, index, unit, &mut item);
-        }
-        sorted.push(item);
+            ground.told(text, title, index)
+        });
     }
     list_without_marks(text, units, &mut sorted);
     sorted
@@ -163,13 +194,14 @@ fn is_short(content: &str) -> bool {
 }
 
 /// The units that name the place of an event, up to its time of day or its first speaker.
-fn venue_end(text: &str, units: &[Unit]) -> usize {
+fn venue_end(text: &str, units: &[Unit], labels: &[Option<speakers::Label>]) -> usize {
     let head = &units[..units.len().min(VENUE_UNITS)];
-    let begins = |unit: &Unit| {
-        let content = unit.span.of(text);
-        is_time_line(content) || speakers::label(content).is_some_and(|label| !label.doubtful)
+    let begins = |index: usize| {
+        is_time_line(units[index].span.of(text))
+            || labels[index].is_some_and(|label| !label.doubtful)
     };
-    let Some(end) = head.iter().position(begins).or_else(|| labelled_event(text, units)) else {
+    let begin = (0..head.len()).find(|index| begins(*index));
+    let Some(end) = begin.or_else(|| labelled_event(labels)) else {
         return 0;
     };
     let named = head[..end].iter().all(|unit| {
@@ -180,10 +212,9 @@ fn venue_end(text: &str, units: &[Unit]) -> usize {
 }
 
 /// Where a transcript without a time of day begins: at the first of several labels.
-fn labelled_event(text: &str, units: &[Unit]) -> Option<usize> {
-    let labelled = |unit: &Unit| speakers::label(unit.span.of(text)).is_some();
-    let several = units.iter().filter(|unit| labelled(unit)).take(3).count() == 3;
-    units[..units.len().min(VENUE_UNITS)].iter().position(labelled).filter(|_| several)
+fn labelled_event(labels: &[Option<speakers::Label>]) -> Option<usize> {
+    let several = labels.iter().flatten().take(3).count() == 3;
+    labels.iter().take(VENUE_UNITS).position(Option::is_some).filter(|_| several)
 }
 
 /// Whether a paragraph is a heading by its shape.
@@ -268,44 +299,44 @@ fn list_without_marks(text: &str, units: &[Unit], sorted: &mut [Sorted]) {
 }
 
 /// The labels of speakers that a document uses.
-struct Labels<'t> {
+#[derive(Debug)]
+struct Labels {
     transcript: bool,
-    recurring: HashMap<&'t str, usize>,
-    /// With which each unit begins, and whether it is a name that must recur.
-    of: Vec<Option<(speakers::Label, bool)>>,
+    /// With which each unit begins.
+    of: Vec<Option<speakers::Label>>,
 }
 
-impl<'t> Labels<'t> {
-    fn count(text: &'t str, units: &[Unit], event: bool) -> Self {
-        let mut transcript = 0;
-        let mut recurring = HashMap::new();
-        let mut of = Vec::with_capacity(units.len());
-        for unit in units {
+impl Labels {
+    /// `labels`: with which the units begin, of those that are written in capitals.
+    fn count(
+        text: &str,
+        units: &[Unit],
+        labels: Vec<Option<speakers::Label>>,
+        event: bool,
+    ) -> Self {
+        let mut shouted = 0;
+        let mut recurring: HashMap<&str, usize> = HashMap::new();
+        let mut found = Vec::with_capacity(units.len());
+        for (unit, label) in units.iter().zip(labels) {
             let content = unit.span.of(text);
-            let found = speakers::label(content).map(|label| (label, false));
-            let found = found.or_else(|| Some((speakers::name(content)?, true)));
-            let found = found.filter(|_| unit.form == Form::Paragraph);
-            match found {
-                Some((label, true)) => {
-                    *recurring.entry(&content[label.start..label.end]).or_insert(0) += 1;
-                }
-                Some((_, false)) => transcript += 1,
+            let label = label.map(|label| (label, None));
+            let named = |label: speakers::Label| (label, Some(&content[label.start..label.end]));
+            let label = label.or_else(|| speakers::name(content).map(named));
+            let label = label.filter(|_| unit.form == Form::Paragraph);
+            match label {
+                Some((_, Some(name))) => *recurring.entry(name).or_insert(0) += 1,
+                Some((_, None)) => shouted += 1,
                 None => {}
             }
-            of.push(found);
+            found.push(label);
         }
-        Self { transcript: transcript >= 2 || (event && transcript > 0), recurring, of }
-    }
-
-    /// The label with which a unit begins, where the document is a transcript.
-    fn at(&self, index: usize, content: &str) -> Option<speakers::Label> {
-        let (label, must_recur) = self.of[index]?;
-        let name = &content[label.start..label.end];
-        let holds = if must_recur {
-            self.recurring.get(name).is_some_and(|count| *count >= 3)
-        } else {
-            self.transcript
+        let transcript = shouted >= 2 || (event && shouted > 0);
+        // A name alone is a label only where it recurs.
+        let holds = |name: Option<&str>| match name {
+            Some(name) => recurring.get(name).is_some_and(|count| *count >= 3),
+            None => transcript,
         };
-        holds.then_some(label)
+        let kept = |(label, name): (speakers::Label, Option<&str>)| holds(name).then_some(label);
+        Self { transcript, of: found.into_iter().map(|found| found.and_then(kept)).collect() }
     }
 }

@@ -25,7 +25,7 @@ pub(super) fn detect(text: &str, lines: &[Line]) -> Layout {
         .filter(|pair| pair[0].is_text() && pair[1].is_text())
         .filter(|pair| marks::mark(pair[1].span.of(text)).is_none())
         // An address cannot be wrapped and says nothing of the width.
-        .filter(|pair| pair.iter().all(|line| !line.span.of(text).contains("://")))
+        .filter(|pair| pair.iter().all(|line| !holds_address(line.span.of(text))))
         .map(|pair| (&pair[0], &pair[1]))
         .collect();
     let wide = pairs.iter().filter(|(line, _)| line.columns > WIDEST).count();
@@ -81,6 +81,11 @@ impl Layout {
             }
         }
     }
+}
+
+/// Few lines have a colon: the others are not searched.
+fn holds_address(line: &str) -> bool {
+    line.contains(':') && line.contains("://")
 }
 
 /// Whether the next line's first word would not have fitted.

@@ -80,7 +80,8 @@ fn pair_cells(text: &str, lines: &[Line]) -> Vec<Line> {
 /// How many pairs of a name and a figure or a single word begin the lines, where enough of them are
 /// figures.
 fn cells(text: &str, lines: &[Line]) -> usize {
-    let words = |line: &Line| line.span.of(text).split_whitespace().count();
+    // No more are counted than matter.
+    let words = |line: &Line| line.span.of(text).split_whitespace().take(FIGURE + 1).count();
     let is_figure = |line: &Line| {
         let content = line.span.of(text);
         content.ends_with(|c: char| c.is_ascii_digit()) && words(line) <= FIGURE
@@ -127,7 +128,8 @@ fn line(raw: &str, start: usize) -> Line {
 
 /// Whether dots lead the eye from a name to its figure: `Drones ........ 1,100`.
 fn has_leader(line: &str) -> bool {
-    let Some(place) = line.find(LEADER) else { return false };
+    let mut parts = line.as_bytes().windows(LEADER.len());
+    let Some(place) = parts.position(|part| part == LEADER.as_bytes()) else { return false };
     let figure = line[place..].trim_start_matches(['.', ' ']);
     let short = figure.len() <= 24 && figure.contains(|c: char| c.is_ascii_digit());
     line[..place].contains(char::is_alphabetic) && short
@@ -135,7 +137,10 @@ fn has_leader(line: &str) -> bool {
 
 /// The number of cells' borders inside a line.
 fn bars(line: &str) -> usize {
-    if line.len() > 4096 {
+    // Few lines hold a border: the others are looked at but once.
+    let may_hold =
+        line.bytes().fold(false, |found, byte| found | matches!(byte, b'|' | b'\t' | b'/'));
+    if line.len() > 4096 || !may_hold {
         return 0;
     }
     let inner = line.trim_matches('|');

@@ -1,6 +1,7 @@
 //! An article's title and body as sentences, bullets, headings and rows, in order.
 //! Knows the shape of lines and a language's abbreviations; judges no content.
 
+mod around;
 mod kinds;
 mod layout;
 mod lines;
@@ -11,7 +12,8 @@ mod tail;
 mod units;
 
 use crate::model::{Article, Span};
-use kinds::Sorted;
+pub use around::Sentences;
+use kinds::{Ground, Sorted};
 
 /// What a segment is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -54,9 +56,7 @@ pub fn segment(article: &Article) -> Vec<Segment> {
         return Vec::new();
     }
     let mut segments = Vec::new();
-    let title =
-        article.title_span.filter(|title| title.end <= body.start && !title.of(text).is_empty());
-    if let Some(span) = title {
+    if let Some(span) = title(article) {
         segments.push(Segment {
             span,
             kind: SegmentKind::Title,
@@ -65,19 +65,34 @@ pub fn segment(article: &Article) -> Vec<Segment> {
             speaker: None,
         });
     }
-    let lines = lines::lines(text, body);
-    let layout = layout::detect(text, &lines);
-    let units = units::units(text, &lines, layout);
-    let sorted = kinds::sort(text, article.title.as_deref(), &units, layout);
+    let sorted = kinds::sort(text, article.title.as_deref(), &ground(article));
     number(text, &sorted, &mut segments);
-    // Marks that were taken off an edge can leave blanks there.
     for segment in &mut segments {
-        let raw = segment.span.of(text);
-        let start = segment.span.start + raw.len() - raw.trim_start().len();
-        segment.span = Span::new(start, start + raw.trim().len());
+        segment.span = trimmed(text, segment.span);
     }
     segments.retain(|segment| !segment.span.of(text).is_empty());
     segments
+}
+
+/// Where the title stands before the body.
+fn title(article: &Article) -> Option<Span> {
+    let is_before = |title: &Span| title.end <= article.body.start;
+    article.title_span.filter(is_before).filter(|title| !title.of(&article.text).is_empty())
+}
+
+/// The units of an article's body, with what decides what they are.
+fn ground(article: &Article) -> Ground {
+    let text = article.text.as_str();
+    let lines = lines::lines(text, article.body);
+    let layout = layout::detect(text, &lines);
+    Ground::new(text, units::units(text, &lines, layout), layout)
+}
+
+/// Marks that were taken off an edge can leave blanks there.
+fn trimmed(text: &str, span: Span) -> Span {
+    let raw = span.of(text);
+    let start = span.start + raw.len() - raw.trim_start().len();
+    Span::new(start, start + raw.trim().len())
 }
 
 /// Gives the units their blocks and cuts them into sentences.

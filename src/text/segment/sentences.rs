@@ -27,7 +27,7 @@ pub(super) fn split(text: &str, span: Span, mut push: impl FnMut(Span)) {
     let mut start = 0;
     let mut chars = paragraph.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
-        if !STOPS.contains(&c) {
+        if c.is_ascii_alphanumeric() || c == ' ' || !STOPS.contains(&c) {
             continue;
         }
         let mut end = at + c.len_utf8();

@@ -320,40 +320,42 @@ fn read_evidence(row: &Row, first: usize) -> rusqlite::Result<Evidence> {
     })
 }
 
-/// What proves packages: each piece of evidence of their tellings with the number of its article, or what
-/// was quoted where a claim was entered by hand.
+/// One query for all packages of a stretch: to begin a query costs as much as to read several rows. A claim
+/// that was entered by hand is one row, whatever it tells.
+const PROOFS: &str =
+    "SELECT telling.package, claim.article, claim.quote, start_byte, end_byte, CAST(field AS BLOB),
+        CAST(evidence.quote AS BLOB), CAST(rule AS BLOB)
+   FROM telling CROSS JOIN claim ON claim.number = telling.claim
+   LEFT JOIN evidence ON evidence.claim = claim.number AND claim.article IS NOT NULL
+  WHERE telling.package BETWEEN ?1 AND ?2
+  ORDER BY telling.package, telling.entry, telling.claim, evidence.number";
+
+/// What proves packages, of ascending numbers: each piece of evidence of their tellings with the number of
+/// its article, or what was quoted where a claim was entered by hand.
 pub(in crate::ledger) fn proofs(
     connection: &Connection,
     packages: &[PackageId],
     visit: &mut super::Visit<'_>,
 ) -> Result<()> {
-    let tellings = "SELECT claim.article, claim.number, coalesce(claim.quote, '')
-                      FROM telling JOIN claim ON claim.number = telling.claim
-                     WHERE telling.package = ?1 ORDER BY telling.entry, telling.claim";
-    let evidence = "SELECT CAST(field AS BLOB), start_byte, end_byte, CAST(quote AS BLOB),
-                           CAST(rule AS BLOB)
-                      FROM evidence WHERE claim = ?1 ORDER BY number";
-    let mut tellings = connection.prepare_cached(tellings)?;
-    let mut evidence = connection.prepare_cached(evidence)?;
-    for package in packages {
-        let mut tellings = tellings.query([column(package.0)])?;
-        while let Some(telling) = tellings.next()? {
-            if telling.get_ref(0)? == ValueRef::Null {
-                let (span, quote) = (Span::new(0, 0), text(telling, 2)?);
-                let proof = Proof { field: "all", span, quote, rule: "by-hand" };
-                if !visit(*package, None, proof)? {
-                    return Ok(());
-                }
-                continue;
-            }
-            let article = number(telling, 0)?;
-            let mut evidence = evidence.query([column(number(telling, 1)?)])?;
-            while let Some(row) = evidence.next()? {
-                let span = Span::new(size(row, 1)?, size(row, 2)?);
-                let (field, quote, rule) = (text(row, 0)?, text(row, 3)?, text(row, 4)?);
-                if !visit(*package, Some(article), Proof { field, span, quote, rule })? {
-                    return Ok(());
-                }
+    let mut statement = connection.prepare_cached(PROOFS)?;
+    for run in packages.chunk_by(|before, next| before.0 + 1 == next.0) {
+        let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
+        let mut rows = statement.query([column(first.0), column(last.0)])?;
+        while let Some(row) = rows.next()? {
+            let package = PackageId(number(row, 0)?);
+            let goes_on = if row.get_ref(1)? == ValueRef::Null {
+                let quote = row.get_ref(2)?.as_str_or_null().map_err(rusqlite::Error::from)?;
+                let (span, quote) = (Span::new(0, 0), quote.unwrap_or_default());
+                visit(package, None, Proof { field: "all", span, quote, rule: "by-hand" })?
+            } else if row.get_ref(3)? == ValueRef::Null {
+                true
+            } else {
+                let span = Span::new(size(row, 3)?, size(row, 4)?);
+                let (field, quote, rule) = (text(row, 5)?, text(row, 6)?, text(row, 7)?);
+                visit(package, Some(number(row, 1)?), Proof { field, span, quote, rule })?
+            };
+            if !goes_on {
+                return Ok(());
             }
         }
     }
