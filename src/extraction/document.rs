@@ -26,6 +26,9 @@ const LIVE_LEAD: usize = 4;
 /// So many sentences at the beginning of a text say who speaks in it.
 const SPEAKERS: usize = 3;
 
+/// So many tokens behind a state its office may stand: "Latvia's defence minister".
+const OFFICE: usize = 3;
+
 /// Up to this many sentences an article has one subject.
 pub const SHORT_ARTICLE: usize = 30;
 
@@ -232,24 +235,29 @@ impl<'a> Document<'a> {
             sentence.has(Label::We, &all) && sentence.has_any(&[Label::Give, Label::Announce], &all)
         };
         let spoken = self.sentences.iter().filter(own).count();
+        let mut speaks = false;
         let told = self.sentences.iter().filter(|s| s.segment.kind != SegmentKind::Meta);
         for sentence in told.take(SPEAKERS).filter(|_| spoken > 1) {
             for mention in &sentence.mentions {
                 let end = mention.tokens.end;
-                let office = [end, end + 1]
-                    .into_iter()
+                // "Latvia's defence minister"
+                let office = (end..end + OFFICE)
+                    .take_while(|at| !sentence.is_sign(&self.article.text, *at, &[",", ".", ":"]))
                     .any(|at| sentence.starting_at(Label::Office, at).is_some());
-                let speaks = office || parties::heads_as_speaker(self.lexicon, sentence, mention);
-                if let Some(code) = self.actor_code(&mention.value).filter(|_| speaks)
+                let own = office || parties::heads_as_speaker(self.lexicon, sentence, mention);
+                if let Some(code) = self.actor_code(&mention.value).filter(|_| own)
                     && self.lexicon.can_give(code)
                     && !self.lexicon.is_attacked(code)
                     && !self.receivers.contains_key(code)
                 {
                     let weight = i32::try_from(spoken).unwrap_or(i32::MAX).min(10) * 2;
                     *self.givers.entry(code.to_owned()).or_default() += weight;
+                    speaks = true;
                 }
             }
         }
+        // A coalition of which a minister speaks is not who says "we".
+        self.givers.retain(|code, _| !(speaks && code == "COALITION"));
     }
 
     /// Who is at war with a receiver that the text names oftener than all others taken as such; one

@@ -6,7 +6,6 @@ use super::compare::{
     is_only_planned, is_out_of_reach, is_own_act, is_told, opens_with_another, same_sum, shares,
     shares_things, stops_other_things,
 };
-use super::contents::is_kind_of;
 use super::{Group, Grouper, Telling};
 use crate::extraction::days;
 use crate::extraction::document::{SHORT_ARTICLE, is_arms};
@@ -18,31 +17,6 @@ use crate::text::SegmentKind;
 const FAR: usize = 6;
 
 impl Grouper<'_> {
-    /// "Denmark said that it would hand over 19 planes" after "Denmark and the Netherlands will supply
-    /// F-16s": whose share is told no longer belongs to what is told of all of them.
-    pub(super) fn take_share(&mut self, telling: &Telling, donors: &[String]) {
-        let counted = telling.items.iter().any(|item| item.quantity.is_some());
-        if donors.is_empty() || !counted {
-            return;
-        }
-        let document = self.document;
-        let is_whole = |group: &Group| {
-            let kind = group.items.iter().any(|general| {
-                telling.items.iter().any(|item| is_kind_of(document, item, general))
-                    || general.system.is_some()
-            });
-            donors.len() < group.donors.len()
-                && donors.iter().all(|donor| group.donors.contains(donor))
-                && group.donor_is_explicit
-                && group.amount().is_none()
-                && group.items.iter().all(|item| item.quantity.is_none())
-                && kind
-        };
-        if let Some(group) = self.groups.iter_mut().rev().find(|group| is_whole(group)) {
-            group.donors.retain(|donor| !donors.contains(donor));
-        }
-    }
-
     /// "Radars are for the Philippines, vessels for Djibouti and Indonesia", after what all of them
     /// are to get: whose own contents are told leaves what is told of all.
     pub(super) fn whole_of(&mut self, telling: &Telling, recipients: &[String]) -> Option<Group> {

@@ -119,6 +119,11 @@ impl Grouper<'_> {
             let pays = donors.iter().any(|donor| own(donor)) && main.is_none_or(|main| !own(main));
             refers || pays || main.is_none_or(|main| donors.iter().any(|donor| donor == main))
         };
+        // "Norway's share will cost 7 billion kroner": who opens the sentence pays in its own money.
+        let sentence = &self.document.sentences[telling.sentence];
+        let payer = sentence.mentions.first().filter(|actor| actor.tokens.start <= 1);
+        let payer = payer.and_then(|actor| self.document.actor_code(&actor.value));
+        let payer = payer.filter(|code| gives(code) && own(code)).map(str::to_owned);
         // "Washington has noticed": a paragraph that names nobody else speaks of the article's giver.
         let block = |index: usize| self.document.sentences[index].segment.block;
         let near = |group: &&Group| {
@@ -138,6 +143,7 @@ impl Grouper<'_> {
             _ if !pronoun.is_empty() => pronoun,
             // "Saudi Arabia responded with $1 billion": who opens the sentence acts in it.
             (Some(weak), _) if opens(weak) => vec![weak.to_owned()],
+            _ if payer.is_some() => payer.into_iter().collect(),
             _ if focus.is_some() => focus.unwrap_or_default(),
             (Some(weak), _) => vec![weak.to_owned()],
             (None, Some(main)) => vec![main.to_owned()],

@@ -1,10 +1,43 @@
 //! Sums of sums: an umbrella over several packages, or a package and its shares.
 
-use super::Group;
-use super::contents::add_items;
+use super::contents::{add_items, is_kind_of};
+use super::{Group, Grouper, Telling};
 use crate::extraction::document::Document;
+use crate::mentions::Value;
 use crate::model::{Aid, Amount, Status};
 use rust_decimal::Decimal;
+
+impl Grouper<'_> {
+    /// "Denmark said that it would hand over 19 planes" after "Denmark and the Netherlands will supply
+    /// F-16s": whose share is told no longer belongs to what is told of all of them.
+    pub(super) fn take_share(&mut self, telling: &Telling, donors: &[String]) {
+        let counted = telling.items.iter().any(|item| item.quantity.is_some());
+        let document = self.document;
+        // "Sweden pays 275 million, Denmark 90 million"
+        let sums = document.sentences[telling.sentence].mentions.iter();
+        let sums = sums.filter(|mention| matches!(mention.value, Value::Money(_))).count();
+        let pays = telling.amount.is_some() && sums > 1;
+        if donors.is_empty() || !(counted || pays) {
+            return;
+        }
+        let is_whole = |group: &Group| {
+            let kind = pays
+                || group.items.iter().any(|general| {
+                    telling.items.iter().any(|item| is_kind_of(document, item, general))
+                        || general.system.is_some()
+                });
+            donors.len() < group.donors.len()
+                && donors.iter().all(|donor| group.donors.contains(donor))
+                && group.donor_is_explicit
+                && group.amount().is_none()
+                && group.items.iter().all(|item| item.quantity.is_none())
+                && kind
+        };
+        if let Some(group) = self.groups.iter_mut().rev().find(|group| is_whole(group)) {
+            group.donors.retain(|donor| !donors.contains(donor));
+        }
+    }
+}
 
 /// Where one sum is the sum of others, either it is an umbrella over packages or they are its
 /// shares: packages where mechanism, recipients, donors or status tell them apart.

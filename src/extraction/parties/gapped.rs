@@ -110,7 +110,8 @@ impl Reader<'_> {
         opened
             && (self.is_figure(at)
                 || self.is_other_half(at)
-                || self.names_thing_behind(mention, at))
+                || self.names_thing_behind(mention, at)
+                || self.sentence.is(Label::For, at) && self.is_sum(at + 1))
     }
 
     /// "Denmark tanks and Spain howitzers": things without a number right behind the name of a state, which
@@ -144,11 +145,13 @@ impl Reader<'_> {
     /// Whether a sum, a counted thing or a bare number begins at the token.
     pub(super) fn is_figure(&self, at: usize) -> bool {
         self.is_counted_thing(at)
-            || self
-                .sentence
-                .mention_at(at)
-                .is_some_and(|mention| matches!(mention.value, Value::Money(_)))
+            || self.is_sum(at)
             || bare_count(self.document, self.sentence, at).is_some()
+    }
+
+    fn is_sum(&self, at: usize) -> bool {
+        let mention = self.sentence.mention_at(at);
+        mention.is_some_and(|mention| matches!(mention.value, Value::Money(_)))
     }
 
     /// Whether a counted thing begins at the token.

@@ -2,7 +2,7 @@
 
 use super::gapped::RECEIVER;
 use super::purchase::BUYS;
-use super::{Part, Reader};
+use super::{PREPOSITIONS, Part, Reader};
 use crate::lexicon::Label;
 use crate::mentions::{Mention, Value};
 
@@ -77,6 +77,33 @@ impl Reader<'_> {
         let received = self.document.main_recipient.as_deref();
         let gives = self.document.actor_code(&mention.value) != received;
         gives.then_some(Part::Gives(4, "donor.listed"))
+    }
+
+    /// "Copenhagen's share comes to": a value close behind a possessive.
+    pub(super) fn is_valued(&self, mention: &Mention) -> bool {
+        let end = mention.tokens.end;
+        let valued = (end + 2..end + 5).any(|at| {
+            self.sentence.starting_at(Label::Worth, at).is_some()
+                && !self.sentence.is_any(&PREPOSITIONS, at)
+        });
+        valued || self.is_valued_along(mention)
+    }
+
+    /// "Sweden's share comes to 275 million, Denmark's to 90 million": a sum right behind a possessive, with
+    /// another sum before it.
+    fn is_valued_along(&self, mention: &Mention) -> bool {
+        let sum = |mention: &Mention| matches!(mention.value, Value::Money(_));
+        let genitive = (mention.tokens.end..mention.tokens.end + 2)
+            .find(|at| self.sentence.is(Label::Genitive, *at));
+        let before = 0..mention.tokens.start;
+        let linked = self.before(mention.tokens.start).is_some_and(|at| {
+            let text = &self.document.article.text;
+            self.sentence.is(Label::And, at) || self.sentence.is_sign(text, at, &[",", ";"])
+        });
+        let worth = genitive.map(|at| at + 1 + usize::from(self.sentence.is(Label::To, at + 1)));
+        linked
+            && self.sentence.mentions_in(&before).any(sum)
+            && worth.and_then(|at| self.sentence.mention_at(at)).is_some_and(sum)
     }
 
     /// Whether the actor can give and its sum stands in brackets behind it.

@@ -229,7 +229,7 @@ impl Reader<'_> {
         if let Some(role) = self.by_preposition(mention, preposition, noun) {
             return role;
         }
-        if preposition.is_none() && (self.speaks_behind(mention) || self.plans_its_own(mention)) {
+        if preposition.is_none() && self.gives_by_saying(mention) {
             return Part::Gives(3, "donor.announces");
         }
         if let Some(role) = self.gapped(actors, index) {

@@ -42,10 +42,47 @@ impl Reader<'_> {
     /// names nobody from whom.
     pub(super) fn speaks_of_arrival(&self, mention: &Mention) -> bool {
         let behind = mention.tokens.end..self.sentence.tokens.len();
-        let mut comes = self.sentence.cues_in(&behind).filter(|cue| comes(cue));
+        // "would reach Kyiv": what reaches a state comes to it.
+        let reaches = |cue: &CueMention| {
+            let goal = self.sentence.mention_at(cue.tokens.end);
+            cue.label == Label::Arrive
+                && goal.is_some_and(|goal| self.document.actor_code(&goal.value).is_some())
+        };
+        let mut comes = self.sentence.cues_in(&behind).filter(|cue| comes(cue) || reaches(cue));
         comes.next().is_some_and(|verb| {
             self.has_thing_between(mention, verb) && self.speaks_for_itself(mention, verb)
         })
+    }
+
+    /// Whether an actor is the giver by what it says.
+    pub(super) fn gives_by_saying(&self, mention: &Mention) -> bool {
+        self.speaks_behind(mention)
+            || self.plans_its_own(mention)
+            || self.speaks_of_receipt(mention)
+    }
+
+    /// "The minister said Ukraine would receive 100 missiles": who makes it known that another receives, and
+    /// names nobody from whom.
+    fn speaks_of_receipt(&self, mention: &Mention) -> bool {
+        let near = mention.tokens.end..mention.tokens.end + SPEAKER;
+        let Some(says) = self.sentence.first(Label::Say, &near) else { return false };
+        let title = mention.tokens.end..says.tokens.start;
+        let told = says.tokens.end..self.sentence.tokens.len();
+        let main = self.document.main_recipient.as_deref();
+        let next = self.sentence.mentions_in(&told).next();
+        let receives = next.is_some_and(|other| {
+            let near = other.tokens.end..other.tokens.end + PLAN;
+            let code = self.document.actor_code(&other.value);
+            code.is_some()
+                && code == main
+                && other.tokens.start <= told.start + 2
+                && self.sentence.has_any(&[Label::Will, Label::Would], &near)
+                && self.sentence.has(Label::Receive, &near)
+        });
+        receives
+            && !title.into_iter().any(|at| self.sentence.is_any_sign(at))
+            && self.names_no_giver(&told)
+            && self.may_give(mention)
     }
 
     /// "The minister was in Port Moresby for the handover of 12 carriers to the army": who comes for it, where
@@ -76,7 +113,7 @@ impl Reader<'_> {
 
     /// "20 vehicles will be sent to Ukraine, the Pentagon said": the speaker behind an act that names
     /// nobody who gives.
-    pub(super) fn speaks_behind(&self, mention: &Mention) -> bool {
+    fn speaks_behind(&self, mention: &Mention) -> bool {
         let text = &self.document.article.text;
         let near = mention.tokens.end..mention.tokens.end + SPEAKER;
         let says = self.sentence.first(Label::Say, &near).filter(|says| {
@@ -106,7 +143,7 @@ impl Reader<'_> {
     }
 
     /// "Norway said it was planning to use 3.5 billion kroner": whose plan for its own money it makes known.
-    pub(super) fn plans_its_own(&self, mention: &Mention) -> bool {
+    fn plans_its_own(&self, mention: &Mention) -> bool {
         let near = mention.tokens.end..mention.tokens.end + SPEAKER;
         let Some(says) = self.sentence.first(Label::Say, &near) else { return false };
         let plan = says.tokens.end + 1..says.tokens.end + PLAN;

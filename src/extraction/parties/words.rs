@@ -240,14 +240,6 @@ impl Reader<'_> {
         (accord..accord + SIGNED).any(|at| self.sentence.is(Label::In, at) && gives(at + 1))
     }
 
-    /// "Copenhagen's share comes to": a value close behind a possessive.
-    pub(super) fn is_valued(&self, mention: &Mention) -> bool {
-        (mention.tokens.end + 2..mention.tokens.end + 5).any(|at| {
-            self.sentence.starting_at(Label::Worth, at).is_some()
-                && !self.sentence.is_any(&PREPOSITIONS, at)
-        })
-    }
-
     /// Whether somebody is at war with the actor, so that it is mostly a receiver.
     pub(super) fn is_attacked(&self, mention: &Mention) -> bool {
         let code = self.document.actor_code(&mention.value);

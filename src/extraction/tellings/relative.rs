@@ -161,7 +161,12 @@ impl Reader<'_> {
         let goes_on = |at: &usize| {
             let near = at + 1..at + 4;
             let finite = [Label::Will, Label::Would, Label::Have, Label::Is, Label::Announce];
-            sign(at) && self.sentence.has_any(&finite, &near)
+            // ", added 10,000 more"
+            let gives = || {
+                let mut verbs = self.sentence.cues_in(&(at + 1..at + 2));
+                verbs.any(|cue| cue.label == Label::Give && cue.inflection.is_past_form())
+            };
+            sign(at) && (self.sentence.has_any(&finite, &near) || gives())
         };
         let close = (verb.tokens.end..end).find(goes_on)?;
         let main = close..end;
