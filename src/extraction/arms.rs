@@ -9,6 +9,12 @@ use crate::text::SegmentKind;
 const GIVING: [Label; 5] =
     [Label::Give, Label::Receive, Label::Arrive, Label::Include, Label::PackageNoun];
 
+/// Within so many tokens behind a word of thanks stands for what they are.
+const THANKED: usize = 9;
+
+/// So many letters has "for".
+const FOR: usize = 3;
+
 /// The class of words for arms as such: "military aid", "equipment".
 pub const AID_CLASS: &str = "equipment";
 
@@ -39,14 +45,33 @@ pub fn names_aid(lexicon: &Lexicon, sentence: &Sentence) -> bool {
         _ => false,
     });
     let weapon = sentence.items.iter().any(|item| {
-        // "handed over military equipment worth $28 million"
-        let military = item.role == Role::Vague && sentence.has(Label::Military, &item.tokens);
-        military || is_arms(lexicon, item)
+        // "handed over military equipment worth $28 million", "10 million worth of weapons"
+        let (start, end) = (item.tokens.start, item.tokens.end);
+        let beside =
+            [sentence.ending_at(Label::Worth, start), sentence.starting_at(Label::Worth, end)];
+        // "gear for $13 million", "sports equipment" may be any gear.
+        let kind = start.checked_sub(1).is_some_and(|at| {
+            sentence.is_silent(at) && sentence.mention_at(at).is_none() && !sentence.is_any_sign(at)
+        });
+        let priced =
+            !kind && beside.iter().flatten().any(|cue| sentence.span_of(&cue.tokens).len() > FOR);
+        let named = sentence.has(Label::Military, &item.tokens) || priced && names_sum(sentence);
+        let military = item.role == Role::Vague && named;
+        military || is_arms(lexicon, item) || is_soldiers(lexicon, item)
     });
     let gives = || sentence.has_any(&GIVING, &all) || buys_for_somebody(sentence);
-    // "announced $125 million in assistance, with rockets"
-    let helps = || sentence.has(Label::AidNoun, &all) && sentence.has(Label::Announce, &all);
-    named || route || weapon && (gives() || helps())
+    // "thanked Spain for eight missiles"
+    let thanked = || {
+        sentence.cues.iter().filter(|cue| cue.label == Label::Thank).any(|cue| {
+            let near = cue.tokens.end..cue.tokens.end + THANKED;
+            sentence.has(Label::For, &near)
+                && sentence.items.iter().any(|item| near.contains(&item.tokens.start))
+        })
+    };
+    // "announced $125 million in assistance, with rockets", "military equipment worth 12 million"
+    let help = || sentence.has(Label::AidNoun, &all) || names_sum(sentence);
+    let helps = || sentence.has(Label::Announce, &all) && help();
+    named || route || weapon && (gives() || helps() || thanked())
 }
 
 /// "donated eleven vehicles to the army", "a measure worth €12 million for the armed forces": what armed
@@ -64,6 +89,10 @@ pub(super) fn gives_to_forces(lexicon: &Lexicon, sentence: &Sentence) -> bool {
     let acts = sentence.has_any(&gives, &all);
     let told = sentence.segment.kind != SegmentKind::Meta;
     told && (counted && acts || sum && help && (acts || sentence.has(Label::Announce, &all)))
+}
+
+fn names_sum(sentence: &Sentence) -> bool {
+    sentence.mentions.iter().any(|mention| matches!(mention.value, Value::Money(_)))
 }
 
 /// "A $400 million package. It includes:", and below it lines with weapons.
@@ -86,6 +115,15 @@ pub(super) fn names_forces(lexicon: &Lexicon, sentence: &Sentence) -> bool {
         _ => false,
     };
     sentence.has(Label::Forces, &sentence.all()) || sentence.mentions.iter().any(forces)
+}
+
+/// The classes of what only soldiers wear and use, beside arms.
+const SOLDIERS: [&str; 4] = ["body-armour", "helmet", "night-vision", "counter-drone-equipment"];
+
+/// Whether an item is what soldiers wear or use, and by its name no thing of civil life.
+pub fn is_soldiers(lexicon: &Lexicon, item: &ItemMention) -> bool {
+    let class = item.class.as_deref().filter(|_| !item.is_everyday);
+    class.is_some_and(|class| SOLDIERS.iter().any(|above| lexicon.is_within(class, above)))
 }
 
 /// Whether an item is a named system or of a class of weapons, and by its name no thing of civil life.

@@ -1,7 +1,7 @@
 //! What the rules need to know of the whole document while they read one sentence.
 
 pub(super) use super::arms::names_forces;
-pub use super::arms::{AID_CLASS, is_arms, is_weapon_class, names_aid};
+pub use super::arms::{AID_CLASS, is_arms, is_soldiers, is_weapon_class, names_aid};
 use super::arms::{gives_to_forces, lists_arms_given};
 use super::parties::{self, Judged, Party};
 use super::topic::{buys_for_somebody, other_topic};

@@ -1,7 +1,7 @@
 //! What a text is about where it is not aid. Knows nothing of who gives and receives.
 
 use crate::lexicon::Label;
-use crate::mentions::{Sentence, Value};
+use crate::mentions::{Mention, Sentence, Value};
 
 /// What the first sentences are about, where it is not aid: the topic with most words, where no
 /// word speaks of giving.
@@ -11,6 +11,17 @@ pub(super) fn other_topic(lead: &[&Sentence]) -> Option<Label> {
             sentence.cues.iter().filter(|cue| labels.contains(&cue.label)).count()
         };
         lead.iter().map(told).sum()
+    };
+    // "Experts say that the need is great": nobody is named who asks, and nothing that is asked for.
+    let asked = |sentence: &&&Sentence| {
+        let actor = |mention: &Mention| matches!(mention.value, Value::Actor(_));
+        !sentence.items.is_empty() || sentence.mentions.iter().any(actor)
+    };
+    let wished: Vec<&Sentence> = lead.iter().filter(asked).copied().collect();
+    let wishes = |label: Label| -> usize {
+        let of =
+            |sentence: &&Sentence| sentence.cues.iter().filter(|cue| cue.label == label).count();
+        wished.iter().map(of).sum()
     };
     let answers = |sentence: &&&Sentence| sentence.cues.iter().any(|cue| sentence.is_answered(cue));
     let gifts: usize = count(&[Label::Give, Label::PackageNoun, Label::AidNoun])
@@ -22,7 +33,7 @@ pub(super) fn other_topic(lead: &[&Sentence]) -> Option<Label> {
     let topics = [
         (Label::Sale, count(&[Label::Sale])),
         (Label::Loan, count(&[Label::Loan])),
-        (Label::Wish, count(&[Label::Wish, Label::Request])),
+        (Label::Wish, wishes(Label::Wish) + wishes(Label::Request)),
         (Label::Lose, count(&[Label::Lose])),
         (Label::Private, count(&[Label::Private])),
     ];

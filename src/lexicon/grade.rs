@@ -66,6 +66,8 @@ grades! {
     Comes = Arrive 3,
     /// The same, only before the state to which it comes: "came to Kyiv".
     ComesTo = Arrive 4,
+    /// Leaves the state that gave it for another: "left Oslo for Kyiv".
+    Leaves = Arrive 6,
     /// Is held back itself, and takes no object: "shipments came to a halt".
     Stops = Withdraw 2,
     /// What somebody or something is able to do: "can".

@@ -49,9 +49,9 @@ pub fn settle(lexicon: &Lexicon, sentences: &mut [Sentence]) {
                                 || !is_part_of_a_name(sentence, mention)
                                     && gets_things(sentence, mention))
                         || actor.kind == ActorKind::Body && supplies(sentence, mention)
-                        // "the Georgian army", "Jordan's armed forces"
+                        // "the Georgian army", "the Georgian Ministry of Defence", "Jordan's armed forces"
                         || actor.kind == ActorKind::Adjective
-                            && sentence.is(Label::Forces, mention.tokens.end)
+                            && sentence.is_any(&[Label::Forces, Label::Office], mention.tokens.end)
                         || actor.kind == ActorKind::Name
                             && sentence.is(Label::Genitive, mention.tokens.end)
                             && sentence.is(Label::Forces, mention.tokens.end + 1)

@@ -5,6 +5,7 @@ use super::{Sentence, Value};
 use crate::lexicon::token::Joint;
 use crate::lexicon::{Grade, Inflection, Label};
 use crate::mentions::{CueMention, Mention};
+use std::ops::Range;
 
 /// Verbs whose base forms are often nouns.
 const VERBS: [Label; 9] = [
@@ -199,13 +200,30 @@ impl Sentence {
     }
 
     /// "came to 45 million", "came to power": no state right behind the verb to which something comes.
+    /// "came to 45 million", "came to power", "left for good": no state right behind the verb to which
+    /// something comes, or none that it leaves for another.
     fn lacks_goal(&self, verb: &CueMention) -> bool {
+        if verb.is(Grade::Leaves) {
+            return self.left_for_another(verb).is_none();
+        }
         let behind = verb.tokens.end..verb.tokens.end + REACH_OF_GOAL;
         verb.is(Grade::ComesTo)
             && !self
                 .mentions_in(&behind)
                 .next()
                 .is_some_and(|mention| matches!(mention.value, Value::Actor(_)))
+    }
+
+    /// "left Denmark for Ukraine": who is left, where a preposition and another stand behind.
+    fn left_for_another(&self, verb: &CueMention) -> Option<&Mention> {
+        let actor = |range: &Range<usize>| {
+            self.mentions_in(range).find(|mention| matches!(mention.value, Value::Actor(_)))
+        };
+        let end = verb.tokens.end;
+        let source = actor(&(end..end + REACH_OF_GOAL))?;
+        let behind = source.tokens.end..source.tokens.end + REACH_OF_GOAL;
+        let goal = behind.clone().find(|at| self.is_any(&[Label::For, Label::To], *at))?;
+        actor(&(goal + 1..goal + 1 + REACH_OF_GOAL)).map(|_| source)
     }
 
     /// "have reached an agreement on", "a deal was reached": what states sign, and no goal.

@@ -14,8 +14,17 @@ use crate::text::SegmentKind;
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
-/// Verbs by which something changes hands.
-const TRANSFER: [Label; 3] = [Label::Give, Label::Receive, Label::Arrive];
+/// Words by which something changes hands.
+const TRANSFER: [Label; 8] = [
+    Label::Give,
+    Label::Receive,
+    Label::Arrive,
+    Label::Announce,
+    Label::Thank,
+    Label::Buy,
+    Label::PackageNoun,
+    Label::AidNoun,
+];
 
 /// What a sentence may say instead of giving, with the reason that it gives for a gap.
 const INSTEAD: [(Label, &str); 7] = [
@@ -112,8 +121,9 @@ impl Writer<'_> {
         let told = document.is_military || self.names_actor(sentence);
         let mut things = sentence.items.iter().filter(|item| {
             let counted = item.quantity.is_some() && !item.is_everyday && !is_civil(document, item);
-            let known = item.system.is_some() || told && is_arms(document.lexicon, item);
-            item.role != Role::Vague && (known || counted && document.is_military)
+            let known =
+                item.system.is_some() || told && (counted || is_arms(document.lexicon, item));
+            item.role != Role::Vague && known
         });
         let gives = document.is_military && sentence.has(Label::Give, &sentence.all());
         let several = |mention: &&Mention| {

@@ -1,6 +1,7 @@
 //! Whether a document says enough of a group to call it a package.
 
 use super::context::{has_transfer, is_between_leaders, pledges_arms};
+use super::gifts::{gives_arms, lists_own_aid, stands_apart};
 use super::settled::is_background;
 use super::told::{
     counts_gift, gives_in_full, gives_unnamed, goes_to_forces, is_called_off_by_day, is_gear,
@@ -137,7 +138,9 @@ pub(super) fn missing_signs(document: &Document<'_>, group: &Group) -> Option<i3
     }
     // In an article on a sale, a wish list or losses, materiel alone is no gift.
     let other = document.other_topic.is_some() || document.votes_money;
-    let apart = verb && counted && stands_apart(document, group);
+    let sold = document.other_topic == Some(Label::Sale);
+    let whole = || group.tellings.iter().any(|telling| gives_arms(document, telling));
+    let apart = (verb && counted || !sold && whole()) && stands_apart(document, group);
     let ordered = status == Status::Past && is_ordered(document, group);
     if other && !apart && !ordered && status != Status::Withdrawn {
         return None;
@@ -178,6 +181,7 @@ pub(super) fn missing_signs(document: &Document<'_>, group: &Group) -> Option<i3
     // Who gives what, all told by grammar, needs no further sign: "is sending dozens of carriers to".
     let vague = group.tellings.iter().any(|telling| tells_vaguely_how_many(document, telling));
     let plain = (verb || received) && (counted || named)
+        || group.tellings.iter().any(|telling| gives_arms(document, telling) && !telling.is_done)
         || (verb || told) && received && vague && weapon
         || verb && weapon && status == Status::Withdrawn && group.tellings[0].has_package_noun;
     let whole = whole_gift && status != Status::Proposed || told_here;
@@ -200,41 +204,7 @@ fn acts(document: &Document<'_>, telling: &Telling) -> bool {
         || telling.parties.donors.iter().any(|party| party.score >= 4)
         || gives_unnamed(document, telling)
         || names_own_things(telling)
-}
-
-/// Whether somebody gives in sentences that have nothing to do with what the article is about, a
-/// sale or losses: "In January, Britain promised 14 tanks".
-fn stands_apart(document: &Document<'_>, group: &Group) -> bool {
-    let others = [
-        Label::Sale,
-        Label::SaleStrong,
-        Label::Loan,
-        Label::Lose,
-        Label::Request,
-        Label::Wish,
-        Label::Buy,
-        Label::Trade,
-        Label::Appropriation,
-        Label::Industry,
-    ];
-    let main = document.main_recipient.as_ref();
-    let recalled = group.status().status == Status::Past;
-    let subject = |telling: &Telling| {
-        let mut donors = telling.parties.donors.iter();
-        donors.any(|party| matches!(party.rule, "donor.subject" | "donor.gapped"))
-    };
-    group.tellings.iter().all(|telling| {
-        let sentence = &document.sentences[telling.sentence];
-        !sentence.has_any(&others, &sentence.all())
-    }) && group.tellings.iter().any(subject)
-        && group.recipients.iter().all(|code| {
-            recalled && Some(code) == main && document.lexicon.is_attacked(code)
-                || group
-                    .tellings
-                    .iter()
-                    .flat_map(|telling| &telling.parties.recipients)
-                    .any(|party| party.code == *code && party.score >= 3)
-        })
+        || lists_own_aid(document, telling)
 }
 
 /// Whether one sentence of a long text tells of giver, receiver and arms; where all of it is about one

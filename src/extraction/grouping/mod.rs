@@ -15,6 +15,7 @@ mod parties;
 mod offices;
 mod pronouns;
 mod fit;
+mod gifts;
 mod group;
 
 use carved::carve;

@@ -2,7 +2,7 @@
 //! and things too, and states beside them.
 
 use super::Group;
-use crate::extraction::document::{Document, SHORT_ARTICLE, is_arms, names_forces};
+use crate::extraction::document::{Document, SHORT_ARTICLE, is_arms, is_soldiers, names_forces};
 use crate::extraction::tellings::Telling;
 use crate::lexicon::Label;
 use crate::mentions::{Sentence, Value};
@@ -61,7 +61,10 @@ fn beside(document: &Document<'_>, telling: &Telling) -> Range<usize> {
 fn tells_of_arms(document: &Document<'_>, sentence: &Sentence) -> bool {
     let route = |value: &Value| matches!(value, Value::Mechanism(_));
     sentence.has(Label::Military, &sentence.all())
-        || sentence.items.iter().any(|item| is_arms(document.lexicon, item))
+        || sentence
+            .items
+            .iter()
+            .any(|item| is_arms(document.lexicon, item) || is_soldiers(document.lexicon, item))
         || sentence.mentions.iter().any(|mention| route(&mention.value))
 }
 

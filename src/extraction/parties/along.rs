@@ -1,7 +1,7 @@
 //! Who acts along with a giver: "together with Germany", "jointly with Norway".
 
 use super::Reader;
-use crate::lexicon::{Inflection, Label};
+use crate::lexicon::{Grade, Inflection, Label};
 use crate::mentions::{CueMention, Mention, Value};
 
 /// So many tokens before "with" the word stands that says who acts along.
@@ -72,6 +72,14 @@ impl Reader<'_> {
         came && things
             && routes.into_iter().any(route)
             && !self.sentence.has_any(&[Label::From, Label::By], &opening)
+    }
+
+    /// "20 tanks have left Denmark for Ukraine"
+    pub(super) fn is_left(&self, mention: &Mention) -> bool {
+        let start = mention.tokens.start;
+        let the = start.checked_sub(1).is_some_and(|at| self.sentence.is(Label::Definite, at));
+        let mut verbs = self.sentence.cues_ending_at(start - usize::from(the));
+        verbs.any(|cue| cue.is(Grade::Leaves))
     }
 
     /// "Together with Germany, Denmark is behind the delivery": who stands behind those who act along.

@@ -11,6 +11,7 @@ mod places;
 mod plans;
 mod purchase;
 mod speakers;
+mod thanks;
 mod verbs;
 mod words;
 
@@ -219,6 +220,13 @@ impl Reader<'_> {
         }
         if self.is_thanked(mention) && !self.is_enemy(mention) {
             return Part::Gives(3, "donor.thanked");
+        }
+        if let Some(part) = self.thanks(actors, index) {
+            return part;
+        }
+        // "20 tanks have left Denmark for Ukraine"
+        if self.is_left(mention) {
+            return Part::Gives(4, "donor.from");
         }
         if self.resolves_at(mention).is_some() && !self.is_enemy(mention) {
             return Part::Gives(4, "donor.subject");

@@ -277,8 +277,15 @@ impl Reader<'_> {
     /// planning right before the verb of giving, or before its noun.
     fn resolves_to_give(&self, verb: &CueMention) -> bool {
         let end = verb.tokens.end;
+        // "announced on Tuesday the delivery of"
+        let end = self.behind_day(end);
         let article = self.sentence.is_any(&[Label::Definite, Label::Indefinite, Label::It], end);
         let noun = self.sentence.starting_at(Label::PackageNoun, end + usize::from(article));
+        // "announced the supply of", "the dispatch of": a verb's form behind an article is a noun.
+        let noun = noun.or_else(|| {
+            let verb = self.sentence.starting_at(Label::Give, end + 1)?;
+            Some(verb).filter(|verb| article && verb.inflection == Inflection::Base)
+        });
         if noun.is_some_and(|noun| self.sentence.is(Label::Of, noun.tokens.end)) {
             return true;
         }
@@ -297,6 +304,15 @@ impl Reader<'_> {
                     _ => false,
                 }
         })
+    }
+
+    /// Behind a day right behind a verb, with its preposition.
+    fn behind_day(&self, end: usize) -> usize {
+        let on = end + usize::from(self.sentence.is(Label::In, end));
+        match self.sentence.mention_at(on) {
+            Some(day) if matches!(day.value, Value::Date(_)) => day.tokens.end,
+            _ => end,
+        }
     }
 
     /// "To help Ukraine hold its lines, the President has authorized": the opening phrase has a verb
@@ -335,13 +351,6 @@ impl Reader<'_> {
             .is_some_and(|sum| matches!(sum.value, Value::Money(_)))
     }
 
-    /// "thanked Germany for three HIMARS"
-    pub(super) fn is_thanked(&self, mention: &Mention) -> bool {
-        let from = mention.tokens.start.saturating_sub(4);
-        self.sentence.has(Label::Thank, &(from..mention.tokens.start))
-            && self.sentence.has(Label::For, &(mention.tokens.end..mention.tokens.end + 4))
-    }
-
     /// Whether materiel stands between an actor and a passive verb: then that is the subject.
     pub(super) fn has_thing_between(&self, mention: &Mention, verb: &CueMention) -> bool {
         self.sentence.mentions_in(&(mention.tokens.end..verb.tokens.start)).any(|between| {
@@ -367,9 +376,12 @@ impl Reader<'_> {
                 })
     }
 
-    /// "Tokyo supports": a third person right behind an actor that owns nothing is a verb.
+    /// "Tokyo supports", "the Swedish government pledges": a third person right behind an actor that owns
+    /// nothing is a verb.
     fn follows_subject(&self, verb: &CueMention) -> bool {
-        let before = verb.tokens.start.checked_sub(1);
+        let start = verb.tokens.start;
+        let office = self.sentence.ending_at(Label::Office, start).map(|cue| cue.tokens.start);
+        let before = office.unwrap_or(start).checked_sub(1);
         let actor = before.and_then(|at| self.sentence.mention_at(at));
         verb.inflection == Inflection::Third
             && actor.is_some_and(|actor| self.document.actor_code(&actor.value).is_some())

@@ -71,6 +71,7 @@ impl Reader<'_> {
         let announced_later = self.cues(Label::Announce).find(|cue| {
             self.is_future(cue)
                 && !self.only_can(cue)
+                && !self.acts_on_things(cue)
                 && (self.is_near(cue, 20) || self.opens_clause(cue))
                 && !self.is_said_now(cue, days)
                 && !self.is_topic_of_visit(cue)
@@ -78,7 +79,8 @@ impl Reader<'_> {
         if let Some(cue) = announced_later {
             return Some(self.reading(Status::Proposed, cue, "status.to-be-announced"));
         }
-        let would = self.cues(Label::Give).find(|cue| {
+        let acts = |cue: &&CueMention| matches!(cue.label, Label::Give | Label::Buy);
+        let would = self.sentence.cues_in(self.range).filter(acts).find(|cue| {
             (self.is_only_possible(cue)
                 || !self.is_reported(cue)
                     && !self.is_reported_behind(cue)
@@ -260,6 +262,17 @@ impl Reader<'_> {
                 && !(verb.tokens.end..start).any(|at| self.is_boundary(at))
                 && !self.is_future(verb)
         })
+    }
+
+    /// "will order 12 howitzers", "will present boats": a verb that is one of giving or buying as well,
+    /// right before what is given.
+    fn acts_on_things(&self, verb: &CueMention) -> bool {
+        let end = verb.tokens.end;
+        self.sentence.is_any(&[Label::Give, Label::Buy], verb.tokens.start)
+            && self.anchor.is_some_and(|anchor| {
+                (end..end + OBJECT).contains(&anchor.start)
+                    && !self.sentence.has(Label::PackageNoun, &(end..anchor.start))
+            })
     }
 
     /// "mines that can be cleared": a verb that has other meanings, too.

@@ -185,6 +185,7 @@ impl Reader<'_> {
             || recalled
             || self.goes_on_about_package()
             || self.lists_contents()
+            || self.lists_aid()
             || self.sentence.has_any(&FRAME, &self.sentence.all());
         if !framed || self.is_blocked() || self.sends_people() {
             return Vec::new();

@@ -2,7 +2,7 @@
 
 use super::acts::GIVERS;
 use super::{Party, Reader, Sum, Telling, parties};
-use crate::extraction::document::is_weapon_class;
+use crate::extraction::document::{is_soldiers, is_weapon_class};
 use crate::extraction::parties::Parties;
 use crate::lexicon::{Inflection, Label};
 use crate::mentions::{MoneyCurrency, Value};
@@ -124,7 +124,8 @@ impl Reader<'_> {
             && self.sentence.items.iter().any(|item| {
                 self.act.contains(&item.tokens.start)
                     && item.quantity.is_some()
-                    && is_weapon_class(self.document.lexicon, item.class.as_deref())
+                    && (is_weapon_class(self.document.lexicon, item.class.as_deref())
+                        || is_soldiers(self.document.lexicon, item))
             })
     }
 

@@ -285,6 +285,7 @@ impl Reader<'_> {
             if !self.sentence.has_any(&frame, &self.frame)
                 && !self.goes_on_about_package()
                 && !self.lists_contents()
+                && !self.lists_aid()
             {
                 // Without a word for giving, what is only spoken of is not given.
                 // "authorized the provision of mines to Ukraine" says enough by its verb.

@@ -4,6 +4,7 @@
 use super::Reader;
 use super::contents::FRAME;
 use super::governor::is_counted;
+use crate::extraction::topic::buys_for_somebody;
 use crate::lexicon::{ActorKind, Grade, Inflection, Label, PartyKind};
 use crate::mentions::{CueMention, ItemMention, Mention, Value};
 
@@ -16,7 +17,22 @@ const BATCH: usize = 2;
 /// Within so many tokens behind its owner stands what is only counted as had.
 const COUNTED: usize = 5;
 
+/// Within so many tokens behind a colon stands the first thing of a list.
+const LISTED: usize = 4;
+
 impl Reader<'_> {
+    /// "Greece's help to Ukraine: 40 vehicles", "will buy drones for Ukraine": what somebody's help consists
+    /// of, or what is bought for another.
+    pub(super) fn lists_aid(&self) -> bool {
+        let colon = self.sentence.all().find(|at| self.sentence.is_sign(self.text(), *at, &[":"]));
+        let listed = |at: usize| {
+            let behind = at + 1..at + LISTED;
+            self.sentence.items.iter().any(|item| behind.contains(&item.tokens.start))
+        };
+        colon.is_some_and(|at| listed(at) && self.sentence.has(Label::AidNoun, &(0..at)))
+            || buys_for_somebody(self.sentence)
+    }
+
     /// "Ukraine's air defences": what the receiver has is not what it is given.
     pub(super) fn is_receivers_own(&self, item: &ItemMention) -> bool {
         let start = item.tokens.start;

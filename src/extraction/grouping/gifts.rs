@@ -1,0 +1,85 @@
+//! Gifts that one sentence tells by itself, whatever the rest of the text is about.
+
+use super::{Group, Telling};
+use crate::extraction::document::{Document, is_arms};
+use crate::extraction::topic::buys_for_somebody;
+use crate::lexicon::{Inflection, Label};
+use crate::mentions::ItemMention;
+use crate::model::Status;
+
+/// The first so many words of other topics are no gift's, even where something is bought for another.
+const BOUGHT: usize = 7;
+
+/// "Belgium is sending air defence systems to Ukraine", "will buy drones for Kyiv": one giver, a receiver and
+/// arms by one verb need no figure in a short text; "Belgium supplies Ukraine with arms" is said of always.
+pub(super) fn gives_arms(document: &Document<'_>, telling: &Telling) -> bool {
+    let arms = |item: &ItemMention| is_arms(document.lexicon, item);
+    let [giver] = telling.parties.donors.as_slice() else { return false };
+    let sentence = &document.sentences[telling.sentence];
+    let all = sentence.all();
+    let mut verbs = sentence.cues_in(&all).filter(|cue| cue.label == Label::Give);
+    let gives = telling.has_giving_verb && verbs.all(|cue| cue.inflection != Inflection::Third);
+    giver.score >= 4
+        && (gives || buys_for_somebody(sentence))
+        && !sentence.has_any(&[Label::Withdraw, Label::Not], &all)
+        && telling.amount.is_none()
+        && telling.parties.recipients.iter().any(|party| party.score >= 3)
+        && telling.items.iter().any(arms)
+}
+
+/// Whether somebody gives in sentences that have nothing to do with what the article is about, a
+/// sale or losses: "In January, Britain promised 14 tanks", "Oslo will buy 14 tanks for Kyiv".
+pub(super) fn stands_apart(document: &Document<'_>, group: &Group) -> bool {
+    let others = [
+        Label::Sale,
+        Label::SaleStrong,
+        Label::Loan,
+        Label::Lose,
+        Label::Request,
+        Label::Wish,
+        Label::Appropriation,
+        Label::Industry,
+        Label::Buy,
+        Label::Trade,
+    ];
+    let main = document.main_recipient.as_ref();
+    let recalled = group.status().status == Status::Past;
+    let subject = |telling: &Telling| {
+        let mut donors = telling.parties.donors.iter();
+        donors.any(|party| party.score >= 4 && party.rule != "donor.pronoun")
+    };
+    group.tellings.iter().all(|telling| {
+        let sentence = &document.sentences[telling.sentence];
+        let words = if buys_for_somebody(sentence) { &others[..BOUGHT] } else { &others[..] };
+        !sentence.has_any(words, &sentence.all())
+    }) && group.tellings.iter().any(subject)
+        && group.recipients.iter().all(|code| {
+            recalled && Some(code) == main && document.lexicon.is_attacked(code)
+                || group
+                    .tellings
+                    .iter()
+                    .flat_map(|telling| &telling.parties.recipients)
+                    .any(|party| party.code == *code && party.score >= 3)
+        })
+}
+
+/// "Denmark's donation to Kyiv comprises 12 vehicles", "Greece's help to Ukraine: 40 vehicles": whose gift
+/// it is, to whom, and what is in it.
+pub(super) fn lists_own_aid(document: &Document<'_>, telling: &Telling) -> bool {
+    let sentence = &document.sentences[telling.sentence];
+    let Some(first) = telling.items.iter().find(|item| item.quantity.is_some()) else {
+        return false;
+    };
+    let before = 0..first.tokens.start;
+    let nouns = [Label::PackageNoun, Label::AidNoun];
+    let owned = telling.parties.donors.iter().any(|party| {
+        let behind = party.tokens.end..before.end;
+        behind.start < behind.end && sentence.has_any(&nouns, &behind)
+    });
+    let text = &document.article.text;
+    let mut opening = first.tokens.start.saturating_sub(3)..first.tokens.start;
+    let colon = opening.any(|at| sentence.is_sign(text, at, &[":"]));
+    owned
+        && telling.parties.recipients.iter().any(|party| party.score >= 3)
+        && (sentence.has(Label::Include, &before) || colon)
+}
