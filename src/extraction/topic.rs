@@ -17,11 +17,11 @@ pub(super) fn other_topic(lead: &[&Sentence]) -> Option<Label> {
         let actor = |mention: &Mention| matches!(mention.value, Value::Actor(_));
         !sentence.items.is_empty() || sentence.mentions.iter().any(actor)
     };
-    let wished: Vec<&Sentence> = lead.iter().filter(asked).copied().collect();
+    let askers: Vec<&Sentence> = lead.iter().filter(asked).copied().collect();
     let wishes = |label: Label| -> usize {
         let of =
             |sentence: &&Sentence| sentence.cues.iter().filter(|cue| cue.label == label).count();
-        wished.iter().map(of).sum()
+        askers.iter().map(of).sum()
     };
     let answers = |sentence: &&&Sentence| sentence.cues.iter().any(|cue| sentence.is_answered(cue));
     let gifts: usize = count(&[Label::Give, Label::PackageNoun, Label::AidNoun])

@@ -101,10 +101,7 @@ pub(super) fn missing_signs(document: &Document<'_>, group: &Group) -> Option<i3
         let receives = telling.parties.recipients.iter().any(firm);
         telling.parties.donors.iter().any(|party| firm(party) || receives && plans(party))
     });
-    let received = group
-        .tellings
-        .iter()
-        .any(|telling| telling.parties.recipients.iter().any(|party| party.score >= 3));
+    let received = group.tellings.iter().any(|telling| telling.parties.recipients.iter().any(firm));
     let short = document.sentences.len() <= SHORT_ARTICLE;
     let weapon = group.items.iter().any(|item| is_arms(document.lexicon, item));
     let general = group.donors.iter().all(|donor| match document.lexicon.party_kind(donor) {
@@ -138,9 +135,7 @@ pub(super) fn missing_signs(document: &Document<'_>, group: &Group) -> Option<i3
     }
     // In an article on a sale, a wish list or losses, materiel alone is no gift.
     let other = document.other_topic.is_some() || document.votes_money;
-    let sold = document.other_topic == Some(Label::Sale);
-    let whole = || group.tellings.iter().any(|telling| gives_arms(document, telling));
-    let apart = (verb && counted || !sold && whole()) && stands_apart(document, group);
+    let apart = stands_apart(document, group, verb && counted);
     let ordered = status == Status::Past && is_ordered(document, group);
     if other && !apart && !ordered && status != Status::Withdrawn {
         return None;

@@ -18,9 +18,9 @@ pub(super) fn gives_arms(document: &Document<'_>, telling: &Telling) -> bool {
     let sentence = &document.sentences[telling.sentence];
     let all = sentence.all();
     let mut verbs = sentence.cues_in(&all).filter(|cue| cue.label == Label::Give);
-    let gives = telling.has_giving_verb && verbs.all(|cue| cue.inflection != Inflection::Third);
+    let acts = telling.has_giving_verb && verbs.all(|cue| cue.inflection != Inflection::Third);
     giver.score >= 4
-        && (gives || buys_for_somebody(sentence))
+        && (acts || buys_for_somebody(sentence))
         && !sentence.has_any(&[Label::Withdraw, Label::Not], &all)
         && telling.amount.is_none()
         && telling.parties.recipients.iter().any(|party| party.score >= 3)
@@ -29,7 +29,12 @@ pub(super) fn gives_arms(document: &Document<'_>, telling: &Telling) -> bool {
 
 /// Whether somebody gives in sentences that have nothing to do with what the article is about, a
 /// sale or losses: "In January, Britain promised 14 tanks", "Oslo will buy 14 tanks for Kyiv".
-pub(super) fn stands_apart(document: &Document<'_>, group: &Group) -> bool {
+pub(super) fn stands_apart(document: &Document<'_>, group: &Group, counted_gift: bool) -> bool {
+    let sold = document.other_topic == Some(Label::Sale);
+    let whole = || group.tellings.iter().any(|telling| gives_arms(document, telling));
+    if !counted_gift && (sold || !whole()) {
+        return false;
+    }
     let others = [
         Label::Sale,
         Label::SaleStrong,

@@ -1,6 +1,6 @@
 //! Who acts along with a giver: "together with Germany", "jointly with Norway".
 
-use super::Reader;
+use super::{Part, Reader};
 use crate::lexicon::{Grade, Inflection, Label};
 use crate::mentions::{CueMention, Mention, Value};
 
@@ -75,11 +75,11 @@ impl Reader<'_> {
     }
 
     /// "20 tanks have left Denmark for Ukraine"
-    pub(super) fn is_left(&self, mention: &Mention) -> bool {
+    pub(super) fn by_departure(&self, mention: &Mention) -> Option<Part> {
         let start = mention.tokens.start;
         let the = start.checked_sub(1).is_some_and(|at| self.sentence.is(Label::Definite, at));
         let mut verbs = self.sentence.cues_ending_at(start - usize::from(the));
-        verbs.any(|cue| cue.is(Grade::Leaves))
+        verbs.any(|cue| cue.is(Grade::Leaves)).then_some(Part::Gives(4, "donor.from"))
     }
 
     /// "Together with Germany, Denmark is behind the delivery": who stands behind those who act along.

@@ -218,15 +218,8 @@ impl Reader<'_> {
         if preposition == Some(Label::For) && self.is_topic(mention, before) {
             return Part::Gives(2, "donor.topic");
         }
-        if self.is_thanked(mention) && !self.is_enemy(mention) {
-            return Part::Gives(3, "donor.thanked");
-        }
-        if let Some(part) = self.thanks(actors, index) {
+        if let Some(part) = self.by_thanks(actors, index).or_else(|| self.by_departure(mention)) {
             return part;
-        }
-        // "20 tanks have left Denmark for Ukraine"
-        if self.is_left(mention) {
-            return Part::Gives(4, "donor.from");
         }
         if self.resolves_at(mention).is_some() && !self.is_enemy(mention) {
             return Part::Gives(4, "donor.subject");

@@ -4,6 +4,9 @@ use super::Reader;
 use crate::lexicon::{Inflection, Label};
 use crate::mentions::{CueMention, Mention, Value};
 
+/// So many tokens behind a verb of deciding stands the accord that it is about.
+const ACCORD: usize = 5;
+
 impl Reader<'_> {
     /// "prepare to host a meeting": what is planned is no gift.
     pub(super) fn plans_else(&self, verb: &CueMention) -> bool {
@@ -59,5 +62,47 @@ impl Reader<'_> {
         self.sentence
             .cues_in(&near)
             .any(|cue| cue.label == Label::Announce && cue.inflection == Inflection::Base)
+    }
+
+    /// "agreed to send", "is considering sending", "cancelled the delivery of": a verb of deciding or
+    /// planning right before the verb of giving, or before its noun.
+    pub(super) fn resolves_to_give(&self, verb: &CueMention) -> bool {
+        let end = verb.tokens.end;
+        // "announced on Tuesday the delivery of"
+        let end = self.behind_day(end);
+        let article = self.sentence.is_any(&[Label::Definite, Label::Indefinite, Label::It], end);
+        let noun = self.sentence.starting_at(Label::PackageNoun, end + usize::from(article));
+        // "announced the supply of", "the dispatch of": a verb's form behind an article is a noun.
+        let noun = noun.or_else(|| {
+            let verb = self.sentence.starting_at(Label::Give, end + 1)?;
+            Some(verb).filter(|verb| article && verb.inflection == Inflection::Base)
+        });
+        if noun.is_some_and(|noun| self.sentence.is(Label::Of, noun.tokens.end)) {
+            return true;
+        }
+        // "approved a draft agreement on donating vehicles"
+        let accord = self.sentence.first(Label::Accord, &(end..end + ACCORD));
+        if accord.is_some_and(|accord| self.is_about_giving(accord.tokens.end)) {
+            return true;
+        }
+        let to =
+            end > 0 && (self.sentence.is(Label::To, end) || self.sentence.is(Label::To, end - 1));
+        self.sentence.cues_in(&(end..end + 3)).any(|cue| {
+            cue.label == Label::Give
+                && match cue.inflection {
+                    Inflection::Base => to,
+                    Inflection::Gerund => cue.tokens.start == end,
+                    _ => false,
+                }
+        })
+    }
+
+    /// Behind a day right behind a verb, with its preposition.
+    fn behind_day(&self, end: usize) -> usize {
+        let on = end + usize::from(self.sentence.is(Label::In, end));
+        match self.sentence.mention_at(on) {
+            Some(day) if matches!(day.value, Value::Date(_)) => day.tokens.end,
+            _ => end,
+        }
     }
 }

@@ -19,9 +19,17 @@ impl Reader<'_> {
             && self.sentence.has(Label::For, &(mention.tokens.end..mention.tokens.end + THANKED))
     }
 
+    /// Who is thanked gives, who thanks receives.
+    pub(super) fn by_thanks(&self, actors: &[&Mention], index: usize) -> Option<Part> {
+        let mention = actors[index];
+        let thanked = self.is_thanked(mention) && !self.is_enemy(mention);
+        let gives = thanked.then_some(Part::Gives(3, "donor.thanked"));
+        gives.or_else(|| self.thanks(actors, index))
+    }
+
     /// "The Armenian president thanked France for 24 radars": who thanks for things receives them,
     /// where the sentence names nobody else to whom they go.
-    pub(super) fn thanks(&self, actors: &[&Mention], index: usize) -> Option<Part> {
+    fn thanks(&self, actors: &[&Mention], index: usize) -> Option<Part> {
         let mention = actors[index];
         let reach = mention.tokens.end..mention.tokens.end + VERB;
         let verb = self.sentence.first(Label::Thank, &reach)?;
