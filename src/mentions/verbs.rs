@@ -199,7 +199,6 @@ impl Sentence {
         cue.label == Label::Announce && buys.any(|verb| !self.lacks_complement(verb))
     }
 
-    /// "came to 45 million", "came to power": no state right behind the verb to which something comes.
     /// "came to 45 million", "came to power", "left for good": no state right behind the verb to which
     /// something comes, or none that it leaves for another.
     fn lacks_goal(&self, verb: &CueMention) -> bool {
