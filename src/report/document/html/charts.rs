@@ -195,7 +195,7 @@ fn days(first: CivilDate, last: CivilDate, page: &mut Markup) {
     let years: Vec<(i32, u32)> = (first.year_number() + 1..=last.year_number())
         .filter_map(|year| Some((year, CivilDate::day(year, 1, 1)?)))
         .map(|(year, day)| (year, part(day.days_since(first).into(), length.into(), ACROSS)))
-        .filter(|(_, place)| (1250..=8750).contains(place))
+        .filter(|(_, place)| (1150..=8850).contains(place))
         .collect();
     let years: Vec<_> = years.iter().step_by(years.len().div_ceil(10).max(1)).collect();
     let near: Vec<_> = years.iter().filter(|(_, place)| (2500..=7500).contains(place)).collect();
