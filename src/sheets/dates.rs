@@ -38,7 +38,7 @@ pub(super) fn read(
     let is_end = words.iter().any(|word| ends.contains(&word.as_str()));
     let read = |date| one(date, order).or_else(|| month_of(date, order).filter(|_| is_end));
     let dates: Option<Vec<CivilDate>> = dates.into_iter().map(read).collect();
-    let dates = dates.ok_or_else(|| format!("\"{text}\": expected a date"))?;
+    let dates = dates.ok_or_else(|| expected(text, order))?;
     Ok(match dates[..] {
         [] => None,
         [date] if is_end => start.map_or_else(
@@ -48,6 +48,15 @@ pub(super) fn read(
         [date] => Some(date),
         [first, .., last] => within(first.first_day(), last.last_day()),
     })
+}
+
+/// What is wrong with a cell that holds no date.
+pub(super) fn expected(text: &str, order: Order) -> String {
+    let written = match order {
+        Order::MonthFirst => "3/20/2022, the month first",
+        Order::DayFirst => "20/3/2022, the day first",
+    };
+    format!("date \"{text}\": expected one such as 2022-03-20 or {written}")
 }
 
 /// The narrowest date that holds both days.

@@ -132,7 +132,7 @@ impl Reader<'_> {
             None => None,
             Some(text) => {
                 let date = dates::read(text, order, &[], None).map_err(refuse)?;
-                Some(date.ok_or_else(|| refuse(format!("date \"{text}\": expected a date")))?)
+                Some(date.ok_or_else(|| refuse(dates::expected(text, order)))?)
             }
         };
         let mut claim = Claim {

@@ -7,6 +7,9 @@ use std::io::Cursor;
 /// How many rows may stand above the heading.
 const ABOVE: usize = 20;
 
+/// How many cells of a first row that is no heading are named, and how many characters of each.
+const SEEN: (usize, usize) = (12, 40);
+
 /// A table with a heading.
 #[derive(Debug, Clone)]
 pub struct Sheet {
@@ -36,8 +39,13 @@ pub enum BadSheet {
     #[error("{0}")]
     Unreadable(String),
     /// It has no heading with the columns that are asked for.
-    #[error("no heading with the columns that are expected: {0}")]
-    NoHead(String),
+    #[error("no heading with the columns that are expected: {expected}; found {found}")]
+    NoHead {
+        /// What is looked for.
+        expected: String,
+        /// What the first row holds.
+        found: String,
+    },
 }
 
 impl Sheet {
@@ -51,13 +59,15 @@ impl Sheet {
     ) -> Result<Self, BadSheet> {
         let tables =
             if bytes.starts_with(b"PK") { workbook(bytes)? } else { vec![comma_separated(bytes)?] };
+        let found = tables.iter().flatten().find_map(|row| seen(row));
         for table in tables {
             let place = table.iter().take(ABOVE).position(|row| is_head(row));
             if let Some(place) = place {
                 return Ok(Self::of(&table, place, path, sha256));
             }
         }
-        Err(BadSheet::NoHead(expected.to_owned()))
+        let found = found.unwrap_or_else(|| "no rows".to_owned());
+        Err(BadSheet::NoHead { expected: expected.to_owned(), found })
     }
 
     fn of(table: &[Vec<String>], head: usize, path: Option<&str>, sha256: String) -> Self {
@@ -108,6 +118,17 @@ impl Sheet {
     pub fn span(&self, row: &Row, place: Option<usize>) -> Option<Span> {
         place.and_then(|place| row.cells.get(place)).copied()
     }
+}
+
+/// The first cells of a row that holds any, each as short as a heading is.
+fn seen(row: &[String]) -> Option<String> {
+    let cells = row.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
+    let mut cells: Vec<String> = cells.map(|cell| cell.chars().take(SEEN.1).collect()).collect();
+    if cells.len() > SEEN.0 {
+        cells.truncate(SEEN.0);
+        cells.push("...".to_owned());
+    }
+    (!cells.is_empty()).then(|| cells.join(", "))
 }
 
 fn comma_separated(bytes: &[u8]) -> Result<Vec<Vec<String>>, BadSheet> {

@@ -213,10 +213,14 @@ fn anyones_spreadsheet_is_read_by_a_map_and_refused_row_by_row() {
     assert!(ran.err.contains(said), "{}", ran.err);
     let ran = place.run(&format!("import csv mine.csv {map}")).ends(0);
     assert_eq!(ran.out, "mine.csv: known, nothing changed\n");
-    place
-        .run("import csv mine.csv --map donor=Land --set recipient=UA")
-        .ends(1)
-        .says("error: mine.csv: no heading with the columns that are expected: Land");
+    place.run("import csv mine.csv --map donor=Land --set recipient=UA").ends(1).says(
+        "error: mine.csv: no heading with the columns that are expected: Land; found No, \
+             Country, When, Worth, What, How many",
+    );
+    let ran = place.run(&format!("import csv mine.csv {}", map.replace(" --day-first", "")));
+    let said = "row 2: date \"22/02/2024\": expected one such as 2022-03-20 or 3/20/2022, the month \
+                first";
+    assert!(ran.err.contains(said), "{}", ran.err);
 }
 
 #[test]
