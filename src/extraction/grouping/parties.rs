@@ -4,7 +4,7 @@ use super::compare::codes;
 use super::{Group, Grouper, Telling};
 use crate::extraction::days::begins_with_time;
 use crate::extraction::document::Document;
-use crate::extraction::parties::{self, Party};
+use crate::extraction::parties::{self, Party, VENTURE};
 use crate::lexicon::{Label, PartyKind, Role};
 use crate::mentions::{CueMention, MoneyCurrency, Sentence, Value};
 use crate::model::{Aid, Status};
@@ -100,7 +100,12 @@ impl Grouper<'_> {
             let mut donors = telling.parties.donors.iter();
             donors.any(|party| party.code == code && party.tokens.start <= 1)
         };
-        let weak = telling.parties.donors.iter().filter(stands).filter(|party| party.rule != ALONG);
+        let weak = telling
+            .parties
+            .donors
+            .iter()
+            .filter(stands)
+            .filter(|party| ![ALONG, VENTURE].contains(&party.rule));
         let weak = weak.map(|party| party.code.as_str());
         let weak = weak.into_iter().find(gives);
         if let Some(giver) = self.giver_of_entry(telling).filter(|code| free(&code.as_str())) {

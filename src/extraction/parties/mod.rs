@@ -29,6 +29,9 @@ pub use speakers::heads_as_speaker;
 /// The rule for who is told that something will be given, where nobody else is named who gets it.
 const ADDRESSED: &str = "recipient.addressed";
 
+/// The rule for whose idea a fund is into which others pay.
+pub const VENTURE: &str = "donor.venture";
+
 /// An actor in a role.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Party {
@@ -210,7 +213,7 @@ impl Reader<'_> {
             return role;
         }
         if self.names_venture(mention) {
-            return Part::Gives(1, "donor.named");
+            return Part::Gives(1, VENTURE);
         }
         if self.is_visited(mention) && self.is_promised_there(mention) {
             return Part::Gives(2, "donor.visited");

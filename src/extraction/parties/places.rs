@@ -20,7 +20,11 @@ impl Reader<'_> {
         let to = self.before(mention.tokens.start);
         // "MiG-29 fighters to Kyiv" are no people.
         let thing = |to: usize| self.sentence.items.iter().any(|item| item.tokens.end == to);
-        to.is_some_and(|to| self.sentence.ending_at(Label::Counted, to).is_some() && !thing(to))
+        // "new contributions to Kyiv" are no people either.
+        let gift = |to: usize| self.sentence.ending_at(Label::PackageNoun, to).is_some();
+        to.is_some_and(|to| {
+            self.sentence.ending_at(Label::Counted, to).is_some() && !thing(to) && !gift(to)
+        })
     }
 
     /// An adjective of industry, or a place: who is named so takes no part.

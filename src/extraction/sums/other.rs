@@ -296,7 +296,9 @@ impl Reader<'_> {
         });
         let parties = parties::in_range(self.document, self.sentence, territory);
         let package = self.sentence.has(Label::PackageNoun, territory);
-        let given = self.sentence.cues_in(territory).any(|cue| {
+        // "pledged 200 million for drones and 350 million for shells": by the verb before both.
+        let reach = 0..territory.end;
+        let given = self.sentence.cues_in(&reach).any(|cue| {
             let infinitive =
                 cue.tokens.start.checked_sub(1).is_some_and(|at| self.sentence.is(Label::To, at));
             cue.label == Label::Give && !infinitive
@@ -304,9 +306,7 @@ impl Reader<'_> {
         // "The drones are valued at 95 million": what things are worth is asked of nobody.
         let valued = self.near_before(Label::Worth, &before, 3)
             && self.sentence.items.iter().any(|item| before.contains(&item.tokens.start));
-        // "pledged 200 million for drones and 350 million for shells": by the verb before both.
-        let goes_on = self.sentence.has(Label::Announce, &(0..own.start));
-        let told = acts || given || package || valued || goes_on;
+        let told = given || package || valued || self.sentence.has(Label::Announce, &reach);
         asked && !told && !parties.donors.iter().any(|party| party.score >= 3)
     }
 

@@ -16,6 +16,9 @@ const OPENERS: [Label; 4] = [Label::Worth, Label::Sale, Label::Trade, Label::Cos
 /// How a gift is told.
 const ACTS: [Label; 4] = [Label::Give, Label::Announce, Label::Receive, Label::Buy];
 
+/// Within so many tokens behind a sum stands what it was paid for: "was paid for them".
+const NEAR: usize = 4;
+
 /// Within so many tokens of its beginning the sentence says what is worth the sum.
 const OPENING: usize = 3;
 
@@ -24,8 +27,39 @@ impl Reader<'_> {
     pub(super) fn values_gift_before(&self, own: &Range<usize>) -> bool {
         let Some(before) = self.index.checked_sub(1) else { return false };
         let gift = &self.document.sentences[before];
-        let told = self.opens_with_value(own) || self.costs_giver(own);
+        let told = self.opens_with_value(own) || self.costs_giver(own) || self.prices_it(own);
         told && is_gift(gift) && self.names_nobody_else(gift)
+    }
+
+    /// "spent EUR 3 million on them", "They were bought for", "The contracts amount to": what was paid for the
+    /// things told before.
+    fn prices_it(&self, own: &Range<usize>) -> bool {
+        let all = self.sentence.all();
+        let other = [Label::Replacement, Label::Each, Label::Not, Label::Would, Label::Will];
+        let for_it = |at: usize| {
+            self.sentence.is_any(&[Label::For, Label::In], at)
+                && self.sentence.is(Label::It, at + 1)
+                && !self.sentence.is(Label::Clause, at + 1)
+        };
+        let pays = self.sentence.has_any(&[Label::Give, Label::Buy, Label::Trade], &all);
+        let paid_for = for_it(own.end) || pays && (own.end..own.end + NEAR).any(for_it);
+        !self.sentence.has_any(&other, &all) && (paid_for || self.opens_with_price(own))
+    }
+
+    /// "They cost", "They were bought for", "The contracts amount to", and nothing else before the sum.
+    fn opens_with_price(&self, own: &Range<usize>) -> bool {
+        let before = 0..own.start;
+        let paid = [Label::Buy, Label::Trade, Label::Cost];
+        let orders = self.sentence.has(Label::Sale, &(0..OPENING))
+            && self.sentence.has(Label::TotalWeak, &before);
+        let gives = || self.sentence.cues_in(&before).filter(|cue| cue.label == Label::Give);
+        // "bought for" is one word for giving where a receiver stands behind it.
+        let bought_for = |cue: &CueMention| cue.tokens.end == own.start && cue.tokens.len() > 1;
+        self.sentence.is_any(&[Label::It, Label::Definite], 0)
+            && own.start <= 2 * OPENING + 2
+            && self.sentence.items.iter().all(|item| item.quantity.is_none())
+            && (orders || self.sentence.has_any(&paid, &before) || gives().any(bought_for))
+            && gives().all(bought_for)
     }
 
     /// "The drones cost Canada over $95 million": who pays stands behind the verb.
