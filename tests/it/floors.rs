@@ -55,6 +55,7 @@ fn scores_on_the_annotated_fixtures_stay_at_or_above_their_floors() {
         ("fixtures-t.", 't'..='t'),
         ("fixtures-u.", 'u'..='u'),
         ("fixtures-v.", 'v'..='v'),
+        ("fixtures-w.", 'w'..='w'),
         ("fixtures-y.", 'y'..='y'),
     ];
     for (prefix, sets) in sets {
