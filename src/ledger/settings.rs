@@ -15,8 +15,9 @@ const SETTINGS: &[(&str, &str)] = &[
     ("mmap_size", "0"),
     ("synchronous", "2"),
     ("fullfsync", "1"),
-    // In KiB where below zero: room for the inner pages of all indexes of a large ledger.
-    ("cache_size", "-16384"),
+    // In KiB where below zero: room for all that ten thousand articles leave, and for the inner pages of all
+    // indexes of a large ledger. What is not at hand is read again for each article that is recorded.
+    ("cache_size", "-65536"),
 ];
 
 /// The same for what the library calls options.
