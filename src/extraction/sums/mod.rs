@@ -328,5 +328,19 @@ impl Reader<'_> {
         gap.len() <= 5
             && gap.clone().all(filler)
             && (!gap.is_empty() || self.sentence.is(Label::Conversion, mention.tokens.start))
+            || before == Some(SumRole::Package) && self.is_apposed(&gap, mention.tokens.end, filler)
+    }
+
+    /// "announced 2.3 billion kroner in arms for Ukraine, about 308 million euros.": behind the only comma, and
+    /// nothing behind it.
+    fn is_apposed(&self, gap: &Range<usize>, end: usize, filler: impl Fn(usize) -> bool) -> bool {
+        let is_comma = |at: &usize| self.sentence.is_sign(self.text(), *at, &[",", "–", "—"]);
+        let Some(comma) = gap.clone().find(is_comma) else { return false };
+        let others = [Label::And, Label::Give, Label::Announce, Label::Receive];
+        let is_over = end >= self.sentence.tokens.len()
+            || self.sentence.is_sign(self.text(), end, &[".", ",", ";"]);
+        is_over
+            && (comma..gap.end).all(filler)
+            && !self.sentence.has_any(&others, &(gap.start..comma))
     }
 }
