@@ -54,6 +54,10 @@ pub(super) fn buys_for_somebody(sentence: &Sentence) -> bool {
     }
     sentence.mentions_in(&(verb.tokens.end..all.end)).any(|mention| {
         let start = mention.tokens.start;
+        // "for the armed forces of Moldova"
+        let forces = start.checked_sub(1).filter(|at| sentence.is(Label::Of, *at));
+        let forces = forces.and_then(|of| sentence.ending_at(Label::Forces, of));
+        let start = forces.map_or(start, |forces| forces.tokens.start);
         let preposition = start.saturating_sub(2)..start;
         matches!(mention.value, Value::Actor(_)) && sentence.has(Label::For, &preposition)
     })

@@ -1,7 +1,7 @@
 //! Settles which forms really stand for an actor here: office-holders by their dates of office,
 //! ambiguous forms by the rest of the document, adjectives of origin not at all.
 
-use super::{Mention, Sentence, Value};
+use super::{CueMention, Mention, Sentence, Value};
 use crate::lexicon::{
     ActorKind, Inflection, Label, Lexicon, PartyKind,
     token::{Joint, Shape},
@@ -150,10 +150,18 @@ fn gets_things(sentence: &Sentence, mention: &Mention) -> bool {
         return true;
     }
     let verb = sentence.cues_in(&(0..start)).rfind(|cue| cue.label == Label::Give);
-    let thing = |mention: &Mention| matches!(mention.value, Value::System(_) | Value::Materiel(_));
-    start.checked_sub(1).is_some_and(|at| sentence.is(Label::To, at))
+    let thing = |mention: &Mention| {
+        matches!(mention.value, Value::System(_) | Value::Materiel(_) | Value::Money(_))
+    };
+    // "was sent to Amman": what is given stands before a passive verb.
+    let passive = |verb: &CueMention| {
+        let be = verb.tokens.start.saturating_sub(2)..verb.tokens.start;
+        verb.inflection.is_past_form() && sentence.has(Label::Be, &be)
+    };
+    start.checked_sub(1).is_some_and(|at| sentence.is_any(&[Label::To, Label::For], at))
         && verb.is_some_and(|verb| {
-            sentence.mentions_in(&(verb.tokens.end..start)).any(thing)
+            let from = if passive(verb) { 0 } else { verb.tokens.end };
+            sentence.mentions_in(&(from..start)).any(thing)
                 && !sentence.has(Label::Clause, &(verb.tokens.end..start))
         })
 }

@@ -200,6 +200,7 @@ fn acts(document: &Document<'_>, telling: &Telling) -> bool {
         || gives_unnamed(document, telling)
         || names_own_things(telling)
         || lists_own_aid(document, telling)
+        || gives_arms(document, telling)
 }
 
 /// Whether one sentence of a long text tells of giver, receiver and arms; where all of it is about one

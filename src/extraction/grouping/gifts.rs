@@ -10,6 +10,9 @@ use crate::model::Status;
 /// The first so many words of other topics are no gift's, even where something is bought for another.
 const BOUGHT: usize = 7;
 
+/// Within so many tokens behind a verb of announcing its object begins, behind a day.
+const OBJECT: usize = 4;
+
 /// "Belgium is sending air defence systems to Ukraine", "will buy drones for Kyiv": one giver, a receiver and
 /// arms by one verb need no figure in a short text; "Belgium supplies Ukraine with arms" is said of always.
 pub(super) fn gives_arms(document: &Document<'_>, telling: &Telling) -> bool {
@@ -19,8 +22,14 @@ pub(super) fn gives_arms(document: &Document<'_>, telling: &Telling) -> bool {
     let all = sentence.all();
     let mut verbs = sentence.cues_in(&all).filter(|cue| cue.label == Label::Give);
     let acts = telling.has_giving_verb && verbs.all(|cue| cue.inflection != Inflection::Third);
-    giver.score >= 4
-        && (acts || buys_for_somebody(sentence))
+    // "Belgium announced on Tuesday anti-tank weapons for Ukraine"
+    let announces = giver.rule == "donor.announces"
+        && sentence.cues_in(&all).any(|cue| {
+            let near = cue.tokens.end..cue.tokens.end + OBJECT;
+            cue.label == Label::Announce
+                && telling.items.iter().any(|item| near.contains(&item.tokens.start))
+        });
+    (giver.score >= 4 && (acts || buys_for_somebody(sentence)) || announces)
         && !sentence.has_any(&[Label::Withdraw, Label::Not], &all)
         && telling.amount.is_none()
         && telling.parties.recipients.iter().any(|party| party.score >= 3)

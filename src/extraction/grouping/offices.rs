@@ -3,6 +3,7 @@
 use super::pronouns::PRONOUN;
 use super::{Grouper, Telling};
 use crate::extraction::parties::{Party, is_passive};
+use crate::extraction::topic::buys_for_somebody;
 use crate::lexicon::{Inflection, Label, PartyKind};
 use crate::mentions::{CueMention, Mention, Sentence};
 use std::ops::Range;
@@ -21,7 +22,8 @@ impl Grouper<'_> {
     pub(super) fn speaker(&self, telling: &Telling) -> Option<Party> {
         let sentence = &self.document.sentences[telling.sentence];
         let all = sentence.all();
-        let own = sentence.first(Label::We, &all).filter(|_| telling.has_giving_verb)?;
+        let acts = telling.has_giving_verb || buys_for_somebody(sentence);
+        let own = sentence.first(Label::We, &all).filter(|_| acts)?;
         let says = |cue: &&CueMention| {
             cue.label == Label::Say
                 && matches!(cue.inflection, Inflection::Past | Inflection::Third)

@@ -318,7 +318,11 @@ impl Reader<'_> {
                 Some(Part::Receives(3, "recipient.withheld"))
             }
             Label::From if self.comes_with_nothing(mention) => Some(Part::Nothing),
-            Label::From if noun != Noun::Forces || self.is_from_stores(mention) => {
+            Label::From
+                if noun != Noun::Forces
+                    || self.is_from_stores(mention)
+                    || self.is_received_from(mention) =>
+            {
                 Some(Part::Gives(4, "donor.from"))
             }
             // "contributes $13 million to Prague's efforts to provide shells"

@@ -68,6 +68,18 @@ impl Reader<'_> {
             && !by.checked_sub(1).is_some_and(|at| self.sentence.is_any(&gives, at))
     }
 
+    /// "The Maldives will receive six boats from the Australian Defence Force": who receives and what stand
+    /// before.
+    pub(super) fn is_received_from(&self, mention: &Mention) -> bool {
+        let opening = 0..mention.tokens.start;
+        self.sentence.first(Label::Receive, &opening).is_some_and(|verb| {
+            let between = verb.tokens.end..opening.end;
+            let mut things = self.sentence.items.iter();
+            things.any(|item| between.contains(&item.tokens.start))
+                && !self.sentence.has_any(&[Label::Clause, Label::Lose, Label::Attack], &between)
+        })
+    }
+
     /// A word of which nothing is known.
     fn is_unknown_word(&self, at: usize) -> bool {
         self.sentence.is_silent(at) && self.sentence.mention_at(at).is_none()
