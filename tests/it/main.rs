@@ -3,6 +3,7 @@
 mod browser;
 mod checks;
 mod commands;
+mod composed;
 mod decisions;
 mod errors;
 mod exports;
