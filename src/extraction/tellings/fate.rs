@@ -77,7 +77,9 @@ impl Reader<'_> {
         let start = |sum: &Sum| self.sentence.mentions[sum.mention].tokens.start;
         let sum = sums.iter().find(|sum| self.act.contains(&start(sum)));
         let mut items = self.items_of_lot();
-        if items.iter().all(|item| item.quantity.is_none()) {
+        // "51 million for firms, the other four for schools": beside several sums a bare number is one more.
+        let sums_up = sums.len() > 1;
+        if items.iter().all(|item| item.quantity.is_none()) && !sums_up {
             let several = |item: &ItemMention| {
                 item.quantity.is_some_and(|bounds| bounds.figure() > Decimal::ONE)
             };
@@ -86,7 +88,7 @@ impl Reader<'_> {
                 ItemMention { span, ..item }
             }));
         }
-        let number = if items.is_empty() { self.number_of_told() } else { None };
+        let number = if items.is_empty() && !sums_up { self.number_of_told() } else { None };
         let is_number = number.is_some();
         items.extend(number);
         let joined =
