@@ -56,6 +56,7 @@ fn scores_on_the_annotated_fixtures_stay_at_or_above_their_floors() {
         ("fixtures-u.", 'u'..='u'),
         ("fixtures-v.", 'v'..='v'),
         ("fixtures-w.", 'w'..='w'),
+        ("fixtures-x.", 'x'..='x'),
         ("fixtures-y.", 'y'..='y'),
     ];
     for (prefix, sets) in sets {

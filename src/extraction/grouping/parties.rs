@@ -7,7 +7,7 @@ use crate::extraction::document::Document;
 use crate::extraction::parties::{self, Party, VENTURE};
 use crate::lexicon::{Label, PartyKind, Role};
 use crate::mentions::{CueMention, MoneyCurrency, Sentence, Value};
-use crate::model::{Aid, Status};
+use crate::model::{Aid, Currency, Status};
 use crate::text::SegmentKind;
 
 /// The rule for who acts along with a giver.
@@ -15,6 +15,9 @@ const ALONG: &str = "donor.along";
 
 /// So many sentences on, others receive from those who were told of.
 const CARRIED: usize = 2;
+
+/// Money in which others tell their sums too.
+const QUOTED: [Currency; 2] = [Currency::USD, Currency::EUR];
 
 impl Grouper<'_> {
     pub(super) fn donors(&self, telling: &Telling) -> Vec<String> {
@@ -129,6 +132,12 @@ impl Grouper<'_> {
         let payer = sentence.mentions.first().filter(|actor| actor.tokens.start <= 1);
         let payer = payer.and_then(|actor| self.document.actor_code(&actor.value));
         let payer = payer.filter(|code| gives(code) && own(code)).map(str::to_owned);
+        // "C$680 million goes to a fund for American arms": no money of the article's giver, but of one other.
+        let mut coiners =
+            self.document.givers.keys().filter(|code| gives(&code.as_str()) && own(code));
+        let coiner = coiners.next().filter(|_| main.is_none_or(|main| !own(main))).cloned();
+        let quoted = coin.is_some_and(|coin| QUOTED.contains(&coin));
+        let coiner = coiner.filter(|_| coiners.next().is_none() && !quoted);
         // "Washington has noticed": a paragraph that names nobody else speaks of the article's giver.
         let block = |index: usize| self.document.sentences[index].segment.block;
         let near = |group: &&Group| {
@@ -145,11 +154,12 @@ impl Grouper<'_> {
             (_, Some(main)) if telling.first_person || self.names_government(telling) => {
                 vec![main.to_owned()]
             }
+            _ if payer.is_some() => payer.into_iter().collect(),
             _ if !pronoun.is_empty() => pronoun,
             // "Saudi Arabia responded with $1 billion": who opens the sentence acts in it.
             (Some(weak), _) if opens(weak) => vec![weak.to_owned()],
-            _ if payer.is_some() => payer.into_iter().collect(),
             _ if focus.is_some() => focus.unwrap_or_default(),
+            _ if coiner.is_some() => coiner.into_iter().collect(),
             (Some(weak), _) => vec![weak.to_owned()],
             (None, Some(main)) => vec![main.to_owned()],
             (None, None) => vec![],

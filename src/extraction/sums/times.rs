@@ -63,6 +63,16 @@ impl Reader<'_> {
         self.sentence.is(Label::Number, at) || self.sentence.mention_at(at).is_some_and(number)
     }
 
+    /// "two", "24": more than one.
+    pub(super) fn counts_several(&self, at: usize) -> bool {
+        let word = self.sentence.starting_at(Label::Number, at).and_then(|cue| cue.value);
+        let figure = self.sentence.mention_at(at).and_then(|mention| match &mention.value {
+            Value::Number(bounds) => Some(bounds.figure()),
+            _ => None,
+        });
+        word.or(figure).is_some_and(|count| count > Decimal::ONE)
+    }
+
     /// "in the next two months"
     fn is_coming(&self, range: &Range<usize>) -> bool {
         let mut shifts = self.sentence.cues_in(range).filter(|c| c.label == Label::DateShift);

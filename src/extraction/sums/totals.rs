@@ -222,15 +222,18 @@ impl Reader<'_> {
         {
             return Some("total.so-far");
         }
-        let several = self.sentence.cues_in(&before).any(|cue| {
-            cue.label == Label::Number
-                && cue.value.is_some_and(|value| value > Decimal::ONE)
-                && self.sentence.has(Label::PackageNoun, &(cue.tokens.end..cue.tokens.end + 3))
-        });
+        let several = |in_words: bool| {
+            before.clone().any(|at| {
+                self.counts_several(at)
+                    && (!in_words || self.sentence.is(Label::Number, at))
+                    && self.sentence.has(Label::PackageNoun, &(at + 1..at + 4))
+            })
+        };
         let acts = self.sentence.has_any(&[Label::Give, Label::Announce], territory);
         let joined = self.sentence.has(Label::TotalAfter, &before);
-        (several && (acts && self.is_weak(own, territory) || joined))
-            .then_some("total.several-packages")
+        let summed = acts && self.is_weak(own, territory) || joined;
+        // "All told, the 24 packages have a value of"
+        (summed && several(acts || !joined)).then_some("total.several-packages")
     }
 
     /// "aid exceeds 500 million", "support stands at 2 billion", "If one counts from 2014, it comes to

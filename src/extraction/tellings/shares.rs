@@ -270,12 +270,19 @@ impl Reader<'_> {
         let noun = before
             .or_else(|| counted().find(|item| item.tokens.start > at && item.role != Role::Vague))
             .or_else(named)
-            .or_else(|| self.counted_before())?;
+            // "51 million for firms, the other four for schools" counts money.
+            .or_else(|| self.counted_before().filter(|_| !self.tells_sum_before(at)))?;
         Some(ItemMention { tokens: at..at + 1, quantity: Some(bounds), ..noun.clone() })
     }
 }
 
 impl Reader<'_> {
+    fn tells_sum_before(&self, at: usize) -> bool {
+        let before = 0..at;
+        let mut mentions = self.sentence.mentions_in(&before);
+        mentions.any(|mention| matches!(mention.value, Value::Money(_)))
+    }
+
     /// "Belgium pledged 30 jets. The Netherlands has promised 24, Denmark 19": the last thing that
     /// the sentence before counts, or else names.
     fn counted_before(&self) -> Option<&ItemMention> {
