@@ -74,7 +74,9 @@ impl Reader<'_> {
         {
             return Some(SALE);
         }
-        if !gives && topic == Some(Label::Private) {
+        // "Volunteers from Lithuania collected 2.5 million": whoever gives is named first.
+        let opens = self.sentence.starting_at(Label::Private, 0).is_some();
+        if opens || !gives && topic == Some(Label::Private) {
             return Some(PRIVATE);
         }
         (self.document.votes_money && !package).then_some(APPROPRIATION)
