@@ -91,4 +91,14 @@ impl Reader<'_> {
         let mut frames = frames.peekable();
         frames.peek().is_some() && frames.all(named)
     }
+
+    /// "is funded from the 7.5 billion kroner that parliament has set aside"; "comes from the $500 million
+    /// that was announced in June" recalls a package.
+    pub(super) fn is_source_of_money(&self, own: &Range<usize>) -> bool {
+        let from = own.start.checked_sub(2).is_some_and(|at| {
+            self.sentence.is(Label::From, at) && self.sentence.is(Label::Definite, at + 1)
+        });
+        let told = [Label::PackageNoun, Label::AidNoun, Label::Announce];
+        from && !self.sentence.has_any(&told, &(own.end..own.end + 12))
+    }
 }

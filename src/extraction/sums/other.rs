@@ -109,16 +109,6 @@ impl Reader<'_> {
         trains.then_some(("own-use", "sum.own-use"))
     }
 
-    /// "is funded from the 7.5 billion kroner that parliament has set aside"; "comes from the $500 million
-    /// that was announced in June" recalls a package.
-    fn is_source_of_money(&self, own: &Range<usize>) -> bool {
-        let from = own.start.checked_sub(2).is_some_and(|at| {
-            self.sentence.is(Label::From, at) && self.sentence.is(Label::Definite, at + 1)
-        });
-        let told = [Label::PackageNoun, Label::AidNoun, Label::Announce];
-        from && !self.sentence.has_any(&told, &(own.end..own.end + 12))
-    }
-
     /// "Contracts for the $2.98 billion package announced in August have been signed": what was given before
     /// is ordered now.
     fn is_ordered(&self, own: &Range<usize>) -> bool {
