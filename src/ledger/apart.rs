@@ -4,7 +4,7 @@
 use super::choose::{Told, anchor};
 use super::matching::{CLOSE, Candidate, LATER, NEAR, PLAN, RECALL};
 use super::steps::{is_later, step};
-use crate::model::{CivilDate, Stage, Status};
+use crate::model::{CivilDate, Claim, Stage, Status};
 use std::cmp::Ordering;
 
 /// How the days of a claim and a candidate compare.
@@ -34,7 +34,7 @@ pub(super) fn days(told: &Told, candidate: &Candidate) -> Days {
     let past = claim.status == Status::Past;
     let order = step(claim).cmp(&candidate.step());
     let later = is_later(claim.status) || order == Ordering::Greater;
-    match named(told, candidate) {
+    match named(&Said::by(claim), &Said::of(candidate)) {
         Some(Names::This { exact }) => return Days::Named { exact },
         Some(Names::Another) => return Days::Apart,
         None => {}
@@ -98,27 +98,59 @@ enum Names {
 /// How many days the day of an announcement may be off where it is told later: it was evening there.
 pub(super) const OFF: i64 = 1;
 
+/// What a claim or a candidate says of when it was announced.
+pub(super) struct Said {
+    /// When it was, as it tells itself, and as a handover of it or its end recalls.
+    pub(super) announced: Option<CivilDate>,
+    pub(super) recalls: Option<CivilDate>,
+    pub(super) is_plan: bool,
+    /// Whether it tells that something was handed over or ended.
+    pub(super) is_ended: bool,
+    /// Whether it corrects an earlier text.
+    pub(super) is_correction: bool,
+}
+
+impl Said {
+    pub(super) fn by(claim: &Claim) -> Self {
+        Self {
+            announced: claim.announced,
+            recalls: claim.recalls,
+            is_plan: claim.status == Status::Proposed,
+            is_ended: is_later(claim.status),
+            is_correction: claim.corrects.is_some(),
+        }
+    }
+
+    fn of(candidate: &Candidate) -> Self {
+        Self {
+            announced: candidate.announced,
+            recalls: candidate.recalls,
+            is_plan: candidate.stage == Stage::Proposed,
+            is_ended: candidate.is_ended(),
+            is_correction: candidate.corrects.is_some(),
+        }
+    }
+}
+
+/// Whether the one names the announcement of the other: then it may be told however much later.
+pub(super) fn is_named(one: &Said, other: &Said) -> bool {
+    matches!(named(one, other), Some(Names::This { .. }))
+}
+
 /// Whether the one tells that something was handed over or ended, and that it was announced when the other
 /// was; `None` where it does not say.
-fn named(told: &Told, candidate: &Candidate) -> Option<Names> {
-    let claim = &told.claim;
-    let (recalls, announced, is_plan, corrects) =
-        match (is_later(claim.status), candidate.is_ended()) {
-            (true, false) => {
-                let is_plan = candidate.stage == Stage::Proposed;
-                (claim.recalls?, candidate.announced, is_plan, candidate.corrects)
-            }
-            (false, true) => {
-                let is_plan = claim.status == Status::Proposed;
-                (candidate.recalls?, claim.announced, is_plan, claim.corrects)
-            }
-            _ => return None,
-        };
-    let announced = announced.filter(|_| !is_plan)?;
+fn named(one: &Said, other: &Said) -> Option<Names> {
+    let (later, first) = match (one.is_ended, other.is_ended) {
+        (true, false) => (one, other),
+        (false, true) => (other, one),
+        _ => return None,
+    };
+    let recalls = later.recalls?;
+    let announced = first.announced.filter(|_| !first.is_plan)?;
     let early = recalls.first_day().days_since(announced.last_day());
     let late = announced.first_day().days_since(recalls.last_day());
     // A correction comes some days after what it corrects, and often bears its own day.
-    let behind = if corrects.is_some() { NEAR } else { OFF };
+    let behind = if first.is_correction { NEAR } else { OFF };
     if early > OFF || late > behind {
         return Some(Names::Another);
     }

@@ -1,13 +1,16 @@
 //! Finds the claims and the packages that a claim may have to do with, by index: the cost does not
 //! grow with the ledger.
 
-use super::values::{amount, column, correction, joined, number, parse_some, shown as written};
+use super::values::{
+    amount, column, correction, joined, number, parse, parse_some, shown as written,
+};
 use super::{beside, faces, select};
+use crate::ledger::apart::{Said, is_named};
 use crate::ledger::choose::{Told, anchor, reached};
 use crate::ledger::error::LedgerError;
 use crate::ledger::matching::{Candidate, LATER, Openness, PLAN, REACH, earlier};
 use crate::ledger::reach;
-use crate::ledger::steps::step;
+use crate::ledger::steps::{is_later, step};
 use crate::ledger::things::Thing;
 use crate::ledger::traces::{self, ABOUT, FOREMOST, Search, Sought};
 use crate::model::{
@@ -32,7 +35,8 @@ const NEAR: &str = "SELECT claim.number, claim.rank, telling.home, trace.leads, 
            claim.amount_high, claim.qualifier, claim.currency, claim.sequence, claim.around,
            claim.announced,
            claim.status IN ('delivered', 'withdrawn')
-           OR claim.status <> 'past' AND claim.contracted IS NOT NULL, claim.corrects
+           OR claim.status <> 'past' AND claim.contracted IS NOT NULL, claim.corrects, claim.status,
+           claim.recalls
       FROM trace JOIN claim ON claim.number = trace.claim JOIN telling ON telling.claim = claim.number
      WHERE trace.donors = ?1 AND trace.recipients = ?2 AND trace.trace = ?3
        AND trace.around BETWEEN ?4 AND ?5 AND trace.leads = ?6
@@ -158,15 +162,8 @@ impl<'a> Look<'a> {
         let (connection, told) = (self.connection, self.told);
         let Search { trace, from, to } = search;
         let mut statement = connection.prepare_cached(NEAR)?;
-        let mut rows = statement.query(params![
-            self.donors,
-            self.recipients,
-            trace,
-            from,
-            to,
-            leads,
-            limit
-        ])?;
+        let values = params![self.donors, self.recipients, trace, from, to, leads, limit];
+        let mut rows = statement.query(values)?;
         while let Some(row) = rows.next()? {
             let (amount, sequence, around) = (amount(row, 4)?, row.get(8)?, parse_some(row, 9)?);
             let near = Near {
@@ -175,6 +172,14 @@ impl<'a> Look<'a> {
                 home: PackageId(number(row, 2)?),
                 leads: row.get(3)?,
             };
+            let (corrects, status) = (correction(row, 12)?, parse(row, 13)?);
+            let said = Said {
+                announced: parse_some(row, 10)?,
+                recalls: parse_some(row, 14)?,
+                is_plan: status == Status::Proposed,
+                is_ended: is_later(status),
+                is_correction: corrects.is_some(),
+            };
             let is_later = step(&told.claim) > 0 || row.get(11)?;
             let reach = match told.claim.amount.is_some() && amount.is_some() {
                 _ if is_later => LATER,
@@ -182,14 +187,8 @@ impl<'a> Look<'a> {
                 false => PLAN,
             };
             let is_other = !traces::outweighs_sum(trace)
-                && is_other_sum(
-                    told,
-                    (amount, correction(row, 12)?),
-                    sequence,
-                    around,
-                    self.exchange,
-                )
-                || is_too_far(told, sequence, around, parse_some(row, 10)?, reach);
+                && is_other_sum(told, (amount, corrects), sequence, around, self.exchange)
+                || is_too_far(told, sequence, around, &said, reach);
             if near.claim != told.number && !is_other {
                 self.found.insert(near.claim, near);
             }
@@ -286,19 +285,21 @@ fn is_one_sum(
 }
 
 /// Whether two claims are told too far apart for one package, the one way as the other: nothing joins
-/// them but that one of them names a month or a year, and the other no day of announcement.
+/// them but that one of them names a month or a year, and the other no day of announcement. What names the
+/// announcement of the other may be told however much later.
 fn is_too_far(
     told: &Told,
     sequence: Option<u32>,
     around: Option<CivilDate>,
-    announced: Option<CivilDate>,
+    said: &Said,
     reach: i64,
 ) -> bool {
     let is_numbered = told.claim.sequence.is_some() && told.claim.sequence == sequence;
     let (Some(left), Some(right)) = (anchor(told), around) else { return false };
-    let is_same_time = matches!((told.claim.announced, announced), (Some(one), Some(other))
+    let is_same_time = matches!((told.claim.announced, said.announced), (Some(one), Some(other))
         if one.first_day() <= other.last_day() && other.first_day() <= one.last_day());
-    !is_numbered && !is_same_time && left.days_since(right).abs() > reach
+    let is_joined = is_numbered || is_same_time || is_named(&Said::by(&told.claim), said);
+    !is_joined && left.days_since(right).abs() > reach
 }
 
 /// The packages among which a claim of this rank is placed: those that are led by a near claim of a

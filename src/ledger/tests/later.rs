@@ -72,6 +72,27 @@ fn what_was_handed_over_counts_once_when_its_promise_is_read_later() {
 }
 
 #[test]
+fn what_names_the_announcement_is_told_of_it_however_much_later() {
+    for is_read_first in [true, false] {
+        let mut ledger = Ledger::in_memory().unwrap();
+        for is_end in [is_read_first, !is_read_first] {
+            let day = if is_end { "2026-03-20" } else { "2022-11-04" };
+            tell(&mut ledger, if is_end { "Arrived: $400" } else { "A: $400" }, day, |claim| {
+                claim.announced = day.parse().ok();
+                if is_end {
+                    (claim.status, claim.recalls) = (Status::Delivered, "2022-11".parse().ok());
+                }
+            });
+        }
+        tell(&mut ledger, "Arrived too: $400", "2026-03-20", |claim| {
+            claim.announced = "2026-03-20".parse().ok();
+            (claim.status, claim.recalls) = (Status::Delivered, "2022-09".parse().ok());
+        });
+        assert_eq!(detail(&ledger, 1).tellings.len(), 2);
+    }
+}
+
+#[test]
 fn an_equal_sum_handed_over_long_after_is_doubtful() {
     let mut ledger = Ledger::in_memory().unwrap();
     tell(&mut ledger, "Announced", "2022-11-10", |_| {});
