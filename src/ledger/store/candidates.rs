@@ -304,7 +304,8 @@ fn is_too_far(
 
 /// The packages among which a claim of this rank is placed: those that are led by a near claim of a
 /// lower rank, and those on which a person ruled before the claim was recorded, in each shape in which they
-/// stand: who ruled on one that was there beside it had the two to compare. Those in `apart` are left out.
+/// stand: who ruled on one that was there beside it had the two to compare, and who split one had it to put to
+/// a part. Those in `apart` are left out.
 pub(in crate::ledger) fn find(
     connection: &Connection,
     told: &Told,
@@ -316,7 +317,8 @@ pub(in crate::ledger) fn find(
     let mut candidates = Vec::new();
     for one in near.iter().filter(|one| one.leads && !apart.contains(&one.home)) {
         let ruled = select::is_ruled(connection, one.home)?;
-        let is_before = one.rank.as_str() < rank;
+        let is_before = one.rank.as_str() < rank
+            && !(ruled && select::is_settled_beside(connection, one.home, told.number)?);
         if is_before || ruled && select::is_ruled_before(connection, one.home, told.number)? {
             let mut candidate = led(connection, one, ruled)?;
             if let Some(candidate) = &mut candidate {
