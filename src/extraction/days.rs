@@ -3,7 +3,7 @@
 use super::ahead::{is_told_as_present, lies_ahead, opens_what_will_be};
 use super::document::Document;
 use super::spoken::counted_from;
-use crate::lexicon::{Inflection, Label};
+use crate::lexicon::{Grade, Inflection, Label};
 use crate::mentions::{CueMention, DateExpression, Sentence, Value};
 use crate::model::{Article, CivilDate, Span};
 use crate::text::SegmentKind;
@@ -234,7 +234,13 @@ pub fn in_range(
             let acts = sentence.ending_at(Label::Announce, at).is_some();
             let comes =
                 || distance.is_some_and(|days| days > 0) && comes_from(document, sentence, at);
-            let is_span = !(acts || comes())
+            // "since 2021, when it gave"
+            let text = &document.article.text;
+            let end = mention.tokens.end;
+            let clause = end + usize::from(sentence.is_sign(text, end, &[","]));
+            let clause = sentence.starting_at(Label::Clause, clause);
+            let when = clause.is_some_and(|cue| cue.is(Grade::OpensTime));
+            let is_span = !(acts || comes() || when)
                 && (at.saturating_sub(6)..at).any(|before| {
                     let clear = || !sentence.mentions_in(&(before..at)).any(|m| m.tokens.end <= at);
                     sentence.is(Label::Since, before) && !begins_now(sentence, before, expression)

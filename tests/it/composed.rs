@@ -1,5 +1,6 @@
-//! Plain announcements put together from `fixtures/phrases/composed.tsv`: each construction with all things,
-//! givers and receivers in turn, so that none works only with the words of the text it was written for.
+//! Plain announcements, and what is told beside one, put together from `fixtures/phrases/composed.tsv`: each
+//! construction with things, givers and receivers in turn, so that none works only with the words of the text
+//! it was written for.
 
 use crate::support::{Reading, root};
 use aidledger::model::{Aid, Claim};
@@ -26,7 +27,7 @@ fn packages(reading: &Reading) -> Vec<&Claim> {
     claims.filter(|claim| matches!(claim.aid, Aid::Military | Aid::Mixed)).collect()
 }
 
-fn told(claim: &Claim) -> String {
+fn told_of(claim: &Claim) -> String {
     let counted = || claim.items.iter().find_map(|item| item.quantity);
     let bounds = claim.amount.map(|amount| amount.bounds).or_else(counted);
     let figure = bounds.map_or("-".to_owned(), |bounds| bounds.figure().to_string());
@@ -59,7 +60,7 @@ fn every_plain_announcement_is_one_package_whoever_gives_what_to_whom() {
             );
             let reading = Reading::of(page.as_bytes(), &Hint::default());
             let expected = format!("{}>{} {} {}", donor[0], receiver[0], gift[0], act[0]);
-            let got: Vec<String> = packages(&reading).into_iter().map(told).collect();
+            let got: Vec<String> = packages(&reading).into_iter().map(told_of).collect();
             count += 1;
             if got != [expected.as_str()] {
                 writeln!(faults, "{sentence}\n  {expected}\n  got {}", got.join("; ")).unwrap();
@@ -67,4 +68,69 @@ fn every_plain_announcement_is_one_package_whoever_gives_what_to_whom() {
         }
     }
     assert!(count > 300 && faults.is_empty(), "of {count} announcements:\n{faults}");
+}
+
+/// The words of a construction with each of its names filled in, and with a capital where the name has one.
+fn filled(words: &str, names: &[(&str, &str)]) -> String {
+    names.iter().fold(words.to_owned(), |filled, (name, value)| {
+        let capital = format!("{{{}}}", with_capital(name));
+        filled.replace(&format!("{{{name}}}"), value).replace(&capital, &with_capital(value))
+    })
+}
+
+#[test]
+fn what_is_told_beside_an_announcement_is_a_package_of_its_own_or_none() {
+    let table = fs::read_to_string(root().join("fixtures/phrases/composed.tsv")).unwrap();
+    let (donors, receivers) = (lines(&table, "donor"), lines(&table, "receiver"));
+    let things = lines(&table, "beside-things");
+    let (mut faults, mut count) = (String::new(), 0);
+    for (place, line) in lines(&table, "beside").iter().enumerate() {
+        for at in (0..3).map(|step| place + step * 2) {
+            let [donor, other, third] = [0, 1, 2].map(|step| &donors[(at + step) % donors.len()]);
+            let [receiver, neighbour] =
+                [0, 2].map(|step| &receivers[(at + step) % receivers.len()]);
+            let [first, more, rest] = [0, 1, 2].map(|step| &things[(at + step) % things.len()]);
+            let names = [
+                ("donor", donor[1]),
+                ("adjective", donor[2]),
+                ("other", other[1]),
+                ("third", third[1]),
+                ("receiver", receiver[1]),
+                ("forces", receiver[2]),
+                ("neighbour", neighbour[1]),
+                ("first", first[1]),
+                ("more", more[1]),
+                ("rest", rest[1]),
+            ];
+            let lead =
+                "{Donor} will send {first} to {receiver}, its defence minister said on Tuesday.";
+            let sentence = filled(line[1], &names);
+            let page = format!(
+                "TITLE: News of the day\nDATE: 2024-05-15\n\n{}\n\n{sentence}\n",
+                filled(lead, &names)
+            );
+            let codes = [
+                ("donor", donor[0]),
+                ("other", other[0]),
+                ("third", third[0]),
+                ("receiver", receiver[0]),
+                ("neighbour", neighbour[0]),
+                ("more", more[0]),
+                ("rest", rest[0]),
+            ];
+            let news = format!("{}>{} {} announced", donor[0], receiver[0], first[0]);
+            let told = filled(line[0], &codes);
+            let mut expected: Vec<&str> = told.split("; ").filter(|one| *one != "-").collect();
+            expected.push(&news);
+            expected.sort_unstable();
+            let reading = Reading::of(page.as_bytes(), &Hint::default());
+            let mut got: Vec<String> = packages(&reading).into_iter().map(told_of).collect();
+            got.sort();
+            count += 1;
+            if got != expected {
+                writeln!(faults, "{sentence}\n  {expected:?}\n  got {got:?}").unwrap();
+            }
+        }
+    }
+    assert!(count > 20 && faults.is_empty(), "of {count} articles:\n{faults}");
 }

@@ -239,9 +239,13 @@ impl Grouper<'_> {
             telling.parties.recipients.iter().filter(|party| party.score >= 3).collect();
         let named =
             telling.items.iter().any(|item| item.quantity.is_some() || item.role != Role::Vague);
+        let all = sentence.all();
         let told = [Label::Receive, Label::PackageNoun, Label::Give];
-        let others =
-            [Label::Buy, Label::Trade, Label::Sale, Label::Request, Label::From, Label::By];
+        // "Four mortars will go to Fiji", "Separately, Jane Doe announced 12 mortars for Fiji"
+        let told = sentence.has_any(&told, &all)
+            || sentence.has(Label::Arrive, &all) && sentence.has(Label::Will, &all)
+            || telling.is_separate;
+        let others = [Label::Buy, Label::Trade, Label::Sale, Label::Request];
         // "Parliament is to vote on the transfer of 35 mortars": the next gift of who gave right before.
         let planned = telling.status.status == Status::Proposed
             && telling.has_package_noun
@@ -250,16 +254,19 @@ impl Grouper<'_> {
         let receives = named
             && (!firm.is_empty() || telling.opens_another || planned)
             && telling.parties.donors.iter().all(|party| party.score < 2)
-            && sentence.has_any(&told, &sentence.all())
-            && !sentence.has_any(&others, &sentence.all());
+            && told
+            && !sentence.has_any(&others, &all)
+            && !names_source(sentence);
         if !receives || self.opens_with_another(sentence) {
             return Vec::new();
         }
         let new = |code: &String| firm.iter().all(|party| party.code != *code);
+        let same_receiver = telling.opens_another || telling.is_separate || planned;
         let group = self.focus.map(|index| &self.groups[index]).filter(|group| {
             group.donor_is_explicit
                 && (group.last_sentence..=group.last_sentence + CARRIED).contains(&telling.sentence)
-                && group.donors.iter().chain(&group.recipients).all(new)
+                && group.donors.iter().all(new)
+                && (same_receiver || group.recipients.iter().all(new))
         });
         let givers = |codes: &[String], parties: &[Party]| -> Vec<Party> {
             let given =
@@ -346,6 +353,17 @@ impl Grouper<'_> {
             telling.aid = Aid::Humanitarian;
         }
     }
+}
+
+/// "from Poland", "by its neighbour": who is named as the source. "by the prime minister" is an office's act.
+fn names_source(sentence: &Sentence) -> bool {
+    let all = sentence.all();
+    let mut sources =
+        sentence.cues_in(&all).filter(|cue| matches!(cue.label, Label::From | Label::By));
+    sources.any(|cue| {
+        let behind = cue.tokens.end..cue.tokens.end + 3;
+        cue.label == Label::From || !sentence.has(Label::Office, &behind)
+    })
 }
 
 /// "a drawdown package that includes radars": what a package holds.

@@ -27,9 +27,6 @@ impl Reader<'_> {
     /// before it that plays a part of the same verb.
     pub(super) fn gapped(&self, actors: &[&Mention], index: usize) -> Option<Part> {
         let mention = actors[index];
-        if self.is_thanked_along(actors, index) {
-            return Some(Part::Gives(3, GIVER));
-        }
         if !self.opens_share(mention) {
             return None;
         }
@@ -65,7 +62,7 @@ impl Reader<'_> {
 
     /// "thanked Sweden for 14 guns, Belgium for 30 jets and Spain for tanks": who is thanked along with
     /// another, each for what is told behind it.
-    fn is_thanked_along(&self, actors: &[&Mention], index: usize) -> bool {
+    pub(super) fn is_thanked_along(&self, actors: &[&Mention], index: usize) -> bool {
         let mention = actors[index];
         let text = &self.document.article.text;
         let link = self.before(mention.tokens.start).map(|at| {

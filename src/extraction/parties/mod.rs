@@ -10,6 +10,7 @@ mod others;
 mod places;
 mod plans;
 mod purchase;
+mod relative;
 mod speakers;
 mod thanks;
 mod verbs;
@@ -221,7 +222,7 @@ impl Reader<'_> {
         if preposition == Some(Label::For) && self.is_topic(mention, before) {
             return Part::Gives(2, "donor.topic");
         }
-        if let Some(part) = self.by_thanks(actors, index).or_else(|| self.by_departure(mention)) {
+        if let Some(part) = self.beside_act(actors, index) {
             return part;
         }
         if self.resolves_at(mention).is_some() && !self.is_enemy(mention) {

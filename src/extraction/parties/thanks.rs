@@ -1,6 +1,6 @@
 //! Who thanks whom: the one who is thanked gives, the one who thanks receives.
 
-use super::{Part, Reader};
+use super::{GAPPED_GIVER, Part, Reader};
 use crate::lexicon::Label;
 use crate::mentions::Mention;
 
@@ -22,6 +22,9 @@ impl Reader<'_> {
     /// Who is thanked gives, who thanks receives.
     pub(super) fn by_thanks(&self, actors: &[&Mention], index: usize) -> Option<Part> {
         let mention = actors[index];
+        if self.is_thanked_along(actors, index) {
+            return Some(Part::Gives(3, GAPPED_GIVER));
+        }
         let thanked = self.is_thanked(mention) && !self.is_enemy(mention);
         let gives = thanked.then_some(Part::Gives(3, "donor.thanked"));
         gives.or_else(|| self.thanks(actors, index))

@@ -65,7 +65,11 @@ impl Reader<'_> {
                     || self.sentence.is(Label::By, aside.start + 2))
         };
         let resolves = |other: &&Mention| self.resolves_at(other) == Some(verb.tokens.start);
-        if actors[..index].iter().any(inside) || actors[index + 1..].iter().any(resolves) {
+        // "Denmark joins Norway, which has pledged": the verb of the clause.
+        let clause = |other: &&Mention| self.verb_of_clause(other) == Some(verb);
+        let behind = &actors[index + 1..];
+        let clause = || behind.iter().any(|other| clause(other) && !self.is_joined(mention, other));
+        if actors[..index].iter().any(inside) || behind.iter().any(resolves) || clause() {
             return true;
         }
         let aside = self.aside_of(mention, verb);

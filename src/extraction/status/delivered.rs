@@ -94,8 +94,25 @@ impl Reader<'_> {
                     && (!self.is_about_money() || self.is_priced(cue))
                     && !self.takes_leave(cue)
                 || cue.is(Grade::Carries) && !self.is_about_money()
-                || cue.label == Label::Give && self.fulfils(cue)
+                || cue.label == Label::Give && (self.fulfils(cue) || self.presents(cue))
         })
+    }
+
+    /// "presented ten howitzers to the army", "were presented to the army": things that are counted, and not
+    /// the plan to give them.
+    fn presents(&self, verb: &CueMention) -> bool {
+        let Some(anchor) = self.anchor else { return false };
+        let end = verb.tokens.end;
+        let to = |at: usize| {
+            let behind = at + 1..at + LEAVE;
+            let receiver = self.sentence.mentions_in(&behind);
+            self.sentence.is(Label::To, at)
+                && receiver.into_iter().any(|it| matches!(it.value, Value::Actor(_)))
+        };
+        self.sentence.is(Label::Announce, verb.tokens.start)
+            && !self.is_about_money()
+            && (to(end) || anchor.start >= end && (anchor.end..anchor.end + LEAVE).any(to))
+            && !self.sentence.has(Label::PackageNoun, &(end..anchor.start))
     }
 
     /// "has received permission to send": leave to do so comes, and no thing.

@@ -163,6 +163,11 @@ impl Reader<'_> {
         })
     }
 
+    /// "since 2021, when Germany handed over": behind the comma, where one stands.
+    fn past_comma(&self, at: usize) -> usize {
+        at + usize::from(self.sentence.is_sign(&self.document.article.text, at, &[","]))
+    }
+
     /// "when": opens a clause that tells the time of what stands beside it.
     fn opens_time(&self, at: usize) -> bool {
         let clause = self.sentence.starting_at(Label::Clause, at);

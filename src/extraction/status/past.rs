@@ -54,7 +54,8 @@ impl Reader<'_> {
 
     /// "a ceremony in 2018 when Germany handed over 70 trucks": the time of the clause behind it.
     fn dates_clause(&self, day: &Day) -> bool {
-        let end = self.sentence.mention_at(day.at).map_or(day.at, |date| date.tokens.end);
+        let end =
+            self.sentence.mention_at(day.at).map_or(day.at, |on| self.past_comma(on.tokens.end));
         self.opens_time(end)
             && self.anchor.is_some_and(|anchor| {
                 let clause = end + 1..anchor.start;

@@ -288,16 +288,31 @@ impl Reader<'_> {
     pub(super) fn is_separate(&self) -> bool {
         let opening = self.act.start..(self.act.start + 4).min(self.act.end);
         self.sentence.has(Label::Separate, &opening)
-            && self.sentence.has(Label::Give, &self.act)
+            && (self.sentence.has(Label::Give, &self.act) || self.announces_things())
             && !self.sentence.has(Label::Include, &self.act)
     }
 
-    /// "In a separate decision", "A second package, with 35 mortars": words that open it name another
-    /// package than those told before.
+    /// "announced 12 mortars": counted things right behind the verb.
+    fn announces_things(&self) -> bool {
+        let counted = |at: usize| {
+            let mut items = self.sentence.items.iter();
+            let near = at..at + OPENING;
+            items.any(|item| near.contains(&item.tokens.start) && item.quantity.is_some())
+        };
+        let mut verbs = self.sentence.cues_in(&self.act).filter(|cue| cue.label == Label::Announce);
+        verbs.any(|verb| counted(verb.tokens.end))
+    }
+
+    /// "In a separate decision", "A second package, with 35 mortars", "also announced a second package":
+    /// words that open it, or stand right behind a verb, name another package than those told before.
     pub(super) fn opens_another(&self) -> bool {
         let opening = self.act.start..(self.act.start + OPENING).min(self.act.end);
-        let mut cues = self.sentence.cues_in(&opening);
-        let apart = cues.any(|cue| cue.is(Grade::Apart));
+        let opens = |at: usize| {
+            let before = at.saturating_sub(1).max(self.act.start)..at;
+            opening.contains(&at) || self.sentence.has_any(&[Label::Announce, Label::Give], &before)
+        };
+        let mut cues = self.sentence.cues_in(&self.act);
+        let apart = cues.any(|cue| cue.is(Grade::Apart) && opens(cue.tokens.start));
         let acts = self.speaks_of_giving() || self.sentence.has(Label::PackageNoun, &self.act);
         apart && acts
     }

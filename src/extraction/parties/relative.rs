@@ -1,0 +1,48 @@
+//! Who gives in a relative clause that a sentence of no other act has: "Like Norway, which sent 20 mortars".
+
+use super::{Part, Reader};
+use crate::lexicon::{Inflection, Label};
+use crate::mentions::{CueMention, Mention, Value};
+
+/// So many tokens behind "which" stands the verb.
+const VERB: usize = 6;
+
+impl Reader<'_> {
+    /// The part of who is thanked or thanks, whom a thing leaves, or who gives in a clause of its own.
+    pub(super) fn beside_act(&self, actors: &[&Mention], index: usize) -> Option<Part> {
+        let part = self.by_thanks(actors, index).or_else(|| self.by_departure(actors[index]));
+        part.or_else(|| self.gives_in_clause(actors[index]))
+    }
+
+    /// "Like Norway, which sent 20 mortars in May, Denmark wants to", "joins Norway, which has pledged 20
+    /// mortars": who stands right before the clause gives what it tells of.
+    fn gives_in_clause(&self, mention: &Mention) -> Option<Part> {
+        let verb = self.verb_of_clause(mention)?;
+        let acts = [Label::Give, Label::Announce, Label::Receive, Label::Arrive];
+        let alone = !self.sentence.has_any(&acts, &(0..mention.tokens.start));
+        let text = &self.document.article.text;
+        let comma = |at: &usize| self.sentence.is_sign(text, *at, &[","]);
+        let end = (verb.tokens.end..self.sentence.tokens.len()).find(comma);
+        let clause = verb.tokens.end..end.unwrap_or(self.sentence.tokens.len());
+        let sum = |told: &Mention| matches!(told.value, Value::Money(_));
+        let things = self.sentence.items.iter().any(|item| clause.contains(&item.tokens.start))
+            || self.sentence.mentions_in(&clause).any(sum);
+        (alone && things && !self.is_enemy(mention)).then_some(Part::Gives(4, "donor.subject"))
+    }
+
+    /// The verb of giving of the clause right behind an actor: ", which has pledged".
+    pub(super) fn verb_of_clause(&self, mention: &Mention) -> Option<&CueMention> {
+        let end = mention.tokens.end;
+        let opens = self.sentence.is_sign(&self.document.article.text, end, &[",", "–", "—"])
+            && self.sentence.is(Label::Clause, end + 1)
+            && self.sentence.is(Label::It, end + 1);
+        let reach = end + 2..end + 2 + VERB;
+        let verb = self.sentence.cues_in(&reach).find(|cue| {
+            matches!(cue.label, Label::Give | Label::Announce | Label::Receive | Label::Arrive)
+        })?;
+        let gives = verb.label == Label::Give
+            && verb.inflection != Inflection::Gerund
+            && !self.is_passive(verb);
+        (opens && gives).then_some(verb)
+    }
+}
