@@ -55,7 +55,7 @@ impl PersonArgs {
 #[derive(Debug, Args)]
 pub(super) struct PickArgs {
     /// The packages' numbers, such as P12; or else a filter, which means those that wait
-    #[arg(value_name = "ID", value_parser = package_id)]
+    #[arg(value_name = "ID", value_delimiter = ',', value_parser = package_id)]
     ids: Vec<PackageId>,
     /// All that wait for a person
     #[arg(long)]
@@ -79,7 +79,7 @@ pub(super) struct PickArgs {
 #[derive(Debug, Args)]
 pub(super) struct NamedArgs {
     /// The packages' numbers, such as P12
-    #[arg(required = true, value_name = "ID", value_parser = package_id)]
+    #[arg(required = true, value_name = "ID", value_delimiter = ',', value_parser = package_id)]
     ids: Vec<PackageId>,
     #[command(flatten)]
     person: PersonArgs,

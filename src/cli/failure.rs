@@ -1,6 +1,7 @@
 //! How a run ends: exit codes, and one-line errors with their hint apart.
 
 use super::screen::Paint;
+use super::slips::{self, context};
 use crate::ledger::LedgerError;
 use crate::report::render::clean;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -149,14 +150,8 @@ pub(super) fn end_usage(error: &clap::Error, paint: Paint) -> ExitCode {
         _ => {}
     }
     print_line(&format!("{} {}", paint.error("error:"), clean(&usage_text(error))));
-    let suggested = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand]
-        .iter()
-        .find_map(|kind| context(error, *kind));
-    let hint = match suggested {
-        Some(word) => format!("did you mean {word}?"),
-        None => "aidledger help COMMAND tells what a command takes".to_owned(),
-    };
-    say_hint(&hint, paint);
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    say_hint(&slips::hint(error, &words), paint);
     ExitCode::from(2)
 }
 
@@ -198,13 +193,5 @@ pub(super) fn usage_text(error: &clap::Error) -> String {
             let line = text.lines().next().unwrap_or_default();
             line.strip_prefix("error: ").unwrap_or(line).to_owned()
         }
-    }
-}
-
-fn context(error: &clap::Error, kind: ContextKind) -> Option<String> {
-    match error.get(kind)? {
-        ContextValue::String(text) => Some(text.clone()),
-        ContextValue::Strings(texts) => Some(texts.join(", ")),
-        _ => None,
     }
 }

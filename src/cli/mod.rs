@@ -36,6 +36,7 @@ mod schema;
 mod screen;
 mod show;
 mod show_fields;
+mod slips;
 mod sources;
 mod together;
 mod totals;

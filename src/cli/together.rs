@@ -18,7 +18,7 @@ pub(super) struct MergeArgs {
     #[arg(value_name = "INTO", value_parser = package_id)]
     into: PackageId,
     /// The packages that are part of it
-    #[arg(required = true, value_name = "ID", value_parser = package_id)]
+    #[arg(required = true, value_name = "ID", value_delimiter = ',', value_parser = package_id)]
     others: Vec<PackageId>,
     /// Also where they have no donor, or no recipient, in common; the telling that leads says who gives
     #[arg(long)]
@@ -44,14 +44,16 @@ pub(super) struct SplitArgs {
 #[derive(Debug, Args)]
 pub(super) struct NotSameArgs {
     /// The packages of which no two are one
-    #[arg(required = true, num_args = 2.., value_name = "ID", value_parser = package_id)]
+    #[arg(required = true, value_name = "ID", value_delimiter = ',', value_parser = package_id)]
     ids: Vec<PackageId>,
     #[command(flatten)]
     person: PersonArgs,
 }
 
 fn number(text: &str) -> Result<usize, String> {
-    text.parse().map_err(|_| format!("\"{text}\": expected the number of a telling such as 2"))
+    text.parse().map_err(|_| {
+        format!("\"{text}\": expected the number of a telling such as 2, several with commas")
+    })
 }
 
 /// Runs `merge`.
@@ -111,6 +113,10 @@ pub(super) fn not_same(
     globals: &Globals,
     screen: &mut Screen,
 ) -> Result<Outcome> {
+    if let [only] = args.ids[..] {
+        let message = format!("{only}: found one package, expected two or more");
+        return Err(usage_hinted(message, format!("aidledger not-same {only} ID names the other")));
+    }
     rule(&Order::NotSame(args.ids.clone()), &args.person.person(), globals, screen)
 }
 

@@ -101,7 +101,7 @@ fn a_decision_that_names_nothing_or_too_much_is_refused() {
             "--by: \"auto\": expected a person's name, by --by or $USER",
         ),
         ("undo P1", "\"P1\": expected no further argument here"),
-        ("not-same P1", "<ID>: found 1 of them, expected at least 2"),
+        ("not-same P1", "P1: found one package, expected two or more"),
         ("amend P1 --sequence -1 --reason x", "--sequence: \"-1\": expected a number such as 25"),
         ("amend P1 --amount '-5 USD' --reason x", "--amount: \"-5 USD\": expected an amount"),
     ] {

@@ -65,7 +65,7 @@ fn a_wrong_currency_code_is_refused() {
     let place = Place::new();
     place.run("enter --donor US --recipient UA --amount '5 million XQQ'").ends(2).says(
         "error: --amount: \"5 million XQQ\": \"XQQ\" is no currency: expected an ISO 4217 code such \
-         as USD, EUR or UAH\nhint: aidledger help COMMAND tells what a command takes",
+         as USD, EUR or UAH\nhint: aidledger help enter tells what it takes",
     );
     assert!(!place.path().join("aidledger.db").exists());
 }
@@ -102,7 +102,7 @@ fn an_unknown_actor_or_format_is_refused() {
     assert!(ran.err.starts_with("error: --donor: \"Ruritania\": expected "), "{}", ran.err);
     place.run("list --format xml").ends(2).says(
         "error: --format: \"xml\": expected one of table, csv, tsv, json, ndjson, markdown, \
-         html\nhint: aidledger help COMMAND tells what a command takes",
+         html\nhint: aidledger help list tells what it takes",
     );
     place.run("lst").ends(2).says("error: \"lst\": no such command\nhint: did you mean list?");
 }
@@ -245,4 +245,42 @@ fn a_write_that_fails_leaves_the_ledger_as_it_was() {
     assert!(after.starts_with(&before));
     place.run("add many").ends(0);
     place.run("verify").ends(0);
+}
+
+#[test]
+fn a_slip_on_the_command_line_is_answered_with_the_form_that_is_meant() {
+    let place = Place::new();
+    for (slip, hint) in [
+        ("check totals", "did you mean --only totals?"),
+        ("check conflict", "did you mean --only conflicts?"),
+        ("list delivered", "did you mean --stage delivered?"),
+        ("accept all", "did you mean --all?"),
+        ("amend P3 amount '5 million USD'", "did you mean --amount?"),
+        (
+            "split P1 3",
+            "expected aidledger split [OPTIONS] --telling <NUMBER> <ID>; aidledger help split tells more",
+        ),
+        (
+            "split P1",
+            "expected aidledger split [OPTIONS] --telling <NUMBER> <ID>; aidledger help split tells more",
+        ),
+        (
+            "void P3 duplicate",
+            "expected aidledger void [OPTIONS] <ID>...; the words that say why stand behind --reason",
+        ),
+        ("check P3", "aidledger show P3 and aidledger history P3 tell of one package"),
+        (
+            "undo P3",
+            "expected aidledger undo [OPTIONS]: Take back the last decision of a person; again, the one \
+             before it",
+        ),
+        (
+            "feed add",
+            "expected aidledger feed add [OPTIONS] <FEED>; aidledger help feed add tells more",
+        ),
+        ("help nothing", "aidledger help tells what there is"),
+    ] {
+        let err = place.run(slip).ends(2).err;
+        assert_eq!(err.lines().last(), Some(&*format!("hint: {hint}")), "{slip}: {err}");
+    }
 }
