@@ -5,7 +5,7 @@
 use super::apart::OFF;
 use super::choose::{Told, anchor, thing};
 use super::digits::{between, digits};
-use super::matching::{CLOSE, LATER, PLAN, REACH};
+use super::matching::{CLOSE, LATER, NEAR, PLAN, REACH};
 use super::reach;
 use super::steps::{is_bare_end, is_later, step};
 use crate::model::{Amount, Bounds, CivilDate, Claim, Currency, Exchange, Item};
@@ -128,7 +128,7 @@ pub(super) fn sought(told: &Told, currencies: &[Currency], exchange: &dyn Exchan
     }
     match claim.recalls.filter(|_| is_later) {
         Some(recalls) => work.announced_then(recalls, claim),
-        None => work.told_of_later(),
+        None => work.told_of_later(claim.corrects.is_some()),
     }
     work.ends(claim);
     // Where both name a sum, their items alone say nothing.
@@ -196,23 +196,28 @@ impl Work {
         self.within(trace, REACH);
     }
 
-    /// What was announced at the time that a handover names.
+    /// What was announced at the time that a handover names, or corrected soon after it.
     fn announced_then(&mut self, recalls: CivilDate, claim: &Claim) {
-        let (from, to) = around(recalls);
+        let (from, last) = around(recalls);
+        let to = recalls.last_day().plus_days(NEAR).unwrap_or(last);
         let kinds = [false, true];
         let naming = |item| kinds.map(|priced| naming(priced, Some(&thing(item))));
         for trace in claim.items.iter().flat_map(naming).chain(claim.amount.map(sum)) {
             self.look(trace, from.to_string(), to.to_string());
         }
         if recalls.is_day() {
-            self.found.recalled = [from, recalls, to].map(|day| day.to_string()).into();
+            self.found.recalled = [from, recalls, last].map(|day| day.to_string()).into();
         }
     }
 
-    /// Handovers that name the time at which this was announced.
-    fn told_of_later(&mut self) {
+    /// Handovers that name the time at which this was announced, or what it corrects soon before it.
+    fn told_of_later(&mut self, is_correction: bool) {
         let Some((mut day, last)) = self.announced.map(around) else { return };
+        if is_correction {
+            day = day.plus_days(OFF - NEAR).unwrap_or(day);
+        }
         self.at_any_time(recalled_in(&last.to_string()[..4]));
+        self.at_any_time(recalled_in(&day.to_string()[..4]));
         // Each month from the one to the other.
         while let Some(next) = day.plus_days(SHORTEST).filter(|_| day < last) {
             self.at_any_time(recalled_in(&day.to_string()[..7]));

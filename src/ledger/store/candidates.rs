@@ -317,8 +317,10 @@ pub(in crate::ledger) fn find(
     let mut candidates = Vec::new();
     for one in near.iter().filter(|one| one.leads && !apart.contains(&one.home)) {
         let ruled = select::is_ruled(connection, one.home)?;
-        let is_before = one.rank.as_str() < rank
-            && !(ruled && select::is_settled_beside(connection, one.home, told.number)?);
+        if ruled && select::is_settled_beside(connection, one.home, told.number)? {
+            continue;
+        }
+        let is_before = one.rank.as_str() < rank;
         if is_before || ruled && select::is_ruled_before(connection, one.home, told.number)? {
             let mut candidate = led(connection, one, ruled)?;
             if let Some(candidate) = &mut candidate {

@@ -43,6 +43,7 @@ pub(super) fn shown(
             let Candidate { amount, sequence, around, .. } = candidate;
             if is_other_sum(told, (amount, None), sequence, around, exchange)
                 || !select::is_ruled_before(connection, candidate.home, told.number)?
+                || select::is_settled_beside(connection, candidate.home, told.number)?
             {
                 continue;
             }

@@ -52,33 +52,42 @@ fn what_stood_when_another_package_was_put_out_does_not_come_to_wait_for_it() {
 
 #[test]
 fn what_stood_elsewhere_when_a_person_split_a_package_does_not_join_a_part_of_it() {
-    let mut ledger = Ledger::in_memory().unwrap();
     let numbered = |claim: &mut Claim, day: &str| {
         (claim.sequence, claim.announced) = (Some(2), day.parse().ok());
     };
-    tell(&mut ledger, "A:", "2022-11-11", |claim| {
-        numbered(claim, "2022-11-01");
-        claim.amount = None;
-    });
-    // Two of one article with that number, of which only one can tell the first package.
-    let text = "B: a million and another million";
-    let [mut plan, mut told] = [claim(text, 100, ""), claim(text, 100, "")];
-    numbered(&mut plan, "2022-11-04");
-    numbered(&mut told, "2022-11-15");
-    (plan.status, plan.items) = (Status::Proposed, vec![item("hawk", None)]);
-    let claims = with_claims(vec![plan, told]);
-    ledger.record(text.as_bytes(), &article(text, "2022-11-01"), &claims, POLICY, NOW).unwrap();
-    tell(&mut ledger, "C:", "2022-11-01", |claim| {
-        (claim.amount, claim.announced) = (None, "2022-11-07".parse().ok());
-        (claim.status, claim.items) = (Status::Proposed, vec![item("hawk", None)]);
-        claim.corrects = Some(Correction { amount: None });
-    });
-    assert_eq!(shape(&ledger), [(1, 2), (2, 2)]);
-    let first = ledger.package(PackageId(1)).unwrap().unwrap().tellings[0].claim_id.clone();
-    ruled(&mut ledger, &Order::Split(PackageId(1), vec![first]));
-    // The entry places anew what the last article tells, and what stands with it.
-    enter(&mut ledger, claim("1 million", 1, "2022-11-10"), "1 million");
-    assert_eq!(shape(&ledger), [(1, 1), (2, 2), (3, 1), (4, 1)]);
+    // Also where the part had been ruled on, and is shown otherwise, before that was read.
+    let amended = Fact::Mechanism(Some("PDA".to_owned()));
+    for (place, amended) in [(0, None), (1, None), (1, Some(amended))] {
+        let mut ledger = Ledger::in_memory().unwrap();
+        tell(&mut ledger, "A:", "2022-11-11", |claim| {
+            numbered(claim, "2022-11-01");
+            claim.amount = None;
+        });
+        if let Some(fact) = amended.clone() {
+            ruled(&mut ledger, &Order::Amend(PackageId(1), vec![fact]));
+        }
+        // Two of one article with that number, of which only one can tell the first package.
+        let text = "B: a million and another million";
+        let [mut plan, mut told] = [claim(text, 100, ""), claim(text, 100, "")];
+        numbered(&mut plan, "2022-11-04");
+        numbered(&mut told, "2022-11-15");
+        (plan.status, plan.items) = (Status::Proposed, vec![item("hawk", None)]);
+        let claims = with_claims(vec![plan, told]);
+        let article = article(text, "2022-11-01");
+        ledger.record(text.as_bytes(), &article, &claims, POLICY, NOW).unwrap();
+        tell(&mut ledger, "C:", "2022-11-01", |claim| {
+            (claim.amount, claim.announced) = (None, "2022-11-07".parse().ok());
+            (claim.status, claim.items) = (Status::Proposed, vec![item("hawk", None)]);
+            claim.corrects = Some(Correction { amount: None });
+        });
+        assert_eq!(shape(&ledger), [(1, 2), (2, 2)]);
+        let tellings = ledger.package(PackageId(1)).unwrap().unwrap().tellings;
+        let split = tellings[place].claim_id.clone();
+        ruled(&mut ledger, &Order::Split(PackageId(1), vec![split]));
+        // The entry places anew what the last article tells, and what stands with it.
+        enter(&mut ledger, claim("1 million", 1, "2022-11-10"), "1 million");
+        assert_eq!(shape(&ledger), [(1, 1), (2, 2), (3, 1), (4, 1)], "{place} {amended:?}");
+    }
 }
 
 #[test]

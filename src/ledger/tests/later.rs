@@ -3,7 +3,7 @@
 use super::ruling::ruled;
 use super::*;
 use crate::ledger::{Order, PackageDetail, Placed};
-use crate::model::{Check, Filter, PackageId, Placement, Stage, Standing};
+use crate::model::{Check, Correction, Filter, PackageId, Placement, Stage, Standing};
 
 /// Tells of things without a sum, the article in words of its own.
 fn give(ledger: &mut Ledger, text: &str, day: &str, change: impl FnOnce(&mut Claim)) -> Placement {
@@ -89,6 +89,28 @@ fn what_names_the_announcement_is_told_of_it_however_much_later() {
             (claim.status, claim.recalls) = (Status::Delivered, "2022-09".parse().ok());
         });
         assert_eq!(detail(&ledger, 1).tellings.len(), 2);
+    }
+}
+
+#[test]
+fn a_correction_of_what_a_handover_names_is_found_however_much_later() {
+    // It comes some days after what it corrects, and bears its own day.
+    for recalls in ["2022-10", "2022-10-30"] {
+        for is_end_first in [true, false] {
+            let mut ledger = Ledger::in_memory().unwrap();
+            for is_end in [is_end_first, !is_end_first] {
+                let day = if is_end { "2026-03-20" } else { "2022-11-04" };
+                tell(&mut ledger, if is_end { "Arrived: $400" } else { "A: $400" }, day, |claim| {
+                    claim.announced = day.parse().ok();
+                    if is_end {
+                        (claim.status, claim.recalls) = (Status::Delivered, recalls.parse().ok());
+                    } else {
+                        claim.corrects = Some(Correction { amount: None });
+                    }
+                });
+            }
+            assert_eq!(detail(&ledger, 1).tellings.len(), 2, "{recalls} {is_end_first}");
+        }
     }
 }
 

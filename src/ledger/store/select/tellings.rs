@@ -98,7 +98,7 @@ pub(in crate::ledger) fn is_ruled_before(
     Ok(connection.prepare_cached(sql)?.query_row(values, |row| row.get(0))?)
 }
 
-/// Whether a person split tellings off from others, or left them here, when a claim was recorded already that
+/// Whether a person split tellings off to here, or left these here, when a claim was recorded already that
 /// stood elsewhere, and did not wait to be told apart: it joins them no more by itself.
 pub(in crate::ledger) fn is_settled_beside(
     connection: &Connection,
@@ -109,7 +109,7 @@ pub(in crate::ledger) fn is_settled_beside(
                  JOIN decision ON decision.entry = effect.entry AND decision.decision = 'split'
                  JOIN claim ON claim.number = ?2 AND claim.entry < effect.entry
                  JOIN telling ON telling.claim = claim.number AND telling.maybe IS NULL
-                WHERE effect.package = ?1 AND effect.claim IS NOT NULL LIMIT 1";
+                WHERE effect.package = ?1 LIMIT 1";
     Ok(connection.prepare_cached(sql)?.exists([column(home.0), column(claim)])?)
 }
 
