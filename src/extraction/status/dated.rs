@@ -120,4 +120,15 @@ impl Reader<'_> {
         let anchor = self.anchor.is_some_and(|anchor| day.at < anchor.start);
         anchor && verb.is_some_and(|verb| self.belongs_to_an_accord(verb))
     }
+
+    /// "a ceremony in 2018 when Germany handed over 70 trucks": the time of the clause behind it.
+    pub(super) fn dates_clause(&self, day: &Day) -> bool {
+        let end =
+            self.sentence.mention_at(day.at).map_or(day.at, |on| self.past_comma(on.tokens.end));
+        self.opens_time(end)
+            && self.anchor.is_some_and(|anchor| {
+                let clause = end + 1..anchor.start;
+                end < anchor.start && !clause.clone().any(|at| self.is_boundary(at))
+            })
+    }
 }

@@ -52,17 +52,6 @@ impl Reader<'_> {
         anchor.end <= day.at && self.sentence.cues_in(&behind).any(|verb| self.fulfils(verb))
     }
 
-    /// "a ceremony in 2018 when Germany handed over 70 trucks": the time of the clause behind it.
-    fn dates_clause(&self, day: &Day) -> bool {
-        let end =
-            self.sentence.mention_at(day.at).map_or(day.at, |on| self.past_comma(on.tokens.end));
-        self.opens_time(end)
-            && self.anchor.is_some_and(|anchor| {
-                let clause = end + 1..anchor.start;
-                end < anchor.start && !clause.clone().any(|at| self.is_boundary(at))
-            })
-    }
-
     /// "announced on January 19 that Lithuania would send", "said in May that it would": the day on
     /// which what follows was said.
     fn reports(&self, day: &Day) -> bool {
