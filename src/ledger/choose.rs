@@ -81,7 +81,8 @@ pub(super) struct Fields {
 /// - donors and recipients: of the telling that leads, by [`rank`];
 /// - amount: of an official source before a news agency before others; then in the money of one who
 ///   gives before what somebody made of it; then a correction before what it corrects, of several the
-///   later; then the more exact qualifier (exact, range, about, up to, at least, more than);
+///   later; then what is exact or a range, then the figure of more digits, then the more exact qualifier
+///   (exact, range, about, up to, at least, more than);
 /// - announced: the more precise date, then one that is not the day of a correction itself, then the telling
 ///   of the announcement before one of the order, of the handover, of the plan, of the past; then by source; then a correction; then the earliest;
 /// - stage: the furthest that any telling says;
@@ -120,10 +121,30 @@ pub(super) fn fields(tellings: &[Told]) -> Option<Fields> {
 }
 
 /// How much the sum that a telling states weighs against those of others; `None` where it states none.
-fn worth(told: &Told) -> Option<(u8, bool, u32, u8)> {
+fn worth(told: &Told) -> Option<(u8, bool, u32, Exactness)> {
     let amount = told.claim.amount?;
     let is_own = told.claim.donors.iter().any(|donor| amount.currency.is_of(donor));
-    Some((authority(told), is_own, told.amends, exactness(amount.bounds.qualifier())))
+    Some((authority(told), is_own, told.amends, Exactness::of(amount)))
+}
+
+/// How exactly a sum is told: "up to 567 million" more so than "about 570 million", which may be it rounded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Exactness {
+    is_exact: bool,
+    digits: usize,
+    qualifier: u8,
+}
+
+impl Exactness {
+    fn of(amount: Amount) -> Self {
+        let qualifier = amount.bounds.qualifier();
+        let figure = amount.bounds.figure().normalize().mantissa().to_string();
+        Self {
+            is_exact: matches!(qualifier, Qualifier::Exact | Qualifier::Range),
+            digits: figure.trim_end_matches('0').len(),
+            qualifier: exactness(qualifier),
+        }
+    }
 }
 
 /// Why the sum that a package shows was taken before the others that its tellings state: by the first

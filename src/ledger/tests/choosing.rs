@@ -86,6 +86,25 @@ proptest! {
 }
 
 #[test]
+fn a_figure_stands_above_what_may_be_it_rounded() {
+    let chosen = |sums: [(i64, Qualifier); 2]| {
+        let mut number = 0;
+        let tellings = sums.map(|(millions, qualifier)| {
+            let mut claim = claim("million", millions, "");
+            let figure = Decimal::from(millions * 1_000_000);
+            claim.amount.as_mut().unwrap().bounds = Bounds::of(figure, qualifier);
+            number += 1;
+            Told::new(number, number.to_string(), claim)
+        });
+        fields(&tellings).unwrap().amount.unwrap().from
+    };
+    assert_eq!(chosen([(570, Qualifier::About), (567, Qualifier::UpTo)]), Some(2));
+    assert_eq!(chosen([(3000, Qualifier::MoreThan), (2980, Qualifier::MoreThan)]), Some(2));
+    assert_eq!(chosen([(400, Qualifier::About), (400, Qualifier::UpTo)]), Some(1));
+    assert_eq!(chosen([(400, Qualifier::Exact), (395, Qualifier::About)]), Some(1));
+}
+
+#[test]
 fn the_more_exact_amount_and_the_announcement_itself_are_taken() {
     let telling = |id: &str, change: &dyn Fn(&mut Claim)| {
         let mut claim = claim("million", 400, "");
