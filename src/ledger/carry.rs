@@ -4,22 +4,26 @@
 use super::body::{self, Body};
 use super::error::LedgerError;
 use super::journal::Entry;
-use super::store::select;
+use super::matching;
+use super::store::{beside, candidates, select};
+use super::traces::FOREMOST;
 use crate::model::carried::ENTER;
 use crate::model::{
-    Carried, Change, Decision, Entered, Fact, PackageId, Pointer, Ruling, Standing, Verdict,
+    Carried, Change, Decision, Entered, Exchange, Fact, PackageId, Placement, Pointer, Ruling,
+    Standing, Verdict,
 };
 use rusqlite::Connection;
+use std::collections::BTreeSet;
 
 type Result<T> = std::result::Result<T, LedgerError>;
 
 /// All decisions of persons that stand, oldest first.
-pub(super) fn carried(connection: &Connection) -> Result<Vec<Carried>> {
+pub(super) fn carried(connection: &Connection, exchange: &dyn Exchange) -> Result<Vec<Carried>> {
     let mut all = Vec::new();
     for seq in select::standing_decisions(connection)? {
         let Some(entry) = select::entry(connection, seq)? else { continue };
         match body::parse(&entry)? {
-            Body::Ruling(ruling) => all.extend(of_ruling(connection, entry, *ruling)?),
+            Body::Ruling(ruling) => all.extend(of_ruling(connection, entry, *ruling, exchange)?),
             Body::Placing(placing) => {
                 let entered = placing.entered.as_deref().unwrap_or_default();
                 let now = select::package_of(connection, entered)?;
@@ -29,7 +33,8 @@ pub(super) fn carried(connection: &Connection) -> Result<Vec<Carried>> {
                     all.push(Carried {
                         id: entry.hash,
                         decision: ENTER.to_owned(),
-                        packages: vec![pointers(connection, package)?],
+                        packages: vec![pointers(connection, &claims_of(connection, package)?)?],
+                        apart: Vec::new(),
                         facts: Vec::new(),
                         entered,
                         reason: None,
@@ -45,10 +50,17 @@ pub(super) fn carried(connection: &Connection) -> Result<Vec<Carried>> {
 }
 
 /// A ruling; `None` where nothing is left of what it was about.
-fn of_ruling(connection: &Connection, entry: Entry, ruling: Ruling) -> Result<Option<Carried>> {
-    let (mut packages, mut facts) = (Vec::new(), Vec::new());
+fn of_ruling(
+    connection: &Connection,
+    entry: Entry,
+    ruling: Ruling,
+    exchange: &dyn Exchange,
+) -> Result<Option<Carried>> {
+    let (mut packages, mut facts, mut told) = (Vec::new(), Vec::new(), Vec::new());
     for package in named(&ruling) {
-        packages.push(pointers(connection, package)?);
+        let claims = claims_of(connection, package)?;
+        packages.push(pointers(connection, &claims)?);
+        told.extend(claims);
         // Whether the parts of a split wait is settled by the whole that they were, which may be none
         // elsewhere.
         let standing = select::standing(connection, package)?.map(Fact::Standing);
@@ -69,6 +81,7 @@ fn of_ruling(connection: &Connection, entry: Entry, ruling: Ruling) -> Result<Op
         id: ruling.origin.unwrap_or(entry.hash),
         decision: verdict.to_string(),
         packages,
+        apart: pointers(connection, &apart(connection, &told, exchange)?)?,
         facts,
         entered: None,
         reason: ruling.reason,
@@ -105,7 +118,7 @@ fn named(ruling: &Ruling) -> Vec<PackageId> {
 
 /// The claims that tell a package by themselves; where all of them were split off, those of packages
 /// that were merged into it, be it a part itself by now. What was typed in and undone is no telling.
-fn pointers(connection: &Connection, package: PackageId) -> Result<Vec<Pointer>> {
+fn claims_of(connection: &Connection, package: PackageId) -> Result<Vec<u64>> {
     if select::standing(connection, package)? == Some(Standing::Undone) {
         return Ok(Vec::new());
     }
@@ -115,9 +128,37 @@ fn pointers(connection: &Connection, package: PackageId) -> Result<Vec<Pointer>>
             claims.extend(select::claims_at(connection, part)?);
         }
     }
+    Ok(claims)
+}
+
+/// The claims that are like one of these and tell other packages: where they are all read before anything
+/// is ruled, they may stand together.
+fn apart(connection: &Connection, told: &[u64], exchange: &dyn Exchange) -> Result<Vec<u64>> {
+    let mut homes = BTreeSet::new();
+    for claim in told {
+        homes.extend(select::home_now(connection, *claim)?);
+    }
+    let mut apart = BTreeSet::new();
+    for claim in told {
+        let Some(stored) = select::continued(connection, *claim)? else { continue };
+        let own = stored.told();
+        for near in candidates::concerned(connection, &own, ("", FOREMOST), exchange)? {
+            let Some(other) = select::continued(connection, near.claim)? else { continue };
+            let candidate = (&other.told(), &near.rank[..], near.home);
+            let candidate = beside::as_candidate_for(connection, &own, candidate)?;
+            let placement = matching::place(&own, &[candidate], exchange).0;
+            if !homes.contains(&near.home) && matches!(placement, Placement::Further { .. }) {
+                apart.insert(near.claim);
+            }
+        }
+    }
+    Ok(apart.into_iter().collect())
+}
+
+fn pointers(connection: &Connection, claims: &[u64]) -> Result<Vec<Pointer>> {
     let mut pointers = Vec::new();
     for claim in claims {
-        pointers.extend(select::pointer(connection, claim)?);
+        pointers.extend(select::pointer(connection, *claim)?);
     }
     Ok(pointers)
 }

@@ -228,7 +228,7 @@ impl Ledger {
     /// The decisions of persons that stand, oldest first, as another ledger of the same articles can
     /// take them.
     pub fn carried(&self) -> Result<Vec<Carried>, LedgerError> {
-        self.looking(carry::carried)
+        self.looking(|connection| carry::carried(connection, &*self.exchange))
     }
 
     /// Does what a person decided in another ledger: one transaction, all of it or nothing. What came

@@ -18,6 +18,10 @@ pub struct Carried {
     /// The packages that it is about, each by the claims that tell it. Of a merge the first is that of
     /// which the others become part; of a split the second is what is split off from the first.
     pub packages: Vec<Vec<Pointer>>,
+    /// The claims that told others there by then, though they may well tell one with these: what was read
+    /// later would have joined them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub apart: Vec<Pointer>,
     /// Of an amendment: the fields as they are from then on. Of a split: whether each package
     /// counts.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -7,6 +7,7 @@ mod tables;
 mod workbook;
 
 use super::args::{AsOfArgs, Globals, LookArgs};
+use super::convert::exchanging;
 use super::failure::{Outcome, usage};
 use super::lexicon::lexicon;
 use super::output;
@@ -205,7 +206,7 @@ pub(super) fn run(args: &ExportArgs, globals: &Globals, screen: &mut Screen) -> 
 }
 
 fn rulings(args: &RulingsArgs, globals: &Globals, screen: &mut Screen) -> Result<Outcome> {
-    let all = args.as_of.open(globals, screen)?.carried()?;
+    let all = exchanging(args.as_of.open(globals, screen)?)?.carried()?;
     output::write(args.output.as_deref(), globals, screen, |out| {
         for carried in &all {
             serde_json::to_writer(&mut *out, carried)?;

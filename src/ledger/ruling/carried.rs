@@ -8,7 +8,7 @@ use crate::ledger::store::select;
 use crate::model::carried::ENTER;
 use crate::model::{Carried, Exchange, Fact, PackageId, Pointer, Standing, Verdict};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What became of a decision of another ledger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,6 +82,7 @@ impl Work<'_, '_> {
         }
         let mut packages = Vec::new();
         for told in &self.carried.packages {
+            self.draw_off(told)?;
             packages.push(self.gather(told)?);
         }
         // What was put together for one of them may be a part of another by now.
@@ -133,6 +134,31 @@ impl Work<'_, '_> {
             let waits = select::standing(self.transaction, package)? == Some(Standing::Pending);
             if *fact == counts && waits {
                 self.give(&Order::Accept(vec![package]))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Splits claims off what they stand with here that told other packages there: it was not ruled on.
+    fn draw_off(&mut self, told: &[Pointer]) -> Result<()> {
+        let mut apart = BTreeSet::new();
+        for pointer in &self.carried.apart {
+            apart.extend(select::pointed_at(self.transaction, pointer)?);
+        }
+        let mut homes: BTreeMap<PackageId, Vec<String>> = BTreeMap::new();
+        for claim in self.found(told)? {
+            let home = select::home_now(self.transaction, claim)?;
+            if let (Some(home), Some(stored)) = (home, select::claim(self.transaction, claim)?) {
+                homes.entry(home).or_default().push(stored.id);
+            }
+        }
+        for (home, claims) in homes {
+            let here = select::claims_at(self.transaction, home)?;
+            let whole = select::whole(self.transaction, home)?;
+            let standing = select::standing(self.transaction, whole)?;
+            let is_open = matches!(standing, Some(Standing::Accepted | Standing::Pending));
+            if is_open && here.iter().any(|claim| apart.contains(claim)) {
+                self.give(&Order::Split(whole, claims))?;
             }
         }
         Ok(())

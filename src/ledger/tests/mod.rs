@@ -16,6 +16,7 @@ mod together;
 mod any_order;
 mod drawn;
 mod orders;
+mod carried;
 mod checking;
 
 use super::hash::sha256;

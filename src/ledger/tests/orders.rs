@@ -2,15 +2,15 @@
 
 use super::any_order::{Step, check_shape, step, take};
 use super::drawn::{Bank, Story, claim_of, crowd, date, stories, text_of};
-use super::ruling::{ids, ruled, shape, standing};
+use super::ruling::{ids, ruled, standing};
 use super::*;
 use crate::ledger::choose::Told;
 use crate::ledger::matching;
 use crate::ledger::store::candidates;
 use crate::ledger::store::select;
 use crate::ledger::traces::FOREMOST;
-use crate::ledger::{Arrived, LedgerError, Manual, Order, PackageDetail};
-use crate::model::{Fact, Filter, PackageId, Placement, Standing};
+use crate::ledger::{Arrived, Order, PackageDetail};
+use crate::model::{Filter, PackageId, Placement, Standing};
 use crate::properties::few;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -90,7 +90,7 @@ pub(super) fn shuffled(count: usize, seed: u64) -> Vec<usize> {
 }
 
 /// Takes all that persons decided in one ledger to another one.
-fn carry(from: &Ledger, to: &mut Ledger) -> Vec<Arrived> {
+pub(super) fn carry(from: &Ledger, to: &mut Ledger) -> Vec<Arrived> {
     let all = from.carried().unwrap();
     all.iter().map(|carried| to.arrive(carried, NOW).unwrap()).collect()
 }
@@ -167,7 +167,7 @@ proptest! {
 }
 
 /// A ledger of these sums, an article each, in this order.
-fn of_sums(order: &[(&str, i64, &str)]) -> Ledger {
+pub(super) fn of_sums(order: &[(&str, i64, &str)]) -> Ledger {
     let mut ledger = Ledger::in_memory().unwrap();
     for (text, millions, day) in order {
         tell(&mut ledger, text, day, |claim| claim.amount = Some(dollars(*millions)));
@@ -175,126 +175,15 @@ fn of_sums(order: &[(&str, i64, &str)]) -> Ledger {
     ledger
 }
 
-const FOUR: [(&str, i64, &str); 4] = [
+pub(super) const FOUR: [(&str, i64, &str); 4] = [
     ("A: $400", 400, "2022-11-11"),
     ("B: $400", 400, "2022-11-12"),
     ("C: $275", 275, "2022-12-09"),
     ("D: $60", 60, "2023-01-09"),
 ];
 
-fn reversed() -> Vec<(&'static str, i64, &'static str)> {
+pub(super) fn reversed() -> Vec<(&'static str, i64, &'static str)> {
     FOUR.into_iter().rev().collect()
-}
-
-#[test]
-fn each_kind_of_decision_stands_in_another_ledger_with_who_and_why() {
-    let claim_of = |package, place: usize| {
-        let detail = of_sums(&FOUR).package(PackageId(package)).unwrap().unwrap();
-        detail.tellings[place].claim_id.clone()
-    };
-    let five = Fact::Amount(Some(dollars(5)));
-    let split = Order::Split(PackageId(1), vec![claim_of(1, 1)]);
-    let (first, third) = (claim_of(1, 0), claim_of(2, 0));
-    for orders in [
-        vec![Order::Reject(ids(&[1]))],
-        vec![Order::Void(ids(&[1, 2]))],
-        vec![Order::Void(ids(&[1, 2])), Order::Restore(ids(&[2]))],
-        vec![Order::Amend(PackageId(2), vec![five.clone(), Fact::Mechanism(None)])],
-        vec![Order::Merge(PackageId(2), ids(&[3, 1]))],
-        vec![Order::Amend(PackageId(3), vec![five]), Order::Merge(PackageId(2), ids(&[3]))],
-        vec![Order::Merge(PackageId(2), ids(&[3])), Order::Restore(ids(&[3]))],
-        vec![split.clone(), Order::Reject(ids(&[4]))],
-        vec![split, Order::Undo, Order::Void(ids(&[1]))],
-        vec![Order::NotSame(ids(&[1, 2, 3]))],
-        vec![
-            Order::Merge(PackageId(2), ids(&[3])),
-            Order::Split(PackageId(2), vec![third.clone()]),
-            Order::Amend(PackageId(2), vec![Fact::Announced(None)]),
-        ],
-        vec![Order::Merge(PackageId(1), ids(&[2])), Order::Split(PackageId(1), vec![first, third])],
-    ] {
-        let mut ledger = of_sums(&FOUR);
-        for order in &orders {
-            ruled(&mut ledger, order);
-        }
-        let mut other = of_sums(&reversed());
-        assert!(!carry(&ledger, &mut other).contains(&Arrived::Known));
-        assert_eq!(books(&ledger), books(&other), "{orders:?}");
-        let last: serde_json::Value =
-            serde_json::from_str(&other.entries().unwrap().pop().unwrap().body).unwrap();
-        assert_eq!((&last["by"], &last["reason"]), (&"ann".into(), &"checked".into()));
-        // Back where they came from they are known.
-        assert!(carry(&other, &mut ledger).iter().all(|arrived| *arrived == Arrived::Known));
-        // What was undone here is not ruled again by coming again.
-        ruled(&mut other, &Order::Undo);
-        let head = other.head().unwrap();
-        carry(&ledger, &mut other);
-        assert_eq!(other.head().unwrap(), head, "{orders:?}");
-    }
-}
-
-#[test]
-fn what_came_between_decisions_is_where_they_put_it() {
-    let mut ledger = Ledger::in_memory().unwrap();
-    let quote = "The US gives $400 million";
-    let claim = claim(quote, 400, "2022-11-11");
-    let by = "ann".to_owned();
-    ledger.enter(&Manual { claim, quote: Some(quote.to_owned()), source: None, by }, NOW).unwrap();
-    for (text, millions, day) in FOUR {
-        tell(&mut ledger, text, day, |claim| claim.amount = Some(dollars(millions)));
-        if millions == 275 {
-            ruled(&mut ledger, &Order::Merge(PackageId(1), ids(&[2])));
-        }
-    }
-    tell(&mut ledger, "E: $275", "2022-12-10", |claim| claim.amount = Some(dollars(275)));
-    assert_eq!(shape(&ledger), [(1, 5), (3, 1)]);
-    let mut other = of_sums(&reversed());
-    tell(&mut other, "E: $275", "2022-12-10", |claim| claim.amount = Some(dollars(275)));
-    carry(&ledger, &mut other);
-    assert_eq!(books(&ledger), books(&other));
-    assert_eq!(other.verify().unwrap().problems, Vec::<String>::new());
-    let head = other.head().unwrap();
-    carry(&ledger, &mut other);
-    assert_eq!(other.head().unwrap(), head);
-}
-
-#[test]
-fn a_decision_on_an_article_that_is_not_here_is_refused_and_stands_once_it_is() {
-    let mut ledger = of_sums(&FOUR);
-    ruled(&mut ledger, &Order::Reject(ids(&[2])));
-    ruled(&mut ledger, &Order::Void(ids(&[1])));
-    let all = ledger.carried().unwrap();
-    let mut other = of_sums(&FOUR[..2]);
-    let refusal = other.arrive(&all[0], NOW).unwrap_err();
-    assert!(matches!(refusal, LedgerError::Refused { .. }));
-    let expected = "reject by ann, 2022-11-12T08:00:00Z: found no claim of a.txt, expected the \
-                    articles that tell its packages";
-    assert_eq!(refusal.to_string(), expected);
-    assert_eq!(other.arrive(&all[1], NOW).unwrap(), Arrived::Ruled);
-    tell(&mut other, FOUR[2].0, FOUR[2].2, |claim| claim.amount = Some(dollars(275)));
-    assert_eq!(carry(&ledger, &mut other), [Arrived::Ruled, Arrived::Known]);
-    assert_eq!([1, 2].map(|one| standing(&other, one)), [Standing::Void, Standing::Rejected]);
-}
-
-#[test]
-fn a_claim_that_is_read_a_little_otherwise_is_the_same_claim() {
-    let mut ledger = of_sums(&FOUR);
-    ruled(&mut ledger, &Order::Reject(ids(&[2])));
-    let mut other = Ledger::in_memory().unwrap();
-    let (text, _, day) = FOUR[2];
-    for change in [
-        |claim: &mut Claim| claim.confidence = Confidence(910),
-        |claim: &mut Claim| {
-            claim.mechanism = Some("PDA".to_owned());
-        },
-    ] {
-        tell(&mut other, text, day, |claim| {
-            claim.amount = Some(dollars(275));
-            change(claim);
-        });
-    }
-    assert_eq!(carry(&ledger, &mut other), [Arrived::Ruled]);
-    assert_eq!(standing(&other, 1), Standing::Rejected);
 }
 
 #[test]
