@@ -1,10 +1,11 @@
 //! A ledger of a million packages with four million items: how long totals, an export and a list of
 //! one month take, beside what the database and the CSV crate need themselves, and how much memory.
 //!
-//! `cargo bench --bench large` makes the ledger once, as `target/large-N.db`, and measures on it: articles
-//! of 20,000 packages are recorded as any are, and the rows that came of them stand again and again under
-//! other numbers. Such a ledger reads like one of so many articles; its journal is that of the first ones.
-//! `LARGE=20000` takes fewer packages.
+//! `cargo bench --bench large` makes the ledger once, as `target/large-N-vVERSION.db`, and measures on it:
+//! articles of 20,000 packages are recorded as any are, and the rows that came of them stand again and again
+//! under other numbers. Such a ledger reads like one of so many articles; its journal is that of the first
+//! ones. `LARGE=20000` takes fewer packages; `-- "csv sources"` measures only the figures with these words in
+//! their names.
 //!
 //! A CSV export is held against two bounds. The CSV crate's own rate: the same records, read back into
 //! memory as the bytes that they are, written to a file with `csv::Writer` and synced, which is what the
@@ -12,7 +13,7 @@
 //! at, nothing made of them and nothing written, which is what it does first. Both are said as time of
 //! the clock and time of the processor (`cpu`), of which only the second can be told on a busy machine.
 
-use aidledger::ledger::{Access, Ledger, Policy, sha256};
+use aidledger::ledger::{Access, Ledger, Policy, VERSION, sha256};
 use aidledger::model::{
     Aid, Amount, Article, Bounds, CivilDate, Claim, Confidence, Currency, DocumentFormat, Evidence,
     Extraction, Item, Qualifier, Source, Span, Status,
@@ -143,7 +144,8 @@ fn told(number: u64, text: &mut String) -> Claim {
 
 /// Records the ledger, unless it is there.
 fn ledger(packages: u64) -> Result<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("target/large-{packages}.db"));
+    let name = format!("target/large-{packages}-v{VERSION}.db");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
     if path.is_file() {
         return Ok(path);
     }
@@ -301,7 +303,7 @@ fn best(ledger: &Path, arguments: &str) -> Result<Took> {
     best_of(|| Ok(run(ledger, arguments)?.0))
 }
 
-fn best_of(run: impl Fn() -> Result<Took>) -> Result<Took> {
+fn best_of(mut run: impl FnMut() -> Result<Took>) -> Result<Took> {
     let all = [run()?, run()?, run()?];
     let least = |part: fn(&Took) -> Duration| all.iter().map(part).min().unwrap_or_default();
     Ok(Took { wall: least(|took| took.wall), cpu: least(|took| took.cpu) })
@@ -365,6 +367,10 @@ const EXPORTS: [(&str, &[&str]); 5] = [
     ("evidence", &[PACKAGES, EVIDENCE]),
 ];
 
+/// In what else is exported.
+const FORMATS: [&str; 8] =
+    ["ndjson", "json", "markdown", "ledger", "iati", "parquet", "xlsx", "datapackage"];
+
 /// How long the CSV crate takes to write the records of this file again.
 fn plain_csv(file: &Path) -> Result<Took> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).from_path(file)?;
@@ -388,7 +394,12 @@ fn csv_export(ledger: &Path, folder: &Path, what: &str, queries: &[&str]) -> Res
     let export =
         |more: &str| run(ledger, &format!("export csv {what} --quiet{more} -o {}", file.display()));
     let (_, few) = export(" --from 2020 --to 2020")?;
-    let (ours, most) = export("")?;
+    let mut most = 0;
+    let ours = best_of(|| {
+        let (took, memory) = export("")?;
+        most = most.max(memory);
+        Ok(took)
+    })?;
     let (csv, database) = (plain_csv(&file)?, plain(ledger, queries)?);
     let megabytes = fs::metadata(&file)?.len() / 1_000_000;
     let share = |bound: Took| {
@@ -412,10 +423,9 @@ fn csv_export(ledger: &Path, folder: &Path, what: &str, queries: &[&str]) -> Res
     Ok(())
 }
 
-fn main() -> Result<()> {
-    let packages = std::env::var("LARGE").ok().and_then(|text| text.parse().ok());
-    let ledger = ledger(packages.unwrap_or(1_000_000))?;
-    let (plain, ours) = (plain_sum(&ledger)?, best(&ledger, "totals --by donor,month")?);
+/// Totals beside the same sums as the database alone makes them.
+fn totals(ledger: &Path) -> Result<()> {
+    let (plain, ours) = (plain_sum(ledger)?, best(ledger, "totals --by donor,month")?);
     println!(
         "totals by donor and month: {:.2?}, cpu {:.2?}; plain SQL {:.2?}, cpu {:.2?}: {:.2} times, \
          cpu {:.2} times",
@@ -426,25 +436,46 @@ fn main() -> Result<()> {
         ours.wall.as_secs_f64() / plain.wall.as_secs_f64(),
         ours.cpu.as_secs_f64() / plain.cpu.as_secs_f64(),
     );
-    let month = best(&ledger, "list --from 2020-03 --to 2020-03")?;
-    println!("list of one month: {:.1?}, cpu {:.1?}", month.wall, month.cpu);
+    Ok(())
+}
+
+/// Exports in a format that is held against no bound.
+fn export(ledger: &Path, folder: &Path, format: &str) -> Result<()> {
+    let file = folder.join(format);
+    let export =
+        |more: &str| run(ledger, &format!("export {format} --quiet{more} -o {}", file.display()));
+    let (_, few) = export(" --from 2020 --to 2020")?;
+    let (took, most) = export("")?;
+    println!(
+        "export {format}: {:.1?}, cpu {:.1?}; memory {few} MiB for a year, {most} MiB for all",
+        took.wall, took.cpu,
+    );
+    Ok(())
+}
+
+fn main() -> Result<()> {
+    let packages = std::env::var("LARGE").ok().and_then(|text| text.parse().ok());
+    let ledger = ledger(packages.unwrap_or(1_000_000))?;
+    // Cargo hands on what follows `--`, behind an option of its own.
+    let wanted: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
+    let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|word| name.contains(word));
+    if is_wanted("totals") {
+        totals(&ledger)?;
+    }
+    if is_wanted("list") {
+        let month = best(&ledger, "list --from 2020-03 --to 2020-03")?;
+        println!("list of one month: {:.1?}, cpu {:.1?}", month.wall, month.cpu);
+    }
     let folder = tempfile::tempdir_in(ledger.parent().unwrap_or(Path::new(".")))?;
     for (what, queries) in EXPORTS {
-        csv_export(&ledger, folder.path(), what, queries)?;
+        if is_wanted(&format!("export csv {what}")) {
+            csv_export(&ledger, folder.path(), what, queries)?;
+        }
     }
-    let formats =
-        ["ndjson", "json", "markdown", "ledger", "iati", "parquet", "xlsx", "datapackage"];
-    for format in formats {
-        let file = folder.path().join(format);
-        let export = |more: &str| {
-            run(&ledger, &format!("export {format} --quiet{more} -o {}", file.display()))
-        };
-        let (_, few) = export(" --from 2020 --to 2020")?;
-        let (took, most) = export("")?;
-        println!(
-            "export {format}: {:.1?}, cpu {:.1?}; memory {few} MiB for a year, {most} MiB for all",
-            took.wall, took.cpu,
-        );
+    for format in FORMATS {
+        if is_wanted(&format!("export {format}")) {
+            export(&ledger, folder.path(), format)?;
+        }
     }
     Ok(())
 }

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 const AMOUNT: &str = "expected an amount such as \"up to 400 million USD\", \"€1.2bn\" or \
                       \"between 50 and 60 million NOK\"";
+const QUANTITY: &str = "expected a number, \"more than 3\", \"up to 12\" or \"6 to 12\"";
 const ITEM: &str = "expected an item such as \"12 M777 howitzer\" or \"at least 100 Stinger\"";
 
 /// Words before a figure, and how firmly they state it; longer ones first.
@@ -55,6 +56,11 @@ pub(super) fn amount(text: &str, lexicon: &Lexicon) -> Result<Amount, String> {
         return Err(refuse("expected more than zero; what is not stated is none"));
     }
     Ok(Amount { bounds, currency: code })
+}
+
+/// Reads how many there are of a thing.
+pub(super) fn quantity(text: &str) -> Result<Bounds, String> {
+    bounds(text).ok_or_else(|| format!("quantity \"{text}\": {QUANTITY}"))
 }
 
 /// An item as typed: how many, and of what.

@@ -5,6 +5,7 @@ use super::args::{Globals, actor};
 use super::convert::exchanging;
 use super::enter;
 use super::failure::{Outcome, hinted, io_failure, usage, words};
+use super::figures;
 use super::import_rulings::{self, RulingsArgs};
 use super::lexicon::lexicon;
 use super::ruled_page::write_receipt;
@@ -23,9 +24,6 @@ use std::path::{Path, PathBuf};
 
 /// A spreadsheet has at most this many bytes.
 const SIZE_LIMIT: u64 = 64 * 1024 * 1024;
-
-/// How many refused rows are named one by one.
-const NAMED: usize = 20;
 
 /// Options of `import`.
 #[derive(Debug, Args)]
@@ -123,6 +121,7 @@ pub(super) fn run(args: &ImportArgs, globals: &Globals, screen: &mut Screen) -> 
             let sheet = sheet.map_err(|error| failed(&name, &error))?;
             let values = Values {
                 amount: &enter::amount,
+                quantity: &figures::quantity,
                 actor: &|text| actor("actor", text).map_err(|error| words(&error)),
                 mechanism: &|text| enter::mechanism(text).map_err(|error| words(&error)),
             };
@@ -164,12 +163,8 @@ fn record(
     screen: &mut Screen,
 ) -> Result<Outcome> {
     let Spreadsheet { name, bytes, sheet, told } = read;
-    for refused in told.refused.iter().take(NAMED) {
+    for refused in &told.refused {
         screen.failure(&anyhow!("{name}: {refused}"));
-    }
-    if told.refused.len() > NAMED {
-        let more = counted(told.refused.len() - NAMED, "row", "rows");
-        screen.failure(&anyhow!("{name}: {more} more refused"));
     }
     if told.claims.is_empty() {
         return Ok(Outcome::NothingRead);
@@ -185,9 +180,11 @@ fn record(
             "a sheet is read in one way: to read it otherwise, name another ledger: --ledger FILE",
         ));
     }
+    // Rows that are refused are not in the ledger, however often the sheet is read.
+    let outcome = if told.refused.is_empty() { Outcome::Done } else { Outcome::Partly };
     if recorded.already {
         writeln!(screen, "{name}: known, nothing changed")?;
-        return Ok(Outcome::Done);
+        return Ok(outcome);
     }
     let of = |is_meant: &dyn Fn(&Placement) -> bool| {
         recorded.placed.iter().filter(|placed| is_meant(&placed.placement)).count()
@@ -209,5 +206,5 @@ fn record(
         Some(receipt) => write_receipt(&receipt, screen)?,
         None => writeln!(screen, "Dry run: nothing was written.")?,
     }
-    Ok(if told.refused.is_empty() { Outcome::Done } else { Outcome::Partly })
+    Ok(outcome)
 }

@@ -109,6 +109,10 @@ impl QueryArgs {
     pub(super) fn totals(&self, look: &LookArgs, ledger: &Ledger) -> Result<Table> {
         let query = self.query()?;
         let tally = Tally::of_money(&query, &thing);
+        if tally.is_of_items() {
+            // What is counted is worth the same in any money.
+            return self.things(&look.filter, ledger);
+        }
         self.fill(tally, &look.filter, look.money.money(ledger)?, ledger)
     }
 

@@ -52,6 +52,7 @@ pub use record::{Manual, Placed, Policy, Recorded};
 pub use ruling::{Arrived, Order, Person, Ruled};
 pub use store::select::{Order as ReadingOrder, Parts};
 pub use verify::Verification;
+pub use version::VERSION;
 
 use crate::model::{
     Article, Carried, Check, CivilDate, Claim, Exchange, Extraction, Finding, NoRates, Placement,

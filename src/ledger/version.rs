@@ -39,7 +39,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
 ];
 
 /// The version of a new ledger.
-pub(super) const VERSION: i64 = newest(MIGRATIONS);
+pub const VERSION: i64 = newest(MIGRATIONS);
 
 fn number(connection: &Connection, pragma: &str) -> Result<i64, LedgerError> {
     Ok(connection.pragma_query_value(None, pragma, |row| row.get(0))?)

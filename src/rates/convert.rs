@@ -41,6 +41,17 @@ impl LeftOut {
         *sum = sum.checked_add(amount.bounds.figure()).unwrap_or(Decimal::MAX);
     }
 
+    /// Takes in those of another reason.
+    fn join(&mut self, other: &Self) {
+        self.packages += other.packages;
+        let free = NAMED - self.named.len();
+        self.named.extend(other.named.iter().take(free));
+        for (currency, further) in &other.figures {
+            let sum = self.figures.entry(*currency).or_default();
+            *sum = sum.checked_add(*further).unwrap_or(Decimal::MAX);
+        }
+    }
+
     /// `2 packages, 35000000 UAH (P4, P9)`.
     pub(super) fn words(&self) -> String {
         let figures =
@@ -126,11 +137,31 @@ impl Conversion {
             let packages = count(self.means);
             notes.push(format!("{packages} dated to a month or year: at the mean of its days"));
         }
-        let missing = self.missing.iter();
-        notes.extend(
-            missing.map(|(reason, left)| format!("not converted, {reason}: {}", left.words())),
-        );
+        notes.extend(self.left_out());
         notes
+    }
+
+    /// What was not converted and why; the days on which one currency has no rate together, since where its
+    /// table ends early they are many.
+    fn left_out(&self) -> Vec<String> {
+        let all: Vec<(&Missing, &LeftOut)> = self.missing.iter().collect();
+        let are_alike = |one: &(&Missing, &LeftOut), other: &(&Missing, &LeftOut)| matches!((one.0, other.0), (Missing::Day(one, _), Missing::Day(other, _)) if one == other);
+        let words = |alike: &[(&Missing, &LeftOut)]| {
+            let [(reason, _), further @ ..] = alike else { return String::new() };
+            let mut left = LeftOut::default();
+            for (_, other) in alike {
+                left.join(other);
+            }
+            let days = match further {
+                [.., (Missing::Day(_, last), _)] => {
+                    let days = if further.len() == 1 { "day" } else { "days" };
+                    format!(" and {} further {days} up to {last}", further.len())
+                }
+                _ => String::new(),
+            };
+            format!("not converted, {reason}{days}: {}", left.words())
+        };
+        all.chunk_by(are_alike).map(words).collect()
     }
 }
 

@@ -101,6 +101,9 @@ pub fn compare(theirs: &[Theirs], ours: &[Package]) -> Table {
         table.notes.push(format!("{packages} to others than those of theirs: not in this table"));
     }
     table
+        .notes
+        .push("matched: amounts within 2 % of each other, or none on either side".to_owned());
+    table
 }
 
 fn columns() -> Vec<Column> {

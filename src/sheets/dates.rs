@@ -91,11 +91,12 @@ fn month_of(text: &str, order: Order) -> Option<CivilDate> {
     CivilDate::month(year, month)
 }
 
-/// Year, month and day as they stand.
+/// Year, month and day as they stand. With dots between them the day stands first everywhere.
 fn parts(text: &str, order: Order) -> Option<(i32, u32, Option<u32>)> {
     let parts: Vec<u32> =
         text.split(['/', '.', '-']).map(|part| part.parse().ok()).collect::<Option<Vec<u32>>>()?;
     let year = |year: u32| i32::try_from(if year < 100 { 2000 + year } else { year }).ok();
+    let order = if text.contains('.') { Order::DayFirst } else { order };
     match (&parts[..], order) {
         ([month, last], _) => Some((year(*last)?, *month, None)),
         ([month, day, last], Order::MonthFirst) | ([day, month, last], Order::DayFirst) => {
@@ -123,6 +124,7 @@ mod tests {
             ("between 3/20/2022 and 7/1/2022", Some("2022")),
             ("unclear, 10/2022", Some("2022-10")),
             ("not specified, 03/22", Some("2022-03")),
+            ("5.3.2024", Some("2024-03-05")),
             ("Undisclosed", None),
             ("", None),
         ] {

@@ -6,9 +6,8 @@ use super::items::Names;
 use super::{BadSheet, Refused, Row, Sheet, Told};
 use crate::lexicon::Lexicon;
 use crate::model::{
-    Aid, Amount, Bounds, Claim, Confidence, Evidence, Item, Qualifier, Span, Status, closed_set,
+    Aid, Amount, Bounds, Claim, Confidence, Evidence, Item, Span, Status, closed_set,
 };
-use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
 closed_set! {
@@ -54,6 +53,8 @@ pub struct Map {
 pub struct Values<'a> {
     /// An amount with its currency.
     pub amount: &'a dyn Fn(&str) -> Result<Amount, String>,
+    /// How many, or between how many.
+    pub quantity: &'a dyn Fn(&str) -> Result<Bounds, String>,
     /// The code of an actor.
     pub actor: &'a dyn Fn(&str) -> Result<String, String>,
     /// The id of a mechanism.
@@ -223,10 +224,7 @@ impl Reader<'_> {
 
     fn quantity(&self, row: &Row) -> Result<Option<Bounds>, String> {
         let Some(text) = self.text(row, Field::Quantity) else { return Ok(None) };
-        let number = text.replace(',', "").parse::<Decimal>().ok();
-        let number = number.filter(|number| !number.is_sign_negative());
-        let number = number.ok_or_else(|| format!("quantity \"{text}\": expected a number"))?;
-        Ok(Some(Bounds::of(number, Qualifier::Exact)))
+        (self.values.quantity)(text).map(Some)
     }
 
     fn actors(&self, row: &Row, field: Field) -> Result<Vec<String>, String> {

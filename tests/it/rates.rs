@@ -38,6 +38,36 @@ fn what_has_no_rate_keeps_its_currency_and_is_named_with_the_reason() {
 }
 
 #[test]
+fn the_days_for_which_a_table_has_no_rate_are_named_in_one_line() {
+    let place = Place::new();
+    entered(&place);
+    place.file("uah.csv", UAH);
+    place.run("rates import uah.csv --quiet").ends(0);
+    for day in ["2023-05-02", "2023-01-16", "2024-02-01"] {
+        place
+            .run(&format!("enter --donor US --recipient UA --date {day} --amount '1 million USD'"));
+    }
+    let out = place.run("totals --in UAH --from 2023").ends(0).out;
+    let expected = "not converted, no rate of UAH for 2023-01-16 and 2 further days up to 2024-02-01: \
+                    3 packages, 3,000,000 USD (P7, P6, P8)";
+    assert!(out.contains(expected), "{out}");
+    let out = place.run("totals --in UAH --from 2024").ends(0).out;
+    assert!(out.contains("not converted, no rate of UAH for 2024-02-01: 1 package"), "{out}");
+}
+
+#[test]
+fn what_is_counted_is_the_same_in_any_money() {
+    let place = Place::new();
+    let enter = "enter --donor US --recipient UA --date 2022-11-10 --quiet";
+    place.run(&format!("{enter} --item '4 Avenger' --amount '3 million UAH'")).ends(0);
+    place.file("levels.csv", "currency,year,index\nEUR,2022,100\n");
+    place.run("rates import levels.csv --quiet").ends(0);
+    let plain = place.run("totals --by system").ends(0).out;
+    assert!(plain.contains("AN/TWQ-1 Avenger") && plain.contains("Items unstated"), "{plain}");
+    assert_eq!(place.run("totals --by system --in EUR --prices 2022").ends(0).out, plain);
+}
+
+#[test]
 fn an_imported_table_fills_the_gap_and_stands_in_the_journal() {
     let place = Place::new();
     entered(&place);

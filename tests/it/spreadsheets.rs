@@ -47,8 +47,9 @@ fn each_row_is_a_claim_and_those_of_one_package_become_one() {
     let said = place.run("verify").ends(0).out;
     assert!(said.contains("1 article, 4 claims, 3 packages"), "{said}");
     place.run("verify --rebuild").ends(0);
-    let ran = place.run("import kiel kiel.csv").ends(0);
+    let ran = place.run("import kiel kiel.csv").ends(3);
     assert_eq!(ran.out, "kiel.csv: known, nothing changed\n");
+    assert!(ran.err.contains("error: kiel.csv: row 6: donor \"Ruritania\""), "{}", ran.err);
 }
 
 /// The names of columns since release 21, of which scripts that read those releases tell.
@@ -159,7 +160,7 @@ fn a_cell_that_lists_items_gives_each_with_its_number() {
     place.file(
         "mine.csv",
         "Who,What,Many\nDK,19 Caesar howitzers; 100 Leopard 1A5; 155 mm shells; gizmos,\n\
-         NO,NASAMS; Javelin,5\nEE,7-72 tanks,7\n",
+         NO,NASAMS; Javelin,5\nEE,7-72 tanks,7\nFI,Patria 6x6,more than 3\n",
     );
     let ran =
         place.run("import csv mine.csv --map donor=Who,item=What,quantity=Many --set recipient=UA");
@@ -171,17 +172,18 @@ fn a_cell_that_lists_items_gives_each_with_its_number() {
         .skip(1)
         .map(|row| {
             let fields: Vec<&str> = row.split(',').collect();
-            format!("{} {} {}", fields[2], fields[6], fields[8])
+            format!("{} {} {}-{}", fields[2], fields[6], fields[8], fields[9])
         })
         .collect();
     assert_eq!(
         items,
         [
-            "DK CAESAR howitzer 19",
-            "DK Leopard 1A5 100",
-            "DK 155 mm shells ",
-            "DK gizmos ",
-            "EE 7-72 tanks 7"
+            "DK CAESAR howitzer 19-19",
+            "DK Leopard 1A5 100-100",
+            "DK 155 mm shells -",
+            "DK gizmos -",
+            "EE 7-72 tanks 7-7",
+            "FI Patria 6x6 3-"
         ]
     );
 }
@@ -211,8 +213,9 @@ fn anyones_spreadsheet_is_read_by_a_map_and_refused_row_by_row() {
     let ran = place.run(&format!("import csv mine.csv {other}")).ends(1);
     let said = "error: mine.csv: recorded before, when its rows were read otherwise";
     assert!(ran.err.contains(said), "{}", ran.err);
-    let ran = place.run(&format!("import csv mine.csv {map}")).ends(0);
+    let ran = place.run(&format!("import csv mine.csv {map}")).ends(3);
     assert_eq!(ran.out, "mine.csv: known, nothing changed\n");
+    assert!(ran.err.contains("error: mine.csv: row 5: actor: \"Narnia\""), "{}", ran.err);
     place.run("import csv mine.csv --map donor=Land --set recipient=UA").ends(1).says(
         "error: mine.csv: no heading with the columns that are expected: Land; found No, \
              Country, When, Worth, What, How many",

@@ -277,10 +277,7 @@ fn source(told: &Told) -> String {
     }
     parts.extend(told.source.title.as_deref().map(plain));
     parts.extend(phrases::published(told).iter().map(|words| plain(words)));
-    match (told.address(), &told.source.location) {
-        (Some(address), _) => parts.push(format!("<{address}>")),
-        (None, Some(location)) => parts.push(plain(location)),
-        (None, None) => {}
-    }
+    parts.extend(told.address().map(|address| format!("<{address}>")));
+    parts.extend(told.place().map(plain));
     parts.join(", ")
 }

@@ -58,6 +58,13 @@ impl Told {
         self.source.location.as_deref().filter(|location| is_web_address(location))
     }
 
+    /// Where else it was read, for those who see the report: of a file the name alone, since its folders are
+    /// those of whoever made the report.
+    pub(super) fn place(&self) -> Option<&str> {
+        let location = self.source.location.as_deref().filter(|_| self.address().is_none())?;
+        if self.is_by_hand { Some(location) } else { location.rsplit(['/', '\\']).next() }
+    }
+
     /// The host of its web address.
     pub(super) fn host(&self) -> Option<&str> {
         let rest = self.address()?.split_once("://")?.1;
@@ -120,9 +127,8 @@ mod tests {
         );
     }
 
-    #[test]
-    fn only_a_plain_web_address_is_one_to_follow() {
-        let told = |location: &str| Told {
+    fn told(location: &str) -> Told {
+        Told {
             source: PackageSource {
                 article: String::new(),
                 title: None,
@@ -133,7 +139,11 @@ mod tests {
             language: None,
             is_by_hand: false,
             sentences: Vec::new(),
-        };
+        }
+    }
+
+    #[test]
+    fn only_a_plain_web_address_is_one_to_follow() {
         assert_eq!(told("https://mod.example/a?b=1").host(), Some("mod.example"));
         for location in [
             "javascript:alert(1)",
@@ -147,5 +157,14 @@ mod tests {
         ] {
             assert_eq!(told(location).address(), None, "{location}");
         }
+    }
+
+    #[test]
+    fn of_a_file_the_name_is_shown_and_not_the_folders() {
+        assert_eq!(told("/home/anna/aid/articles/1.txt").place(), Some("1.txt"));
+        assert_eq!(told("C:\\Users\\anna\\1.txt").place(), Some("1.txt"));
+        assert_eq!(told("https://mod.example/a").place(), None);
+        let by_hand = Told { is_by_hand: true, ..told("phone call, 12/3") };
+        assert_eq!(by_hand.place(), Some("phone call, 12/3"));
     }
 }

@@ -18,6 +18,9 @@ const WIDTH: u16 = 100;
 /// The columns of names before a bar, at most.
 const NAME: usize = 24;
 
+/// How many columns a bar should have.
+const ROOM: usize = 18;
+
 /// Writes the report.
 pub(super) fn write(report: &Report, page: Page, out: &mut dyn Write) -> io::Result<()> {
     let mut sheet = Sheet { page, out };
@@ -136,7 +139,10 @@ fn others(report: &Report, monies: &[Money], sheet: &mut Sheet) -> io::Result<()
     for money in monies {
         for share in &money.shares {
             let (code, donors) = (money.currency, report.actors(&share.donors));
-            sheet.wrapped(&clean(&format!("{code} {} by {donors}", range(&share.sum))), 0)?;
+            sheet.wrapped(
+                &clean(&format!("{code} {} by {donors}", range(&share.sum, grouped))),
+                0,
+            )?;
         }
     }
     sheet.line("")
@@ -162,7 +168,7 @@ fn section(report: &Report, money: &Money, sheet: &mut Sheet) -> io::Result<()> 
         sheet.line("")?;
     }
     sheet.title(&format!("{code} by donor"))?;
-    let shares = money.shares.iter().map(|share| (report.actors(&share.donors), &share.sum));
+    let shares = money.shares.iter().map(|share| (label(report, &share.donors), &share.sum));
     bars(&shares.collect::<Vec<_>>(), sheet)?;
     if !money.is_dated() {
         sheet.wrapped(phrases::NO_MONTH, 0)?;
@@ -176,11 +182,15 @@ fn section(report: &Report, money: &Money, sheet: &mut Sheet) -> io::Result<()> 
 
 fn bars(sums: &[(String, &Sum)], sheet: &mut Sheet) -> io::Result<()> {
     let top = sums.iter().map(|(_, sum)| phrases::reach(sum)).max().unwrap_or(Decimal::ZERO);
-    let figures: Vec<String> = sums.iter().map(|(_, sum)| range(sum)).collect();
     let names: Vec<String> = sums.iter().map(|(name, _)| name.clone()).collect();
-    let (name, figure) = (widest(&names).min(NAME), widest(&figures));
-    let width = sheet.width().saturating_sub(name + figure + 4).max(8);
-    let bar_width = u32::try_from(width).unwrap_or(8);
+    let name = widest(&names).min(NAME);
+    let figures = |end| sums.iter().map(|(_, sum)| range(sum, end)).collect::<Vec<String>>();
+    let left = |figures: &[String]| sheet.width().saturating_sub(name + widest(figures) + 4);
+    // The ends give way before the bars: what is stated keeps all its digits.
+    let whole = figures(grouped);
+    let figures = if left(&whole) < ROOM { figures(phrases::tick) } else { whole };
+    let (figure, bar_width) = (widest(&figures), left(&figures).max(8));
+    let bar_width = u32::try_from(bar_width).unwrap_or(8);
     for ((label, sum), words) in sums.iter().zip(&figures) {
         let bar = blocks::bar(sum.stated, top, bar_width);
         sheet.line(&format!("{:<name$}  {words:>figure$}  {bar}", short(label, name)))?;
@@ -188,14 +198,20 @@ fn bars(sums: &[(String, &Sum)], sheet: &mut Sheet) -> io::Result<()> {
     sheet.line("")
 }
 
-/// The stated sum, and its ends where they differ from it.
-fn range(sum: &Sum) -> String {
+/// The stated sum, and its ends, written so, where they differ from it.
+fn range(sum: &Sum, end: fn(Decimal) -> String) -> String {
     let [stated, low, high] = phrases::ends(sum);
     if low == stated && high == stated || low.is_empty() {
-        stated
-    } else {
-        format!("{stated} ({low} to {high})")
+        return stated;
     }
+    let high = if sum.open > 0 { high } else { end(sum.high) };
+    format!("{stated} ({} to {high})", end(sum.low))
+}
+
+/// The names of donors; of many that give together their codes.
+fn label(report: &Report, donors: &[String]) -> String {
+    let names = report.actors(donors);
+    if names.chars().count() > NAME { donors.join(" ") } else { names }
 }
 
 fn widest(texts: &[String]) -> usize {

@@ -35,7 +35,8 @@ impl<'a> Page<'a> {
         let title = title.unwrap_or("Military aid");
         open(title, &mut page);
         page.raw("<body class=\"wide\">\n<main>\n").element("<h1>", title, "</h1>\n");
-        page.raw("<div class=\"scroll\"");
+        page.raw("<p class=\"hint\"><a href=\"#notes\">What counts in this table, and what is not in it</a>");
+        page.raw("</p>\n<div class=\"scroll\"");
         page.raw(" role=\"region\" tabindex=\"0\" aria-label=\"Table\">\n<table");
         page.raw(if shown.len() > MANY { " class=\"many\"" } else { "" }).raw(">\n<thead><tr>");
         for index in &shown {
@@ -76,21 +77,23 @@ impl Rows for Page<'_> {
     fn end(&mut self, sums: &[Vec<Cell>], notes: &[String]) -> io::Result<()> {
         sums.iter().try_for_each(|row| self.row(row))?;
         let mut page = Markup::default();
-        page.raw("</tbody>\n</table>\n</div>\n");
+        page.raw("</tbody>\n</table>\n</div>\n<section id=\"notes\" aria-label=\"Notes\">\n");
         for note in notes {
             page.element("<p class=\"note\">", note, "</p>\n");
         }
-        page.raw("</main>\n</body>\n</html>\n");
+        page.raw("</section>\n</main>\n</body>\n</html>\n");
         self.out.write_all(page.finish().as_bytes())
     }
 }
 
-/// What stands in a cell; an address that is safe to follow is a link.
+/// What stands in a cell; an address that is safe to follow is a link. Of a file the name stands alone: the
+/// folders are those of whoever made the page.
 fn cell(cell: &Cell, page: &mut Markup) {
     match cell {
         Cell::Sources(sources) => {
             for location in sources.iter().filter_map(|source| source.location.as_deref()) {
-                place(location, page);
+                let name = location.rsplit(['/', '\\']).next().unwrap_or(location);
+                place(if is_web_address(location) { location } else { name }, page);
                 page.raw(" ");
             }
         }

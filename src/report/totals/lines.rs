@@ -103,8 +103,8 @@ impl Lines {
         (without, open, floors.collect())
     }
 
-    /// Makes columns and rows of the lines.
-    pub(super) fn fill(&self, table: &mut Table, keys: Vec<Column>, without: &'static str) {
+    /// Makes columns and rows of the lines; `without` is the column of those without a figure.
+    pub(super) fn fill(&self, table: &mut Table, keys: Vec<Column>, without: Column) {
         let periods = if self.pivot.is_some() { self.periods() } else { Vec::new() };
         let head_cells = keys.len();
         table.columns = keys;
@@ -112,11 +112,9 @@ impl Lines {
             let name = if period.unknown { "unknown" } else { period.text.as_str() };
             Column::named(name.to_owned(), Kind::Number)
         }));
-        let without_name =
-            if without == "No amount" { "without_amount" } else { "without_quantity" };
         table.columns.extend([
             Column::new("packages", "Packages", Kind::Count),
-            Column::new(without_name, without, Kind::Count),
+            without,
             Column::new("stated", "Stated", Kind::Number),
             Column::new("low", "Low", Kind::Number),
             Column::new("high", "High", Kind::Number),

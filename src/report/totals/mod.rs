@@ -188,10 +188,13 @@ impl<'a> Tally<'a> {
         if self.is_of_things {
             columns.push(Column::new("counted", "Counted", Kind::Text));
             columns.push(Column::new("unit", "Unit", Kind::Text));
-            self.lines.fill(&mut table, columns, "No quantity");
+            // Of one package several items may be a thing, of which some have a quantity.
+            let without = Column::new("without_quantity", "Items unstated", Kind::Count);
+            self.lines.fill(&mut table, columns, without);
             notes::of_things(&mut table, &self.lines, &self.met, &self.query);
         } else {
-            self.lines.fill(&mut table, columns, "No amount");
+            let without = Column::new("without_amount", "No amount", Kind::Count);
+            self.lines.fill(&mut table, columns, without);
             notes::of_money(&mut table, &self.lines, &self.met, &self.query);
         }
         table

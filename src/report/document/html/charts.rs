@@ -198,7 +198,7 @@ fn days(first: CivilDate, last: CivilDate, page: &mut Markup) {
         .filter(|(_, place)| (1150..=8850).contains(place))
         .collect();
     let years: Vec<_> = years.iter().step_by(years.len().div_ceil(10).max(1)).collect();
-    let near: Vec<_> = years.iter().filter(|(_, place)| (2500..=7500).contains(place)).collect();
+    let near: Vec<_> = years.iter().filter(|(_, place)| (3000..=7000).contains(place)).collect();
     let few: Vec<_> = near.iter().step_by(near.len().div_ceil(3).max(1)).collect();
     label(("0", "start"), "", &month(first), page);
     for year in &years {

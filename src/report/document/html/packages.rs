@@ -153,8 +153,8 @@ fn telling(told: &Told, page: &mut Markup) {
     if let (Some(address), Some(host)) = (told.address(), told.host()) {
         page.raw("<a").attribute("href", address).raw(">");
         page.text(host).raw("</a>");
-    } else if let Some(location) = &told.source.location {
-        page.text(location);
+    } else if let Some(place) = told.place() {
+        page.text(place);
     }
     page.raw("\n");
 }
