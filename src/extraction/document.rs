@@ -4,6 +4,7 @@ pub(super) use super::arms::names_forces;
 pub use super::arms::{AID_CLASS, is_arms, is_soldiers, is_weapon_class, names_aid};
 use super::arms::{gives_to_forces, lists_arms_given};
 use super::parties::{self, Judged, Party};
+use super::routes::owners_of_routes;
 use super::topic::{buys_for_somebody, other_topic};
 use super::{days, spoken};
 use crate::lexicon::{Grade, Label, Lexicon, Role};
@@ -197,26 +198,32 @@ impl<'a> Document<'a> {
         lead.any(|sentence| sentence.has(Label::Withdraw, &sentence.all()))
     }
 
-    /// Counts how often actors give and receive; headline and first sentences count twice. Says
+    /// Counts how often actors give and receive; headline and first sentences count twice, and of two receivers
+    /// that are counted alike the one that the headline or the first sentence names is first. Says
     /// whether grammar somewhere tells who receives.
     fn count_parties(&mut self) -> bool {
         let mut told = false;
         self.givers.clear();
         self.receivers.clear();
+        let body = |sentence: &Sentence| sentence.segment.kind == SegmentKind::Sentence;
+        let first = self.sentences.iter().position(body);
         for (index, sentence) in self.sentences.iter().enumerate() {
             if sentence.segment.kind == SegmentKind::Meta {
                 continue;
             }
             let title = sentence.segment.kind == SegmentKind::Title;
+            let lead = i32::from(title || Some(index) == first);
             let weight = if title || index < 6 { 2 } else { 1 };
             let found = parties::in_range(self, sentence, &sentence.all());
-            let count = |table: &mut BTreeMap<String, i32>, parties: &[Party]| {
+            let count = |table: &mut BTreeMap<String, i32>, parties: &[Party], lead: i32| {
                 for party in parties {
-                    *table.entry(party.code.clone()).or_default() += party.score.min(4) * weight;
+                    let firm = lead * i32::from(party.score >= 2);
+                    let count = party.score.min(4) * weight + firm;
+                    *table.entry(party.code.clone()).or_default() += count;
                 }
             };
-            count(&mut self.givers, &found.donors);
-            count(&mut self.receivers, &found.recipients);
+            count(&mut self.givers, &found.donors, 0);
+            count(&mut self.receivers, &found.recipients, lead);
             told |= found.recipients.iter().any(|party| party.score >= 3);
             // Who alone can use a route gives where it is named: "a presidential drawdown".
             for owner in owners_of_routes(self.lexicon, sentence) {
@@ -353,23 +360,6 @@ fn day_of_dateline(article: &Article, sentences: &[Sentence]) -> Option<CivilDat
     });
     days.into_iter()
         .find(|day| day.is_day() && (0..=DATELINE_AGE).contains(&published.days_since(*day)))
-}
-
-/// The givers whose own routes a sentence names.
-fn owners_of_routes<'l>(
-    lexicon: &'l Lexicon,
-    sentence: &Sentence,
-) -> impl Iterator<Item = &'l str> {
-    sentence
-        .mentions
-        .iter()
-        .filter_map(|mention| match mention.value {
-            Value::Mechanism(number) if !mention.is_doubtful() => {
-                lexicon.mechanism_at(number).donor.as_deref()
-            }
-            _ => None,
-        })
-        .filter(|owner| lexicon.can_give(owner))
 }
 
 /// The giver and the receiver, two different actors, that are together counted most.

@@ -4,7 +4,7 @@
 use super::document::Document;
 use super::grouping::Group;
 use super::tellings::{Proven, Telling};
-use crate::lexicon::{Label, Mechanism, PartyKind};
+use crate::lexicon::{Label, Lexicon, Mechanism, PartyKind};
 use crate::mentions::{Mention, Sentence, Value};
 use crate::model::Status;
 use crate::text::SegmentKind;
@@ -142,4 +142,21 @@ fn only_mechanism(
         span: mention.span,
         rule: "mechanism.document",
     })
+}
+
+/// The givers whose own routes a sentence names.
+pub(super) fn owners_of_routes<'l>(
+    lexicon: &'l Lexicon,
+    sentence: &Sentence,
+) -> impl Iterator<Item = &'l str> {
+    sentence
+        .mentions
+        .iter()
+        .filter_map(|mention| match mention.value {
+            Value::Mechanism(number) if !mention.is_doubtful() => {
+                lexicon.mechanism_at(number).donor.as_deref()
+            }
+            _ => None,
+        })
+        .filter(|owner| lexicon.can_give(owner))
 }

@@ -32,6 +32,8 @@ grades! {
     OpensTime = Clause 2,
     /// Opens a condition: "if".
     OpensCondition = Clause 3,
+    /// Opens a clause that tells what happened at the place before it: "where".
+    OpensPlace = Clause 5,
     /// Puts what was given before beside an act, where that is told as done: "after", "besides".
     Beside = Clause 4,
     /// Says whose it is: "its", "their".

@@ -60,6 +60,16 @@ pub(super) fn shares_things(document: &Document<'_>, group: &Group, telling: &Te
     telling.items.iter().any(|item| is_kin(document, group, item))
 }
 
+/// Whether a telling counts a thing just as the group does.
+pub(super) fn holds_counted(document: &Document<'_>, group: &Group, telling: &Telling) -> bool {
+    telling.items.iter().any(|item| {
+        let same = |other: &ItemMention| {
+            other.quantity == item.quantity && is_kind_of(document, other, item)
+        };
+        item.quantity.is_some() && group.items.iter().any(same)
+    })
+}
+
 /// Whether a recalled act with a time or a number of its own is none that the group tells of: its
 /// giver gives something else, and nothing points back.
 pub(super) fn is_own_act(document: &Document<'_>, group: &Group, telling: &Telling) -> bool {

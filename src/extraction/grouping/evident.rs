@@ -156,7 +156,10 @@ pub(super) fn missing_signs(document: &Document<'_>, group: &Group) -> Option<i3
     }
     // "could announce 14 howitzers for Ukraine": who, what and to whom.
     // "is preparing to supply shells to Ukraine": arms need no number then.
-    let planned = counted && (verb || told && received) || arms && short && verb && received;
+    // "The next package, with 14 radars, is being prepared"
+    let another = group.tellings.iter().any(|telling| telling.opens_another);
+    let planned =
+        counted && (verb || told && (received || another)) || arms && short && verb && received;
     let whole_gift = is_plain_gift(document, group);
     let told_here = short && pledges_arms(document, group);
     let points = i32::from(counted)
@@ -167,6 +170,7 @@ pub(super) fn missing_signs(document: &Document<'_>, group: &Group) -> Option<i3
         + i32::from(sequence)
         + i32::from(sequence && received && group.donor_is_explicit)
         + i32::from(group.tellings.len() > 1)
+        + i32::from(another && told && counted)
         + i32::from(whole_gift)
         + i32::from(told_here)
         + i32::from(group.tellings.iter().any(|t| t.has_package_noun))

@@ -2,9 +2,9 @@
 //! whose contents it tells.
 
 use super::compare::{
-    dated_otherwise, differs_in_number, is_bare_repeat, is_given_instead, is_joint_act, is_kin,
-    is_only_planned, is_out_of_reach, is_own_act, is_told, opens_with_another, same_sum, shares,
-    shares_things, stops_other_things,
+    dated_otherwise, differs_in_number, holds_counted, is_bare_repeat, is_given_instead,
+    is_joint_act, is_kin, is_only_planned, is_out_of_reach, is_own_act, is_told,
+    opens_with_another, same_sum, shares, shares_things, stops_other_things,
 };
 use super::{Group, Grouper, Telling};
 use crate::extraction::days;
@@ -263,6 +263,17 @@ impl Grouper<'_> {
             && (old || telling.items.len() > 2 * shared)
     }
 
+    /// "It is not the first gift: in May 2023 Denmark sent four tanks", behind what is given now.
+    fn recalls_another(&self, group: &Group, telling: &Telling) -> bool {
+        let past = |status: Status| status == Status::Past;
+        past(telling.status.status)
+            && !past(group.status().status)
+            && is_told(group)
+            && telling.items.iter().any(|item| item.quantity.is_some())
+            && telling.days.iter().any(|day| day.is_earlier && !day.is_span)
+            && !shares_things(self.document, group, telling)
+    }
+
     /// "is working on a third package", behind one that was announced: the next one.
     fn plans_another(group: &Group, telling: &Telling) -> bool {
         let firm = matches!(group.status().status, Status::Announced | Status::Delivered);
@@ -276,11 +287,11 @@ impl Grouper<'_> {
 
     /// "A second package, with 35 mortars": behind a package of which something was told.
     fn is_another(&self, telling: &Telling) -> bool {
-        let told = |index: usize| {
-            let group = &self.groups[index];
-            is_told(group) && !shares_things(self.document, group, telling)
-        };
-        telling.opens_another && !telling.items.is_empty() && self.focus.is_some_and(told)
+        let known = |group: &Group| holds_counted(self.document, group, telling);
+        telling.opens_another
+            && !telling.items.is_empty()
+            && self.focus.is_some_and(|index| is_told(&self.groups[index]))
+            && !self.groups.iter().any(known)
     }
 
     /// The package whose contents, mechanism or ordinal this is.
@@ -327,6 +338,7 @@ impl Grouper<'_> {
             && telling.sentence == self.groups[index].last_sentence + 1
             && (is_told(&self.groups[index]) || !telling.is_plain_list)
             && !dated_otherwise(&self.groups[index], telling)
+            && !self.recalls_another(&self.groups[index], telling)
             && (donors.is_empty() || shares(&self.groups[index].donors, donors))
         {
             return Some(index);
@@ -358,6 +370,15 @@ impl Grouper<'_> {
         if let Some(route) = telling.mechanism.as_ref().map(|found| &found.value) {
             let own = |group: &Group| group.mechanism() == Some(route.as_str());
             let place = self.groups.iter().rposition(|g| own(g) && same_donor(g) && fits(g));
+            if place.is_some() {
+                return place;
+            }
+        }
+        // "Delivery of the 20 jets will begin in April", behind other things that have come: of these 20.
+        let told =
+            |group: &Group| group.donor_is_explicit && holds_counted(self.document, group, telling);
+        if self.focus.is_some_and(|index| !told(&self.groups[index])) {
+            let place = self.groups.iter().rposition(|g| told(g) && same_donor(g) && fits(g));
             if place.is_some() {
                 return place;
             }

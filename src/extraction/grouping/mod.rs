@@ -12,6 +12,7 @@ mod topic;
 mod recalled;
 mod settled;
 mod parties;
+mod receivers;
 mod offices;
 mod pronouns;
 mod fit;
@@ -141,6 +142,7 @@ impl Grouper<'_> {
                 self.settle_currency(&mut telling, &self.groups[index].donors);
                 self.join(index, telling, &donors, &recipients);
             }
+            None if self.is_echo(&telling, &donors) => {}
             None => self.found(telling, donors, recipients),
         }
     }

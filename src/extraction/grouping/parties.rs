@@ -7,7 +7,7 @@ use crate::extraction::document::Document;
 use crate::extraction::parties::{self, Party, VENTURE};
 use crate::lexicon::{Label, PartyKind, Role};
 use crate::mentions::{CueMention, MoneyCurrency, Sentence, Value};
-use crate::model::{Aid, Currency, Status};
+use crate::model::{Currency, Status};
 use crate::text::SegmentKind;
 
 /// The rule for who acts along with a giver.
@@ -15,6 +15,9 @@ const ALONG: &str = "donor.along";
 
 /// So many sentences on, others receive from those who were told of.
 const CARRIED: usize = 2;
+
+/// So many sentences on, the same receiver gets another package.
+const FURTHER: usize = 4;
 
 /// Money in which others tell their sums too.
 const QUOTED: [Currency; 2] = [Currency::USD, Currency::EUR];
@@ -262,12 +265,17 @@ impl Grouper<'_> {
         }
         let new = |code: &String| firm.iter().all(|party| party.code != *code);
         let same_receiver = telling.opens_another || telling.is_separate || planned;
-        let group = self.focus.map(|index| &self.groups[index]).filter(|group| {
+        let reach = if same_receiver { FURTHER } else { CARRIED };
+        let fits = |group: &&Group| {
             group.donor_is_explicit
-                && (group.last_sentence..=group.last_sentence + CARRIED).contains(&telling.sentence)
+                && (group.last_sentence..=group.last_sentence + reach).contains(&telling.sentence)
                 && group.donors.iter().all(new)
                 && (same_receiver || group.recipients.iter().all(new))
-        });
+        };
+        // "A second package contains 20 mortars", behind what was recalled: of whom the news was told.
+        let news = |group: &&Group| fits(group) && group.status().status != Status::Past;
+        let group = self.focus.map(|index| &self.groups[index]).filter(fits);
+        let group = group.or_else(|| self.groups.iter().rfind(news).filter(|_| same_receiver));
         let givers = |codes: &[String], parties: &[Party]| -> Vec<Party> {
             let given =
                 parties.iter().filter(|party| party.score >= 3 && codes.contains(&party.code));
@@ -310,48 +318,6 @@ impl Grouper<'_> {
         };
         let told = parties::in_range(self.document, sentence, &sentence.all());
         told.recipients.iter().all(|party| party.code != code)
-    }
-
-    /// "Nepal is the oldest friend. In 2021, its army received": the receiver that was named last.
-    fn receiver_named_last(&self, telling: &Telling, donors: &[String]) -> Option<String> {
-        let from = telling.sentence.saturating_sub(2);
-        let receives = |code: &&str| {
-            self.document.receivers.contains_key(*code)
-                && self.document.lexicon.can_receive(code)
-                && !donors.iter().any(|donor| donor == code)
-        };
-        let named = |sentence: &Sentence| {
-            let mut mentions = sentence.mentions.iter();
-            mentions
-                .find_map(|mention| self.document.actor_code(&mention.value).filter(receives))
-                .map(str::to_owned)
-        };
-        self.document.sentences[from..=telling.sentence].iter().rev().find_map(named)
-    }
-
-    /// Without grammar: the receiver that the document names most; where it tells of several, the one
-    /// that the sentence or the ones right before it name.
-    pub(super) fn default_recipients(&self, telling: &Telling, donors: &[String]) -> Vec<String> {
-        let count = |code: &String| self.document.receivers.get(code).copied().unwrap_or(0);
-        let main = self.document.main_recipient.as_ref();
-        let rest = self.document.receivers.keys().filter(|code| Some(*code) != main);
-        let others = rest.filter(|code| !donors.contains(code)).map(count).max().unwrap_or(0);
-        if main.is_some_and(|main| count(main) < others * 2)
-            && let Some(code) = self.receiver_named_last(telling, donors)
-        {
-            return vec![code];
-        }
-        self.document.main_recipient.iter().filter(|code| !donors.contains(code)).cloned().collect()
-    }
-
-    /// "The Fijian police has received trucks; on Friday Australia delivered rifles": things without a
-    /// receiver of their own go to whom the things before went.
-    pub(super) fn give_to_police(&self, telling: &mut Telling, recipients: &[String]) {
-        let before = self.groups.iter().rfind(|group| group.recipients == recipients);
-        let civil = before.is_some_and(|group| group.amount().is_none() && group.is_civil());
-        if civil && telling.amount.is_none() {
-            telling.aid = Aid::Humanitarian;
-        }
     }
 }
 

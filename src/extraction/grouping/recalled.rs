@@ -125,6 +125,26 @@ impl Grouper<'_> {
         telling.items.retain(|item| !(recalls && open(item)));
     }
 
+    /// "The gift of the howitzers was agreed in May", behind howitzers that are given now: things without a
+    /// number that were told of before.
+    pub(super) fn is_echo(&self, telling: &Telling, donors: &[String]) -> bool {
+        let sentence = &self.document.sentences[telling.sentence];
+        let known = |item: &ItemMention| {
+            let before = item.tokens.start.checked_sub(1);
+            item.quantity.is_none() && before.is_some_and(|at| sentence.is(Label::Definite, at))
+        };
+        let told = |group: &Group| {
+            let same = donors.is_empty() || shares(&group.donors, donors);
+            let news = group.status().status != Status::Past;
+            same && news && telling.items.iter().all(|item| is_kin(self.document, group, item))
+        };
+        telling.status.status == Status::Past
+            && telling.amount.is_none()
+            && telling.items.first().is_some_and(known)
+            && telling.items.iter().all(|item| item.quantity.is_none())
+            && self.groups.iter().any(told)
+    }
+
     /// Whether such words stand before all things that are told.
     fn opens_as_done(&self, telling: &Telling) -> bool {
         let sentence = &self.document.sentences[telling.sentence];

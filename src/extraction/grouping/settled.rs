@@ -154,9 +154,19 @@ fn is_handed_over(document: &Document<'_>, group: &Group, next: usize) -> bool {
             && (sentence.has(Label::Handover, &all) || is_passed_on(sentence))
             && !sentence.has_any(&ahead, &opening(sentence));
         (group.amount().is_none() || single || tells(index) || Some(index) == lead)
+            && !tells_of_others(document, group, sentence)
             && (happens || passes_on_what_is_known(sentence) || is_there(document, group, sentence))
             && !(tells(index) && only_resolves(sentence))
     })
+}
+
+/// "The 18 mortars promised in May have been handed over", behind howitzers: counted things, all of them others.
+fn tells_of_others(document: &Document<'_>, group: &Group, sentence: &Sentence) -> bool {
+    let counted = |item: &&ItemMention| item.quantity.is_some() && item.role != Role::Vague;
+    let mut things = sentence.items.iter().filter(counted).peekable();
+    !group.items.is_empty()
+        && things.peek().is_some()
+        && things.all(|item| !is_kin(document, group, item))
 }
 
 /// "adding that helicopters were already in Ukraine": things of the package, right before the verb.

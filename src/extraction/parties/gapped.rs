@@ -3,7 +3,7 @@
 
 use super::{Part, Reader};
 use crate::extraction::document::Document;
-use crate::lexicon::{ActorKind, Grade, Inflection, Label, Role};
+use crate::lexicon::{ActorKind, Grade, Inflection, Label, PartyKind, Role};
 use crate::mentions::{ItemMention, Mention, Sentence, Value};
 use crate::model::{Bounds, Qualifier};
 use rust_decimal::Decimal;
@@ -27,6 +27,9 @@ impl Reader<'_> {
     /// before it that plays a part of the same verb.
     pub(super) fn gapped(&self, actors: &[&Mention], index: usize) -> Option<Part> {
         let mention = actors[index];
+        if self.gives_with(actors, index) {
+            return Some(Part::Gives(3, GIVER));
+        }
         if !self.opens_share(mention) {
             return None;
         }
@@ -58,6 +61,35 @@ impl Reader<'_> {
             Some(_) => Some(Part::Gives(4, GIVER)),
             None => self.gapped(&actors[..=place], place),
         }
+    }
+
+    /// "Other donors followed: Greece with 20 mortars and France with 14 radars": several of a group, each with a
+    /// figure.
+    fn gives_with(&self, actors: &[&Mention], index: usize) -> bool {
+        let with = |mention: &Mention| {
+            let end = mention.tokens.end;
+            self.sentence.is(Label::With, end) && self.is_figure(end + 1) && self.is_state(mention)
+        };
+        let first = actors.iter().position(|mention| with(mention));
+        let group = |mention: &&Mention| {
+            let code = self.document.actor_code(&mention.value);
+            code.is_some_and(|code| self.document.lexicon.party_kind(code) == PartyKind::Group)
+        };
+        let told = first.is_some_and(|first| {
+            let before = 0..actors[first].tokens.start;
+            let acts = [Label::Group, Label::Give, Label::Announce];
+            let start = before.end.checked_sub(1);
+            let colon = |at| self.sentence.is_sign(&self.document.article.text, at, &[":"]);
+            actors[..first].iter().any(group)
+                || self.sentence.has_any(&acts, &before)
+                || start.is_some_and(colon)
+        });
+        // "supplied Prague with 14 tanks, Bratislava with 15": they receive.
+        let receives = first.is_some_and(|first| self.by_object(actors[first]).is_some());
+        told && !receives
+            && with(actors[index])
+            && !self.is_enemy(actors[index])
+            && actors.iter().filter(|mention| with(mention)).count() > 1
     }
 
     /// "thanked Sweden for 14 guns, Belgium for 30 jets and Spain for tanks": who is thanked along with

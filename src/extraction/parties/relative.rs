@@ -1,7 +1,7 @@
 //! Who gives in a relative clause that a sentence of no other act has: "Like Norway, which sent 20 mortars".
 
 use super::{Part, Reader};
-use crate::lexicon::{Inflection, Label};
+use crate::lexicon::{Grade, Inflection, Label};
 use crate::mentions::{CueMention, Mention, Value};
 
 /// So many tokens behind "which" stands the verb.
@@ -12,6 +12,7 @@ impl Reader<'_> {
     pub(super) fn beside_act(&self, actors: &[&Mention], index: usize) -> Option<Part> {
         let part = self.by_thanks(actors, index).or_else(|| self.by_departure(actors[index]));
         part.or_else(|| self.gives_in_clause(actors[index]))
+            .or_else(|| self.receives_in_clause(actors[index]))
     }
 
     /// "Like Norway, which sent 20 mortars in May, Denmark wants to", "joins Norway, which has pledged 20
@@ -28,6 +29,26 @@ impl Reader<'_> {
         let things = self.sentence.items.iter().any(|item| clause.contains(&item.tokens.start))
             || self.sentence.mentions_in(&clause).any(sum);
         (alone && things && !self.is_enemy(mention)).then_some(Part::Gives(4, "donor.subject"))
+    }
+
+    /// "a visit to Fiji, where he handed over 12 mortars": where the clause names nobody else who gets them.
+    fn receives_in_clause(&self, mention: &Mention) -> Option<Part> {
+        let end = mention.tokens.end;
+        let comma = self.sentence.is_sign(&self.document.article.text, end, &[","]);
+        let clause = self.sentence.starting_at(Label::Clause, end + 1);
+        let place = comma && clause.is_some_and(|cue| cue.is(Grade::OpensPlace));
+        let reach = end + 2..end + 2 + VERB;
+        let verb = self.sentence.cues_in(&reach).find(|cue| cue.label == Label::Give)?;
+        let gave = verb.inflection == Inflection::Past && !self.is_passive(verb);
+        let behind = verb.tokens.end..self.sentence.tokens.len();
+        let things = self.sentence.items.iter().any(|item| behind.contains(&item.tokens.start));
+        let other = self.sentence.mentions_in(&behind).any(|other| {
+            let to = self.before(other.tokens.start);
+            let to = to.is_some_and(|at| self.sentence.is_any(&[Label::To, Label::For], at));
+            to && self.document.actor_code(&other.value).is_some()
+        });
+        (place && gave && things && !other && !self.is_enemy(mention))
+            .then_some(Part::Receives(3, "recipient.visited"))
     }
 
     /// The verb of giving of the clause right behind an actor: ", which has pledged".

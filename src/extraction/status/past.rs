@@ -315,7 +315,10 @@ impl Reader<'_> {
         let Some(anchor) = self.anchor else { return false };
         let comma = |at: usize| self.sentence.is_sign(&self.document.article.text, at, &[","]);
         let end = self.sentence.mention_at(day.at).map_or(day.at + 1, |told| told.tokens.end);
-        day.at.checked_sub(1).is_some_and(comma)
+        // ", in May 2023,"
+        let before =
+            self.sentence.ending_at(Label::In, day.at).map_or(day.at, |word| word.tokens.start);
+        before.checked_sub(1).is_some_and(comma)
             && comma(end)
             && end < anchor.start
             && !(end + 1..anchor.start).any(|at| self.is_boundary(at))

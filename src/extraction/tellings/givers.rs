@@ -120,7 +120,13 @@ impl Reader<'_> {
             let near = cue.tokens.start.saturating_sub(OWN)..cue.tokens.start;
             cue.label == Label::Announce && self.sentence.has(Label::We, &near)
         });
-        (own || parties.donors.iter().any(|party| party.rule == "donor.announces"))
+        // "Separately, Jane Doe announced 12 mortars for Kenya": whose minister that is was told before.
+        let named = || {
+            self.document.main_donor.is_some()
+                && self.announces_things()
+                && parties.recipients.iter().any(|party| party.score >= 3)
+        };
+        (own || parties.donors.iter().any(|party| party.rule == "donor.announces") || named())
             && self.sentence.items.iter().any(|item| {
                 self.act.contains(&item.tokens.start)
                     && item.quantity.is_some()

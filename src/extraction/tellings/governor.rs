@@ -125,6 +125,7 @@ impl Reader<'_> {
                     self.is_subject_of_giving(item)
                         || self.is_let(item)
                         || self.is_given_in_clause(item)
+                        || self.comes_along(item)
                         || lists
                 }
             };

@@ -23,14 +23,26 @@ const OPENING: usize = 2;
 impl Reader<'_> {
     /// The actor that stands before a colon or a dash at the beginning.
     pub(super) fn labelled(&self) -> Option<(&Mention, &str)> {
-        self.label_from(0).or_else(|| {
-            // "New pledges: Estonia - nine howitzers; Latvia - six"
-            let mut tokens = self.sentence.all();
-            let colon = tokens.find(|at| self.sentence.is_sign(self.text(), *at, &[":"]))?;
-            let more = |at: usize| self.sentence.is_sign(self.text(), at, &[";"]);
-            let others = tokens.filter(|at| more(*at)).any(|at| self.label_from(at + 1).is_some());
-            self.label_from(colon + 1).filter(|_| others)
-        })
+        self.label_from(0)
+            .or_else(|| {
+                // "New pledges: Estonia - nine howitzers; Latvia - six"
+                let mut tokens = self.sentence.all();
+                let colon = tokens.find(|at| self.sentence.is_sign(self.text(), *at, &[":"]))?;
+                let more = |at: usize| self.sentence.is_sign(self.text(), at, &[";"]);
+                let others =
+                    tokens.filter(|at| more(*at)).any(|at| self.label_from(at + 1).is_some());
+                self.label_from(colon + 1).filter(|_| others)
+            })
+            .or_else(|| self.label_in_brackets())
+    }
+
+    /// "There were pledges from Norway (12 mortars) and Sweden (14 radars)"
+    fn label_in_brackets(&self) -> Option<(&Mention, &str)> {
+        let mut actors = self.sentence.mentions.iter();
+        let first = actors.find(|actor| self.counts_in_bracket(actor.tokens.end))?;
+        let before = 0..first.tokens.start;
+        let acts = [Label::Give, Label::Announce, Label::Receive, Label::PackageNoun];
+        self.label_from(first.tokens.start).filter(|_| self.sentence.has_any(&acts, &before))
     }
 
     /// The actor in brackets with which an entry ends: "nine howitzers (Estonia)".
@@ -151,8 +163,11 @@ impl Reader<'_> {
         if from && to.any(|party| party.score >= 3) {
             return;
         }
-        let receives =
-            given || listed || from || self.document.main_recipient.as_deref() == Some(code);
+        // "pledges from Norway (12 mortars)"
+        let mut givers = telling.parties.donors.iter();
+        let source = givers.any(|own| own.code == code && own.rule == "donor.from");
+        let receives = !source
+            && (given || listed || from || self.document.main_recipient.as_deref() == Some(code));
         let party = Party {
             code: code.to_owned(),
             span: mention.span,

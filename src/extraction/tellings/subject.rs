@@ -2,11 +2,14 @@
 
 use super::Reader;
 use super::governor::{FIRM, GIVEN, OTHER, is_counted};
-use crate::lexicon::Label;
+use crate::lexicon::{Grade, Label};
 use crate::mentions::{CueMention, ItemMention, Value};
 
 /// How many tokens behind an item the verb of its relative clause may stand.
 const RELATIVE: usize = 8;
+
+/// Within so many tokens from the beginning of its share its thing stands.
+const SHARE: usize = 3;
 
 impl Reader<'_> {
     /// "Luxembourg will let Ukraine have 100 launchers": who gives and receives is all that is said.
@@ -18,6 +21,23 @@ impl Reader<'_> {
             && self.sentence.has(Label::Have, &have)
             && self.sentence.has_any(&[Label::Will, Label::Would], &(0..have.start))
             && !self.sentence.cues.iter().any(governs)
+    }
+
+    /// "20 mortars will come from Greece, 14 radars from France": who gives it stands right behind it, as behind
+    /// the subject of the verb.
+    pub(super) fn comes_along(&self, item: &ItemMention) -> bool {
+        let from = |at: usize| {
+            let behind = at + 1..at + 3;
+            let mut named = self.sentence.mentions_in(&behind);
+            self.sentence.is(Label::From, at)
+                && named.any(|mention| self.document.actor_code(&mention.value).is_some())
+        };
+        let before = self.act.start..item.tokens.start;
+        let frame = self.frame.start..item.tokens.start;
+        let comes =
+            self.sentence.cues_in(&frame).any(|cue| cue.is(Grade::Comes) || cue.is(Grade::ComesTo));
+        let other = before.len() <= SHARE || before.clone().any(&from);
+        is_counted(item) && comes && other && from(item.tokens.end)
     }
 
     /// Whether a clause that tells of the item stands around a verb behind it.

@@ -30,7 +30,13 @@ impl Reader<'_> {
         let mut start = self.act.start;
         for end in bounds {
             let range = start..end;
-            if let Some(day) = self.day_of(&range).filter(|_| self.holds_thing(&range)) {
+            let day = self.day_of(&range).filter(|_| self.holds_thing(&range));
+            // "In May it gave 20 vehicles and 14 radars, and in June": what follows the day goes with it.
+            if day.is_none() && parts.len() == 1 && self.opens_with_day(&parts[0].0) {
+                parts[0].0.end = end;
+                start = end;
+            }
+            if let Some(day) = day {
                 parts.push((range, day));
                 start = end;
             }
@@ -58,6 +64,12 @@ impl Reader<'_> {
         let days = days::in_range(self.document, self.sentence, range, false);
         let day = days.iter().find(|day| !day.is_span && !day.is_later)?.date?;
         (day.first_day() <= published).then_some(day)
+    }
+
+    /// Whether a day stands before the first thing of a stretch.
+    fn opens_with_day(&self, range: &Range<usize>) -> bool {
+        let first = self.sentence.items.iter().find(|item| range.contains(&item.tokens.start));
+        first.is_some_and(|item| self.day_of(&(range.start..item.tokens.start)).is_some())
     }
 
     /// Whether a thing, or the number or ordinal of one, begins right behind a link.

@@ -293,7 +293,7 @@ impl Reader<'_> {
     }
 
     /// "announced 12 mortars": counted things right behind the verb.
-    fn announces_things(&self) -> bool {
+    pub(super) fn announces_things(&self) -> bool {
         let counted = |at: usize| {
             let mut items = self.sentence.items.iter();
             let near = at..at + OPENING;
