@@ -20,14 +20,18 @@ use std::sync::Arc;
 fn read(stories: &[Story], order: &[usize]) -> Ledger {
     let mut ledger = Ledger::in_memory().unwrap().exchanging(Arc::new(Bank));
     for number in order {
-        let (published, told, _) = &stories[*number];
-        let text = text_of(*number, &stories[*number]);
-        let claims = told.iter().map(|told| claim_of(told, &text)).collect();
-        let article = article(&text, &date(*published).to_string());
-        ledger.record(text.as_bytes(), &article, &with_claims(claims), POLICY, NOW).unwrap();
+        record(&mut ledger, stories, *number);
     }
     check_shape(&ledger);
     ledger
+}
+
+fn record(ledger: &mut Ledger, stories: &[Story], number: usize) {
+    let (published, told, _) = &stories[number];
+    let text = text_of(number, &stories[number]);
+    let claims = told.iter().map(|told| claim_of(told, &text)).collect();
+    let article = article(&text, &date(*published).to_string());
+    ledger.record(text.as_bytes(), &article, &with_claims(claims), POLICY, NOW).unwrap();
 }
 
 /// The claims of each package, what it is, and whether it counts.
@@ -164,6 +168,36 @@ proptest! {
         prop_assert_eq!(head, other.head().unwrap());
         prop_assert!(other.rebuild().unwrap().problems.is_empty());
     }
+
+    #[test]
+    fn what_was_put_out_stays_out_in_a_ledger_that_reads_all_before_it_hears_of_it(
+        stories in stories(),
+        steps in prop::collection::vec(step(), 1..12),
+        seed in any::<u64>(),
+    ) {
+        let order: Vec<usize> = (0..stories.len()).collect();
+        let (before, after) = order.split_at(stories.len() / 2);
+        let mut ledger = read(&stories, before);
+        for (number, step) in steps.iter().enumerate() {
+            if !matches!(step, Step::Article(..)) {
+                take(&mut ledger, number, step);
+            }
+        }
+        for number in after {
+            record(&mut ledger, &stories, *number);
+        }
+        let mut other = read(&stories, &shuffled(stories.len(), seed));
+        carry(&ledger, &mut other);
+        prop_assert_eq!(put_out(&ledger), put_out(&other), "{:#?}", ledger.carried().unwrap());
+        prop_assert!(other.rebuild().unwrap().problems.is_empty());
+    }
+}
+
+/// The claims of each package that a person put out.
+fn put_out(ledger: &Ledger) -> BTreeSet<(BTreeSet<String>, Standing)> {
+    let is_out = |standing| matches!(standing, Standing::Rejected | Standing::Void);
+    let books = books(ledger).into_iter().filter(|(_, _, standing)| is_out(*standing));
+    books.map(|(claims, _, standing)| (claims, standing)).collect()
 }
 
 /// A ledger of these sums, an article each, in this order.
