@@ -70,10 +70,23 @@ pub(super) fn usage_hinted(message: impl Into<String>, hint: impl Into<String>) 
 
 /// An input/output error in words, with what it is about.
 pub(super) fn io_failure(place: &str, error: &io::Error) -> anyhow::Error {
-    anyhow::anyhow!("{place}: {}", io_words(error))
+    io_cause(place, error).context(place.to_owned())
 }
 
-pub(super) fn io_words(error: &io::Error) -> String {
+/// The same without what it is about, which a caller adds.
+pub(super) fn io_cause(place: &str, error: &io::Error) -> anyhow::Error {
+    // "www.example.org/news.xml"
+    let host = place.split('/').next().filter(|host| !host.starts_with('.') && *host != place);
+    if error.kind() == io::ErrorKind::NotFound && host.is_some_and(|host| host.contains('.')) {
+        return hinted(
+            io_words(error),
+            format!("a web address begins with https://, as https://{place}"),
+        );
+    }
+    anyhow::anyhow!(io_words(error))
+}
+
+fn io_words(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "no such file or folder".to_owned(),
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),

@@ -100,7 +100,7 @@ fn write_package(detail: &PackageDetail, screen: &mut Screen) -> io::Result<()> 
     let facts = [
         ("not same", Some(not_same.join(", ")).filter(|others| !others.is_empty())),
         ("announced", package.announced.map(|date| date.to_string())),
-        ("stage", Some(package.stage.to_string())),
+        ("stage", Some(stage(detail))),
         ("aid", Some(package.aid.to_string())),
         ("mechanism", package.mechanism.clone()),
         ("sequence", package.sequence.map(|number| number.to_string())),
@@ -118,6 +118,15 @@ fn write_package(detail: &PackageDetail, screen: &mut Screen) -> io::Result<()> 
         writeln!(screen, "  {:<10} {}", "item", clean(&item_text(item)))?;
     }
     writeln!(screen)
+}
+
+/// How far it has come, and whether only a part of it has.
+fn stage(detail: &PackageDetail) -> String {
+    let stage = detail.package.stage;
+    let has = |in_part| {
+        detail.stages.iter().any(|reached| reached.stage == stage && reached.in_part == in_part)
+    };
+    format!("{stage}{}", if has(true) && !has(false) { " in part" } else { "" })
 }
 
 fn write_telling(title: &str, telling: &Telling, screen: &mut Screen) -> io::Result<()> {

@@ -1,7 +1,7 @@
 //! What `SOURCE...` names: files, folders of articles, web addresses and standard input, read with
 //! a limit.
 
-use super::failure::io_failure;
+use super::failure::{io_cause, io_failure};
 use super::lexicon::lexicon;
 use crate::model::{Article, CivilDate, Validators};
 use crate::text::{self, Hint};
@@ -263,7 +263,7 @@ fn read_bytes(place: &Place) -> Result<Vec<u8>> {
         }
         _ => io::stdin().lock().take(limit).read_to_end(&mut raw),
     };
-    read.map_err(|error| anyhow::anyhow!(super::failure::io_words(&error)))?;
+    read.map_err(|error| io_cause(&place.name(), &error))?;
     if raw.len() as u64 > SIZE_LIMIT {
         bail!("more than {} MiB: expected one article", SIZE_LIMIT / 1024 / 1024);
     }

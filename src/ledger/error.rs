@@ -195,7 +195,9 @@ impl LedgerError {
     /// What the user can do about it, where there is something.
     pub const fn hint(&self) -> Option<&'static str> {
         match self {
-            Self::Missing { .. } => Some("add or enter makes a ledger; --ledger names another"),
+            Self::Missing { .. } => {
+                Some("add, enter or feed add makes a ledger; --ledger names another")
+            }
             Self::NotALedger { .. } => Some("--ledger names another file"),
             Self::Newer { .. } => Some("a newer aidledger reads it"),
             Self::Older { .. } => Some("a command that writes, such as add, brings it up to date"),

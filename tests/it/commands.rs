@@ -280,3 +280,18 @@ fn the_ledgers_tables_are_printed_as_they_are() {
     let place = Place::new();
     assert!(place.run("schema ledger").ends(0).out.contains("CREATE VIEW package_summary"));
 }
+
+#[test]
+fn what_is_handed_over_in_part_is_shown_as_that() {
+    let place = Place::new();
+    let given =
+        "DATE: 2024-01-10\n\nNorway announced today that it will give Ukraine 12 M109 howitzers.";
+    let arrived = "DATE: 2024-03-05\n\nNorway has delivered 4 of the 12 M109 howitzers that it promised \
+                   Ukraine on 10 January 2024.";
+    place.file("a.txt", given).run("add a.txt").ends(0);
+    assert!(place.run("show P1").ends(0).out.contains("\n  stage      announced\n"));
+    place.file("b.txt", arrived).run("add b.txt").ends(0);
+    let out = place.run("show P1").ends(0).out;
+    assert!(out.contains("\n  stage      delivered in part\n"), "{out}");
+    assert!(out.contains("announced 2024-01-10, delivered in part 2024-03-05"), "{out}");
+}

@@ -14,6 +14,15 @@ fn a_missing_file_is_named() {
 }
 
 #[test]
+fn an_address_without_its_scheme_is_told_from_a_missing_file() {
+    let place = Place::new();
+    let expected = "error: www.example.org/news.xml: no such file or folder\nhint: a web address begins \
+                    with https://, as https://www.example.org/news.xml";
+    place.run("feed add www.example.org/news.xml").ends(1).says(expected);
+    place.run("extract www.example.org/news.xml").ends(1).says(expected);
+}
+
+#[test]
 fn one_unreadable_file_among_others_is_named_and_the_rest_is_recorded() {
     let place = Place::new();
     place.file("a.txt", ARTICLE);

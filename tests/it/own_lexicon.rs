@@ -97,5 +97,5 @@ fn a_folder_without_tables_or_with_a_table_of_no_known_name_is_refused() {
     place
         .run("log --lexicon own")
         .ends(1)
-        .says("error: aidledger.db: no such ledger\nhint: add or enter makes a ledger; --ledger names another");
+        .says("error: aidledger.db: no such ledger\nhint: add, enter or feed add makes a ledger; --ledger names another");
 }
