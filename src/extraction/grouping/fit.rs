@@ -174,9 +174,8 @@ impl Grouper<'_> {
         let planned_anew = firm
             && is_told(group)
             && telling.status.status == Status::Proposed
-            && telling.has_new
             && !telling.refers_back
-            && !telling.states_value;
+            && (!telling.states_value || telling.has_new && telling.has_package_noun);
         let fits = near
             && !civil
             && !planned_anew

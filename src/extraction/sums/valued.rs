@@ -54,7 +54,9 @@ impl Reader<'_> {
             && self.sentence.has(Label::TotalWeak, &before);
         let gives = || self.sentence.cues_in(&before).filter(|cue| cue.label == Label::Give);
         // "bought for" is one word for giving where a receiver stands behind it.
-        let bought_for = |cue: &CueMention| cue.tokens.end == own.start && cue.tokens.len() > 1;
+        let bought_for = |cue: &CueMention| {
+            cue.tokens.end == own.start && self.sentence.is(Label::For, own.start - 1)
+        };
         self.sentence.is_any(&[Label::It, Label::Definite], 0)
             && own.start <= 2 * OPENING + 2
             && self.sentence.items.iter().all(|item| item.quantity.is_none())
@@ -92,6 +94,7 @@ impl Reader<'_> {
             && worth
             && self.sentence.has_any(&OPENERS, &opening)
             && !self.sentence.has_any(&[Label::Give, Label::Announce], &(2..own.start.max(2)))
+            && !self.sentence.has(Label::SaleStrong, &(0..own.start))
             && own.start <= 2 * OPENING + 2
     }
 

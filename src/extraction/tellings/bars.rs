@@ -4,8 +4,8 @@
 use super::governor::GIVEN;
 use super::{Reader, parties};
 use crate::lexicon::token::has_plural_ending;
-use crate::lexicon::{ActorKind, Grade, Label, Role};
-use crate::mentions::{CueMention, ItemMention, Mention, Value};
+use crate::lexicon::{ActorKind, Label, Role};
+use crate::mentions::{ItemMention, Mention, Value};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -317,13 +317,6 @@ impl Reader<'_> {
             .any(|mention| matches!(mention.value, Value::Money(_)))
     }
 
-    /// "does not include tanks", "are not part of it"
-    pub(super) fn is_denied(&self, cue: &CueMention) -> bool {
-        let start = cue.tokens.start;
-        let be = start.checked_sub(1).filter(|at| self.sentence.is(Label::Be, *at));
-        be.unwrap_or(start).checked_sub(1).is_some_and(|at| self.sentence.is(Label::Not, at))
-    }
-
     /// "missiles to Russia", "Russia has supplied 200 drones to its troops", in an article on gifts to those
     /// whom Russia attacks.
     pub(super) fn goes_to_enemy(&self, item: &ItemMention) -> bool {
@@ -345,36 +338,5 @@ impl Reader<'_> {
             self.sentence.mentions_in(&near).last().filter(|_| !passive)
         });
         self.sentence.is(Label::To, end) && goes || subject.is_some_and(enemy)
-    }
-
-    /// "missiles, for which Kyiv had asked, are not among it"
-    pub(super) fn is_left_out(&self, item: &ItemMention) -> bool {
-        let comma = |at: usize| self.sentence.is_sign(self.text(), at, &[","]);
-        let end = item.tokens.end;
-        let behind = end + 1..self.sentence.tokens.len();
-        let clause = behind.start..behind.start + 2;
-        let relative = comma(end) && self.sentence.has(Label::Clause, &clause);
-        let at = match behind.clone().find(|at| comma(*at)).filter(|_| relative) {
-            Some(comma) => comma + 1,
-            None => end,
-        };
-        let shares = [Label::Share, Label::PackageNoun, Label::Include];
-        // "The guns are not counted in it", behind a sum: they only cost nothing.
-        let before = self.index.checked_sub(1).map(|index| &self.document.sentences[index]);
-        let priced = before.is_some_and(|told| {
-            told.mentions.iter().any(|mention| matches!(mention.value, Value::Money(_)))
-        });
-        !priced
-            && self.sentence.is(Label::Be, at)
-            && self.sentence.is(Label::Not, at + 1)
-            && self.sentence.has_any(&shares, &(at + 2..at + 6))
-    }
-
-    /// "has ruled out parting with missiles", "is reluctant to supply missiles", told beside a gift.
-    pub(super) fn is_refused(&self, cue: &CueMention) -> bool {
-        let start = cue.tokens.start;
-        let near = start.saturating_sub(4)..start;
-        let shies = self.sentence.cues_ending_at(start).any(|cue| cue.is(Grade::ShiesFrom));
-        shies || self.sentence.has(Label::Withdraw, &near) && !self.document.tells_withdrawal()
     }
 }

@@ -166,9 +166,15 @@ impl Reader<'_> {
         let (at, end) = (cue.tokens.start, cue.tokens.end);
         let other = Found { end, governor: Governor::Other, ..Found::GIVEN };
         let given = Found { end, ..Found::GIVEN };
-        if cue.label == Label::Receive && self.returns(cue)
+        if cue.label == Label::Receive && (self.returns(cue) || self.is_hoped_for(cue))
             || cue.label == Label::Give
-                && (self.is_asked_of_others(cue) || self.is_refused(cue) || self.fits_out(cue))
+                && (self.is_asked_of_others(cue)
+                    || self.is_refused(cue)
+                    || self.is_not_done(cue)
+                    || self.fits_out(cue))
+            || cue.label == Label::PackageNoun && self.is_awaited(cue)
+            || self.is_bought_by_army(cue)
+            || self.is_bought_instead(cue)
             || cue.label == Label::Include && self.is_contents_of_nothing(cue)
             || cue.label == Label::Withdraw
                 && !self.document.tells_withdrawal()

@@ -14,6 +14,7 @@ mod owned;
 mod governor;
 mod subject;
 mod bars;
+mod denied;
 mod others;
 mod givers;
 pub(super) mod lists;
@@ -357,8 +358,7 @@ impl Reader<'_> {
         let acts = self.sentence.has_any(&verbs, range) || self.sentence.has_any(&plans, range);
         let scope = if acts { range.clone() } else { self.frame.clone() };
         let probe = status::read(self.document, self.sentence, &scope, anchor, &[]);
-        let future = probe.status == Status::Proposed;
-        let days = self.days(future);
+        let days = self.days(probe.status == Status::Proposed);
         let status = status::read(self.document, self.sentence, &scope, anchor, &days);
         let is_done = self.is_done(&days);
         let parties = parties::in_range(self.document, self.sentence, range);

@@ -7,6 +7,7 @@ use super::governor::is_counted;
 use crate::extraction::topic::buys_for_somebody;
 use crate::lexicon::{ActorKind, Grade, Inflection, Label, PartyKind};
 use crate::mentions::{CueMention, ItemMention, Mention, Value};
+use std::ops::Range;
 
 /// So many tokens behind an owner stands the verb of having.
 const HAS: usize = 4;
@@ -127,12 +128,22 @@ impl Reader<'_> {
                     && owner.tokens.end >= near.start
                     && code != self.document.main_recipient.as_deref()
                     && code.is_some_and(|code| kind(code) == PartyKind::State)
-                    && !self.sentence.has_any(&FRAME, &(end..end + HAS + COUNTED))
+                    && !self.is_framed(&(end..end + HAS + COUNTED))
             };
             (code.is_some_and(|code| self.document.enemies.contains(code)) || counted())
                 && self.sentence.has(Label::Have, &has)
                 && !self.sentence.has_any(&verbs, &(owner.tokens.end..item.tokens.start))
         })
+    }
+
+    /// Whether a word for giving stands in a stretch; those of "in its own stocks" are none.
+    fn is_framed(&self, range: &Range<usize>) -> bool {
+        let domestic = |cue: &CueMention| {
+            let mut longer = self.sentence.cues_into(cue.tokens.end);
+            longer.any(|longer| longer.label == Label::Domestic)
+        };
+        let mut cues = self.sentence.cues_in(range);
+        cues.any(|cue| FRAME.contains(&cue.label) && !domestic(cue))
     }
 
     /// "While other countries have provided tanks and jets, Japan": what some unnamed group gives.

@@ -278,9 +278,14 @@ impl Reader<'_> {
             if counted {
                 return false;
             }
+            // "its aid", of whoever gives it, is all of it.
+            let whole = cue.label == Label::AidNoun;
+            let known = self
+                .sentence
+                .cues_in(&before)
+                .any(|cue| cue.label == Label::Definite && !(whole && cue.is(Grade::Possessive)));
             // "its largest gift" is told for the first time.
-            before.clone().any(|at| self.sentence.is(Label::Definite, at))
-                && !before.any(|at| self.sentence.is(Label::Superlative, at))
+            known && !before.any(|at| self.sentence.is(Label::Superlative, at))
         })
     }
 
