@@ -320,13 +320,11 @@ pub(in crate::ledger) fn find(
         if ruled && select::is_settled_beside(connection, one.home, told.number)? {
             continue;
         }
-        let is_before = one.rank.as_str() < rank;
-        if is_before || ruled && select::is_ruled_before(connection, one.home, told.number)? {
-            let mut candidate = led(connection, one, ruled)?;
-            if let Some(candidate) = &mut candidate {
-                beside::compare(connection, told, candidate, one.claim)?;
-            }
-            candidates.extend(candidate);
+        let ruled_before = ruled && select::is_ruled_before(connection, one.home, told.number)?;
+        let is_looked_at = one.rank.as_str() < rank || ruled_before;
+        if is_looked_at && let Some(mut candidate) = led(connection, one, (ruled, ruled_before))? {
+            beside::compare(connection, told, &mut candidate, one.claim)?;
+            candidates.push(candidate);
         }
     }
     candidates.extend(faces::shown(connection, told, exchange)?);
@@ -334,14 +332,23 @@ pub(in crate::ledger) fn find(
     Ok(candidates)
 }
 
-/// A package as its leading claim tells it; `None` where it was undone.
-fn led(connection: &Connection, near: &Near, ruled: bool) -> Result<Option<Candidate>> {
+/// A package as its leading claim tells it, and as it was ruled on before; `None` where it was undone.
+fn led(
+    connection: &Connection,
+    near: &Near,
+    (ruled, ruled_before): (bool, bool),
+) -> Result<Option<Candidate>> {
     let Some(stored) = select::continued(connection, near.claim)? else { return Ok(None) };
     let mut candidate = as_candidate(&stored.told(), &near.rank, near.home);
     if select::marks(connection, near.claim)?.maybe.is_some() {
         candidate.openness = Openness::Doubtful;
     }
-    if ruled { as_ruled(connection, candidate) } else { Ok(Some(candidate)) }
+    if !ruled {
+        return Ok(Some(candidate));
+    }
+    let (amount, openness) = (candidate.amount, candidate.openness);
+    let whole = as_ruled(connection, candidate)?;
+    Ok(whole.map(|one| if ruled_before { one } else { Candidate { amount, openness, ..one } }))
 }
 
 /// The package as persons' decisions have it: part of which, and whether it is closed.

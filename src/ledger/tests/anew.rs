@@ -51,6 +51,23 @@ fn what_stood_when_another_package_was_put_out_does_not_come_to_wait_for_it() {
 }
 
 #[test]
+fn what_stood_when_another_package_was_accepted_stays_where_it_is() {
+    let mut ledger = Ledger::in_memory().unwrap();
+    tell(&mut ledger, "A: $400", "2022-11-11", |_| {});
+    tell(&mut ledger, "B: $400", "2022-11-17", |_| {});
+    tell(&mut ledger, "C: $400", "2022-12-20", |claim| {
+        (claim.status, claim.announced) = (Status::Past, None);
+    });
+    // It could tell either, were the second sure.
+    let before = shape(&ledger);
+    ruled(&mut ledger, &Order::Accept(ids(&[2])));
+    enter_400(&mut ledger);
+    ruled(&mut ledger, &Order::Undo);
+    assert_eq!(before, [(1, 2), (2, 1)]);
+    assert_eq!(shape(&ledger)[..2], before);
+}
+
+#[test]
 fn what_stood_elsewhere_when_a_person_split_a_package_does_not_join_a_part_of_it() {
     let numbered = |claim: &mut Claim, day: &str| {
         (claim.sequence, claim.announced) = (Some(2), day.parse().ok());
