@@ -150,6 +150,9 @@ pub fn settle(
     }
 }
 
+/// Within so many tokens behind "when" stands the verb of what was done then.
+const CLAUSE: usize = 6;
+
 /// How many sentences back the day lies that "a day later" counts from.
 const TOLD_REACH: usize = 4;
 
@@ -239,7 +242,12 @@ pub fn in_range(
             let end = mention.tokens.end;
             let clause = end + usize::from(sentence.is_sign(text, end, &[","]));
             let clause = sentence.starting_at(Label::Clause, clause);
-            let when = clause.is_some_and(|cue| cue.is(Grade::OpensTime));
+            let clause = clause.filter(|cue| cue.is(Grade::OpensTime));
+            let when = clause.is_some_and(|cue| {
+                let behind = cue.tokens.end..cue.tokens.end + CLAUSE;
+                let mut verbs = sentence.cues_in(&behind);
+                verbs.any(|verb| ACTS.contains(&verb.label) && verb.inflection.is_past_form())
+            });
             let is_span = !(acts || comes() || when)
                 && (at.saturating_sub(6)..at).any(|before| {
                     let clear = || !sentence.mentions_in(&(before..at)).any(|m| m.tokens.end <= at);

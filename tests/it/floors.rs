@@ -58,6 +58,7 @@ fn scores_on_the_annotated_fixtures_stay_at_or_above_their_floors() {
         ("fixtures-w.", 'w'..='w'),
         ("fixtures-x.", 'x'..='x'),
         ("fixtures-y.", 'y'..='y'),
+        ("fixtures-z.", 'z'..='z'),
     ];
     for (prefix, sets) in sets {
         let gold: String = sets

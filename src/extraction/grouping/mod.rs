@@ -142,7 +142,7 @@ impl Grouper<'_> {
                 self.settle_currency(&mut telling, &self.groups[index].donors);
                 self.join(index, telling, &donors, &recipients);
             }
-            None if self.is_echo(&telling, &donors) => {}
+            None if self.is_echo(&telling, &donors, &recipients) => {}
             None => self.found(telling, donors, recipients),
         }
     }

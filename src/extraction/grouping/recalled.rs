@@ -127,14 +127,20 @@ impl Grouper<'_> {
 
     /// "The gift of the howitzers was agreed in May", behind howitzers that are given now: things without a
     /// number that were told of before.
-    pub(super) fn is_echo(&self, telling: &Telling, donors: &[String]) -> bool {
+    pub(super) fn is_echo(
+        &self,
+        telling: &Telling,
+        donors: &[String],
+        recipients: &[String],
+    ) -> bool {
         let sentence = &self.document.sentences[telling.sentence];
         let known = |item: &ItemMention| {
             let before = item.tokens.start.checked_sub(1);
             item.quantity.is_none() && before.is_some_and(|at| sentence.is(Label::Definite, at))
         };
         let told = |group: &Group| {
-            let same = donors.is_empty() || shares(&group.donors, donors);
+            let open = |own: &[String], told: &[String]| told.is_empty() || shares(own, told);
+            let same = open(&group.donors, donors) && open(&group.recipients, recipients);
             let news = group.status().status != Status::Past;
             same && news && telling.items.iter().all(|item| is_kin(self.document, group, item))
         };
@@ -142,6 +148,7 @@ impl Grouper<'_> {
             && telling.amount.is_none()
             && telling.items.first().is_some_and(known)
             && telling.items.iter().all(|item| item.quantity.is_none())
+            && done_transfer(sentence, &sentence.all()).is_none()
             && self.groups.iter().any(told)
     }
 
