@@ -85,10 +85,10 @@ impl Reader<'_> {
     /// "The order, worth", "Value:", "The contract is valued at": nothing else stands before the sum.
     fn opens_with_value(&self, own: &Range<usize>) -> bool {
         let opening = 0..OPENING.min(own.start);
-        let worth = self.sentence.has(Label::Worth, &(0..own.start))
+        let worth = self.names_worth(&(0..own.start))
             || (0..own.start).any(|at| self.sentence.is_sign(self.text(), at, &[":"]));
         let known = self.sentence.is(Label::Definite, 0)
-            || self.sentence.starting_at(Label::Worth, 0).is_some()
+            || self.names_worth(&(0..1))
             || self.sentence.is_sign(self.text(), own.start.saturating_sub(1), &[":"]);
         known
             && worth

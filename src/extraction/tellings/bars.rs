@@ -5,7 +5,7 @@ use super::governor::GIVEN;
 use super::{Reader, parties};
 use crate::lexicon::token::has_plural_ending;
 use crate::lexicon::{ActorKind, Label, Role};
-use crate::mentions::{ItemMention, Mention, Value};
+use crate::mentions::{CueMention, ItemMention, Mention, Value};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -331,7 +331,9 @@ impl Reader<'_> {
         let end = item.tokens.end;
         let goes = (end + 1..end + 3).any(|at| self.sentence.mention_at(at).is_some_and(enemy));
         let before = 0..item.tokens.start;
-        let verb = self.sentence.cues_in(&before).rfind(|cue| cue.label == Label::Give);
+        // "Moscow received 200 drones"
+        let moves = |cue: &&CueMention| matches!(cue.label, Label::Give | Label::Receive);
+        let verb = self.sentence.cues_in(&before).rfind(moves);
         let subject = verb.and_then(|verb| {
             let near = verb.tokens.start.saturating_sub(SUBJECT)..verb.tokens.start;
             let passive = parties::is_passive(self.document, self.sentence, verb);

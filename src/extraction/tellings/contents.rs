@@ -210,6 +210,7 @@ impl Reader<'_> {
                 && !self.is_traded(item)
                 && !self.is_carrier(item)
                 && !self.is_for_own_forces(item)
+                && !self.is_replacement(item)
                 && !self.is_crowdfunded(item)
         });
         self.named_before(kept.map(|(_, item)| item.clone()).collect())

@@ -7,6 +7,9 @@ use crate::mentions::{CueMention, ItemMention, Value};
 /// Words by which things are asked for: what stands behind them and an infinitive is only hoped for.
 const HOPES: [Label; 2] = [Label::Wish, Label::Request];
 
+/// Within so many tokens of a thing stands that it is bought, and that it replaces another.
+const REPLACES: usize = 6;
+
 impl Reader<'_> {
     /// "does not include tanks", "are not part of it"
     pub(super) fn is_denied(&self, cue: &CueMention) -> bool {
@@ -44,6 +47,20 @@ impl Reader<'_> {
         let near = start.saturating_sub(4)..start;
         let shies = self.sentence.cues_ending_at(start).any(|cue| cue.is(Grade::ShiesFrom));
         shies || self.sentence.has(Label::Withdraw, &near) && !self.document.tells_withdrawal()
+    }
+
+    /// "The country should send tanks": a verb of giving inside the words of a wish.
+    pub(super) fn is_only_urged(&self, cue: &CueMention) -> bool {
+        self.sentence.cues_into(cue.tokens.start).any(|wish| HOPES.contains(&wish.label))
+    }
+
+    /// "would order 20 tanks as replacements", "will be bought to replace those sent": what stands in for what was
+    /// given.
+    pub(super) fn is_replacement(&self, item: &ItemMention) -> bool {
+        let behind = item.tokens.end..item.tokens.end + REPLACES;
+        let bought = [Label::Buy, Label::Trade];
+        let near = item.tokens.start.saturating_sub(REPLACES)..behind.end;
+        self.sentence.has(Label::Replacement, &behind) && self.sentence.has_any(&bought, &near)
     }
 
     /// "for not sending tanks", "cannot give tanks", "did not send tanks": no plan that is held back, as

@@ -118,6 +118,7 @@ impl Reader<'_> {
                 && !self.is_traded(item)
                 && !self.is_carrier(item)
                 && !self.is_for_own_forces(item)
+                && !self.is_replacement(item)
                 && !self.is_crowdfunded(item)
         };
         let own = self.sentence.items.iter().filter(counted);

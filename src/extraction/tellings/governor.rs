@@ -171,6 +171,7 @@ impl Reader<'_> {
                 && (self.is_asked_of_others(cue)
                     || self.is_refused(cue)
                     || self.is_not_done(cue)
+                    || self.is_only_urged(cue)
                     || self.fits_out(cue))
             || cue.label == Label::PackageNoun && self.is_awaited(cue)
             || self.is_bought_by_army(cue)

@@ -280,10 +280,14 @@ impl Reader<'_> {
             }
             // "its aid", of whoever gives it, is all of it.
             let whole = cue.label == Label::AidNoun;
-            let known = self
-                .sentence
-                .cues_in(&before)
-                .any(|cue| cue.label == Label::Definite && !(whole && cue.is(Grade::Possessive)));
+            // "said that aid of 3 million was planned"
+            let said = |at: usize| at > 0 && self.sentence.is(Label::Say, at - 1);
+            let known = self.sentence.cues_in(&before).any(|cue| {
+                let at = cue.tokens.start;
+                cue.label == Label::Definite
+                    && !(whole && cue.is(Grade::Possessive))
+                    && !(self.sentence.is(Label::Clause, at) && said(at))
+            });
             // "its largest gift" is told for the first time.
             known && !before.any(|at| self.sentence.is(Label::Superlative, at))
         })
