@@ -265,7 +265,12 @@ impl Grouper<'_> {
         }
         let new = |code: &String| firm.iter().all(|party| party.code != *code);
         let same_receiver = telling.opens_another || telling.is_separate || planned;
-        let reach = if same_receiver { FURTHER } else { CARRIED };
+        // "Norway gave helmets in June. Fiji will get two helicopters", behind the article's own giver's news.
+        let past = |status: Status| status == Status::Past;
+        let aside = |group: &&Group| past(group.status().status) && !past(telling.status.status);
+        let focus = self.focus.map(|index| &self.groups[index]);
+        let other = same_receiver || focus.as_ref().is_some_and(aside);
+        let reach = if other { FURTHER } else { CARRIED };
         let fits = |group: &&Group| {
             group.donor_is_explicit
                 && (group.last_sentence..=group.last_sentence + reach).contains(&telling.sentence)
@@ -274,8 +279,8 @@ impl Grouper<'_> {
         };
         // "A second package contains 20 mortars", behind what was recalled: of whom the news was told.
         let news = |group: &&Group| fits(group) && group.status().status != Status::Past;
-        let group = self.focus.map(|index| &self.groups[index]).filter(fits);
-        let group = group.or_else(|| self.groups.iter().rfind(news).filter(|_| same_receiver));
+        let group = focus.filter(|group| fits(group) && !aside(group));
+        let group = group.or_else(|| self.groups.iter().rfind(news).filter(|_| other));
         let givers = |codes: &[String], parties: &[Party]| -> Vec<Party> {
             let given =
                 parties.iter().filter(|party| party.score >= 3 && codes.contains(&party.code));

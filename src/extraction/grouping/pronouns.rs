@@ -131,8 +131,10 @@ impl Grouper<'_> {
             return counted;
         }
         let verbs = [Label::Give, Label::Receive, Label::Arrive];
-        let verb = sentence.cues.iter().find(|cue| verbs.contains(&cue.label));
-        let verb = verb.filter(|verb| verb.label == Label::Give)?;
+        // "It delivered": a verb of arriving, too.
+        let first = sentence.cues.iter().find(|cue| verbs.contains(&cue.label))?;
+        let mut verbs = sentence.cues_in(&first.tokens);
+        let verb = verbs.find(|cue| cue.label == Label::Give)?;
         let opening = 0..verb.tokens.start.min(PRONOUN);
         let named = sentence
             .mentions_in(&(0..verb.tokens.start))

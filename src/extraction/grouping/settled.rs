@@ -211,6 +211,7 @@ fn is_passed_on(sentence: &Sentence) -> bool {
     };
     points_back
         && !sentence.has_any(&OTHER_TIME, &all)
+        && !sentence.mentions.iter().any(is_long_ago)
         && sentence.cues_in(&all).any(|cue| {
             let before = cue.tokens.start.saturating_sub(2)..cue.tokens.start;
             matches!(cue.label, Label::Arrive | Label::Receive)
@@ -221,22 +222,27 @@ fn is_passed_on(sentence: &Sentence) -> bool {
         })
 }
 
-/// "The ambassador handed over the computers", "the vehicles, delivered on Thursday": the same of things
-/// that stand beside the verb.
-fn passes_on_what_is_known(sentence: &Sentence) -> bool {
-    let all = sentence.all();
-    let long_ago = |mention: &Mention| match mention.value {
+/// "in January 2019": a time that is no day near the news.
+fn is_long_ago(mention: &Mention) -> bool {
+    match mention.value {
         Value::Date(DateExpression::Full(date)) => !date.is_day(),
         Value::Date(date) => !matches!(
             date,
             DateExpression::Weekday { .. }
                 | DateExpression::Relative(_)
                 | DateExpression::DayOfMonth { .. }
+                | DateExpression::FromTold(_)
         ),
         _ => false,
-    };
+    }
+}
+
+/// "The ambassador handed over the computers", "the vehicles, delivered on Thursday": the same of things
+/// that stand beside the verb.
+fn passes_on_what_is_known(sentence: &Sentence) -> bool {
+    let all = sentence.all();
     !sentence.has_any(&OTHER_TIME[..3], &all)
-        && !sentence.mentions.iter().any(long_ago)
+        && !sentence.mentions.iter().any(is_long_ago)
         && sentence.cues_in(&all).any(|cue| {
             let done = cue.inflection.is_past_form()
                 || cue.inflection == Inflection::Gerund && cue.tokens.start <= OPENING;

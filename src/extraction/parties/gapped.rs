@@ -139,6 +139,7 @@ impl Reader<'_> {
         opened
             && (self.is_figure(at)
                 || self.is_other_half(at)
+                || self.counts_vaguely(at)
                 || self.names_thing_behind(mention, at)
                 || self.sentence.is(Label::For, at) && self.is_sum(at + 1))
     }
@@ -150,6 +151,15 @@ impl Reader<'_> {
         let short = !mention.span.of(&self.document.article.text).contains(char::is_lowercase);
         let thing = |item: &ItemMention| item.tokens.start == at && item.role != Role::Vague;
         named && !short && at == mention.tokens.end && self.sentence.items.iter().any(thing)
+    }
+
+    /// "and Sweden a number of armoured cars"
+    fn counts_vaguely(&self, at: usize) -> bool {
+        let vague = self.sentence.starting_at(Label::Vague, at).map(|cue| cue.tokens.end);
+        let near = |item: &ItemMention| {
+            vague.is_some_and(|end| (at..end + 2).contains(&item.tokens.start))
+        };
+        self.sentence.items.iter().any(near)
     }
 
     /// "Sweden, for its part, 35 mortars": past a phrase of "for", with its commas.

@@ -4,7 +4,7 @@ use super::acts::GIVERS;
 use super::{Party, Reader, Sum, Telling, parties};
 use crate::extraction::document::{is_soldiers, is_weapon_class};
 use crate::extraction::parties::Parties;
-use crate::lexicon::{Inflection, Label};
+use crate::lexicon::{Inflection, Label, Role};
 use crate::mentions::{MoneyCurrency, Value};
 use crate::model::Currency;
 
@@ -131,6 +131,7 @@ impl Reader<'_> {
                 self.act.contains(&item.tokens.start)
                     && item.quantity.is_some()
                     && (is_weapon_class(self.document.lexicon, item.class.as_deref())
+                        || self.is_separate() && item.role != Role::Vague
                         || is_soldiers(self.document.lexicon, item))
             })
     }

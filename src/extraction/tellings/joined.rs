@@ -3,7 +3,7 @@
 
 use super::acts::VERBS;
 use super::{Reader, parties};
-use crate::lexicon::{Inflection, Label};
+use crate::lexicon::{Grade, Inflection, Label};
 use crate::mentions::Value;
 use std::ops::Range;
 
@@ -103,7 +103,20 @@ impl Reader<'_> {
             self.sentence.is(Label::And, at)
                 && (at + 2..at + 4).any(|at| self.sentence.is(Label::New, at - 1) && count(at))
         };
-        let opens = |at: &usize| semicolon(*at) || timed(*at) || before(*at) || more(*at);
+        // "and four jets came after that"
+        let came = |at: usize| {
+            let mut items = self.sentence.items.iter();
+            let thing = items.find(|item| item.quantity.is_some() && at < item.tokens.end);
+            let thing = thing.filter(|item| item.tokens.start <= at + 2);
+            thing.is_some_and(|item| {
+                let near = item.tokens.end..item.tokens.end + 1;
+                let mut verbs = self.sentence.cues_in(&near);
+                self.sentence.is(Label::And, at)
+                    && verbs.any(|cue| cue.is(Grade::Comes) && cue.inflection == Inflection::Past)
+            })
+        };
+        let opens =
+            |at: &usize| semicolon(*at) || timed(*at) || before(*at) || more(*at) || came(*at);
         let places: Vec<usize> = all.clone().filter(opens).collect();
         let tells = |range: &Range<usize>| {
             let mut verbs = self

@@ -137,8 +137,9 @@ impl Reader<'_> {
     fn figure_starts(&self) -> Vec<usize> {
         let figures = self.figures();
         let begins = |link: &usize| {
-            let mut at = link + 1;
-            while at < link + 4
+            let start = self.past_time(link + 1);
+            let mut at = start;
+            while at < start + 3
                 && !figures.contains(&at)
                 && (self.is_link(at) || self.sentence.is_any(&SMALL, at))
             {
@@ -161,7 +162,13 @@ impl Reader<'_> {
             self.act.clone().filter(|link| begins(link) || clause(link)).collect();
         // "to Laos, and ten": of two links side by side the first one parts.
         let links = starts.clone();
-        starts.retain(|at| at.checked_sub(1).is_none_or(|before| !links.contains(&before)));
+        let inner = |at: usize| {
+            let mut before = links.iter().filter(|link| **link < at);
+            before.any(|link| at < self.past_time(link + 1))
+        };
+        starts.retain(|at| {
+            at.checked_sub(1).is_none_or(|before| !links.contains(&before)) && !inner(*at)
+        });
         starts
     }
 

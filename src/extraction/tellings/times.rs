@@ -72,9 +72,27 @@ impl Reader<'_> {
         first.is_some_and(|item| self.day_of(&(range.start..item.tokens.start)).is_some())
     }
 
+    /// "and in March of last year 14 radars", "and, last year, ten to Togo": where a time behind a link ends.
+    pub(super) fn past_time(&self, at: usize) -> usize {
+        let small = |at: usize| {
+            self.sentence.is(Label::In, at) || self.sentence.is_sign(self.text(), at, &[","])
+        };
+        let mut time = at;
+        while time < at + OPENING && small(time) {
+            time += 1;
+        }
+        let date = self.sentence.mention_at(time);
+        let date = date.filter(|it| it.tokens.start == time && matches!(it.value, Value::Date(_)));
+        date.map_or(at, |date| {
+            let end = date.tokens.end;
+            end + usize::from(self.sentence.is_sign(self.text(), end, &[","]))
+        })
+    }
+
     /// Whether a thing, or the number or ordinal of one, begins right behind a link.
     fn thing_opens(&self, link: usize) -> bool {
-        let near = link + 1..link + 1 + OPENING;
+        let start = self.past_time(link + 1);
+        let near = start..start + OPENING;
         let items = self.sentence.items.iter();
         let shared = self.sentence.has(Label::Share, &(link..near.end));
         let thing = items.filter(|item| item.role != Role::Vague).any(|item| {
