@@ -89,7 +89,8 @@ fn sources(exporter: &Exporter) -> Result<Vec<(String, Option<String>)>> {
         for source in package.sources {
             let parts = [source.publisher.as_deref(), source.title.as_deref()];
             let title = parts.into_iter().flatten().collect::<Vec<_>>().join(": ");
-            let title = if title.is_empty() { "untitled".to_owned() } else { title };
+            let nameless = || format!("article {:.12} of sources.csv", source.article);
+            let title = if title.is_empty() { nameless() } else { title };
             let address = source.location.filter(|place| is_web_address(place));
             if all.len() < NAMED || all.contains_key(&source.article) {
                 all.insert(source.article, (title, address));

@@ -140,7 +140,9 @@ fn section(report: &Report, money: &Money, out: &mut dyn Write) -> io::Result<()
         writeln!(out, "### {code} cumulative by donor\n")?;
         heading(&["Donor", &format!("{} to {}", curves.first, curves.last), "Sum:"], out)?;
         for line in &curves.lines {
-            let drawn = format!("`{}`", blocks::line(curves, line, LINE));
+            // Blanks at the beginning, before there was anything, would not be shown.
+            let drawn = blocks::line(curves, line, LINE).replace(' ', "\u{a0}");
+            let drawn = format!("`{drawn}`");
             row(&[plain(&phrases::line(report, line)), drawn, grouped(line.end())], out)?;
         }
         writeln!(out)?;

@@ -179,7 +179,11 @@ impl<'a> Csv<'a> {
 
     fn package(&mut self, id: PackageId) {
         self.lines.push(b'P');
-        self.field(|field| push_digits(id.0, 1, field));
+        self.count(id.0);
+    }
+
+    fn count(&mut self, count: u64) {
+        self.made(|field| push_digits(count, 1, field), Self::bare);
     }
 
     fn flag(&mut self, flag: bool) {
@@ -220,7 +224,7 @@ impl<'a> Csv<'a> {
                 [word] => self.text(word),
                 words => self.text(&words.join(" ")),
             },
-            Cell::Count(count) => self.field(|field| push_digits(*count, 1, field)),
+            Cell::Count(count) => self.count(*count),
             Cell::Decimal(number) => self.field(|field| push_decimal(*number, field)),
             Cell::Date(date) => self.field(|field| date.push(field)),
             Cell::Flag(flag) => self.flag(*flag),
@@ -286,11 +290,8 @@ impl Lines for Csv<'_> {
                 }
                 Field::Text(text) | Field::Codes(text) => self.text(text),
                 Field::Word(word) => self.bare(word),
-                Field::Count(count) => self.field(|field| push_digits(*count, 1, field)),
-                Field::Told(tellers) => {
-                    let count = tellers.each().count() as u64;
-                    self.field(|field| push_digits(count, 1, field));
-                }
+                Field::Count(count) => self.count(*count),
+                Field::Told(tellers) => self.count(tellers.each().count() as u64),
                 Field::Digits(digits) => self.put(digits),
                 Field::Flag(flag) => self.flag(*flag),
                 Field::Date(date) => self.field(|field| date.push(field)),

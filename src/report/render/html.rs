@@ -91,10 +91,11 @@ impl Rows for Page<'_> {
 fn cell(cell: &Cell, page: &mut Markup) {
     match cell {
         Cell::Sources(sources) => {
-            for location in sources.iter().filter_map(|source| source.location.as_deref()) {
+            let places = sources.iter().filter_map(|source| source.location.as_deref());
+            for (number, location) in places.enumerate() {
                 let name = location.rsplit(['/', '\\']).next().unwrap_or(location);
+                page.raw(if number > 0 { "<br>" } else { "" });
                 place(if is_web_address(location) { location } else { name }, page);
-                page.raw(" ");
             }
         }
         Cell::Text(text) => place(text, page),

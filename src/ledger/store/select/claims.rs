@@ -7,14 +7,13 @@ use crate::ledger::choose::Told;
 use crate::ledger::error::LedgerError;
 use crate::ledger::print::Print;
 use crate::ledger::store::values::{
-    amount, bounds, column, correction, number, parse, parse_some, size, split, text,
+    amount, bounds, broken, column, correction, number, parse, parse_some, size, split, text,
 };
 use crate::ledger::wording::Wording;
 use crate::model::{
     Amount, Article, CivilDate, Claim, Confidence, ControlTotal, Evidence, Item, PackageId, Proof,
     PublisherKind, Source, Span, Validators,
 };
-use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::collections::BTreeSet;
 
@@ -343,16 +342,25 @@ pub(in crate::ledger) fn proofs(
         let mut rows = statement.query([column(first.0), column(last.0)])?;
         while let Some(row) = rows.next()? {
             let package = PackageId(number(row, 0)?);
-            let goes_on = if row.get_ref(1)? == ValueRef::Null {
-                let quote = row.get_ref(2)?.as_str_or_null().map_err(rusqlite::Error::from)?;
-                let (span, quote) = (Span::new(0, 0), quote.unwrap_or_default());
-                visit(package, None, Proof { field: "all", span, quote, rule: "by-hand" })?
-            } else if row.get_ref(3)? == ValueRef::Null {
-                true
-            } else {
-                let span = Span::new(size(row, 3)?, size(row, 4)?);
-                let (field, quote, rule) = (text(row, 5)?, text(row, 6)?, text(row, 7)?);
-                visit(package, Some(number(row, 1)?), Proof { field, span, quote, rule })?
+            // To ask for a column costs as much as to look at it: none is asked for twice.
+            let (article, start): (Option<i64>, Option<i64>) = (row.get(1)?, row.get(3)?);
+            let goes_on = match (article, start) {
+                (None, _) => {
+                    let quote = row.get_ref(2)?.as_str_or_null().map_err(rusqlite::Error::from)?;
+                    let (span, quote) = (Span::new(0, 0), quote.unwrap_or_default());
+                    visit(package, None, Proof { field: "all", span, quote, rule: "by-hand" })?
+                }
+                (Some(_), None) => true,
+                (Some(article), Some(start)) => {
+                    let start = usize::try_from(start).map_err(|error| broken(3, error))?;
+                    let span = Span::new(start, size(row, 4)?);
+                    let (field, quote, rule) = (text(row, 5)?, text(row, 6)?, text(row, 7)?);
+                    visit(
+                        package,
+                        Some(article.unsigned_abs()),
+                        Proof { field, span, quote, rule },
+                    )?
+                }
             };
             if !goes_on {
                 return Ok(());
