@@ -76,7 +76,7 @@ impl Work<'_, '_> {
         if verdict == Verdict::Restore {
             let mut parts = Vec::new();
             for told in &self.carried.packages {
-                parts.push(self.part(told)?);
+                parts.extend(self.homes(told)?);
             }
             return self.give(&Order::Restore(parts)).map(drop);
         }
@@ -178,13 +178,21 @@ impl Work<'_, '_> {
         Ok(into)
     }
 
-    /// The package in which claims have their home, be it a part of another one.
-    fn part(&self, told: &[Pointer]) -> Result<PackageId> {
-        let mut homes = Vec::new();
+    /// The packages in which claims have their homes, be they parts of another one; those that are parts of
+    /// one of these go along with it.
+    fn homes(&self, told: &[Pointer]) -> Result<Vec<PackageId>> {
+        let mut homes = BTreeSet::new();
         for claim in self.found(told)? {
             homes.extend(select::home_now(self.transaction, claim)?);
         }
-        self.first(&homes)
+        let mut outermost = Vec::new();
+        for home in &homes {
+            let into = select::merged_into(self.transaction, *home)?;
+            if into.is_none_or(|into| !homes.contains(&into)) {
+                outermost.push(*home);
+            }
+        }
+        Ok(outermost)
     }
 
     /// The claims of these that this ledger holds; none at all is refused.

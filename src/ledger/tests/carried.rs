@@ -151,3 +151,36 @@ fn a_claim_that_is_read_a_little_otherwise_is_the_same_claim() {
     assert_eq!(carry(&ledger, &mut other), [Arrived::Ruled]);
     assert_eq!(standing(&other, 1), Standing::Rejected);
 }
+
+#[test]
+fn what_was_parted_again_is_parted_whole_where_it_was_several() {
+    // A handover goes with what recalls its number until the announcement of its day is read, and with both
+    // where a person ruled on it before that.
+    let mut ledger = of_sums(&[("A: $298", 298, "2022-11-27")]);
+    let numbered = |ledger: &mut Ledger, text: &str, day: &str, status: Status| {
+        tell(ledger, text, day, |claim| {
+            (claim.sequence, claim.status) = (Some(2), status);
+        });
+    };
+    let numbers = |ledger: &mut Ledger| {
+        numbered(ledger, "B: $400", "2023-02-09", Status::Past);
+        numbered(ledger, "C: $400", "2022-11-02", Status::Delivered);
+    };
+    let announced = |ledger: &mut Ledger| {
+        tell(ledger, "D: $400", "2022-11-01", |_| ());
+    };
+    numbers(&mut ledger);
+    assert_eq!(shape(&ledger), [(1, 1), (2, 2)]);
+    ruled(&mut ledger, &Order::Merge(PackageId(1), ids(&[2])));
+    ruled(&mut ledger, &Order::Reject(ids(&[1])));
+    ruled(&mut ledger, &Order::Restore(ids(&[2])));
+    announced(&mut ledger);
+    assert_eq!(shape(&ledger), [(1, 1), (2, 3)]);
+    let mut other = of_sums(&[("A: $298", 298, "2022-11-27")]);
+    announced(&mut other);
+    numbers(&mut other);
+    assert_eq!(shape(&other), [(1, 1), (2, 2), (3, 1)]);
+    carry(&ledger, &mut other);
+    assert_eq!(books(&ledger), books(&other));
+    assert_eq!(other.rebuild().unwrap().problems, Vec::<String>::new());
+}
