@@ -130,7 +130,7 @@ pub(super) fn is_planned_apart(document: &Document<'_>, group: &Group, telling: 
 pub(super) fn refuses_others(document: &Document<'_>, group: &Group, telling: &Telling) -> bool {
     let firm = matches!(group.status().status, Status::Announced | Status::Delivered);
     firm && telling.status.status == Status::Withdrawn
-        && !telling.refers_back
+        && !(telling.refers_back && telling.has_package_noun)
         && telling.amount.is_none()
         && !telling.items.is_empty()
         && !shares_things(document, group, telling)
