@@ -119,7 +119,7 @@ impl QueryArgs {
     /// The numbers of things of the packages that are meant.
     fn things(&self, filter: &FilterArgs, ledger: &Ledger) -> Result<Table> {
         let query = self.query()?;
-        let tally = Tally::of_things(&query, &thing);
+        let tally = Tally::of_things(&query, &thing).with_class_names(&class_name);
         self.fill(tally, filter, ConvertArgs::default().money(ledger)?, ledger)
     }
 
@@ -144,6 +144,11 @@ impl QueryArgs {
         table.notes.extend(selection.notes());
         Ok(table)
     }
+}
+
+/// What people know a class as.
+fn class_name(id: &str) -> Option<&'static str> {
+    lexicon().class(id).map(|class| class.name.as_str())
 }
 
 /// What an item is, where numbers are added.

@@ -16,6 +16,10 @@ use std::time::Duration;
 /// and twice the usual size takes a quarter off the time of an export.
 const PAGE: u32 = 8192;
 
+/// What a connection that only reads keeps of the file, in KiB where below zero: the inner pages of what it
+/// looks up. The rest is passed over once, and of a larger file no more is kept.
+const LOOKING: i64 = -8192;
+
 /// Opens the ledger at `path` and waits up to `patience` where another process holds it.
 pub(super) fn open(
     path: &Path,
@@ -137,6 +141,7 @@ fn open_to_read(path: &Path, patience: Duration) -> Result<Connection, LedgerErr
         }
         Err(error) => return Err(error.at(path)),
     };
+    connection.pragma_update(None, "cache_size", LOOKING)?;
     let found = version(&connection, path)?;
     if found < VERSION {
         let path = path.display().to_string();

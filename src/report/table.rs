@@ -84,6 +84,8 @@ pub enum Cell {
     Unknown,
     /// Words.
     Text(String),
+    /// An id for programs, and what people know it as.
+    Named(String, String),
     /// A word of a closed set.
     Word(&'static str),
     /// The number of a package.

@@ -23,6 +23,19 @@ fn package(id: u64, donor: &str, amount: Option<(i64, Qualifier, &str)>) -> Pack
     }
 }
 
+fn item(name: &str, count: i64, qualifier: Qualifier) -> Item {
+    Item {
+        system: None,
+        name: name.to_owned(),
+        text: name.to_owned(),
+        class: Some(name.to_owned()),
+        kinds: Vec::new(),
+        quantity: Some(Bounds::of(count.into(), qualifier)),
+        unit: None,
+        evidence: crate::model::Span::new(0, 0),
+    }
+}
+
 fn thing(counted: Counted, item: &Item) -> Thing {
     Thing { counted, name: item.name.clone(), unit: None }
 }
@@ -133,16 +146,6 @@ fn sums_that_run_on_hold_every_period_from_the_first_of_a_group_to_the_last_of_a
 #[test]
 fn rounds_are_never_added_to_launchers() {
     let mut packages = [package(1, "US", None), package(2, "US", None)];
-    let item = |name: &str, count: i64, qualifier| Item {
-        system: None,
-        name: name.to_owned(),
-        text: name.to_owned(),
-        class: Some(name.to_owned()),
-        kinds: Vec::new(),
-        quantity: Some(Bounds::of(count.into(), qualifier)),
-        unit: None,
-        evidence: crate::model::Span::new(0, 0),
-    };
     packages[0].items =
         vec![item("HIMARS", 4, Qualifier::Exact), item("GMLRS", 100, Qualifier::UpTo)];
     packages[1].items = vec![item("M270", 3, Qualifier::AtLeast)];
@@ -157,4 +160,29 @@ fn rounds_are_never_added_to_launchers() {
     }
     let table = tally.table();
     assert_eq!(rows(&table), ["US,launchers,,2,0,7,7,", "US,rounds,,1,0,100,0,100"]);
+}
+
+#[test]
+fn classes_stand_under_their_names_for_people_and_under_their_ids_for_programs() {
+    let mut told = package(1, "US", None);
+    told.items = ["sam-point", "tank", "unheard-of"]
+        .map(|class| Item { class: Some(class.to_owned()), ..item("one", 1, Qualifier::Exact) })
+        .to_vec();
+    let query = TotalsQuery::by(&[Key::Class]);
+    let name = |id: &str| match id {
+        "sam-point" => Some("Very short-range air defence"),
+        "tank" => Some("Battle tank"),
+        _ => None,
+    };
+    let mut tally = Tally::of_things(&query, &other).with_class_names(&name);
+    tally.add(&told);
+    let table = tally.table();
+    let ids: Vec<String> =
+        rows(&table).iter().filter_map(|row| Some(row.split(',').next()?.to_owned())).collect();
+    assert_eq!(ids, ["tank", "sam-point", "unheard-of"]);
+    let mut out = Vec::new();
+    let page = crate::report::Page::default();
+    crate::report::render(&table, crate::report::Format::Markdown, page, &mut out).unwrap();
+    let shown = String::from_utf8(out).unwrap();
+    assert!(shown.contains("| Battle tank |") && !shown.contains("sam-point"), "{shown}");
 }

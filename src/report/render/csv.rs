@@ -217,7 +217,7 @@ impl<'a> Csv<'a> {
     fn cell(&mut self, cell: &Cell) {
         match cell {
             Cell::Blank | Cell::Unknown | Cell::Open => self.bare(""),
-            Cell::Text(text) => self.text(text),
+            Cell::Text(text) | Cell::Named(text, _) => self.text(text),
             Cell::Word(word) => self.bare(word),
             Cell::Package(id) => self.package(*id),
             Cell::List(words) => match words.as_slice() {

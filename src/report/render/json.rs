@@ -227,7 +227,7 @@ pub(super) fn object(fields: &[(usize, String)], row: &[Cell]) -> Value {
 fn value(cell: &Cell) -> Value {
     match cell {
         Cell::Blank | Cell::Unknown | Cell::Open => Value::Null,
-        Cell::Text(text) => json!(text),
+        Cell::Text(text) | Cell::Named(text, _) => json!(text),
         Cell::Word(word) => json!(word),
         Cell::Package(id) => json!(id.to_string()),
         Cell::List(words) => json!(words),

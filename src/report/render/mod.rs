@@ -170,7 +170,7 @@ fn words(cell: &Cell) -> String {
     match cell {
         Cell::Blank => String::new(),
         Cell::Unknown => "unknown".to_owned(),
-        Cell::Text(text) => clean(text),
+        Cell::Text(text) | Cell::Named(_, text) => clean(text),
         Cell::Word(word) => (*word).to_owned(),
         Cell::Package(id) => id.to_string(),
         Cell::List(words) => clean(&words.join(", ")),

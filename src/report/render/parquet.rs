@@ -167,7 +167,7 @@ enum Value {
 fn value(cell: &Cell) -> Option<Value> {
     let value = match cell {
         Cell::Blank | Cell::Unknown | Cell::Open => None,
-        Cell::Text(text) => Some(Value::Text(clean(text))),
+        Cell::Text(text) | Cell::Named(text, _) => Some(Value::Text(clean(text))),
         Cell::Count(count) => Some(Value::Count(*count)),
         Cell::Decimal(number) => Some(Value::Decimal(*number)),
         Cell::Flag(flag) => Some(Value::Flag(*flag)),

@@ -1,6 +1,6 @@
 //! Aligned columns for a terminal, wrapped to its width and never cut.
 
-use super::wrap::wrap;
+use super::wrap::{fit, parts, wrap};
 use super::{Page, Rows, is_right, visible, words};
 use crate::report::table::{Cell, Column, Kind, Shown};
 use comfy_table::{
@@ -128,12 +128,14 @@ impl Aligned<'_> {
         };
         let widest = widths(str::to_owned);
         let words = widths(|text| text.split_whitespace().collect::<Vec<_>>().join("\n"));
-        let each = self.columns.iter().zip(widest).zip(words).enumerate();
-        let measured = each.map(|(index, ((column, widest), word))| {
+        let split =
+            widths(|text| text.split_whitespace().flat_map(parts).collect::<Vec<_>>().join("\n"));
+        let each = self.columns.iter().zip(widest).zip(words.into_iter().zip(split)).enumerate();
+        let measured = each.map(|(index, ((column, widest), (word, part)))| {
             let kind = column.kind;
-            let (widest, word) = (usize::from(widest), usize::from(word));
+            let [widest, word, part] = [widest, word, part].map(usize::from);
             let (good, least) = match kind {
-                Kind::Text => (word.min(LONG), word.min(BROKEN)),
+                Kind::Text => (word.min(LONG), part.min(BROKEN)),
                 Kind::Amount | Kind::Quantity => (word.max(widest.div_ceil(2)), word),
                 _ => (word, word),
             };
@@ -155,8 +157,17 @@ impl Aligned<'_> {
             grid.set_content_arrangement(ContentArrangement::Dynamic).set_width(short(all));
         }
         grid.set_header(columns.iter().map(|(index, _)| self.columns[*index].title.as_ref()));
+        let fitting = |index: usize, width: Option<usize>, cell: &str| match width {
+            Some(width) if self.columns[index].kind == Kind::Text => {
+                let lines: Vec<_> = cell.lines().flat_map(|line| fit(line, width)).collect();
+                lines.join("\n")
+            }
+            _ => cell.to_owned(),
+        };
         let add = |grid: &mut comfy_table::Table, row: &[String]| {
-            grid.add_row(columns.iter().map(|(index, _)| row[*index].as_str()));
+            grid.add_row(
+                columns.iter().map(|(index, width)| fitting(*index, *width, &row[*index])),
+            );
         };
         self.rows.iter().for_each(|row| add(&mut grid, row));
         if !self.sums.is_empty() {

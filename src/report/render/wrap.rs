@@ -1,6 +1,6 @@
 //! Text in lines of a terminal, broken between words.
 
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// The lines of at most so many columns; a word that is longer stands on a line of its own.
 pub(in crate::report) fn wrap(text: &str, width: usize) -> Vec<String> {
@@ -17,9 +17,48 @@ pub(in crate::report) fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
+/// The same with no line longer than that: a longer word is broken behind its hyphens and slashes, and only a
+/// part that is still longer within itself.
+pub(super) fn fit(text: &str, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    for line in wrap(text, width) {
+        if line.width() <= width {
+            lines.push(line);
+            continue;
+        }
+        let mut broken = String::new();
+        for part in parts(&line) {
+            if broken.width() + part.width() > width && !broken.is_empty() {
+                lines.push(std::mem::take(&mut broken));
+            }
+            for letter in part.chars() {
+                if broken.width() + letter.width().unwrap_or(0) > width && !broken.is_empty() {
+                    lines.push(std::mem::take(&mut broken));
+                }
+                broken.push(letter);
+            }
+        }
+        lines.push(broken);
+    }
+    lines
+}
+
+/// The parts of a word, each with the hyphen or slash at its end.
+pub(super) fn parts(word: &str) -> impl Iterator<Item = &str> {
+    word.split_inclusive(['-', '/'])
+}
+
 #[cfg(test)]
 mod tests {
-    use super::wrap;
+    use super::{fit, wrap};
+
+    #[test]
+    fn words_are_broken_at_hyphens_where_they_must_be() {
+        assert_eq!(fit("air-defence-ammunition", 12), ["air-defence-", "ammunition"]);
+        assert_eq!(fit("two 155-mm shells", 8), ["two", "155-mm", "shells"]);
+        assert_eq!(fit("Instandsetzung/IRIS-T", 8), ["Instands", "etzung/", "IRIS-T"]);
+        assert_eq!(fit("武器武器", 5), ["武器", "武器"]);
+    }
 
     #[test]
     fn no_word_is_broken() {

@@ -13,6 +13,8 @@ pub(super) struct Group {
     /// What it is ordered by where that is not its text.
     order: Option<String>,
     pub(super) text: String,
+    /// What people know it as where that is not its text.
+    name: Option<String>,
 }
 
 impl Group {
@@ -21,7 +23,12 @@ impl Group {
     }
 
     pub(super) fn ranked(text: &str, rank: usize) -> Self {
-        Self { unknown: false, rank, order: None, text: text.to_owned() }
+        Self { unknown: false, rank, order: None, text: text.to_owned(), name: None }
+    }
+
+    /// An id, which stands and is ordered under a name where it has one.
+    pub(super) fn named(id: &str, name: Option<&str>) -> Self {
+        Self { name: name.map(str::to_owned), ..Self::known(id) }
     }
 
     fn unknown() -> Self {
@@ -33,14 +40,16 @@ impl Group {
     }
 
     fn order(&self) -> (bool, usize, &str, &str) {
-        (self.unknown, self.rank, self.order.as_deref().unwrap_or(&self.text), &self.text)
+        let order = self.order.as_ref().or(self.name.as_ref()).unwrap_or(&self.text);
+        (self.unknown, self.rank, order, &self.text)
     }
 
     pub(super) fn cell(&self) -> Cell {
-        match (self.unknown, self.text.is_empty()) {
-            (true, _) => Cell::Unknown,
-            (false, true) => Cell::Blank,
-            (false, false) => Cell::Text(self.text.clone()),
+        match (self.unknown, self.text.is_empty(), &self.name) {
+            (true, _, _) => Cell::Unknown,
+            (false, true, _) => Cell::Blank,
+            (false, false, None) => Cell::Text(self.text.clone()),
+            (false, false, Some(name)) => Cell::Named(self.text.clone(), name.clone()),
         }
     }
 }

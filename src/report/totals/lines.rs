@@ -1,7 +1,7 @@
 //! The lines of a table of totals: a sum a group, or a row of them, one a period.
 
 use super::group::{Group, group, periods};
-use super::sum::Sum;
+use super::sum::{Number, Sum};
 use super::{Figure, Key, TotalsQuery, head};
 use crate::model::{Bounds, CivilDate, Package};
 use crate::report::table::{Cell, Column, Kind, Table};
@@ -11,8 +11,8 @@ use std::ops::Range;
 /// A sum, and that of each period where the table has columns of periods.
 #[derive(Debug, Clone, Default)]
 struct Line {
-    sum: Sum,
-    periods: BTreeMap<Group, Sum>,
+    sum: Sum<Number>,
+    periods: BTreeMap<Group, Sum<Number>>,
 }
 
 /// The lines, by the values of the keys.
@@ -150,7 +150,7 @@ impl Lines {
     }
 
     fn period_cells(&self, line: &Line, periods: &[Group]) -> Vec<Cell> {
-        let mut running = Sum::default();
+        let mut running = Sum::<Number>::default();
         let cells = periods.iter().map(|period| {
             let sum = line.periods.get(period);
             if self.is_cumulative {

@@ -120,6 +120,7 @@ impl TotalsQuery {
 pub struct Tally<'a> {
     query: TotalsQuery,
     thing: &'a dyn Fn(&Item) -> Thing,
+    class_name: &'a dyn Fn(&str) -> Option<&'a str>,
     keys: Vec<Key>,
     is_of_things: bool,
     lines: Lines,
@@ -155,7 +156,13 @@ impl<'a> Tally<'a> {
         lines: Lines,
     ) -> Self {
         let (query, met) = (query.clone(), notes::Met::default());
-        Self { query, thing, keys, is_of_things, lines, met }
+        Self { query, thing, class_name: &|_| None, keys, is_of_things, lines, met }
+    }
+
+    /// The same with classes under the names by which people know them.
+    #[must_use]
+    pub fn with_class_names(self, class_name: &'a dyn Fn(&str) -> Option<&'a str>) -> Self {
+        Self { class_name, ..self }
     }
 
     /// Whether it asks for the packages' lines of materiel.
@@ -169,7 +176,10 @@ impl<'a> Tally<'a> {
         if self.is_of_things {
             for item in &package.items {
                 let thing = (self.thing)(item);
-                let path = self.keys.iter().map(|key| group(*key, package, Some((item, &thing))));
+                let path = self.keys.iter().map(|key| match (key, item.class.as_deref()) {
+                    (Key::Class, Some(class)) => Group::named(class, (self.class_name)(class)),
+                    _ => group(*key, package, Some((item, &thing))),
+                });
                 let mut path: Vec<Group> = path.collect();
                 path.push(Group::ranked(thing.counted.as_str(), thing.counted as usize));
                 path.push(Group::known(thing.unit.as_deref().unwrap_or_default()));

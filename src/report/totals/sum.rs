@@ -5,11 +5,61 @@ use crate::model::{Bounds, Package, PackageId};
 use crate::report::table::Cell;
 use rust_decimal::Decimal;
 
-/// A sum over packages, and which they are.
+/// The packages of a sum, each once: all figures of a package come together.
+pub(in crate::report) trait Packages: Clone + Default {
+    /// Takes in a package.
+    fn take(&mut self, package: PackageId);
+
+    /// Takes in those of another sum, which are others.
+    fn join(&mut self, others: &Self);
+
+    /// How many they are.
+    fn count(&self) -> usize;
+}
+
+/// Which they are, in the order in which they were added.
+impl Packages for Vec<PackageId> {
+    fn take(&mut self, package: PackageId) {
+        if self.last() != Some(&package) {
+            self.push(package);
+        }
+    }
+
+    fn join(&mut self, others: &Self) {
+        self.extend(others);
+    }
+
+    fn count(&self) -> usize {
+        self.len()
+    }
+}
+
+/// Only how many they are: of a million packages no list is kept.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Number {
+    count: usize,
+    last: Option<PackageId>,
+}
+
+impl Packages for Number {
+    fn take(&mut self, package: PackageId) {
+        self.count += usize::from(self.last != Some(package));
+        self.last = Some(package);
+    }
+
+    fn join(&mut self, others: &Self) {
+        self.count += others.count;
+    }
+
+    fn count(&self) -> usize {
+        self.count
+    }
+}
+
+/// A sum over packages, which are listed where nothing else is said.
 #[derive(Debug, Clone, Default)]
-pub(in crate::report) struct Sum {
-    /// In the order in which they were added, each once: all figures of a package come together.
-    pub(in crate::report) packages: Vec<PackageId>,
+pub(in crate::report) struct Sum<P = Vec<PackageId>> {
+    pub(in crate::report) packages: P,
     pub(in crate::report) without: usize,
     pub(in crate::report) figures: usize,
     pub(in crate::report) open: usize,
@@ -19,12 +69,10 @@ pub(in crate::report) struct Sum {
     pub(in crate::report) too_large: bool,
 }
 
-impl Sum {
+impl<P: Packages> Sum<P> {
     /// "Up to" gives nothing to the low end; "more than" leaves the high end open.
     pub(in crate::report) fn add(&mut self, package: &Package, bounds: Option<Bounds>) {
-        if self.packages.last() != Some(&package.id) {
-            self.packages.push(package.id);
-        }
+        self.packages.take(package.id);
         let Some(bounds) = bounds else {
             self.without += 1;
             return;
@@ -38,7 +86,7 @@ impl Sum {
 
     /// Takes in all of another sum, which is of other packages.
     pub(super) fn join(&mut self, other: &Self) {
-        self.packages.extend(&other.packages);
+        self.packages.join(&other.packages);
         self.without += other.without;
         self.figures += other.figures;
         self.open += other.open;
@@ -58,8 +106,8 @@ impl Sum {
     /// One figure.
     pub(super) fn cell(&self, figure: Figure) -> Cell {
         match figure {
-            Figure::Packages if self.packages.is_empty() => Cell::Blank,
-            Figure::Packages => Cell::Count(self.packages.len() as u64),
+            Figure::Packages if self.packages.count() == 0 => Cell::Blank,
+            Figure::Packages => Cell::Count(self.packages.count() as u64),
             _ if self.figures == 0 => Cell::Blank,
             Figure::Stated if self.too_large => Cell::text(Some("too large")),
             _ if self.too_large => Cell::Blank,
@@ -72,7 +120,7 @@ impl Sum {
 
     /// The number of packages and of those without a figure, and all three figures.
     pub(super) fn cells(&self) -> Vec<Cell> {
-        let counts = [Cell::Count(self.packages.len() as u64), Cell::Count(self.without as u64)];
+        let counts = [Cell::Count(self.packages.count() as u64), Cell::Count(self.without as u64)];
         let figures = [Figure::Stated, Figure::Low, Figure::High];
         counts.into_iter().chain(figures.map(|figure| self.cell(figure))).collect()
     }
