@@ -63,6 +63,11 @@ pub(super) fn are_apart(document: &Document<'_>, own: usize, other: usize) -> bo
         || document.is_live && differ(moment_of(document, own), moment_of(document, other))
 }
 
+/// Whether they stand in two entries of a live blog.
+pub(super) fn are_moments_apart(document: &Document<'_>, own: usize, other: usize) -> bool {
+    document.is_live && moment_of(document, own) != moment_of(document, other)
+}
+
 /// The sentence that opens the entry of a live blog: "14:10 The figure is out".
 fn moment_of(document: &Document<'_>, index: usize) -> Option<usize> {
     let opens = |index: &usize| begins_with_time(document.article, &document.sentences[*index]);

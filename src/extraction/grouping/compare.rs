@@ -4,6 +4,7 @@ use super::contents::is_kind_of;
 use super::{Group, Telling};
 use crate::extraction::days::Day;
 use crate::extraction::document::Document;
+use crate::extraction::entries;
 use crate::extraction::tellings::Proven;
 use crate::lexicon::{Label, Role};
 use crate::mentions::ItemMention;
@@ -280,6 +281,17 @@ pub(super) fn is_bare_repeat(one: &Proven<Amount>, two: &Proven<Amount>) -> bool
         && one.value.currency != two.value.currency
         && bare(one) != bare(two)
         && digits(&one.value) > 1
+}
+
+/// Whether a live blog tells other things of it at another time of day.
+pub(super) fn is_at_another_time(
+    document: &Document<'_>,
+    group: &Group,
+    telling: &Telling,
+) -> bool {
+    entries::are_moments_apart(document, telling.sentence, group.last_sentence)
+        && !telling.items.is_empty()
+        && !shares_things(document, group, telling)
 }
 
 /// Whether a telling of things stands in another part of a long text than the package.

@@ -2,8 +2,8 @@
 //! whose contents it tells.
 
 use super::compare::{
-    dated_otherwise, differs_in_number, holds_counted, is_bare_repeat, is_given_instead,
-    is_joint_act, is_kin, is_only_planned, is_out_of_reach, is_own_act, is_told,
+    dated_otherwise, differs_in_number, holds_counted, is_at_another_time, is_bare_repeat,
+    is_given_instead, is_joint_act, is_kin, is_only_planned, is_out_of_reach, is_own_act, is_told,
     opens_with_another, same_sum, shares, shares_things, stops_other_things,
 };
 use super::{Group, Grouper, Telling};
@@ -176,7 +176,9 @@ impl Grouper<'_> {
             && telling.status.status == Status::Proposed
             && !telling.refers_back
             && (!telling.states_value || telling.has_new && telling.has_package_noun);
+        let entry = telling.is_entry_act && group.tellings.iter().any(|told| told.is_entry_act);
         let fits = near
+            && !entry
             && !civil
             && !planned_anew
             && same_donor
@@ -315,6 +317,7 @@ impl Grouper<'_> {
             past == group_past
                 && (!telling.is_inventory || group.tellings[0].is_inventory)
                 && !other_batch
+                && !is_at_another_time(self.document, group, telling)
                 && (telling.items.is_empty() || !group.is_civil())
                 && !self.is_act_of_its_own(group, telling)
                 && !self.arrived_apart(group, telling)

@@ -13,6 +13,7 @@ mod recalled;
 mod settled;
 mod parties;
 mod receivers;
+mod silent;
 mod offices;
 mod pronouns;
 mod fit;

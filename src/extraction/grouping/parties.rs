@@ -254,23 +254,28 @@ impl Grouper<'_> {
             && telling.has_package_noun
             && !telling.refers_back
             && !telling.goes_on;
+        let silent = self.is_silent_on_giver(telling, sentence);
         let receives = named
-            && (!firm.is_empty() || telling.opens_another || planned)
+            && (!firm.is_empty() || telling.opens_another || planned || silent)
             && telling.parties.donors.iter().all(|party| party.score < 2)
-            && told
+            && (told || silent)
             && !sentence.has_any(&others, &all)
             && !names_source(sentence);
-        if !receives || self.opens_with_another(sentence) {
+        if !receives || self.opens_with_another(telling) {
             return Vec::new();
         }
         let new = |code: &String| firm.iter().all(|party| party.code != *code);
-        let same_receiver = telling.opens_another || telling.is_separate || planned;
+        let same_receiver = telling.opens_another || telling.is_separate || planned || silent;
         // "Norway gave helmets in June. Fiji will get two helicopters", behind the article's own giver's news.
         let past = |status: Status| status == Status::Past;
         let aside = |group: &&Group| past(group.status().status) && !past(telling.status.status);
         let focus = self.focus.map(|index| &self.groups[index]);
         let other = same_receiver || focus.as_ref().is_some_and(aside);
-        let reach = if other { FURTHER } else { CARRIED };
+        let reach = match (other, silent) {
+            (_, true) => 1,
+            (true, _) => FURTHER,
+            _ => CARRIED,
+        };
         let fits = |group: &&Group| {
             group.donor_is_explicit
                 && (group.last_sentence..=group.last_sentence + reach).contains(&telling.sentence)
@@ -306,7 +311,8 @@ impl Grouper<'_> {
         let mut found = before.map(|told| parties::in_range(self.document, told, &told.all()));
         let same = found.find(|found| {
             let knows = |code: &str| found.recipients.iter().any(|party| party.code == code);
-            firm.iter().all(|party| knows(&party.code))
+            let named = telling.parties.recipients.iter().filter(|party| party.score >= 2);
+            !found.recipients.is_empty() && named.into_iter().all(|party| knows(&party.code))
         });
         same.map_or_else(Vec::new, |found| {
             let donors = codes(found.firm_donors(3).iter().map(|party| party.code.as_str()));
@@ -316,13 +322,14 @@ impl Grouper<'_> {
 
     /// "Berlin has made such arrangements too: Prague gets tanks": who opens a sentence and receives nothing in
     /// it is another giver than the one told before.
-    fn opens_with_another(&self, sentence: &Sentence) -> bool {
+    fn opens_with_another(&self, telling: &Telling) -> bool {
+        let sentence = &self.document.sentences[telling.sentence];
         let actor = sentence.mentions.first().filter(|mention| mention.tokens.start <= 1);
         let Some(code) = actor.and_then(|actor| self.document.actor_code(&actor.value)) else {
             return false;
         };
-        let told = parties::in_range(self.document, sentence, &sentence.all());
-        told.recipients.iter().all(|party| party.code != code)
+        let told = parties::in_range(self.document, sentence, &sentence.all()).recipients;
+        told.iter().chain(&telling.parties.recipients).all(|party| party.code != code)
     }
 }
 

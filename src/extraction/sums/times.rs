@@ -219,10 +219,22 @@ impl Reader<'_> {
             cue.label == Label::Since
                 && !counted(cue)
                 && !compares(cue)
+                && !self.is_in_closed_clause(cue, after.start)
                 && (cue.tokens.start >= after.start
                     || cue.tokens.start < territory.start + 8
                     || cue.tokens.start + 12 > after.start)
         })
+    }
+
+    /// "In Gambia, where officers have taught since 1991, boots worth 6 million were given": a clause that a
+    /// comma closes before the sum.
+    fn is_in_closed_clause(&self, since: &CueMention, sum: usize) -> bool {
+        let comma = |at: &usize| self.sentence.is_sign(self.text(), *at, &[","]);
+        let opens = (0..since.tokens.start)
+            .rev()
+            .find(comma)
+            .is_some_and(|at| at > 0 && self.sentence.starting_at(Label::Clause, at + 1).is_some());
+        opens && (since.tokens.end..sum).any(|at| comma(&at))
     }
 
     /// "worth 8 million, and is the ninth drawdown that he has directed since 2021": the span belongs to

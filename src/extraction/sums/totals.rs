@@ -222,8 +222,8 @@ impl Reader<'_> {
         {
             return Some("total.so-far");
         }
-        let several = |in_words: bool| {
-            before.clone().any(|at| {
+        let several = |places: &Range<usize>, in_words: bool| {
+            places.clone().any(|at| {
                 self.counts_several(at)
                     && (!in_words || self.sentence.is(Label::Number, at))
                     && self.sentence.has(Label::PackageNoun, &(at + 1..at + 4))
@@ -233,7 +233,12 @@ impl Reader<'_> {
         let joined = self.sentence.has(Label::TotalAfter, &before);
         let summed = acts && self.is_weak(own, territory) || joined;
         // "All told, the 24 packages have a value of"
-        (summed && several(acts || !joined)).then_some("total.several-packages")
+        // "The first five packages were worth 70 million"
+        let told = !acts && !is_new && self.sentence.is(Label::Definite, before.start);
+        let verb = self.sentence.first(Label::Be, &before);
+        let subject = before.start + 1..verb.map_or(before.start, |verb| verb.tokens.start);
+        (summed && several(&before, acts || !joined) || told && several(&subject, false))
+            .then_some("total.several-packages")
     }
 
     /// "aid exceeds 500 million", "support stands at 2 billion", "If one counts from 2014, it comes to

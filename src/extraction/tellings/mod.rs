@@ -7,6 +7,7 @@ mod answers;
 mod relative;
 mod returned;
 mod words;
+mod intro;
 mod contents;
 mod contrast;
 mod named;
@@ -27,21 +28,19 @@ pub mod fate;
 
 use super::days::Day;
 use super::document::{Document, is_weapon_class, names_aid};
-use super::entries;
 use super::parties::{self, Parties, Party};
-use super::recalls;
-use super::status;
 use super::sums::{Sum, SumRole, VALUED};
+use super::{entries, recalls, status};
 use crate::lexicon::Label;
 use crate::mentions::{ItemMention, Sentence};
 use crate::model::{Aid, Amount, CivilDate, Span, Status};
 use crate::text::SegmentKind;
+use intro::Intro;
 use lists::{is_entry, names_a_package, opens_list};
 use sections::{Background, Section};
 use shares::Share;
 use std::ops::Range;
 use survey::Survey;
-use words::Intro;
 
 /// A value with the words that prove it and the rule that read it.
 #[derive(Debug, Clone, PartialEq)]

@@ -30,19 +30,6 @@ impl Telling {
     }
 }
 
-/// What the sentence before a list says of its entries.
-#[derive(Clone, Copy)]
-pub(super) struct Intro {
-    /// Whether they are given.
-    pub(super) given: bool,
-    /// Whether they were given before.
-    pub(super) inventory: bool,
-    /// How far they are, where the sentence says more than that they are given.
-    pub(super) status: Option<status::Reading>,
-    /// Whether they are another package than what was told before.
-    pub(super) separate: bool,
-}
-
 /// Words with which an act is none, or no news.
 const NO_NEWS: [Label; 10] = [
     Label::Not,
@@ -58,41 +45,6 @@ const NO_NEWS: [Label; 10] = [
 ];
 
 impl Reader<'_> {
-    /// What the sentence says of the list behind it: "the following items have been handed over:".
-    pub(super) fn intro(&self) -> Intro {
-        let days = self.days(false);
-        let read = status::read(self.document, self.sentence, &self.act, None, &days);
-        let told = matches!(read.status, Status::Delivered | Status::Withdrawn);
-        Intro {
-            given: !self.is_blocked(),
-            inventory: self.is_inventory(),
-            status: told.then_some(read),
-            separate: self.is_separate(),
-        }
-    }
-
-    /// Of entries that no sentence introduces.
-    pub(super) fn without_intro(&self) -> Intro {
-        Intro { given: self.is_given_list(), inventory: false, status: None, separate: false }
-    }
-
-    /// An entry of a list is as far as its introduction says; a whole sentence is an act of its own.
-    pub(super) fn entry(&self, mut telling: Telling, intro: Intro) -> Telling {
-        if telling.status.status == Status::Announced
-            && let Some(status) = intro.status
-        {
-            telling.status = status::Reading { span: None, ..status };
-        }
-        telling.is_separate |= intro.separate;
-        let speaks = telling.first_person && telling.has_giving_verb;
-        // "150 vehicles are bound for the Kenya Defence Forces": a sentence, no mere thing.
-        let told = self.sentence.has_any(&[Label::Is, Label::Will, Label::Have], &self.act)
-            && (telling.parties.recipients.iter().any(|party| party.score >= 3)
-                || telling.parties.donors.iter().any(|party| party.score >= 4));
-        telling.is_entry_act = (speaks || told || self.has_subject()) && !telling.refers_back;
-        telling
-    }
-
     /// "we", "our", or the giver's own office without its state.
     pub(super) fn is_first_person(&self) -> bool {
         let all = self.sentence.all();
