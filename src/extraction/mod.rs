@@ -14,6 +14,7 @@ pub mod status;
 pub mod tellings;
 pub mod grouping;
 mod routes;
+mod rolls;
 mod recalls;
 mod orders;
 mod topic;

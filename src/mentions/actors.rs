@@ -48,7 +48,8 @@ pub fn settle(lexicon: &Lexicon, sentences: &mut [Sentence]) {
                                 || is_paired(lexicon, sentence, mention)
                                 || !is_part_of_a_name(sentence, mention)
                                     && gets_things(sentence, mention))
-                        || actor.kind == ActorKind::Body && supplies(sentence, mention)
+                        || actor.kind == ActorKind::Body
+                            && (supplies(sentence, mention) || backs(sentence, mention))
                         // "the Georgian army", "the Georgian Ministry of Defence", "Jordan's armed forces"
                         || actor.kind == ActorKind::Adjective
                             && sentence.is_any(&[Label::Forces, Label::Office], mention.tokens.end)
@@ -211,6 +212,14 @@ fn supplies(sentence: &Sentence, mention: &Mention) -> bool {
         };
         sentence.mentions_in(&(verb.tokens.end..from)).any(given)
     })
+}
+
+/// "Ukraine's allies", "Kyiv's partners": those of a state that is named.
+fn backs(sentence: &Sentence, mention: &Mention) -> bool {
+    let genitive = mention.tokens.start.checked_sub(1);
+    let genitive = genitive.filter(|at| sentence.is(Label::Genitive, *at));
+    let owner = genitive.and_then(|at| at.checked_sub(1)).and_then(|at| sentence.mention_at(at));
+    owner.is_some_and(|owner| matches!(owner.value, Value::Actor(_)))
 }
 
 /// "Michael Jordan": another capital word right beside it in the middle of a sentence.

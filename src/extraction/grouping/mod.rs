@@ -37,7 +37,7 @@ use super::document::{Document, is_arms};
 use super::status::Reading;
 use super::sums::Sum;
 use super::tellings::Telling;
-use crate::lexicon::Label;
+use crate::lexicon::{Label, PartyKind};
 use crate::mentions::ItemMention;
 use crate::model::Status;
 
@@ -83,7 +83,17 @@ pub fn group(document: &Document<'_>, sums: &[Sum], tellings: Vec<Telling>) -> G
     let (known, mut dropped): (Vec<Group>, Vec<Group>) = dropped.into_iter().partition(alone);
     groups.extend(known);
     // What names no sum and no contents is a package only where its giver tells no other.
-    let is_told = |bare: &Group| groups.iter().any(|group| shares(&group.donors, &bare.donors));
+    let kind = |donor: &String| document.lexicon.party_kind(donor);
+    // "Kyiv's partners announced new packages", of which each is told then.
+    let is_member = |bare: &Group, group: &Group| {
+        bare.donors.iter().all(|donor| kind(donor) == PartyKind::Group)
+            && shares(&group.recipients, &bare.recipients)
+            && matches!(group.status().status, Status::Announced | Status::Delivered)
+    };
+    let is_told = |bare: &Group| {
+        let mut groups = groups.iter();
+        groups.any(|group| shares(&group.donors, &bare.donors) || is_member(bare, group))
+    };
     let is_bare = |group: &Group| {
         is_bare_announcement(document, group) || is_bare_withdrawal(document, group)
     };

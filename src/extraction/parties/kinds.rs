@@ -1,7 +1,7 @@
 //! What part an actor plays where no grammar around it says so.
 
 use super::{Part, Reader};
-use crate::lexicon::Label;
+use crate::lexicon::{ActorKind, Label};
 use crate::mentions::Mention;
 
 impl Reader<'_> {
@@ -18,5 +18,16 @@ impl Reader<'_> {
             Some(Label::In | Label::Of | Label::With) => Part::Nothing,
             _ => Part::Gives(1, "donor.named"),
         }
+    }
+
+    /// Ministers and parliaments of a receiver take part, but aid goes to the state; an enemy gets
+    /// none, and unnamed groups are given none.
+    pub(super) fn can_receive(&self, mention: &Mention) -> bool {
+        let office = matches!(self.kind(mention), Some(ActorKind::Office | ActorKind::Person));
+        let giver = self.document.actor_code(&mention.value).is_some_and(|code| {
+            !self.document.lexicon.can_receive(code)
+                || office && !self.document.lexicon.is_attacked(code)
+        });
+        !giver && !self.is_enemy(mention)
     }
 }

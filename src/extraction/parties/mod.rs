@@ -2,6 +2,7 @@
 
 mod asked;
 mod along;
+mod backers;
 mod gapped;
 mod kinds;
 mod leads;
@@ -210,7 +211,7 @@ impl Reader<'_> {
             let given = self.sentence.has(Label::Give, &behind) && self.is_state(mention);
             return if given { Part::Receives(1, ADDRESSED) } else { Part::Nothing };
         }
-        if let Some(role) = self.owns_request(mention) {
+        if let Some(role) = self.owns_request(mention).or_else(|| self.is_backed(mention)) {
             return role;
         }
         if self.names_venture(mention) {
@@ -365,17 +366,6 @@ impl Reader<'_> {
             Value::Actor(number) => Some(self.document.lexicon.actor_at(number).kind),
             _ => None,
         }
-    }
-
-    /// Ministers and parliaments of a receiver take part, but aid goes to the state; an enemy gets
-    /// none, and unnamed groups are given none.
-    fn can_receive(&self, mention: &Mention) -> bool {
-        let office = matches!(self.kind(mention), Some(ActorKind::Office | ActorKind::Person));
-        let giver = self.document.actor_code(&mention.value).is_some_and(|code| {
-            !self.document.lexicon.can_receive(code)
-                || office && !self.document.lexicon.is_attacked(code)
-        });
-        !giver && !self.is_enemy(mention)
     }
 
     /// Whether the actor is the one that the usual receiver is at war with.

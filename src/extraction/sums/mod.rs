@@ -290,10 +290,11 @@ impl Reader<'_> {
             return false;
         }
         let gap = self.tokens(places[order - 1]).end..mention.tokens.start;
-        // "the Netherlands (€250 million), Canada (C$40 million)": somebody else's sum.
+        // "the Netherlands (€250 million), Canada (C$40 million)", "; Canada, C$40 million": somebody else's sum.
         let closed = gap.clone().find(|at| self.sentence.is_sign(self.text(), *at, &[")"]));
-        let other = closed.is_some_and(|closed| {
-            let behind = closed..gap.end;
+        let parted = gap.clone().find(|at| self.sentence.is_sign(self.text(), *at, &[";"]));
+        let other = closed.or(parted).is_some_and(|sign| {
+            let behind = sign..gap.end;
             let mut named = self.sentence.mentions_in(&behind);
             named.any(|named| matches!(named.value, Value::Actor(_)))
         });

@@ -2,7 +2,7 @@
 
 use super::Reader;
 use crate::extraction::orders::orders_what_was_promised;
-use crate::extraction::{parties, recalls};
+use crate::extraction::{parties, recalls, rolls};
 use crate::lexicon::{Grade, Label, PartyKind};
 use crate::mentions::{Mention, Value};
 use std::ops::Range;
@@ -336,6 +336,7 @@ impl Reader<'_> {
                 && self.sentence.has(Label::Worth, territory)
                 && self.names_party(territory)
             || self.measures_package_before()
+            || rolls::pledges_in_turn(self.document, self.index)
             || self
                 .sentence
                 .has_any(&[Label::Give, Label::Announce, Label::PackageNoun], &self.sentence.all())

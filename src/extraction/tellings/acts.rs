@@ -31,8 +31,18 @@ fn share_receiver(parties: &mut Parties, before: &[Party]) -> bool {
 }
 
 impl Reader<'_> {
+    /// What verbs and prepositions tell: each act of the sentence, or the whole of it.
+    pub(super) fn by_grammar(&self, sums: &[&Sum], in_list: bool, inventory: bool) -> Vec<Telling> {
+        let acts = self.acts();
+        if acts.len() < 2 {
+            return self.read_act(sums, in_list, inventory);
+        }
+        let listed = in_list || self.is_given_list() && !self.labelled_acts().is_empty();
+        self.read_acts(acts, sums, listed, inventory)
+    }
+
     /// The tellings of each act of the sentence.
-    pub(super) fn read_acts(
+    fn read_acts(
         &self,
         acts: Vec<Range<usize>>,
         sums: &[&Sum],

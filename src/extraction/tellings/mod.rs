@@ -6,6 +6,7 @@ mod joined;
 mod answers;
 mod relative;
 mod returned;
+mod rolled;
 mod words;
 mod intro;
 mod contents;
@@ -205,12 +206,8 @@ impl Reader<'_> {
 
     /// The tellings of the sentence: of each of its acts where several givers act in it.
     fn read(&self, sums: &[&Sum], in_list: bool, inventory: bool) -> Vec<Telling> {
-        let acts = self.acts();
-        if acts.len() < 2 {
-            return self.read_act(sums, in_list, inventory);
-        }
-        let listed = in_list || self.is_given_list() && !self.labelled_acts().is_empty();
-        self.read_acts(acts, sums, listed, inventory)
+        let told = self.by_grammar(sums, in_list, inventory);
+        self.by_turns(told, sums, inventory)
     }
 
     /// The tellings of one act: of each of its shares where several receive or give in it.
@@ -266,7 +263,7 @@ impl Reader<'_> {
         telling.amount = self.amount(sum, &telling);
         telling.amount.as_ref()?;
         let near = if single { self.act.clone() } else { within(&sum.territory) };
-        telling.items = self.given_items(&near, true);
+        telling.items = self.items_with_sum(&near);
         Some(telling)
     }
 

@@ -31,6 +31,13 @@ impl Share {
         Self { range, parties }
     }
 
+    /// Gives its parties to all that is told in it.
+    pub(super) fn settle(&self, tellings: &mut [Telling]) {
+        for telling in tellings {
+            telling.parties.clone_from(&self.parties);
+        }
+    }
+
     /// Gives its parties to what is told in it; behind the first thing only where nobody else gives or
     /// receives: "Belgium 200 million euros, while Norway's 1.6 billion kroner".
     pub(super) fn label(&self, tellings: &mut [Telling]) {

@@ -1,0 +1,208 @@
+//! Rolls of givers: sentences and lines in which states take turns with figures, whatever verbs and signs
+//! part them. "On the Swedish side 12 helicopters, on the Danish 80 million", "14 mortars (Estonia), 9 (Latvia)".
+
+use super::document::Document;
+use super::parties;
+use crate::lexicon::{ActorKind, Label, PartyKind, Role};
+use crate::mentions::{Mention, Sentence, Value};
+use crate::text::SegmentKind;
+use std::ops::Range;
+
+/// A giver, or several that are named together, with what stands between it and the next.
+pub(super) struct Entry<'s> {
+    /// Its stretch of the sentence.
+    pub(super) range: Range<usize>,
+    /// Who gives.
+    pub(super) givers: Vec<&'s Mention>,
+}
+
+/// Words of acts that make a roll one of gifts.
+const GIFTS: [Label; 4] = [Label::Give, Label::Announce, Label::AidNoun, Label::PackageNoun];
+
+/// Words with which states and figures take turns in other matters.
+const OTHERS: [Label; 15] = [
+    Label::Domestic,
+    Label::Lose,
+    Label::Attack,
+    Label::Request,
+    Label::Wish,
+    Label::Sale,
+    Label::SaleStrong,
+    Label::Trade,
+    Label::Buy,
+    Label::Not,
+    Label::OwnUse,
+    Label::Replacement,
+    Label::TotalBefore,
+    Label::TotalAfter,
+    Label::TotalWeak,
+];
+
+/// So many tokens a line of a roll has at most.
+const LINE: usize = 25;
+
+/// Before a name these say that it does not give.
+const ELSEWHERE: [Label; 5] = [Label::To, Label::In, Label::Against, Label::For, Label::Of];
+
+enum Turn<'s> {
+    Giver(&'s Mention),
+    Figure(Range<usize>),
+}
+
+/// The entries of a sentence in which at least two givers take turns with figures; none elsewhere.
+pub(super) fn entries<'s>(document: &Document<'_>, sentence: &'s Sentence) -> Vec<Entry<'s>> {
+    let all = sentence.all();
+    if !document.is_military || sentence.has_any(&OTHERS, &all) {
+        return Vec::new();
+    }
+    pair(document, sentence, turns(document, sentence)).unwrap_or_default()
+}
+
+/// The names that may give and the figures of a sentence, in order.
+fn turns<'s>(document: &Document<'_>, sentence: &'s Sentence) -> Vec<Turn<'s>> {
+    let counted = |item: &&crate::mentions::ItemMention| {
+        item.quantity.is_some() || item.system.is_some() && item.role != Role::Vague
+    };
+    let things = sentence.items.iter().filter(counted).map(|item| item.tokens.clone());
+    let mut turns: Vec<(usize, Turn<'s>)> =
+        things.map(|tokens| (tokens.start, Turn::Figure(tokens))).collect();
+    for mention in &sentence.mentions {
+        let start = mention.tokens.start;
+        match mention.value {
+            Value::Money(_) => turns.push((start, Turn::Figure(mention.tokens.clone()))),
+            Value::Actor(_) if may_give(document, sentence, mention) => {
+                turns.push((start, Turn::Giver(mention)));
+            }
+            _ => {}
+        }
+    }
+    turns.sort_by_key(|(start, _)| *start);
+    turns.into_iter().map(|(_, turn)| turn).collect()
+}
+
+/// Whether a name can be that of a giver: a state other than the receiver, and not part of a thing's name.
+fn may_give(document: &Document<'_>, sentence: &Sentence, mention: &Mention) -> bool {
+    let Some(code) = document.actor_code(&mention.value) else { return false };
+    let (start, end) = (mention.tokens.start, mention.tokens.end);
+    let state = document.lexicon.can_give(code)
+        && document.lexicon.party_kind(code) != PartyKind::Group
+        && !document.lexicon.is_attacked(code)
+        && !document.enemies.contains(code)
+        && document.main_recipient.as_deref() != Some(code);
+    let small = |at: usize| sentence.is(Label::Definite, at);
+    let before = (0..start).rev().find(|at| !small(*at));
+    let elsewhere = before.is_some_and(|at| sentence.is_any(&ELSEWHERE, at));
+    let adjective = matches!(mention.value, Value::Actor(number)
+        if document.lexicon.actor_at(number).kind == ActorKind::Adjective);
+    let describes = sentence.items.iter().any(|item| {
+        let own = item.tokens.start == end && item.quantity.is_none();
+        item.tokens.contains(&start) || adjective && own
+    });
+    let parties = parties::in_range(document, sentence, &sentence.all());
+    let receives = parties.recipients.iter().any(|party| party.score >= 2 && party.code == code);
+    state && !elsewhere && !describes && !receives
+}
+
+/// Gives each figure to one giver: those before a name behind "from" or in brackets, else those behind it.
+fn pair<'s>(
+    document: &Document<'_>,
+    sentence: &'s Sentence,
+    turns: Vec<Turn<'s>>,
+) -> Option<Vec<Entry<'s>>> {
+    let text = &document.article.text;
+    let mut entries: Vec<Entry<'s>> = Vec::new();
+    // Figures that nobody gives yet, and givers that wait for theirs.
+    let mut open: Option<Range<usize>> = None;
+    let mut waiting: Vec<&'s Mention> = Vec::new();
+    for turn in turns {
+        match turn {
+            Turn::Figure(figure) if !waiting.is_empty() => {
+                let start = waiting[0].tokens.start;
+                let givers = std::mem::take(&mut waiting);
+                entries.push(Entry { range: start..figure.end, givers });
+            }
+            Turn::Figure(figure) => match (entries.last_mut(), &mut open) {
+                (_, Some(open)) => open.end = figure.end,
+                // "20 howitzers worth 30 million": of the giver before.
+                (Some(last), None) if follows(sentence, text, last.range.end, figure.start) => {
+                    last.range.end = figure.end;
+                }
+                _ => open = Some(figure),
+            },
+            Turn::Giver(giver) => {
+                let from = is_source(sentence, text, giver.tokens.start);
+                match open.take() {
+                    Some(figure) if from => {
+                        let range = figure.start..giver.tokens.end;
+                        entries.push(Entry { range, givers: vec![giver] });
+                    }
+                    Some(_) => return None,
+                    None => waiting.push(giver),
+                }
+            }
+        }
+    }
+    let codes = |entry: &Entry<'s>| -> Vec<&str> {
+        entry.givers.iter().filter_map(|giver| document.actor_code(&giver.value)).collect()
+    };
+    let single = |entry: &Entry<'s>| {
+        let codes = codes(entry);
+        codes.windows(2).all(|pair| pair[0] == pair[1])
+    };
+    let distinct = entries.iter().enumerate().all(|(place, one)| {
+        entries[place + 1..].iter().all(|other| codes(one).first() != codes(other).first())
+    });
+    let whole = open.is_none() && waiting.is_empty();
+    (whole && entries.len() > 1 && distinct && entries.iter().all(single)).then_some(entries)
+}
+
+/// "from Spain", "by Spain", "(Spain)", "– Spain": what was told before comes from there.
+fn is_source(sentence: &Sentence, text: &str, start: usize) -> bool {
+    let small = |at: usize| sentence.is(Label::Definite, at);
+    let before = (0..start).rev().find(|at| !small(*at));
+    before.is_some_and(|at| {
+        sentence.is_any(&[Label::From, Label::By], at)
+            || sentence.is_sign(text, at, &["(", "–", "—", "-"])
+    })
+}
+
+/// Whether nothing parts a figure from the one before: "worth", "and", a comma.
+fn follows(sentence: &Sentence, text: &str, end: usize, start: usize) -> bool {
+    !(end..start).any(|at| sentence.is_sign(text, at, &[";"]))
+}
+
+/// Whether a sum stands in a roll of gifts: beside one of several givers of its sentence, or in one of several
+/// lines each of which names a giver.
+pub(super) fn pledges_in_turn(document: &Document<'_>, index: usize) -> bool {
+    let line = |index: Option<usize>| {
+        index.and_then(|index| document.sentences.get(index)).is_some_and(|s| is_line(document, s))
+    };
+    let beside = || line(index.checked_sub(1)) || line(Some(index + 1));
+    let sentence = &document.sentences[index];
+    (!entries(document, sentence).is_empty() || is_line(document, sentence) && beside())
+        && tells_gifts(document, index)
+}
+
+/// "- Estonia: 14 mortars", "14 mortars (Estonia)": one giver at an end of a short line, and figures.
+fn is_line(document: &Document<'_>, sentence: &Sentence) -> bool {
+    let all = sentence.all();
+    if !document.is_military || all.len() > LINE || sentence.has_any(&OTHERS, &all) {
+        return false;
+    }
+    let turns = turns(document, sentence);
+    let named = |turn: Option<&Turn<'_>>| matches!(turn, Some(Turn::Giver(_)));
+    let givers = turns.iter().filter(|turn| named(Some(turn))).count();
+    givers == 1 && turns.len() > 1 && (named(turns.first()) || named(turns.last()))
+}
+
+/// Whether the text around makes figures beside states those of gifts: the sentence itself, or what introduces
+/// its list.
+pub(super) fn tells_gifts(document: &Document<'_>, index: usize) -> bool {
+    let sentence = &document.sentences[index];
+    let tells = |told: &Sentence| told.has_any(&GIFTS, &told.all());
+    let totals = |told: &Sentence| told.has_any(&OTHERS, &told.all());
+    let before = document.sentences[..index].iter().rev();
+    let mut before = before.filter(|told| told.segment.kind != SegmentKind::Meta);
+    let lead = before.find(|told| !is_line(document, told));
+    tells(sentence) || lead.is_some_and(|lead| tells(lead) && !totals(lead))
+}
