@@ -93,7 +93,10 @@ pub(super) fn lists_own_aid(document: &Document<'_>, telling: &Telling) -> bool 
     let text = &document.article.text;
     let mut opening = first.tokens.start.saturating_sub(3)..first.tokens.start;
     let colon = opening.any(|at| sentence.is_sign(text, at, &[":"]));
+    let mut recipients = telling.parties.recipients.iter();
+    // "Estonia's contribution comprises 10,000 shells", where all is for one state.
+    let open = sentence.has(Label::PackageNoun, &before) && telling.parties.recipients.is_empty();
     owned
-        && telling.parties.recipients.iter().any(|party| party.score >= 3)
+        && (open || recipients.any(|party| party.score >= 3))
         && (sentence.has(Label::Include, &before) || colon)
 }

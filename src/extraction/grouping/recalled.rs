@@ -5,7 +5,7 @@ use super::contents::is_same_thing;
 use super::{Group, Grouper, Telling};
 use crate::extraction::days::Day;
 use crate::extraction::document::Document;
-use crate::lexicon::Label;
+use crate::lexicon::{Inflection, Label};
 use crate::mentions::{CueMention, ItemMention, Sentence};
 use crate::model::{CivilDate, Status};
 
@@ -56,7 +56,13 @@ pub(super) fn is_given_before(document: &Document<'_>, group: &Group, news: &[St
         });
         // "Norway's donation of 22 howitzers was among the first": a noun, with nothing that lies ahead.
         let ahead = [Label::Will, Label::Would, Label::Expect, Label::New];
-        let noun = || sentence.has(Label::PackageNoun, &all) && !sentence.has_any(&ahead, &all);
+        let holds =
+            |cue: &CueMention| cue.label == Label::Include && cue.inflection == Inflection::Third;
+        let noun = || {
+            sentence.has(Label::PackageNoun, &all)
+                && !sentence.has_any(&ahead, &all)
+                && !sentence.cues_in(&all).any(holds)
+        };
         past.unwrap_or_else(noun) && !telling.days.iter().any(dated) && !telling.first_person
     };
     // "Earlier this week, Washington announced a package worth": its time says that it is no news.

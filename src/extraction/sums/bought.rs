@@ -3,7 +3,7 @@
 use super::Reader;
 use crate::extraction::parties;
 use crate::extraction::topic::buys_for_somebody;
-use crate::lexicon::{Label, PartyKind};
+use crate::lexicon::{Label, PartyKind, Role};
 use crate::mentions::{CueMention, Mention, Value};
 use std::ops::Range;
 
@@ -30,6 +30,25 @@ impl Reader<'_> {
             code.is_some_and(|code| self.document.lexicon.party_kind(code) == PartyKind::State)
         });
         contract && worth && whole && !seller && self.document.is_military
+    }
+
+    /// "Latvia handed over drones. The drones, with a value of 1.7 million, were bought by its ministry": what was
+    /// just given is worth as much, wherever it was bought.
+    pub(super) fn values_what_was_bought(&self, own: &Range<usize>) -> bool {
+        let before = self.index.checked_sub(1).and_then(|at| self.document.sentences.get(at));
+        let Some(gift) = before else { return false };
+        let acts = [Label::Give, Label::Arrive, Label::Receive, Label::Handover];
+        let sum = |mention: &Mention| matches!(mention.value, Value::Money(_));
+        let before = 0..own.start;
+        let same = self.sentence.items.iter().any(|item| {
+            item.role != Role::Vague && gift.items.iter().any(|told| told.class == item.class)
+        });
+        self.sentence.is(Label::Definite, 0)
+            && self.sentence.has(Label::Worth, &before)
+            && same
+            && gift.has_any(&acts, &gift.all())
+            && !gift.mentions.iter().any(sum)
+            && !self.sentence.mentions_in(&before).any(sum)
     }
 
     /// "for drones from Ukrainian manufacturers": whoever is attacked has an industry of its own, and

@@ -46,7 +46,7 @@ impl Reader<'_> {
     /// What the article or the sentence is about, where nothing says that the sum is aid.
     fn by_topic(&self, own: &Range<usize>, territory: &Range<usize>) -> Option<Other> {
         let (gives, route) = (self.gives(territory), self.has_route(territory));
-        let bought = self.is_for_purchase(territory);
+        let bought = self.is_for_purchase(territory) || self.values_what_was_bought(own);
         let aid = route
             || gives
             || bought
@@ -97,7 +97,9 @@ impl Reader<'_> {
         // "will provide 75 million to procure vests"
         let given = self.sentence.is(Label::To, own.end)
             && self.sentence.ending_at(Label::Give, own.start).is_some();
-        if buys && !helps && !given || !route && !package && self.buys_for_itself(own, territory) {
+        if buys && !helps && !given && !self.values_what_was_bought(own)
+            || !route && !package && self.buys_for_itself(own, territory)
+        {
             return Some(("purchase", "sum.purchase"));
         }
         let aid = [Label::AidNoun, Label::PackageNoun, Label::Give];
@@ -136,6 +138,7 @@ impl Reader<'_> {
                     route
                         || self.is_ordered(own)
                         || self.is_for_purchase(territory)
+                        || self.values_what_was_bought(own)
                         || self.is_given_to_buy(own, territory)
                         || parties::buys_for_another(self.document, self.sentence, territory)
                 }

@@ -139,7 +139,11 @@ impl Reader<'_> {
     /// "so far", "to date"; "already" only says that an act is done.
     fn sums_up_to_now(&self, range: &Range<usize>) -> bool {
         let mut cues = self.sentence.cues_in(range).filter(|cue| cue.label == Label::TotalAfter);
-        cues.any(|cue| !cue.is(Grade::Done))
+        // "in the first half of the year it had handed over 14 carriers": a time that is over.
+        cues.any(|cue| {
+            !cue.is(Grade::Done)
+                && self.sentence.starting_at(Label::Undated, cue.tokens.start).is_none()
+        })
     }
 
     /// "It includes eight tanks", behind a sum over several packages: what they held together.

@@ -4,6 +4,7 @@
 use super::lists::is_entry;
 use super::sections::Background;
 use super::{Reader, Telling};
+use crate::extraction::days::begins_with_time;
 use crate::extraction::parties::Party;
 use crate::lexicon::{ActorKind, Label, PartyKind};
 use crate::mentions::{Mention, Value};
@@ -34,6 +35,11 @@ impl Reader<'_> {
                 self.label_from(colon + 1).filter(|_| others)
             })
             .or_else(|| self.label_in_brackets())
+            .or_else(|| {
+                // "14.22 Pentagon: new arms", in a live blog
+                let timed = begins_with_time(self.document.article, self.sentence);
+                self.label_from(1).filter(|_| self.document.is_live && timed)
+            })
     }
 
     /// "There were pledges from Norway (12 mortars) and Sweden (14 radars)"

@@ -195,6 +195,8 @@ impl Reader<'_> {
             Label::MoreThan,
             Label::AtLeast,
             Label::Be,
+            // "Ten howitzers, Warsaw said."
+            Label::Say,
         ];
         // "A thousand Javelins — that makes it over 8,500": the list ends at the dash.
         let first = items.first().map_or(0, |item| item.tokens.end);

@@ -330,8 +330,15 @@ impl Reader<'_> {
             let done = [Inflection::Participle, Inflection::Past, Inflection::Gerund];
             done.contains(&cue.inflection) && self.sentence.has(Label::Have, &near)
         };
-        let given = told.peek().is_some()
-            && told.all(perfect)
+        // "We have delivered all the 120 carriers we promised"
+        let relative = |cue: &CueMention| {
+            let subject = cue.tokens.start.checked_sub(1);
+            cue.inflection.is_past_form()
+                && subject.is_some_and(|at| self.sentence.is_any(&[Label::We, Label::It], at))
+                && self.sentence.has(Label::Have, &(self.act.start..cue.tokens.start))
+        };
+        let given = told.peek().is_some_and(|first| perfect(first))
+            && told.all(|cue| perfect(cue) || relative(cue))
             && !self.sentence.has_any(&[Label::Will, Label::Would, Label::Expect], &self.act);
         // "has already announced that it is donating eight tanks"
         let resolved = || {
