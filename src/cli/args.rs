@@ -1,6 +1,6 @@
 //! Options that several commands share: global ones, the filter, and words of closed sets.
 
-use super::convert::ConvertArgs;
+use super::convert::{ConvertArgs, currency};
 use super::failure::{usage, usage_hinted};
 use super::lexicon::lexicon;
 use super::screen::{Colour, Screen};
@@ -149,7 +149,7 @@ pub(super) struct WhichArgs {
     #[arg(long, value_name = "STAGE", value_delimiter = ',', value_parser = one_of::<Stage>(Stage::ALL.iter().map(|s| s.as_str())))]
     stage: Vec<Stage>,
     /// Currency code of the amount, such as USD
-    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = currency)]
     currency: Vec<Currency>,
     /// Words in a source's title, publisher, address or path
     #[arg(long, value_name = "WORDS")]

@@ -8,6 +8,7 @@ use crate::rates::{Conversion, InPrices, PriceLevels, Rates, RatesOnDemand, When
 use anyhow::Result;
 use clap::Args;
 use std::rc::Rc;
+use std::str::FromStr;
 use std::sync::Arc;
 
 /// In which currency, at which rate, in the prices of which year.
@@ -15,7 +16,7 @@ use std::sync::Arc;
 #[command(next_help_heading = "In which money")]
 pub(super) struct ConvertArgs {
     /// Amounts in this currency, such as EUR; what has no rate keeps its own and is named
-    #[arg(long = "in", value_name = "CODE")]
+    #[arg(long = "in", value_name = "CODE", value_parser = currency)]
     target: Option<Currency>,
     /// At the rate of the day of announcement (announced, where it is not given), of the last day of
     /// the tables (today), or of a given day, month or year
@@ -131,6 +132,11 @@ impl Money {
         let converted = self.conversion.iter().flat_map(Conversion::notes);
         converted.chain(self.prices.iter().flat_map(InPrices::notes)).collect()
     }
+}
+
+/// A currency's code, in capitals or not.
+pub(super) fn currency(text: &str) -> Result<Currency, <Currency as FromStr>::Err> {
+    text.parse().or_else(|error| text.to_ascii_uppercase().parse().map_err(|_| error))
 }
 
 /// The rates that ship, with those of the ledger's tables over them.

@@ -36,7 +36,7 @@ pub(super) struct ImportArgs {
 enum ImportWhat {
     /// The main table of the Kiel Ukraine Support Tracker, xlsx or csv
     Kiel(KielArgs),
-    /// Anyone's spreadsheet, csv or xlsx, by a map from fields to its columns
+    /// Anyone's spreadsheet, csv, xlsx or ods, by a map from fields to its columns
     Csv(CsvArgs),
     /// What persons decided in another ledger, as `export rulings` wrote it
     Rulings(RulingsArgs),
@@ -64,17 +64,43 @@ struct CsvArgs {
     file: PathBuf,
     /// The column of a field, as donor=Country; fields are package, donor, recipient, date, amount,
     /// currency, aid, stage, mechanism, item, quantity
-    #[arg(long, value_name = "FIELD=COLUMN", value_delimiter = ',', required = true, value_parser = pair)]
-    map: Vec<(Field, String)>,
+    #[arg(long, value_name = "FIELD=COLUMN", required = true, value_parser = pairs)]
+    map: Vec<Pairs>,
     /// What a field is in rows that say nothing of it, as recipient=UA
     #[arg(long, value_name = "FIELD=VALUE", value_parser = pair)]
     set: Vec<(Field, String)>,
     /// Dates such as 3/4/2022 begin with the day
     #[arg(long)]
     day_first: bool,
+    /// Numbers are written as 1.700.000,50, in CSV
+    #[arg(long)]
+    decimal_comma: bool,
     /// Say what would be recorded, and write nothing
     #[arg(long, short = 'n')]
     dry_run: bool,
+}
+
+/// Several columns, with commas between them.
+#[derive(Debug, Clone)]
+struct Pairs(Vec<(Field, String)>);
+
+/// A comma behind which nothing looks like a field is one of a column's name.
+fn pairs(text: &str) -> Result<Pairs, String> {
+    let mut pairs: Vec<(Field, String)> = Vec::new();
+    let is_field = |part: &str| {
+        part.split_once('=')
+            .is_some_and(|(field, _)| field.trim().chars().all(|c| c.is_ascii_lowercase()))
+    };
+    for part in text.split(',') {
+        match pairs.last_mut() {
+            Some((_, name)) if !is_field(part) => {
+                name.push(',');
+                name.push_str(part);
+            }
+            _ => pairs.push(pair(part)?),
+        }
+    }
+    Ok(Pairs(pairs))
 }
 
 fn pair(text: &str) -> Result<(Field, String), String> {
@@ -107,9 +133,10 @@ pub(super) fn run(args: &ImportArgs, globals: &Globals, screen: &mut Screen) -> 
         }
         ImportWhat::Csv(args) => {
             let map = Map {
-                columns: args.map.iter().cloned().collect(),
+                columns: args.map.iter().flat_map(|Pairs(pairs)| pairs).cloned().collect(),
                 constants: args.set.iter().cloned().collect(),
                 day_first: args.day_first,
+                decimal_comma: args.decimal_comma,
             };
             for field in [Field::Donor, Field::Recipient] {
                 if !map.columns.contains_key(&field) && !map.constants.contains_key(&field) {
@@ -117,6 +144,10 @@ pub(super) fn run(args: &ImportArgs, globals: &Globals, screen: &mut Screen) -> 
                 }
             }
             let (name, bytes) = bytes(&args.file)?;
+            if args.decimal_comma && Sheet::is_workbook(&bytes) {
+                // Its numbers are no text, and would be read as a thousand times as much.
+                return Err(usage(format!("--decimal-comma: {name}: expected CSV")));
+            }
             let sheet = mapped::read(&bytes, Some(&name), sha256(&bytes), &map);
             let sheet = sheet.map_err(|error| failed(&name, &error))?;
             let values = Values {

@@ -1,7 +1,7 @@
 //! `rates`: looks exchange rates up, says which days they cover, and imports further tables.
 
 use super::args::{AsOfArgs, Globals, one_of};
-use super::convert;
+use super::convert::{self, currency};
 use super::decide::person_name;
 use super::failure::{Outcome, hinted, io_failure, usage};
 use super::ruled_page::write_receipt;
@@ -51,10 +51,10 @@ struct OnArgs {
     #[arg(value_name = "DATE")]
     date: Option<CivilDate>,
     /// Which currencies; all where none is named
-    #[arg(value_name = "CODE")]
+    #[arg(value_name = "CODE", value_parser = currency)]
     currencies: Vec<Currency>,
     /// What one unit of each costs in this currency
-    #[arg(long = "in", value_name = "CODE", default_value = "EUR")]
+    #[arg(long = "in", value_name = "CODE", default_value = "EUR", value_parser = currency)]
     target: Currency,
 }
 

@@ -1,6 +1,7 @@
 //! Dates as spreadsheets have them: `3/20/2022`, `2022-03-20`, `until 12/20/2022`, `unclear, 10/2022`.
 
-use crate::model::CivilDate;
+use crate::model::{CivilDate, Span};
+use crate::text;
 
 /// In which order the parts of `3/4/2022` stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +20,12 @@ pub(super) fn read(
     ends: &[&str],
     start: Option<CivilDate>,
 ) -> Result<Option<CivilDate>, String> {
+    if text.chars().any(char::is_alphabetic)
+        && let Some((date, span)) = text::parse_date(text)
+        && span == Span::new(0, text.len())
+    {
+        return Ok(Some(date));
+    }
     let is_part = |c: char| c.is_ascii_digit() || matches!(c, '/' | '-' | '.');
     let mut dates = Vec::new();
     let mut words = Vec::new();

@@ -22,11 +22,11 @@ const EXPECTED: &str = "Countries, Announcement Date, Type of Aid General, ...";
 
 /// Reads the table of a release, as a workbook or as CSV.
 pub fn read(bytes: &[u8], path: Option<&str>, sha256: String) -> Result<Sheet, BadSheet> {
-    let is_head = |head: &[String]| {
+    let lacks = |head: &[String]| {
         let columns = columns(head);
-        NEEDED.iter().all(|field| columns.contains_key(field))
+        NEEDED.iter().filter(|field| !columns.contains_key(*field)).count()
     };
-    let mut sheet = Sheet::read(bytes, path, sha256, &is_head, EXPECTED)?;
+    let mut sheet = Sheet::read(bytes, path, sha256, &lacks, EXPECTED)?;
     sheet.article.title = words("name").first().map(|&name| name.to_owned());
     sheet.article.publisher = words("publisher").first().map(|&name| name.to_owned());
     Ok(sheet)
@@ -85,7 +85,7 @@ pub fn claims(sheet: &Sheet, worth: Worth, lexicon: &Lexicon) -> Told {
 }
 
 /// The words of a kind.
-fn words(kind: &str) -> Vec<&'static str> {
+pub(super) fn words(kind: &str) -> Vec<&'static str> {
     let lines = WORDS.lines().filter_map(|line| line.strip_prefix("= "));
     let cells = lines.filter_map(|line| line.split_once('\t'));
     let found = cells.into_iter().find(|(name, _)| *name == kind);
@@ -144,18 +144,19 @@ impl Reader<'_> {
 
     /// The columns that may hold what a row is worth, of which the first that does so is taken.
     /// Newer releases spread a package's value over its rows, in a column from which Kiel's own sums
-    /// are made, and tell a pledge that is not allocated by the value of its activity alone.
+    /// are made, and tell a pledge that is not allocated by the value of its activity alone; the first ones
+    /// have some values only in dollars.
     fn value_columns(&self, row: &Row) -> &'static [&'static str] {
         let is_spread = self.columns.contains_key("spread");
         let measure = self.cell(row, "measure").to_lowercase();
         match (self.worth, is_spread, words("commitment").contains(&measure.as_str())) {
             (_, true, false) => &["spread"],
-            (Worth::Converted, true, true) => &["spread", "pledgedeuro", "pledged"],
+            (Worth::Converted, true, true) => &["spread", "pledgedeuro", "pledged", "euro"],
             (Worth::Converted, false, true) => &["euro", "total", "pledgedeuro", "pledged"],
-            (Worth::Converted, false, false) => &["euro", "total"],
-            (Worth::Stated, true, true) => &["spread", "pledged", "pledgedeuro"],
+            (Worth::Converted, false, false) => &["euro", "total", "dollar"],
+            (Worth::Stated, true, true) => &["spread", "pledged", "pledgedeuro", "euro"],
             (Worth::Stated, false, true) => &["total", "euro", "pledged", "pledgedeuro"],
-            (Worth::Stated, false, false) => &["total", "euro"],
+            (Worth::Stated, false, false) => &["total", "dollar", "euro"],
         }
     }
 
@@ -258,11 +259,13 @@ impl Reader<'_> {
             let Some(figure) = self.number(row, field)?.filter(|figure| !figure.is_zero()) else {
                 continue;
             };
-            let currency = if matches!(*field, "total" | "pledged") {
-                let code = self.cell(row, "currency");
-                code.parse::<Currency>().map_err(|error| error.to_string())?
-            } else {
-                Currency::EUR
+            let currency = match *field {
+                "total" | "pledged" => {
+                    let code = self.cell(row, "currency");
+                    code.parse::<Currency>().map_err(|error| error.to_string())?
+                }
+                "dollar" => Currency::USD,
+                _ => Currency::EUR,
             };
             let bounds = Bounds::of(figure, Qualifier::Exact);
             return Ok(Some((Amount { bounds, currency }, field, figure.is_sign_negative())));

@@ -3,11 +3,12 @@
 
 use super::dates::{self, Order};
 use super::items::Names;
-use super::{BadSheet, Refused, Row, Sheet, Told};
+use super::{BadSheet, Refused, Row, Sheet, Told, kiel};
 use crate::lexicon::Lexicon;
 use crate::model::{
     Aid, Amount, Bounds, Claim, Confidence, Evidence, Item, Span, Status, closed_set,
 };
+use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
 closed_set! {
@@ -47,6 +48,8 @@ pub struct Map {
     pub constants: BTreeMap<Field, String>,
     /// Whether the day stands first in `3/4/2022`.
     pub day_first: bool,
+    /// Whether numbers are written as `1.700.000,50`.
+    pub decimal_comma: bool,
 }
 
 /// Reads values as a person types them; errors say what was expected.
@@ -68,10 +71,18 @@ pub fn read(
     sha256: String,
     map: &Map,
 ) -> Result<Sheet, BadSheet> {
-    let has = |head: &[String], name: &String| head.iter().any(|cell| cell.trim() == name.as_str());
-    let is_head = |head: &[String]| map.columns.values().all(|name| has(head, name));
+    let lacks =
+        |head: &[String]| map.columns.values().filter(|name| column(head, name).is_none()).count();
     let names: Vec<&str> = map.columns.values().map(String::as_str).collect();
-    Sheet::read(bytes, path, sha256, &is_head, &names.join(", "))
+    Sheet::read(bytes, path, sha256, &lacks, &names.join(", "))
+}
+
+/// The place of the column of this name; where none has just that, of one with other capitals.
+fn column(head: &[String], name: &str) -> Option<usize> {
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let small = name.to_lowercase();
+    let exact = head.iter().position(|cell| *cell == name);
+    exact.or_else(|| head.iter().position(|cell| cell.to_lowercase() == small))
 }
 
 /// Makes claims of the rows.
@@ -108,15 +119,15 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn place(&self, field: Field) -> Option<usize> {
-        let name = self.map.columns.get(&field)?;
-        self.sheet.head.iter().position(|cell| cell.trim() == name.as_str())
+        column(&self.sheet.head, self.map.columns.get(&field)?)
     }
 
-    /// The cell's text, else the constant; nothing where both are empty.
+    /// The cell's text, else the constant; nothing where both are empty, or say that it is not known.
     fn text(&self, row: &Row, field: Field) -> Option<&str> {
         let cell = self.sheet.cell(row, self.place(field)).trim();
         let constant = self.map.constants.get(&field).map_or("", String::as_str);
-        Some(if cell.is_empty() { constant } else { cell }).filter(|text| !text.is_empty())
+        let is_known = !cell.is_empty() && !kiel::words("unknown").contains(&&*cell.to_lowercase());
+        Some(if is_known { cell } else { constant }).filter(|text| !text.is_empty())
     }
 
     fn is_one(&self, first: &Row, row: &Row) -> bool {
@@ -201,14 +212,56 @@ impl Reader<'_> {
         if stated.iter().any(|other| other.0 != *text) {
             return Err("several rows of one package bear different amounts: expected one".into());
         }
-        let amount = (self.values.amount)(text);
+        let number = self.number(text);
+        let amount = (self.values.amount)(&number);
         // A bare figure has the currency of its own column.
-        match (amount, currency) {
+        let amount = match (amount, currency) {
             (Err(_), Some(currency)) => {
-                (self.values.amount)(&format!("{text} {currency}")).map(Some)
+                let code = Some(currency.to_uppercase()).filter(|code| code.len() == 3);
+                (self.values.amount)(&format!("{number} {}", code.as_deref().unwrap_or(currency)))
             }
-            (amount, _) => amount.map(Some),
+            (amount, _) => amount,
+        }?;
+        self.sure(text, amount.bounds)?;
+        Ok(Some(amount))
+    }
+
+    /// A number as it is written with a point: blanks between thousands, and the points that a sheet with commas
+    /// before decimals has there, are left out.
+    fn number(&self, text: &str) -> String {
+        let letters: Vec<char> = text.chars().collect();
+        let is_digit = |place: Option<usize>| {
+            place.and_then(|place| letters.get(place)).is_some_and(char::is_ascii_digit)
+        };
+        let is_between = |place: usize| is_digit(place.checked_sub(1)) && is_digit(Some(place + 1));
+        // "7.1bn" has a point before its decimals in any sheet.
+        let is_group = |place: usize| {
+            let digits = (1..=4).take_while(|offset| is_digit(Some(place + offset))).count();
+            is_between(place) && digits == 3
+        };
+        let written = letters.iter().enumerate().filter_map(|(place, letter)| match letter {
+            ' ' | '\'' | '\u{2019}' if is_group(place) => None,
+            '.' if self.map.decimal_comma && is_group(place) => None,
+            ',' if self.map.decimal_comma && is_between(place) => Some('.'),
+            letter => Some(*letter),
+        });
+        written.collect()
+    }
+
+    /// Refuses "1.700", which is 1700 to one and less than two to another.
+    fn sure(&self, text: &str, bounds: Bounds) -> Result<(), String> {
+        let figure = bounds.figure();
+        let is_group = |part: &str| part.chars().take_while(char::is_ascii_digit).count() == 3;
+        let has_one = text.split('.').skip(1).any(is_group);
+        if self.map.decimal_comma || !has_one || figure >= Decimal::ONE_THOUSAND {
+            return Ok(());
         }
+        let whole = figure * Decimal::ONE_THOUSAND;
+        Err(format!(
+            "\"{text}\": expected {} or {}: which of them is meant is not said (--decimal-comma)",
+            figure.normalize(),
+            whole.normalize()
+        ))
     }
 
     /// One item where its number stands in a cell of its own; else all that the cell lists.
@@ -224,7 +277,14 @@ impl Reader<'_> {
 
     fn quantity(&self, row: &Row) -> Result<Option<Bounds>, String> {
         let Some(text) = self.text(row, Field::Quantity) else { return Ok(None) };
-        (self.values.quantity)(text).map(Some)
+        let quantity = (self.values.quantity)(&self.number(text))?;
+        self.sure(text, quantity)?;
+        if quantity.figure().is_zero() {
+            return Err(format!(
+                "quantity \"{text}\": expected more than zero; what is not stated is none"
+            ));
+        }
+        Ok(Some(quantity))
     }
 
     fn actors(&self, row: &Row, field: Field) -> Result<Vec<String>, String> {

@@ -1,7 +1,9 @@
 //! A CSV file or a workbook as rows of cells, each at its place in the article's text.
 
 use crate::model::{Article, DocumentFormat, Source, Span};
+use crate::text;
 use calamine::{Data, Reader};
+use std::cmp::Reverse;
 use std::io::Cursor;
 
 /// How many rows may stand above the heading.
@@ -49,25 +51,31 @@ pub enum BadSheet {
 }
 
 impl Sheet {
-    /// Reads a workbook or a CSV file; `is_head` knows the heading, `expected` says what it looks for.
+    /// Reads a workbook or a CSV file; `lacks` says how many columns a row lacks to be the heading, `expected`
+    /// what it looks for.
     pub fn read(
         bytes: &[u8],
         path: Option<&str>,
         sha256: String,
-        is_head: &dyn Fn(&[String]) -> bool,
+        lacks: &dyn Fn(&[String]) -> usize,
         expected: &str,
     ) -> Result<Self, BadSheet> {
-        let tables =
-            if bytes.starts_with(b"PK") { workbook(bytes)? } else { vec![comma_separated(bytes)?] };
-        let found = tables.iter().flatten().find_map(|row| seen(row));
-        for table in tables {
-            let place = table.iter().take(ABOVE).position(|row| is_head(row));
-            if let Some(place) = place {
-                return Ok(Self::of(&table, place, path, sha256));
-            }
+        let tables = if Self::is_workbook(bytes) { workbook(bytes)? } else { separated(bytes)? };
+        let places = tables.iter().flat_map(|table| {
+            table.iter().enumerate().take(ABOVE).map(move |(place, row)| (table, place, row))
+        });
+        let rows = places.filter(|(_, _, row)| row.iter().any(|cell| !cell.is_empty()));
+        let nearest = rows.min_by_key(|(_, _, row)| lacks(row));
+        if let Some((table, place, _)) = nearest.filter(|(_, _, row)| lacks(row) == 0) {
+            return Ok(Self::of(table, place, path, sha256));
         }
-        let found = found.unwrap_or_else(|| "no rows".to_owned());
+        let found = nearest.map_or_else(|| "no rows".to_owned(), |(_, _, row)| seen(row));
         Err(BadSheet::NoHead { expected: expected.to_owned(), found })
+    }
+
+    /// Whether the file is a workbook, of which the numbers are no text.
+    pub fn is_workbook(bytes: &[u8]) -> bool {
+        bytes.starts_with(b"PK")
     }
 
     fn of(table: &[Vec<String>], head: usize, path: Option<&str>, sha256: String) -> Self {
@@ -81,10 +89,7 @@ impl Sheet {
                     text.push('\t');
                 }
                 let start = text.len();
-                for (word, part) in cell.split_whitespace().enumerate() {
-                    text.push_str(if word > 0 { " " } else { "" });
-                    text.push_str(part);
-                }
+                text.push_str(cell);
                 cells.push(Span::new(start, text.len()));
             }
             let span = Span::new(start, text.len());
@@ -120,42 +125,57 @@ impl Sheet {
     }
 }
 
-/// The first cells of a row that holds any, each as short as a heading is.
-fn seen(row: &[String]) -> Option<String> {
-    let cells = row.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
+/// The first cells of a row, each as short as a heading is.
+fn seen(row: &[String]) -> String {
+    let cells = row.iter().filter(|cell| !cell.is_empty());
     let mut cells: Vec<String> = cells.map(|cell| cell.chars().take(SEEN.1).collect()).collect();
     if cells.len() > SEEN.0 {
         cells.truncate(SEEN.0);
         cells.push("...".to_owned());
     }
-    (!cells.is_empty()).then(|| cells.join(", "))
+    cells.join(", ")
 }
 
-fn comma_separated(bytes: &[u8]) -> Result<Vec<Vec<String>>, BadSheet> {
-    let text = std::str::from_utf8(bytes)
-        .map_err(|_| BadSheet::Unreadable("expected CSV in UTF-8, or a workbook".to_owned()))?;
+/// A cell on one line, with one blank between its words.
+fn on_one_line(cell: &str) -> String {
+    cell.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The table of a text under each mark that may stand between its cells, the most frequent first: which one does
+/// is told by the heading, since what stands above it may have commas of its own.
+fn separated(bytes: &[u8]) -> Result<Vec<Vec<Vec<String>>>, BadSheet> {
+    let text = text::decode(bytes).map_err(|error| BadSheet::Unreadable(error.to_string()))?;
     let text = text.trim_start_matches('\u{feff}');
-    let first = text.lines().next().unwrap_or_default();
-    let count = |mark: char| first.matches(mark).count();
-    let delimiter = if count(';') > count(',') { b';' } else { b',' };
-    let delimiter = if count('\t') > count(char::from(delimiter)) { b'\t' } else { delimiter };
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter)
-        .from_reader(text.as_bytes());
-    reader
-        .records()
-        .map(|record| {
+    let table = |delimiter: u8| {
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(delimiter)
+            .from_reader(text.as_bytes());
+        let rows = reader.records().map(|record| {
             let record = record.map_err(|error| BadSheet::Unreadable(error.to_string()))?;
-            Ok(record.iter().map(str::to_owned).collect())
-        })
-        .collect()
+            Ok(record.iter().map(on_one_line).collect())
+        });
+        rows.collect()
+    };
+    let mut marks = [b',', b';', b'\t'];
+    let first = || text.lines().take(ABOVE).flat_map(str::bytes);
+    marks.sort_by_key(|mark| Reverse(first().filter(|byte| byte == mark).count()));
+    marks.into_iter().map(table).collect()
 }
 
+/// The tables of a workbook of Excel or of an open document.
 fn workbook(bytes: &[u8]) -> Result<Vec<Vec<Vec<String>>>, BadSheet> {
-    let failed = |error: calamine::XlsxError| BadSheet::Unreadable(error.to_string());
-    let mut book: calamine::Xlsx<_> = calamine::Xlsx::new(Cursor::new(bytes)).map_err(failed)?;
+    let is_open = bytes.get(30..38) == Some(b"mimetype");
+    if is_open { tables::<calamine::Ods<_>>(bytes) } else { tables::<calamine::Xlsx<_>>(bytes) }
+}
+
+fn tables<'b, B>(bytes: &'b [u8]) -> Result<Vec<Vec<Vec<String>>>, BadSheet>
+where
+    B: Reader<Cursor<&'b [u8]>, Error: std::fmt::Display>,
+{
+    let failed = |error: B::Error| BadSheet::Unreadable(error.to_string());
+    let mut book = B::new(Cursor::new(bytes)).map_err(failed)?;
     let mut tables = Vec::new();
     for name in book.sheet_names() {
         let range = book.worksheet_range(&name).map_err(failed)?;
@@ -175,6 +195,6 @@ fn words(cell: &Data) -> String {
             format!("{year:04}-{month:02}-{day:02}")
         }
         Data::DateTimeIso(text) => text.split('T').next().unwrap_or_default().to_owned(),
-        other => other.to_string(),
+        other => on_one_line(&other.to_string()),
     }
 }

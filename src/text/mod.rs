@@ -71,6 +71,14 @@ pub fn read(bytes: &[u8], hint: &Hint) -> Result<Article, ReadError> {
     Ok(article)
 }
 
+/// The text of a file that is not an article, such as a table: its encoding is told as a document's is.
+///
+/// # Errors
+/// Where it is empty or binary.
+pub fn decode(bytes: &[u8]) -> Result<String, ReadError> {
+    encoding::decode(bytes, None)
+}
+
 fn hex(digest: &[u8]) -> String {
     use std::fmt::Write as _;
     digest.iter().fold(String::with_capacity(64), |mut text, byte| {

@@ -85,6 +85,43 @@ fn newer_releases_bear_a_value_on_each_row_and_pledges_on_their_activity() {
     assert!(out.contains("https://a.example"), "{out}");
 }
 
+/// The names of columns of the first releases and of those of 2024, of which scripts that read those releases tell.
+const FIRST: &str = "ID,countries,Announcement Date,Type of Aid General,Type of Aid Specific,Explanation,\
+    \"Value committed (own estimate, in USD)\",Converted Value in EUR,Source of Aid 1\n";
+const OF_2024: &str = "ID,Countries,Announcement Date,Type of Aid General,Type of donation,Explanation,\
+    Original Currency,Items,No. of Units,Converted Value in EUR,Allocated Total in EUR (redistributed)\n";
+
+#[test]
+fn the_columns_of_the_first_releases_and_of_those_of_2024_are_known() {
+    let place = Place::new();
+    let first = [
+        "PLM1,Poland,3/1/2022,Military,x,y,\"1,600,000\",\"1,500,000\",https://a.example",
+        "PLM2,Poland,4/1/2022,Military,x,y,\"700,000\",.,https://b.example",
+    ];
+    let of_2024 = [
+        "PLM1,Poland,3/1/2022,Military,Allocation,x,PLN,shell,100,9,7",
+        "PLM2,Poland,4/1/2024,Military,Commitment,x,PLN,.,.,40,.",
+    ];
+    place.file("first.csv", format!("{FIRST}{}\n", first.join("\n")));
+    place.file("2024.csv", format!("{OF_2024}{}\n", of_2024.join("\n")));
+    for (file, lines) in [
+        (
+            "first.csv",
+            ["P1,2022-03-01,PL,UA,1500000,1500000,EUR,", "P2,2022-04-01,PL,UA,700000,700000,USD,"],
+        ),
+        ("2024.csv", ["P1,2022-03-01,PL,UA,7,7,EUR,", "P2,2024-04-01,PL,UA,40,40,EUR,"]),
+    ] {
+        place.run(&format!("import kiel {file} --ledger {file}.db")).ends(0);
+        let out = place.run(&format!("list --format csv --ledger {file}.db")).ends(0).out;
+        for line in lines {
+            assert!(out.lines().any(|row| row.starts_with(line)), "{line} in {out}");
+        }
+        let out =
+            place.run(&format!("compare kiel {file} --format csv --ledger {file}.db")).ends(0).out;
+        assert_eq!(out.matches("\nmatched,").count(), 2, "{out}");
+    }
+}
+
 #[test]
 fn kiels_table_gives_kiels_figures() {
     let Some(table) = shared().map(|folder| folder.join("data/kiel/ust_2023-07_main.csv")) else {
@@ -249,4 +286,83 @@ fn a_workbook_is_read_as_the_same_table() {
     place.file("kiel.xlsx", bytes).run("import kiel kiel.xlsx").ends(0);
     let rows = place.run("list --format csv").ends(0).out;
     assert!(rows.contains("P1,2022-03-01,AT,UA,17000000,17000000,EUR,exact,"), "{rows}");
+}
+
+#[test]
+fn a_spreadsheet_is_read_in_any_encoding_with_any_mark_between_cells_and_with_words_above_its_heading()
+ {
+    let place = Place::new();
+    let text = "Gifts, by hand, from the press\n;;\nDonor;Date of\u{a0}gift;\"What was\ngiven\"\n\
+        Türkiye;2024-03-01;Mörser\nNorway;2024-03-02;howitzer\n";
+    let wide: Vec<u8> = std::iter::once('\u{feff}')
+        .chain(text.chars())
+        .collect::<String>()
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let latin: Vec<u8> =
+        text.chars().map(|letter| u8::try_from(u32::from(letter)).unwrap()).collect();
+    let tabs = text.replace(';', "\t");
+    let files =
+        [("utf8", text.as_bytes()), ("utf16", &wide), ("latin", &latin), ("tabs", tabs.as_bytes())];
+    for (name, bytes) in files {
+        place.file(&format!("{name}.csv"), bytes);
+        let map = "--map donor=donor --map 'date=Date of gift' --map 'item=What was given'";
+        let ran = place
+            .run(&format!("import csv {name}.csv {map} --set recipient=UA --ledger {name}.db"));
+        assert!(ran.ends(0).out.contains("2 rows, 2 new packages"));
+        let out = place.run(&format!("list --format csv --ledger {name}.db")).ends(0).out;
+        assert!(out.contains("P1,2024-03-01,TR,UA") && out.contains("Mörser"), "{name}: {out}");
+    }
+    let ran =
+        place.run("import csv utf8.csv --map donor=Donor,date=When --set recipient=UA").ends(1);
+    assert!(
+        ran.err.contains("expected: Donor, When; found Donor, Date of gift, What was given\n"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
+fn numbers_of_a_spreadsheet_are_read_as_they_are_meant_or_refused() {
+    let place = Place::new();
+    let rows = [
+        "Denmark;2 March 2024;1.700.000,50;sek;shell;15.000",
+        "Denmark;March 2024;1,5 million;EUR;shell;1 000",
+        "Denmark;2024-03-04;7.1bn;EUR;shell;n/a",
+        "Denmark;2024-03-05;-;EUR;shell;0",
+    ];
+    place.file(
+        "own.csv",
+        format!("Donor;Date;Worth, in all;Money;What;Number\n{}\n", rows.join("\n")),
+    );
+    let map = "--map donor=Donor,date=Date --map 'amount=Worth, in all,currency=Money,item=What,quantity=Number' \
+        --set recipient=UA";
+    let ran = place.run(&format!("import csv own.csv {map} --decimal-comma")).ends(3);
+    assert_eq!(
+        ran.err,
+        "error: own.csv: row 5: quantity \"0\": expected more than zero; what is not stated is none\n"
+    );
+    let out = place.run("list --format csv").ends(0).out;
+    for line in [
+        "P1,2024-03-02,DK,UA,1700000.5,1700000.5,SEK,exact,,,military,announced,false,accepted,\"15,000 shell\"",
+        "P2,2024-03,DK,UA,1500000,1500000,EUR,exact,,,military,announced,false,accepted,\"1,000 shell\"",
+        "P3,2024-03-04,DK,UA,7100000000,7100000000,EUR,exact,,,military,announced,false,accepted,shell",
+    ] {
+        assert!(out.contains(line), "{line} in {out}");
+    }
+    let ran = place.run(&format!("import csv own.csv {map} -n")).ends(3);
+    assert!(ran.err.contains("row 2: \"1.700.000,50 SEK\": expected an amount"), "{}", ran.err);
+    place.file("one.csv", "Donor,Worth\nDenmark,1.700\n");
+    let command =
+        "import csv one.csv --map donor=Donor,amount=Worth --set recipient=UA --set currency=EUR";
+    assert_eq!(
+        place.run(command).ends(1).err,
+        "error: one.csv: row 2: \"1.700\": expected 1.7 or 1700: which of them is meant is not said (--decimal-comma)\n"
+    );
+    place.file("book.xlsx", "PK");
+    let ran = place
+        .run("import csv book.xlsx --map donor=Donor --set recipient=UA --decimal-comma")
+        .ends(2);
+    assert_eq!(ran.err, "error: --decimal-comma: book.xlsx: expected CSV\n");
 }

@@ -40,6 +40,9 @@ fn fill(
     screen: &mut Screen,
 ) -> Result<Outcome> {
     let folder = &args.output;
+    if folder.is_file() {
+        anyhow::bail!("{}: is a file, expected a folder", folder.display());
+    }
     fs::create_dir_all(folder)
         .map_err(|error| io_failure(&folder.display().to_string(), &error))?;
     let mut resources = Vec::new();
