@@ -60,7 +60,11 @@ impl Sheet {
         lacks: &dyn Fn(&[String]) -> usize,
         expected: &str,
     ) -> Result<Self, BadSheet> {
-        let tables = if Self::is_workbook(bytes) { workbook(bytes)? } else { separated(bytes)? };
+        let tables = if Self::is_workbook(bytes) {
+            workbook(bytes)?
+        } else {
+            vec![separated(bytes, lacks)?]
+        };
         let places = tables.iter().flat_map(|table| {
             table.iter().enumerate().take(ABOVE).map(move |(place, row)| (table, place, row))
         });
@@ -141,27 +145,33 @@ fn on_one_line(cell: &str) -> String {
     cell.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The table of a text under each mark that may stand between its cells, the most frequent first: which one does
-/// is told by the heading, since what stands above it may have commas of its own.
-fn separated(bytes: &[u8]) -> Result<Vec<Vec<Vec<String>>>, BadSheet> {
+/// The table of a text. Which mark stands between its cells is told by the heading, since what stands above it may
+/// have commas of its own; where none is like one, the most frequent does.
+fn separated(
+    bytes: &[u8],
+    lacks: &dyn Fn(&[String]) -> usize,
+) -> Result<Vec<Vec<String>>, BadSheet> {
     let text = text::decode(bytes).map_err(|error| BadSheet::Unreadable(error.to_string()))?;
     let text = text.trim_start_matches('\u{feff}');
-    let table = |delimiter: u8| {
-        let mut reader = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .delimiter(delimiter)
-            .from_reader(text.as_bytes());
-        let rows = reader.records().map(|record| {
+    let rows = |mark: u8| {
+        let mut reader = csv::ReaderBuilder::new();
+        reader.has_headers(false).flexible(true).delimiter(mark);
+        reader.from_reader(text.as_bytes()).into_records().map(|record| {
             let record = record.map_err(|error| BadSheet::Unreadable(error.to_string()))?;
             Ok(record.iter().map(on_one_line).collect())
-        });
-        rows.collect()
+        })
     };
-    let mut marks = [b',', b';', b'\t'];
     let first = || text.lines().take(ABOVE).flat_map(str::bytes);
+    let mut marks = [b',', b';', b'\t'];
     marks.sort_by_key(|mark| Reverse(first().filter(|byte| byte == mark).count()));
-    marks.into_iter().map(table).collect()
+    let lacking = |mark: &u8| {
+        let rows = rows(*mark).take(ABOVE).filter_map(Result::ok);
+        rows.map(|row: Vec<String>| lacks(&row)).min()
+    };
+    marks
+        .into_iter()
+        .min_by_key(lacking)
+        .map_or_else(|| Ok(Vec::new()), |mark| rows(mark).collect())
 }
 
 /// The tables of a workbook of Excel or of an open document.

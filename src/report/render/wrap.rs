@@ -20,26 +20,35 @@ pub(in crate::report) fn wrap(text: &str, width: usize) -> Vec<String> {
 /// The same with no line longer than that: a longer word is broken behind its hyphens and slashes, and only a
 /// part that is still longer within itself.
 pub(super) fn fit(text: &str, width: usize) -> Vec<String> {
-    let mut lines = Vec::new();
-    for line in wrap(text, width) {
-        if line.width() <= width {
-            lines.push(line);
-            continue;
-        }
-        let mut broken = String::new();
-        for part in parts(&line) {
-            if broken.width() + part.width() > width && !broken.is_empty() {
-                lines.push(std::mem::take(&mut broken));
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.width() + 1 + word.width() <= width => {
+                line.push(' ');
+                line.push_str(word);
             }
-            for letter in part.chars() {
-                if broken.width() + letter.width().unwrap_or(0) > width && !broken.is_empty() {
-                    lines.push(std::mem::take(&mut broken));
-                }
-                broken.push(letter);
-            }
+            _ if word.width() <= width => lines.push(word.to_owned()),
+            _ => lines.extend(broken(word, width)),
         }
-        lines.push(broken);
     }
+    lines
+}
+
+fn broken(word: &str, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    for part in parts(word) {
+        if line.width() + part.width() > width && !line.is_empty() {
+            lines.push(std::mem::take(&mut line));
+        }
+        for letter in part.chars() {
+            if line.width() + letter.width().unwrap_or(0) > width && !line.is_empty() {
+                lines.push(std::mem::take(&mut line));
+            }
+            line.push(letter);
+        }
+    }
+    lines.push(line);
     lines
 }
 
@@ -57,6 +66,7 @@ mod tests {
         assert_eq!(fit("air-defence-ammunition", 12), ["air-defence-", "ammunition"]);
         assert_eq!(fit("two 155-mm shells", 8), ["two", "155-mm", "shells"]);
         assert_eq!(fit("Instandsetzung/IRIS-T", 8), ["Instands", "etzung/", "IRIS-T"]);
+        assert_eq!(fit("surface-to-air missile", 12), ["surface-to-", "air missile"]);
         assert_eq!(fit("武器武器", 5), ["武器", "武器"]);
     }
 
