@@ -5,8 +5,8 @@ use super::gifts::{gives_arms, lists_own_aid, stands_apart};
 use super::settled::is_background;
 use super::told::{
     counts_gift, gives_in_full, gives_unnamed, goes_to_forces, is_called_off_by_day, is_gear,
-    is_labelled, is_news, is_of_the_topic, is_ordered, is_plain_gift, names_own_things,
-    tells_vaguely_how_many,
+    is_labelled, is_news, is_of_the_topic, is_ordered, is_plain_gift, names_own_package,
+    names_own_things, tells_vaguely_how_many,
 };
 use super::{Group, Telling};
 use crate::extraction::document::{AID_CLASS, Document, SHORT_ARTICLE, is_arms};
@@ -203,6 +203,7 @@ fn acts(document: &Document<'_>, telling: &Telling) -> bool {
         || telling.parties.donors.iter().any(|party| party.score >= 4)
         || gives_unnamed(document, telling)
         || names_own_things(telling)
+        || names_own_package(document, telling)
         || lists_own_aid(document, telling)
         || gives_arms(document, telling)
 }

@@ -155,6 +155,17 @@ pub(super) fn names_own_things(telling: &Telling) -> bool {
     })
 }
 
+/// "Finland's 18th package is almost ready": whose package it is, and which.
+pub(super) fn names_own_package(document: &Document<'_>, telling: &Telling) -> bool {
+    let sentence = &document.sentences[telling.sentence];
+    let number = telling.sequence.as_ref().map(|found| found.span);
+    telling.parties.donors.iter().any(|party| {
+        let near = party.tokens.end..party.tokens.end + 2;
+        let behind = number.is_some_and(|number| number.start >= party.span.end);
+        party.score >= 2 && behind && sentence.has(Label::Genitive, &near)
+    })
+}
+
 /// "rejected the package that was announced on 4 October": one that is known by its day.
 pub(super) fn is_called_off_by_day(document: &Document<'_>, group: &Group) -> bool {
     let dated = |telling: &Telling| {

@@ -222,23 +222,20 @@ impl Reader<'_> {
         {
             return Some("total.so-far");
         }
-        let several = |places: &Range<usize>, in_words: bool| {
-            places.clone().any(|at| {
+        let several = |in_words: bool, known: bool| {
+            before.clone().any(|at| {
                 self.counts_several(at)
                     && (!in_words || self.sentence.is(Label::Number, at))
+                    && (!known || self.sentence.has(Label::Definite, &(at.saturating_sub(2)..at)))
                     && self.sentence.has(Label::PackageNoun, &(at + 1..at + 4))
             })
         };
         let acts = self.sentence.has_any(&[Label::Give, Label::Announce], territory);
         let joined = self.sentence.has(Label::TotalAfter, &before);
         let summed = acts && self.is_weak(own, territory) || joined;
-        // "All told, the 24 packages have a value of"
-        // "The first five packages were worth 70 million"
-        let told = !acts && !is_new && self.sentence.is(Label::Definite, before.start);
-        let verb = self.sentence.first(Label::Be, &before);
-        let subject = before.start + 1..verb.map_or(before.start, |verb| verb.tokens.start);
-        (summed && several(&before, acts || !joined) || told && several(&subject, false))
-            .then_some("total.several-packages")
+        // "All told, the 24 packages have a value of", "The first five packages were worth"
+        let told = !acts && !is_new && several(false, true);
+        (summed && several(acts || !joined, false) || told).then_some("total.several-packages")
     }
 
     /// "aid exceeds 500 million", "support stands at 2 billion", "If one counts from 2014, it comes to

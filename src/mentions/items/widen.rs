@@ -65,7 +65,8 @@ impl Chunker<'_> {
             .or_else(|| self.quantity_after(phrase.tokens.end, left))
             .or_else(|| self.quantity_of_which(phrase.tokens.end, left))
             .or_else(|| self.quantity_in_cell(left))
-            .or_else(|| self.quantity_of_name(phrase, left));
+            .or_else(|| self.quantity_of_name(phrase, left))
+            .or_else(|| self.quantity_of_the(left));
         if let Some((bounds, from, name_from)) = quantity {
             let (bounds, from) = self.some_of(from).unwrap_or((bounds, from));
             phrase.quantity = Some((bounds, from));
@@ -76,6 +77,20 @@ impl Chunker<'_> {
             phrase.tokens.start = left;
         } else {
             phrase.tokens.start = start;
+        }
+    }
+
+    /// "five vehicles, three of the M113 and two of the M577 type": so many of a model.
+    fn quantity_of_the(&self, start: usize) -> Option<(Bounds, usize, usize)> {
+        let of = start.checked_sub(2)?;
+        let named = self.sentence.mention_at(start)?;
+        let links = self.sentence.is(Label::Of, of) && self.sentence.is(Label::Definite, of + 1);
+        let number = self.number_ending(of).filter(|_| links)?;
+        match (&number.value, &named.value) {
+            (Value::Number(bounds), Value::System(_)) => {
+                Some((*bounds, number.tokens.start, start))
+            }
+            _ => None,
         }
     }
 
