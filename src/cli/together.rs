@@ -20,7 +20,8 @@ pub(super) struct MergeArgs {
     /// The packages that are part of it
     #[arg(required = true, value_name = "ID", value_delimiter = ',', value_parser = package_id)]
     others: Vec<PackageId>,
-    /// Also where they have no donor, or no recipient, in common; the telling that leads says who gives
+    /// Also where they have no donor, or no recipient, in common, or bear other numbers; the telling that
+    /// leads says who gives
     #[arg(long)]
     across: bool,
     #[command(flatten)]
@@ -60,7 +61,7 @@ fn number(text: &str) -> Result<usize, String> {
 pub(super) fn merge(args: &MergeArgs, globals: &Globals, screen: &mut Screen) -> Result<Outcome> {
     let mut ledger = open_to_rule(globals)?;
     if !args.across {
-        check_parties(&ledger, args.into, &args.others)?;
+        check_fit(&ledger, args.into, &args.others)?;
     }
     let order = Order::Merge(args.into, args.others.clone());
     let before = ledger.package(args.into)?;
@@ -75,30 +76,43 @@ pub(super) fn merge(args: &MergeArgs, globals: &Globals, screen: &mut Screen) ->
     Ok(Outcome::Done)
 }
 
-/// Refuses to make packages one that have no donor, or no recipient, in common: more often the wrong number
-/// was typed than that one of them was misread.
-pub(super) fn check_parties(ledger: &Ledger, into: PackageId, others: &[PackageId]) -> Result<()> {
+/// Refuses to make packages one that contradict each other: more often the wrong number was typed than that
+/// one of them was misread.
+pub(super) fn check_fit(ledger: &Ledger, into: PackageId, others: &[PackageId]) -> Result<()> {
     let Some(whole) = ledger.package(into)? else { return Ok(()) };
     let whole = whole.package;
     for other in others {
         let Some(part) = ledger.package(*other)? else { continue };
         let part = part.package;
-        let shares = |left: &[String], right: &[String]| {
-            left.is_empty() || right.is_empty() || left.iter().any(|one| right.contains(one))
-        };
-        if !shares(&whole.donors, &part.donors) || !shares(&whole.recipients, &part.recipients) {
+        let anyway = format!("aidledger merge --across {into} {other} makes them one all the same");
+        if !have_common_parties(&whole, &part) {
             let (found, expected) = (parties(&part), parties(&whole));
             let message = format!(
                 "{other}: found {found}, expected who gives and receives in {into}: {expected}"
             );
-            let hint = format!(
-                "aidledger merge --across {into} {other} makes them one all the same; amend says of one \
-                 that was misread who gives and receives"
+            let hint =
+                format!("{anyway}; amend says of one that was misread who gives and receives");
+            return Err(usage_hinted(message, hint));
+        }
+        if let (Some(expected), Some(found)) = (whole.sequence, part.sequence)
+            && found != expected
+        {
+            let message = format!(
+                "{other}: found package number {found}, expected that of {into}: number {expected}"
             );
+            let hint =
+                format!("{anyway}; amend --sequence sets the number of one that was misread");
             return Err(usage_hinted(message, hint));
         }
     }
     Ok(())
+}
+
+fn have_common_parties(whole: &Package, part: &Package) -> bool {
+    let shares = |left: &[String], right: &[String]| {
+        left.is_empty() || right.is_empty() || left.iter().any(|one| right.contains(one))
+    };
+    shares(&whole.donors, &part.donors) && shares(&whole.recipients, &part.recipients)
 }
 
 /// `US to UA`.

@@ -35,6 +35,7 @@ pub(super) fn carried(connection: &Connection, exchange: &dyn Exchange) -> Resul
                         decision: ENTER.to_owned(),
                         packages: vec![pointers(connection, &claims_of(connection, package)?)?],
                         apart: Vec::new(),
+                        later: Vec::new(),
                         facts: Vec::new(),
                         entered,
                         reason: None,
@@ -60,11 +61,13 @@ fn of_ruling(
     for package in named(&ruling) {
         let claims = claims_of(connection, package)?;
         packages.push(pointers(connection, &claims)?);
-        told.extend(claims);
         // Whether the parts of a split wait is settled by the whole that they were, which may be none
         // elsewhere.
         let standing = select::standing(connection, package)?.map(Fact::Standing);
         facts.extend(standing.filter(|_| ruling.verdict == Verdict::Split));
+    }
+    for package in ruling.packages() {
+        told.extend(claims_of(connection, package)?);
     }
     packages.retain(|claims| !claims.is_empty());
     let verdict = ruling.verdict;
@@ -77,11 +80,13 @@ fn of_ruling(
     let verdict = if is_one { Verdict::Accept } else { verdict };
     let amended = ruling.changes.into_iter().map(|change| change.after);
     facts.extend(amended.filter(Fact::can_be_amended));
+    let (apart, later) = near_by(connection, &told, entry.seq, exchange)?;
     Ok(Some(Carried {
         id: ruling.origin.unwrap_or(entry.hash),
         decision: verdict.to_string(),
         packages,
-        apart: pointers(connection, &apart(connection, &told, exchange)?)?,
+        apart: pointers(connection, &apart)?,
+        later: pointers(connection, &later)?,
         facts,
         entered: None,
         reason: ruling.reason,
@@ -132,30 +137,47 @@ fn claims_of(connection: &Connection, package: PackageId) -> Result<Vec<u64>> {
 }
 
 /// The claims that are like one of these and tell other packages: where they are all read before anything
-/// is ruled, they may stand together.
-fn apart(connection: &Connection, told: &[u64], exchange: &dyn Exchange) -> Result<Vec<u64>> {
+/// is ruled, they may stand together. And those that may only be like one, and were recorded after a ruling.
+fn near_by(
+    connection: &Connection,
+    told: &[u64],
+    ruling: u64,
+    exchange: &dyn Exchange,
+) -> Result<(BTreeSet<u64>, BTreeSet<u64>)> {
     let mut homes = BTreeSet::new();
     for claim in told {
         homes.extend(select::home_now(connection, *claim)?);
     }
-    let mut apart = BTreeSet::new();
+    let (mut apart, mut later) = (BTreeSet::new(), BTreeSet::new());
     for claim in told {
+        if select::is_recorded_after(connection, *claim, ruling)? {
+            later.insert(*claim);
+        }
         let Some(stored) = select::continued(connection, *claim)? else { continue };
         let own = stored.told();
         for near in candidates::concerned(connection, &own, ("", FOREMOST), exchange)? {
+            let is_after = select::is_recorded_after(connection, near.claim, ruling)?;
+            if homes.contains(&near.home) {
+                continue;
+            }
             let Some(other) = select::continued(connection, near.claim)? else { continue };
             let candidate = (&other.told(), &near.rank[..], near.home);
             let candidate = beside::as_candidate_for(connection, &own, candidate)?;
-            let placement = matching::place(&own, &[candidate], exchange).0;
-            if !homes.contains(&near.home) && matches!(placement, Placement::Further { .. }) {
-                apart.insert(near.claim);
-            }
+            match matching::place(&own, &[candidate], exchange).0 {
+                Placement::New { .. } => continue,
+                Placement::Further { .. } => apart.insert(near.claim),
+                Placement::Doubtful { .. } => false,
+            };
+            later.extend(is_after.then_some(near.claim));
         }
     }
-    Ok(apart.into_iter().collect())
+    Ok((apart, later))
 }
 
-fn pointers(connection: &Connection, claims: &[u64]) -> Result<Vec<Pointer>> {
+fn pointers<'a>(
+    connection: &Connection,
+    claims: impl IntoIterator<Item = &'a u64>,
+) -> Result<Vec<Pointer>> {
     let mut pointers = Vec::new();
     for claim in claims {
         pointers.extend(select::pointer(connection, *claim)?);

@@ -22,6 +22,10 @@ pub struct Carried {
     /// later would have joined them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub apart: Vec<Pointer>,
+    /// The claims like these that were read there after it: whoever decided had not seen them, so what was
+    /// decided is looked at where they are placed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub later: Vec<Pointer>,
     /// Of an amendment: the fields as they are from then on. Of a split: whether each package
     /// counts.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

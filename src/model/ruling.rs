@@ -136,6 +136,10 @@ pub struct Ruling {
     /// Of a decision that came from another ledger: the hash of the entry that first recorded it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub origin: Option<String>,
+    /// Of such a decision: the content ids of claims that this ledger held before it, and the first one
+    /// did not.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub later: Vec<String>,
     /// Why, where the person said so.
     pub reason: Option<String>,
     /// Who ruled.

@@ -236,6 +236,16 @@ fn packages_with_nobody_in_common_are_merged_only_across() {
 }
 
 #[test]
+fn packages_of_different_numbers_are_merged_only_across() {
+    let place = ledger();
+    for (id, number) in [("P1", 56), ("P2", 57)] {
+        place.run(&format!("amend {id} --sequence {number} --reason read")).ends(0);
+    }
+    let refused = place.run("merge P1 P2").ends(2).err;
+    assert!(refused.contains("P2: found package number 57, expected that of P1"), "{refused}");
+}
+
+#[test]
 fn what_a_person_merged_stays_one_whatever_articles_come() {
     let place = ledger();
     let ran = place.run("merge P1 P2 --reason 'one package' --by ann").ends(0);

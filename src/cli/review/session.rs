@@ -9,7 +9,7 @@ use crate::cli::args::package_id;
 use crate::cli::failure::{Outcome, words};
 use crate::cli::ruled_page::write_ruled;
 use crate::cli::screen::Screen;
-use crate::cli::together::check_parties;
+use crate::cli::together::check_fit;
 use crate::ledger::{Ledger, LedgerError, Order, PackageDetail, Person, Ruled, Waiting};
 use crate::model::{CivilDate, PackageId, Standing};
 use crate::report::render::clean;
@@ -184,9 +184,9 @@ impl<'a> Session<'a> {
         }
     }
 
-    /// Rules that a package is part of another one, unless they have other donors or recipients.
+    /// Rules that a package is part of another one, unless they contradict each other.
     fn merge(&mut self, into: PackageId, id: PackageId) -> Result<Next> {
-        match check_parties(self.ledger, into, &[id]) {
+        match check_fit(self.ledger, into, &[id]) {
             Ok(()) => self.rule(&Order::Merge(into, vec![id]), Next::Forward),
             Err(error) => self.complain(&words(&error)),
         }

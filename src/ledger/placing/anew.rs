@@ -56,6 +56,40 @@ impl Entered {
     }
 }
 
+/// Places claims anew of which a person's decision now says what they are compared with.
+pub(in crate::ledger) fn again(
+    connection: &Connection,
+    claims: impl IntoIterator<Item = u64>,
+    exchange: &dyn Exchange,
+    recorded_at: &str,
+) -> Result<Done> {
+    let mut work = Placing::new(connection, exchange, recorded_at, None, BTreeMap::new())?;
+    for claim in claims {
+        work.queue.insert((select::rank(connection, claim)?, claim));
+    }
+    work.run()
+}
+
+/// Places claims anew as they were placed before others came.
+pub(in crate::ledger) fn without(
+    connection: &Connection,
+    (claims, later): (BTreeSet<u64>, &BTreeSet<u64>),
+    exchange: &dyn Exchange,
+    recorded_at: &str,
+) -> Result<Done> {
+    let mut work = Placing::new(connection, exchange, recorded_at, None, BTreeMap::new())?;
+    for claim in later {
+        let Some(home) = select::home_now(connection, *claim)? else { continue };
+        let leads = select::leader(connection, home)?.is_some_and(|(first, ..)| first == *claim);
+        work.unseen.1.extend(leads.then_some(home));
+    }
+    for claim in &claims {
+        work.queue.insert((select::rank(connection, *claim)?, *claim));
+    }
+    work.unseen.0 = claims;
+    work.run()
+}
+
 fn is_undone(connection: &Connection, claim: u64) -> Result<bool> {
     let Some(package) = select::package_of_claim(connection, claim)? else { return Ok(false) };
     Ok(select::standing(connection, package)? == Some(Standing::Undone))

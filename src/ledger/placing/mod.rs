@@ -23,7 +23,7 @@ use crate::model::{Article, Claim, Decision, Exchange, PackageId, Placement};
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(super) use anew::{Entered, doubt_left};
+pub(super) use anew::{Entered, again, doubt_left, without};
 pub(super) use by_hand::enter;
 
 type Result<T> = std::result::Result<T, LedgerError>;
@@ -52,6 +52,8 @@ pub(super) struct Placing<'a> {
     numbers: BTreeMap<PackageId, PackageId>,
     /// The highest number that was given.
     given: u64,
+    /// Claims that are placed as they were before others came, and the packages that those lead.
+    unseen: (BTreeSet<u64>, BTreeSet<PackageId>),
     /// What a person types in, until the entry that places it records it.
     typed: Option<Typed>,
     last: Option<Receipt>,
@@ -122,6 +124,7 @@ impl<'a> Placing<'a> {
             moved,
             numbers,
             given,
+            unseen: Default::default(),
             typed: None,
             last,
         })
@@ -182,10 +185,13 @@ impl<'a> Placing<'a> {
             None => false,
         };
         let article = stored.article;
-        let apart = match article {
+        let mut apart = match article {
             Some(article) => select::told_beside(connection, article, &rank)?,
             None => BTreeSet::new(),
         };
+        if self.unseen.0.contains(&number) {
+            apart.extend(&self.unseen.1);
+        }
         let told = stored.told();
         let near = candidates::near(connection, &told, self.exchange)?;
         Ok(Some(Turn { told, rank, article, marks, home, leads, near, apart }))

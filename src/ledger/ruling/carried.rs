@@ -1,8 +1,9 @@
 //! Decisions that persons made in another ledger: finds the packages that they are about by the claims
 //! that tell them, puts together what stood together there, and rules as was ruled there.
 
-use super::{Order, Person, Result, Ruled, decide};
+use super::{Order, Origin, Person, Result, Ruled, decide};
 use crate::ledger::error::LedgerError;
+use crate::ledger::placing;
 use crate::ledger::record::{self, Manual};
 use crate::ledger::store::select;
 use crate::model::carried::ENTER;
@@ -33,20 +34,38 @@ pub(in crate::ledger) fn arrive(
         return Ok(Arrived::Known);
     }
     let before = select::head(&transaction)?.0;
-    let mut work = Work { transaction: &mut transaction, carried, exchange, recorded_at };
+    let later = later(&transaction, carried)?;
+    let origin = Origin { id: carried.id.clone(), later: later.values().cloned().collect() };
+    let mut work = Work { transaction: &mut transaction, carried, origin, exchange, recorded_at };
+    let mut open: BTreeSet<u64> = later.keys().copied().collect();
     if carried.decision == ENTER {
         work.enter()?;
     } else {
+        let moved = work.unsee(&open)?;
+        open.extend(moved);
         work.rule()?;
     }
+    placing::again(work.transaction, open, exchange, recorded_at)?;
     let is_same = select::head(&transaction)?.0 == before;
     transaction.commit()?;
     Ok(if is_same { Arrived::Already } else { Arrived::Ruled })
 }
 
+/// The claims, by number, that came after it where it was decided, and are here before it.
+fn later(connection: &Connection, carried: &Carried) -> Result<BTreeMap<u64, String>> {
+    let mut later = BTreeMap::new();
+    for pointer in &carried.later {
+        if let Some(claim) = select::pointed_at(connection, pointer)? {
+            later.extend(select::bare_claim(connection, claim)?.map(|stored| (claim, stored.id)));
+        }
+    }
+    Ok(later)
+}
+
 struct Work<'a, 'c> {
     transaction: &'a mut Transaction<'c>,
     carried: &'a Carried,
+    origin: Origin,
     exchange: &'a dyn Exchange,
     recorded_at: &'a str,
 }
@@ -66,6 +85,30 @@ impl Work<'_, '_> {
             Ok(_) | Err(LedgerError::AlreadyEntered { .. }) => Ok(()),
             Err(error) => Err(error),
         }
+    }
+
+    /// Places the claims that it is about as they were placed where it was decided, before what came later.
+    fn unsee(&mut self, later: &BTreeSet<u64>) -> Result<BTreeSet<u64>> {
+        let mut claims = BTreeSet::new();
+        for told in &self.carried.packages {
+            claims.extend(self.found(told)?);
+        }
+        // What tells no package of another claim of its article may tell that of another one by then.
+        let mut open = BTreeSet::new();
+        for claim in &claims {
+            let stored = select::bare_claim(self.transaction, *claim)?;
+            if let Some(article) = stored.and_then(|stored| stored.article) {
+                let beside = select::claims_beside(self.transaction, article)?;
+                open.extend(beside.into_iter().map(|(_, claim)| claim));
+            }
+        }
+        claims.retain(|claim| !later.contains(claim));
+        let (exchange, recorded_at) = (self.exchange, self.recorded_at);
+        let done = placing::without(self.transaction, (claims, later), exchange, recorded_at)?;
+        for id in done.placements.keys() {
+            open.extend(select::claim_number(self.transaction, id)?);
+        }
+        Ok(open)
     }
 
     fn rule(&mut self) -> Result<()> {
@@ -155,13 +198,16 @@ impl Work<'_, '_> {
         for (home, claims) in homes {
             let here = select::claims_at(self.transaction, home)?;
             let whole = select::whole(self.transaction, home)?;
-            let standing = select::standing(self.transaction, whole)?;
-            let is_open = matches!(standing, Some(Standing::Accepted | Standing::Pending));
-            if is_open && here.iter().any(|claim| apart.contains(claim)) {
+            if self.is_open(whole)? && here.iter().any(|claim| apart.contains(claim)) {
                 self.give(&Order::Split(whole, claims))?;
             }
         }
         Ok(())
+    }
+
+    fn is_open(&self, package: PackageId) -> Result<bool> {
+        let standing = select::standing(self.transaction, package)?;
+        Ok(matches!(standing, Some(Standing::Accepted | Standing::Pending)))
     }
 
     /// The package that claims tell, which are put together where they tell several.
@@ -170,7 +216,15 @@ impl Work<'_, '_> {
         for claim in self.found(told)? {
             packages.extend(select::package_of_claim(self.transaction, claim)?);
         }
-        let packages: Vec<PackageId> = packages.into_iter().collect();
+        let mut packages: Vec<PackageId> = packages.into_iter().collect();
+        // What was put out here stays out where others tell it too.
+        let mut open = Vec::new();
+        for package in &packages {
+            open.extend(self.is_open(*package)?.then_some(*package));
+        }
+        if !open.is_empty() {
+            packages = open;
+        }
         let into = self.first(&packages)?;
         if packages.len() > 1 {
             self.give(&Order::Merge(into, packages[1..].to_vec()))?;
@@ -215,10 +269,10 @@ impl Work<'_, '_> {
     }
 
     fn give(&mut self, order: &Order) -> Result<Ruled> {
-        let Carried { id, by, reason, .. } = self.carried;
+        let Carried { by, reason, .. } = self.carried;
         let person = Person { by: by.clone(), reason: reason.clone() };
         let (exchange, recorded_at) = (self.exchange, self.recorded_at);
-        decide(self.transaction, order, (&person, Some(id)), exchange, recorded_at)
+        decide(self.transaction, order, (&person, Some(&self.origin)), exchange, recorded_at)
     }
 
     fn refused(&self, found: &str, expected: &'static str) -> LedgerError {

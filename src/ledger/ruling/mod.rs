@@ -115,11 +115,18 @@ pub(super) fn rule(
     Ok(ruled)
 }
 
-/// The same within a transaction; `origin` is the entry of another ledger that decided it first.
+/// Of a decision that came from another ledger: the entry that decided it first, and the claims that this
+/// ledger holds and that one did not hold then.
+struct Origin {
+    id: String,
+    later: Vec<String>,
+}
+
+/// The same within a transaction.
 fn decide(
     transaction: &mut Transaction,
     order: &Order,
-    (person, origin): (&Person, Option<&str>),
+    (person, origin): (&Person, Option<&Origin>),
     exchange: &dyn Exchange,
     recorded_at: &str,
 ) -> Result<Ruled> {
@@ -134,7 +141,8 @@ fn decide(
         verdict,
         changes,
         of: of.as_ref().map(|entry| entry.seq),
-        origin: origin.map(str::to_owned),
+        origin: origin.map(|origin| origin.id.clone()),
+        later: origin.map(|origin| origin.later.clone()).unwrap_or_default(),
         reason: person.reason.clone(),
         by: person.by.clone(),
     };

@@ -105,7 +105,7 @@ pub(super) fn not_same(
     let mut apart = Apart::default();
     for package in &packages {
         let standing = standing_of(connection, *package)?;
-        if standing == Standing::Merged {
+        if matches!(standing, Standing::Merged | Standing::Undone) {
             return Err(refused(connection, *package, standing)?);
         }
         for other in packages.iter().filter(|other| *other != package) {

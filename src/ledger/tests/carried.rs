@@ -1,6 +1,6 @@
 //! Persons' decisions stand in another ledger, which read the articles in another order.
 
-use super::orders::{FOUR, books, carry, of_sums, reversed};
+use super::orders::{FOUR, books, carry, doubts, of_sums, reversed};
 use super::ruling::{ids, ruled, shape, standing};
 use super::*;
 use crate::ledger::{Arrived, LedgerError, Manual, Order};
@@ -111,6 +111,37 @@ fn a_decision_is_on_the_claims_that_it_was_on_where_they_stand_with_others_now()
     let head = other.head().unwrap();
     carry(&ledger, &mut other);
     assert_eq!(other.head().unwrap(), head);
+}
+
+#[test]
+fn what_was_read_after_a_decision_waits_for_it_wherever_the_decision_is_carried() {
+    let on = |ledger: &mut Ledger, text: &str, day: &'static str| {
+        tell(ledger, text, day, |claim| claim.announced = day.parse().ok());
+    };
+    let late = |ledger: &mut Ledger| on(ledger, "Late: $400", "2022-11-15");
+    let early = |ledger: &mut Ledger| on(ledger, "Early: $400", "2022-11-10");
+    let mut ledger = Ledger::in_memory().unwrap();
+    late(&mut ledger);
+    ruled(&mut ledger, &Order::Amend(PackageId(1), vec![Fact::Mechanism(Some("PDA".to_owned()))]));
+    early(&mut ledger);
+    assert_eq!([1, 2].map(|one| standing(&ledger, one)), [Standing::Accepted, Standing::Pending]);
+    // Where both are read first, the one that was ruled on is the one that waits.
+    let mut other = Ledger::in_memory().unwrap();
+    early(&mut other);
+    late(&mut other);
+    assert_eq!([1, 2].map(|one| standing(&other, one)), [Standing::Accepted, Standing::Pending]);
+    carry(&ledger, &mut other);
+    assert_eq!((books(&ledger), doubts(&ledger)), (books(&other), doubts(&other)));
+    assert_eq!(other.rebuild().unwrap().problems, Vec::<String>::new());
+    // From there it goes on to a third.
+    let mut third = Ledger::in_memory().unwrap();
+    early(&mut third);
+    late(&mut third);
+    carry(&other, &mut third);
+    assert_eq!((books(&ledger), doubts(&ledger)), (books(&third), doubts(&third)));
+    let head = third.head().unwrap();
+    carry(&ledger, &mut third);
+    assert_eq!(third.head().unwrap(), head);
 }
 
 #[test]

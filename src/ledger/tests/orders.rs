@@ -189,6 +189,9 @@ proptest! {
         let mut other = read(&stories, &shuffled(stories.len(), seed));
         carry(&ledger, &mut other);
         prop_assert_eq!(put_out(&ledger), put_out(&other), "{:#?}", ledger.carried().unwrap());
+        let head = other.head().unwrap();
+        carry(&ledger, &mut other);
+        prop_assert_eq!(head, other.head().unwrap());
         prop_assert!(other.rebuild().unwrap().problems.is_empty());
     }
 }

@@ -2,7 +2,7 @@
 
 use super::ruling::{ids, package, rule, ruled, shape, standing, three};
 use super::*;
-use crate::ledger::Order;
+use crate::ledger::{Manual, Order};
 use crate::model::{Fact, Filter, PackageId, Placement, Standing};
 
 #[test]
@@ -126,6 +126,18 @@ fn a_package_that_waits_to_be_told_apart_waits_no_more_when_it_is() {
     ruled(&mut ledger, &Order::Undo);
     let detail = ledger.package(PackageId(2)).unwrap().unwrap();
     assert_eq!(detail.maybe, Some(PackageId(1)));
+}
+
+#[test]
+fn nothing_is_told_apart_from_an_entry_by_hand_that_was_undone() {
+    let mut ledger = three();
+    let quote = "7 million";
+    let claim = claim(quote, 7, "2022-11-10");
+    let by = "ann".to_owned();
+    ledger.enter(&Manual { claim, quote: Some(quote.to_owned()), source: None, by }, NOW).unwrap();
+    ruled(&mut ledger, &Order::Undo);
+    let refusal = rule(&mut ledger, &Order::NotSame(ids(&[1, 4]))).unwrap_err();
+    assert!(refusal.to_string().contains("an entry by hand that was undone"), "{refusal}");
 }
 
 #[test]

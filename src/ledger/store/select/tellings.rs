@@ -82,6 +82,22 @@ pub(in crate::ledger) fn is_ruled(connection: &Connection, home: PackageId) -> R
     Ok(connection.prepare_cached(sql)?.query_row([column(home.0)], |row| row.get(0))?)
 }
 
+/// Whether a claim was recorded after an entry, or came to the ledger after it where that was decided first.
+pub(in crate::ledger) fn is_recorded_after(
+    connection: &Connection,
+    claim: u64,
+    entry: u64,
+) -> Result<bool> {
+    let sql = format!("SELECT 1 FROM claim WHERE number = ?1 AND {AFTER}");
+    let sql = sql.replace("effect.entry", "?2");
+    Ok(connection.prepare_cached(&sql)?.exists([column(claim), column(entry)])?)
+}
+
+/// Of a claim and the effect of a decision: whether the claim came after it.
+const AFTER: &str = "(claim.entry > effect.entry OR claim.id IN (
+    SELECT later.value FROM entry, json_each(entry.body, '$.later') AS later
+     WHERE entry.seq = effect.entry))";
+
 /// Whether a person ruled on a package, or made others part of it, before a claim was recorded; one that is
 /// not recorded has the number 0.
 pub(in crate::ledger) fn is_ruled_before(
@@ -89,13 +105,12 @@ pub(in crate::ledger) fn is_ruled_before(
     home: PackageId,
     claim: u64,
 ) -> Result<bool> {
-    let sql = "WITH told (entry) AS (SELECT entry FROM claim WHERE number = ?2)
-               SELECT EXISTS (SELECT 1 FROM effect
-                 WHERE (package = ?1
-                        OR package IN (SELECT number FROM package WHERE merged_into = ?1))
-                   AND entry < coalesce((SELECT entry FROM told), entry + 1))";
-    let values = [column(home.0), column(claim)];
-    Ok(connection.prepare_cached(sql)?.query_row(values, |row| row.get(0))?)
+    let sql = format!(
+        "SELECT 1 FROM effect LEFT JOIN claim ON claim.number = ?2
+          WHERE (package = ?1 OR package IN (SELECT number FROM package WHERE merged_into = ?1))
+            AND (claim.number IS NULL OR {AFTER}) LIMIT 1"
+    );
+    Ok(connection.prepare_cached(&sql)?.exists([column(home.0), column(claim)])?)
 }
 
 /// Whether a person split tellings off to here, or left these here, when a claim was recorded already that
@@ -105,12 +120,14 @@ pub(in crate::ledger) fn is_settled_beside(
     home: PackageId,
     claim: u64,
 ) -> Result<bool> {
-    let sql = "SELECT 1 FROM effect
-                 JOIN decision ON decision.entry = effect.entry AND decision.decision = 'split'
-                 JOIN claim ON claim.number = ?2 AND claim.entry < effect.entry
-                 JOIN telling ON telling.claim = claim.number AND telling.maybe IS NULL
-                WHERE effect.package = ?1 LIMIT 1";
-    Ok(connection.prepare_cached(sql)?.exists([column(home.0), column(claim)])?)
+    let sql = format!(
+        "SELECT 1 FROM effect
+           JOIN decision ON decision.entry = effect.entry AND decision.decision = 'split'
+           JOIN claim ON claim.number = ?2 AND NOT {AFTER}
+           JOIN telling ON telling.claim = claim.number AND telling.maybe IS NULL
+          WHERE effect.package = ?1 LIMIT 1"
+    );
+    Ok(connection.prepare_cached(&sql)?.exists([column(home.0), column(claim)])?)
 }
 
 /// The packages told by claims of one article that are of a lower rank than this claim of it.
