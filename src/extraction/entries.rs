@@ -40,7 +40,7 @@ pub(super) fn heads(document: &Document<'_>, index: usize) -> bool {
     let block = |index: usize| document.sentences.get(index).map(|s| s.segment.block);
     let opens = || {
         let before = index.checked_sub(1).and_then(block);
-        sentence.segment.kind == SegmentKind::Sentence
+        matches!(sentence.segment.kind, SegmentKind::Sentence | SegmentKind::Bullet)
             && before != Some(sentence.segment.block)
             && block(index + 1) == Some(sentence.segment.block)
     };

@@ -2,6 +2,7 @@
 //! part them. "On the Swedish side 12 helicopters, on the Danish 80 million", "14 mortars (Estonia), 9 (Latvia)".
 
 use super::document::Document;
+use super::entries::{head_of, lone, make_survey};
 use super::parties;
 use crate::lexicon::{ActorKind, Label, PartyKind, Role};
 use crate::mentions::{Mention, Sentence, Value};
@@ -179,20 +180,40 @@ pub(super) fn pledges_in_turn(document: &Document<'_>, index: usize) -> bool {
     };
     let beside = || line(index.checked_sub(1)) || line(Some(index + 1));
     let sentence = &document.sentences[index];
-    (!entries(document, sentence).is_empty() || is_line(document, sentence) && beside())
+    let headed = || head_of(document, index).is_some() && make_survey(document);
+    let figures = || turns(document, sentence).iter().all(|turn| matches!(turn, Turn::Figure(_)));
+    (!entries(document, sentence).is_empty()
+        || is_line(document, sentence) && beside()
+        || document.is_military && headed() && is_short(sentence) && figures())
         && tells_gifts(document, index)
 }
 
-/// "- Estonia: 14 mortars", "14 mortars (Estonia)": one giver at an end of a short line, and figures.
-fn is_line(document: &Document<'_>, sentence: &Sentence) -> bool {
+fn is_short(sentence: &Sentence) -> bool {
     let all = sentence.all();
-    if !document.is_military || all.len() > LINE || sentence.has_any(&OTHERS, &all) {
-        return false;
+    all.len() <= LINE && !sentence.has_any(&OTHERS, &all)
+}
+
+/// Whether a sentence is such a line.
+fn is_line(document: &Document<'_>, sentence: &Sentence) -> bool {
+    giver_of_line(document, sentence).is_some()
+}
+
+/// "- Estonia: 14 mortars", "14 mortars (Estonia)": the one giver at an end of a short line, beside figures.
+pub(super) fn giver_of_line<'s>(
+    document: &Document<'_>,
+    sentence: &'s Sentence,
+) -> Option<&'s Mention> {
+    if !document.is_military || !is_short(sentence) {
+        return None;
     }
     let turns = turns(document, sentence);
-    let named = |turn: Option<&Turn<'_>>| matches!(turn, Some(Turn::Giver(_)));
-    let givers = turns.iter().filter(|turn| named(Some(turn))).count();
-    givers == 1 && turns.len() > 1 && (named(turns.first()) || named(turns.last()))
+    let named = |turn: &Turn<'s>| match turn {
+        Turn::Giver(mention) => Some(*mention),
+        Turn::Figure(_) => None,
+    };
+    let ends = [turns.first().and_then(named), turns.last().and_then(named)];
+    let single = turns.iter().filter_map(named).count() == 1 && turns.len() > 1;
+    ends.into_iter().flatten().next().filter(|_| single)
 }
 
 /// Whether the text around makes figures beside states those of gifts: the sentence itself, or what introduces
@@ -203,6 +224,6 @@ pub(super) fn tells_gifts(document: &Document<'_>, index: usize) -> bool {
     let totals = |told: &Sentence| told.has_any(&OTHERS, &told.all());
     let before = document.sentences[..index].iter().rev();
     let mut before = before.filter(|told| told.segment.kind != SegmentKind::Meta);
-    let lead = before.find(|told| !is_line(document, told));
+    let lead = before.find(|told| !is_line(document, told) && lone(document, told).is_none());
     tells(sentence) || lead.is_some_and(|lead| tells(lead) && !totals(lead))
 }

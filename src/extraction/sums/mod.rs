@@ -19,6 +19,7 @@ pub use beside::COMPARED;
 pub use valued::VALUED;
 
 use super::document::Document;
+use super::rolls;
 use crate::lexicon::{Grade, Label};
 use crate::mentions::{Mention, Money, MoneyCurrency, Sentence, Value};
 use crate::model::Aid;
@@ -195,7 +196,8 @@ impl Reader<'_> {
             }
             _ => false,
         });
-        let entry = self.prices_an_entry(&own);
+        let rolled = || !rolls::entries(self.document, self.sentence).is_empty();
+        let entry = self.prices_an_entry(&own) && !rolled();
         let of_package = previous.told && self.is_of_what_was_told(&own, territory);
         let apart = self.is_recalled_act(&after) || self.is_whole_of_smaller(places, order, &after);
         if (share && follows || of_whole || of_told || of_package || entry) && !route && !apart {

@@ -2,6 +2,7 @@
 //! running text.
 
 use super::lists::is_entry;
+use super::rolled::GIVER as ROLLED;
 use super::sections::Background;
 use super::{Reader, Telling};
 use crate::extraction::days::begins_with_time;
@@ -51,16 +52,20 @@ impl Reader<'_> {
         self.label_from(first.tokens.start).filter(|_| self.sentence.has_any(&acts, &before))
     }
 
-    /// The actor in brackets with which an entry ends: "nine howitzers (Estonia)".
+    /// The actor with which an entry ends, in brackets or behind a dash: "nine howitzers (Estonia)", "€5 million –
+    /// Latvia".
     fn closing_label(&self) -> Option<(&Mention, &str)> {
         let mention = self.sentence.mentions.last().filter(|_| is_entry(self.sentence))?;
         let code = self.document.actor_code(&mention.value)?;
         let sign = |at: usize, sign: &str| self.sentence.is_sign(self.text(), at, &[sign]);
-        let opens = mention.tokens.start.checked_sub(1).is_some_and(|at| sign(at, "("));
+        let small = |at: usize| self.sentence.is(Label::Definite, at);
+        let before = (0..mention.tokens.start).rev().find(|at| !small(*at))?;
         let end = mention.tokens.end;
-        let closes = sign(end, ")") && end + 2 >= self.sentence.tokens.len();
+        let over = end + 2 >= self.sentence.tokens.len();
+        let closes = sign(before, "(") && sign(end, ")") && over;
+        let dash = SIGNS.iter().any(|dash| sign(before, dash)) && self.stands_free(before);
         let gives = self.document.lexicon.can_give(code) && !self.document.enemies.contains(code);
-        (opens && closes && gives).then_some((mention, code))
+        (gives && (closes || dash && over)).then_some((mention, code))
     }
 
     fn label_from(&self, start: usize) -> Option<(&Mention, &str)> {
@@ -150,6 +155,9 @@ impl Reader<'_> {
     }
 
     fn head(&self, telling: &mut Telling, mention: &Mention, code: &str, lead: Option<&[String]>) {
+        if telling.parties.donors.iter().any(|party| party.rule == ROLLED) {
+            return;
+        }
         let state = |donor: &String| self.document.lexicon.party_kind(donor) != PartyKind::Group;
         // "Western states pledged": those that are listed then are the ones that give.
         let given = lead.is_some_and(|donors| {

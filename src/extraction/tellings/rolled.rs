@@ -1,14 +1,16 @@
 //! Acts told by nothing but whose turn it is: "On the Swedish side 12 helicopters, on the Danish 80 million".
 
+use super::acts::VERBS;
 use super::shares::Share;
 use super::{Reader, Sum, Telling, parties};
 use crate::extraction::parties::{Parties, Party};
 use crate::extraction::rolls::{self, Entry};
+use crate::lexicon::Label;
 use crate::mentions::ItemMention;
 use std::ops::Range;
 
 /// The rule for who gives because a figure stands in its turn.
-const GIVER: &str = "donor.roll";
+pub(super) const GIVER: &str = "donor.roll";
 
 impl Reader<'_> {
     /// What the sentence tells where it is a roll of givers of which grammar alone does not find each with its
@@ -20,7 +22,10 @@ impl Reader<'_> {
         inventory: bool,
     ) -> Vec<Telling> {
         let entries = rolls::entries(self.document, self.sentence);
-        if entries.is_empty() || !rolls::tells_gifts(self.document, self.index) {
+        if entries.is_empty() {
+            return self.in_own_turn(told, sums, inventory);
+        }
+        if !rolls::tells_gifts(self.document, self.index) {
             return told;
         }
         if entries.iter().all(|entry| self.is_told(entry, &told)) {
@@ -41,6 +46,32 @@ impl Reader<'_> {
             tellings
         };
         entries.iter().zip(ranges).flat_map(read).collect()
+    }
+
+    /// "So did Canada, with 48 million", beside such lines: who is named, and nobody else, gives what stands there.
+    fn in_own_turn(&self, mut told: Vec<Telling>, sums: &[&Sum], inventory: bool) -> Vec<Telling> {
+        // With words of its own for what is given, grammar says who gives.
+        let words = [Label::PackageNoun, Label::AidNoun, Label::It, Label::Worth];
+        let acts = self.sentence.has_any(&VERBS, &self.act);
+        if acts
+            || self.sentence.has_any(&words, &self.act)
+            || !rolls::pledges_in_turn(self.document, self.index)
+        {
+            return told;
+        }
+        let Some(giver) = rolls::giver_of_line(self.document, self.sentence) else { return told };
+        let firm = |telling: &Telling| !telling.parties.firm_donors(2).is_empty();
+        let bare = |telling: &Telling| telling.amount.is_none();
+        if told.iter().any(firm) || told.iter().any(bare) {
+            return told;
+        }
+        if told.is_empty() {
+            told = self.read_share(sums, true, inventory);
+        }
+        let whole = parties::in_range(self.document, self.sentence, &self.act);
+        let entry = Entry { range: self.act.clone(), givers: vec![giver] };
+        Share::new(self.act.clone(), self.parties_of(&entry, &whole)).settle(&mut told);
+        told
     }
 
     /// What is given for the sum that stands in a stretch; "Estonia | 14 mortars worth 3 million" needs no word for

@@ -8,6 +8,11 @@ const DOTS: &[char] = &[
     '❖', '➔', '⚫', '🔹', '🔸', '▫', '\u{f0b7}', '\u{f0a7}',
 ];
 
+/// Whether a character is a picture, or half of a flag: posts put one before each entry.
+fn is_pictograph(c: char) -> bool {
+    matches!(c, '\u{2190}'..='\u{21ff}' | '\u{2600}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
+}
+
 /// A mark at the beginning of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Mark {
@@ -25,6 +30,10 @@ pub(super) fn mark(line: &str) -> Option<Mark> {
     let found = if DOTS.contains(&first) {
         let after = first.len_utf8() + blanks_and_selectors(&line[first.len_utf8()..]);
         Some(Mark { length: after, doubtful: false, number: None })
+    } else if is_pictograph(first) {
+        let after = line.len() - line.trim_start_matches(is_pictograph).len();
+        let length = after + blanks_and_selectors(&line[after..]);
+        Some(Mark { length, doubtful: true, number: None })
     } else if DASHES.contains(&first) {
         let after = first.len_utf8();
         let blanks = blanks(&line[after..]);
@@ -84,6 +93,8 @@ mod tests {
             ("(iv) fuel", "fuel"),
             ("(B) ensure", "ensure"),
             ("— Stinger", "Stinger"),
+            ("🇱🇻 Latvia: 14", "Latvia: 14"),
+            ("⚡️ Latvia", "Latvia"),
         ] {
             assert_eq!(mark(line).map(|mark| &line[mark.length..]), Some(rest), "{line}");
         }
