@@ -12,9 +12,9 @@ use crate::mentions::{Mention, Value};
 use crate::text::SegmentKind;
 
 /// The rules for who gives or receives because an entry bears the name as its label, or in a survey
-/// by country the heading over it, or the question before it.
-pub(in crate::extraction) const LABELS: [&str; 4] =
-    ["donor.label", "recipient.label", "donor.survey", super::answers::GIVER];
+/// by country the heading over it, or the question before it, or its turn in a roll.
+pub(in crate::extraction) const LABELS: [&str; 5] =
+    ["donor.label", "recipient.label", "donor.survey", super::answers::GIVER, ROLLED];
 
 /// What may stand between a label and what it heads.
 const SIGNS: [&str; 5] = [":", "–", "—", "|", "-"];
