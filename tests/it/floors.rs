@@ -40,28 +40,30 @@ fn scores_on_the_annotated_fixtures_stay_at_or_above_their_floors() {
     };
     let fixtures = root().join("fixtures");
     let predictions = predict(&fixtures.join("articles"));
-    let sets = [
-        ("fixtures.", 'a'..='i'),
-        ("fixtures-j.", 'j'..='j'),
-        ("fixtures-k.", 'k'..='k'),
-        ("fixtures-l.", 'l'..='l'),
-        ("fixtures-m.", 'm'..='m'),
-        ("fixtures-n.", 'n'..='n'),
-        ("fixtures-o.", 'o'..='o'),
-        ("fixtures-p.", 'p'..='p'),
-        ("fixtures-q.", 'q'..='q'),
-        ("fixtures-r.", 'r'..='r'),
-        ("fixtures-s.", 's'..='s'),
-        ("fixtures-t.", 't'..='t'),
-        ("fixtures-u.", 'u'..='u'),
-        ("fixtures-v.", 'v'..='v'),
-        ("fixtures-w.", 'w'..='w'),
-        ("fixtures-x.", 'x'..='x'),
-        ("fixtures-y.", 'y'..='y'),
-        ("fixtures-z.", 'z'..='z'),
+    let sets: [(&str, &[&str]); 19] = [
+        ("fixtures.", &["a", "b", "c", "d", "e", "f", "g", "h", "i"]),
+        ("fixtures-j.", &["j"]),
+        ("fixtures-k.", &["k"]),
+        ("fixtures-l.", &["l"]),
+        ("fixtures-m.", &["m"]),
+        ("fixtures-n.", &["n"]),
+        ("fixtures-o.", &["o"]),
+        ("fixtures-p.", &["p"]),
+        ("fixtures-q.", &["q"]),
+        ("fixtures-r.", &["r"]),
+        ("fixtures-s.", &["s"]),
+        ("fixtures-t.", &["t"]),
+        ("fixtures-u.", &["u"]),
+        ("fixtures-v.", &["v"]),
+        ("fixtures-w.", &["w"]),
+        ("fixtures-x.", &["x"]),
+        ("fixtures-y.", &["y"]),
+        ("fixtures-z.", &["z"]),
+        ("fixtures-bb.", &["bb"]),
     ];
     for (prefix, sets) in sets {
         let gold: String = sets
+            .iter()
             .map(|set| fs::read_to_string(fixtures.join(format!("gold-{set}.jsonl"))).unwrap())
             .collect();
         let file = tempfile::NamedTempFile::new().unwrap();
