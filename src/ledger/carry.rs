@@ -78,9 +78,9 @@ fn of_ruling(
     // To be told apart from a package that is gone is to be accepted.
     let is_one = verdict == Verdict::NotSame && packages.len() < 2;
     let verdict = if is_one { Verdict::Accept } else { verdict };
+    let (apart, later) = near_by(connection, &told, (entry.seq, &ruling), exchange)?;
     let amended = ruling.changes.into_iter().map(|change| change.after);
     facts.extend(amended.filter(Fact::can_be_amended));
-    let (apart, later) = near_by(connection, &told, entry.seq, exchange)?;
     Ok(Some(Carried {
         id: ruling.origin.unwrap_or(entry.hash),
         decision: verdict.to_string(),
@@ -141,34 +141,40 @@ fn claims_of(connection: &Connection, package: PackageId) -> Result<Vec<u64>> {
 fn near_by(
     connection: &Connection,
     told: &[u64],
-    ruling: u64,
+    (entry, ruling): (u64, &Ruling),
     exchange: &dyn Exchange,
 ) -> Result<(BTreeSet<u64>, BTreeSet<u64>)> {
+    let came_later: BTreeSet<&String> = ruling.later.iter().collect();
+    let is_after = |claim: u64, id: &String| -> Result<bool> {
+        Ok(came_later.contains(id) || select::entry_of_claim(connection, claim)? > entry)
+    };
     let mut homes = BTreeSet::new();
     for claim in told {
         homes.extend(select::home_now(connection, *claim)?);
     }
     let (mut apart, mut later) = (BTreeSet::new(), BTreeSet::new());
     for claim in told {
-        if select::is_recorded_after(connection, *claim, ruling)? {
+        let Some(stored) = select::continued(connection, *claim)? else { continue };
+        if is_after(*claim, &stored.id)? {
             later.insert(*claim);
         }
-        let Some(stored) = select::continued(connection, *claim)? else { continue };
         let own = stored.told();
         for near in candidates::concerned(connection, &own, ("", FOREMOST), exchange)? {
-            let is_after = select::is_recorded_after(connection, near.claim, ruling)?;
             if homes.contains(&near.home) {
                 continue;
             }
             let Some(other) = select::continued(connection, near.claim)? else { continue };
-            let candidate = (&other.told(), &near.rank[..], near.home);
+            let other = other.told();
+            let candidate = (&other, &near.rank[..], near.home);
             let candidate = beside::as_candidate_for(connection, &own, candidate)?;
             match matching::place(&own, &[candidate], exchange).0 {
                 Placement::New { .. } => continue,
                 Placement::Further { .. } => apart.insert(near.claim),
                 Placement::Doubtful { .. } => false,
             };
-            later.extend(is_after.then_some(near.claim));
+            if is_after(near.claim, &other.id)? {
+                later.insert(near.claim);
+            }
         }
     }
     Ok((apart, later))

@@ -82,15 +82,10 @@ pub(in crate::ledger) fn is_ruled(connection: &Connection, home: PackageId) -> R
     Ok(connection.prepare_cached(sql)?.query_row([column(home.0)], |row| row.get(0))?)
 }
 
-/// Whether a claim was recorded after an entry, or came to the ledger after it where that was decided first.
-pub(in crate::ledger) fn is_recorded_after(
-    connection: &Connection,
-    claim: u64,
-    entry: u64,
-) -> Result<bool> {
-    let sql = format!("SELECT 1 FROM claim WHERE number = ?1 AND {AFTER}");
-    let sql = sql.replace("effect.entry", "?2");
-    Ok(connection.prepare_cached(&sql)?.exists([column(claim), column(entry)])?)
+/// The entry that recorded a claim.
+pub(in crate::ledger) fn entry_of_claim(connection: &Connection, claim: u64) -> Result<u64> {
+    let sql = "SELECT entry FROM claim WHERE number = ?1";
+    Ok(connection.prepare_cached(sql)?.query_row([column(claim)], |row| number(row, 0))?)
 }
 
 /// Of a claim and the effect of a decision: whether the claim came after it.
