@@ -225,6 +225,10 @@ impl Reader<'_> {
         let several = |in_words: bool, known: bool| {
             before.clone().any(|at| {
                 self.counts_several(at)
+                    // "the forty-sixth package", "its 46th package"
+                    && !(at..at + 3).any(|at| {
+                        self.sentence.is_any(&[Label::Ordinal, Label::OrdinalEnding], at)
+                    })
                     && (!in_words || self.sentence.is(Label::Number, at))
                     && (!known || self.sentence.has(Label::Definite, &(at.saturating_sub(2)..at)))
                     && self.sentence.has(Label::PackageNoun, &(at + 1..at + 4))
