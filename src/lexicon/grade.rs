@@ -96,6 +96,8 @@ grades! {
     Contracted = Sale 3,
     /// Stands for a state in another one: "ambassador".
     Abroad = Office 1,
+    /// An office with its seat in the capital: "government", "ministry".
+    Seated = Office 2,
     /// Gives each of those named the figure in its place: "respectively".
     Paired = Aside 1,
     /// The first one is a part of a whole: "first batch".

@@ -8,8 +8,11 @@ use crate::lexicon::{Inflection, Label, PartyKind};
 use crate::mentions::{CueMention, Mention, Sentence};
 use std::ops::Range;
 
-/// How many tokens beside a verb of saying who speaks is named.
+/// How many tokens before a verb of saying who speaks is named.
 const SPEAKER: usize = 6;
+
+/// And so many behind it: "said Jan Jansen, the minister of defence of".
+const BEHIND: usize = 10;
 
 /// Within so many tokens a paragraph names whose it is: "And again, the United States".
 const OPENING: usize = 5;
@@ -30,7 +33,7 @@ impl Grouper<'_> {
                 && cue.tokens.start > own.tokens.end
         };
         let verb = sentence.cues_in(&all).rfind(says)?;
-        let near = verb.tokens.start.saturating_sub(SPEAKER)..verb.tokens.end + SPEAKER;
+        let near = verb.tokens.start.saturating_sub(SPEAKER)..verb.tokens.end + BEHIND;
         let free = |code: &str| {
             let receives = telling.parties.recipients.iter().any(|party| party.code == code);
             self.may_speak(code) && !receives

@@ -226,7 +226,8 @@ impl Reader<'_> {
         if let Some(part) = self.beside_act(actors, index) {
             return part;
         }
-        if self.resolves_at(mention).is_some() && !self.is_enemy(mention) {
+        let resolves = self.resolves_at(mention).is_some() || self.is_seat_named_first(mention);
+        if resolves && !self.is_enemy(mention) {
             return Part::Gives(4, "donor.subject");
         }
         if let Some(part) = self.listed_with_sum(mention) {

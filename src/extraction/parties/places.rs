@@ -27,6 +27,23 @@ impl Reader<'_> {
         })
     }
 
+    /// "In Lisbon, the government approved 14 howitzers": the place before its office.
+    pub(super) fn is_seat_named_first(&self, mention: &Mention) -> bool {
+        let end = mention.tokens.end;
+        let comma = self.sentence.is_sign(&self.document.article.text, end, &[","]);
+        let office = end + 1 + usize::from(comma);
+        let seated = self.sentence.starting_at(Label::Office, office);
+        let acts = [Label::Say, Label::Give, Label::Announce];
+        mention.tokens.start == 1
+            && self.kind(mention) == Some(ActorKind::Capital)
+            && self.sentence.is(Label::In, 0)
+            && self.sentence.is(Label::Definite, office - 1)
+            && seated.is_some_and(|office| {
+                let near = office.tokens.end..office.tokens.end + 3;
+                office.is(Grade::Seated) && self.sentence.has_any(&acts, &near)
+            })
+    }
+
     /// An adjective of industry, or a place: who is named so takes no part.
     pub(super) fn names_no_party(&self, mention: &Mention) -> bool {
         self.names_industry(mention) || self.is_address(mention) || self.is_aim_of_visit(mention)
