@@ -226,8 +226,7 @@ impl Reader<'_> {
         if let Some(part) = self.beside_act(actors, index) {
             return part;
         }
-        let resolves = self.resolves_at(mention).is_some() || self.is_seat_named_first(mention);
-        if resolves && !self.is_enemy(mention) {
+        if self.is_subject_of_resolve(mention) && !self.is_enemy(mention) {
             return Part::Gives(4, "donor.subject");
         }
         if let Some(part) = self.listed_with_sum(mention) {

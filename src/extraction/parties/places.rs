@@ -27,8 +27,13 @@ impl Reader<'_> {
         })
     }
 
+    /// "the decision of Germany to give", "In Lisbon, the government approved".
+    pub(super) fn is_subject_of_resolve(&self, mention: &Mention) -> bool {
+        self.resolves_at(mention).is_some() || self.is_seat_named_first(mention)
+    }
+
     /// "In Lisbon, the government approved 14 howitzers": the place before its office.
-    pub(super) fn is_seat_named_first(&self, mention: &Mention) -> bool {
+    fn is_seat_named_first(&self, mention: &Mention) -> bool {
         let end = mention.tokens.end;
         let comma = self.sentence.is_sign(&self.document.article.text, end, &[","]);
         let office = end + 1 + usize::from(comma);
