@@ -181,11 +181,17 @@ pub(super) fn pledges_in_turn(document: &Document<'_>, index: usize) -> bool {
     let beside = || line(index.checked_sub(1)) || line(Some(index + 1));
     let sentence = &document.sentences[index];
     let headed = || head_of(document, index).is_some() && make_survey(document);
-    let figures = || turns(document, sentence).iter().all(|turn| matches!(turn, Turn::Figure(_)));
     (!entries(document, sentence).is_empty()
         || is_line(document, sentence) && beside()
-        || document.is_military && headed() && is_short(sentence) && figures())
+        || document.is_military && headed() && is_of_figures(document, sentence))
         && tells_gifts(document, index)
+}
+
+/// "€480 million" below the name of who gives it: figures, and no other name.
+fn is_of_figures(document: &Document<'_>, sentence: &Sentence) -> bool {
+    let turns = turns(document, sentence);
+    let figures = turns.iter().all(|turn| matches!(turn, Turn::Figure(_)));
+    is_short(sentence) && figures && !turns.is_empty() && !sentence.has_any(&GIFTS, &sentence.all())
 }
 
 fn is_short(sentence: &Sentence) -> bool {
@@ -224,6 +230,9 @@ pub(super) fn tells_gifts(document: &Document<'_>, index: usize) -> bool {
     let totals = |told: &Sentence| told.has_any(&OTHERS, &told.all());
     let before = document.sentences[..index].iter().rev();
     let mut before = before.filter(|told| told.segment.kind != SegmentKind::Meta);
-    let lead = before.find(|told| !is_line(document, told) && lone(document, told).is_none());
+    let entry = |told: &Sentence| {
+        is_line(document, told) || is_of_figures(document, told) || lone(document, told).is_some()
+    };
+    let lead = before.find(|told| !entry(told));
     tells(sentence) || lead.is_some_and(|lead| tells(lead) && !totals(lead))
 }
