@@ -11,6 +11,7 @@ use crate::ledger::Order;
 use crate::model::{Aid, Amount, CivilDate, Fact, PackageId, Stage};
 use anyhow::Result;
 use clap::{Args, Parser};
+use std::num::NonZeroU32;
 
 /// What stands for a field that is not stated.
 const NONE: &str = "none";
@@ -74,7 +75,8 @@ fn date(text: &str) -> Result<CivilDate, String> {
 }
 
 fn sequence(text: &str) -> Result<u32, String> {
-    text.parse().map_err(|_| format!("\"{text}\": expected a number such as 25"))
+    let number: Result<NonZeroU32, _> = text.parse();
+    number.map(NonZeroU32::get).map_err(|_| format!("\"{text}\": expected a number such as 25"))
 }
 
 impl FieldArgs {

@@ -243,6 +243,11 @@ impl FilterArgs {
         asked.map(|(name, words)| (name.to_owned(), words)).collect()
     }
 
+    /// Whether packages are meant that are not accepted.
+    pub(super) fn takes_other_than_accepted(&self) -> bool {
+        self.standings() != [Standing::Accepted]
+    }
+
     /// The standings that count; all where the list is empty.
     fn standings(&self) -> Vec<Standing> {
         if self.standing.iter().any(|word| word == "all") {

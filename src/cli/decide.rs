@@ -130,7 +130,10 @@ fn pick(
     match (args.ids.is_empty(), has_filter) {
         (true, false) => {
             let message = "expected package numbers, a filter such as --donor, or --all";
-            return Err(usage_hinted(message, "aidledger list --pending names those that wait"));
+            return Err(usage_hinted(
+                message,
+                "aidledger list --standing pending names those that wait",
+            ));
         }
         (false, true) => {
             return Err(usage("expected package numbers or a filter, found both"));

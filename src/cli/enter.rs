@@ -1,6 +1,7 @@
 //! `enter`: records a package by hand, also to put right what extraction missed.
 
 use super::args::{Globals, actor, find_system, one_of, stage_words};
+use super::convert::exchanging;
 use super::decide::person_name;
 use super::failure::{Outcome, usage};
 use super::figures;
@@ -67,7 +68,7 @@ pub(super) fn run(args: &EnterArgs, globals: &Globals, screen: &mut Screen) -> R
         source: args.source.clone(),
         by: args.by.clone(),
     };
-    let mut ledger = globals.open(Access::Create)?;
+    let mut ledger = exchanging(globals.open(Access::Create)?)?;
     let recorded = ledger.enter(&manual, &CivilDate::now_utc_text())?;
     let amount = manual.claim.amount.as_ref().map_or("no amount".to_owned(), amount_text);
     let donors = manual.claim.donors.join(", ");

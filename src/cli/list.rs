@@ -4,7 +4,7 @@ use super::args::{Globals, LookArgs, one_of};
 use super::failure::Outcome;
 use super::screen::Screen;
 use crate::ledger::Parts;
-use crate::report::packages::{package_columns, package_row};
+use crate::report::packages::{package_columns, package_row, with_standing};
 use crate::report::select::count_packages;
 use crate::report::{Format, rows};
 use anyhow::Result;
@@ -29,7 +29,11 @@ pub(super) fn run(args: &ListArgs, globals: &Globals, screen: &mut Screen) -> Re
     let converts = args.look.money.is_asked();
     let mut count = 0;
     let page = screen.page();
-    let mut rows = rows(&package_columns(converts), args.format, page, screen)?;
+    let mut columns = package_columns(converts);
+    if args.look.filter.takes_other_than_accepted() {
+        columns = with_standing(columns);
+    }
+    let mut rows = rows(&columns, args.format, page, screen)?;
     args.look.filter.each(&ledger, &mut selection, Parts::ALL, |package| {
         count += 1;
         let converted = converts.then(|| money.worth(&package).amount);

@@ -40,7 +40,18 @@ pub(super) fn check(raw: &[u8], article: &Article, extraction: &Extraction) -> R
 
 /// Checks a claim that was entered by hand against the sentence that it quotes.
 pub(super) fn check_manual(claim: &Claim, quote: &str, place: &str) -> Result<()> {
+    check_parties(place, &claim.donors, &claim.recipients)?;
     check_claim(&Text { place, text: quote }, "the entered claim", claim)
+}
+
+/// Checks that nobody is said to give to themselves.
+pub(super) fn check_parties(place: &str, donors: &[String], recipients: &[String]) -> Result<()> {
+    match recipients.iter().find(|actor| donors.contains(actor)) {
+        Some(actor) => {
+            Text { place, text: "" }.refuses("recipient", actor, "another one than gives")
+        }
+        None => Ok(()),
+    }
 }
 
 /// Checks a field as a person amends it.

@@ -1,6 +1,6 @@
 //! Packages, their items and their evidence as tables, one row each.
 
-use super::table::{Cell, Column, Kind, Table};
+use super::table::{Cell, Column, Kind, Shown, Table};
 use crate::model::package::PackageSource;
 use crate::model::{Amount, Item, Package, PackageId, Proof, Standing};
 use std::convert::Infallible;
@@ -31,6 +31,17 @@ pub fn package_columns(converts: bool) -> Vec<Column> {
         columns.insert(5, Column::new("converted", "Converted", Kind::Amount));
     }
     columns
+}
+
+/// The same columns, with what was decided of each package for people too: a list that holds more than
+/// what is accepted says which is which.
+#[must_use]
+pub fn with_standing(columns: Vec<Column>) -> Vec<Column> {
+    let told = |column: Column| match column.name.as_ref() {
+        "standing" => Column { shown: Shown::Everywhere, ..column },
+        _ => column,
+    };
+    columns.into_iter().map(told).collect()
 }
 
 /// The row of a package; with the amount in other money where there is a column for it.

@@ -161,6 +161,45 @@ fn a_package_entered_by_hand_is_listed_with_its_amount_and_items() {
 }
 
 #[test]
+fn what_is_entered_by_hand_is_placed_at_the_rate_of_the_day() {
+    let place = Place::new();
+    let enter = "enter --donor NO --recipient UA --date 2025-03-10 --item 'NASAMS' --amount";
+    place.run(&format!("{enter} '1.2 billion NOK'")).ends(0);
+    let ran = place.run(&format!("{enter} 'about 112 million USD'")).ends(0);
+    assert!(ran.out.contains("the one amount is the other at the day's rate"), "{}", ran.out);
+}
+
+#[test]
+fn nobody_gives_to_themselves_by_hand_and_no_package_has_the_number_zero() {
+    let place = ledger();
+    let ran = place.run("enter --donor DK --recipient DK --amount '5 million EUR'").ends(1);
+    let expected = "recipient is \"DK\", expected another one than gives";
+    assert!(ran.err.contains(expected), "{}", ran.err);
+    for fields in ["--recipient US", "--donor UA,GB", "--donor PL --recipient PL"] {
+        let ran = place.run(&format!("amend P1 {fields} --reason x")).ends(1);
+        assert!(ran.err.contains("expected another one than gives"), "{}", ran.err);
+    }
+    place.run("amend P1 --donor UA --recipient US --reason turned").ends(0);
+    let ran = place.run("amend P1 --sequence 0 --reason x").ends(2);
+    assert!(ran.err.contains("\"0\": expected a number such as 25"), "{}", ran.err);
+}
+
+#[test]
+fn a_list_of_more_than_what_is_accepted_says_which_is_which() {
+    let place = ledger();
+    place.run("enter --donor DK --recipient UA --date 2024-01-01 --amount '5 million EUR'").ends(0);
+    place.run("reject P1").ends(0);
+    let heading = |options: &str| {
+        let out = place.run(&format!("list {options}")).ends(0).out;
+        (out.lines().next().unwrap_or_default().contains("Standing"), out)
+    };
+    assert!(!heading("").0);
+    let (is_told, all) = heading("--standing all");
+    assert!(is_told && all.contains("rejected") && all.contains("accepted"), "{all}");
+    assert!(heading("--pending").0);
+}
+
+#[test]
 fn one_filter_selects_the_same_packages_in_list_totals_and_export() {
     let place = Place::new();
     for (donor, date, amount) in

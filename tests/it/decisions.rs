@@ -80,7 +80,7 @@ fn a_filter_means_only_packages_that_wait() {
 fn a_decision_that_names_nothing_or_too_much_is_refused() {
     let place = ledger();
     let none = "error: expected package numbers, a filter such as --donor, or --all\n\
-                hint: aidledger list --pending names those that wait";
+                hint: aidledger list --standing pending names those that wait";
     place.run("accept").ends(2).says(none);
     place
         .run("reject P1 --all")
@@ -353,7 +353,7 @@ fn a_review_without_a_terminal_says_what_to_use_instead() {
     let ran = place.run_with("review", "aaa", &[]).ends(2);
     assert!(ran.out.is_empty());
     assert!(ran.err.starts_with("error: review needs a terminal: expected standard input and "));
-    assert!(ran.err.contains("hint: aidledger list --pending names those that wait"));
+    assert!(ran.err.contains("hint: aidledger list --standing pending names those that wait"));
     assert_eq!(listed(&place, "--standing pending"), ["P3"]);
 }
 

@@ -39,7 +39,7 @@ pub(super) struct ReviewArgs {
 /// Runs `review`.
 pub(super) fn run(args: &ReviewArgs, globals: &Globals, screen: &mut Screen) -> Result<Outcome> {
     if !stdin().is_terminal() || !stdout().is_terminal() {
-        let hint = "aidledger list --pending names those that wait, show P12 shows one; accept and \
+        let hint = "aidledger list --standing pending names those that wait, show P12 shows one; accept and \
                     reject take numbers or a filter such as --donor US, amend, merge and not-same \
                     take numbers";
         let message = "review needs a terminal: expected standard input and output to be one";

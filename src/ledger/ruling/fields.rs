@@ -14,6 +14,7 @@ pub(super) fn amend(connection: &Connection, package: PackageId, facts: &[Fact])
     let Some((fields, _)) = select::fields(connection, package)? else {
         return Err(LedgerError::NoPackage { package });
     };
+    check_parties(package, &fields, facts)?;
     let mut plan = Plan::default();
     for fact in facts {
         guard::check_fact(&package.to_string(), fact)?;
@@ -35,6 +36,21 @@ pub(super) fn amend(connection: &Connection, package: PackageId, facts: &[Fact])
         plan.unchanged.push(package);
     }
     Ok(plan)
+}
+
+/// Checks who gives and receives where that is amended; what was read is never held against a person.
+fn check_parties(package: PackageId, fields: &Fields, facts: &[Fact]) -> Result<()> {
+    let amended = facts.iter().fold((None, None), |(donors, recipients), fact| match fact {
+        Fact::Donors(actors) => (Some(actors), recipients),
+        Fact::Recipients(actors) => (donors, Some(actors)),
+        _ => (donors, recipients),
+    });
+    if amended == (None, None) {
+        return Ok(());
+    }
+    let donors = amended.0.unwrap_or(&fields.donors);
+    let recipients = amended.1.unwrap_or(&fields.recipients);
+    guard::check_parties(&package.to_string(), donors, recipients)
 }
 
 /// Whether tellings contradict a field, and no person has ruled on it.
