@@ -17,8 +17,18 @@ pub(super) struct Entry<'s> {
     pub(super) givers: Vec<&'s Mention>,
 }
 
+impl Entry<'_> {
+    /// Whether a figure there is of this entry too: it ends with figures, and nothing parts them.
+    fn is_open(&self, sentence: &Sentence, text: &str, start: usize) -> bool {
+        let end = self.range.end;
+        let last = self.givers.last().map_or(0, |giver| giver.tokens.end);
+        last < end && !(end..start).any(|at| sentence.is_sign(text, at, &[";"]))
+    }
+}
+
 /// Words of acts that make a roll one of gifts.
-const GIFTS: [Label; 4] = [Label::Give, Label::Announce, Label::AidNoun, Label::PackageNoun];
+const GIFTS: [Label; 5] =
+    [Label::Give, Label::Announce, Label::Receive, Label::AidNoun, Label::PackageNoun];
 
 /// Words with which states and figures take turns in other matters.
 const OTHERS: [Label; 15] = [
@@ -112,32 +122,47 @@ fn pair<'s>(
 ) -> Option<Vec<Entry<'s>>> {
     let text = &document.article.text;
     let mut entries: Vec<Entry<'s>> = Vec::new();
-    // Figures that nobody gives yet, and givers that wait for theirs.
+    // Figures that nobody gives yet, givers that wait for theirs, and the last figure of the giver before.
     let mut open: Option<Range<usize>> = None;
     let mut waiting: Vec<&'s Mention> = Vec::new();
+    let mut spare: Option<Range<usize>> = None;
     for turn in turns {
         match turn {
             Turn::Figure(figure) if !waiting.is_empty() => {
                 let start = waiting[0].tokens.start;
                 let givers = std::mem::take(&mut waiting);
                 entries.push(Entry { range: start..figure.end, givers });
+                spare = None;
             }
             Turn::Figure(figure) => match (entries.last_mut(), &mut open) {
                 (_, Some(open)) => open.end = figure.end,
                 // "20 howitzers worth 30 million": of the giver before.
-                (Some(last), None) if follows(sentence, text, last.range.end, figure.start) => {
+                (Some(last), None) if last.is_open(sentence, text, figure.start) => {
+                    let gap = last.range.end..figure.start;
+                    let link = |at: usize| {
+                        sentence.is(Label::And, at) || sentence.is_sign(text, at, &[","])
+                    };
+                    spare = gap.clone().any(link).then_some(gap.start..figure.end);
                     last.range.end = figure.end;
                 }
                 _ => open = Some(figure),
             },
             Turn::Giver(giver) => {
                 let from = is_source(sentence, text, giver.tokens.start);
-                match open.take() {
-                    Some(figure) if from => {
+                let taken = match (open.take(), spare.take()) {
+                    // "Spain gives 20 howitzers, and 12 come from Italy"
+                    (None, Some(figure)) if from => {
+                        entries.last_mut()?.range.end = figure.start;
+                        Some(figure)
+                    }
+                    (Some(_), _) if !from => return None,
+                    (open, _) => open,
+                };
+                match taken {
+                    Some(figure) => {
                         let range = figure.start..giver.tokens.end;
                         entries.push(Entry { range, givers: vec![giver] });
                     }
-                    Some(_) => return None,
                     None => waiting.push(giver),
                 }
             }
@@ -165,11 +190,6 @@ fn is_source(sentence: &Sentence, text: &str, start: usize) -> bool {
         sentence.is_any(&[Label::From, Label::By], at)
             || sentence.is_sign(text, at, &["(", "–", "—", "-"])
     })
-}
-
-/// Whether nothing parts a figure from the one before: "worth", "and", a comma.
-fn follows(sentence: &Sentence, text: &str, end: usize, start: usize) -> bool {
-    !(end..start).any(|at| sentence.is_sign(text, at, &[";"]))
 }
 
 /// Whether a sum stands in a roll of gifts: beside one of several givers of its sentence, or in one of several

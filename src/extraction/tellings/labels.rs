@@ -73,7 +73,9 @@ impl Reader<'_> {
         let mention = mentions.find(|mention| mention.tokens.start >= start)?;
         let code = self.document.actor_code(&mention.value)?;
         let end = mention.tokens.end;
+        let row = self.sentence.segment.kind == SegmentKind::Row;
         let parted = self.sentence.is_sign(self.text(), end, &SIGNS) && self.stands_free(end)
+            || row && self.sentence.is_any_sign(end)
             || self.counts_in_bracket(end);
         let gives = self.document.lexicon.can_give(code) && !self.document.enemies.contains(code);
         let opens = mention.tokens.start <= start + OPENING;
