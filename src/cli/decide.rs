@@ -17,7 +17,7 @@ use std::io::Write;
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Who and why")]
 pub(super) struct PersonArgs {
-    /// Why, in a few words; the journal keeps them
+    /// Why, in a few words; the journal keeps them. To amend and to void needs them
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
     /// Who decides; else `$USER`
