@@ -134,3 +134,45 @@ fn what_is_told_beside_an_announcement_is_a_package_of_its_own_or_none() {
     }
     assert!(count > 20 && faults.is_empty(), "of {count} articles:\n{faults}");
 }
+
+#[test]
+fn givers_and_figures_in_turn_are_a_package_each() {
+    let table = fs::read_to_string(root().join("fixtures/phrases/composed.tsv")).unwrap();
+    let (donors, receivers) = (lines(&table, "donor"), lines(&table, "receiver"));
+    let gifts = [lines(&table, "beside-things"), lines(&table, "roll-sum")].concat();
+    let (mut faults, mut count) = (String::new(), 0);
+    for (place, line) in lines(&table, "roll").iter().enumerate() {
+        for at in (0..4).map(|step| place + step * 2) {
+            let [one, two, three] = [0, 1, 2].map(|step| &donors[(at + step) % donors.len()]);
+            let [first, more, rest] = [0, 1, 2].map(|step| &gifts[(at + step) % gifts.len()]);
+            let receiver = &receivers[at % receivers.len()];
+            let names = [
+                ("donor", one[1]),
+                ("other", two[1]),
+                ("third", three[1]),
+                ("receiver", receiver[1]),
+                ("first", first[1]),
+                ("more", more[1]),
+                ("rest", rest[1]),
+            ];
+            let lead = "{Receiver}'s partners announced new packages of military aid on Tuesday.";
+            let roll = filled(line[0], &names).replace(" | ", "\n");
+            let page = format!(
+                "TITLE: News of the day\nDATE: 2024-05-15\n\n{}\n\n{roll}\n",
+                filled(lead, &names)
+            );
+            let gifts = [(one, first), (two, more), (three, rest)];
+            let mut expected = gifts
+                .map(|(donor, gift)| format!("{}>{} {} announced", donor[0], receiver[0], gift[0]));
+            expected.sort_unstable();
+            let reading = Reading::of(page.as_bytes(), &Hint::default());
+            let mut got: Vec<String> = packages(&reading).into_iter().map(told_of).collect();
+            got.sort();
+            count += 1;
+            if got != expected {
+                writeln!(faults, "{roll}\n  {expected:?}\n  got {got:?}").unwrap();
+            }
+        }
+    }
+    assert!(count > 60 && faults.is_empty(), "of {count} articles:\n{faults}");
+}
