@@ -3,7 +3,7 @@
 
 use super::document::Document;
 use super::entries::{head_of, lone, make_survey};
-use super::parties;
+use super::parties::{self, Party};
 use crate::lexicon::{ActorKind, Label, PartyKind, Role};
 use crate::mentions::{Mention, Sentence, Value};
 use crate::text::SegmentKind;
@@ -254,5 +254,15 @@ pub(super) fn tells_gifts(document: &Document<'_>, index: usize) -> bool {
         is_line(document, told) || is_of_figures(document, told) || lone(document, told).is_some()
     };
     let lead = before.find(|told| !entry(told));
-    tells(sentence) || lead.is_some_and(|lead| tells(lead) && !totals(lead))
+    tells(sentence) || lead.is_some_and(|lead| opens_roll(document, lead) && !totals(lead))
+}
+
+/// "Kyiv's partners promised more aid", "New pledges at a glance": an act, and no single state whose it is.
+fn opens_roll(document: &Document<'_>, lead: &Sentence) -> bool {
+    let all = lead.all();
+    let acts = [Label::Give, Label::Announce, Label::PackageNoun];
+    let parties = parties::in_range(document, lead, &all);
+    let state = |party: &Party| document.lexicon.party_kind(&party.code) == PartyKind::State;
+    let alone = parties.firm_donors(3).into_iter().filter(|party| state(party)).count() == 1;
+    lead.has_any(&acts, &all) && !alone
 }
