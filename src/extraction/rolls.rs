@@ -31,7 +31,9 @@ const GIFTS: [Label; 5] =
     [Label::Give, Label::Announce, Label::Receive, Label::AidNoun, Label::PackageNoun];
 
 /// Words with which states and figures take turns in other matters.
-const OTHERS: [Label; 15] = [
+const OTHERS: [Label; 17] = [
+    Label::Withdraw,
+    Label::Permit,
     Label::Domestic,
     Label::Lose,
     Label::Attack,
@@ -48,6 +50,9 @@ const OTHERS: [Label; 15] = [
     Label::TotalAfter,
     Label::TotalWeak,
 ];
+
+/// So many sentences back what introduces a roll is looked for.
+const REACH: usize = 60;
 
 /// So many tokens a line of a roll has at most.
 const LINE: usize = 25;
@@ -248,7 +253,7 @@ pub(super) fn tells_gifts(document: &Document<'_>, index: usize) -> bool {
     let sentence = &document.sentences[index];
     let tells = |told: &Sentence| told.has_any(&GIFTS, &told.all());
     let totals = |told: &Sentence| told.has_any(&OTHERS, &told.all());
-    let before = document.sentences[..index].iter().rev();
+    let before = document.sentences[index.saturating_sub(REACH)..index].iter().rev();
     let mut before = before.filter(|told| told.segment.kind != SegmentKind::Meta);
     let entry = |told: &Sentence| {
         is_line(document, told) || is_of_figures(document, told) || lone(document, told).is_some()

@@ -40,8 +40,11 @@ impl Reader<'_> {
         let acts = [Label::Give, Label::Arrive, Label::Receive, Label::Handover];
         let sum = |mention: &Mention| matches!(mention.value, Value::Money(_));
         let before = 0..own.start;
+        // "The contracts are valued at 20 billion, the first export of the launcher"
         let same = self.sentence.items.iter().any(|item| {
-            item.role != Role::Vague && gift.items.iter().any(|told| told.class == item.class)
+            item.role != Role::Vague
+                && before.contains(&item.tokens.start)
+                && gift.items.iter().any(|told| told.class == item.class)
         });
         self.sentence.is(Label::Definite, 0)
             && self.sentence.has(Label::Worth, &before)
