@@ -259,7 +259,20 @@ pub(super) fn tells_gifts(document: &Document<'_>, index: usize) -> bool {
         is_line(document, told) || is_of_figures(document, told) || lone(document, told).is_some()
     };
     let lead = before.find(|told| !entry(told));
-    tells(sentence) || lead.is_some_and(|lead| opens_roll(document, lead) && !totals(lead))
+    // "Other donors followed: Greece with 20 mortars", behind what one of them gives.
+    let group = sentence.has(Label::Group, &(0..2))
+        || sentence.mentions.first().is_some_and(|first| is_group(document, first));
+    let goes_on = || {
+        let before = index.checked_sub(1).map(|at| &document.sentences[at]);
+        group && before.is_some_and(tells)
+    };
+    let opens = |lead: &Sentence| !totals(lead) && opens_roll(document, lead);
+    tells(sentence) || goes_on() || lead.is_some_and(opens)
+}
+
+fn is_group(document: &Document<'_>, mention: &Mention) -> bool {
+    let code = document.actor_code(&mention.value);
+    code.is_some_and(|code| document.lexicon.party_kind(code) == PartyKind::Group)
 }
 
 /// "Kyiv's partners promised more aid", "New pledges at a glance": an act, and no single state whose it is.

@@ -28,7 +28,9 @@ impl Reader<'_> {
         if !rolls::tells_gifts(self.document, self.index) {
             return told;
         }
-        if entries.iter().all(|entry| self.is_told(entry, &told)) {
+        // Without a verb it is the turns alone that tell who gives.
+        let acts = self.sentence.has_any(&VERBS, &self.act);
+        if acts && entries.iter().all(|entry| self.is_told(entry, &told)) {
             return told;
         }
         let ends = entries[1..].iter().map(|entry| entry.range.start).chain([self.act.end]);
