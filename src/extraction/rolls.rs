@@ -5,8 +5,9 @@ use super::document::Document;
 use super::entries::{head_of, lone, make_survey};
 use super::parties::{self, Party};
 use crate::lexicon::{ActorKind, Label, PartyKind, Role};
-use crate::mentions::{Mention, Sentence, Value};
+use crate::mentions::{ItemMention, Mention, Sentence, Value};
 use crate::text::SegmentKind;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// A giver, or several that are named together, with what stands between it and the next.
@@ -76,18 +77,27 @@ pub(super) fn entries<'s>(document: &Document<'_>, sentence: &'s Sentence) -> Ve
 
 /// The names that may give and the figures of a sentence, in order.
 fn turns<'s>(document: &Document<'_>, sentence: &'s Sentence) -> Vec<Turn<'s>> {
-    let counted = |item: &&crate::mentions::ItemMention| {
+    let counted = |item: &&ItemMention| {
         item.quantity.is_some() || item.system.is_some() && item.role != Role::Vague
     };
     let things = sentence.items.iter().filter(counted).map(|item| item.tokens.clone());
     let mut turns: Vec<(usize, Turn<'s>)> =
         things.map(|tokens| (tokens.start, Turn::Figure(tokens))).collect();
+    let told = parties::in_range(document, sentence, &sentence.all());
+    let firm = told.recipients.into_iter().filter(|party| party.score >= 2);
+    let receivers: BTreeSet<String> = firm.map(|party| party.code).collect();
     for mention in &sentence.mentions {
         let start = mention.tokens.start;
         match mention.value {
             Value::Money(_) => turns.push((start, Turn::Figure(mention.tokens.clone()))),
-            Value::Actor(_) if may_give(document, sentence, mention) => {
-                turns.push((start, Turn::Giver(mention)));
+            Value::Actor(number) => {
+                let actor = document.lexicon.actor_at(number);
+                if !receivers.contains(&actor.code)
+                    && may_be_giver(document, &actor.code)
+                    && stands_as_giver(sentence, mention, actor.kind)
+                {
+                    turns.push((start, Turn::Giver(mention)));
+                }
             }
             _ => {}
         }
@@ -96,27 +106,26 @@ fn turns<'s>(document: &Document<'_>, sentence: &'s Sentence) -> Vec<Turn<'s>> {
     turns.into_iter().map(|(_, turn)| turn).collect()
 }
 
-/// Whether a name can be that of a giver: a state other than the receiver, and not part of a thing's name.
-fn may_give(document: &Document<'_>, sentence: &Sentence, mention: &Mention) -> bool {
-    let Some(code) = document.actor_code(&mention.value) else { return false };
-    let (start, end) = (mention.tokens.start, mention.tokens.end);
-    let state = document.lexicon.can_give(code)
+/// Whether an actor can be a giver here: a state, or a union of them, other than the receiver.
+fn may_be_giver(document: &Document<'_>, code: &str) -> bool {
+    document.lexicon.can_give(code)
         && document.lexicon.party_kind(code) != PartyKind::Group
         && !document.lexicon.is_attacked(code)
         && !document.enemies.contains(code)
-        && document.main_recipient.as_deref() != Some(code);
+        && document.main_recipient.as_deref() != Some(code)
+}
+
+/// Whether a name stands where a giver's may: behind none of some prepositions, and not in a thing's name.
+fn stands_as_giver(sentence: &Sentence, mention: &Mention, kind: ActorKind) -> bool {
+    let (start, end) = (mention.tokens.start, mention.tokens.end);
     let small = |at: usize| sentence.is(Label::Definite, at);
     let before = (0..start).rev().find(|at| !small(*at));
     let elsewhere = before.is_some_and(|at| sentence.is_any(&ELSEWHERE, at));
-    let adjective = matches!(mention.value, Value::Actor(number)
-        if document.lexicon.actor_at(number).kind == ActorKind::Adjective);
     let describes = sentence.items.iter().any(|item| {
         let own = item.tokens.start == end && item.quantity.is_none();
-        item.tokens.contains(&start) || adjective && own
+        item.tokens.contains(&start) || kind == ActorKind::Adjective && own
     });
-    let parties = parties::in_range(document, sentence, &sentence.all());
-    let receives = parties.recipients.iter().any(|party| party.score >= 2 && party.code == code);
-    state && !elsewhere && !describes && !receives
+    !elsewhere && !describes
 }
 
 /// Gives each figure to one giver: those before a name behind "from" or in brackets, else those behind it.
@@ -173,18 +182,14 @@ fn pair<'s>(
             }
         }
     }
-    let codes = |entry: &Entry<'s>| -> Vec<&str> {
-        entry.givers.iter().filter_map(|giver| document.actor_code(&giver.value)).collect()
-    };
-    let single = |entry: &Entry<'s>| {
-        let codes = codes(entry);
-        codes.windows(2).all(|pair| pair[0] == pair[1])
-    };
-    let distinct = entries.iter().enumerate().all(|(place, one)| {
-        entries[place + 1..].iter().all(|other| codes(one).first() != codes(other).first())
-    });
+    // Each entry has one giver, and each giver one entry.
+    let code = |giver: &&Mention| document.actor_code(&giver.value);
+    let codes = entries.iter().map(|entry| entry.givers.iter().map(code).collect::<BTreeSet<_>>());
+    let codes: Vec<BTreeSet<_>> = codes.collect();
+    let single = codes.iter().all(|codes| codes.len() == 1);
+    let distinct = codes.iter().flatten().collect::<BTreeSet<_>>().len() == entries.len();
     let whole = open.is_none() && waiting.is_empty();
-    (whole && entries.len() > 1 && distinct && entries.iter().all(single)).then_some(entries)
+    (whole && entries.len() > 1 && single && distinct).then_some(entries)
 }
 
 /// "from Spain", "by Spain", "(Spain)", "– Spain": what was told before comes from there.
