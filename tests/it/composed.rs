@@ -35,6 +35,14 @@ fn told_of(claim: &Claim) -> String {
     format!("{donors}>{recipients} {figure} {}", claim.status)
 }
 
+/// What a page tells of its packages of military aid, in order.
+fn all_told(page: &str) -> Vec<String> {
+    let reading = Reading::of(page.as_bytes(), &Hint::default());
+    let mut told: Vec<String> = packages(&reading).into_iter().map(told_of).collect();
+    told.sort();
+    told
+}
+
 #[test]
 fn every_plain_announcement_is_one_package_whoever_gives_what_to_whom() {
     let table = fs::read_to_string(root().join("fixtures/phrases/composed.tsv")).unwrap();
@@ -58,9 +66,8 @@ fn every_plain_announcement_is_one_package_whoever_gives_what_to_whom() {
                 "TITLE: News of the day\nDATE: 2024-05-15\n\nThe two met for an hour. {sentence} No \
                  further details were given.\n"
             );
-            let reading = Reading::of(page.as_bytes(), &Hint::default());
             let expected = format!("{}>{} {} {}", donor[0], receiver[0], gift[0], act[0]);
-            let got: Vec<String> = packages(&reading).into_iter().map(told_of).collect();
+            let got = all_told(&page);
             count += 1;
             if got != [expected.as_str()] {
                 writeln!(faults, "{sentence}\n  {expected}\n  got {}", got.join("; ")).unwrap();
@@ -123,9 +130,7 @@ fn what_is_told_beside_an_announcement_is_a_package_of_its_own_or_none() {
             let mut expected: Vec<&str> = told.split("; ").filter(|one| *one != "-").collect();
             expected.push(&news);
             expected.sort_unstable();
-            let reading = Reading::of(page.as_bytes(), &Hint::default());
-            let mut got: Vec<String> = packages(&reading).into_iter().map(told_of).collect();
-            got.sort();
+            let got = all_told(&page);
             count += 1;
             if got != expected {
                 writeln!(faults, "{sentence}\n  {expected:?}\n  got {got:?}").unwrap();
@@ -165,9 +170,7 @@ fn givers_and_figures_in_turn_are_a_package_each() {
             let mut expected = gifts
                 .map(|(donor, gift)| format!("{}>{} {} announced", donor[0], receiver[0], gift[0]));
             expected.sort_unstable();
-            let reading = Reading::of(page.as_bytes(), &Hint::default());
-            let mut got: Vec<String> = packages(&reading).into_iter().map(told_of).collect();
-            got.sort();
+            let got = all_told(&page);
             count += 1;
             if got != expected {
                 writeln!(faults, "{roll}\n  {expected:?}\n  got {got:?}").unwrap();
