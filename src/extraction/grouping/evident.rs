@@ -11,6 +11,7 @@ use super::told::{
 use super::{Group, Telling};
 use crate::extraction::document::{AID_CLASS, Document, SHORT_ARTICLE, is_arms};
 use crate::extraction::parties::Party;
+use crate::extraction::tellings::SERIES;
 use crate::lexicon::{Label, PartyKind, Role};
 use crate::mentions::ItemMention;
 use crate::model::Status;
@@ -92,6 +93,8 @@ pub(super) fn missing_signs(document: &Document<'_>, group: &Group) -> Option<i3
     let named = group.items.iter().any(|item| item.system.is_some());
     let sequence = is_called_off_by_day(document, group)
         || group.tellings.iter().any(|telling| telling.sequence.is_some());
+    let series = group.tellings.iter().filter_map(|telling| telling.sequence.as_ref());
+    let series = series.into_iter().any(|number| number.rule == SERIES);
     let labelled = group.tellings.iter().any(is_labelled);
     let verb = labelled || group.tellings.iter().any(|telling| acts(document, telling));
     let firm = |party: &Party| party.score >= 3;
@@ -168,6 +171,7 @@ pub(super) fn missing_signs(document: &Document<'_>, group: &Group) -> Option<i3
         + i32::from((verb || told) && received && short)
         + i32::from(group.in_title)
         + i32::from(sequence)
+        + 4 * i32::from(series)
         + i32::from(sequence && received && group.donor_is_explicit)
         + i32::from(group.tellings.len() > 1)
         + i32::from(another && told && counted)

@@ -98,6 +98,18 @@ impl Grouper<'_> {
         let nearest = |index: &usize| self.groups[*index].last_sentence;
         let told = (0..self.groups.len()).filter(|index| before(&self.groups[*index]));
         self.focus = told.max_by_key(nearest);
+        // "The eleventh, in June, was small by comparison: 250 million"
+        let numbered = |group: &Group| {
+            let mut tellings = group.tellings.iter();
+            group.amount().is_none()
+                && group.items.is_empty()
+                && tellings.any(|told| told.sentence == telling.sentence && told.sequence.is_some())
+        };
+        if let Some(index) = self.groups.iter().position(numbered) {
+            let (donors, recipients) = (Vec::new(), Vec::new());
+            self.join(index, telling, &donors, &recipients);
+            return;
+        }
         if telling.parties.donors.is_empty() && !telling.first_person {
             telling.parties.donors.extend(self.named_before(telling.sentence));
         }

@@ -52,7 +52,9 @@ pub(super) fn settle(document: &Document<'_>, groups: &mut [Group]) {
         .iter()
         .enumerate()
         .map(|(index, group)| {
-            let later = |other: usize| numbers[other] > numbers[index];
+            // The next one that is in preparation makes none old that is announced.
+            let planned = |other: usize| groups[other].status().status == Status::Proposed;
+            let later = |other: usize| numbers[other] > numbers[index] && !planned(other);
             numbers[index].is_none()
                 || !(0..groups.len())
                     .any(|other| groups[other].donors == group.donors && later(other))

@@ -13,6 +13,7 @@ mod contents;
 mod contrast;
 mod named;
 mod owned;
+mod object;
 mod governor;
 mod subject;
 mod bars;
@@ -39,6 +40,7 @@ use crate::text::SegmentKind;
 use intro::Intro;
 use lists::{is_entry, names_a_package, opens_list};
 use sections::{Background, Section};
+pub use sequence::SERIES;
 use shares::Share;
 use std::ops::Range;
 use survey::Survey;
@@ -276,6 +278,9 @@ impl Reader<'_> {
             let mut items = self.given_items(&all, told);
             if items.iter().all(|item| item.quantity.is_none()) && !self.is_blocked() {
                 items.extend(self.elliptic());
+            }
+            if items.is_empty() && !self.is_blocked() {
+                items = self.meant_by_object();
             }
             let frame =
                 [Label::Give, Label::Receive, Label::Arrive, Label::Include, Label::PackageNoun];

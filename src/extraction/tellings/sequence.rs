@@ -7,12 +7,18 @@ use crate::lexicon::{
     Grade, Label, PartyKind,
     token::{Joint, TokenKind},
 };
-use crate::mentions::{Mention, Value};
+use crate::mentions::{Mention, Sentence, Value};
 use rust_decimal::prelude::ToPrimitive;
 use std::ops::Range;
 
 /// How many tokens around "since" an act stands from which packages are counted.
 const SINCE: usize = 8;
+
+/// The rule for an ordinal alone, where packages are numbered.
+pub const SERIES: &str = "sequence.series";
+
+/// Up to so many sentences on, an ordinal alone numbers one more of the packages.
+const NUMBERED: usize = 4;
 
 /// No ordinal belongs to a noun behind these: "first of the packages", "first used a drawdown".
 const BETWEEN: [Label; 5] = [Label::Of, Label::In, Label::To, Label::Definite, Label::Indefinite];
@@ -87,9 +93,15 @@ impl Reader<'_> {
                 // "a second package" is just another one.
                 let single = value <= 2 && at > 0 && self.sentence.is(Label::Indefinite, at - 1);
                 let next = self.is_next_one(at, end);
-                if (clear || alone || next) && !single && !relative && !self.counts_from_act(end) {
+                let series = value > 2 && self.is_of_series(at, end);
+                if (clear || alone || next || series)
+                    && !single
+                    && !relative
+                    && !self.counts_from_act(end)
+                {
                     let span = self.sentence.span_of(&(at..noun.map_or(end, |noun| noun + 1)));
-                    return Some(Proven { value, span, rule: "sequence.ordinal" });
+                    let rule = if series { SERIES } else { "sequence.ordinal" };
+                    return Some(Proven { value, span, rule });
                 }
             }
             at += 1;
@@ -105,6 +117,29 @@ impl Reader<'_> {
         article
             && self.sentence.is_any(&predicate, end)
             && self.sentence.has(Label::SequenceNoun, &(0..at))
+    }
+
+    /// "The 46th was handed over in January", behind the 47th package: an ordinal that opens its act, where
+    /// packages have just been numbered.
+    fn is_of_series(&self, at: usize, end: usize) -> bool {
+        let verbs = [Label::Give, Label::Receive, Label::Arrive, Label::Announce];
+        let aux = [Label::Is, Label::Be, Label::Have, Label::Had, Label::Will, Label::Would];
+        // "The 12th was a cold day"
+        let told = self.sentence.is_sign(self.text(), end, &[","])
+            || self.sentence.is_any(&aux, end) && !self.sentence.is(Label::Indefinite, end + 1)
+            || self.sentence.is_any(&verbs, end);
+        let article = at.checked_sub(1).filter(|at| self.sentence.is(Label::Definite, *at));
+        let opens = article.is_some_and(|article| {
+            (self.act.start..article).all(|at| self.sentence.is_any_sign(at))
+        });
+        let from = self.index.saturating_sub(NUMBERED);
+        let mut before = self.document.sentences[from..self.index].iter();
+        let numbers = |sentence: &Sentence| {
+            let all = sentence.all();
+            sentence.has_any(&[Label::Ordinal, Label::OrdinalEnding], &all)
+                && sentence.has(Label::SequenceNoun, &all)
+        };
+        told && opens && before.any(numbers)
     }
 
     /// "the sixth package since the law was signed" counts from an act, and is not its own number.
