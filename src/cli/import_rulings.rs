@@ -2,6 +2,7 @@
 
 use super::args::Globals;
 use super::convert::exchanging;
+use super::export::NoRuling;
 use super::failure::{Outcome, io_failure};
 use super::ruled_page::write_receipt;
 use super::screen::Screen;
@@ -44,7 +45,7 @@ pub(super) fn run(args: &RulingsArgs, globals: &Globals, screen: &mut Screen) ->
     for (number, line) in BufReader::new(file).lines().enumerate() {
         let place = format!("{name}:{}", number + 1);
         let line = line.map_err(|error| io_failure(&place, &error))?;
-        if line.trim().is_empty() {
+        if line.trim().is_empty() || serde_json::from_str::<NoRuling>(&line).is_ok() {
             continue;
         }
         let arrived = serde_json::from_str::<Carried>(&line)

@@ -252,7 +252,7 @@ mod tests {
             let (mut ours, mut theirs) = (Vec::new(), Vec::new());
             let columns: &[Column] = &table.columns;
             let mut out = lines(columns, format, &mut ours);
-            rows(&mut |row| Ok(out.fields(row, None)?)).unwrap();
+            rows(&mut |row| Ok(out.fields(row)?)).unwrap();
             out.end(&[], &[]).unwrap();
             drop(out);
             let mut out = lines(columns, format, &mut theirs);

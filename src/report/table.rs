@@ -47,19 +47,27 @@ pub struct Column {
     pub kind: Kind,
     /// For whom it is.
     pub shown: Shown,
+    /// What it says in all rows alike, where it does: no row holds it then, and it stands behind all others.
+    /// A table without rows says it in its heading, or in an object of its own.
+    pub same: Option<String>,
 }
 
 impl Column {
     /// A column for every format.
     pub const fn new(name: &'static str, title: &'static str, kind: Kind) -> Self {
         let (name, title) = (Cow::Borrowed(name), Cow::Borrowed(title));
-        Self { name, title, kind, shown: Shown::Everywhere }
+        Self { name, title, kind, shown: Shown::Everywhere, same: None }
     }
 
     /// A column for every format, with a name that is also its heading.
     pub fn named(name: String, kind: Kind) -> Self {
         let (name, title) = (Cow::Owned(name.clone()), Cow::Owned(name));
-        Self { name, title, kind, shown: Shown::Everywhere }
+        Self { name, title, kind, shown: Shown::Everywhere, same: None }
+    }
+
+    /// A column for programs, which says the same in all rows.
+    pub fn same(name: &'static str, title: &'static str, text: String) -> Self {
+        Self { same: Some(text), ..Self::new(name, title, Kind::Text).for_programs() }
     }
 
     /// The same column, for people only.

@@ -252,25 +252,30 @@ fn every_export_names_the_head_of_the_journal_and_is_the_same_twice() {
         }
     }
     formats.extend(["ledger", "iati", "parquet", "xlsx", "datapackage"].map(str::to_owned));
+    // The same where nothing is exported.
+    let none = formats.iter().map(|format| format!("{format} --donor NZ")).collect::<Vec<_>>();
+    formats.extend(none);
     for format in formats {
         place.run(&format!("export {format} -o one --quiet")).ends(0);
         place.run(&format!("export {format} -o two --quiet")).ends(0);
-        if format == "datapackage" {
+        if format.starts_with("datapackage") {
             for name in ["datapackage.json", "packages.csv", "items.csv", "evidence.csv"] {
                 let read = |folder: &str| fs::read(place.path().join(folder).join(name)).unwrap();
                 assert!(read("one") == read("two"), "{name}");
             }
             check_datapackage(&place, head);
+            fs::remove_dir_all(place.path().join("one")).unwrap();
+            fs::remove_dir_all(place.path().join("two")).unwrap();
             continue;
         }
         let (one, two) = (place.path().join("one"), place.path().join("two"));
         let bytes = fs::read(&one).unwrap();
         assert!(bytes == fs::read(&two).unwrap(), "{format} differs");
-        if format == "xlsx" {
+        if format.starts_with("xlsx") {
             let mut book: calamine::Xlsx<_> = calamine::Xlsx::new(Cursor::new(&bytes)).unwrap();
             let about = book.worksheet_range("about").unwrap();
             assert!(about.rows().any(|row| row[1].to_string().contains(head)));
-        } else if format == "parquet" {
+        } else if format.starts_with("parquet") {
             assert!(bytes.windows(12).any(|stretch| stretch == &head.as_bytes()[..12]));
         } else {
             let text = String::from_utf8(bytes).unwrap();
@@ -279,6 +284,31 @@ fn every_export_names_the_head_of_the_journal_and_is_the_same_twice() {
         fs::remove_file(one).unwrap();
         fs::remove_file(two).unwrap();
     }
+}
+
+#[test]
+fn a_table_without_rows_has_none_and_names_the_journal_all_the_same() {
+    let place = Place::new();
+    place.file("a.txt", ARTICLE).run("add a.txt").ends(0);
+    let some = place.run("export csv --quiet").ends(0).out;
+    let (columns, row) = some.lines().next().unwrap().rsplit_once(',').unwrap();
+    let (_, journal) = some.lines().nth(1).unwrap().rsplit_once(',').unwrap();
+    assert_eq!((row, journal.split(' ').next()), ("journal", Some("2")));
+    let none = place.run("export csv --quiet --donor NZ").ends(0).out;
+    assert_eq!(none, format!("{columns},journal {journal}\r\n"));
+    let none = place.run("export csv --quiet --excel --donor NZ").ends(0).out;
+    assert_eq!(none, format!("\u{feff}{columns},journal {journal}\r\n"));
+    for money in ["", " --in EUR"] {
+        let none = place.run(&format!("export ndjson --quiet --donor NZ{money}")).ends(0).out;
+        assert_eq!(none, format!("{{\"journal\":\"{journal}\"}}\n"));
+    }
+    let none = place.run("export rulings --quiet").ends(0).out;
+    assert_eq!(none, format!("{{\"journal\":\"{journal}\"}}\n"));
+    place.file("none.ndjson", &none);
+    let ran = place.run("import rulings none.ndjson").ends(0);
+    assert_eq!(ran.out, "none.ndjson: no decision\n");
+    // A list names no journal, and has no such line.
+    assert_eq!(place.run("list --format ndjson --quiet --donor NZ").ends(0).out, "");
 }
 
 fn check_datapackage(place: &Place, head: &str) {

@@ -50,7 +50,7 @@ fn fill(
     let mut packages = Written::default();
     for (name, what) in tables::ALL {
         let content = exporter.content(what)?;
-        let columns = content.columns(Naming::Elsewhere);
+        let columns = content.columns();
         let path = folder.join(format!("{name}.csv"));
         let (mut written, mut bytes, mut sha256) = (Written::default(), 0, String::new());
         output::write(Some(&path), globals, screen, |out| {

@@ -14,7 +14,7 @@ use super::output;
 use super::screen::Screen;
 use super::totals::QueryArgs;
 use crate::ledger::{Ledger, Parts, ReadingOrder};
-use crate::model::Package;
+use crate::model::{Carried, Package};
 use crate::report::figures::counted;
 use crate::report::render::{Accounts, Activities, Journal, Parquet, Reporter};
 use crate::report::table::Cell;
@@ -22,8 +22,9 @@ use crate::report::{Format, Page};
 use anyhow::Result;
 use clap::{Args, Subcommand, ValueEnum};
 use proofs::Proofs;
+use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
-use tables::{Exporter, Naming, Written};
+use tables::{Exporter, Naming, Written, short};
 
 /// Options of `export`.
 #[derive(Debug, Args)]
@@ -205,11 +206,31 @@ pub(super) fn run(args: &ExportArgs, globals: &Globals, screen: &mut Screen) -> 
     }
 }
 
+/// A decision as it is given out, with the head of the journal that it was made from.
+#[derive(Serialize)]
+struct Given<'a> {
+    #[serde(flatten)]
+    carried: &'a Carried,
+    journal: &'a str,
+}
+
+/// What is given out where nobody decided anything: which journal that is.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NoRuling {
+    journal: String,
+}
+
 fn rulings(args: &RulingsArgs, globals: &Globals, screen: &mut Screen) -> Result<Outcome> {
-    let all = exchanging(args.as_of.open(globals, screen)?)?.carried()?;
+    let ledger = exchanging(args.as_of.open(globals, screen)?)?;
+    let (all, head) = (ledger.carried()?, short(&ledger.head()?));
     output::write(args.output.as_deref(), globals, screen, |out| {
         for carried in &all {
-            serde_json::to_writer(&mut *out, carried)?;
+            serde_json::to_writer(&mut *out, &Given { carried, journal: &head })?;
+            writeln!(out)?;
+        }
+        if all.is_empty() {
+            serde_json::to_writer(&mut *out, &NoRuling { journal: head })?;
             writeln!(out)?;
         }
         Ok(())
@@ -278,7 +299,7 @@ fn parquet(
     ];
     let mut written = Written::default();
     output::write_whole(output, |file| {
-        let columns = content.columns(Naming::Elsewhere);
+        let columns = content.columns();
         let mut rows = Parquet::begin(&columns, &about, file)?;
         written = exporter.pour(&content, Naming::Elsewhere, &mut rows)?;
         Ok(())

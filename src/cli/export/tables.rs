@@ -14,7 +14,7 @@ use crate::report::packages::{
     Put, evidence_columns, evidence_row, item_columns, item_rows, package_columns, package_row,
     source_columns, source_rows, tidy_columns, tidy_rows,
 };
-use crate::report::table::{Cell, Column, Field, Kind};
+use crate::report::table::{Cell, Column, Field};
 use crate::report::{Format, Page, Preset, Rows, Table, joined, lines, rows};
 use anyhow::Result;
 use std::io::Write;
@@ -187,11 +187,10 @@ impl<'a> Exporter<'a> {
         naming: Naming,
         rows: &mut dyn Rows,
     ) -> Result<Written> {
-        let mut name = (naming == Naming::Column).then(|| Cell::Text(self.short()));
         let mut count = 0;
         let mut put = |row: &mut Vec<Cell>| {
             count += 1;
-            named(row, &mut name, |row| Ok(rows.row(row)?))
+            Ok(rows.row(row)?)
         };
         let (sums, notes) = match content {
             Content::Sums(table) => {
@@ -218,7 +217,10 @@ impl<'a> Exporter<'a> {
         (format, page): (Format, Page),
         out: &mut dyn Write,
     ) -> Result<Written> {
-        let columns = content.columns(naming);
+        let mut columns = content.columns();
+        if naming == Naming::Column {
+            columns.push(Column::same("journal", "Journal", short(&self.head)));
+        }
         let what = match content {
             Content::Rows(what, _) if !self.converts() => *what,
             _ => return self.pour(content, naming, &mut *rows(&columns, format, page, out)?),
@@ -228,7 +230,6 @@ impl<'a> Exporter<'a> {
         };
         let mut selection = self.which.look.filter.selection(None);
         let (none_met, filter) = (selection.clone(), self.which.look.filter.filter()?);
-        let name = (naming == Naming::Column).then(|| self.short());
         // What was written is filled again: to ask for so much memory each time takes as long as to fill it.
         let spare: Mutex<Vec<Vec<u8>>> = Mutex::default();
         let work = |ledger: &Ledger, proofs: &mut Proofs, stretch: Stretch| {
@@ -237,7 +238,7 @@ impl<'a> Exporter<'a> {
             let mut lines = lines(&columns, format, &mut bytes);
             let mut put = |fields: &[Field]| -> Result<()> {
                 count += 1;
-                Ok(lines.fields(fields, name.as_deref())?)
+                Ok(lines.fields(fields)?)
             };
             let mut proven = Vec::new();
             ledger.folios_within(stretch, &filter, parts_of(what), &mut |folio| {
@@ -305,24 +306,20 @@ impl<'a> Exporter<'a> {
             rows.iter_mut().try_for_each(&mut *put)
         })
     }
-
-    /// The head of the journal in a cell.
-    fn short(&self) -> String {
-        let hash: String = self.head.hash.chars().take(12).collect();
-        format!("{} {hash}", self.head.seq)
-    }
 }
 
 impl Content {
-    /// Its columns, with the one that names the journal where it is named so.
-    pub(super) fn columns(&self, naming: Naming) -> Vec<Column> {
+    /// Its columns.
+    pub(super) fn columns(&self) -> Vec<Column> {
         let (Self::Rows(_, columns) | Self::Sums(Table { columns, .. })) = self;
-        let mut columns = columns.clone();
-        if naming == Naming::Column {
-            columns.push(Column::new("journal", "Journal", Kind::Text).for_programs());
-        }
-        columns
+        columns.clone()
     }
+}
+
+/// The head of a journal in a cell.
+pub(super) fn short(head: &Receipt) -> String {
+    let hash: String = head.hash.chars().take(12).collect();
+    format!("{} {hash}", head.seq)
 }
 
 /// The tables of an export that holds all of them, by name.
@@ -362,18 +359,4 @@ fn put_rows(
             proofs.rows(ledger, &[package.id], &mut |row| put(&mut evidence_row(row)))
         }
     }
-}
-
-/// Gives a row to `put` with the cell that names the journal at its end, where there is one; the same
-/// cell stands at the end of each row.
-fn named(
-    row: &mut Vec<Cell>,
-    name: &mut Option<Cell>,
-    put: impl FnOnce(&[Cell]) -> Result<()>,
-) -> Result<()> {
-    let Some(cell) = name.take() else { return put(row) };
-    row.push(cell);
-    let done = put(row);
-    *name = row.pop();
-    done
 }

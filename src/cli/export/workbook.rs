@@ -29,7 +29,7 @@ pub(super) fn write(
             let mut about = about(exporter);
             for (name, what) in tables::ALL {
                 let content = exporter.content(what)?;
-                let mut sheet = book.sheet(name, &content.columns(Naming::Elsewhere))?;
+                let mut sheet = book.sheet(name, &content.columns())?;
                 let written = exporter.pour(&content, Naming::Elsewhere, &mut sheet)?;
                 about.rows.extend(written.notes.iter().map(|note| said(name, note)));
                 if what == What::Packages {

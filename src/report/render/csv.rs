@@ -2,7 +2,7 @@
 //! that a spreadsheet would take for a formula is guarded with an apostrophe.
 
 use super::clean::is_hostile;
-use super::{Lines, Rows, field_names, visible};
+use super::{Lines, Rows, field_names, same, visible};
 use crate::model::amount::{push_decimal, push_digits};
 use crate::model::{Bounds, Damaged, Ends, PackageId};
 use crate::report::figures::{items_text, push_lines};
@@ -17,6 +17,10 @@ pub(super) struct Csv<'a> {
     out: Out<'a>,
     delimiter: u8,
     columns: Vec<(usize, Kind)>,
+    /// How each line ends: with what is the same in all rows.
+    same: Vec<u8>,
+    /// The heading of a table without rows, which says that in their stead; none as soon as there is a row.
+    bare: Option<Vec<u8>>,
     /// The lines that are not given on yet.
     lines: Vec<u8>,
     /// Where the line at hand begins.
@@ -44,12 +48,14 @@ impl<'a> Csv<'a> {
             out.write_all("\u{feff}".as_bytes())?;
         }
         let mut lines = Self::new(columns, delimiter, Out::Stream(out));
-        let names = lines.columns.iter().flat_map(|(index, _)| field_names(&columns[*index]));
-        for name in names.collect::<Vec<_>>() {
-            lines.put(&name);
+        let same = std::mem::take(&mut lines.same);
+        if !same.is_empty() {
+            lines.heading(columns, true)?;
+            lines.bare = Some(std::mem::take(&mut lines.lines));
+            lines.start = 0;
         }
-        lines.end_line()?;
-        Ok(lines)
+        lines.heading(columns, false)?;
+        Ok(Self { same, ..lines })
     }
 
     /// The lines without their heading.
@@ -59,13 +65,30 @@ impl<'a> Csv<'a> {
 
     fn new(columns: &[Column], delimiter: u8, mut out: Out<'a>) -> Self {
         let shown = visible(columns, Shown::People);
+        let said = same(columns);
         let columns = shown.into_iter().map(|index| (index, columns[index].kind)).collect();
         let lines = match &mut out {
             Out::Stream(_) => Vec::with_capacity(BUFFER),
             Out::Whole(text) => std::mem::take(*text),
         };
-        let start = lines.len();
-        Self { out, delimiter, columns, lines, start, field: String::new() }
+        let (start, field) = (lines.len(), String::new());
+        let mut table =
+            Self { out, delimiter, columns, same: Vec::new(), bare: None, lines, start, field };
+        said.for_each(|(_, text)| table.text(text));
+        table.same = table.lines.split_off(start);
+        table
+    }
+
+    /// Writes the names of the columns; where `says`, with what is the same in all rows.
+    fn heading(&mut self, columns: &[Column], says: bool) -> io::Result<()> {
+        for place in 0..self.columns.len() {
+            let (index, _) = self.columns[place];
+            field_names(&columns[index]).iter().for_each(|name| self.put(name));
+        }
+        for (name, text) in same(columns) {
+            self.text(&if says { format!("{name} {text}") } else { name.to_owned() });
+        }
+        self.end_line()
     }
 
     /// Writes a field as it is, in quotes where it needs them.
@@ -98,6 +121,7 @@ impl<'a> Csv<'a> {
     }
 
     fn end_line(&mut self) -> io::Result<()> {
+        self.lines.extend_from_slice(&self.same);
         self.lines.pop();
         if self.lines.len() == self.start {
             // An empty line would be no row.
@@ -249,6 +273,7 @@ fn push_places<'p>(places: impl Iterator<Item = &'p str>, out: &mut String) {
 
 impl Rows for Csv<'_> {
     fn row(&mut self, row: &[Cell]) -> io::Result<()> {
+        self.bare = None;
         for place in 0..self.columns.len() {
             let (index, kind) = self.columns[place];
             match (kind, &row[index]) {
@@ -266,6 +291,9 @@ impl Rows for Csv<'_> {
     }
 
     fn end(&mut self, _: &[Vec<Cell>], _: &[String]) -> io::Result<()> {
+        if let Some(bare) = self.bare.take() {
+            self.lines = bare;
+        }
         self.give()?;
         match &mut self.out {
             Out::Stream(out) => out.flush(),
@@ -275,14 +303,11 @@ impl Rows for Csv<'_> {
 }
 
 impl Lines for Csv<'_> {
-    fn fields(&mut self, row: &[Field<'_>], last: Option<&str>) -> io::Result<()> {
+    fn fields(&mut self, row: &[Field<'_>]) -> io::Result<()> {
+        self.bare = None;
         for place in 0..self.columns.len() {
             let (index, _) = self.columns[place];
-            let Some(field) = row.get(index) else {
-                self.text(last.unwrap_or_default());
-                continue;
-            };
-            match field {
+            match &row[index] {
                 Field::Blank => self.bare(""),
                 Field::Package(id) => self.package(*id),
                 Field::Codes(codes) if codes.contains(',') => {
@@ -309,7 +334,11 @@ impl Lines for Csv<'_> {
         self.end_line()
     }
 
-    fn join(&mut self, rows: &[u8], _: usize) -> io::Result<()> {
+    fn join(&mut self, rows: &[u8], count: usize) -> io::Result<()> {
+        if count == 0 {
+            return Ok(());
+        }
+        self.bare = None;
         self.write(rows)
     }
 }

@@ -2,7 +2,7 @@
 //! null; control and direction characters escaped, so that printing a line is harmless.
 
 use super::clean::is_hostile;
-use super::{Rows, visible};
+use super::{Rows, same, visible};
 use crate::model::folio::codes;
 use crate::model::package::PackageSource;
 use crate::model::{Amount, Bounds, Damaged, Ends, Item, Line};
@@ -40,8 +40,8 @@ impl Rows for Document<'_> {
 }
 
 impl super::Lines for Document<'_> {
-    fn fields(&mut self, row: &[Field<'_>], last: Option<&str>) -> io::Result<()> {
-        self.0.fields(row, last)
+    fn fields(&mut self, row: &[Field<'_>]) -> io::Result<()> {
+        self.0.fields(row)
     }
 
     fn join(&mut self, rows: &[u8], count: usize) -> io::Result<()> {
@@ -52,6 +52,10 @@ impl super::Lines for Document<'_> {
 /// An object a row.
 pub(super) struct Lines<'a> {
     fields: Vec<(usize, String)>,
+    /// What is the same in all rows.
+    same: Vec<(String, String)>,
+    /// Whether it is all rows of a table, and no part of them.
+    is_whole: bool,
     out: &'a mut dyn Write,
     /// What stands between two rows, and after each.
     marks: (&'static [u8], &'static [u8]),
@@ -59,14 +63,21 @@ pub(super) struct Lines<'a> {
 }
 
 impl<'a> Lines<'a> {
+    /// A table of them.
+    pub(super) fn begin(columns: &[Column], out: &'a mut dyn Write) -> Self {
+        Self { is_whole: true, ..Self::lines(columns, out) }
+    }
+
     /// A line each.
-    pub(super) fn new(columns: &[Column], out: &'a mut dyn Write) -> Self {
-        Self { fields: fields(columns), out, marks: (b"", b"\n"), count: 0 }
+    pub(super) fn lines(columns: &[Column], out: &'a mut dyn Write) -> Self {
+        let same = same(columns).map(|(name, text)| (name.to_owned(), text.to_owned())).collect();
+        let (fields, marks) = (fields(columns), (&b""[..], &b"\n"[..]));
+        Self { fields, same, is_whole: false, out, marks, count: 0 }
     }
 
     /// With commas between them.
     pub(super) fn listed(columns: &[Column], out: &'a mut dyn Write) -> Self {
-        Self { marks: (b",", b""), ..Self::new(columns, out) }
+        Self { marks: (b",", b""), ..Self::lines(columns, out) }
     }
 
     /// What stands before further rows.
@@ -77,30 +88,51 @@ impl<'a> Lines<'a> {
         self.count += count;
         Ok(())
     }
+
+    /// What is the same in all rows, as members of an object behind so many others.
+    fn write_same(&mut self, before: usize) -> io::Result<()> {
+        for (place, (name, text)) in self.same.iter().enumerate() {
+            self.out.write_all(if before + place == 0 { b"" } else { b"," })?;
+            write_text(name, self.out)?;
+            self.out.write_all(b":")?;
+            write_text(text, self.out)?;
+        }
+        Ok(())
+    }
 }
 
 impl Rows for Lines<'_> {
     fn row(&mut self, row: &[Cell]) -> io::Result<()> {
         self.go_on(1)?;
-        write_value(&object(&self.fields, row), self.out)?;
+        let mut object = object(&self.fields, row);
+        for (name, text) in &self.same {
+            object[name] = json!(text);
+        }
+        write_value(&object, self.out)?;
         self.out.write_all(self.marks.1)
     }
 
     fn end(&mut self, _: &[Vec<Cell>], _: &[String]) -> io::Result<()> {
+        if self.is_whole && self.count == 0 && !self.same.is_empty() {
+            self.out.write_all(b"{")?;
+            self.write_same(0)?;
+            self.out.write_all(b"}\n")?;
+        }
         Ok(())
     }
 }
 
 impl super::Lines for Lines<'_> {
-    fn fields(&mut self, row: &[Field<'_>], last: Option<&str>) -> io::Result<()> {
+    fn fields(&mut self, row: &[Field<'_>]) -> io::Result<()> {
         self.go_on(1)?;
+        self.out.write_all(b"{")?;
         for (place, (index, name)) in self.fields.iter().enumerate() {
-            let field = row.get(*index).copied().or(last.map(Field::Text)).unwrap_or(Field::Blank);
-            self.out.write_all(if place == 0 { b"{" } else { b"," })?;
+            self.out.write_all(if place == 0 { b"" } else { b"," })?;
             write_text(name, self.out)?;
             self.out.write_all(b":")?;
-            write_field(&field, self.out)?;
+            write_field(&row[*index], self.out)?;
         }
+        self.write_same(self.fields.len())?;
         self.out.write_all(b"}")?;
         self.out.write_all(self.marks.1)
     }

@@ -45,10 +45,9 @@ impl Rows for Markdown<'_> {
 }
 
 impl Lines for Markdown<'_> {
-    fn fields(&mut self, row: &[Field<'_>], last: Option<&str>) -> io::Result<()> {
-        let field = |index: &usize| row.get(*index).copied().or(last.map(Field::Text));
-        let words = |index| field(index).map_or(Ok(String::new()), |field| field_words(&field));
-        let words: Vec<String> = self.columns.iter().map(words).collect::<io::Result<_>>()?;
+    fn fields(&mut self, row: &[Field<'_>]) -> io::Result<()> {
+        let words = self.columns.iter().map(|index| field_words(&row[*index]));
+        let words: Vec<String> = words.collect::<io::Result<_>>()?;
         write_row(words.iter().map(|words| escape_text(words)), self.out)
     }
 

@@ -69,8 +69,8 @@ pub trait Rows {
 
 /// A table of which each row is written for itself.
 pub trait Lines: Rows {
-    /// Writes a row: one field a column, the last of them apart where it is the same in all rows.
-    fn fields(&mut self, row: &[Field<'_>], last: Option<&str>) -> io::Result<()>;
+    /// Writes a row: one field a column.
+    fn fields(&mut self, row: &[Field<'_>]) -> io::Result<()>;
 
     /// Takes rows that were written apart by [`lines`], and how many they are.
     fn join(&mut self, rows: &[u8], count: usize) -> io::Result<()>;
@@ -89,7 +89,7 @@ pub fn rows<'a>(
         Format::Csv => Box::new(csv::Csv::begin(columns, b',', begins, out)?),
         Format::Tsv => Box::new(csv::Csv::begin(columns, b'\t', begins, out)?),
         Format::Json => Box::new(json::Document::begin(columns, out)?),
-        Format::Ndjson => Box::new(json::Lines::new(columns, out)),
+        Format::Ndjson => Box::new(json::Lines::begin(columns, out)),
         Format::Markdown => Box::new(markdown::Markdown::begin(columns, out)?),
         Format::Html => Box::new(html::Page::begin(columns, page.title, out)?),
     })
@@ -108,7 +108,7 @@ pub fn joined<'a>(
         Format::Csv => Box::new(csv::Csv::begin(columns, b',', begins, out)?),
         Format::Tsv => Box::new(csv::Csv::begin(columns, b'\t', begins, out)?),
         Format::Json => Box::new(json::Document::begin(columns, out)?),
-        Format::Ndjson => Box::new(json::Lines::new(columns, out)),
+        Format::Ndjson => Box::new(json::Lines::begin(columns, out)),
         Format::Markdown => Box::new(markdown::Markdown::begin(columns, out)?),
         Format::Table | Format::Html => return Ok(None),
     }))
@@ -122,7 +122,7 @@ pub fn lines<'a>(columns: &[Column], format: Format, out: &'a mut Vec<u8>) -> Bo
         Format::Tsv => Box::new(csv::Csv::lines(columns, b'\t', out)),
         Format::Json => Box::new(json::Lines::listed(columns, out)),
         Format::Markdown => Box::new(markdown::Markdown::lines(columns, out)),
-        _ => Box::new(json::Lines::new(columns, out)),
+        _ => Box::new(json::Lines::lines(columns, out)),
     }
 }
 
@@ -159,9 +159,15 @@ fn field_names(column: &Column) -> Vec<String> {
     }
 }
 
-/// The places of the columns that a reader of this kind sees.
+/// The places of the columns that a reader of this kind sees, without those that are the same in all rows.
 fn visible(columns: &[Column], hidden: Shown) -> Vec<usize> {
-    (0..columns.len()).filter(|index| columns[*index].shown != hidden).collect()
+    let is_seen = |column: &Column| column.shown != hidden && column.same.is_none();
+    (0..columns.len()).filter(|index| is_seen(&columns[*index])).collect()
+}
+
+/// The names of the columns that are the same in all rows, with what they say.
+fn same(columns: &[Column]) -> impl Iterator<Item = (&str, &str)> {
+    columns.iter().filter_map(|column| Some((column.name.as_ref(), column.same.as_deref()?)))
 }
 
 /// A cell in words for people.
