@@ -5,7 +5,7 @@ use super::failure::Outcome;
 use super::ruled_page::package_text;
 use super::screen::Screen;
 use crate::ledger::Ledger;
-use crate::model::{Check, Filter, Finding, Package};
+use crate::model::{Check, Finding};
 use crate::report::findings::{clue_text, finding_lines, findings};
 use crate::report::render::clean;
 use crate::report::{Format, render};
@@ -13,6 +13,9 @@ use anyhow::Result;
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::io::Write;
+
+/// How many packages that a finding is about are named for people; the other formats name all.
+const PACKAGES: usize = 12;
 
 /// How many packages that could explain a finding are named for people; the other formats name all.
 const CLUES: usize = 6;
@@ -58,7 +61,6 @@ fn write_page(
     found: &[Finding],
     screen: &mut Screen,
 ) -> Result<()> {
-    let packages = ledger.packages(&Filter::default())?;
     for check in checks {
         let of_check: Vec<&Finding> =
             found.iter().filter(|finding| finding.check == *check).collect();
@@ -69,20 +71,19 @@ fn write_page(
         let name = screen.paint.bold(check.as_str());
         writeln!(screen, "{name}: {}: {count}", check.explanation())?;
         for finding in of_check {
-            write_finding(finding, &packages, screen)?;
+            write_finding(finding, ledger, screen)?;
         }
     }
     Ok(())
 }
 
-fn write_finding(finding: &Finding, packages: &[Package], screen: &mut Screen) -> Result<()> {
-    let named: Vec<&Package> = finding
-        .packages
-        .iter()
-        .filter_map(|id| packages.iter().find(|package| package.id == *id))
-        .collect();
+fn write_finding(finding: &Finding, ledger: &Ledger, screen: &mut Screen) -> Result<()> {
+    let mut named = Vec::new();
+    for id in finding.packages.iter().take(PACKAGES) {
+        named.extend(ledger.shown(*id)?);
+    }
     let lines = finding_lines(finding);
-    if let [only] = named[..]
+    if let [only] = &named[..]
         && finding.article.is_none()
     {
         writeln!(screen, "  {}", clean(&package_text(only)))?;
@@ -91,8 +92,11 @@ fn write_finding(finding: &Finding, packages: &[Package], screen: &mut Screen) -
     let (head, rest) = lines.split_first().map_or(("", &[][..]), |(head, rest)| (head, rest));
     writeln!(screen, "  {}", clean(head))?;
     write_lines(rest, screen)?;
-    for package in named {
+    for package in &named {
         writeln!(screen, "      {}", clean(&package_text(package)))?;
+    }
+    if finding.packages.len() > PACKAGES {
+        writeln!(screen, "      and {} more", finding.packages.len() - PACKAGES)?;
     }
     if let Some(article) = &finding.article {
         let facts = [&article.title, &article.location].into_iter().flatten();

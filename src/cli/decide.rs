@@ -150,7 +150,7 @@ fn pick(
     Ok(Outcome::Done)
 }
 
-/// Decides in a copy of the ledger in memory, so that what does not fit is told too.
+/// Decides in a copy of the ledger, so that what does not fit is told too.
 fn rehearse(
     args: &PickArgs,
     order: fn(Vec<PackageId>) -> Order,

@@ -35,16 +35,18 @@ pub(super) fn open(
 
 /// A ledger in memory, empty.
 pub(super) fn in_memory() -> Result<Connection, LedgerError> {
-    in_memory_of_pages(PAGE)
+    passing(":memory:", PAGE)
 }
 
-/// One that takes a copy of another: pages of one size are copied only to pages of that size.
-pub(super) fn in_memory_like(other: &Connection) -> Result<Connection, LedgerError> {
-    in_memory_of_pages(other.pragma_query_value(None, "page_size", |row| row.get(0))?)
+/// One that takes a copy of another: pages of one size are copied only to pages of that size. It is in memory
+/// as far as a connection keeps pages there; the rest is in a file without a name, gone with it.
+pub(super) fn aside(other: &Connection) -> Result<Connection, LedgerError> {
+    passing("", other.pragma_query_value(None, "page_size", |row| row.get(0))?)
 }
 
-fn in_memory_of_pages(page: u32) -> Result<Connection, LedgerError> {
-    let mut connection = Connection::open_in_memory()?;
+/// A ledger that is gone when its connection closes.
+fn passing(place: &str, page: u32) -> Result<Connection, LedgerError> {
+    let mut connection = Connection::open(place)?;
     connection.pragma_update(None, "page_size", page)?;
     set(&connection, Path::new(":memory:"), Duration::ZERO)?;
     create(&mut connection)?;

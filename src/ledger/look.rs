@@ -170,6 +170,11 @@ impl Ledger {
         self.looking(|connection| select::amended(connection, id))
     }
 
+    /// A package as it is shown, with nothing else that is known of it.
+    pub fn shown(&self, id: PackageId) -> Result<Option<Package>, LedgerError> {
+        self.looking(|connection| select::package(connection, id))
+    }
+
     /// A package with its tellings and its history.
     pub fn package(&self, id: PackageId) -> Result<Option<PackageDetail>, LedgerError> {
         self.looking(|connection| {

@@ -125,9 +125,10 @@ impl Ledger {
         Ok(Self { connection, path, exchange: Arc::new(NoRates) })
     }
 
-    /// A copy of this ledger in memory, in which to try what would happen; this one stays as it is.
+    /// A copy of this ledger, in which to try what would happen; this one stays as it is, and the copy is gone
+    /// when it is dropped.
     pub fn rehearsal(&self) -> Result<Self, LedgerError> {
-        let mut copy = connection::in_memory_like(&self.connection)?;
+        let mut copy = connection::aside(&self.connection)?;
         let copied = Backup::new(&self.connection, &mut copy)
             .and_then(|backup| backup.run_to_completion(PAGES_AT_ONCE, Duration::ZERO, None));
         self.named(copied.map_err(LedgerError::from))?;
@@ -135,7 +136,7 @@ impl Ledger {
         Ok(Self { connection: copy, path: self.path.clone(), exchange })
     }
 
-    /// This ledger as it stood at the end of a day (UTC), as a copy in memory.
+    /// This ledger as it stood at the end of a day (UTC), as a copy.
     pub fn as_of(&self, day: CivilDate) -> Result<Self, LedgerError> {
         let copy = self.rehearsal()?;
         self.named(past::forget_after(&copy.connection, day))?;

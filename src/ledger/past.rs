@@ -1,4 +1,4 @@
-//! The ledger as it stood at the end of a day: a copy in memory, of whose journal the later entries
+//! The ledger as it stood at the end of a day: a copy, of whose journal the later entries
 //! are left out, and whose tables are computed from the rest.
 
 use super::error::LedgerError;

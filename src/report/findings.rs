@@ -75,7 +75,10 @@ pub fn finding_lines(finding: &Finding) -> Vec<String> {
         Fault::Total(fault) => total_lines(fault),
         Fault::NoDate => vec!["no date".to_owned()],
         Fault::NoAmount => vec!["no amount".to_owned()],
-        Fault::Alike(likeness) => vec![likeness_text(*likeness)],
+        Fault::Alike(likeness) => vec![match finding.packages.len() {
+            2 => likeness_text(*likeness),
+            count => format!("{}: {count} packages", likeness_text(*likeness)),
+        }],
         Fault::Conflict(values) => vec![conflict_text(values)],
         Fault::Order { last, before } => {
             vec![format!("{} {}, but {} {}", last.0, last.1, before.0, before.1)]

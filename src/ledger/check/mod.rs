@@ -3,6 +3,7 @@
 
 mod alike;
 mod numbers;
+mod seen;
 mod tellings;
 mod totals;
 
@@ -12,20 +13,24 @@ use super::verify;
 use crate::model::finding::Fault;
 use crate::model::{Check, CivilDate, Finding, Package, Standing};
 use rusqlite::Connection;
+use seen::Seen;
 use std::collections::BTreeSet;
 
 type Result<T> = std::result::Result<T, LedgerError>;
 
 /// Makes these checks, in this order; changes nothing.
 pub(super) fn check(connection: &Connection, checks: &[Check]) -> Result<Vec<Finding>> {
-    let packages = select::packages(connection)?;
+    let packages = seen::all(connection)?;
     let mut findings = Vec::new();
     for check in checks {
         findings.extend(match check {
             Check::Totals => totals::findings(&select::control_totals(connection)?, &packages),
             Check::NoDate => lacking(*check, &packages, |package| package.announced.is_none()),
             Check::NoAmount => lacking(*check, &packages, |package| package.amount.is_none()),
-            Check::Duplicates => told_apart(connection, alike::duplicates(&packages))?,
+            Check::Duplicates => {
+                let apart = select::told_apart(connection)?;
+                told_apart(connection, alike::duplicates(&packages, &apart))?
+            }
             Check::Conflicts => tellings::conflicts(connection, &packages)?,
             Check::StageOrder => tellings::stage_order(connection, &packages)?,
             Check::SumOverParts => alike::sums_over_parts(&packages),
@@ -42,7 +47,7 @@ fn about(check: Check, packages: &[&Package], fault: Fault) -> Finding {
     Finding { check, packages, article: None, fault, clues: Vec::new() }
 }
 
-fn lacking(check: Check, packages: &[Package], lacks: fn(&Package) -> bool) -> Vec<Finding> {
+fn lacking(check: Check, packages: &[Seen], lacks: fn(&Package) -> bool) -> Vec<Finding> {
     let fault = if check == Check::NoDate { Fault::NoDate } else { Fault::NoAmount };
     let found = packages.iter().filter(|package| package.counts() && lacks(package));
     found.map(|package| about(check, &[package], fault.clone())).collect()

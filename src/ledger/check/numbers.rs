@@ -1,6 +1,7 @@
 //! Numbers that are missing between numbered packages.
 
 use super::about;
+use super::seen::{self, Seen};
 use crate::model::finding::{Clue, Fault, Why};
 use crate::model::{Check, Finding, Package, Standing};
 use std::collections::BTreeMap;
@@ -10,11 +11,11 @@ type Series<'a> = (&'a [String], &'a [String], Option<&'a str>);
 
 /// The numbers that are missing between packages of one series, with those of the series that bear
 /// none and lie between them in time.
-pub(super) fn sequence_gaps(packages: &[Package]) -> Vec<Finding> {
+pub(super) fn sequence_gaps(packages: &[Seen]) -> Vec<Finding> {
     let is_one =
         |package: &&Package| !matches!(package.standing, Standing::Rejected | Standing::Undone);
     let mut series: BTreeMap<Series, BTreeMap<u32, &Package>> = BTreeMap::new();
-    for package in packages.iter().filter(is_one) {
+    for package in seen::plain(packages).filter(is_one) {
         if let Some(sequence) = package.sequence {
             let key = (&package.donors[..], &package.recipients[..], package.mechanism.as_deref());
             series.entry(key).or_default().entry(sequence).or_insert(package);
@@ -29,8 +30,7 @@ pub(super) fn sequence_gaps(packages: &[Package]) -> Vec<Finding> {
             let mechanism = key.2.map(str::to_owned);
             let fault = Fault::Missing { mechanism, first: low + 1, last: high - 1 };
             let mut finding = about(Check::SequenceGaps, &[before, after], fault);
-            finding.clues = packages
-                .iter()
+            finding.clues = seen::plain(packages)
                 .filter(|package| is_one(package) && may_bear_one(key, package, before, after))
                 .map(clue)
                 .collect();

@@ -1,11 +1,11 @@
 //! What the tellings of a package contradict: each other, and the order of its stages.
 
-use super::{Result, about};
+use super::{Result, Seen, about};
 use crate::ledger::agreement::{agreement, stages};
 use crate::ledger::store::select;
 use crate::model::accord::{Accord, FieldTold};
 use crate::model::finding::Fault;
-use crate::model::{Check, CivilDate, Fact, Finding, Package, Stage, Standing};
+use crate::model::{Check, CivilDate, Fact, Finding, Stage};
 use rusqlite::Connection;
 
 /// How many days a plan may be told after the announcement: articles overtake each other.
@@ -13,9 +13,10 @@ const LATE_PLAN: i64 = 7;
 
 /// Fields of packages that count in which a telling contradicts what is shown, where no person has
 /// ruled on the field.
-pub(super) fn conflicts(connection: &Connection, packages: &[Package]) -> Result<Vec<Finding>> {
+pub(super) fn conflicts(connection: &Connection, packages: &[Seen]) -> Result<Vec<Finding>> {
     let mut findings = Vec::new();
-    for package in packages.iter().filter(|package| is_told_often(package)) {
+    for seen in packages.iter().filter(|seen| seen.is_told_often) {
+        let Some(package) = &select::package(connection, seen.id)? else { continue };
         let tellings = select::told(connection, package.id)?;
         let amended: Vec<Fact> =
             select::amended(connection, package.id)?.into_iter().map(|(_, fact)| fact).collect();
@@ -35,9 +36,9 @@ pub(super) fn conflicts(connection: &Connection, packages: &[Package]) -> Result
 }
 
 /// Packages whose stages are dated in an order in which they cannot have been.
-pub(super) fn stage_order(connection: &Connection, packages: &[Package]) -> Result<Vec<Finding>> {
+pub(super) fn stage_order(connection: &Connection, packages: &[Seen]) -> Result<Vec<Finding>> {
     let mut findings = Vec::new();
-    for package in packages.iter().filter(|package| is_told_often(package)) {
+    for package in packages.iter().filter(|seen| seen.is_told_often) {
         let stages = stages(&select::told(connection, package.id)?);
         let first = |stage: Stage| {
             stages.iter().filter(move |(found, _)| *found == stage).map(|(_, day)| *day).min()
@@ -70,8 +71,4 @@ pub(super) fn stage_order(connection: &Connection, packages: &[Package]) -> Resu
         }
     }
     Ok(findings)
-}
-
-fn is_told_often(package: &Package) -> bool {
-    package.standing == Standing::Accepted && package.sources.len() > 1
 }

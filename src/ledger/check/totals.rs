@@ -3,7 +3,7 @@
 
 use super::super::StoredTotal;
 use super::super::reach::{can_be_nothing, closes, less, of_package, of_total, plus};
-use super::{Finding, is_within, meet};
+use super::{Finding, Seen, is_within, meet};
 use crate::model::finding::{Between, Clue, Fault, Stretch, TotalFault, Why};
 use crate::model::{Aid, Check, CivilDate, Currency, Package, Stage, Standing};
 use std::collections::BTreeMap;
@@ -23,7 +23,7 @@ struct Stated<'a> {
 
 /// The totals from which the ledger's sums are off. A total without a donor, or in an article without
 /// a date, has no scope and is compared with nothing.
-pub(super) fn findings(totals: &[StoredTotal], packages: &[Package]) -> Vec<Finding> {
+pub(super) fn findings(totals: &[StoredTotal], packages: &[Seen]) -> Vec<Finding> {
     let mut series: BTreeMap<Scope, Vec<Stated>> = BTreeMap::new();
     for stored in totals {
         let total = &stored.total;
@@ -46,12 +46,7 @@ pub(super) fn findings(totals: &[StoredTotal], packages: &[Package]) -> Vec<Find
     findings
 }
 
-fn compare(
-    scope: &Scope,
-    series: &[Stated],
-    place: usize,
-    packages: &[Package],
-) -> Option<Finding> {
+fn compare(scope: &Scope, series: &[Stated], place: usize, packages: &[Seen]) -> Option<Finding> {
     let stated = &series[place];
     let sum = sum(scope, packages, scope.3, stated.day);
     let off = less(sum, stated.is);
@@ -97,7 +92,7 @@ fn previous<'a>(series: &'a [Stated], place: usize) -> Option<&'a Stated<'a>> {
 
 /// The sum of what counts in a scope from one day to another. A package of one of these days, or of a
 /// month in which one lies, may be in it or not: it counts at the high end alone.
-fn sum(scope: &Scope, packages: &[Package], from: Option<CivilDate>, until: CivilDate) -> Between {
+fn sum(scope: &Scope, packages: &[Seen], from: Option<CivilDate>, until: CivilDate) -> Between {
     let mut sum = Between::default();
     for package in packages.iter().filter(|package| is_counted(scope, package)) {
         let (Some(date), Some(amount)) = (package.announced, package.amount) else { continue };
@@ -125,7 +120,7 @@ fn is_counted(scope: &Scope, package: &Package) -> bool {
 
 /// The packages that could explain that the ledger has too little or too much in a stretch of time:
 /// first those whose value would close the difference, then by date.
-fn clues(scope: &Scope, packages: &[Package], stretch: Stretch) -> Vec<Clue> {
+fn clues(scope: &Scope, packages: &[Seen], stretch: Stretch) -> Vec<Clue> {
     let is_short = stretch.off.high < rust_decimal::Decimal::ZERO;
     let mut clues: Vec<(Clue, Option<CivilDate>)> = Vec::new();
     for package in packages.iter().filter(|package| is_near(scope, package)) {
@@ -189,12 +184,7 @@ fn why_missing(scope: &Scope, package: &Package, stretch: Stretch) -> Vec<Why> {
 }
 
 /// Why a package that is in the ledger's sum may not belong there.
-fn why_too_much(
-    scope: &Scope,
-    package: &Package,
-    packages: &[Package],
-    stretch: Stretch,
-) -> Vec<Why> {
+fn why_too_much(scope: &Scope, package: &Seen, packages: &[Seen], stretch: Stretch) -> Vec<Why> {
     if !is_in(scope, package, stretch) {
         return Vec::new();
     }
@@ -205,12 +195,12 @@ fn why_too_much(
     if edge(stretch.from) {
         why.push(Why::JustOutside);
     }
-    let is_like = |other: &&Package| {
+    let is_like = |other: &Seen| {
         other.id != package.id
             && is_in(scope, other, stretch)
             && super::alike::likeness(package, other).is_some()
     };
-    if packages.iter().any(|other| is_like(&other)) {
+    if packages.iter().any(is_like) {
         why.push(Why::Alike);
     }
     why

@@ -179,6 +179,26 @@ fn packages_that_may_be_one_are_found_until_a_person_tells_them_apart() {
 }
 
 #[test]
+fn packages_that_are_the_same_throughout_are_found_together_until_a_person_tells_some_apart() {
+    let mut ledger = Ledger::in_memory().unwrap();
+    for month in [4, 5, 6, 7, 8] {
+        give(&mut ledger, 800, &format!("2022-{month:02}-13"), |_| {});
+    }
+    for (package, day) in
+        [(2, "2022-04-13"), (3, "2022-04-13"), (4, "2022-04-13"), (5, "2022-04-21")]
+    {
+        let facts = vec![Fact::Announced(day.parse().ok())];
+        rule(&mut ledger, &Order::Amend(PackageId(package), facts));
+    }
+    let findings = found(&ledger, Check::Duplicates);
+    assert_eq!(packages(&findings), [vec![1, 2, 3, 4], vec![1, 5]]);
+    assert_eq!(findings[0].fault, Fault::Alike(Likeness::Amount(dollars(800), Some(0))));
+    rule(&mut ledger, &Order::NotSame(vec![P1, P2]));
+    let pairs = [vec![1, 3], vec![1, 5], vec![2, 3], vec![2, 5], vec![3, 4], vec![3, 5]];
+    assert_eq!(packages(&found(&ledger, Check::Duplicates)), pairs);
+}
+
+#[test]
 fn a_sum_that_counts_beside_its_parts_is_found() {
     let mut ledger = Ledger::in_memory().unwrap();
     give(&mut ledger, 100, "2022-04-13", |_| {});

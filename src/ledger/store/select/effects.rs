@@ -5,6 +5,7 @@ use crate::ledger::store::values::{column, number, parse};
 use crate::model::{Confidence, Fact, PackageId, Standing};
 use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row};
+use std::collections::BTreeSet;
 
 type Result<T> = std::result::Result<T, LedgerError>;
 
@@ -149,6 +150,21 @@ pub(in crate::ledger) fn not_same(
         _ => None,
     });
     Ok(last.unwrap_or_default())
+}
+
+/// All packages of which a person said that one is not the other.
+pub(in crate::ledger) fn told_apart(connection: &Connection) -> Result<BTreeSet<PackageId>> {
+    let sql = "SELECT package, value FROM effect WHERE field = 'not_same'";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query([])?;
+    let mut apart = BTreeSet::new();
+    while let Some(row) = rows.next()? {
+        apart.insert(PackageId(number(row, 0)?));
+        if let Fact::NotSame(packages) = fact(row, 1)? {
+            apart.extend(packages);
+        }
+    }
+    Ok(apart)
 }
 
 /// The claims that have their home here, in the order in which they were placed.
