@@ -53,7 +53,9 @@ pub(super) fn settle(document: &Document<'_>, groups: &mut [Group]) {
         .enumerate()
         .map(|(index, group)| {
             // The next one that is in preparation makes none old that is announced.
-            let planned = |other: usize| groups[other].status().status == Status::Proposed;
+            let planned = |other: usize| {
+                !groups[other].in_title && groups[other].status().status == Status::Proposed
+            };
             let later = |other: usize| numbers[other] > numbers[index] && !planned(other);
             numbers[index].is_none()
                 || !(0..groups.len())

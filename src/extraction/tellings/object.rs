@@ -21,6 +21,12 @@ impl Reader<'_> {
         if self.sentence.has(Label::Not, &self.act) || before.has_any(&other, &before.all()) {
             return Vec::new();
         }
+        // "With them the army wants to equip its battalions"
+        let small = [Label::With, Label::For, Label::To];
+        let used = |it: &usize| self.sentence.is(Label::It, it + 1);
+        if (0..at.saturating_sub(1)).filter(used).any(|it| self.sentence.is_any(&small, it)) {
+            return Vec::new();
+        }
         // "gives 40 carriers and gets as many Marders for them": what is meant stands in the sentence itself.
         if self.sentence.items.iter().any(|item| item.tokens.start < at) {
             return Vec::new();
