@@ -12,8 +12,8 @@ mod intro;
 mod contents;
 mod contrast;
 mod named;
-mod owned;
 mod object;
+mod owned;
 mod governor;
 mod subject;
 mod bars;
@@ -277,10 +277,7 @@ impl Reader<'_> {
             let told = self.names_both_sides() || self.is_share() || self.is_announced();
             let mut items = self.given_items(&all, told);
             if items.iter().all(|item| item.quantity.is_none()) && !self.is_blocked() {
-                items.extend(self.elliptic());
-            }
-            if items.is_empty() && !self.is_blocked() {
-                items = self.meant_by_object();
+                items.extend(self.stood_for(items.is_empty()));
             }
             let frame =
                 [Label::Give, Label::Receive, Label::Arrive, Label::Include, Label::PackageNoun];

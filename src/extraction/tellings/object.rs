@@ -6,8 +6,17 @@ use crate::mentions::{CueMention, ItemMention};
 use crate::text::SegmentKind;
 
 impl Reader<'_> {
+    /// What a number alone stands for, or where the act names nothing itself, a pronoun.
+    pub(super) fn stood_for(&self, names_nothing: bool) -> Vec<ItemMention> {
+        match self.elliptic() {
+            Some(item) => vec![item],
+            None if names_nothing => self.meant_by_object(),
+            None => Vec::new(),
+        }
+    }
+
     /// What the pronoun behind a verb of giving stands for: the counted things of the sentence before.
-    pub(super) fn meant_by_object(&self) -> Vec<ItemMention> {
+    fn meant_by_object(&self) -> Vec<ItemMention> {
         let Some(before) = self.index.checked_sub(1) else { return Vec::new() };
         let before = &self.document.sentences[before];
         if before.segment.kind != SegmentKind::Sentence {
