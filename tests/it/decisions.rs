@@ -364,11 +364,6 @@ fn decisions_go_to_another_ledger_of_the_same_articles() {
     place.run("reject P3 --by bob").ends(0);
     let ran = place.run("export rulings -o rulings.ndjson").ends(0);
     assert_eq!(ran.err, "rulings.ndjson: 2 decisions\n");
-    let given = std::fs::read_to_string(place.path().join("rulings.ndjson")).unwrap();
-    let head = place.run("verify --format json").ends(0).out;
-    let head: serde_json::Value = serde_json::from_str(&head).unwrap();
-    let head = head["head"].as_str().unwrap().split_at(12).0;
-    assert!(given.lines().all(|line| line.contains(head)), "{given}");
     let other = |command: &str| place.run(&format!("{command} --ledger other.db"));
     // A dry run makes no ledger; where no article is read yet, each decision says what it waits for.
     let ran = other("import rulings -n rulings.ndjson").ends(1);

@@ -307,6 +307,8 @@ fn a_table_without_rows_has_none_and_names_the_journal_all_the_same() {
     place.file("none.ndjson", &none);
     let ran = place.run("import rulings none.ndjson").ends(0);
     assert_eq!(ran.out, "none.ndjson: no decision\n");
+    place.run("reject P1 --by ann").ends(0);
+    assert!(place.run("export rulings").ends(0).out.contains(",\"journal\":\"3 "));
     // A list names no journal, and has no such line.
     assert_eq!(place.run("list --format ndjson --quiet --donor NZ").ends(0).out, "");
 }
