@@ -1,6 +1,7 @@
 //! `check`: holds stated totals against the ledger's sums, and looks for what does not fit together.
 
 use super::args::{AsOfArgs, Globals, one_of};
+use super::convert::exchanging;
 use super::failure::Outcome;
 use super::ruled_page::package_text;
 use super::screen::Screen;
@@ -42,7 +43,7 @@ fn names() -> impl TypedValueParser<Value = Check> {
 
 /// Runs `check`.
 pub(super) fn run(args: &CheckArgs, globals: &Globals, screen: &mut Screen) -> Result<Outcome> {
-    let ledger = args.as_of.open(globals, screen)?;
+    let ledger = exchanging(args.as_of.open(globals, screen)?)?;
     let is_made = |check: &Check| args.only.is_empty() || args.only.contains(check);
     let checks: Vec<Check> = Check::ALL.iter().copied().filter(is_made).collect();
     let found = ledger.check(&checks)?;

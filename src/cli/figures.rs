@@ -127,11 +127,36 @@ fn take_currency(text: &str, lexicon: &Lexicon) -> Result<(String, Option<String
             kept.push(word);
         }
     }
+    if found.is_empty() {
+        found.extend(take_name(&mut kept, lexicon)?);
+    }
     found.dedup();
     if found.len() > 1 {
         return Err(format!("two currencies, {}: expected one", found.join(" and ")));
     }
     Ok((kept.join(" "), found.pop()))
+}
+
+/// Takes the name of a currency off the end of the words, the longest first: `euros`, `Norwegian kroner`.
+fn take_name(words: &mut Vec<&str>, lexicon: &Lexicon) -> Result<Option<String>, String> {
+    for first in words.len().saturating_sub(4)..words.len() {
+        let name = words[first..].join(" ");
+        match lexicon.currency_named(&name) {
+            Ok(Some(currency)) => {
+                words.truncate(first);
+                return Ok(Some(currency.to_string()));
+            }
+            Ok(None) => {}
+            Err(several) => {
+                let codes: Vec<&str> = several.iter().map(Currency::as_str).collect();
+                let codes = codes.join(", ");
+                return Err(format!(
+                    "\"{name}\" is money of several states: expected one of {codes}"
+                ));
+            }
+        }
+    }
+    Ok(None)
 }
 
 /// Reads a figure with its qualifier: `up to 400 million`, `between 50 and 60`, `50 to 60 m`.
@@ -233,6 +258,10 @@ mod tests {
             ("A$5m", "5 million AUD"),
             ("NT$120 million", "120 million TWD"),
             ("₩2.4 billion", "2.4 billion KRW"),
+            ("30 million euros", "30 million EUR"),
+            ("up to 1 billion Norwegian kroner", "up to 1 billion NOK"),
+            ("350 million dollars", "350 million USD"),
+            ("5 million Canadian dollars", "5 million CAD"),
         ] {
             assert_eq!(read(text).as_deref(), Ok(expected), "{text}");
         }
@@ -262,11 +291,16 @@ mod tests {
             "99999999999999999999 trillion USD",
             "5 USD 6",
             "0 USD",
+            "30 million kroner",
+            "30 million euros USD",
+            "30 euros million",
+            "euros",
             "up to 0.0 million EUR",
         ] {
             assert!(read(text).is_err(), "{text}: {:?}", read(text));
         }
         assert!(read("4O0 million USD").unwrap_err().contains("expected an amount such as"));
+        assert!(read("30 million kroner").unwrap_err().contains("expected one of "));
         assert!(read("4 XQQ").unwrap_err().contains("\"XQQ\" is no currency"));
     }
 

@@ -6,7 +6,7 @@ use super::export::NoRuling;
 use super::failure::{Outcome, io_failure};
 use super::ruled_page::write_receipt;
 use super::screen::Screen;
-use crate::ledger::{Access, Arrived, LedgerError};
+use crate::ledger::{Access, Arrived};
 use crate::model::{Carried, CivilDate};
 use crate::report::figures::counted;
 use anyhow::{Context, Result, anyhow};
@@ -41,25 +41,35 @@ pub(super) fn run(args: &RulingsArgs, globals: &Globals, screen: &mut Screen) ->
     let file = File::open(&args.file).map_err(|error| io_failure(&name, &error))?;
     let mut ledger = exchanging(globals.open_to_record(Access::Create, args.dry_run)?)?;
     let before = ledger.head()?;
-    let mut count = Count::default();
+    let (mut count, mut all, mut places) = (Count::default(), Vec::new(), Vec::new());
     for (number, line) in BufReader::new(file).lines().enumerate() {
         let place = format!("{name}:{}", number + 1);
         let line = line.map_err(|error| io_failure(&place, &error))?;
         if line.trim().is_empty() || serde_json::from_str::<NoRuling>(&line).is_ok() {
             continue;
         }
-        let arrived = serde_json::from_str::<Carried>(&line)
-            .map_err(|error| anyhow!("expected a decision that export rulings wrote: {error}"))
-            .and_then(|carried| Ok(ledger.arrive(&carried, &CivilDate::now_utc_text())?));
+        match serde_json::from_str::<Carried>(&line) {
+            Ok(carried) => {
+                all.push(carried);
+                places.push(place);
+            }
+            Err(error) => {
+                count.refused += 1;
+                let error = anyhow!("expected a decision that export rulings wrote: {error}");
+                screen.failure(&error.context(place));
+            }
+        }
+    }
+    let arrived = ledger.arrive(&all, &CivilDate::now_utc_text()).with_context(|| name.clone())?;
+    for (place, arrived) in places.into_iter().zip(arrived) {
         match arrived {
             Ok(Arrived::Ruled) => count.ruled += 1,
             Ok(Arrived::Known) => count.known += 1,
             Ok(Arrived::Already) => count.already += 1,
-            Err(error) if is_of_line(&error) => {
+            Err(error) => {
                 count.refused += 1;
-                screen.failure(&error.context(place));
+                screen.failure(&anyhow!(error).context(place));
             }
-            Err(error) => return Err(error).context(place),
         }
     }
     let parts = [
@@ -86,19 +96,5 @@ pub(super) fn run(args: &RulingsArgs, globals: &Globals, screen: &mut Screen) ->
         (0, _) => Outcome::Done,
         (_, 0) => Outcome::NothingRead,
         _ => Outcome::Partly,
-    })
-}
-
-/// Whether only this decision is at fault, so that the others can go on.
-fn is_of_line(error: &anyhow::Error) -> bool {
-    let of_ledger = error.downcast_ref::<LedgerError>();
-    of_ledger.is_none_or(|error| {
-        error.is_of_article()
-            || matches!(
-                error,
-                LedgerError::Refused { .. }
-                    | LedgerError::NoPackage { .. }
-                    | LedgerError::Nothing { .. }
-            )
     })
 }

@@ -2,6 +2,7 @@
 //! touched it.
 
 use super::args::{AsOfArgs, Globals, package_id};
+use super::convert::exchanging;
 use super::extract_json;
 use super::extract_page::{Finding, NOT_STATED, field_name, fields, write_sentence};
 use super::failure::Outcome;
@@ -42,7 +43,7 @@ enum ShowFormat {
 
 /// Runs `show`.
 pub(super) fn run(args: &ShowArgs, globals: &Globals, screen: &mut Screen) -> Result<Outcome> {
-    let ledger = args.as_of.open(globals, screen)?;
+    let ledger = exchanging(args.as_of.open(globals, screen)?)?;
     let detail = ledger.package(args.id)?;
     let detail = detail.ok_or(LedgerError::NoPackage { package: args.id })?;
     match args.format {

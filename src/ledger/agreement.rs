@@ -1,14 +1,18 @@
 //! Holds what each telling of a package says against what the package shows, field by field.
 
-use super::choose::{self, Told, thing};
+use super::choose::{self, Told, anchor, thing};
 use super::error::LedgerError;
 use super::lines::Names;
+use super::matching::earlier;
 use super::reach::{self, of_total};
 use super::steps::step;
 use super::store::select;
 use crate::model::accord::{Accord, FieldTold, Said};
-use crate::model::{Aid, Amount, Bounds, CivilDate, Claim, Fact, Item, Package, Stage, Status};
+use crate::model::{
+    Aid, Amount, Bounds, CivilDate, Claim, Exchange, Fact, Item, Package, Stage, Status,
+};
 use rusqlite::Connection;
+use rust_decimal::Decimal;
 
 /// That a package came so far on this day, the whole of it or a part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,9 +32,13 @@ pub(super) fn agreement(
     package: &Package,
     tellings: &[Told],
     amended: &[Fact],
+    exchange: &dyn Exchange,
 ) -> Result<Vec<FieldTold>, LedgerError> {
     let claims: Vec<Claim> = tellings.iter().map(|told| told.claim.clone()).collect();
     let mut fields = compared(package, &claims, &Names::of(tellings), amended);
+    for field in &mut fields {
+        exchanged(field, package, tellings, exchange);
+    }
     for field in &mut fields {
         field.said.retain(|said| !is_day_of_correction(said, tellings));
     }
@@ -41,6 +49,46 @@ pub(super) fn agreement(
         }
     }
     Ok(fields)
+}
+
+/// Says of sums in other money whether they are the one that is shown, at the rate of the day by which the
+/// telling was compared; they contradict it where they are too far off to be what somebody made of it.
+fn exchanged(field: &mut FieldTold, package: &Package, told: &[Told], exchange: &dyn Exchange) {
+    let Fact::Amount(Some(shown)) = field.value else { return };
+    for said in field.said.iter_mut().filter(|said| said.accord == Accord::OtherCurrency) {
+        let announced = package.announced.filter(|date| date.is_day());
+        let day = earlier(told.get(said.telling).and_then(anchor), announced);
+        let (Fact::Amount(Some(other)), Some(day)) = (&said.value, day) else { continue };
+        let is = |sum| reach::converted(*other, sum, day, exchange).is_some();
+        let mut taken_back = told.iter().filter_map(|told| told.claim.corrects?.amount);
+        if is(shown) {
+            said.accord = Accord::Agrees;
+        } else if taken_back.any(is) {
+            said.accord = Accord::Corrected;
+        } else if let Some(worth) = worth(*other, shown, day, exchange) {
+            said.accord = if is_far(worth, shown.bounds) {
+                Accord::Conflicts
+            } else if figures(shown.bounds, worth) == Accord::Agrees {
+                Accord::Agrees
+            } else {
+                Accord::OtherCurrency
+            };
+        }
+    }
+}
+
+/// What a sum is worth in the money of another one, on a day.
+fn worth(sum: Amount, other: Amount, day: CivilDate, exchange: &dyn Exchange) -> Option<Bounds> {
+    let price = exchange.price(sum.currency, other.currency, day)?;
+    sum.bounds.map(|end| end.checked_mul(price.value))
+}
+
+/// Whether sums cannot be one, by whatever rate of those weeks: more than a twentieth apart, and neither end
+/// open to the other.
+fn is_far(one: Bounds, other: Bounds) -> bool {
+    let (left, right) = (one.figure(), other.figure());
+    let apart = reach::minus(left, right).abs().checked_mul(Decimal::from(20));
+    apart.is_some_and(|apart| apart > left.max(right)) && figures(other, one) == Accord::Conflicts
 }
 
 /// Whether what contradicts the day of the announcement is only the day of a correction itself.

@@ -220,6 +220,12 @@ impl LedgerError {
         }
     }
 
+    /// Whether only the decision that was to come here is at fault, so that others can go on.
+    pub const fn is_of_decision(&self) -> bool {
+        matches!(self, Self::Refused { .. } | Self::NoPackage { .. } | Self::Nothing { .. })
+            || self.is_of_article()
+    }
+
     /// Whether the fault is in the article that was to be recorded, so that others can go on.
     pub const fn is_of_article(&self) -> bool {
         matches!(

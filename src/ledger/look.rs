@@ -189,7 +189,8 @@ impl Ledger {
             let entries = select::entries_of(connection, id)?;
             let ruled: Vec<Fact> = amended.iter().map(|(_, fact)| fact.clone()).collect();
             let told = select::told(connection, id)?;
-            let mut fields = agreement::agreement(connection, &package, &told, &ruled)?;
+            let mut fields =
+                agreement::agreement(connection, &package, &told, &ruled, &*self.exchange)?;
             for field in fields.iter_mut().filter(|field| !field.amended) {
                 if let Fact::Amount(shown) = field.value {
                     field.why = choose::why_amount(&told, shown);

@@ -233,10 +233,14 @@ impl Ledger {
         self.looking(|connection| carry::carried(connection, &*self.exchange))
     }
 
-    /// Does what a person decided in another ledger: one transaction, all of it or nothing. What came
-    /// before is left as it is.
-    pub fn arrive(&mut self, carried: &Carried, recorded_at: &str) -> Result<Arrived, LedgerError> {
-        let result = ruling::arrive(&mut self.connection, carried, &*self.exchange, recorded_at);
+    /// Does what persons decided in another ledger, in one transaction: each decision whole or not at all. What
+    /// came before is left as it is.
+    pub fn arrive(
+        &mut self,
+        all: &[Carried],
+        recorded_at: &str,
+    ) -> Result<Vec<Result<Arrived, LedgerError>>, LedgerError> {
+        let result = ruling::arrive(&mut self.connection, all, &*self.exchange, recorded_at);
         self.named(result)
     }
 
@@ -256,7 +260,7 @@ impl Ledger {
 
     /// Makes named checks of what the ledger holds, in this order; changes nothing.
     pub fn check(&self, checks: &[Check]) -> Result<Vec<Finding>, LedgerError> {
-        self.looking(|connection| check::check(connection, checks))
+        self.looking(|connection| check::check(connection, checks, &*self.exchange))
     }
 
     /// Computes all tables anew from the journal and the raw articles, in one transaction, then

@@ -195,6 +195,9 @@ fn settle(into: &Connection, touched: &[(PackageId, Option<u64>)]) -> Result<()>
             insert::retold(into, part, whole)?;
         }
     }
+    for package in &packages {
+        insert::mark_leaders(into, *package)?;
+    }
     packages.into_iter().try_for_each(|package| refresh(into, package))
 }
 

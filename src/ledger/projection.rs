@@ -86,8 +86,9 @@ fn fold_placing(into: &Connection, entry: &Entry, placing: &Placing) -> Result<(
     };
     let row = row(placing, told.number);
     let home = placing.home.unwrap_or(row.package);
-    put(into, entry, home, &told, &placing.marks())?;
-    insert::decision(into, entry, 0, &row)
+    // Which claims lead a package on which a person ruled depends on how they were placed.
+    insert::decision(into, entry, 0, &row)?;
+    put(into, entry, home, &told, &placing.marks())
 }
 
 fn row(placing: &Placing, claim: u64) -> DecisionRow<'_> {

@@ -12,7 +12,7 @@ use crate::model::{
     Standing, Status,
 };
 use rusqlite::{Connection, Transaction, TransactionBehavior};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 type Result<T> = std::result::Result<T, LedgerError>;
 
@@ -182,15 +182,15 @@ pub(super) fn enter(
     recorded_at: &str,
 ) -> Result<Recorded> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let entered = enter_in(&transaction, manual, exchange, recorded_at)?;
+    let entered = enter_in(&transaction, (manual, &BTreeSet::new()), exchange, recorded_at)?;
     transaction.commit()?;
     Ok(entered)
 }
 
-/// The same within a transaction.
+/// The same within a transaction, as long as claims are held back.
 pub(super) fn enter_in(
     transaction: &Transaction,
-    manual: &Manual,
+    (manual, held): (&Manual, &BTreeSet<u64>),
     exchange: &dyn Exchange,
     recorded_at: &str,
 ) -> Result<Recorded> {
@@ -205,7 +205,7 @@ pub(super) fn enter_in(
     }
     let Manual { quote, source, by, .. } = manual.clone();
     let typed = Typed { id: id.clone(), claim: claim.clone(), quote, source, by };
-    let done = placing::enter(transaction, typed, exchange, recorded_at)?;
+    let done = placing::enter(transaction, (typed, held), exchange, recorded_at)?;
     let placed = placed(transaction, &done, &id, &claim)?.into_iter().collect();
     let Done { gone, last: receipt, .. } = done;
     Ok(Recorded { placed, gone, receipt, ..Recorded::default() })

@@ -119,6 +119,32 @@ impl Lexicon {
         signs
     }
 
+    /// The currencies that a group stands for, by who gives.
+    fn currencies_of_group(&self, group: &str) -> Vec<Currency> {
+        let all = self.group_currencies.iter();
+        let mut found: Vec<Currency> =
+            all.filter(|((of, _), _)| of == group).map(|(_, currency)| *currency).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// The currency that words name, "euros" or "Norwegian kroner"; where they name those of several states and
+    /// nobody says whose, the error names them.
+    pub fn currency_named(&self, words: &str) -> Result<Option<Currency>, Vec<Currency>> {
+        let words = words.to_lowercase();
+        let is_name = |form: &&CurrencyForm| {
+            let form = form.form.to_lowercase();
+            form.len() > 3 && (form == words || words.strip_suffix('s') == Some(&form[..]))
+        };
+        let Some(form) = self.currencies.iter().find(is_name) else { return Ok(None) };
+        if let Some(one) = form.code.parse().ok().or_else(|| self.group_currency(&form.code, None))
+        {
+            return Ok(Some(one));
+        }
+        Err(self.currencies_of_group(&form.code))
+    }
+
     /// The sum above which no package is worth in a currency, where one is known.
     pub fn greatest_sum(&self, currency: Currency) -> Option<Decimal> {
         self.greatest_sums.get(&currency).copied()

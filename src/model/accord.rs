@@ -9,7 +9,7 @@ closed_set! {
         Same = "same",
         /// It can mean the same: less exact, or rounded.
         Agrees = "agrees",
-        /// It is in another currency, so only a rate could tell.
+        /// It is in another currency, and no rate of the day tells, or not clearly.
         OtherCurrency = "other currency",
         /// It contradicted it until another telling took it back.
         Corrected = "corrected",

@@ -73,4 +73,7 @@ pub struct Pointer {
     pub amount: Option<Amount>,
     /// Where the words stand that prove what is given, and the words.
     pub evidence: Vec<(Span, String)>,
+    /// Of a claim that was read after a decision: the last of them that it was read after, by its id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
 }

@@ -77,7 +77,8 @@ fn unreadable(error: &ParseFeedError) -> BadFeed {
 
 fn entry(raw: &RawEntry, feed: Option<&str>, language: Option<&str>, base: Option<&Url>) -> Entry {
     let title = words(raw.title.as_ref());
-    let published = raw.published.map(CivilDate::of_moment);
+    // What was only ever changed came when it was changed last.
+    let published = raw.published.or(raw.updated).map(CivilDate::of_moment);
     let link = raw.links.iter().find(|link| is_article(link)).map(|link| complete(link, base));
     let told = |body: &String| !body.trim().is_empty();
     let whole = raw.content.as_ref().and_then(of_content).filter(told);
@@ -207,6 +208,18 @@ mod tests {
         assert_eq!(entry.link.as_deref(), Some("https://a.org/news/1"));
         assert_eq!(entry.published, "2022-11-10".parse().ok());
         assert_eq!((&entry.page, entry.is_whole), (&None, false));
+    }
+
+    #[test]
+    fn an_entry_that_names_only_its_last_change_is_of_that_day() {
+        let atom = "<feed xmlns='http://www.w3.org/2005/Atom'><id>a</id><title>A</title>
+            <updated>2022-11-12T08:00:00Z</updated>
+            <entry><id>1</id><title>One</title><updated>2022-11-10T08:00:00Z</updated></entry>
+            <entry><id>2</id><title>Two</title><published>2022-11-09T08:00:00Z</published>
+            <updated>2022-11-11T08:00:00Z</updated></entry></feed>";
+        let feed = parse_feed(atom.as_bytes(), None).unwrap();
+        let days: Vec<_> = feed.entries.iter().map(|entry| entry.published).collect();
+        assert_eq!(days, ["2022-11-10", "2022-11-09"].map(|day| day.parse().ok()));
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::error::LedgerError;
 use super::store::select;
 use super::verify;
 use crate::model::finding::Fault;
-use crate::model::{Check, CivilDate, Finding, Package, Standing};
+use crate::model::{Check, CivilDate, Exchange, Finding, Package, Standing};
 use rusqlite::Connection;
 use seen::Seen;
 use std::collections::BTreeSet;
@@ -19,7 +19,11 @@ use std::collections::BTreeSet;
 type Result<T> = std::result::Result<T, LedgerError>;
 
 /// Makes these checks, in this order; changes nothing.
-pub(super) fn check(connection: &Connection, checks: &[Check]) -> Result<Vec<Finding>> {
+pub(super) fn check(
+    connection: &Connection,
+    checks: &[Check],
+    exchange: &dyn Exchange,
+) -> Result<Vec<Finding>> {
     let packages = seen::all(connection)?;
     let mut findings = Vec::new();
     for check in checks {
@@ -31,7 +35,7 @@ pub(super) fn check(connection: &Connection, checks: &[Check]) -> Result<Vec<Fin
                 let apart = select::told_apart(connection)?;
                 told_apart(connection, alike::duplicates(&packages, &apart))?
             }
-            Check::Conflicts => tellings::conflicts(connection, &packages)?,
+            Check::Conflicts => tellings::conflicts(connection, &packages, exchange)?,
             Check::StageOrder => tellings::stage_order(connection, &packages)?,
             Check::SumOverParts => alike::sums_over_parts(&packages),
             Check::AllRejected => all_rejected(connection)?,

@@ -5,7 +5,7 @@ use crate::ledger::agreement::{agreement, stages};
 use crate::ledger::store::select;
 use crate::model::accord::{Accord, FieldTold};
 use crate::model::finding::Fault;
-use crate::model::{Check, CivilDate, Fact, Finding, Stage};
+use crate::model::{Check, CivilDate, Exchange, Fact, Finding, Stage};
 use rusqlite::Connection;
 
 /// How many days a plan may be told after the announcement: articles overtake each other.
@@ -13,14 +13,18 @@ const LATE_PLAN: i64 = 7;
 
 /// Fields of packages that count in which a telling contradicts what is shown, where no person has
 /// ruled on the field.
-pub(super) fn conflicts(connection: &Connection, packages: &[Seen]) -> Result<Vec<Finding>> {
+pub(super) fn conflicts(
+    connection: &Connection,
+    packages: &[Seen],
+    exchange: &dyn Exchange,
+) -> Result<Vec<Finding>> {
     let mut findings = Vec::new();
     for seen in packages.iter().filter(|seen| seen.is_told_often) {
         let Some(package) = &select::package(connection, seen.id)? else { continue };
         let tellings = select::told(connection, package.id)?;
         let amended: Vec<Fact> =
             select::amended(connection, package.id)?.into_iter().map(|(_, fact)| fact).collect();
-        let fields = agreement(connection, package, &tellings, &amended)?;
+        let fields = agreement(connection, package, &tellings, &amended, exchange)?;
         let conflicts = fields.into_iter().filter(FieldTold::is_conflict);
         findings.extend(conflicts.map(|field| {
             let mut values = vec![field.value];

@@ -2,7 +2,7 @@
 //! or counts no more, is told or not told by what was read after it; a package of which a person said that
 //! it is not another one may still be a third.
 
-use super::{Done, Placing, Result};
+use super::{Done, Placing, Result, leads};
 use crate::ledger::body::{self, Marks};
 use crate::ledger::journal::Receipt;
 use crate::ledger::matching;
@@ -56,37 +56,45 @@ impl Entered {
     }
 }
 
-/// Places claims anew of which a person's decision now says what they are compared with.
+/// Places claims anew of which a person's decision now says what they are compared with. Those that are held
+/// back are not looked at.
 pub(in crate::ledger) fn again(
     connection: &Connection,
-    claims: impl IntoIterator<Item = u64>,
+    (claims, held): (&BTreeSet<u64>, &BTreeSet<u64>),
     exchange: &dyn Exchange,
     recorded_at: &str,
 ) -> Result<Done> {
     let mut work = Placing::new(connection, exchange, recorded_at, None, BTreeMap::new())?;
     for claim in claims {
-        work.queue.insert((select::rank(connection, claim)?, claim));
+        work.queue.insert((select::rank(connection, *claim)?, *claim));
     }
+    work.hold(held)?;
     work.run()
 }
 
-/// Places claims anew as they were placed before others came.
+/// Places claims anew as they were placed before those came that are held back: these stand by themselves then.
 pub(in crate::ledger) fn without(
     connection: &Connection,
-    (claims, later): (BTreeSet<u64>, &BTreeSet<u64>),
+    (claims, held): (&BTreeSet<u64>, &BTreeSet<u64>),
     exchange: &dyn Exchange,
     recorded_at: &str,
 ) -> Result<Done> {
     let mut work = Placing::new(connection, exchange, recorded_at, None, BTreeMap::new())?;
-    for claim in later {
-        let Some(home) = select::home_now(connection, *claim)? else { continue };
-        let leads = select::leader(connection, home)?.is_some_and(|(first, ..)| first == *claim);
-        work.unseen.1.extend(leads.then_some(home));
-    }
-    for claim in &claims {
+    for claim in claims {
         work.queue.insert((select::rank(connection, *claim)?, *claim));
     }
-    work.unseen.0 = claims;
+    for claim in held {
+        let Some(home) = select::home_now(connection, *claim)? else { continue };
+        let here = select::claims_ranked(connection, home)?;
+        if select::is_ruled(connection, home)? {
+            work.stand_alone(*claim)?;
+        } else if leads(connection, home, *claim)? {
+            work.queue.extend(here.into_iter().filter(|(_, one)| !held.contains(one)));
+        } else if here.iter().any(|(_, one)| claims.contains(one)) {
+            work.stand_alone(*claim)?;
+        }
+    }
+    work.hold(held)?;
     work.run()
 }
 
@@ -107,6 +115,29 @@ impl Placing<'_> {
             self.queue.insert((turn.rank, claim));
         }
         Ok(())
+    }
+
+    /// Does not look at claims, nor at what they lead.
+    pub(super) fn hold(&mut self, held: &BTreeSet<u64>) -> Result<()> {
+        for claim in held {
+            let Some(home) = select::home_now(self.connection, *claim)? else { continue };
+            let leads =
+                leads(self.connection, home, *claim)? && !select::is_ruled(self.connection, home)?;
+            self.unseen.1.extend(leads.then_some(home));
+        }
+        self.unseen.0.clone_from(held);
+        Ok(())
+    }
+
+    /// Puts a claim into a package of its own, if no person ruled where it is.
+    fn stand_alone(&mut self, claim: u64) -> Result<()> {
+        let rank = select::rank(self.connection, claim)?;
+        let Some(turn) = self.turn(rank, claim)? else { return Ok(()) };
+        let package = self.next_number();
+        let reason = "read after what is ruled on next";
+        let marks = Marks { weak: turn.marks.weak.clone(), ..Marks::default() };
+        self.found(&turn, package, reason, marks)?;
+        self.follow(&turn, turn.leads, None)
     }
 
     /// Says of a package that waits to be told apart which one it may still be.

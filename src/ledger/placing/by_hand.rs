@@ -8,14 +8,16 @@ use crate::model::Exchange;
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Places it, and records it.
+/// Places it beside all but the claims that are held back, and records it.
 pub(in crate::ledger) fn enter(
     connection: &Connection,
-    typed: Typed,
+    (typed, held): (Typed, &BTreeSet<u64>),
     exchange: &dyn Exchange,
     recorded_at: &str,
 ) -> Result<Done> {
     let told = Told::new(0, typed.id.clone(), typed.claim.clone());
+    let mut work = Placing::new(connection, exchange, recorded_at, None, BTreeMap::new())?;
+    work.hold(held)?;
     let turn = Turn {
         rank: choose::rank(&told, true),
         near: candidates::near(connection, &told, exchange)?,
@@ -24,9 +26,9 @@ pub(in crate::ledger) fn enter(
         marks: Marks::default(),
         home: None,
         leads: false,
-        apart: BTreeSet::new(),
+        is_guest: false,
+        apart: work.unseen.1.clone(),
     };
-    let mut work = Placing::new(connection, exchange, recorded_at, None, BTreeMap::new())?;
     work.typed = Some(typed);
     work.place(&turn)?;
     work.run()

@@ -52,7 +52,7 @@ pub(super) struct Placing<'a> {
     numbers: BTreeMap<PackageId, PackageId>,
     /// The highest number that was given.
     given: u64,
-    /// Claims that are placed as they were before others came, and the packages that those lead.
+    /// Claims that are not looked at for now, and the packages that they lead.
     unseen: (BTreeSet<u64>, BTreeSet<PackageId>),
     /// What a person types in, until the entry that places it records it.
     typed: Option<Typed>,
@@ -75,9 +75,10 @@ struct Turn {
     rank: String,
     article: Option<u64>,
     marks: Marks,
-    /// Where it stands, and whether it leads there.
+    /// Where it stands, whether it leads there, and whether a person ruled on that before it came.
     home: Option<PackageId>,
     leads: bool,
+    is_guest: bool,
     near: Vec<Near>,
     /// The packages that the same article tells apart from it.
     apart: BTreeSet<PackageId>,
@@ -160,9 +161,11 @@ impl<'a> Placing<'a> {
     /// What is known of a claim; `None` where a person ruled on its package.
     fn turn(&self, rank: String, number: u64) -> Result<Option<Turn>> {
         let home = select::home_now(self.connection, number)?;
+        if self.unseen.0.contains(&number) {
+            return Ok(None);
+        }
         if let Some(home) = home
-            && (select::is_ruled(self.connection, home)?
-                || select::is_put_together(self.connection, home)?)
+            && select::is_settled(self.connection, home, number)?
         {
             return Ok(None);
         }
@@ -178,23 +181,17 @@ impl<'a> Placing<'a> {
         if let Some(weak) = self.weak.get(&number) {
             marks.weak.clone_from(weak);
         }
-        let leads = match home {
-            Some(home) => {
-                select::leader(connection, home)?.is_some_and(|(claim, ..)| claim == number)
-            }
-            None => false,
-        };
+        let leads = home.map_or(Ok(false), |home| leads(connection, home, number))?;
+        let is_guest = home.map_or(Ok(false), |home| select::is_ruled(connection, home))?;
         let article = stored.article;
         let mut apart = match article {
             Some(article) => select::told_beside(connection, article, &rank)?,
             None => BTreeSet::new(),
         };
-        if self.unseen.0.contains(&number) {
-            apart.extend(&self.unseen.1);
-        }
+        apart.extend(&self.unseen.1);
         let told = stored.told();
         let near = candidates::near(connection, &told, self.exchange)?;
-        Ok(Some(Turn { told, rank, article, marks, home, leads, near, apart }))
+        Ok(Some(Turn { told, rank, article, marks, home, leads, is_guest, near, apart }))
     }
 
     /// Puts a claim that goes on with the package of another one where that one is.
@@ -203,9 +200,7 @@ impl<'a> Placing<'a> {
         let Some(home) = select::home_now(connection, head)? else { return Ok(()) };
         let before = select::home_now(connection, number)?;
         if let Some(before) = before
-            && (before == home
-                || select::is_ruled(connection, before)?
-                || select::is_put_together(connection, before)?)
+            && (before == home || select::is_settled(connection, before, number)?)
         {
             return Ok(());
         }
@@ -238,7 +233,12 @@ impl<'a> Placing<'a> {
                 if turn.home != Some(home) {
                     let marks = Marks { weak: turn.marks.weak.clone(), ..Marks::default() };
                     self.link(turn, package, home, reason, marks)?;
-                    self.follow(turn, turn.leads || self.is_loose(turn), None)?;
+                    if leads(self.connection, home, told.number)? {
+                        // On what a person ruled, what would lead it joins it.
+                        self.follow(turn, true, Some(home))?;
+                    } else {
+                        self.follow(turn, turn.leads || self.is_loose(turn), None)?;
+                    }
                 } else if self.is_loose(turn) {
                     self.follow(turn, true, None)?;
                 }
@@ -274,10 +274,10 @@ impl<'a> Placing<'a> {
     ) -> Result<()> {
         let (doubt, maybe) = doubt.map_or((None, None), |(doubt, maybe)| (Some(doubt), maybe));
         let marks = Marks { doubt, maybe, weak: turn.marks.weak.clone() };
-        if turn.leads && turn.home.is_some() && turn.marks == marks {
+        let own = turn.home.filter(|_| turn.leads && !turn.is_guest);
+        if own.is_some() && turn.marks == marks {
             return if self.is_loose(turn) { self.follow(turn, true, None) } else { Ok(()) };
         }
-        let own = turn.home.filter(|_| turn.leads);
         let follower = if own.is_none() { self.follower(turn)? } else { None };
         if let Some((package, reason)) = follower {
             self.link(turn, package, package, &reason, marks)?;
@@ -309,7 +309,8 @@ impl<'a> Placing<'a> {
                 Some(article) => self.tells(article, near.home)?,
                 None => false,
             };
-            if is_apart || turn.apart.contains(&near.home) {
+            let is_ruled = select::is_ruled(self.connection, near.home)?;
+            if is_apart || is_ruled || turn.apart.contains(&near.home) {
                 continue;
             }
             let mut found = self.candidates(&other)?;
@@ -367,4 +368,8 @@ impl<'a> Placing<'a> {
         self.last = Some(entry.receipt());
         Ok(())
     }
+}
+
+fn leads(connection: &Connection, home: PackageId, claim: u64) -> Result<bool> {
+    Ok(select::leader(connection, home)?.is_some_and(|(first, ..)| first == claim))
 }

@@ -5,11 +5,16 @@ use crate::ledger::choose::Fields;
 use crate::ledger::error::LedgerError;
 use crate::ledger::store::select;
 use crate::ledger::{agreement, guard};
-use crate::model::{Fact, Item, PackageId};
+use crate::model::{Exchange, Fact, Item, PackageId};
 use rusqlite::Connection;
 
 /// Sets fields; those that are so already stay as they are.
-pub(super) fn amend(connection: &Connection, package: PackageId, facts: &[Fact]) -> Result<Plan> {
+pub(super) fn amend(
+    connection: &Connection,
+    package: PackageId,
+    facts: &[Fact],
+    exchange: &dyn Exchange,
+) -> Result<Plan> {
     open(connection, package)?;
     let Some((fields, _)) = select::fields(connection, package)? else {
         return Err(LedgerError::NoPackage { package });
@@ -28,7 +33,7 @@ pub(super) fn amend(connection: &Connection, package: PackageId, facts: &[Fact])
         };
         let Some(before) = before else { continue };
         // Where tellings contradict each other, that the value shown is right is a ruling too.
-        if !is_same(&before, &after) || is_in_conflict(connection, package, &after)? {
+        if !is_same(&before, &after) || is_in_conflict(connection, package, &after, exchange)? {
             plan.changes.push(change(package, before, after));
         }
     }
@@ -54,12 +59,17 @@ fn check_parties(package: PackageId, fields: &Fields, facts: &[Fact]) -> Result<
 }
 
 /// Whether tellings contradict a field, and no person has ruled on it.
-fn is_in_conflict(connection: &Connection, package: PackageId, fact: &Fact) -> Result<bool> {
+fn is_in_conflict(
+    connection: &Connection,
+    package: PackageId,
+    fact: &Fact,
+    exchange: &dyn Exchange,
+) -> Result<bool> {
     let Some(shown) = select::package(connection, package)? else { return Ok(false) };
     let told = select::told(connection, package)?;
     let amended: Vec<Fact> =
         select::amended(connection, package)?.into_iter().map(|(_, fact)| fact).collect();
-    let fields = agreement::agreement(connection, &shown, &told, &amended)?;
+    let fields = agreement::agreement(connection, &shown, &told, &amended, exchange)?;
     Ok(fields.iter().any(|told| told.value.field() == fact.field() && told.is_conflict()))
 }
 

@@ -164,7 +164,7 @@ fn plan(connection: &Connection, order: &Order, exchange: &dyn Exchange) -> Resu
         Order::Reject(packages) => standing::give(connection, packages, Standing::Rejected),
         Order::Void(packages) => standing::give(connection, packages, Standing::Void),
         Order::Restore(packages) => standing::restore(connection, packages),
-        Order::Amend(package, facts) => fields::amend(connection, *package, facts),
+        Order::Amend(package, facts) => fields::amend(connection, *package, facts, exchange),
         Order::Merge(into, others) => together::merge(connection, *into, others),
         Order::Split(package, claims) => together::split(connection, *package, claims, exchange),
         Order::NotSame(packages) => together::not_same(connection, packages, exchange),

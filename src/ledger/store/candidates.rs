@@ -1,21 +1,19 @@
 //! Finds the claims and the packages that a claim may have to do with, by index: the cost does not
 //! grow with the ledger.
 
+use super::unlike::{is_other_sum, is_too_far};
 use super::values::{
     amount, column, correction, joined, number, parse, parse_some, shown as written,
 };
 use super::{beside, faces, select};
-use crate::ledger::apart::{Said, is_named};
+use crate::ledger::apart::Said;
 use crate::ledger::choose::{Told, anchor, reached};
 use crate::ledger::error::LedgerError;
-use crate::ledger::matching::{Candidate, LATER, Openness, PLAN, REACH, earlier};
-use crate::ledger::reach;
+use crate::ledger::matching::{Candidate, LATER, Openness, PLAN, REACH};
 use crate::ledger::steps::{is_later, step};
 use crate::ledger::things::Thing;
 use crate::ledger::traces::{self, ABOUT, FOREMOST, Search, Sought};
-use crate::model::{
-    Amount, CivilDate, Correction, Currency, Exchange, PackageId, Standing, Status,
-};
+use crate::model::{Currency, Exchange, PackageId, Standing, Status};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -250,58 +248,6 @@ fn currencies(connection: &Connection, donors: &str, recipients: &str) -> Result
     }
 }
 
-/// Whether two sums are neither one figure nor one the other rounded or converted, as they are told or before
-/// the one was corrected, and no number joins them. Of claims that are only near in time these are left out at
-/// once, since a busy week may hold hundreds.
-pub(super) fn is_other_sum(
-    told: &Told,
-    (amount, corrects): (Option<Amount>, Option<Correction>),
-    sequence: Option<u32>,
-    around: Option<CivilDate>,
-    exchange: &dyn Exchange,
-) -> bool {
-    let (Some(one), Some(other)) = (told.claim.amount, amount) else { return false };
-    let is_numbered = told.claim.sequence.is_some() && told.claim.sequence == sequence;
-    let day = earlier(anchor(told), around);
-    let taken = |correction: Option<Correction>| correction.and_then(|one| one.amount);
-    let pairs = [
-        Some((one, other)),
-        taken(corrects).map(|before| (one, before)),
-        taken(told.claim.corrects).map(|before| (before, other)),
-    ];
-    !is_numbered && !pairs.into_iter().flatten().any(|pair| is_one_sum(pair, day, exchange))
-}
-
-fn is_one_sum(
-    (one, other): (Amount, Amount),
-    day: Option<CivilDate>,
-    exchange: &dyn Exchange,
-) -> bool {
-    let (left, right) = (one.bounds, other.bounds);
-    left.figure() == right.figure()
-        || reach::is_rounded(left, right)
-        || reach::is_rounded(right, left)
-        || day.is_some_and(|day| reach::converted(one, other, day, exchange).is_some())
-}
-
-/// Whether two claims are told too far apart for one package, the one way as the other: nothing joins
-/// them but that one of them names a month or a year, and the other no day of announcement. What names the
-/// announcement of the other may be told however much later.
-fn is_too_far(
-    told: &Told,
-    sequence: Option<u32>,
-    around: Option<CivilDate>,
-    said: &Said,
-    reach: i64,
-) -> bool {
-    let is_numbered = told.claim.sequence.is_some() && told.claim.sequence == sequence;
-    let (Some(left), Some(right)) = (anchor(told), around) else { return false };
-    let is_same_time = matches!((told.claim.announced, said.announced), (Some(one), Some(other))
-        if one.first_day() <= other.last_day() && other.first_day() <= one.last_day());
-    let is_joined = is_numbered || is_same_time || is_named(&Said::by(&told.claim), said);
-    !is_joined && left.days_since(right).abs() > reach
-}
-
 /// The packages among which a claim of this rank is placed: those that are led by a near claim of a
 /// lower rank, and those on which a person ruled before the claim was recorded, in each shape in which they
 /// stand: who ruled on one that was there beside it had the two to compare, and who split one had it to put to
@@ -321,7 +267,9 @@ pub(in crate::ledger) fn find(
             continue;
         }
         let ruled_before = ruled && select::is_ruled_before(connection, one.home, told.number)?;
-        let is_looked_at = one.rank.as_str() < rank || ruled_before;
+        // What joined it after the ruling leads it as any other: not what ranks before it.
+        let is_looked_at = one.rank.as_str() < rank
+            || ruled_before && select::is_settled(connection, one.home, one.claim)?;
         if is_looked_at && let Some(mut candidate) = led(connection, one, (ruled, ruled_before))? {
             beside::compare(connection, told, &mut candidate, one.claim)?;
             candidates.push(candidate);

@@ -1,8 +1,9 @@
 //! Packages in each shape in which they stand, where a person's ruling shows them otherwise than they are
 //! told.
 
-use super::candidates::{as_ruled, is_other_sum};
+use super::candidates::as_ruled;
 use super::select;
+use super::unlike::is_other_sum;
 use super::values::{amount, bounds, column, joined, number, parse, parse_some, split};
 use crate::ledger::choose::Told;
 use crate::ledger::error::LedgerError;
@@ -25,7 +26,7 @@ const TOLD: &str = "SELECT number, announced, around, amount_low, amount_high, q
            aid, stage, mechanism, sequence, recalled
       FROM face WHERE donors = ?1 AND recipients = ?2";
 
-pub(super) fn shown(
+pub(in crate::ledger) fn shown(
     connection: &Connection,
     told: &Told,
     exchange: &dyn Exchange,
@@ -53,6 +54,18 @@ pub(super) fn shown(
         }
     }
     Ok(candidates)
+}
+
+/// The claims that such packages may have to do with, by who gives and receives.
+pub(in crate::ledger) fn lookers(connection: &Connection) -> Result<Vec<u64>> {
+    let sql = "SELECT claim.number FROM claim
+                 JOIN (SELECT donors, recipients FROM face
+                       UNION SELECT package.donors, package.recipients
+                               FROM package JOIN face USING (number))
+                USING (donors, recipients) ORDER BY claim.number";
+    let mut statement = connection.prepare_cached(sql)?;
+    let claims = statement.query_map([], |row| number(row, 0))?;
+    Ok(claims.collect::<rusqlite::Result<_>>()?)
 }
 
 fn read(row: &Row) -> rusqlite::Result<Candidate> {

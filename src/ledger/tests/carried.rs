@@ -151,12 +151,13 @@ fn a_decision_on_an_article_that_is_not_here_is_refused_and_stands_once_it_is() 
     ruled(&mut ledger, &Order::Void(ids(&[1])));
     let all = ledger.carried().unwrap();
     let mut other = of_sums(&FOUR[..2]);
-    let refusal = other.arrive(&all[0], NOW).unwrap_err();
+    let mut arrived = other.arrive(&all, NOW).unwrap();
+    assert_eq!(arrived.pop().unwrap().unwrap(), Arrived::Ruled);
+    let refusal = arrived.pop().unwrap().unwrap_err();
     assert!(matches!(refusal, LedgerError::Refused { .. }));
     let expected = "reject by ann, 2022-11-12T08:00:00Z: found no claim of a.txt, expected the \
                     articles that tell its packages";
     assert_eq!(refusal.to_string(), expected);
-    assert_eq!(other.arrive(&all[1], NOW).unwrap(), Arrived::Ruled);
     tell(&mut other, FOUR[2].0, FOUR[2].2, |claim| claim.amount = Some(dollars(275)));
     assert_eq!(carry(&ledger, &mut other), [Arrived::Ruled, Arrived::Known]);
     assert_eq!([1, 2].map(|one| standing(&other, one)), [Standing::Void, Standing::Rejected]);

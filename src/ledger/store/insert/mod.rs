@@ -8,6 +8,7 @@ mod effects;
 pub(in crate::ledger) use articles::*;
 pub(in crate::ledger) use effects::*;
 pub(in crate::ledger) use packages::*;
+pub(in crate::ledger) use traces::mark_leaders;
 
 use super::values::column;
 use crate::ledger::error::LedgerError;

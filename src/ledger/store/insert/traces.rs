@@ -53,7 +53,7 @@ pub(super) fn leading_anew(
     let leaders = || -> Result<BTreeSet<u64>> {
         let mut leaders = BTreeSet::new();
         for home in homes {
-            leaders.extend(select::leader(connection, *home)?.map(|(claim, ..)| claim));
+            leaders.extend(select::leaders(connection, *home)?);
         }
         Ok(leaders)
     };
@@ -64,6 +64,17 @@ pub(super) fn leading_anew(
         connection.prepare_cached("UPDATE trace SET leads = ?2 WHERE claim = ?1")?;
     for claim in before.symmetric_difference(&after) {
         statement.execute(params![column(*claim), after.contains(claim)])?;
+    }
+    Ok(())
+}
+
+/// Marks anew which of its claims lead a package, after a person ruled on it or took that back.
+pub(in crate::ledger) fn mark_leaders(connection: &Connection, home: PackageId) -> Result<()> {
+    let leaders = select::leaders(connection, home)?;
+    let sql = "UPDATE trace SET leads = ?2 WHERE claim = ?1 AND leads <> ?2";
+    let mut statement = connection.prepare_cached(sql)?;
+    for claim in select::claims_at(connection, home)? {
+        statement.execute(params![column(claim), leaders.contains(&claim)])?;
     }
     Ok(())
 }

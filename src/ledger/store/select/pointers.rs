@@ -5,6 +5,7 @@ use crate::ledger::error::LedgerError;
 use crate::ledger::store::values::{column, number};
 use crate::model::{Claim, Evidence, Pointer};
 use rusqlite::{Connection, OptionalExtension};
+use std::collections::BTreeSet;
 
 type Result<T> = std::result::Result<T, LedgerError>;
 
@@ -25,12 +26,19 @@ pub(in crate::ledger) fn standing_decisions(connection: &Connection) -> Result<V
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Whether a person's decision is known by the hash of the entry that first recorded it, here or in
-/// another ledger.
-pub(in crate::ledger) fn is_known_decision(connection: &Connection, id: &str) -> Result<bool> {
-    let sql = "SELECT 1 FROM decision JOIN entry ON entry.seq = decision.entry
-                WHERE ruled_by <> 'auto' AND (entry.hash = ?1 OR entry.body ->> 'origin' = ?1)";
-    Ok(connection.prepare_cached(sql)?.exists([id])?)
+/// By what persons' decisions are known: the hashes of the entries that first recorded them, here or in another
+/// ledger.
+pub(in crate::ledger) fn known_decisions(connection: &Connection) -> Result<BTreeSet<String>> {
+    let sql = "SELECT DISTINCT entry.hash, entry.body ->> 'origin'
+                 FROM decision JOIN entry ON entry.seq = decision.entry WHERE ruled_by <> 'auto'";
+    let mut statement = connection.prepare(sql)?;
+    let mut rows = statement.query([])?;
+    let mut known = BTreeSet::new();
+    while let Some(row) = rows.next()? {
+        known.insert(row.get(0)?);
+        known.extend(row.get::<_, Option<String>>(1)?);
+    }
+    Ok(known)
 }
 
 /// What points to a claim from anywhere.
@@ -63,6 +71,7 @@ pub(in crate::ledger) fn pointer(connection: &Connection, number: u64) -> Result
         announced,
         amount,
         evidence,
+        after: None,
     }))
 }
 

@@ -93,6 +93,16 @@ const AFTER: &str = "(claim.entry > effect.entry OR claim.id IN (
     SELECT later.value FROM entry, json_each(entry.body, '$.later') AS later
      WHERE entry.seq = effect.entry))";
 
+/// Of a telling of the package `?1`: whether a person ruled on that since it stands there, or put it there. What
+/// founded it stands there from the first, whatever was said of it again.
+const SETTLED: &str = "EXISTS (
+    SELECT 1 FROM effect
+     WHERE (effect.package = ?1
+            OR effect.package IN (SELECT number FROM package WHERE merged_into = ?1))
+       AND (effect.entry > telling.entry OR effect.claim = telling.claim
+            OR EXISTS (SELECT 1 FROM decision WHERE decision.entry = telling.entry
+                          AND decision.decision IN ('new', 'enter'))))";
+
 /// Whether a person ruled on a package, or made others part of it, before a claim was recorded; one that is
 /// not recorded has the number 0.
 pub(in crate::ledger) fn is_ruled_before(
@@ -106,6 +116,35 @@ pub(in crate::ledger) fn is_ruled_before(
             AND (claim.number IS NULL OR {AFTER}) LIMIT 1"
     );
     Ok(connection.prepare_cached(&sql)?.exists([column(home.0), column(claim)])?)
+}
+
+/// Whether a claim stood in a package, or was put there, when a person ruled on it: it stays then. What joined it
+/// after that is placed as what joins any other.
+pub(in crate::ledger) fn is_settled(
+    connection: &Connection,
+    home: PackageId,
+    claim: u64,
+) -> Result<bool> {
+    let sql = format!("SELECT 1 FROM telling WHERE claim = ?2 AND home = ?1 AND {SETTLED}");
+    Ok(connection.prepare_cached(&sql)?.exists([column(home.0), column(claim)])?)
+}
+
+/// The claims that lead a package: the telling of the lowest rank, and where a person ruled on it, that of those
+/// on which was ruled.
+pub(in crate::ledger) fn leaders(
+    connection: &Connection,
+    home: PackageId,
+) -> Result<BTreeSet<u64>> {
+    let mut leaders = BTreeSet::new();
+    leaders.extend(leader(connection, home)?.map(|(claim, ..)| claim));
+    if is_ruled(connection, home)? {
+        let sql = format!(
+            "SELECT claim FROM telling WHERE home = ?1 AND {SETTLED} ORDER BY rank LIMIT 1"
+        );
+        let mut statement = connection.prepare_cached(&sql)?;
+        leaders.extend(statement.query_row([column(home.0)], |row| number(row, 0)).optional()?);
+    }
+    Ok(leaders)
 }
 
 /// Whether a person split tellings off to here, or left these here, when a claim was recorded already that

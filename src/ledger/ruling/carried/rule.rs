@@ -1,77 +1,30 @@
-//! Decisions that persons made in another ledger: finds the packages that they are about by the claims
-//! that tell them, puts together what stood together there, and rules as was ruled there.
+//! Rules on a decision of another ledger: finds the packages that it is about by the claims that tell them,
+//! puts together what stood together there, and rules as was ruled there.
 
-use super::{Order, Origin, Person, Result, Ruled, decide};
+use super::super::{Order, Origin, Person, Result, Ruled, decide};
 use crate::ledger::error::LedgerError;
-use crate::ledger::placing;
 use crate::ledger::record::{self, Manual};
 use crate::ledger::store::select;
-use crate::model::carried::ENTER;
 use crate::model::{Carried, Exchange, Fact, PackageId, Pointer, Standing, Verdict};
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::Transaction;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What became of a decision of another ledger.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Arrived {
-    /// It stands here too now.
-    Ruled,
-    /// It came here before, or was made here.
-    Known,
-    /// It changed nothing: all is so already.
-    Already,
-}
-
-/// Does what was decided in another ledger, all of it or nothing.
-pub(in crate::ledger) fn arrive(
-    connection: &mut Connection,
-    carried: &Carried,
-    exchange: &dyn Exchange,
-    recorded_at: &str,
-) -> Result<Arrived> {
-    let mut transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    if select::is_known_decision(&transaction, &carried.id)? {
-        return Ok(Arrived::Known);
-    }
-    let before = select::head(&transaction)?.0;
-    let later = later(&transaction, carried)?;
-    let origin = Origin { id: carried.id.clone(), later: later.values().cloned().collect() };
-    let mut work = Work { transaction: &mut transaction, carried, origin, exchange, recorded_at };
-    let mut open: BTreeSet<u64> = later.keys().copied().collect();
-    if carried.decision == ENTER {
-        work.enter()?;
-    } else {
-        let moved = work.unsee(&open)?;
-        open.extend(moved);
-        work.rule()?;
-    }
-    placing::again(work.transaction, open, exchange, recorded_at)?;
-    let is_same = select::head(&transaction)?.0 == before;
-    transaction.commit()?;
-    Ok(if is_same { Arrived::Already } else { Arrived::Ruled })
-}
-
-/// The claims, by number, that came after it where it was decided, and are here before it.
-fn later(connection: &Connection, carried: &Carried) -> Result<BTreeMap<u64, String>> {
-    let mut later = BTreeMap::new();
-    for pointer in &carried.later {
-        if let Some(claim) = select::pointed_at(connection, pointer)? {
-            later.extend(select::bare_claim(connection, claim)?.map(|stored| (claim, stored.id)));
-        }
-    }
-    Ok(later)
-}
-
-struct Work<'a, 'c> {
-    transaction: &'a mut Transaction<'c>,
-    carried: &'a Carried,
-    origin: Origin,
-    exchange: &'a dyn Exchange,
-    recorded_at: &'a str,
+/// A decision whose turn it is.
+pub(super) struct Work<'a, 'c> {
+    pub(super) transaction: &'a mut Transaction<'c>,
+    pub(super) carried: &'a Carried,
+    pub(super) origin: Origin,
+    /// The claims that came after it where it was decided.
+    pub(super) later: &'a BTreeSet<u64>,
+    pub(super) exchange: &'a dyn Exchange,
+    pub(super) recorded_at: &'a str,
+    /// Whether anything was ruled.
+    pub(super) has_ruled: bool,
 }
 
 impl Work<'_, '_> {
-    fn enter(&mut self) -> Result<()> {
+    /// Records what was typed in.
+    pub(super) fn enter(&mut self) -> Result<()> {
         let Some(entered) = self.carried.entered.clone() else {
             return Err(self.refused("nothing that was typed in", "the fields of a package"));
         };
@@ -81,41 +34,27 @@ impl Work<'_, '_> {
             source: entered.source,
             by: self.carried.by.clone(),
         };
-        match record::enter_in(self.transaction, &manual, self.exchange, self.recorded_at) {
-            Ok(_) | Err(LedgerError::AlreadyEntered { .. }) => Ok(()),
-            Err(error) => Err(error),
+        let (exchange, recorded_at) = (self.exchange, self.recorded_at);
+        match record::enter_in(self.transaction, (&manual, self.later), exchange, recorded_at) {
+            Ok(_) => self.has_ruled = true,
+            Err(LedgerError::AlreadyEntered { .. }) => {}
+            Err(error) => return Err(error),
         }
+        Ok(())
     }
 
-    /// Places the claims that it is about as they were placed where it was decided, before what came later.
-    fn unsee(&mut self, later: &BTreeSet<u64>) -> Result<BTreeSet<u64>> {
+    /// The claims that it is about.
+    pub(super) fn told(&self) -> Result<BTreeSet<u64>> {
         let mut claims = BTreeSet::new();
         for told in &self.carried.packages {
             claims.extend(self.found(told)?);
         }
-        // What tells no package of another claim of its article may tell that of another one by then.
-        let mut open = BTreeSet::new();
-        for claim in &claims {
-            let stored = select::bare_claim(self.transaction, *claim)?;
-            if let Some(article) = stored.and_then(|stored| stored.article) {
-                let beside = select::claims_beside(self.transaction, article)?;
-                open.extend(beside.into_iter().map(|(_, claim)| claim));
-            }
-        }
-        claims.retain(|claim| !later.contains(claim));
-        let (exchange, recorded_at) = (self.exchange, self.recorded_at);
-        let done = placing::without(self.transaction, (claims, later), exchange, recorded_at)?;
-        for id in done.placements.keys() {
-            open.extend(select::claim_number(self.transaction, id)?);
-        }
-        Ok(open)
+        Ok(claims)
     }
 
-    fn rule(&mut self) -> Result<()> {
-        let Ok(verdict) = self.carried.decision.parse::<Verdict>() else {
-            let found = format!("the decision \"{}\"", self.carried.decision);
-            return Err(self.refused(&found, "enter, or what a person can rule"));
-        };
+    /// Rules as was ruled there.
+    pub(super) fn rule(&mut self) -> Result<()> {
+        let verdict = self.verdict()?;
         if verdict == Verdict::Restore {
             let mut parts = Vec::new();
             for told in &self.carried.packages {
@@ -123,6 +62,29 @@ impl Work<'_, '_> {
             }
             return self.give(&Order::Restore(parts)).map(drop);
         }
+        let packages = self.packages()?;
+        match verdict {
+            Verdict::Accept => self.give(&Order::Accept(packages)).map(drop),
+            Verdict::Reject => self.give(&Order::Reject(packages)).map(drop),
+            Verdict::Void => self.give(&Order::Void(packages)).map(drop),
+            Verdict::Amend => self.amend(packages),
+            Verdict::Merge => self.merge(packages),
+            Verdict::Split | Verdict::NotSame => self.tell_apart(packages),
+            Verdict::Restore | Verdict::Undo | Verdict::Redo => {
+                Err(self.refused(&format!("{verdict}"), "a decision that stands by itself"))
+            }
+        }
+    }
+
+    fn verdict(&self) -> Result<Verdict> {
+        self.carried.decision.parse().map_err(|_| {
+            let found = format!("the decision \"{}\"", self.carried.decision);
+            self.refused(&found, "enter, or what a person can rule")
+        })
+    }
+
+    /// The packages that it is about, each put together as it stood together there.
+    fn packages(&mut self) -> Result<Vec<PackageId>> {
         let mut packages = Vec::new();
         for told in &self.carried.packages {
             self.draw_off(told)?;
@@ -132,29 +94,23 @@ impl Work<'_, '_> {
         for package in &mut packages {
             *package = select::whole(self.transaction, *package)?;
         }
-        match verdict {
-            Verdict::Accept => self.give(&Order::Accept(packages)).map(drop),
-            Verdict::Reject => self.give(&Order::Reject(packages)).map(drop),
-            Verdict::Void => self.give(&Order::Void(packages)).map(drop),
-            Verdict::Amend => {
-                let facts = &self.carried.facts;
-                packages.dedup();
-                let amend = |package| Order::Amend(package, facts.clone());
-                packages.into_iter().try_for_each(|one| self.give(&amend(one)).map(drop))
-            }
-            Verdict::Merge => {
-                let into = self.first(&packages)?;
-                packages.retain(|package| *package != into);
-                if packages.is_empty() {
-                    return Ok(());
-                }
-                self.give(&Order::Merge(into, packages)).map(drop)
-            }
-            Verdict::Split | Verdict::NotSame => self.tell_apart(packages),
-            Verdict::Restore | Verdict::Undo | Verdict::Redo => {
-                Err(self.refused(&format!("{verdict}"), "a decision that stands by itself"))
-            }
+        Ok(packages)
+    }
+
+    fn amend(&mut self, mut packages: Vec<PackageId>) -> Result<()> {
+        let facts = &self.carried.facts;
+        packages.dedup();
+        let amend = |package| Order::Amend(package, facts.clone());
+        packages.into_iter().try_for_each(|one| self.give(&amend(one)).map(drop))
+    }
+
+    fn merge(&mut self, mut packages: Vec<PackageId>) -> Result<()> {
+        let into = self.first(&packages)?;
+        packages.retain(|package| *package != into);
+        if packages.is_empty() {
+            return Ok(());
         }
+        self.give(&Order::Merge(into, packages)).map(drop)
     }
 
     /// Rules that packages are not one; where they are, the later ones are split off.
@@ -260,6 +216,10 @@ impl Work<'_, '_> {
             let found = format!("no claim of {}", place.unwrap_or("what was typed in"));
             return Err(self.refused(&found, "the articles that tell its packages"));
         }
+        // What joined it there after the decision joins it here then.
+        if claims.iter().any(|claim| !self.later.contains(claim)) {
+            claims.retain(|claim| !self.later.contains(claim));
+        }
         Ok(claims)
     }
 
@@ -272,7 +232,10 @@ impl Work<'_, '_> {
         let Carried { by, reason, .. } = self.carried;
         let person = Person { by: by.clone(), reason: reason.clone() };
         let (exchange, recorded_at) = (self.exchange, self.recorded_at);
-        decide(self.transaction, order, (&person, Some(&self.origin)), exchange, recorded_at)
+        let by = (&person, Some(&self.origin));
+        let ruled = decide(self.transaction, order, by, exchange, recorded_at)?;
+        self.has_ruled |= ruled.ruling.is_some();
+        Ok(ruled)
     }
 
     fn refused(&self, found: &str, expected: &'static str) -> LedgerError {
