@@ -8,6 +8,9 @@ use crate::model::Currency;
 /// How many sentences back a bare figure takes its currency from.
 const CURRENCY_REACH: usize = 5;
 
+/// How many sentences back the country is named of whose kroner a sum is.
+const NAMED_REACH: usize = 3;
+
 impl Document<'_> {
     /// The ISO currency of the sum that is the mention `place` of a sentence: a group's name goes by
     /// the giver, a bare figure by the sum nearest to it, in its sentence or else before.
@@ -20,7 +23,9 @@ impl Document<'_> {
     ) -> Option<Currency> {
         match currency {
             MoneyCurrency::Known(currency) => Some(*currency),
-            MoneyCurrency::Group(group) => self.currency_of_group(group, donor),
+            MoneyCurrency::Group(group) => self
+                .currency_of_group(group, donor)
+                .or_else(|| self.currency_named_before(group, sentence, place)),
             MoneyCurrency::Missing => match self.currency_near(sentence, place) {
                 Some(written) => self.currency(&written, sentence, place, donor),
                 None => self.lexicon.own_currency(donor?),
@@ -60,6 +65,30 @@ impl Document<'_> {
             .filter_map(|code| self.lexicon.group_currency(group, Some(code)));
         let first = currencies.next()?;
         currencies.all(|other| other == first).then_some(first)
+    }
+
+    /// "Denmark was ahead. Its package is worth 2.3 billion kroner": that of the country named last before
+    /// the sum, of those that have one of the group.
+    fn currency_named_before(
+        &self,
+        group: &str,
+        sentence: usize,
+        place: usize,
+    ) -> Option<Currency> {
+        let own = self.sentences.get(sentence)?.mentions.iter().take(place).rev();
+        let coin = |mention: &Mention| {
+            let code = self.actor_code(&mention.value)?;
+            self.lexicon.group_currency(group, Some(code))
+        };
+        // "Norway joins a Danish scheme with 600 million kroner": of two it is open.
+        let mut told = own.filter_map(coin);
+        let first = told.next();
+        if told.any(|other| Some(other) != first) {
+            return None;
+        }
+        let from = sentence.saturating_sub(NAMED_REACH);
+        let before = self.sentences[from..sentence].iter().rev();
+        first.or_else(|| before.flat_map(|other| other.mentions.iter().rev()).find_map(coin))
     }
 
     fn currency_near(&self, sentence: usize, place: usize) -> Option<MoneyCurrency> {

@@ -45,7 +45,9 @@ impl Reader<'_> {
                 let between = verb.tokens.end..start;
                 let verbs = [Label::Give, Label::Announce, Label::Arrive, Label::PackageNoun];
                 let mut items = self.sentence.items.iter();
-                items.any(|item| between.contains(&item.tokens.start))
+                let mut told = self.sentence.mentions_in(&between);
+                (items.any(|item| between.contains(&item.tokens.start))
+                    || told.any(|told| matches!(told.value, Value::Money(_))))
                     && !self.sentence.has_any(&verbs, &between)
             })
     }

@@ -88,6 +88,15 @@ impl Reader<'_> {
         {
             return (SumRole::Other(reason), "sum.enumerated");
         }
+        // "provides $38 billion through 2028, $3.3 billion a year, and $500 million for air defence"
+        if let Some(before) = before
+            && before.role == SumRole::Other("frame")
+            && before.sentence == self.index
+            && role == SumRole::Package
+            && self.is_enumerated(territory)
+        {
+            return (before.role, "sum.enumerated");
+        }
         if self.goes_on_with_total(sums, order, territory, role) {
             return (SumRole::Total, COMPARED);
         }

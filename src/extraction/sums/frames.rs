@@ -9,6 +9,9 @@ use std::ops::Range;
 /// Within so many tokens before a sum, the frame into which it goes is named.
 const FRAMED: usize = 14;
 
+/// Within so many tokens behind a verb stands the package that it tops up.
+const OBJECT: usize = 5;
+
 impl Reader<'_> {
     /// "400 million for 2024"; "In its budget for the year, Japan has set apart 5 billion yen for".
     pub(super) fn is_for_years(&self, own: &Range<usize>, territory: &Range<usize>) -> bool {
@@ -30,6 +33,17 @@ impl Reader<'_> {
         let economy = before.any(|cue| cue.is(Grade::OfEconomy));
         let frames = budget || economy;
         for_year || opens || frames && !self.sentence.has(Label::PackageNoun, territory)
+    }
+
+    /// "will give $650 million over three years so that 50 vehicles can be built": the verb gives the sum itself, and
+    /// it is for things that are named behind it.
+    pub(super) fn is_given_for_things(&self, own: &Range<usize>, territory: &Range<usize>) -> bool {
+        let behind = own.end..territory.end;
+        let mut things = self.sentence.items.iter().filter(|item| item.quantity.is_some());
+        let mut before = self.sentence.cues_in(&(territory.start..own.start));
+        self.sentence.ending_at(Label::Give, own.start).is_some()
+            && !before.any(|cue| cue.label == Label::Frame)
+            && things.any(|item| behind.contains(&item.tokens.start))
     }
 
     /// "announced $2.1 billion in long-term aid under USAI": what lasts is the help.
@@ -80,7 +94,12 @@ impl Reader<'_> {
         let near = before..(own.end + FRAMED).min(territory.end);
         let named = |cue: &CueMention| {
             let known = self.sentence.mention_at(cue.tokens.start);
+            // "topped up the assistance measure by 45 million"
+            let object = cue.tokens.end..cue.tokens.end + OBJECT;
+            let gives = self.sentence.is(Label::Give, cue.tokens.start)
+                && self.sentence.has(Label::PackageNoun, &object);
             known.is_some_and(|known| matches!(known.value, Value::Mechanism(_)))
+                || gives
                 || self.sentence.cues_in(&near).any(|longer| {
                     longer.label == Label::PackageNoun
                         && longer.tokens.len() > 1

@@ -3,6 +3,7 @@
 
 use super::Reader;
 use crate::lexicon::Label;
+use crate::text::SegmentKind;
 use std::ops::Range;
 
 /// What says that a sum beside it is of one act, or of something else than help that was given.
@@ -41,7 +42,9 @@ impl Reader<'_> {
             code.is_some_and(|code| self.document.lexicon.can_give(code))
         });
         let linked = own.start.checked_sub(1).is_some_and(|at| {
-            at > noun && !self.sentence.is_any_sign(at) && !self.sentence.is(Label::Of, at)
+            at > noun
+                && !self.sentence.is_any_sign(at)
+                && !self.sentence.is_any(&[Label::By, Label::Of], at)
         });
         // "With the new batch, Norwegian military help": the clause of the help itself.
         let comma = before.clone().take_while(|at| *at < noun);
@@ -53,6 +56,23 @@ impl Reader<'_> {
                 && !self.sentence.is_any(&[Label::For, Label::Of], cue.tokens.start)
         });
         whose && linked && !valued && !self.sentence.has_any(&TOLD, &clause)
+    }
+
+    /// "| Iceland | field hospital | ISK 1.2bn | 7 Sept. |": a giver, a thing and a sum in a row of a table.
+    pub(super) fn is_row_of_things(&self, territory: &Range<usize>) -> bool {
+        self.sentence.segment.kind == SegmentKind::Row
+            && self.document.is_military
+            && !self.sentence.items.is_empty()
+            && self.names_party(territory)
+    }
+
+    /// "raised the military support to Kenya by 7 billion": support that is raised, and no collection.
+    pub(super) fn raises_support(&self, territory: &Range<usize>) -> bool {
+        let mut cues = self.sentence.cues_in(territory);
+        cues.any(|cue| {
+            let object = cue.tokens.end..cue.tokens.end + OWNER;
+            cue.label == Label::Raise && self.sentence.has(Label::AidNoun, &object)
+        })
     }
 
     /// "Total military aid: 2.1 billion": what stands before the colon says what the sum is.

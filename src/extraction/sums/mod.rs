@@ -1,6 +1,7 @@
 //! What each sum of money in the text is: a package's value, a running total, a share, the same sum
 //! in another currency, or money that is no aid at all; with the name of the rule that says so.
 
+mod asked;
 mod single;
 mod totals;
 mod help;
@@ -199,7 +200,11 @@ impl Reader<'_> {
         let rolled = || !rolls::entries(self.document, self.sentence).is_empty();
         let entry = self.prices_an_entry(&own) && !rolled();
         let of_package = previous.told && self.is_of_what_was_told(&own, territory);
-        let apart = self.is_recalled_act(&after) || self.is_whole_of_smaller(places, order, &after);
+        let apart = self.is_recalled_act(&after)
+            || self.is_whole_of_smaller(places, order, &after)
+            || (matches!(previous.role, Some(SumRole::Package | SumRole::Share))
+                || order == 0 && previous.told)
+                && self.splits_by_receiver(places, order);
         if (share && follows || of_whole || of_told || of_package || entry) && !route && !apart {
             return (SumRole::Share, "sum.share");
         }
@@ -222,7 +227,10 @@ impl Reader<'_> {
         if self.is_requested(&own, territory) {
             return (SumRole::Other("request"), "sum.request");
         }
-        if self.names_company(territory) && !self.values_what_is_given(&own) {
+        if self.names_company(territory)
+            && !self.values_what_is_given(&own)
+            && !bought::is_passed_on(self.document, self.index)
+        {
             return (SumRole::Other("company"), "sum.company");
         }
         if !self.speaks_of_aid(territory) {

@@ -1,6 +1,7 @@
 //! Money that is no aid: requests, budgets, frames, sales, loans, companies, other bodies.
 
 use super::Reader;
+use super::bought::is_passed_on;
 use crate::extraction::orders::orders_what_was_promised;
 use crate::extraction::{parties, recalls, rolls};
 use crate::lexicon::{Grade, Label, PartyKind};
@@ -38,7 +39,7 @@ impl Reader<'_> {
             .or_else(|| self.by_word_near(own, territory))
     }
 
-    fn has_route(&self, territory: &Range<usize>) -> bool {
+    pub(super) fn has_route(&self, territory: &Range<usize>) -> bool {
         let mut mentions = self.sentence.mentions_in(territory);
         mentions.any(|mention| matches!(mention.value, Value::Mechanism(_)))
     }
@@ -46,7 +47,10 @@ impl Reader<'_> {
     /// What the article or the sentence is about, where nothing says that the sum is aid.
     fn by_topic(&self, own: &Range<usize>, territory: &Range<usize>) -> Option<Other> {
         let (gives, route) = (self.gives(territory), self.has_route(territory));
-        let bought = self.is_for_purchase(territory) || self.values_what_was_bought(own);
+        let bought = self.is_for_purchase(territory)
+            || self.values_what_was_bought(own)
+            || is_passed_on(self.document, self.index)
+            || self.joins_purchase(own, territory);
         let aid = route
             || gives
             || bought
@@ -69,7 +73,10 @@ impl Reader<'_> {
             || route
             || package
             || self.sentence.has(Label::AidNoun, territory)
-            || self.sentence.has(Label::Give, territory) && self.names_giver(territory);
+            || self.sentence.has(Label::Give, territory) && self.names_giver(territory)
+            || self.is_given_by_pronoun(own)
+            || self.announces_contract(territory);
+        let aid = aid || self.announces_contract(territory);
         if !aid && self.sentence.has(Label::Sale, territory) || !named && topic == Some(Label::Sale)
         {
             return Some(SALE);
@@ -96,7 +103,11 @@ impl Reader<'_> {
         });
         // "will provide 75 million to procure vests"
         let given = self.sentence.is(Label::To, own.end)
-            && self.sentence.ending_at(Label::Give, own.start).is_some();
+            && self.sentence.ending_at(Label::Give, own.start).is_some()
+            || self.is_set_aside(own)
+            || self.is_entry_of_acts(territory)
+            || self.is_supplied(own, territory)
+            || is_passed_on(self.document, self.index);
         if buys && !helps && !given && !self.values_what_was_bought(own)
             || !route && !package && self.buys_for_itself(own, territory)
         {
@@ -140,6 +151,10 @@ impl Reader<'_> {
                         || self.is_for_purchase(territory)
                         || self.values_what_was_bought(own)
                         || self.is_given_to_buy(own, territory)
+                        || self.announces_contract(territory)
+                        || self.is_supplied(own, territory)
+                        || self.joins_purchase(own, territory)
+                        || is_passed_on(self.document, self.index)
                         || parties::buys_for_another(self.document, self.sentence, territory)
                 }
                 // "under its OSA framework that will include a ¥1.6 billion grant"
@@ -147,13 +162,17 @@ impl Reader<'_> {
                     route && self.is_new(own, &(own.end..territory.end))
                         || route && announced && self.frames_aid(territory)
                         || self.is_named_like_a_frame(own, territory)
+                        || self.is_given_for_things(own, territory)
                 }
-                Label::Appropriation => route && announced,
+                Label::Appropriation => route && announced || self.is_only_told(territory),
                 // "a new package of donations": the people give no packages.
-                Label::Private => territory.clone().any(|at| {
-                    self.sentence.is(Label::PackageNoun, at)
-                        && !self.sentence.is(Label::Private, at)
-                }),
+                Label::Private => {
+                    let package = |at: usize| {
+                        self.sentence.is(Label::PackageNoun, at)
+                            && !self.sentence.is(Label::Private, at)
+                    };
+                    self.raises_support(territory) || territory.clone().any(package)
+                }
                 Label::Domestic => self.is_industry_of_receiver(own, territory),
                 Label::OtherMoney => self.is_gift_of(own),
                 Label::Remaining => self.describes_a_thing(own, territory),
@@ -206,10 +225,19 @@ impl Reader<'_> {
                 && self.sentence.is(Label::Of, end)
                 && opening.clone().any(|at| self.sentence.is_any(&links, at))
                 && opening.clone().any(|at| self.sentence.is(Label::Definite, at))
-                && parties
-                    .recipients
-                    .iter()
-                    .any(|party| party.rule == "recipient.preposition" && party.tokens.start > end)
+                && (self.is_set_aside_for_receiver(start)
+                    || parties.recipients.iter().any(|party| {
+                        party.rule == "recipient.preposition" && party.tokens.start > end
+                    }))
+        })
+    }
+
+    /// "It will contribute 40 million": whoever was named before gives.
+    fn is_given_by_pronoun(&self, own: &Range<usize>) -> bool {
+        let verb = self.sentence.ending_at(Label::Give, own.start);
+        verb.is_some_and(|verb| {
+            let opening = verb.tokens.start.saturating_sub(3)..verb.tokens.start;
+            self.sentence.has_any(&[Label::It, Label::We], &opening)
         })
     }
 
@@ -245,66 +273,6 @@ impl Reader<'_> {
         greatest.is_some_and(|greatest| money.bounds.figure() >= greatest)
     }
 
-    /// Money that is asked for: a verb of asking governs the sum, or the sentences right before
-    /// speak of a request to a parliament and this one announces nothing.
-    pub(super) fn is_requested(&self, own: &Range<usize>, territory: &Range<usize>) -> bool {
-        let acts = self.sentence.has(Label::Announce, territory);
-        let before = territory.start..own.start;
-        if self.near_before(Label::Request, &before, 6)
-            && !acts
-            && !self.sentence.has(Label::Give, &before)
-        {
-            return true;
-        }
-        // "asked for a million rounds. This amount will cost around 4 billion"
-        let asked = self.index.checked_sub(1).map(|index| &self.document.sentences[index]);
-        let asked = asked.is_some_and(|told| told.has(Label::Request, &told.all()));
-        if asked
-            && self.near_before(Label::Cost, &before, 4)
-            && self.sentence.has(Label::Will, &before)
-            && !acts
-            && !self.sentence.has_any(&[Label::Give, Label::PackageNoun], territory)
-        {
-            return true;
-        }
-        // "about 1.5 billion dollars would be needed"
-        let after = own.end..territory.end;
-        if self.near_after(Label::Request, &after, 4) && !acts && !self.acts(territory) {
-            return true;
-        }
-        let voter = self.sentence.cues_in(&before).any(|cue| {
-            let told = cue.tokens.start.checked_sub(1).is_some_and(|at| {
-                self.sentence.is_any(&[Label::Say, Label::To, Label::Announce], at)
-            });
-            cue.label == Label::Parliament && !told && cue.tokens.start + 14 > own.start
-        });
-        let named = self.is_new(own, &after) || self.sentence.has(Label::PackageNoun, &before);
-        if voter && !named {
-            return true;
-        }
-        let from = self.index.saturating_sub(4);
-        let asked = self.document.sentences[from..self.index].iter().any(|before| {
-            // "answers a request which Moldova made": who asks is no parliament's petitioner.
-            let in_house = before.has(Label::Parliament, &before.all());
-            let mut cues = before.cues.iter().filter(|cue| cue.label == Label::Appropriation);
-            cues.any(|cue| in_house || !before.is(Label::Request, cue.tokens.start))
-        });
-        let parties = parties::in_range(self.document, self.sentence, territory);
-        let package = self.sentence.has(Label::PackageNoun, territory);
-        // "pledged 200 million for drones and 350 million for shells": by the verb before both.
-        let reach = 0..territory.end;
-        let given = self.sentence.cues_in(&reach).any(|cue| {
-            let infinitive =
-                cue.tokens.start.checked_sub(1).is_some_and(|at| self.sentence.is(Label::To, at));
-            cue.label == Label::Give && !infinitive
-        });
-        // "The drones are valued at 95 million": what things are worth is asked of nobody.
-        let valued = self.near_before(Label::Worth, &before, 3)
-            && self.sentence.items.iter().any(|item| before.contains(&item.tokens.start));
-        let told = given || package || valued || self.sentence.has(Label::Announce, &reach);
-        asked && !told && !parties.donors.iter().any(|party| party.score >= 3)
-    }
-
     /// Whether the sum goes to a company: "set aside for projects at Nammo".
     pub(super) fn names_company(&self, territory: &Range<usize>) -> bool {
         let company = self.sentence.mentions_in(territory).find(|mention| {
@@ -335,9 +303,11 @@ impl Reader<'_> {
         ];
         self.sentence.has_any(&labels, territory)
             || self.document.is_military && self.names_giver(territory)
+            || self.document.is_military && self.sentence.has(Label::Withdraw, territory)
             || self.document.is_military
                 && self.sentence.has(Label::Worth, territory)
                 && self.names_party(territory)
+            || self.is_row_of_things(territory)
             || self.measures_package_before()
             || rolls::pledges_in_turn(self.document, self.index)
             || self

@@ -81,10 +81,13 @@ impl Reader<'_> {
         if self.sentence.has(Label::OwnUse, &subject) {
             return Some(("price", "sum.price"));
         }
-        // "it will cost": what was told before.
-        let refers = subject.len() <= 3
-            && self.sentence.has_any(&[Label::It, Label::Definite], &subject)
-            && !self.sentence.has(Label::Clause, &subject);
+        // "it will cost": what was told before; "Made by Teledyne in Waterloo, they cost".
+        let pronoun = verb.tokens.start.checked_sub(1);
+        let refers = pronoun.is_some_and(|at| self.sentence.is(Label::It, at) && at > 0)
+            && !self.sentence.has_any(&[Label::Clause, Label::Indefinite], &subject)
+            || subject.len() <= 3
+                && self.sentence.has_any(&[Label::It, Label::Definite], &subject)
+                && !self.sentence.has(Label::Clause, &subject);
         let is_gift = self.sentence.has_any(&gift, &subject)
             || self.sentence.mentions_in(&subject).any(thing)
             || subject.is_empty()

@@ -3,7 +3,7 @@
 use super::beside::Judged;
 use super::{Reader, Sum, SumRole};
 use crate::extraction::parties::{self, Parties};
-use crate::lexicon::{Label, Role};
+use crate::lexicon::{Label, PartyKind, Role};
 use crate::mentions::{Mention, MoneyCurrency, Value};
 use std::ops::Range;
 
@@ -104,6 +104,27 @@ impl Reader<'_> {
         };
         places[..order].iter().any(smaller)
             && self.sentence.has_any(&[Label::Give, Label::Announce], after)
+    }
+
+    /// "Of the $85 million, $55 million goes to Taiwan and $30 million to Lebanon": what each of several
+    /// receivers gets is a package of its own, wherever the money comes from.
+    pub(super) fn splits_by_receiver(&self, places: &[usize], order: usize) -> bool {
+        let receiver = |order: usize| {
+            let start = self.tokens(places[order]).end;
+            let next = places.get(order + 1).map(|place| self.tokens(*place).start);
+            let behind = start..next.unwrap_or(self.sentence.tokens.len());
+            self.sentence.mentions_in(&behind).find_map(|mention| {
+                let (start, end) = (mention.tokens.start, mention.tokens.end);
+                let near = start.saturating_sub(2)..start;
+                let gets = self.sentence.has_any(&[Label::To, Label::For], &near)
+                    || self.sentence.is(Label::Genitive, end);
+                let code = self.document.actor_code(&mention.value)?;
+                let state = self.document.lexicon.party_kind(code) == PartyKind::State;
+                (gets && state).then_some(code)
+            })
+        };
+        let Some(own) = receiver(order) else { return false };
+        (0..places.len()).filter_map(receiver).any(|other| other != own)
     }
 
     /// "About 16 million of the total has gone through the facility"

@@ -40,9 +40,13 @@ impl Reader<'_> {
                 self.sentence.is(Label::Clause, at)
                     && self.sentence.is_any(&[Label::It, Label::Definite], at)
             });
+            // "Of this, 4 million had been agreed in July 2021"
+            let decided = cue.label == Label::Announce
+                && start <= after.start + 3
+                && self.sentence.has_any(&[Label::Be, Label::Have], &(after.start..start));
             matches!(cue.label, Label::Announce | Label::Give)
                 && cue.inflection.is_past_form()
-                && relative
+                && (relative || decided)
                 && dated(cue.tokens.end)
         })
     }

@@ -139,6 +139,7 @@ impl Reader<'_> {
             || self.sentence.cues_in(&near).any(|cue| {
                 // "at last year's summit" is a day, and no sum over the year.
                 cue.label == Label::Year
+                    && !self.is_year_of_month(cue)
                     && !self.sentence.is(Label::Genitive, cue.tokens.end)
                     && !(cue.tokens.end + 1..own.start).any(|at| self.sentence.is_any_sign(at))
             });
@@ -159,6 +160,13 @@ impl Reader<'_> {
             && !self.sentence.has(Label::Will, &told)
             && !self.sentence.has_any(&other, territory)
             && !self.is_worth_of_things(own)
+    }
+
+    /// "in December of last year": a month.
+    fn is_year_of_month(&self, year: &CueMention) -> bool {
+        let before = |back| year.tokens.start.checked_sub(back);
+        before(1).is_some_and(|at| self.sentence.is(Label::Of, at))
+            && before(2).is_some_and(|at| self.sentence.is(Label::Month, at))
     }
 
     /// "is setting aside 6.7 billion this year", "on Tuesday promised 977 million in 2024": what is told in

@@ -231,6 +231,8 @@ impl Reader<'_> {
                     })
                     && (!in_words || self.sentence.is(Label::Number, at))
                     && (!known || self.sentence.has(Label::Definite, &(at.saturating_sub(2)..at)))
+                    // "the larger of the two, a package of"
+                    && !self.sentence.is_any_sign(at + 1)
                     && self.sentence.has(Label::PackageNoun, &(at + 1..at + 4))
             })
         };

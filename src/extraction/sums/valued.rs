@@ -2,6 +2,8 @@
 //! million, was placed with Thales". Knows nothing of sums with a gift of their own.
 
 use super::Reader;
+use super::bought::is_passed_on;
+use crate::extraction::topic::buys_for_somebody;
 use crate::lexicon::{Label, PartyKind, Role};
 use crate::mentions::{CueMention, Mention, Sentence, Value};
 use crate::text::SegmentKind;
@@ -27,8 +29,12 @@ impl Reader<'_> {
     pub(super) fn values_gift_before(&self, own: &Range<usize>) -> bool {
         let Some(before) = self.index.checked_sub(1) else { return false };
         let gift = &self.document.sentences[before];
-        let told = self.opens_with_value(own) || self.costs_giver(own) || self.prices_it(own);
-        told && is_gift(gift) && self.names_nobody_else(gift)
+        let told = self.opens_with_value(own)
+            || self.costs_giver(own)
+            || self.prices_it(own)
+            || self.costs_as_told(own);
+        let given = || is_gift(gift) || is_passed_on(self.document, before) && !is_priced(gift);
+        told && given() && self.names_nobody_else(gift)
     }
 
     /// "spent EUR 3 million on them", "They were bought for", "The contracts amount to": what was paid for the
@@ -57,8 +63,11 @@ impl Reader<'_> {
         let bought_for = |cue: &CueMention| {
             cue.tokens.end == own.start && self.sentence.is(Label::For, own.start - 1)
         };
+        // "They had been bought from three firms in Riga for": the verb opens what the sum ends.
+        let verb = self.sentence.has_any(&paid, &(0..2 * OPENING))
+            && self.sentence.is_any(&[Label::For, Label::Worth], own.start.saturating_sub(1));
         self.sentence.is_any(&[Label::It, Label::Definite], 0)
-            && own.start <= 2 * OPENING + 2
+            && own.start <= if verb { 5 * OPENING } else { 2 * OPENING + 2 }
             && self.sentence.items.iter().all(|item| item.quantity.is_none())
             && (orders || self.sentence.has_any(&paid, &before) || gives().any(bought_for))
             && gives().all(bought_for)
@@ -80,6 +89,22 @@ impl Reader<'_> {
             && self.sentence.mentions_in(&subject).any(thing)
             && !self.sentence.has_any(&[Label::Replacement, Label::Each], &subject)
             && !self.sentence.has(Label::OwnUse, &(0..2))
+    }
+
+    /// "Made by Teledyne, they cost over $95 million", "The batch, made up of several types, cost the state close to
+    /// 4 million": what a pronoun or a batch right before stands for has cost that much.
+    fn costs_as_told(&self, own: &Range<usize>) -> bool {
+        let near = own.start.saturating_sub(OPENING + 1)..own.start;
+        let Some(verb) = self.sentence.cues_in(&near).find(|cue| cue.label == Label::Cost) else {
+            return false;
+        };
+        let before = 0..verb.tokens.start;
+        let pronoun = before.end.checked_sub(1).is_some_and(|at| self.sentence.is(Label::It, at));
+        let batch = self.sentence.is(Label::Definite, 0)
+            && self.sentence.has(Label::PackageNoun, &(0..OPENING));
+        let other =
+            [Label::Replacement, Label::Each, Label::Not, Label::Would, Label::Will, Label::OwnUse];
+        (pronoun || batch) && !self.sentence.has_any(&other, &before)
     }
 
     /// "The order, worth", "Value:", "The contract is valued at": nothing else stands before the sum.
@@ -150,11 +175,19 @@ impl Reader<'_> {
 /// Whether a sentence gives counted things, and neither sells them nor says what they are worth.
 fn is_gift(gift: &Sentence) -> bool {
     let all = gift.all();
-    let counted = gift.items.iter().any(|item| item.quantity.is_some() && item.role != Role::Vague);
-    let priced = gift.mentions.iter().any(|mention| matches!(mention.value, Value::Money(_)));
+    let named = gift.items.iter().any(|item| item.role != Role::Vague);
+    // "will be bought under the Security Assistance Initiative"
+    let route = gift.mentions.iter().any(|mention| matches!(mention.value, Value::Mechanism(_)));
+    let priced = is_priced(gift);
     gift.segment.kind == SegmentKind::Sentence
-        && counted
+        && named
         && !priced
         && gift.has_any(&ACTS, &all)
-        && !gift.has_any(&[Label::Sale, Label::SaleStrong, Label::Loan], &all)
+        && (!gift.has(Label::Sale, &all) || route || buys_for_somebody(gift))
+        && !gift.has_any(&[Label::SaleStrong, Label::Loan], &all)
+}
+
+/// Whether a sentence tells a sum of its own.
+fn is_priced(gift: &Sentence) -> bool {
+    gift.mentions.iter().any(|mention| matches!(mention.value, Value::Money(_)))
 }

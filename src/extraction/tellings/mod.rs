@@ -14,6 +14,7 @@ mod contrast;
 mod named;
 mod object;
 mod owned;
+mod paid;
 mod governor;
 mod subject;
 mod bars;
@@ -82,8 +83,7 @@ pub struct Telling {
     pub items: Vec<ItemMention>,
     /// Whether its words point back to a package told before: "the package", "it".
     pub refers_back: bool,
-    /// Whether it goes on with the contents of what was told right before: "It includes", "will be
-    /// bought with that money".
+    /// Whether it goes on with the contents of what was told right before: "It includes".
     pub goes_on: bool,
     /// Whether it tells what is done by now, not what is the news: "has sent".
     pub is_done: bool,
@@ -179,6 +179,7 @@ pub fn read(document: &Document<'_>, sums: &[Sum]) -> Vec<Telling> {
             section.label(&mut tellings, before);
         }
         survey.label(document, &mut tellings[before..]);
+        paid::turn_round(document, &mut tellings[before..]);
         // A heading and what bears a label of its own, or goes on with one, stand inside the enumeration.
         let block = sentence.segment.block;
         entry = if reader.labelled().is_some() { Some(block) } else { entry };
@@ -296,8 +297,7 @@ impl Reader<'_> {
             }
             items
         };
-        // What stands behind a sum over several packages was given with them; "has already provided
-        // tanks and guns, a total of 1 billion": before it too.
+        // What stands behind a sum over several packages was given with them, or before "a total of".
         let total = sums.iter().find(|sum| sum.role == SumRole::Total);
         let all_done = self.sums_up_act();
         let summed = total.map(|sum| self.sentence.mentions[sum.mention].tokens.end);
@@ -349,8 +349,7 @@ impl Reader<'_> {
         anchor: Option<&Range<usize>>,
         inventory: bool,
     ) -> Telling {
-        // A sum without a verb of its own is as far as the act that it belongs to: "had announced
-        // $1.7 billion: a drawdown of $200 million and $1.5 billion".
+        // A sum without a verb of its own is as far as the act that it belongs to.
         let verbs = [Label::Give, Label::Announce, Label::Receive, Label::Arrive];
         let plans = [Label::Expect, Label::Withdraw];
         let acts = self.sentence.has_any(&verbs, range) || self.sentence.has_any(&plans, range);

@@ -1,0 +1,95 @@
+//! Money that is still asked for, or of which a parliament decides; and what a parliament is only told.
+
+use super::Reader;
+use crate::extraction::parties;
+use crate::lexicon::Label;
+use std::ops::Range;
+
+/// So many sentences before a sum a request is told.
+const ASKED: usize = 4;
+
+impl Reader<'_> {
+    /// Money that is asked for: a verb of asking governs the sum, or the sentences right before
+    /// speak of a request to a parliament and this one announces nothing.
+    pub(super) fn is_requested(&self, own: &Range<usize>, territory: &Range<usize>) -> bool {
+        let acts = self.sentence.has(Label::Announce, territory);
+        let before = territory.start..own.start;
+        if self.near_before(Label::Request, &before, 6)
+            && !acts
+            && !self.sentence.has(Label::Give, &before)
+        {
+            return true;
+        }
+        // "asked for a million rounds. This amount will cost around 4 billion"
+        let asked = self.index.checked_sub(1).map(|index| &self.document.sentences[index]);
+        let asked = asked.is_some_and(|told| told.has(Label::Request, &told.all()));
+        if asked
+            && self.near_before(Label::Cost, &before, 4)
+            && self.sentence.has(Label::Will, &before)
+            && !acts
+            && !self.sentence.has_any(&[Label::Give, Label::PackageNoun], territory)
+        {
+            return true;
+        }
+        // "about 1.5 billion dollars would be needed"
+        let after = own.end..territory.end;
+        if self.near_after(Label::Request, &after, 4) && !acts && !self.acts(territory) {
+            return true;
+        }
+        let voter = self.sentence.cues_in(&before).any(|cue| {
+            let told = cue.tokens.start.checked_sub(1).is_some_and(|at| {
+                self.sentence.is_any(&[Label::Say, Label::To, Label::Announce], at)
+            });
+            cue.label == Label::Parliament && !told && cue.tokens.start + 14 > own.start
+        });
+        let named = self.is_new(own, &after) || self.sentence.has(Label::PackageNoun, &before);
+        if voter && !named {
+            return true;
+        }
+        let from = self.index.saturating_sub(ASKED);
+        let asked = self.document.sentences[from..self.index].iter().any(|before| {
+            // "answers a request which Moldova made": who asks is no parliament's petitioner.
+            let in_house = before.has(Label::Parliament, &before.all());
+            let mut cues = before.cues.iter().filter(|cue| cue.label == Label::Appropriation);
+            cues.any(|cue| {
+                let told = before.ending_at(Label::Say, cue.tokens.start).is_some();
+                in_house && !told || !told && !before.is(Label::Request, cue.tokens.start)
+            })
+        });
+        let parties = parties::in_range(self.document, self.sentence, territory);
+        let package = self.sentence.has(Label::PackageNoun, territory);
+        // "pledged 200 million for drones and 350 million for shells": by the verb before both.
+        let reach = 0..territory.end;
+        let given = self.sentence.cues_in(&reach).any(|cue| {
+            let infinitive =
+                cue.tokens.start.checked_sub(1).is_some_and(|at| self.sentence.is(Label::To, at));
+            cue.label == Label::Give && !infinitive
+        });
+        // "The drones are valued at 95 million": what things are worth is asked of nobody.
+        let valued = self.near_before(Label::Worth, &before, 3)
+            && self.sentence.items.iter().any(|item| before.contains(&item.tokens.start));
+        let acts = [Label::Announce, Label::Withdraw];
+        let told = given || package || valued || self.sentence.has_any(&acts, &reach);
+        // "a further $6 billion under USAI followed"
+        let told =
+            told || self.has_route(territory) && self.is_new(own, &after) && !self.asks_lately();
+        asked && !told && !parties.donors.iter().any(|party| party.score >= 3)
+    }
+
+    /// Whether somebody asks for something in the sentences right before, or in this one.
+    fn asks_lately(&self) -> bool {
+        let from = self.index.saturating_sub(ASKED);
+        let mut told = self.document.sentences[from..=self.index].iter();
+        told.any(|told| told.has_any(&[Label::Request, Label::Wish], &told.all()))
+    }
+
+    /// "has told lawmakers that it will withhold", "notified Congress of": who is only told votes nothing.
+    pub(super) fn is_only_told(&self, territory: &Range<usize>) -> bool {
+        let cues = self.sentence.cues_in(territory).filter(|c| c.label == Label::Appropriation);
+        let mut cues = cues.peekable();
+        cues.peek().is_some()
+            && cues.all(|cue| self.sentence.ending_at(Label::Say, cue.tokens.start).is_some())
+            && (self.has_route(territory)
+                || self.sentence.has_any(&[Label::Give, Label::Withdraw], territory))
+    }
+}
