@@ -89,7 +89,11 @@ fn donors(document: &Document<'_>, sum: &Sum, recipient: Option<&str>) -> Vec<St
     .into_iter()
     .find(|codes| !codes.is_empty())
     .or_else(previous)
-    .unwrap_or_else(|| document.main_donor.iter().cloned().collect())
+    .unwrap_or_else(|| {
+        // Under a route that is open to all, who mostly gives may be nobody by name.
+        let known = |code: &&String| document.lexicon.actor_name(code).is_some();
+        document.main_donor.iter().filter(known).cloned().collect()
+    })
 }
 
 /// The day from which the sum counts.

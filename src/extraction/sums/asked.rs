@@ -53,7 +53,7 @@ impl Reader<'_> {
             let mut cues = before.cues.iter().filter(|cue| cue.label == Label::Appropriation);
             cues.any(|cue| {
                 let told = before.ending_at(Label::Say, cue.tokens.start).is_some();
-                in_house && !told || !told && !before.is(Label::Request, cue.tokens.start)
+                !told && (in_house || !before.is(Label::Request, cue.tokens.start))
             })
         });
         let parties = parties::in_range(self.document, self.sentence, territory);

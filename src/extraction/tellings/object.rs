@@ -47,7 +47,10 @@ impl Reader<'_> {
 
     /// "deliver them", "hand them over": where the pronoun stands that is all that a verb gives.
     fn object_of(&self, verb: &CueMention) -> Option<usize> {
-        let is_pronoun = |at: &usize| self.sentence.is(Label::It, *at) && self.names_no_states(*at);
+        let is_pronoun = |at: &usize| {
+            let whose = self.sentence.is(Label::Definite, *at);
+            self.sentence.is(Label::It, *at) && !whose && self.names_no_states(*at)
+        };
         let inside = verb.tokens.clone().find(is_pronoun);
         inside.or_else(|| Some(verb.tokens.end).filter(is_pronoun))
     }

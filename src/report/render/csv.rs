@@ -83,7 +83,9 @@ impl<'a> Csv<'a> {
     fn heading(&mut self, columns: &[Column], says: bool) -> io::Result<()> {
         for place in 0..self.columns.len() {
             let (index, _) = self.columns[place];
-            field_names(&columns[index]).iter().for_each(|name| self.put(name));
+            for name in field_names(&columns[index]) {
+                self.put(&name);
+            }
         }
         for (name, text) in same(columns) {
             self.text(&if says { format!("{name} {text}") } else { name.to_owned() });

@@ -65,11 +65,11 @@ pub(super) struct Lines<'a> {
 impl<'a> Lines<'a> {
     /// A table of them.
     pub(super) fn begin(columns: &[Column], out: &'a mut dyn Write) -> Self {
-        Self { is_whole: true, ..Self::lines(columns, out) }
+        Self { is_whole: true, ..Self::apart(columns, out) }
     }
 
     /// A line each.
-    pub(super) fn lines(columns: &[Column], out: &'a mut dyn Write) -> Self {
+    pub(super) fn apart(columns: &[Column], out: &'a mut dyn Write) -> Self {
         let same = same(columns).map(|(name, text)| (name.to_owned(), text.to_owned())).collect();
         let (fields, marks) = (fields(columns), (&b""[..], &b"\n"[..]));
         Self { fields, same, is_whole: false, out, marks, count: 0 }
@@ -77,7 +77,7 @@ impl<'a> Lines<'a> {
 
     /// With commas between them.
     pub(super) fn listed(columns: &[Column], out: &'a mut dyn Write) -> Self {
-        Self { marks: (b",", b""), ..Self::lines(columns, out) }
+        Self { marks: (b",", b""), ..Self::apart(columns, out) }
     }
 
     /// What stands before further rows.

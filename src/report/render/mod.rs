@@ -122,7 +122,7 @@ pub fn lines<'a>(columns: &[Column], format: Format, out: &'a mut Vec<u8>) -> Bo
         Format::Tsv => Box::new(csv::Csv::lines(columns, b'\t', out)),
         Format::Json => Box::new(json::Lines::listed(columns, out)),
         Format::Markdown => Box::new(markdown::Markdown::lines(columns, out)),
-        _ => Box::new(json::Lines::lines(columns, out)),
+        _ => Box::new(json::Lines::apart(columns, out)),
     }
 }
 

@@ -15,10 +15,6 @@ use std::io::{self, Seek, Write};
 const CELL: usize = 32_767;
 const ROWS: u32 = 1_048_576;
 
-/// How hard sheets are pressed, from 1 to 9. They repeat themselves so much that more than this takes far longer,
-/// and makes files hardly smaller.
-const LEVEL: u8 = 1;
-
 /// More digits than these a spreadsheet's number does not hold: then it is written as text.
 const DIGITS: u32 = 15;
 
@@ -66,7 +62,6 @@ impl Book {
         let moment = ExcelDateTime::parse_from_str(moment).map_err(into_io)?;
         let properties = DocProperties::new().set_comment(about).set_creation_datetime(&moment);
         workbook.set_properties(&properties);
-        workbook.set_zip_compression_level(LEVEL);
         Ok(Self { workbook, looks: Looks::new(), sheets: 0 })
     }
 
