@@ -6,7 +6,7 @@ use super::arms::{gives_to_forces, lists_arms_given};
 use super::parties::{self, Judged, Party};
 use super::routes::owners_of_routes;
 use super::topic::{buys_for_somebody, other_topic};
-use super::{days, spoken};
+use super::{days, rolls, spoken};
 use crate::lexicon::{Grade, Label, Lexicon, Role};
 use crate::mentions::{CueMention, DateExpression, Mention, Sentence, Value};
 use crate::model::{Article, CivilDate, PublisherKind, Span};
@@ -65,6 +65,8 @@ pub struct Document<'a> {
     /// What the headline and the first sentences tell of instead of aid, where they do: a sale, a
     /// loan, wishes, losses.
     pub other_topic: Option<Label>,
+    /// Whether states with figures in turn are those to whom the main giver gives: it has a route of its own.
+    pub goes_to_each: bool,
     /// Whether the beginning of the text tells of money that a parliament votes or is asked for.
     pub votes_money: bool,
     /// Whether some sentence surely speaks of military aid: its name, a mechanism, or a weapon that
@@ -94,6 +96,7 @@ impl<'a> Document<'a> {
             is_release: false,
             is_live: is_told_live(article, sentences),
             other_topic: None,
+            goes_to_each: false,
             votes_money: false,
             speaks_of_aid: false,
             is_military: false,
@@ -156,6 +159,11 @@ impl<'a> Document<'a> {
             }
         }
         (document.main_donor, document.main_recipient) = best_pair(&document.givers, &receivers);
+        document.goes_to_each = rolls::goes_to_each(&document);
+        if document.goes_to_each {
+            document.judged.borrow_mut().clear();
+            document.count_parties();
+        }
         // "The US and Ukraine have agreed on": who is attacked and alone told of as giving receives.
         if document.main_recipient.is_none()
             && document.main_donor.as_deref().is_some_and(|code| lexicon.is_attacked(code))
@@ -244,7 +252,7 @@ impl<'a> Document<'a> {
         let spoken = self.sentences.iter().filter(own).count();
         let mut speaks = false;
         let told = self.sentences.iter().filter(|s| s.segment.kind != SegmentKind::Meta);
-        for sentence in told.take(SPEAKERS).filter(|_| spoken > 1) {
+        for sentence in told.take(SPEAKERS) {
             for mention in &sentence.mentions {
                 let end = mention.tokens.end;
                 // "Latvia's defence minister"
@@ -252,12 +260,13 @@ impl<'a> Document<'a> {
                     .take_while(|at| !sentence.is_sign(&self.article.text, *at, &[",", ".", ":"]))
                     .any(|at| sentence.starting_at(Label::Office, at).is_some());
                 let own = office || parties::heads_as_speaker(self.lexicon, sentence, mention);
+                let own = own && spoken > 1 || parties::is_given_the_floor(self, sentence, mention);
                 if let Some(code) = self.actor_code(&mention.value).filter(|_| own)
                     && self.lexicon.can_give(code)
                     && !self.lexicon.is_attacked(code)
                     && !self.receivers.contains_key(code)
                 {
-                    let weight = i32::try_from(spoken).unwrap_or(i32::MAX).min(10) * 2;
+                    let weight = i32::try_from(spoken).unwrap_or(i32::MAX).clamp(2, 10) * 2;
                     *self.givers.entry(code.to_owned()).or_default() += weight;
                     speaks = true;
                 }

@@ -50,9 +50,12 @@ pub(super) fn heads(document: &Document<'_>, index: usize) -> bool {
     gives && (sentence.segment.kind == SegmentKind::Heading || opens())
 }
 
-/// Whether several entries are headed by nothing but a state that could give: a survey by country.
+/// Whether several states that could give head an entry each, by nothing but their name: a survey by country.
 pub(super) fn make_survey(document: &Document<'_>) -> bool {
-    (0..document.sentences.len()).filter(|index| heads(document, *index)).count() > 1
+    let heads = (0..document.sentences.len()).filter(|index| heads(document, *index));
+    let mut codes = heads.filter_map(|index| first(document, &document.sentences[index]));
+    let Some((_, one)) = codes.next() else { return false };
+    codes.any(|(_, other)| other != one)
 }
 
 /// Whether what a sentence tells is of another entry than `own`: that of another state in a survey, of

@@ -14,7 +14,7 @@ use std::ops::Range;
 pub(super) struct Entry<'s> {
     /// Its stretch of the sentence.
     pub(super) range: Range<usize>,
-    /// Who gives.
+    /// Who gives; nobody where a pronoun opens the roll.
     pub(super) givers: Vec<&'s Mention>,
 }
 
@@ -61,6 +61,18 @@ const LINE: usize = 25;
 /// Before a name these say that it does not give.
 const ELSEWHERE: [Label; 5] = [Label::To, Label::In, Label::Against, Label::For, Label::Of];
 
+/// Whether the article is on what one giver gives by a route of its own to several receivers: "Under Official
+/// Security Assistance, Malaysia got boats". Of who is attacked others are givers too.
+pub(super) fn goes_to_each(document: &Document<'_>) -> bool {
+    let mentions = document.sentences.iter().flat_map(|sentence| &sentence.mentions);
+    let mut named = mentions.filter_map(|mention| document.actor_code(&mention.value));
+    let attacked = match document.main_recipient.as_deref() {
+        Some(receiver) => document.lexicon.is_attacked(receiver),
+        None => named.any(|code| document.lexicon.is_attacked(code)),
+    };
+    !attacked && document.main_donor.as_deref().is_some_and(|giver| document.route_of(giver))
+}
+
 enum Turn<'s> {
     Giver(&'s Mention),
     Figure(Range<usize>),
@@ -68,11 +80,16 @@ enum Turn<'s> {
 
 /// The entries of a sentence in which at least two givers take turns with figures; none elsewhere.
 pub(super) fn entries<'s>(document: &Document<'_>, sentence: &'s Sentence) -> Vec<Entry<'s>> {
-    let all = sentence.all();
-    if !document.is_military || sentence.has_any(&OTHERS, &all) {
+    if !document.is_military || tells_of_other(sentence) {
         return Vec::new();
     }
     pair(document, sentence, turns(document, sentence)).unwrap_or_default()
+}
+
+/// Whether words of other matters stand in a sentence; "patrol" in "patrol boats" is none.
+fn tells_of_other(sentence: &Sentence) -> bool {
+    let named = |at: usize| sentence.items.iter().any(|item| item.tokens.contains(&at));
+    sentence.cues.iter().any(|cue| OTHERS.contains(&cue.label) && !named(cue.tokens.start))
 }
 
 /// The names that may give and the figures of a sentence, in order.
@@ -85,6 +102,7 @@ fn turns<'s>(document: &Document<'_>, sentence: &'s Sentence) -> Vec<Turn<'s>> {
         things.map(|tokens| (tokens.start, Turn::Figure(tokens))).collect();
     let told = parties::in_range(document, sentence, &sentence.all());
     let firm = told.recipients.into_iter().filter(|party| party.score >= 2);
+    let firm = firm.filter(|_| !document.goes_to_each);
     let receivers: BTreeSet<String> = firm.map(|party| party.code).collect();
     for mention in &sentence.mentions {
         let start = mention.tokens.start;
@@ -106,8 +124,15 @@ fn turns<'s>(document: &Document<'_>, sentence: &'s Sentence) -> Vec<Turn<'s>> {
     turns.into_iter().map(|(_, turn)| turn).collect()
 }
 
-/// Whether an actor can be a giver here: a state, or a union of them, other than the receiver.
+/// Whether an actor can be a giver here: a state, or a union of them, other than the receiver. Where one giver
+/// gives to several, those who take turns are these.
 fn may_be_giver(document: &Document<'_>, code: &str) -> bool {
+    if document.goes_to_each {
+        let other = document.main_donor.as_deref() != Some(code);
+        return other
+            && document.lexicon.can_receive(code)
+            && document.lexicon.party_kind(code) == PartyKind::State;
+    }
     document.lexicon.can_give(code)
         && document.lexicon.party_kind(code) != PartyKind::Group
         && !document.lexicon.is_attacked(code)
@@ -140,6 +165,7 @@ fn pair<'s>(
     let mut open: Option<Range<usize>> = None;
     let mut waiting: Vec<&'s Mention> = Vec::new();
     let mut spare: Option<Range<usize>> = None;
+    let opens_alone = document.goes_to_each && sentence.is(Label::It, 0);
     for turn in turns {
         match turn {
             Turn::Figure(figure) if !waiting.is_empty() => {
@@ -169,6 +195,11 @@ fn pair<'s>(
                         entries.last_mut()?.range.end = figure.start;
                         Some(figure)
                     }
+                    // "It was to have radars for 600 million yen, Malaysia boats for 400 million"
+                    (Some(figure), _) if !from && opens_alone && entries.is_empty() => {
+                        entries.push(Entry { range: figure, givers: Vec::new() });
+                        None
+                    }
                     (Some(_), _) if !from => return None,
                     (open, _) => open,
                 };
@@ -186,8 +217,9 @@ fn pair<'s>(
     let code = |giver: &&Mention| document.actor_code(&giver.value);
     let codes = entries.iter().map(|entry| entry.givers.iter().map(code).collect::<BTreeSet<_>>());
     let codes: Vec<BTreeSet<_>> = codes.collect();
-    let single = codes.iter().all(|codes| codes.len() == 1);
-    let distinct = codes.iter().flatten().collect::<BTreeSet<_>>().len() == entries.len();
+    let named = codes.iter().skip_while(|codes| codes.is_empty());
+    let single = named.clone().all(|codes| codes.len() == 1);
+    let distinct = codes.iter().flatten().collect::<BTreeSet<_>>().len() == named.count();
     let whole = open.is_none() && waiting.is_empty();
     (whole && entries.len() > 1 && single && distinct).then_some(entries)
 }
@@ -206,7 +238,8 @@ fn is_source(sentence: &Sentence, text: &str, start: usize) -> bool {
 /// lines each of which names a giver.
 pub(super) fn pledges_in_turn(document: &Document<'_>, index: usize) -> bool {
     let line = |index: Option<usize>| {
-        index.and_then(|index| document.sentences.get(index)).is_some_and(|s| is_line(document, s))
+        let other = index.and_then(|index| document.sentences.get(index));
+        other.is_some_and(|other| is_line(document, other) || bears_label(document, other))
     };
     let beside = || line(index.checked_sub(1)) || line(Some(index + 1));
     let sentence = &document.sentences[index];
@@ -226,7 +259,7 @@ fn is_of_figures(document: &Document<'_>, sentence: &Sentence) -> bool {
 
 fn is_short(sentence: &Sentence) -> bool {
     let all = sentence.all();
-    all.len() <= LINE && !sentence.has_any(&OTHERS, &all)
+    all.len() <= LINE && !tells_of_other(sentence)
 }
 
 /// Whether a sentence is such a line.
@@ -248,7 +281,8 @@ pub(super) fn giver_of_line<'s>(
         Turn::Figure(_) => None,
     };
     let ends = [turns.first().and_then(named), turns.last().and_then(named)];
-    let single = turns.iter().filter_map(named).count() == 1 && turns.len() > 1;
+    let codes = turns.iter().filter_map(named).map(|giver| document.actor_code(&giver.value));
+    let single = codes.collect::<BTreeSet<_>>().len() == 1 && turns.len() > 1;
     ends.into_iter().flatten().next().filter(|_| single)
 }
 
@@ -257,11 +291,14 @@ pub(super) fn giver_of_line<'s>(
 pub(super) fn tells_gifts(document: &Document<'_>, index: usize) -> bool {
     let sentence = &document.sentences[index];
     let tells = |told: &Sentence| told.has_any(&GIFTS, &told.all());
-    let totals = |told: &Sentence| told.has_any(&OTHERS, &told.all());
+    let totals = |told: &Sentence| tells_of_other(told);
     let before = document.sentences[index.saturating_sub(REACH)..index].iter().rev();
     let mut before = before.filter(|told| told.segment.kind != SegmentKind::Meta);
     let entry = |told: &Sentence| {
-        is_line(document, told) || is_of_figures(document, told) || lone(document, told).is_some()
+        is_line(document, told)
+            || is_of_figures(document, told)
+            || lone(document, told).is_some()
+            || bears_label(document, told)
     };
     let lead = before.find(|told| !entry(told));
     // "Other donors followed: Greece with 20 mortars", behind what one of them gives.
@@ -273,6 +310,17 @@ pub(super) fn tells_gifts(document: &Document<'_>, index: usize) -> bool {
     };
     let opens = |lead: &Sentence| !totals(lead) && opens_roll(document, lead);
     tells(sentence) || goes_on() || lead.is_some_and(opens)
+}
+
+/// "– Latvia: 12,000 drones were bought", in a list: the name of a state, and a sign behind it.
+fn bears_label(document: &Document<'_>, sentence: &Sentence) -> bool {
+    let listed = matches!(sentence.segment.kind, SegmentKind::Bullet | SegmentKind::Row);
+    let first = sentence.mentions.first().filter(|first| listed && first.tokens.start <= 1);
+    first.is_some_and(|first| {
+        let signs = [":", "–", "—", "-", "|", "("];
+        document.actor_code(&first.value).is_some()
+            && sentence.is_sign(&document.article.text, first.tokens.end, &signs)
+    })
 }
 
 fn is_group(document: &Document<'_>, mention: &Mention) -> bool {

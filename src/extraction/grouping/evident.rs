@@ -5,8 +5,8 @@ use super::gifts::{gives_arms, lists_own_aid, stands_apart};
 use super::settled::is_background;
 use super::told::{
     counts_gift, gives_in_full, gives_unnamed, goes_to_forces, is_called_off_by_day, is_gear,
-    is_labelled, is_news, is_of_the_topic, is_ordered, is_plain_gift, names_own_package,
-    names_own_things, tells_vaguely_how_many,
+    is_labelled, is_news, is_of_the_topic, is_ordered, is_plain_gift, is_surveyed,
+    names_own_package, names_own_things, tells_vaguely_how_many,
 };
 use super::{Group, Telling};
 use crate::extraction::document::{AID_CLASS, Document, SHORT_ARTICLE, is_arms};
@@ -48,8 +48,9 @@ fn is_told_of_somebody(document: &Document<'_>, group: &Group) -> bool {
     let donor = told(|telling| &telling.parties.donors, &group.donors);
     let receiver = told(|telling| &telling.parties.recipients, &group.recipients);
     let own_word = group.tellings.iter().any(|telling| telling.first_person) && document.is_release;
-    // In a short article on aid, and beside a package's own name, the parties go without saying.
-    let short = document.sentences.len() <= SHORT_ARTICLE;
+    // In a short article on aid, beside a package's own name, and in a survey of gifts, the parties go
+    // without saying.
+    let short = document.sentences.len() <= SHORT_ARTICLE || is_surveyed(document, group);
     let named = group.tellings.iter().any(|telling| {
         let told_before = telling.has_package_noun && telling.refers_back;
         telling.mechanism.is_some()
@@ -105,7 +106,8 @@ pub(super) fn missing_signs(document: &Document<'_>, group: &Group) -> Option<i3
         telling.parties.donors.iter().any(|party| firm(party) || receives && plans(party))
     });
     let received = group.tellings.iter().any(|telling| telling.parties.recipients.iter().any(firm));
-    let short = document.sentences.len() <= SHORT_ARTICLE;
+    let surveyed = is_surveyed(document, group);
+    let short = document.sentences.len() <= SHORT_ARTICLE || surveyed;
     let weapon = group.items.iter().any(|item| is_arms(document.lexicon, item));
     let general = group.donors.iter().all(|donor| match document.lexicon.party_kind(donor) {
         PartyKind::Group => !(verb && received && (counted || weapon)),
@@ -120,10 +122,10 @@ pub(super) fn missing_signs(document: &Document<'_>, group: &Group) -> Option<i3
     }
     // "a bridge to the alliance", "cars imported from": what is of civil life too is a gift only by a
     // verb of giving with those who give and receive.
-    let plain = group.items.iter().any(|item| !item.is_everyday && !is_civil(document, item));
+    let plain_thing = group.items.iter().any(|item| !item.is_everyday && !is_civil(document, item));
     let given =
         || labelled || group.tellings.iter().any(|telling| gives_in_full(document, telling));
-    if !group.items.is_empty() && !plain && !group.in_title && !given() {
+    if !group.items.is_empty() && !plain_thing && !group.in_title && !given() {
         return None;
     }
     let recalled = status == Status::Past
@@ -177,6 +179,9 @@ pub(super) fn missing_signs(document: &Document<'_>, group: &Group) -> Option<i3
         + i32::from(another && told && counted)
         + i32::from(whole_gift)
         + i32::from(told_here)
+        + i32::from(
+            surveyed && (weapon || plain_thing) && group.tellings.iter().any(|t| t.has_giving_verb),
+        )
         + i32::from(group.tellings.iter().any(|t| t.has_package_noun))
         - 2 * i32::from(general)
         - i32::from(!group.donor_is_explicit)

@@ -4,6 +4,7 @@ use super::parties::{names_contents, owner_of_route};
 use super::settled::opens_text;
 use super::{Group, Telling};
 use crate::extraction::document::{AID_CLASS, Document, is_arms};
+use crate::extraction::entries;
 use crate::extraction::orders::orders_what_was_promised;
 use crate::extraction::parties::Party;
 use crate::extraction::recalls;
@@ -39,6 +40,17 @@ const OTHERWISE: [Label; 11] = [
 pub(super) fn is_labelled(telling: &Telling) -> bool {
     let parties = telling.parties.donors.iter().chain(&telling.parties.recipients);
     parties.into_iter().any(|party| LABELS.contains(&party.rule))
+}
+
+/// Whether a group is told of who heads its entry in a survey of gifts by country.
+pub(super) fn is_surveyed(document: &Document<'_>, group: &Group) -> bool {
+    let headed = |telling: &Telling| {
+        let head = entries::head_of(document, telling.sentence);
+        let head = head.and_then(|head| document.sentences[head].mentions.first());
+        let code = head.and_then(|mention| document.actor_code(&mention.value));
+        code.is_some_and(|code| group.donors == [code])
+    };
+    group.tellings.iter().any(headed) && entries::make_survey(document)
 }
 
 /// "Belgium announced 12 tanks", "thanked Belgium for 12 tanks": who gives, the act and counted arms or

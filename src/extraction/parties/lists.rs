@@ -74,6 +74,11 @@ impl Reader<'_> {
             let rule = if place == 0 { "recipient.preposition" } else { RECEIVER };
             return Some(Part::Receives(3, rule));
         }
+        // "it was Malaysia (400 million yen, boats) and Fiji (400 million yen) that benefited"
+        let code = self.document.actor_code(&mention.value);
+        if self.document.goes_to_each && code != self.document.main_donor.as_deref() {
+            return Some(Part::Receives(3, RECEIVER));
+        }
         let received = self.document.main_recipient.as_deref();
         let gives = self.document.actor_code(&mention.value) != received;
         gives.then_some(Part::Gives(4, "donor.listed"))
@@ -116,7 +121,7 @@ impl Reader<'_> {
             && self.sentence.is_sign(text, end, &["("])
             && sum.is_some_and(|sum| {
                 matches!(sum.value, Value::Money(_))
-                    && self.sentence.is_sign(text, sum.tokens.end, &[")"])
+                    && self.sentence.is_sign(text, sum.tokens.end, &[")", ",", ";"])
             })
     }
 

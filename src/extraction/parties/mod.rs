@@ -26,7 +26,7 @@ use std::rc::Rc;
 
 pub use gapped::{GIVER as GAPPED_GIVER, RECEIVER as GAPPED_RECEIVER, bare_count};
 pub use purchase::buys_for_another;
-pub use speakers::heads_as_speaker;
+pub use speakers::{heads_as_speaker, is_given_the_floor};
 
 /// The rule for who is told that something will be given, where nobody else is named who gets it.
 const ADDRESSED: &str = "recipient.addressed";

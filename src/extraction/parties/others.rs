@@ -12,6 +12,9 @@ use std::ops::Range;
 /// So many tokens behind leave to do so stands the verb of giving.
 const LEAVE: usize = 8;
 
+/// So many tokens before whose leave is needed stands the word for that.
+const NEED: usize = 2;
+
 /// Takes those who only take part out of the givers.
 pub(super) fn set_apart(
     document: &Document<'_>,
@@ -43,6 +46,12 @@ fn permitted(sentence: &Sentence, range: &Range<usize>, parties: &mut Parties) {
         party.score >= 2 && (end == start || owns)
     };
     let holder = parties.donors.iter().find(near).map(|party| party.tokens.start);
+    // "it needs Berlin's consent": on whom it depends.
+    let needed = |at: &usize| sentence.has(Label::Request, &(at.saturating_sub(NEED)..*at));
+    if let Some(holder) = holder.filter(needed) {
+        parties.donors.retain(|party| party.tokens.start != holder);
+        return;
+    }
     let from = holder.unwrap_or(start);
     // "has the green light from Washington": whose leave is meant permits as well.
     let permits = |party: &Party| party.tokens.start >= end && party.tokens.start <= end + 1;

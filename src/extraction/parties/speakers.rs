@@ -1,6 +1,7 @@
 //! Speakers: who says that something is given, and gives it or takes no part by that.
 
 use super::Reader;
+use crate::extraction::document::Document;
 use crate::lexicon::{ActorKind, Grade, Label, Lexicon, PartyKind};
 use crate::mentions::{CueMention, Mention, Sentence, Value};
 use crate::text::SegmentKind;
@@ -192,6 +193,17 @@ impl Reader<'_> {
         self.sentence.cues_in(&behind).any(|cue| cue.label == Label::Give && self.is_passive(cue))
             && !self.sentence.has(Label::By, &behind)
     }
+}
+
+/// "The Secretary of State for Defence (Mr Ben Wallace)", in a line of its own: whose speech follows.
+pub fn is_given_the_floor(document: &Document<'_>, sentence: &Sentence, mention: &Mention) -> bool {
+    let Value::Actor(number) = mention.value else { return false };
+    let (start, end) = (mention.tokens.start, mention.tokens.end);
+    let sign = |at: usize, sign: &str| sentence.is_sign(&document.article.text, at, &[sign]);
+    document.lexicon.actor_at(number).kind == ActorKind::Person
+        && (start.saturating_sub(TITLE)..start).any(|at| sign(at, "("))
+        && sign(end, ")")
+        && end + 1 == sentence.tokens.len()
 }
 
 /// "Press Gaggle by National Security Advisor Jake Sullivan": an office-holder whose words a headline

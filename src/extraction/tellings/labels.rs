@@ -169,7 +169,7 @@ impl Reader<'_> {
         let main = self.document.main_donor.as_deref().filter(|main| *main != code);
         let listed = main.is_some_and(|main| {
             let kind = self.document.lexicon.party_kind(main);
-            kind == PartyKind::Union && self.document.route_of(main)
+            self.document.goes_to_each || kind == PartyKind::Union && self.document.route_of(main)
         });
         // "Bamako: weapons received as a gift from Russia"
         let from = telling.parties.donors.iter().filter(|party| party.code != code);

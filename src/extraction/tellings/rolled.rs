@@ -12,6 +12,9 @@ use std::ops::Range;
 /// The rule for who gives because a figure stands in its turn.
 pub(super) const GIVER: &str = "donor.roll";
 
+/// The rule for who receives because a figure stands in its turn.
+const RECEIVER: &str = "recipient.roll";
+
 impl Reader<'_> {
     /// What the sentence tells where it is a roll of givers of which grammar alone does not find each with its
     /// own figure; else what grammar found.
@@ -94,7 +97,12 @@ impl Reader<'_> {
         told.iter().any(|telling| {
             let figure = telling.amount.as_ref().is_some_and(|sum| within(sum.span.start))
                 || telling.items.iter().any(|item| within(item.span.start));
-            let firm = telling.parties.firm_donors(2);
+            let parties = &telling.parties;
+            let firm = if self.document.goes_to_each {
+                parties.recipients.iter().filter(|party| party.score >= 2).collect()
+            } else {
+                parties.firm_donors(2)
+            };
             let own = |party: &&Party| {
                 entry
                     .givers
@@ -115,9 +123,14 @@ impl Reader<'_> {
                     span: giver.span,
                     tokens: giver.tokens.clone(),
                     score: 4,
-                    rule: GIVER,
+                    rule: if self.document.goes_to_each { RECEIVER } else { GIVER },
                 });
             }
+        }
+        if self.document.goes_to_each {
+            let main = self.document.main_donor.as_ref();
+            let main = whole.donors.iter().filter(|party| Some(&party.code) == main);
+            return Parties { donors: main.cloned().collect(), recipients: donors };
         }
         let firm = whole.recipients.iter().filter(|party| party.score >= 2);
         let recipients = firm.filter(|party| donors.iter().all(|own| own.code != party.code));

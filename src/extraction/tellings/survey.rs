@@ -90,10 +90,12 @@ fn opens(document: &Document<'_>, index: usize) -> Option<Party> {
         return None;
     }
     let receives = document.receivers.get(code).copied().unwrap_or(0);
-    let gives = document.sentences.iter().any(|sentence| {
-        let found = parties::in_range(document, sentence, &sentence.all());
-        found.donors.iter().any(|party| party.code == code && party.score >= 3)
-    });
+    let mostly = receives > document.givers.get(code).copied().unwrap_or(0);
+    let gives = !mostly
+        && document.sentences.iter().any(|sentence| {
+            let found = parties::in_range(document, sentence, &sentence.all());
+            found.donors.iter().any(|party| party.code == code && party.score >= 3)
+        });
     let other = document.main_donor.as_deref() != Some(code) && !document.enemies.contains(code);
     let told = receives > 0 || receives_behind(document, index, code);
     (is_state(document, code) && other && !gives && told).then(|| Party {
