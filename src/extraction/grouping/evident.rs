@@ -19,6 +19,18 @@ use crate::model::Status;
 /// So many sentences before an act may name its receiver.
 const NEAR_BEFORE: usize = 6;
 
+/// Words of what is sold, lost, wished for or used: things in such sentences need more signs of a gift.
+const OTHERS: [Label; 8] = [
+    Label::Sale,
+    Label::SaleStrong,
+    Label::Trade,
+    Label::Lose,
+    Label::Attack,
+    Label::Wish,
+    Label::OwnUse,
+    Label::Permit,
+];
+
 /// Whether the document says enough of a group for a package: a sum; or else contents or an ordinal
 /// with words that make clear who gives what.
 pub(super) fn is_something(document: &Document<'_>, group: &Group) -> bool {
@@ -194,7 +206,17 @@ pub(super) fn missing_signs(document: &Document<'_>, group: &Group) -> Option<i3
         || verb && weapon && status == Status::Withdrawn && group.tellings[0].has_package_noun;
     let whole = whole_gift && status != Status::Proposed || told_here;
     let least = if short && (plain || whole) { 2 } else { 3 };
+    // Counted arms of one state, in words of no other matter, need less.
+    let lot = |item: &ItemMention| item.quantity.is_some() && is_arms(document.lexicon, item);
+    let clear = group.items.iter().any(lot) && !general && group.donors.len() == 1;
+    let least = least - i32::from(clear && is_told_plainly(document, group));
     Some(least - points)
+}
+
+/// Whether no telling of a group stands in a sentence on what is sold, lost, wished for or used.
+fn is_told_plainly(document: &Document<'_>, group: &Group) -> bool {
+    let mut sentences = group.tellings.iter().map(|told| &document.sentences[told.sentence]);
+    !sentences.any(|sentence| sentence.has_any(&OTHERS, &sentence.all()))
 }
 
 /// "The previous delivery consisted of 79 howitzers": whether a telling has a word for an act of giving or for

@@ -1,7 +1,9 @@
 //! What the sentence before a list says of its entries, and what an entry takes from it.
 
+use super::labels::LABELS;
 use super::{Reader, Telling, status};
-use crate::lexicon::{Inflection, Label};
+use crate::extraction::parties::Party;
+use crate::lexicon::{Inflection, Label, PartyKind};
 use crate::mentions::{Mention, Value};
 use crate::model::Status;
 
@@ -15,7 +17,7 @@ pub(super) enum Entries {
 }
 
 /// What the sentence before a list says of its entries.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(super) struct Intro {
     /// Whether they are given.
     pub(super) given: bool,
@@ -27,6 +29,8 @@ pub(super) struct Intro {
     pub(super) separate: bool,
     /// What they are.
     pub(super) entries: Entries,
+    /// Whose acts they are, where it names one state that gives.
+    pub(super) giver: Option<Party>,
 }
 
 impl Reader<'_> {
@@ -41,7 +45,29 @@ impl Reader<'_> {
             status: told.then_some(read),
             separate: self.is_separate(),
             entries: if self.introduces_acts() { Entries::Acts } else { Entries::Things },
+            giver: self.introduced().filter(|_| self.introduces_acts()),
         }
+    }
+
+    /// "Furthermore, Canada will:": the one state that the sentence names.
+    fn introduced(&self) -> Option<Party> {
+        let lexicon = self.document.lexicon;
+        let mut named = self.sentence.mentions.iter().filter_map(|mention| {
+            let code = self.document.actor_code(&mention.value)?;
+            Some((mention, code))
+        });
+        let (mention, code) = named.next()?;
+        let gives = lexicon.can_give(code)
+            && lexicon.party_kind(code) == PartyKind::State
+            && !lexicon.is_attacked(code)
+            && self.document.main_recipient.as_deref() != Some(code);
+        (gives && named.all(|(_, other)| other == code)).then(|| Party {
+            code: code.to_owned(),
+            span: mention.span,
+            tokens: mention.tokens.clone(),
+            score: 4,
+            rule: LABELS[0],
+        })
     }
 
     /// "In the field of defence, the Prime Minister:", with no gift of its own.
@@ -66,11 +92,12 @@ impl Reader<'_> {
             status: None,
             separate: false,
             entries: Entries::Things,
+            giver: None,
         }
     }
 
     /// An entry of a list is as far as its introduction says; a whole sentence is an act of its own.
-    pub(super) fn entry(&self, mut telling: Telling, intro: Intro) -> Telling {
+    pub(super) fn entry(&self, mut telling: Telling, intro: &Intro) -> Telling {
         if telling.status.status == Status::Announced
             && let Some(status) = intro.status
         {
@@ -85,8 +112,11 @@ impl Reader<'_> {
         // "The minister:" says who acts in each entry.
         let carried = intro.entries == Entries::Acts
             && self.opens_with_act()
-            && telling.parties.donors.is_empty();
-        telling.first_person |= carried;
+            && telling.parties.donors.iter().all(|party| party.score < 3);
+        match intro.giver.clone().filter(|_| carried) {
+            Some(giver) => telling.parties.donors = vec![giver],
+            None => telling.first_person |= carried,
+        }
         let acts = speaks || told || carried || self.has_subject();
         telling.is_entry_act = acts && !telling.refers_back;
         telling
@@ -96,11 +126,12 @@ impl Reader<'_> {
     /// the introduction.
     fn opens_with_act(&self) -> bool {
         let first = self.sentence.all().find(|at| !self.sentence.is_any_sign(*at)).unwrap_or(0);
-        let verbs = [Label::Give, Label::Announce, Label::Say];
+        let verbs = [Label::Give, Label::Announce, Label::Say, Label::Buy, Label::Trade];
         !self.is_inside_item(first)
             && self.sentence.cues_in(&(first..first + 1)).any(|cue| {
-                let finite = [Inflection::Past, Inflection::Third].contains(&cue.inflection);
-                verbs.contains(&cue.label) && finite
+                // "Norway will:" goes on with "give 14 howitzers".
+                let finite = [Inflection::Past, Inflection::Third, Inflection::Base];
+                verbs.contains(&cue.label) && finite.contains(&cue.inflection)
             })
     }
 }

@@ -154,13 +154,13 @@ pub fn read(document: &Document<'_>, sums: &[Sum]) -> Vec<Telling> {
         let fresh = |t: &Telling| t.sentence + 1 == index && !t.is_inventory && !t.is_title;
         let told = tellings.last().is_some_and(fresh) || reader.is_headed(section.as_ref());
         if listed {
-            let intro = list.unwrap_or_else(|| reader.without_intro());
+            let intro = list.clone().unwrap_or_else(|| reader.without_intro());
             let found = reader.read(&own, intro.given, intro.inventory);
             // What is told after the first entry goes on with the package that this one opened.
             if let Some(intro) = list.as_mut().filter(|_| !found.is_empty()) {
                 intro.separate = false;
             }
-            tellings.extend(found.into_iter().map(|telling| reader.entry(telling, intro)));
+            tellings.extend(found.into_iter().map(|telling| reader.entry(telling, &intro)));
         } else {
             let goes_on = own.is_empty() && told && !heads && reader.is_bare_list();
             let recalled = own.is_empty() && !heads && reader.goes_on_counting_up();
