@@ -263,7 +263,11 @@ pub(super) fn repeated_totals(document: &Document<'_>, sums: &mut [Sum]) {
         let title = rounded && sentence.segment.kind == SegmentKind::Title;
         let named = [Label::New, Label::PackageNoun, Label::Give];
         let named = if title { &named[..2] } else { &named[..] };
+        // "and 40 million again in May 2023": an act of a day of its own.
+        let day = |mention: &Mention| matches!(mention.value, Value::Date(_));
+        let dated = !title && sentence.mentions_in(&sum.territory).any(day);
         if !sentence.has_any(named, &sum.territory)
+            && !dated
             && figure(sum).is_some_and(|figure| totals.contains(&figure))
         {
             (sum.role, sum.rule) = (SumRole::Total, "total.repeated");

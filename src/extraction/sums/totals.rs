@@ -102,9 +102,7 @@ impl Reader<'_> {
         }
         // "has agreed on support worth about 6.7 billion" is one act, "has given about 80 billion" many;
         // "it has been handed over, and its value is about 200 million" tells the value of one.
-        let valued = self.sentence.cues_in(&before).any(|cue| {
-            cue.label == Label::Worth && cue.tokens.len() > 1 && cue.tokens.end + 1 >= own.start
-        });
+        let valued = self.is_stated_value(own, &before);
         let leads = self.index <= LEAD && !self.headline_counts_up();
         // "the 18th tranche of military aid, amounting to 40 million"
         let numbered = self.sentence.has_any(&[Label::PackageNoun, Label::SequenceNoun], &before)
@@ -205,7 +203,8 @@ impl Reader<'_> {
         let over = self.is_of_months(own, territory) || self.is_between_years(territory);
         let having = self.sentence.has(Label::Have, &before);
         let done = perfect || self.is_past(territory) || self.goes_on_until_now(territory);
-        if !is_new && over && (done || having) {
+        // "had approved a sixth one, which has a value of 40 million over 36 months"
+        if !is_new && over && (done || having) && !self.is_stated_value(own, &before) {
             return Some("total.period");
         }
         // "All in all, the government gave arms for 700 million"

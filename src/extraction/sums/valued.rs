@@ -25,6 +25,13 @@ const NEAR: usize = 4;
 const OPENING: usize = 3;
 
 impl Reader<'_> {
+    /// "has a value of 40 million": the value of one thing told before.
+    pub(super) fn is_stated_value(&self, own: &Range<usize>, before: &Range<usize>) -> bool {
+        self.sentence.cues_in(before).any(|cue| {
+            cue.label == Label::Worth && cue.tokens.len() > 1 && cue.tokens.end + 1 >= own.start
+        })
+    }
+
     /// Whether the sum is what the sentence before gives, bare of a sum of its own.
     pub(super) fn values_gift_before(&self, own: &Range<usize>) -> bool {
         let Some(before) = self.index.checked_sub(1) else { return false };
