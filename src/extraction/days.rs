@@ -3,6 +3,7 @@
 use super::ahead::{is_told_as_present, lies_ahead, opens_what_will_be};
 use super::document::Document;
 use super::spoken::counted_from;
+use super::years::{within_year, year_of};
 use crate::lexicon::{Grade, Inflection, Label};
 use crate::mentions::{CueMention, DateExpression, Sentence, Value};
 use crate::model::{Article, CivilDate, Span};
@@ -24,6 +25,8 @@ pub struct Day {
     /// Whether a verb of giving or announcing stands beside them: "announced on 13 April", "in August
     /// provided".
     pub dates_act: bool,
+    /// The year that words which name no day speak of: "last year", "in the first half of the year".
+    pub year: Option<CivilDate>,
     /// Where they stand.
     pub span: Span,
     /// Their first token.
@@ -154,13 +157,13 @@ pub fn settle(
 const CLAUSE: usize = 6;
 
 /// How many sentences back the day lies that "a day later" counts from.
-const TOLD_REACH: usize = 4;
+pub(super) const TOLD_REACH: usize = 4;
 
 /// How far back "on the same day" may point: mostly to the day of the news.
 const SAME_DAY_REACH: usize = 12;
 
 /// The date told last before a place in a sentence.
-fn told_before(
+pub(super) fn told_before(
     document: &Document<'_>,
     sentence: &Sentence,
     at: usize,
@@ -208,6 +211,7 @@ pub fn in_range(
             };
             let from = counted_from(document, sentence, mention);
             let date = settle(expression, from, told, ahead);
+            let date = within_year(document, sentence, mention).or(date);
             // "on the same day", where no day was told, says nothing.
             let from_told =
                 matches!(expression, DateExpression::FromTold(_) | DateExpression::ToldMonth);
@@ -266,6 +270,7 @@ pub fn in_range(
                 is_later,
                 is_span,
                 dates_act,
+                year: year_of(document, sentence, mention).filter(|_| is_earlier || !is_later),
                 span: mention.span,
                 at: mention.tokens.start,
                 rule,

@@ -18,6 +18,7 @@ mod rolls;
 mod recalls;
 mod orders;
 mod topic;
+mod years;
 pub mod stated;
 pub mod claims;
 pub mod learned;

@@ -40,6 +40,12 @@ grades! {
     Possessive = Definite 1,
     /// Goes with what was named before: "associated", "corresponding".
     Associated = Definite 2,
+    /// Points at what was told before the last: "that".
+    Distal = Definite 3,
+    /// The same, and at another than the one that is told of: "that one".
+    DistalOther = Definite 4,
+    /// For whom something is no more: "had been meant for".
+    ForOnce = For 1,
     /// Gives only "with" something: "support".
     GivesWith = Give 3,
     /// Gives only with a complement: "make ... available".

@@ -199,7 +199,8 @@ impl Reader<'_> {
             || self.sentence.is_any_sign(end)
             || self.sentence.is_any(&after, end);
         let end = if of_month { end + 3 } else { end };
-        (named && (alone || of_month)).then_some((DateExpression::Day(day), end, "date.day"))
+        (named && (alone || of_month) && !numbers::counts_packages(self.text, self.sentence, at))
+            .then_some((DateExpression::Day(day), end, "date.day"))
     }
 
     /// "November 10, 2022", "Nov. 10", "November 2022", "in November"
@@ -385,9 +386,10 @@ impl Reader<'_> {
         }
         // "came a day after the United Kingdom pledged": counted back from the news.
         let follows = self.sentence.starting_at(Label::EarlierAfter, at).is_some();
+        let counted = self.sentence.is(Label::Number, at);
         if let Some((days, end)) = self
             .value(Label::ToldDay, at)
-            .filter(|(days, end)| *days == 0 || follows || self.is_alone(*end))
+            .filter(|(days, end)| *days == 0 || follows || counted || self.is_alone(*end))
         {
             return Some((DateExpression::FromTold(days), end, "date.from-told"));
         }

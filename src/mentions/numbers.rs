@@ -352,3 +352,15 @@ fn counts(text: &str, sentence: &Sentence, at: usize, reading: &Reading) -> bool
         && sentence.mention_at(at - 1).is_some_and(|m| matches!(m.value, Value::Currency(_)));
     !(glued_left || glued_right || unit_after || is_year || after_name || model || is_money_sign)
 }
+
+/// "The 22nd package came in November; 1 billion was set aside in the 21st": whether ordinals before a place
+/// number packages.
+pub(super) fn counts_packages(text: &str, sentence: &Sentence, at: usize) -> bool {
+    (0..at).any(|number| {
+        let digits = sentence.tokens[number].token.kind == TokenKind::Number;
+        let ordinal = sentence.starting_at(Label::OrdinalEnding, number + 1).is_some();
+        let named = (number + 2..number + 5).take_while(|at| !sentence.is_any_sign(*at));
+        let read = digits && ordinal && sentence.tokens[number].token.span.of(text).len() <= 2;
+        read && named.into_iter().any(|at| sentence.starting_at(Label::PackageNoun, at).is_some())
+    })
+}

@@ -42,7 +42,9 @@ impl Writer<'_> {
             return day.date;
         }
         if status == Status::Past {
-            return None;
+            let year = told_year(group)?;
+            evidence.push(self.evidence("announced", year.span, "date.year-word"));
+            return year.year;
         }
         let tells_sum = |telling: &&Telling| telling.amount.is_some() || group.amount().is_none();
         let undated = group
@@ -134,11 +136,20 @@ impl Writer<'_> {
             let act: Vec<&Day> =
                 days.iter().copied().filter(|day| day.dates_act || day.at <= 2).collect();
             let day = nearest(telling, &act).or_else(|| nearest(telling, &days))?;
-            // "In September, on the 10th"
-            let finer = |other: &&Day| other.date.is_some_and(|date| is_day_of(date, day.date));
-            Some(days.iter().copied().find(finer).unwrap_or(day))
+            // "In September, on the 10th", "in 2017: one in June"
+            let finer = |other: &&Day| other.date.is_some_and(|date| is_within(date, day.date));
+            let finer: Vec<&Day> = days.iter().copied().filter(finer).collect();
+            Some(nearest(telling, &finer).unwrap_or(day))
         })
     }
+}
+
+/// "Last year Kyiv was given 14 helicopters": the year alone, where no other time is told.
+fn told_year(group: &Group) -> Option<&Day> {
+    let recalled = |telling: &&Telling| !telling.is_title && telling.status.status == Status::Past;
+    let mut days = group.tellings.iter().filter(recalled).flat_map(|telling| &telling.days);
+    let only = days.next()?;
+    (days.next().is_none() && only.year.is_some() && !only.is_span).then_some(only)
 }
 
 /// "In January he named what was on its way: an aircraft, expected in March": no day of these was read as that of
@@ -177,11 +188,13 @@ fn fits(day: &Day, status: Status) -> bool {
         }
 }
 
-/// Whether a day lies in a month.
-fn is_day_of(day: CivilDate, month: Option<CivilDate>) -> bool {
-    month.is_some_and(|month| {
-        let within = month.first_day() <= day && day <= month.last_day();
-        day.is_day() && !month.is_day() && within
+/// Whether a day lies in a month, or a month in a year.
+fn is_within(fine: CivilDate, coarse: Option<CivilDate>) -> bool {
+    coarse.is_some_and(|coarse| {
+        let within = coarse.first_day() <= fine.first_day() && fine.last_day() <= coarse.last_day();
+        let month = coarse.month_number().is_some();
+        let finer = if month { fine.is_day() } else { fine.month_number().is_some() };
+        finer && !coarse.is_day() && within
     })
 }
 

@@ -5,7 +5,7 @@ use super::announced::ACTS;
 use crate::extraction::days::{self, Day};
 use crate::extraction::entries;
 use crate::extraction::grouping::Group;
-use crate::lexicon::Label;
+use crate::lexicon::{Grade, Label};
 use crate::mentions::{Sentence, Value};
 use crate::model::CivilDate;
 use crate::text::SegmentKind;
@@ -28,6 +28,9 @@ const LEAD: usize = 4;
 
 /// How many sentences before a telling the day may open their paragraph.
 const PARAGRAPH: usize = 4;
+
+/// So many tokens behind "after" who acted and the day stand.
+const FOLLOWED: usize = 5;
 
 /// Up to this token a day opens its sentence.
 const OPENING: usize = 3;
@@ -106,9 +109,22 @@ impl Writer<'_> {
                 && (!day.is_earlier || handed && self.is_of_this_season(day))
                 && !day.is_later
                 && !day.is_span
+                && !self.follows_another(sentence, day)
                 && !is_before_the_news(&self.document.article.text, sentence, day)
         });
         day.filter(|day| if beside_act { acts(day) } else { fresh(day) })
+    }
+
+    /// "the second, after the Netherlands on Monday became the first": a day of what another did before.
+    fn follows_another(&self, sentence: &Sentence, day: &Day) -> bool {
+        let near = day.at.saturating_sub(FOLLOWED)..day.at;
+        let after = sentence.cues_in(&near).rfind(|cue| cue.is(Grade::Beside));
+        after.is_some_and(|after| {
+            let between = after.tokens.end..day.at;
+            let mut actors = sentence.mentions_in(&between);
+            actors.any(|actor| self.document.actor_code(&actor.value).is_some())
+                && sentence.has_any(ACTS, &(day.at..day.at + SUBJECT))
+        })
     }
 
     /// "* Netherlands: 250 million, announced on Monday": a point of a list dates none of the others.

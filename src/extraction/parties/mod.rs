@@ -14,6 +14,7 @@ mod purchase;
 mod relative;
 mod speakers;
 mod thanks;
+mod ventures;
 mod verbs;
 mod words;
 
@@ -327,6 +328,8 @@ impl Reader<'_> {
             {
                 Some(Part::Gives(4, "donor.from"))
             }
+            Label::To | Label::For if self.is_paid_venture(mention) => Some(Part::Nothing),
+            Label::To | Label::For if self.was_meant_for(mention) => Some(Part::Nothing),
             // "contributes $13 million to Prague's efforts to provide shells"
             Label::To | Label::For if self.is_possessive(mention) && self.gives_next(mention) => {
                 let paid = noun != Noun::Forces && self.is_paid(mention);

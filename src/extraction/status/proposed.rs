@@ -64,6 +64,7 @@ impl Reader<'_> {
                 && !self.is_paid_into(cue)
                 && !self.was_planned(cue)
                 && !self.only_thanks(cue)
+                && !self.is_destined(cue)
         };
         if let Some(cue) = self.cues(Label::Expect).find(expects) {
             return Some(self.reading(Status::Proposed, cue, "status.expected"));
@@ -92,6 +93,14 @@ impl Reader<'_> {
                     .any(|at| self.sentence.is(Label::Would, at))
         })?;
         Some(self.reading(Status::Proposed, would, WOULD))
+    }
+
+    /// "the remaining $30 million is slated for Lebanon": who is to have it, and no plan.
+    fn is_destined(&self, cue: &CueMention) -> bool {
+        let end = cue.tokens.end;
+        let goal = self.sentence.mention_at(end);
+        self.sentence.is(Label::For, end - 1)
+            && goal.is_some_and(|goal| matches!(goal.value, Value::Actor(_)))
     }
 
     /// "I want to thank Norway for": the wish is for the thanks.
@@ -172,8 +181,15 @@ impl Reader<'_> {
         let noun = matches!(cue.inflection, Inflection::Base | Inflection::Third);
         noun && between.len() <= SPEAKER
             && self.sentence.has_any(&[Label::To, Label::For], &between)
-            && self.sentence.has_any(&[Label::Definite, Label::Indefinite], &between)
+            && (self.sentence.has_any(&[Label::Definite, Label::Indefinite], &between)
+                || between.clone().any(|at| self.is_possessive_mark(at)))
             && !self.sentence.has_any(&[Label::Give, Label::It, Label::And], &between)
+    }
+
+    /// "Prague's": the sign of whose it is.
+    fn is_possessive_mark(&self, at: usize) -> bool {
+        let raw = self.sentence.tokens[at].token.span.of(&self.document.article.text);
+        raw.len() > 1 && raw.starts_with(['\'', '\u{2019}'])
     }
 
     /// "ready-to-eat meals": a word of a thing's name.

@@ -19,6 +19,7 @@ mod governor;
 mod subject;
 mod bars;
 mod denied;
+mod distal;
 mod others;
 mod givers;
 pub(super) mod lists;
@@ -179,6 +180,7 @@ pub fn read(document: &Document<'_>, sums: &[Sum]) -> Vec<Telling> {
             section.label(&mut tellings, before);
         }
         survey.label(document, &mut tellings[before..]);
+        distal::carry(document, &mut tellings[before..]);
         paid::turn_round(document, &mut tellings[before..]);
         // A heading and what bears a label of its own, or goes on with one, stand inside the enumeration.
         let block = sentence.segment.block;
