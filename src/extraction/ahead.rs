@@ -1,7 +1,7 @@
 //! Whether a time in a sentence lies ahead, by the verbs around it. Knows no calendar.
 
 use super::days::ACTS;
-use crate::lexicon::{Inflection, Label};
+use crate::lexicon::{Grade, Inflection, Label};
 use crate::mentions::{CueMention, Sentence};
 use std::ops::Range;
 
@@ -42,7 +42,8 @@ pub(super) fn lies_ahead(sentence: &Sentence, at: usize) -> bool {
     };
     let told = |cue: &CueMention| {
         let modal = cue.tokens.start.saturating_sub(GOVERNED)..cue.tokens.start;
-        if cue.label == Label::Unnamed {
+        // "intend to spend it, he said after a session on Wednesday"
+        if cue.label == Label::Unnamed || cue.is(Grade::Beside) {
             return true;
         }
         let says = matches!(cue.label, Label::Say | Label::Announce)

@@ -62,7 +62,10 @@ pub(super) fn make_survey(document: &Document<'_>) -> bool {
 /// another time of day in a live blog, of another point in a list.
 pub(super) fn are_apart(document: &Document<'_>, own: usize, other: usize) -> bool {
     let differ = |one: Option<usize>, two: Option<usize>| two.is_some() && one != two;
-    differ(head_of(document, own), head_of(document, other))
+    // "OTTAWA, ONTARIO" above a release is no entry of which the list at its end would be apart.
+    let (one, two) = (head_of(document, own), head_of(document, other));
+    let entries = one.is_some() || two.is_some_and(|head| head > own) || make_survey(document);
+    entries && differ(one, two)
         || document.is_live && differ(moment_of(document, own), moment_of(document, other))
 }
 

@@ -20,6 +20,9 @@ pub(super) const ACTS: &[Label] =
 /// How many tokens behind a time that names no day its date may stand.
 const APPOSITION: usize = 9;
 
+/// Up to this token a time opens its sentence.
+const OPENING: usize = 3;
+
 /// How many sentences of an article may give notice of a delivery.
 const NOTICE: usize = 5;
 
@@ -85,6 +88,10 @@ impl Writer<'_> {
     /// first of them this year": the time for which something is given, or in which it comes.
     fn is_spent(&self, sentence: &Sentence, day: &Day) -> bool {
         if day.at > 0 && sentence.is(Label::For, day.at - 1) {
+            return true;
+        }
+        // "is to spend 500 million on military help this year"
+        if day.year.is_some() && !day.is_earlier && !day.dates_act && day.at > OPENING {
             return true;
         }
         let verb = sentence.cues_in(&(0..day.at)).rfind(|cue| ACTS.contains(&cue.label));

@@ -20,11 +20,16 @@ pub(super) fn carry(document: &Document<'_>, tellings: &mut [Telling]) {
         let (sentence, before) =
             (&document.sentences[telling.sentence], &document.sentences[before]);
         let distal = |cue: &&CueMention| cue.is(Grade::Distal) || cue.is(Grade::DistalOther);
-        let Some(words) = sentence.cues_in(&(0..2)).find(distal) else { continue };
+        let points = sentence.cues_in(&(0..2)).find(distal);
+        // "The Philippines had been on the list a year ago. It was to have radars"
+        let pronoun = || sentence.starting_at(Label::It, 0).filter(|_| goes_on(sentence, before));
+        let Some(words) = points.or_else(pronoun) else { continue };
         let other = words.is(Grade::DistalOther);
-        let end = words.tokens.end;
-        let named =
-            other || sentence.is_any(&[Label::PackageNoun, Label::AidNoun, Label::Military], end);
+        // "It was to have": the verb that says what was planned then.
+        let end = words.tokens.end + if words.label == Label::It { 3 } else { 0 };
+        let named = other
+            || words.label == Label::It
+            || sentence.is_any(&[Label::PackageNoun, Label::AidNoun, Label::Military], end);
         let same = before.segment.block == sentence.segment.block
             && !matches!(before.segment.kind, SegmentKind::Title | SegmentKind::Meta);
         let ahead = [Label::Will, Label::Would, Label::Expect, Label::Is, Label::Have, Label::Not];
@@ -59,4 +64,10 @@ fn recalled_days(document: &Document<'_>, sentence: &Sentence) -> Vec<Day> {
 /// Whether its words say that it tells of an earlier time.
 fn recalls(sentence: &Sentence) -> bool {
     sentence.has_any(&[Label::Earlier, Label::EarlierAfter, Label::Had], &sentence.all())
+}
+
+/// Whether a sentence that opens with a pronoun goes on with what the one before tells of an earlier time: "was to".
+fn goes_on(sentence: &Sentence, before: &Sentence) -> bool {
+    let told = [Label::Had, Label::Receive, Label::PackageNoun, Label::AidNoun, Label::Arrive];
+    sentence.is(Label::Be, 1) && sentence.is(Label::To, 2) && before.has_any(&told, &before.all())
 }

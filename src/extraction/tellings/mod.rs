@@ -264,6 +264,7 @@ impl Reader<'_> {
         self.complete(&mut telling.parties, !single, limit);
         telling.aid = sum.aid;
         self.keep_own_day(&mut telling, &anchor, (!single).then_some(&sum.territory));
+        self.take_day_before_colon(&mut telling, anchor.start);
         telling.refers_back |= sum.rule == VALUED;
         telling.amount = self.amount(sum, &telling);
         telling.amount.as_ref()?;

@@ -203,6 +203,17 @@ impl Reader<'_> {
         }
     }
 
+    /// "followed on 5 August with a joint $500 million: $275m by Sweden, $135m by Norway": the one day before
+    /// the colon dates each of them.
+    pub(super) fn take_day_before_colon(&self, telling: &mut Telling, at: usize) {
+        let colon = (0..at).rev().find(|at| self.sentence.is_sign(self.text(), *at, &[":"]));
+        let Some(colon) = colon.filter(|_| telling.days.is_empty()) else { return };
+        let days = days::in_range(self.document, self.sentence, &(0..colon), false);
+        let mut days = days.into_iter().filter(|day| day.date.is_some() && !day.is_span);
+        let (day, other) = (days.next(), days.next());
+        telling.days.extend(day.filter(|_| other.is_none()));
+    }
+
     /// The headline, or a heading at the very beginning where no headline is known.
     pub(super) fn is_title(&self) -> bool {
         let kind = self.sentence.segment.kind;
