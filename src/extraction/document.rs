@@ -235,7 +235,7 @@ impl<'a> Document<'a> {
             told |= found.recipients.iter().any(|party| party.score >= 3);
             // Who alone can use a route gives where it is named: "a presidential drawdown".
             for owner in owners_of_routes(self.lexicon, sentence) {
-                *self.givers.entry(owner.to_owned()).or_default() += 2 * weight;
+                *self.givers.entry(owner.to_owned()).or_default() += 4 * weight;
             }
         }
         self.count_speakers();

@@ -173,6 +173,21 @@ pub(super) fn dated_otherwise(group: &Group, telling: &Telling) -> bool {
         && !own.iter().any(|day| days.iter().any(|other| meet(day, other)))
 }
 
+/// "40 million in June 2022, and 40 million again in May 2023": the same sum on another day, and not "the 40
+/// million" of before.
+pub(super) fn is_given_again(document: &Document<'_>, group: &Group, telling: &Telling) -> bool {
+    let sentence = &document.sentences[telling.sentence];
+    let sum = telling.amount.as_ref().map(|amount| amount.span.start);
+    let sum = sentence.mentions.iter().find(|mention| Some(mention.span.start) == sum);
+    let points = sum.is_some_and(|sum| {
+        (sum.tokens.start.saturating_sub(1)..=sum.tokens.start)
+            .any(|at| sentence.is(Label::Definite, at))
+    });
+    !points
+        && group.tellings.iter().all(|told| told.amount.is_some())
+        && dated_otherwise(group, telling)
+}
+
 /// Whether both tell of the arrival of the same named things, none of them counted.
 fn told_of_one_delivery(group: &Group, telling: &Telling) -> bool {
     let delivered = |status: Status| status == Status::Delivered;

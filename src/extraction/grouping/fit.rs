@@ -3,8 +3,8 @@
 
 use super::compare::{
     dated_otherwise, differs_in_number, holds_counted, is_at_another_time, is_bare_repeat,
-    is_given_instead, is_joint_act, is_kin, is_only_planned, is_out_of_reach, is_own_act, is_told,
-    opens_with_another, same_sum, shares, shares_things, stops_other_things,
+    is_given_again, is_given_instead, is_joint_act, is_kin, is_only_planned, is_out_of_reach,
+    is_own_act, is_told, opens_with_another, same_sum, shares, shares_things, stops_other_things,
 };
 use super::{Group, Grouper, Telling};
 use crate::extraction::days;
@@ -97,9 +97,13 @@ impl Grouper<'_> {
         let apart = || sentence.has(Label::EarlierAfter, &sentence.all());
         let number = telling.sequence.as_ref().map(|found| found.value);
         let other = number.is_some() && group.sequence().is_some() && group.sequence() != number;
+        let again = past(group.status().status) && is_given_again(self.document, group, telling);
         past(telling.status.status)
-            && !past(group.status().status)
-            && (apart() || other || !telling.refers_back && dated_otherwise(group, telling))
+            && (again || !past(group.status().status))
+            && (again
+                || apart()
+                || other
+                || !telling.refers_back && dated_otherwise(group, telling))
             && telling.days.iter().any(|day| day.is_earlier && !day.is_span)
     }
 

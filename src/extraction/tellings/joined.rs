@@ -50,7 +50,16 @@ impl Reader<'_> {
                     && self.goes_on_at(*at)
                     && self.sentence.has_any(&ahead, &behind)
                     || self.considers_at(*at) && !self.sentence.has(Label::Expect, &before));
-            self.sentence.has(Label::Give, &before) && (paid || later) && self.has_thing(&before)
+            // "gave 20 million for fuel, and now supplies 162 vehicles"
+            let mut items = self.sentence.items.iter().filter(|item| item.tokens.start > *at);
+            let counts = money(&before)
+                && !money(&behind)
+                && self.goes_on_at(*at)
+                && !self.sentence.has(Label::Will, &(*at..at + 3))
+                && !self.sentence.has(Label::PackageNoun, &before)
+                && items.any(|item| item.quantity.is_some());
+            let more = paid || later || counts;
+            self.sentence.has(Label::Give, &before) && more && self.has_thing(&before)
         })
     }
 

@@ -155,16 +155,23 @@ impl Reader<'_> {
         let opens = (1..end).find(|at| self.relative_to(*at).is_some())?;
         let reach = opens..end.min(opens + RESUMED);
         let verb = self.sentence.cues_in(&reach).find(|cue| VERBS.contains(&cue.label))?;
-        let gave = matches!(verb.label, Label::Give | Label::Receive)
-            && verb.inflection.is_past_form()
+        // "which broke ranks last week by promising 14 tanks, is adding"
+        let by = verb.inflection == Inflection::Gerund
+            && verb.tokens.start.checked_sub(1).is_some_and(|at| self.sentence.is(Label::By, at));
+        let gave = matches!(verb.label, Label::Give | Label::Receive | Label::Announce)
+            && (verb.inflection.is_past_form() && verb.label != Label::Announce || by)
             && !parties::is_passive(self.document, self.sentence, verb);
         let goes_on = |at: &usize| {
             let near = at + 1..at + 4;
             let finite = [Label::Will, Label::Would, Label::Have, Label::Is, Label::Announce];
-            // ", added 10,000 more"
+            // ", added 10,000 more", ", now supplies 162 vehicles"
             let gives = || {
-                let mut verbs = self.sentence.cues_in(&(at + 1..at + 2));
-                verbs.any(|cue| cue.label == Label::Give && cue.inflection.is_past_form())
+                let mut verbs = self.sentence.cues_in(&(at + 1..at + 3));
+                verbs.any(|cue| {
+                    let first = cue.tokens.start == at + 1;
+                    let now = cue.inflection == Inflection::Third;
+                    cue.label == Label::Give && (first && cue.inflection.is_past_form() || now)
+                })
             };
             sign(at) && (self.sentence.has_any(&finite, &near) || gives())
         };
