@@ -4,10 +4,10 @@ pub(super) use super::arms::names_forces;
 pub use super::arms::{AID_CLASS, is_arms, is_soldiers, is_weapon_class, names_aid};
 use super::arms::{gives_to_forces, lists_arms_given};
 use super::parties::{self, Judged, Party};
-use super::routes::owners_of_routes;
+use super::routes::{ANY_DONOR, owners_of_routes};
 use super::topic::{buys_for_somebody, other_topic};
 use super::{days, rolls, spoken};
-use crate::lexicon::{Grade, Label, Lexicon, Role};
+use crate::lexicon::{Grade, Label, Lexicon, PartyKind, Role};
 use crate::mentions::{CueMention, DateExpression, Mention, Sentence, Value};
 use crate::model::{Article, CivilDate, PublisherKind, Span};
 use crate::text::SegmentKind;
@@ -235,7 +235,9 @@ impl<'a> Document<'a> {
             told |= found.recipients.iter().any(|party| party.score >= 3);
             // Who alone can use a route gives where it is named: "a presidential drawdown".
             for owner in owners_of_routes(self.lexicon, sentence) {
-                *self.givers.entry(owner.to_owned()).or_default() += 4 * weight;
+                let group = self.lexicon.party_kind(owner) == PartyKind::Group;
+                let factor = if group || owner == ANY_DONOR { 2 } else { 4 };
+                *self.givers.entry(owner.to_owned()).or_default() += factor * weight;
             }
         }
         self.count_speakers();

@@ -11,7 +11,7 @@ use crate::text::SegmentKind;
 use std::collections::BTreeSet;
 
 /// The donor of a mechanism that every giver of an article pays into: `PURL`.
-const ANY_DONOR: &str = "*";
+pub(super) const ANY_DONOR: &str = "*";
 
 /// From so many routes on, a giver goes by one of them only where it is told.
 const SEVERAL: usize = 5;
