@@ -125,7 +125,11 @@ impl Reader<'_> {
         let acts = [Label::Give, Label::Arrive];
         let supplies = self.sentence.is(Label::With, at) && self.sentence.has_any(&acts, &given);
         // "rifles with a value of", "in talks with Kyiv on" are one phrase.
+        // "has given 40 million to that effort before" goes on.
+        let nouns = [Label::Venture, Label::PackageNoun, Label::AidNoun];
+        let points = self.sentence.is(Label::Definite, at) && self.sentence.is_any(&nouns, at + 1);
         let clause = self.sentence.is(Label::Clause, at)
+            && !points
             && !self.sentence.is_any(&[Label::Give, Label::Worth], at)
             && self.sentence.ending_at(Label::Expect, at).is_none();
         // "a second package is to be made public: $2.4 billion"

@@ -197,6 +197,9 @@ impl Reader<'_> {
             .any(|cue| acts.contains(&cue.label) || cue.label == Label::Will);
         let governs = had.tokens.end < end && !acts_between && self.opens_clause(had);
         let news = self.is_news_of_lead(had);
+        // "The battery which Bucharest had promised in June has reached Ukraine"
+        let behind = had.tokens.end..self.range.end;
+        let news = news || self.sentence.cues_in(&behind).any(|verb| self.fulfils(verb));
         (!reported && !news && (self.is_near(had, 14) || governs)).then_some(had)
     }
 

@@ -100,7 +100,14 @@ impl Reader<'_> {
         let end = verb.tokens.end;
         // "has scrapped plans to give Papua New Guinea 24 vehicles"
         let plans = self.sentence.has(Label::Give, &(end..end + PLAN));
-        let reach = if plans { 2 * HELD } else { HELD };
+        // "threw out a plan by the previous cabinet to send Ukraine a package"
+        let plan = self.sentence.has(Label::Expect, &(end..end + 3));
+        let others = plan && self.sentence.has(Label::Give, &(end..end + 2 * HELD));
+        let reach = match (others, plans) {
+            (true, _) => 3 * HELD,
+            (_, true) => 2 * HELD,
+            _ => HELD,
+        };
         let after = end..(end + reach).min(self.sentence.tokens.len());
         let passive = is_passive(self.document, self.sentence, verb);
         let before = verb.tokens.start.saturating_sub(12)..verb.tokens.start;
