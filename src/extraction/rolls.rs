@@ -80,10 +80,20 @@ enum Turn<'s> {
 
 /// The entries of a sentence in which at least two givers take turns with figures; none elsewhere.
 pub(super) fn entries<'s>(document: &Document<'_>, sentence: &'s Sentence) -> Vec<Entry<'s>> {
-    if !document.is_military || tells_of_other(sentence) {
+    if !document.is_military || tells_of_other(sentence) || others_give(document, sentence) {
         return Vec::new();
     }
     pair(document, sentence, turns(document, sentence)).unwrap_or_default()
+}
+
+/// "France on its own account delivered 12 pickups, and Germany six kitchens", beside a union's own route: others
+/// give too.
+fn others_give(document: &Document<'_>, sentence: &Sentence) -> bool {
+    let main = document.main_donor.as_deref();
+    document.goes_to_each && {
+        let told = parties::in_range(document, sentence, &sentence.all());
+        told.donors.iter().any(|party| party.score >= 4 && Some(party.code.as_str()) != main)
+    }
 }
 
 /// Whether words of other matters stand in a sentence; "patrol" in "patrol boats" is none.

@@ -208,7 +208,10 @@ pub(super) fn missing_signs(document: &Document<'_>, group: &Group) -> Option<i3
     let least = if short && (plain || whole) { 2 } else { 3 };
     // Counted arms of one state, in words of no other matter, need less.
     let lot = |item: &ItemMention| item.quantity.is_some() && is_arms(document.lexicon, item);
-    let clear = group.items.iter().any(lot) && !general && group.donors.len() == 1;
+    let clear = group.items.iter().any(lot)
+        && !general
+        && group.donors.len() == 1
+        && status != Status::Proposed;
     let least = least - i32::from(clear && is_told_plainly(document, group));
     Some(least - points)
 }

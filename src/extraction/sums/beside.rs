@@ -4,7 +4,7 @@
 use super::{Reader, Sum, SumRole};
 use crate::extraction::document::Document;
 use crate::lexicon::{Grade, Inflection, Label};
-use crate::mentions::{CORRECTION_REACH, Mention, Sentence, Value};
+use crate::mentions::{CORRECTION_REACH, DateExpression, Mention, Sentence, Value};
 use crate::model::Qualifier;
 use crate::text::SegmentKind;
 use rust_decimal::Decimal;
@@ -264,7 +264,10 @@ pub(super) fn repeated_totals(document: &Document<'_>, sums: &mut [Sum]) {
         let named = [Label::New, Label::PackageNoun, Label::Give];
         let named = if title { &named[..2] } else { &named[..] };
         // "and 40 million again in May 2023": an act of a day of its own.
-        let day = |mention: &Mention| matches!(mention.value, Value::Date(_));
+        let day = |mention: &Mention| match mention.value {
+            Value::Date(DateExpression::Full(date)) => date.month_number().is_some(),
+            _ => false,
+        };
         let dated = !title && sentence.mentions_in(&sum.territory).any(day);
         if !sentence.has_any(named, &sum.territory)
             && !dated
