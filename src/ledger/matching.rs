@@ -249,6 +249,9 @@ fn compare(told: &Told, candidate: &Candidate, exchange: &dyn Exchange) -> Liken
         | (Sums::Rounded | Sums::Converted, Days::Close(_) | Days::Named { exact: true }) => {
             Likeness::Same { score, reason }
         }
+        (Sums::Rounded, Days::Within) if is_of_month(told, candidate) => {
+            Likeness::Same { score, reason }
+        }
         (Sums::Differ | Sums::Rounded | Sums::Converted, _) | (_, Days::Apart) => {
             Likeness::Different
         }

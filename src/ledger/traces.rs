@@ -68,9 +68,9 @@ pub(super) fn left(told: &Told) -> BTreeSet<String> {
     }
     for amount in claim.amount.into_iter().chain(taken(claim)) {
         let digits = digits(amount.bounds.figure());
-        traces.insert(about(ABOUT, amount.currency, &digits));
+        named.push(about(ABOUT, amount.currency, &digits));
         if reach::may_be_rounded(amount.bounds) {
-            traces.insert(about(ROUND, amount.currency, &digits));
+            named.push(about(ROUND, amount.currency, &digits));
         }
     }
     if claim.announced.is_some_and(|date| !date.is_day()) {
@@ -266,7 +266,11 @@ impl Work {
             };
             for digits in between(*low, *high) {
                 let shift = |days| day.plus_days(days).unwrap_or(day).to_string();
-                self.look(about(kind, *currency, &digits), shift(-days), shift(days));
+                let trace = about(kind, *currency, &digits);
+                if *currency == amount.currency {
+                    self.overlapping(&trace);
+                }
+                self.look(trace, shift(-days), shift(days));
             }
         }
     }

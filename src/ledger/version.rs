@@ -36,6 +36,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     "-- 18: what tells a sum that was taken back, rounded or converted; the truth is as it was",
     "-- 19: the classes above those of items; the truth is as it was",
     "-- 20: claims found by the class of what they name; the truth is as it was",
+    "-- 21: rounded sums of which only the month is told; the truth is as it was",
 ];
 
 /// The version of a new ledger.

@@ -303,3 +303,34 @@ fn the_same_number_of_things_with_another_sum_may_be_the_same_package() {
     assert_eq!(told(14, "2023-06-27"), None);
     assert_eq!(told(28, "2023-07-27"), None);
 }
+
+#[test]
+fn a_recall_that_rounds_and_names_only_the_month_is_of_its_package_in_either_order() {
+    let announced = (2980, Qualifier::Exact, "2022-08-24", "2022-08-24", Status::Announced);
+    let recalled = |millions, qualifier, month| {
+        (millions, qualifier, month, "2022-11-30", Status::Past)
+    };
+    let joins = |tellings: [(i64, Qualifier, &str, &str, Status); 2]| {
+        let mut ledger = Ledger::in_memory().unwrap();
+        for (number, (millions, qualifier, day, published, status)) in tellings.iter().enumerate() {
+            tell(&mut ledger, &format!("{number}:"), published, |claim| {
+                let currency = "USD".parse().unwrap();
+                let figure = Decimal::from(millions * 1_000_000);
+                claim.amount = Some(Amount { bounds: Bounds::of(figure, *qualifier), currency });
+                (claim.announced, claim.status) = (day.parse().ok(), *status);
+            });
+        }
+        let packages = ledger.packages(&Filter::default()).unwrap();
+        packages.iter().map(|package| package.sources.len()).collect::<Vec<_>>() == [2]
+    };
+    let august = recalled(3000, Qualifier::About, "2022-08");
+    assert!(joins([announced, august]) && joins([august, announced]));
+    for other in [
+        recalled(3000, Qualifier::About, "2022-09"),
+        recalled(3000, Qualifier::About, "2022"),
+        recalled(3000, Qualifier::Exact, "2022-08"),
+        recalled(2500, Qualifier::About, "2022-08"),
+    ] {
+        assert!(!joins([announced, other]) && !joins([other, announced]), "{other:?}");
+    }
+}
