@@ -15,7 +15,7 @@ pub(super) fn write_ruled(ruled: &Ruled, ledger: &Ledger, screen: &mut Screen) -
         writeln!(screen, "{package}: {} already, nothing changed", already(ruled.verdict))?;
     }
     if let Some(ruling) = &ruled.ruling {
-        write_changes(ruling, ledger, screen)?;
+        write_changes(ruling, ruled.receipt.as_ref(), ledger, screen)?;
     }
     write_gone(&ruled.gone, screen)?;
     if let Some(receipt) = &ruled.receipt {
@@ -52,10 +52,18 @@ pub(super) fn write_receipt(receipt: &Receipt, screen: &mut Screen) -> io::Resul
     writeln!(screen, "Recorded as entry {} ({hash}).", receipt.seq)
 }
 
-fn write_changes(ruling: &Ruling, ledger: &Ledger, screen: &mut Screen) -> Result<()> {
+fn write_changes(
+    ruling: &Ruling,
+    receipt: Option<&Receipt>,
+    ledger: &Ledger,
+    screen: &mut Screen,
+) -> Result<()> {
     for package in ruling.packages() {
-        let changes: Vec<&Change> =
-            ruling.changes.iter().filter(|change| change.package == package).collect();
+        let ruled = ruling.changes.iter().filter(|change| change.package == package).cloned();
+        let mut changes: Vec<Change> = ruled.collect();
+        if let Some(receipt) = receipt {
+            changes.extend(following(receipt, package, &changes, ledger)?);
+        }
         let detail = ledger.package(package)?;
         let maybe = detail.as_ref().filter(|detail| detail.maybe.is_some());
         let waits = maybe.and_then(|detail| detail.pending_reason.clone());
@@ -67,7 +75,7 @@ fn write_changes(ruling: &Ruling, ledger: &Ledger, screen: &mut Screen) -> Resul
             continue;
         }
         writeln!(screen, "{}", clean(&text))?;
-        for change in changes {
+        for change in &changes {
             let name = fact_name(&change.after);
             writeln!(screen, "  {name:<10} {}", clean(&change_text(change)))?;
         }
@@ -76,6 +84,29 @@ fn write_changes(ruling: &Ruling, ledger: &Ledger, screen: &mut Screen) -> Resul
         }
     }
     Ok(())
+}
+
+/// The other fields of a package that were chosen anew since its tellings are others now.
+fn following(
+    receipt: &Receipt,
+    package: PackageId,
+    ruled: &[Change],
+    ledger: &Ledger,
+) -> Result<Vec<Change>> {
+    let has = |is_meant: fn(&Fact) -> bool| ruled.iter().any(|change| is_meant(&change.after));
+    // A part shows nothing of its own.
+    if !has(|fact| matches!(fact, Fact::Tellings(_)))
+        || has(|fact| matches!(fact, Fact::MergedInto(_)))
+    {
+        return Ok(Vec::new());
+    }
+    let steps = ledger.history(package)?.unwrap_or_default();
+    let step = steps.into_iter().find(|step| step.entry.seq == receipt.seq);
+    let changes = step.map(|step| step.changes).unwrap_or_default().into_iter();
+    let both = changes.filter_map(|(before, after)| before.zip(after));
+    let is_told = |fact: &Fact| ruled.iter().any(|change| change.after.field() == fact.field());
+    let others = both.filter(|(_, after)| !is_told(after));
+    Ok(others.map(|(before, after)| Change { package, before, after }).collect())
 }
 
 fn gone(package: PackageId) -> String {
