@@ -206,11 +206,12 @@ pub(super) fn missing_signs(document: &Document<'_>, group: &Group) -> Option<i3
         || verb && weapon && status == Status::Withdrawn && group.tellings[0].has_package_noun;
     let whole = whole_gift && status != Status::Proposed || told_here;
     let least = if short && (plain || whole) { 2 } else { 3 };
-    // Counted arms of one state, in words of no other matter, need less.
+    // Counted arms that one state gives by grammar, in words of no other matter, need less.
     let lot = |item: &ItemMention| item.quantity.is_some() && is_arms(document.lexicon, item);
     let clear = group.items.iter().any(lot)
         && !general
         && group.donors.len() == 1
+        && (verb || told)
         && status != Status::Proposed;
     let least = least - i32::from(clear && is_told_plainly(document, group));
     Some(least - points)
