@@ -5,11 +5,11 @@ pub use super::arms::{AID_CLASS, is_arms, is_soldiers, is_weapon_class, names_ai
 use super::arms::{gives_to_forces, lists_arms_given};
 use super::parties::{self, Judged, Party};
 use super::routes::{ANY_DONOR, owners_of_routes};
-use super::topic::{buys_for_somebody, other_topic};
+use super::topic::{buys_for_somebody, is_release, other_topic, signs_of_arms};
 use super::{days, rolls, spoken};
-use crate::lexicon::{Grade, Label, Lexicon, PartyKind, Role};
+use crate::lexicon::{Grade, Label, Lexicon, PartyKind};
 use crate::mentions::{CueMention, DateExpression, Mention, Sentence, Value};
-use crate::model::{Article, CivilDate, PublisherKind, Span};
+use crate::model::{Article, CivilDate, Span};
 use crate::text::SegmentKind;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -110,20 +110,8 @@ impl<'a> Document<'a> {
             told = document.count_parties();
         }
         let receiver_is_told = told || document.receivers.keys().any(|c| lexicon.is_attacked(c));
-        let told = sentences.iter().filter(|s| s.segment.kind != SegmentKind::Meta);
-        let military: usize = told
-            .map(|sentence| {
-                usize::from(sentence.has(Label::Military, &sentence.all()))
-                    + sentence.items.iter().filter(|item| item.role != Role::Vague).count()
-            })
-            .sum();
-        document.is_release = sentences.iter().take(6).any(|sentence| {
-            sentence.segment.kind != SegmentKind::Sentence
-                && sentence.cues.iter().any(|c| c.label == Label::Release && !c.is(Grade::Live))
-        });
-        let address = article.source.url.as_deref();
-        document.is_release |= address.and_then(|address| lexicon.publisher_kind(address))
-            == Some(PublisherKind::Official);
+        let military = signs_of_arms(sentences);
+        document.is_release = is_release(lexicon, article, sentences);
         let own = document.is_release || document.is_live || document.dateline.is_some();
         document.spoken = spoken::day_of_words(&document).filter(|_| !own);
         document.speaks_of_aid =

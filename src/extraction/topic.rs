@@ -1,7 +1,32 @@
-//! What a text is about where it is not aid. Knows nothing of who gives and receives.
+//! What a text is, and what it is about where it is not aid. Knows nothing of who gives and receives.
 
-use crate::lexicon::Label;
+use crate::lexicon::{Grade, Label, Lexicon, Role};
 use crate::mentions::{Mention, Sentence, Value};
+use crate::model::{Article, PublisherKind};
+use crate::text::SegmentKind;
+
+/// So many sentences at the beginning of a release may say that it is one.
+const RELEASE_HEAD: usize = 6;
+
+/// Whether an office publishes a text, as its head or its address says.
+pub(super) fn is_release(lexicon: &Lexicon, article: &Article, sentences: &[Sentence]) -> bool {
+    let says_so = sentences.iter().take(RELEASE_HEAD).any(|sentence| {
+        sentence.segment.kind != SegmentKind::Sentence
+            && sentence.cues.iter().any(|c| c.label == Label::Release && !c.is(Grade::Live))
+    });
+    let kind = article.source.url.as_deref().and_then(|url| lexicon.publisher_kind(url));
+    says_so || kind == Some(PublisherKind::Official)
+}
+
+/// How often a text speaks of what is military: sentences with such words, and things.
+pub(super) fn signs_of_arms(sentences: &[Sentence]) -> usize {
+    let told = sentences.iter().filter(|s| s.segment.kind != SegmentKind::Meta);
+    told.map(|sentence| {
+        usize::from(sentence.has(Label::Military, &sentence.all()))
+            + sentence.items.iter().filter(|item| item.role != Role::Vague).count()
+    })
+    .sum()
+}
 
 /// What the first sentences are about, where it is not aid: the topic with most words, where no
 /// word speaks of giving.

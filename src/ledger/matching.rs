@@ -214,6 +214,8 @@ fn compare(told: &Told, candidate: &Candidate, exchange: &dyn Exchange) -> Liken
     let words = Words::of(told, candidate);
     let takes_back = takes_back(told, candidate);
     let ends_one = ends_one(told, candidate);
+    let by_month = is_of_month(told, candidate)
+        && (sums == Sums::Rounded || shared.counted && ends_one.is_none());
     let score = i64::from(sums == Sums::Agree || takes_back) * 8
         + i64::from(matches!(sums, Sums::Rounded | Sums::Converted)) * 4
         + i64::from(numbered) * 16
@@ -245,11 +247,11 @@ fn compare(told: &Told, candidate: &Candidate, exchange: &dyn Exchange) -> Liken
             Likeness::Perhaps { score, reason }
         }
         (Sums::Differ, _) if numbered => Likeness::Perhaps { score, reason },
-        (Sums::Agree, Days::Close(_) | Days::Linked(_) | Days::Within | Days::Named { .. })
-        | (Sums::Rounded | Sums::Converted, Days::Close(_) | Days::Named { exact: true }) => {
+        (Sums::Rounded | Sums::Missing, Days::Within) if by_month => {
             Likeness::Same { score, reason }
         }
-        (Sums::Rounded, Days::Within) if is_of_month(told, candidate) => {
+        (Sums::Agree, Days::Close(_) | Days::Linked(_) | Days::Within | Days::Named { .. })
+        | (Sums::Rounded | Sums::Converted, Days::Close(_) | Days::Named { exact: true }) => {
             Likeness::Same { score, reason }
         }
         (Sums::Differ | Sums::Rounded | Sums::Converted, _) | (_, Days::Apart) => {
@@ -267,9 +269,6 @@ fn compare(told: &Told, candidate: &Candidate, exchange: &dyn Exchange) -> Liken
         }
         (Sums::Missing, Days::Close(_)) if shared.count > 0 || shared.unnamed => {
             Likeness::Perhaps { score, reason }
-        }
-        (Sums::Missing, Days::Within) if shared.counted && is_of_month(told, candidate) => {
-            Likeness::Same { score, reason }
         }
         (Sums::Missing, Days::Linked(_)) if shared.counted && is_plan_of(told, candidate) => {
             Likeness::Same { score, reason }

@@ -206,21 +206,17 @@ pub(super) fn missing_signs(document: &Document<'_>, group: &Group) -> Option<i3
         || verb && weapon && status == Status::Withdrawn && group.tellings[0].has_package_noun;
     let whole = whole_gift && status != Status::Proposed || told_here;
     let least = if short && (plain || whole) { 2 } else { 3 };
-    // Counted arms that one state gives by grammar, in words of no other matter, need less.
-    let lot = |item: &ItemMention| item.quantity.is_some() && is_arms(document.lexicon, item);
-    let clear = group.items.iter().any(lot)
-        && !general
-        && group.donors.len() == 1
-        && (verb || told)
-        && status != Status::Proposed;
-    let least = least - i32::from(clear && is_told_plainly(document, group));
-    Some(least - points)
+    let clear = (verb || told) && !general && status != Status::Proposed;
+    Some(least - i32::from(clear && counts_arms_of_one(document, group)) - points)
 }
 
-/// Whether no telling of a group stands in a sentence on what is sold, lost, wished for or used.
-fn is_told_plainly(document: &Document<'_>, group: &Group) -> bool {
+/// Whether a group has counted arms of one state, in words of no other matter: they need one sign less.
+fn counts_arms_of_one(document: &Document<'_>, group: &Group) -> bool {
+    let lot = |item: &ItemMention| item.quantity.is_some() && is_arms(document.lexicon, item);
     let mut sentences = group.tellings.iter().map(|told| &document.sentences[told.sentence]);
-    !sentences.any(|sentence| sentence.has_any(&OTHERS, &sentence.all()))
+    group.donors.len() == 1
+        && group.items.iter().any(lot)
+        && !sentences.any(|sentence| sentence.has_any(&OTHERS, &sentence.all()))
 }
 
 /// "The previous delivery consisted of 79 howitzers": whether a telling has a word for an act of giving or for

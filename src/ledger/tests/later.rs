@@ -307,9 +307,8 @@ fn the_same_number_of_things_with_another_sum_may_be_the_same_package() {
 #[test]
 fn a_recall_that_rounds_and_names_only_the_month_is_of_its_package_in_either_order() {
     let announced = (2980, Qualifier::Exact, "2022-08-24", "2022-08-24", Status::Announced);
-    let recalled = |millions, qualifier, month| {
-        (millions, qualifier, month, "2022-11-30", Status::Past)
-    };
+    let recalled =
+        |millions, qualifier, month| (millions, qualifier, month, "2022-11-30", Status::Past);
     let joins = |tellings: [(i64, Qualifier, &str, &str, Status); 2]| {
         let mut ledger = Ledger::in_memory().unwrap();
         for (number, (millions, qualifier, day, published, status)) in tellings.iter().enumerate() {
