@@ -278,14 +278,16 @@ CREATE TABLE telling (
     placed      INTEGER NOT NULL,
     entry       INTEGER NOT NULL REFERENCES entry (seq),         -- the decision that placed it
     rank        TEXT NOT NULL,                                   -- the claim's
+    article     INTEGER,                                         -- the claim's
     doubt       TEXT,                                            -- why it may tell another package
     maybe       INTEGER,                                         -- which one
     weak        TEXT                                             -- why it alone is not enough
 ) STRICT;
 
 CREATE INDEX telling_by_package ON telling (package, entry);
-CREATE INDEX telling_by_home ON telling (home, entry);
+CREATE INDEX telling_by_home ON telling (home, article, rank);
 CREATE INDEX telling_by_rank ON telling (home, rank);
+CREATE INDEX telling_by_article ON telling (article, rank) WHERE article IS NOT NULL;
 
 -- What of persons' decisions holds: a value for a field of a package, the one of the highest entry
 -- before others; undo takes the rows of an entry away. claim: a telling that stands in the package.

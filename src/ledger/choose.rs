@@ -246,6 +246,9 @@ pub(super) fn anchor(told: &Told) -> Option<CivilDate> {
     }
 }
 
+/// Higher than any rank.
+pub(super) const LAST: &str = "~";
+
 /// By which of several tellings leads their package, the lowest first: what a person typed in, then
 /// the announcement before the order, the handover, the plan, the recall; then what says most, and most exactly;
 /// then the earliest. It comes from the telling alone, so no order of reading changes it.

@@ -18,6 +18,9 @@ const SETTINGS: &[(&str, &str)] = &[
     // In KiB where below zero: room for all that ten thousand articles leave, and for the inner pages of all
     // indexes of a large ledger. What is not at hand is read again for each article that is recorded.
     ("cache_size", "-65536"),
+    // In pages, of which an article leaves some forty. What is written twice before they are moved into the
+    // file is moved once: it is the less, the fewer the articles between, and the larger the ledger.
+    ("wal_autocheckpoint", "8000"),
 ];
 
 /// The same for what the library calls options.

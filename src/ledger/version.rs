@@ -37,6 +37,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     "-- 19: the classes above those of items; the truth is as it was",
     "-- 20: claims found by the class of what they name; the truth is as it was",
     "-- 21: rounded sums of which only the month is told; the truth is as it was",
+    "-- 22: the articles of tellings beside them; the truth is as it was",
 ];
 
 /// The version of a new ledger.

@@ -7,6 +7,7 @@ use crate::ledger::body::{self, Marks};
 use crate::ledger::journal::Receipt;
 use crate::ledger::matching;
 use crate::ledger::record::AUTO;
+use crate::ledger::store::beside::Apart;
 use crate::ledger::store::{candidates, select};
 use crate::model::{Decision, Exchange, Fact, PackageId, Placement, Ruling, Standing};
 use rusqlite::Connection;
@@ -179,12 +180,10 @@ pub(in crate::ledger) fn doubt_left(
     else {
         return Ok(None);
     };
-    let mut apart = match stored.article {
-        Some(article) => select::told_beside(connection, article, &rank)?,
-        None => BTreeSet::new(),
-    };
+    let beside = stored.article.map(|article| (article, rank.clone()));
+    let mut apart = Apart { beside, ..Apart::default() };
     for other in not.iter().chain([&package]) {
-        apart.extend([*other, select::whole(connection, *other)?]);
+        apart.unseen.extend([*other, select::whole(connection, *other)?]);
     }
     let told = stored.told();
     let near = candidates::near(connection, &told, exchange)?;

@@ -3,6 +3,7 @@
 use super::{Done, Marks, Placing, Result, Turn};
 use crate::ledger::body::Typed;
 use crate::ledger::choose::{self, Told};
+use crate::ledger::store::beside::Apart;
 use crate::ledger::store::candidates;
 use crate::model::Exchange;
 use rusqlite::Connection;
@@ -27,7 +28,7 @@ pub(in crate::ledger) fn enter(
         home: None,
         leads: false,
         is_guest: false,
-        apart: work.unseen.1.clone(),
+        apart: Apart { unseen: work.unseen.1.clone(), beside: None },
     };
     work.typed = Some(typed);
     work.place(&turn)?;

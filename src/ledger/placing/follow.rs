@@ -35,7 +35,7 @@ impl Placing<'_> {
             }
         }
         if let Some(article) = turn.article {
-            after.extend(select::claims_beside(self.connection, article)?);
+            after.extend(select::claims_after(self.connection, article, &turn.rank)?);
         }
         self.queue.extend(after.into_iter().filter(|(rank, _)| *rank > turn.rank));
         Ok(())

@@ -9,13 +9,13 @@ mod follow;
 mod page;
 
 use super::body::{self, DECISION, Marks, Typed};
-use super::choose::Told;
+use super::choose::{LAST, Told};
 use super::error::LedgerError;
 use super::journal::Receipt;
 use super::matching::{self, Candidate};
 use super::print::Print;
 use super::record::{AUTO, append};
-use super::store::beside;
+use super::store::beside::{self, Apart};
 use super::store::candidates::{self, Near};
 use super::store::select;
 use super::wording::Wording;
@@ -30,9 +30,6 @@ type Result<T> = std::result::Result<T, LedgerError>;
 
 /// Stands for a claim that leads no package yet.
 const NOBODY: PackageId = PackageId(0);
-
-/// Higher than any rank: beside whatever is recorded.
-const LAST: &str = "~";
 
 /// The claims that are to be placed, and what came of it.
 pub(super) struct Placing<'a> {
@@ -80,8 +77,8 @@ struct Turn {
     leads: bool,
     is_guest: bool,
     near: Vec<Near>,
-    /// The packages that the same article tells apart from it.
-    apart: BTreeSet<PackageId>,
+    /// Where it is not placed.
+    apart: Apart,
 }
 
 /// Where a claim belongs beside what is recorded, if nothing else of its article were.
@@ -99,7 +96,7 @@ pub(super) fn alone(
     let print = Print::of(article.body.of(&article.text));
     let told = Told { published, kind, wording, print, ..Told::new(0, id, claim) };
     let near = candidates::near(connection, &told, exchange)?;
-    let found = candidates::find(connection, &told, LAST, &near, &BTreeSet::new(), exchange)?;
+    let found = candidates::find(connection, &told, LAST, &near, &Apart::default(), exchange)?;
     Ok(matching::place(&told, &found, exchange).0)
 }
 
@@ -184,11 +181,8 @@ impl<'a> Placing<'a> {
         let leads = home.map_or(Ok(false), |home| leads(connection, home, number))?;
         let is_guest = home.map_or(Ok(false), |home| select::is_ruled(connection, home))?;
         let article = stored.article;
-        let mut apart = match article {
-            Some(article) => select::told_beside(connection, article, &rank)?,
-            None => BTreeSet::new(),
-        };
-        apart.extend(&self.unseen.1);
+        let beside = article.map(|article| (article, rank.clone()));
+        let apart = Apart { unseen: self.unseen.1.clone(), beside };
         let told = stored.told();
         let near = candidates::near(connection, &told, self.exchange)?;
         Ok(Some(Turn { told, rank, article, marks, home, leads, is_guest, near, apart }))
@@ -305,12 +299,12 @@ impl<'a> Placing<'a> {
         after.sort_by(|left, right| left.rank.cmp(&right.rank));
         for near in after {
             let Some(other) = self.turn(near.rank.clone(), near.claim)? else { continue };
-            let is_apart = match turn.article {
-                Some(article) => self.tells(article, near.home)?,
+            let is_told = match turn.article {
+                Some(article) => select::is_told_in(self.connection, article, near.home)?,
                 None => false,
             };
             let is_ruled = select::is_ruled(self.connection, near.home)?;
-            if is_apart || is_ruled || turn.apart.contains(&near.home) {
+            if is_told || is_ruled || turn.apart.has(self.connection, near.home)? {
                 continue;
             }
             let mut found = self.candidates(&other)?;

@@ -2,16 +2,9 @@
 
 use super::{Placing, Result, Turn};
 use crate::ledger::store::select;
-use crate::model::{Claim, PackageId, Placement};
+use crate::model::{Claim, Placement};
 
 impl Placing<'_> {
-    /// Whether another claim of an article tells a package.
-    pub(super) fn tells(&self, article: u64, home: PackageId) -> Result<bool> {
-        let beside = select::claims_beside(self.connection, article)?;
-        let here = select::claims_ranked(self.connection, home)?;
-        Ok(beside.iter().any(|claim| here.contains(claim)))
-    }
-
     /// The same, unless it is doubtful for what the page told after it was changed: what it told first
     /// stands until a person takes the change for it.
     fn before_later(&self, article: u64, placement: Placement) -> Result<Placement> {

@@ -7,8 +7,33 @@ use crate::ledger::error::LedgerError;
 use crate::ledger::matching::Candidate;
 use crate::model::{Amount, Correction, PackageId};
 use rusqlite::Connection;
+use std::collections::BTreeSet;
 
 type Result<T> = std::result::Result<T, LedgerError>;
+
+/// The packages among which a claim is not placed.
+#[derive(Debug, Default)]
+pub(in crate::ledger) struct Apart {
+    /// Those that are not looked at.
+    pub(in crate::ledger) unseen: BTreeSet<PackageId>,
+    /// Those that its article tells apart from it, by claims of a lower rank: the article, and its rank.
+    pub(in crate::ledger) beside: Option<(u64, String)>,
+}
+
+impl Apart {
+    /// Whether the package is one of these.
+    pub(in crate::ledger) fn has(
+        &self,
+        connection: &Connection,
+        package: PackageId,
+    ) -> Result<bool> {
+        let is_beside = match &self.beside {
+            Some((article, rank)) => select::is_told_before(connection, (*article, rank), package)?,
+            None => false,
+        };
+        Ok(is_beside || self.unseen.contains(&package))
+    }
+}
 
 /// Says of a candidate that this claim leads what their articles say of each other.
 pub(super) fn compare(

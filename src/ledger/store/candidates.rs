@@ -1,11 +1,12 @@
 //! Finds the claims and the packages that a claim may have to do with, by index: the cost does not
 //! grow with the ledger.
 
+use super::beside::{self, Apart};
 use super::unlike::{is_other_sum, is_too_far};
 use super::values::{
     amount, column, correction, joined, number, parse, parse_some, shown as written,
 };
-use super::{beside, faces, select};
+use super::{faces, select};
 use crate::ledger::apart::Said;
 use crate::ledger::choose::{Told, anchor, reached};
 use crate::ledger::error::LedgerError;
@@ -257,11 +258,14 @@ pub(in crate::ledger) fn find(
     told: &Told,
     rank: &str,
     near: &[Near],
-    apart: &BTreeSet<PackageId>,
+    apart: &Apart,
     exchange: &dyn Exchange,
 ) -> Result<Vec<Candidate>> {
     let mut candidates = Vec::new();
-    for one in near.iter().filter(|one| one.leads && !apart.contains(&one.home)) {
+    for one in near.iter().filter(|one| one.leads) {
+        if apart.has(connection, one.home)? {
+            continue;
+        }
         let ruled = select::is_ruled(connection, one.home)?;
         if ruled && select::is_settled_beside(connection, one.home, told.number)? {
             continue;
@@ -276,8 +280,13 @@ pub(in crate::ledger) fn find(
         }
     }
     candidates.extend(faces::shown(connection, told, exchange)?);
-    candidates.retain(|candidate| !apart.contains(&candidate.id));
-    Ok(candidates)
+    let mut left = Vec::with_capacity(candidates.len());
+    for candidate in candidates {
+        if !apart.has(connection, candidate.id)? {
+            left.push(candidate);
+        }
+    }
+    Ok(left)
 }
 
 /// A package as its leading claim tells it, and as it was ruled on before; `None` where it was undone.

@@ -93,7 +93,7 @@ fn a_newer_ledger_is_refused() {
     Connection::open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
     for access in [Access::Read, Access::Write, Access::Create] {
         let found = refusal(&path, access);
-        assert!(found.contains("found a ledger of version 99, expected version 21"), "{found}");
+        assert!(found.contains("found a ledger of version 99, expected version 22"), "{found}");
     }
 }
 
@@ -293,8 +293,9 @@ fn a_connection_has_the_settings_that_keep_what_was_acknowledged() {
         ("mmap_size", "0"),
         ("trusted_schema", "0"),
         ("busy_timeout", "5000"),
+        ("wal_autocheckpoint", "8000"),
         ("application_id", "1095320652"),
-        ("user_version", "21"),
+        ("user_version", "22"),
     ] {
         assert_eq!(pragma(name), expected, "{name}");
     }

@@ -163,7 +163,7 @@ fn altered_tables_are_seen_and_a_rebuild_puts_them_right() {
         ),
         ("UPDATE article SET text = replace(text, 'million', 'billion')", "quotes \"million\""),
         (
-            "INSERT INTO telling VALUES (99, 1, 1, 1, 1, 'x', NULL, NULL, NULL)",
+            "INSERT INTO telling VALUES (99, 1, 1, 1, 1, 'x', NULL, NULL, NULL, NULL)",
             "refers to a row of claim",
         ),
     ] {

@@ -128,8 +128,8 @@ pub(in crate::ledger) fn telling(
     package: PackageId,
     marks: &Marks,
 ) -> Result<()> {
-    let sql = "INSERT INTO telling (claim, package, home, placed, entry, rank, doubt, maybe, weak)
-               VALUES (?1, ?2, ?3, ?3, ?4, (SELECT rank FROM claim WHERE number = ?1), ?5, ?6, ?7)
+    let sql = "INSERT INTO telling (claim, package, home, placed, entry, rank, article, doubt, maybe, weak)
+               SELECT number, ?2, ?3, ?3, ?4, rank, article, ?5, ?6, ?7 FROM claim WHERE number = ?1
                ON CONFLICT (claim) DO UPDATE SET
                    package = excluded.package, home = excluded.home, placed = excluded.placed,
                    entry = excluded.entry, doubt = excluded.doubt, maybe = excluded.maybe,

@@ -1,11 +1,12 @@
 //! Tellings as placement looks at them: how sure each is, which leads, on which a person ruled.
 
 use crate::ledger::body::Marks;
+use crate::ledger::choose::LAST;
 use crate::ledger::error::LedgerError;
 use crate::ledger::store::insert::Wait;
 use crate::ledger::store::values::{column, number};
 use crate::model::PackageId;
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 use std::collections::BTreeSet;
 
 type Result<T> = std::result::Result<T, LedgerError>;
@@ -164,22 +165,29 @@ pub(in crate::ledger) fn is_settled_beside(
     Ok(connection.prepare_cached(&sql)?.exists([column(home.0), column(claim)])?)
 }
 
-/// The packages told by claims of one article that are of a lower rank than this claim of it.
-pub(in crate::ledger) fn told_beside(
+/// Whether a claim of an article tells a package, or a part of it.
+pub(in crate::ledger) fn is_told_in(
     connection: &Connection,
     article: u64,
-    rank: &str,
-) -> Result<BTreeSet<PackageId>> {
-    let sql = "SELECT telling.home, telling.package FROM claim
-                 JOIN telling ON telling.claim = claim.number
-                WHERE claim.article = ?1 AND claim.rank < ?2";
-    let mut statement = connection.prepare_cached(sql)?;
-    let mut rows = statement.query(rusqlite::params![column(article), rank])?;
-    let mut packages = BTreeSet::new();
-    while let Some(row) = rows.next()? {
-        packages.extend([PackageId(number(row, 0)?), PackageId(number(row, 1)?)]);
-    }
-    Ok(packages)
+    package: PackageId,
+) -> Result<bool> {
+    is_told_before(connection, (article, LAST), package)
+}
+
+/// The same of its claims that are of a lower rank than this one.
+pub(in crate::ledger) fn is_told_before(
+    connection: &Connection,
+    (article, rank): (u64, &str),
+    package: PackageId,
+) -> Result<bool> {
+    let sql = "WITH RECURSIVE down (number) AS (
+                   VALUES (?1)
+                   UNION SELECT package.number FROM package
+                     JOIN down ON package.merged_into = down.number)
+               SELECT 1 FROM down CROSS JOIN telling ON telling.home = down.number
+                WHERE telling.article = ?2 AND telling.rank < ?3 LIMIT 1";
+    let values = params![column(package.0), column(article), rank];
+    Ok(connection.prepare_cached(sql)?.exists(values)?)
 }
 
 /// The claims of an article that are placed, with their rank.
@@ -187,9 +195,17 @@ pub(in crate::ledger) fn claims_beside(
     connection: &Connection,
     article: u64,
 ) -> Result<Vec<(String, u64)>> {
-    let sql = "SELECT telling.rank, telling.claim FROM claim
-                 JOIN telling ON telling.claim = claim.number WHERE claim.article = ?1";
-    ranked(connection, sql, article)
+    claims_after(connection, article, "")
+}
+
+/// The same that are of a higher rank than this one.
+pub(in crate::ledger) fn claims_after(
+    connection: &Connection,
+    article: u64,
+    rank: &str,
+) -> Result<Vec<(String, u64)>> {
+    let sql = "SELECT rank, claim FROM telling WHERE article = ?1 AND rank > ?2";
+    ranked(connection, sql, params![column(article), rank])
 }
 
 /// The claims at home in a package, with their rank.
@@ -197,12 +213,13 @@ pub(in crate::ledger) fn claims_ranked(
     connection: &Connection,
     home: PackageId,
 ) -> Result<Vec<(String, u64)>> {
-    ranked(connection, "SELECT rank, claim FROM telling WHERE home = ?1", home.0)
+    let sql = "SELECT rank, claim FROM telling WHERE home = ?1";
+    ranked(connection, sql, params![column(home.0)])
 }
 
-fn ranked(connection: &Connection, sql: &str, value: u64) -> Result<Vec<(String, u64)>> {
+fn ranked(connection: &Connection, sql: &str, values: impl Params) -> Result<Vec<(String, u64)>> {
     let mut statement = connection.prepare_cached(sql)?;
-    let rows = statement.query_map([column(value)], |row| Ok((row.get(0)?, number(row, 1)?)))?;
+    let rows = statement.query_map(values, |row| Ok((row.get(0)?, number(row, 1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
