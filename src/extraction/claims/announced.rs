@@ -23,6 +23,9 @@ const APPOSITION: usize = 9;
 /// Up to this token a time opens its sentence.
 const OPENING: usize = 3;
 
+/// So many sentences behind the first one that tells a package any day may be its own.
+const CLOSE: usize = 2;
+
 /// How many sentences of an article may give notice of a delivery.
 const NOTICE: usize = 5;
 
@@ -126,8 +129,13 @@ impl Writer<'_> {
                 && telling.amount.is_some()
                 && telling.days.iter().any(|day| fits(day) && day.date == published)
         };
+        // "Bercy indicated this Thursday", far behind the news: the day of what is only said of it.
+        let lead = group.tellings.iter().find(|telling| !telling.is_title);
+        let lead = lead.map_or(0, |telling| telling.sentence + CLOSE);
         let mut told = told.clone().filter(own).chain(told);
         told.find_map(|telling| {
+            let open = past || telling.first_person || telling.sentence <= lead;
+            let fits = |day: &Day| fits(day) && (open || day.dates_act);
             if past && is_without_day(&self.document.sentences[telling.sentence], telling) {
                 return None;
             }

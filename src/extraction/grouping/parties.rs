@@ -31,7 +31,12 @@ impl Grouper<'_> {
         let sum = telling.amount.as_ref().map(|amount| amount.span);
         let told = sum.or_else(|| telling.items.first().map(|item| item.span));
         let behind = |party: &Party| told.is_some_and(|told| told.end <= party.span.start);
-        let open = |party: &Party| behind(party) || telling.first_person;
+        let sentence = &self.document.sentences[telling.sentence];
+        let open = |party: &Party| {
+            let pronoun = || self.pronoun_giver(sentence);
+            let opens = pronoun().is_some_and(|word| party.tokens.end <= word.tokens.start);
+            behind(party) || telling.first_person || opens
+        };
         let along = |party: &&Party| party.rule == ALONG && open(party);
         if !firm.is_empty() && firm.iter().all(along) {
             return Vec::new();

@@ -130,17 +130,21 @@ impl Grouper<'_> {
         if counted.is_some() {
             return counted;
         }
+        // "With Belgium it financed": who acts along stands before the pronoun.
+        let along = sentence.is_any(&[Label::With, Label::Joint], 0);
         let verbs = [Label::Give, Label::Receive, Label::Arrive];
         // "It delivered": a verb of arriving, too.
         let first = sentence.cues.iter().find(|cue| verbs.contains(&cue.label))?;
         let mut verbs = sentence.cues_in(&first.tokens);
         let verb = verbs.find(|cue| cue.label == Label::Give)?;
         let opening = 0..verb.tokens.start.min(PRONOUN);
+        let pronoun = sentence.first(Label::It, &opening)?;
+        let from = if along { pronoun.tokens.end } else { 0 };
         let named = sentence
-            .mentions_in(&(0..verb.tokens.start))
+            .mentions_in(&(from..verb.tokens.start))
             .any(|mention| self.document.actor_code(&mention.value).is_some());
         let active = !named && !is_passive(self.document, sentence, verb);
-        sentence.first(Label::It, &opening).filter(|_| active)
+        Some(pronoun).filter(|_| active)
     }
 
     /// "Norway leads, with Denmark, a coalition; on Tuesday it promised": who opens the sentence is meant by

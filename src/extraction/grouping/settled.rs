@@ -70,6 +70,8 @@ pub(super) fn settle(document: &Document<'_>, groups: &mut [Group]) {
     let main = document.main_donor.as_ref();
     let headed = groups.iter().any(|group| group.in_title && group.donors.iter().eq(main));
     let roundup = places.len() >= ROUNDUP && (!headed || entries::make_survey(document));
+    // Beside the giver of the headline as many others are told for their own sake.
+    let crowd = roundup || places.len() > ROUNDUP;
     let first = groups.iter().map(|group| group.tellings[0].sentence).min();
     let news = |group: &&Group| group.status().status != Status::Past;
     let places = groups.iter().filter(news).map(|group| group.tellings[0].sentence);
@@ -102,7 +104,7 @@ pub(super) fn settle(document: &Document<'_>, groups: &mut [Group]) {
         let planned = group.status().status == Status::Proposed && !opens;
         if (announced || planned) && !newest {
             group.settled = Some(settled(Status::Past, "status.earlier-number"));
-        } else if announced && !roundup && is_background(document, group) {
+        } else if announced && !crowd && is_background(document, group) {
             group.settled = Some(settled(Status::Past, "status.news-of-others"));
         }
     }

@@ -7,6 +7,9 @@ use crate::mentions::{CueMention, Mention, Value};
 /// So many tokens before "with" the word stands that says who acts along.
 const REACH_OF_JOINT: usize = 4;
 
+/// Within so many tokens behind "joined Britain in" the package is named, with its sum.
+const REACH_OF_PACKAGE: usize = 7;
+
 impl Reader<'_> {
     /// "will buy 15 tanks for Ukraine together with Germany": who is named behind what is given acts
     /// along with its giver.
@@ -59,6 +62,64 @@ impl Reader<'_> {
                     && verb.inflection == Inflection::Base
             });
         joint && (acts && thing || opens || to_give)
+            || self.opens_beside_pronoun(mention, with)
+            || self.resolves_along(mention, with)
+    }
+
+    /// "With Belgium it financed 28 lorries": a pronoun is the subject.
+    fn opens_beside_pronoun(&self, mention: &Mention, with: usize) -> bool {
+        let end = self.list_end(mention);
+        let comma = self.sentence.is_sign(&self.document.article.text, end, &[","]);
+        let subject = end + usize::from(comma);
+        let near = subject + 1..subject + REACH_OF_JOINT;
+        with == 0
+            && self.sentence.is_any(&[Label::It, Label::We], subject)
+            && self.sentence.has_any(&[Label::Give, Label::Buy], &near)
+    }
+
+    /// "announced with Germany and Denmark that it would", "has agreed with Oslo to supply": with whom
+    /// somebody resolves what they give.
+    fn resolves_along(&self, mention: &Mention, with: usize) -> bool {
+        let end = self.list_end(mention);
+        let resolves = self
+            .sentence
+            .cues_ending_at(with)
+            .any(|cue| cue.label == Label::Announce && cue.inflection.is_past_form());
+        let ahead = [Label::Will, Label::Would];
+        // "announced with Germany on Tuesday that it would"
+        let dated = self.sentence.mention_at(end + usize::from(self.sentence.is(Label::In, end)));
+        let dated = dated.filter(|day| matches!(day.value, Value::Date(_)));
+        let end = dated.map_or(end, |day| day.tokens.end);
+        let clause = self.sentence.is(Label::Clause, end)
+            && self.sentence.is_any(&[Label::It, Label::We], end + 1)
+            && self.sentence.has_any(&ahead, &(end + 2..end + 3));
+        let infinitive = self.sentence.is(Label::To, end)
+            && self.sentence.starting_at(Label::Give, end + 1).is_some();
+        resolves && !self.is_attacked(mention) && (clause || infinitive)
+    }
+
+    /// "Norway and Sweden have joined Britain in a £60 million package", "joined us in": those who join and who
+    /// is joined give together.
+    pub(super) fn joins_in(&self, mention: &Mention) -> bool {
+        let list = self.list_end(mention);
+        let end = list + usize::from(self.sentence.is(Label::Have, list));
+        let joins = |cue: &&CueMention| cue.is(Grade::Joins);
+        let verb = if self.is_companion(mention) {
+            let before = mention.tokens.start.saturating_sub(REACH_OF_JOINT)..mention.tokens.start;
+            self.sentence.cues_in(&before).find(joins)
+        } else {
+            self.sentence.cues_in(&(end..end + 1)).find(joins)
+        };
+        let Some(verb) = verb else { return false };
+        let near = verb.tokens.end..verb.tokens.end + REACH_OF_JOINT;
+        let Some(what) = near.clone().find(|at| self.sentence.is(Label::In, *at)) else {
+            return false;
+        };
+        let told = what + 1..what + REACH_OF_PACKAGE;
+        let sum = |mention: &Mention| matches!(mention.value, Value::Money(_));
+        self.sentence.has(Label::PackageNoun, &told)
+            && self.sentence.mentions_in(&told).any(sum)
+            && self.is_state(mention)
     }
 
     /// "received 150 vehicles under the US military assistance programme": whose help it is from which

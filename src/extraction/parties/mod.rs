@@ -199,9 +199,9 @@ impl Reader<'_> {
         // "the defence ministry in Lisbon" is Portugal's.
         let seat = preposition == Some(Label::In)
             && before.and_then(|at| at.checked_sub(1)).is_some_and(|at| {
-                // "the embassy in Lisbon" is another's.
+                // "the embassy in Lisbon" is another's, "ministers in Lisbon" may be of many.
                 let mut offices = self.sentence.cues_in(&(at..at + 1));
-                offices.any(|cue| cue.label == Label::Office && !cue.is(Grade::Abroad))
+                self.sentence.is(Label::Office, at) && !offices.any(|cue| cue.is(Grade::Abroad))
             });
         let preposition = preposition.filter(|_| !seat);
         if self.names_no_party(mention) {
@@ -217,6 +217,9 @@ impl Reader<'_> {
         }
         if self.names_venture(mention) {
             return Part::Gives(1, VENTURE);
+        }
+        if self.joins_in(mention) {
+            return Part::Gives(3, "donor.joins");
         }
         if self.is_visited(mention) && self.is_promised_there(mention) {
             return Part::Gives(2, "donor.visited");
@@ -329,7 +332,11 @@ impl Reader<'_> {
                 Some(Part::Gives(4, "donor.from"))
             }
             Label::To | Label::For if self.is_paid_venture(mention) => Some(Part::Nothing),
-            Label::To | Label::For if self.was_meant_for(mention) => Some(Part::Nothing),
+            Label::To | Label::For
+                if self.was_meant_for(mention) || self.is_paid_to_buy(mention) =>
+            {
+                Some(Part::Nothing)
+            }
             // "contributes $13 million to Prague's efforts to provide shells"
             Label::To | Label::For if self.is_possessive(mention) && self.gives_next(mention) => {
                 let paid = noun != Noun::Forces && self.is_paid(mention);

@@ -4,6 +4,9 @@ use super::Reader;
 use crate::lexicon::{ActorKind, Grade, Label};
 use crate::mentions::Mention;
 
+/// Within so many tokens an aside ends that says whose partner the subject is.
+const ASIDE: usize = 7;
+
 impl Reader<'_> {
     /// "flew rifles to Poland": where a thing is carried to, in an article on one who is attacked.
     pub(super) fn is_transit(&self, mention: &Mention) -> bool {
@@ -51,7 +54,48 @@ impl Reader<'_> {
 
     /// An adjective of industry, or a place: who is named so takes no part.
     pub(super) fn names_no_party(&self, mention: &Mention) -> bool {
-        self.names_industry(mention) || self.is_address(mention) || self.is_aim_of_visit(mention)
+        self.names_industry(mention)
+            || self.is_address(mention)
+            || self.is_aim_of_visit(mention)
+            || self.is_asked_first(mention)
+            || self.describes_another(mention)
+    }
+
+    /// "has offered 14 tanks, provided that Berlin agrees": whose leave is a condition.
+    fn is_asked_first(&self, mention: &Mention) -> bool {
+        let start = mention.tokens.start;
+        let the = start.checked_sub(1).filter(|at| self.sentence.is(Label::Definite, *at));
+        let condition = self
+            .sentence
+            .cues_ending_at(the.unwrap_or(start))
+            .any(|cue| cue.is(Grade::OpensCondition));
+        let before = 0..start;
+        let verb = self.sentence.cues_in(&(mention.tokens.end..mention.tokens.end + 3)).next();
+        condition
+            && self.sentence.has_any(&[Label::Give, Label::Announce], &before)
+            && verb.is_some_and(|verb| matches!(verb.label, Label::Announce | Label::Permit))
+    }
+
+    /// "Qatar, Ankara's close partner, sent 68 vehicles": whose partner the subject is.
+    fn describes_another(&self, mention: &Mention) -> bool {
+        let text = &self.document.article.text;
+        let comma = |at: usize| self.sentence.is_sign(text, at, &[","]);
+        let (start, end) = (mention.tokens.start, mention.tokens.end);
+        let Some(opens) = start.checked_sub(1).filter(|at| comma(*at)) else { return false };
+        let subject = self.sentence.mentions.iter().find(|other| other.tokens.end == opens);
+        let other = subject.is_some_and(|other| {
+            self.is_state(other)
+                && self.document.actor_code(&other.value)
+                    != self.document.actor_code(&mention.value)
+        });
+        let close = (end..end + ASIDE).find(|at| comma(*at));
+        let acts = [Label::Give, Label::Announce, Label::Office, Label::Say, Label::And];
+        other
+            && self.is_possessive(mention)
+            && close.is_some_and(|close| {
+                !self.sentence.has_any(&acts, &(end..close))
+                    && self.sentence.mentions_in(&(end..close)).next().is_none()
+            })
     }
 
     /// "visited partners in Mogadishu, Somalia, to hand over": a state behind one of its places.

@@ -3,10 +3,13 @@
 
 use super::Reader;
 use crate::lexicon::{ActorKind, Grade, Label};
-use crate::mentions::Mention;
+use crate::mentions::{ItemMention, Mention, Value};
 
 /// Within so many tokens behind whose it is a venture is named: "the Czech large-calibre ammunition initiative".
 const NAMED: usize = 5;
+
+/// Within so many tokens behind who is paid the attacked state is named for which arms are bought.
+const BOUGHT: usize = 20;
 
 impl Reader<'_> {
     /// "13 million to the Czech Republic's effort to find shells for Ukraine", "to Germany's initiative for
@@ -25,6 +28,40 @@ impl Reader<'_> {
             && owns
             && !self.is_attacked(mention)
             && near.any(|at| self.sentence.is(Label::Venture, at))
+    }
+
+    /// "13 million to the Czech Republic, which looks for shells that Ukraine can have", "to Prague for shells
+    /// for Ukraine": money that a state gets to buy arms for one that is attacked.
+    pub(super) fn is_paid_to_buy(&self, mention: &Mention) -> bool {
+        let end = mention.tokens.end;
+        let clause = end + usize::from(self.sentence.is_any_sign(end));
+        let leads = self.sentence.is(Label::For, end) || self.sentence.is(Label::Clause, clause);
+        let behind = clause..(clause + BOUGHT).min(self.sentence.tokens.len());
+        let attacked =
+            |other: &&Mention| behind.contains(&other.tokens.start) && self.is_attacked(other);
+        let Some(helped) = self.sentence.mentions.iter().find(attacked) else { return false };
+        let between = clause..helped.tokens.start;
+        // "to the Czech Republic for the tanks that it sent to Ukraine" pays for them.
+        let gave = self.sentence.cues_in(&between).any(|cue| {
+            matches!(cue.label, Label::Give | Label::Replacement) && cue.inflection.is_past_form()
+        });
+        let uncounted =
+            |item: &ItemMention| between.contains(&item.tokens.start) && item.quantity.is_none();
+        self.pays_before(mention)
+            && leads
+            && !gave
+            && !self.is_attacked(mention)
+            && self.sentence.items.iter().any(uncounted)
+    }
+
+    /// A sum before "to Prague", and nothing counted.
+    fn pays_before(&self, mention: &Mention) -> bool {
+        let start = mention.tokens.start;
+        let before = 0..start;
+        let mut sums = self.sentence.mentions_in(&before);
+        let things = |item: &ItemMention| item.tokens.end <= start && item.quantity.is_some();
+        sums.any(|sum| matches!(sum.value, Value::Money(_)))
+            && !self.sentence.items.iter().any(things)
     }
 
     /// "that had been meant for Egypt", "originally intended for Kabul": for whom it is no more.

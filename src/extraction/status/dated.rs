@@ -2,7 +2,7 @@
 
 use super::Reader;
 use crate::extraction::days::Day;
-use crate::lexicon::{Inflection, Label};
+use crate::lexicon::{Grade, Inflection, Label};
 use crate::mentions::{CueMention, Mention, Value};
 
 /// How many tokens a sum and the package that it joins may stand apart.
@@ -90,6 +90,10 @@ impl Reader<'_> {
     /// "will deliver three boats under an agreement signed in 2022", "under the agreement of the two
     /// ministries, which was signed in May": the verb belongs to the agreement.
     pub(super) fn belongs_to_an_accord(&self, verb: &CueMention) -> bool {
+        // "Under notes exchanged on Dec. 5": those are the act itself.
+        if verb.is(Grade::Mutual) {
+            return false;
+        }
         let start = verb.tokens.start;
         // "this agreement, initially signed in May"
         let adverb = start > 0 && self.sentence.is_silent(start - 1);

@@ -363,7 +363,10 @@ impl Reader<'_> {
             cue.tokens.end <= anchor.start && past && self.is_near(cue, 9)
         });
         let relative = self.sentence.has(Label::Clause, &(anchor.end..day.at));
-        if before && relative {
+        // "the third delivery of a grant of $30 million which Doha promised in July": only a part has come.
+        let of = anchor.start.checked_sub(1).filter(|of| self.sentence.is(Label::Of, *of));
+        let part = of.is_some_and(|of| self.sentence.ending_at(Label::PackageNoun, of).is_some());
+        if before && relative && !part {
             return false;
         }
         let distance = |tokens: &Range<usize>| {

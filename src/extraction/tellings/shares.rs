@@ -89,7 +89,7 @@ impl Reader<'_> {
             return shares;
         }
         let counts = |party: &Party| BEHIND.contains(&party.rule);
-        self.shares_from(&self.figure_starts(), &figures, &whole, counts)
+        self.shares_from(&self.figure_starts(), &things, &whole, counts)
     }
 
     /// "Canada and Norway will give four and eight howitzers respectively": each of those who give, or
@@ -152,7 +152,7 @@ impl Reader<'_> {
             {
                 at += 1;
             }
-            self.is_link(*link) && figures.contains(&at)
+            self.is_link(*link) && (figures.contains(&at) || self.opens_next(*link, at))
         };
         // "from France, Ukraine will get 76 vehicles": a subject with its verb stands before the figure.
         let clause = |link: &usize| {
@@ -177,6 +177,23 @@ impl Reader<'_> {
             at.checked_sub(1).is_none_or(|before| !links.contains(&before)) && !inner(*at)
         });
         starts
+    }
+
+    /// "radars to Manila, patrol boats to Dhaka": a thing behind the link after who receives the one before.
+    fn opens_next(&self, link: usize, at: usize) -> bool {
+        let thing = self.sentence.items.iter().any(|item| item.tokens.start == at);
+        let receiver = self.sentence.mentions.iter().find(|told| told.tokens.end == link);
+        // "to Nepal, two helicopters; to Mali, a boat": who receives stands first.
+        let given = |end: usize| {
+            let mut items = self.sentence.items.iter();
+            items.any(|item| self.act.start <= item.tokens.start && item.tokens.end <= end)
+        };
+        thing
+            && receiver.is_some_and(|told| {
+                let to = told.tokens.start.checked_sub(1);
+                self.document.actor_code(&told.value).is_some()
+                    && to.is_some_and(|at| self.sentence.is(Label::To, at) && given(at))
+            })
     }
 
     /// Where the sums, counted things and bare numbers of the act begin.

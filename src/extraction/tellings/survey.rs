@@ -15,7 +15,7 @@ const OPENING: usize = 4;
 const CARRIES: usize = 3;
 
 /// The verbs that tell of an act.
-const ACTS: [Label; 3] = [Label::Give, Label::Receive, Label::Arrive];
+const ACTS: [Label; 4] = [Label::Give, Label::Receive, Label::Arrive, Label::Announce];
 
 /// The rule for who receives because the text speaks of it.
 const RULE: &str = "recipient.spoken-of";
