@@ -52,7 +52,7 @@ const NUMBERED: [(&str, &str, [&str; 3]); 8] = [
             "",
         ],
     ),
-    ("telling", "package", ["package home placed maybe", "claim", "entry"]),
+    ("telling", "package", ["package home placed maybe", "claim", "entry article"]),
     ("item", "package", ["package", "claim", ""]),
     ("folio", "package", ["package", "", ""]),
     ("decision", "package", ["package maybe", "claim", "entry"]),

@@ -255,7 +255,7 @@ fn every_figure_leads_to_a_sentence() {
         for link in links {
             let target = select(link.attr("href").unwrap());
             let article = html.select(&target).next().expect("the link has a target");
-            let sentence = article.select(&select("blockquote p")).next();
+            let sentence = article.select(&select("blockquote")).next();
             let text: String = sentence.expect("the target quotes a sentence").text().collect();
             assert!(text.contains(' '), "{text}");
             count += 1;

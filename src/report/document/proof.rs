@@ -86,15 +86,21 @@ impl Quoted {
     pub(super) fn pieces(&self) -> Vec<(&str, bool)> {
         let mut marks = self.marks.clone();
         marks.sort_unstable();
-        let mut pieces = Vec::new();
+        let mut pieces: Vec<(&str, bool)> = Vec::new();
         let mut at = 0;
         for mark in marks {
             let start = mark.start.max(at);
             if let (Some(before), Some(words)) =
                 (self.text.get(at..start), self.text.get(start..mark.end.max(start)))
             {
-                pieces.push((before, false));
-                pieces.push((words, true));
+                match pieces.last_mut() {
+                    // One right behind another is one with it.
+                    Some((last, true)) if before.is_empty() => {
+                        let begins = start - last.len();
+                        *last = self.text.get(begins..mark.end.max(start)).unwrap_or(last);
+                    }
+                    _ => pieces.extend([(before, false), (words, true)]),
+                }
                 at = mark.end.max(start);
             }
         }

@@ -1,6 +1,8 @@
 //! The report as one page for a browser. It loads nothing, runs nothing, and says so in its content
 //! security policy; each figure leads to the sentences that it comes from. Where there are many of them, rows,
-//! cells and entries of lists have no end tags: HTML ends them where the next begins.
+//! cells and entries of lists have no end tags (HTML ends them where the next begins), and no line ends between
+//! them, each of which would be a node of its own: what a page of ten thousand packages takes to open is what its
+//! nodes take to make.
 
 mod charts;
 pub(in crate::report) mod markup;
@@ -161,9 +163,9 @@ fn links(report: &Report, packages: &[PackageId], page: &mut Markup) {
     page.raw("<ul class=\"links\">\n");
     for dossier in packages.iter().filter_map(|id| report.dossier(*id)) {
         let package = &dossier.package;
+        let (day, amount) = (phrases::day(package), phrases::amount(package));
         page.raw("<li>");
-        let words = format!(" {}, {}", phrases::day(package), phrases::amount(package));
-        link(package.id, &package.id.to_string(), page).text(&words).raw("\n");
+        link(package.id, &format!("{} {day}, {amount}", package.id), page);
     }
     page.raw("</ul>\n");
 }

@@ -108,7 +108,7 @@ pub(super) fn sentences(report: &Report, page: &mut Markup) {
 
 fn article(report: &Report, dossier: &Dossier, page: &mut Markup) {
     let package = &dossier.package;
-    page.raw("<article").numbered("id=s", package.id.0).raw(">\n<h3><a");
+    page.raw("<article").numbered("id=s", package.id.0).raw("><h3><a");
     page.numbered("href=#p", package.id.0).raw(">");
     page.text(&package.id.to_string()).raw("</a> ");
     page.text(&format!(
@@ -118,9 +118,9 @@ fn article(report: &Report, dossier: &Dossier, page: &mut Markup) {
         report.actors(&package.recipients),
         phrases::amount(package),
     ));
-    page.raw("</h3>\n");
+    page.raw("</h3>");
     for words in &dossier.amended {
-        page.element("<p class=\"amended\">Put right by a person: ", words, "</p>\n");
+        page.element("<p class=\"amended\">Put right by a person: ", words, "</p>");
     }
     for told in &dossier.tellings {
         telling(told, page);
@@ -135,12 +135,15 @@ fn telling(told: &Told, page: &mut Markup) {
     }
     page.raw(">");
     for quoted in &told.sentences {
+        if told.sentences.len() > 1 {
+            page.raw("<p>");
+        }
         sentence(quoted, page);
     }
     if told.sentences.is_empty() {
         page.raw("<p class=none>No sentence was given.");
     }
-    page.raw("</blockquote>\n<p class=source>");
+    page.raw("</blockquote><p class=source>");
     if told.is_by_hand {
         page.raw("Entered by hand. ");
     }
@@ -156,11 +159,9 @@ fn telling(told: &Told, page: &mut Markup) {
     } else if let Some(place) = told.place() {
         page.text(place);
     }
-    page.raw("\n");
 }
 
 fn sentence(quoted: &Quoted, page: &mut Markup) {
-    page.raw("<p>");
     for (words, is_marked) in quoted.pieces() {
         if is_marked {
             page.element("<mark>", words, "</mark>");
