@@ -2,6 +2,7 @@
 //! Knows nothing of packages; the one overlap policy is longest, then leftmost.
 
 pub mod sentence;
+mod labels;
 mod verbs;
 pub mod numbers;
 pub mod money;

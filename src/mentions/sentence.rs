@@ -1,5 +1,6 @@
 //! A sentence with its tokens, its mentions and its cues, and the questions that rules ask of it.
 
+use super::labels::Labels;
 use super::{ItemMention, Mention, Value};
 use crate::lexicon::{
     Grade, Hit, Inflection, KnownToken, Label, Lexicon, Meaning, token::TokenKind,
@@ -42,9 +43,10 @@ pub struct Sentence {
     pub cues: Vec<CueMention>,
     /// Lines of contents: noun phrases for materiel with their quantities.
     pub items: Vec<ItemMention>,
-    covers: Vec<u128>,
+    /// By token: the labels of the cues that cover it.
+    covers: Vec<Labels>,
     /// The labels of all cues.
-    labels: u128,
+    labels: Labels,
     /// Tokens of the longest cue.
     longest_cue: usize,
 }
@@ -52,14 +54,6 @@ pub struct Sentence {
 /// Whether a stretch is a part of a longer one.
 fn is_inside(inner: &Range<usize>, outer: &Range<usize>) -> bool {
     outer.start <= inner.start && inner.end <= outer.end && outer.len() > inner.len()
-}
-
-fn mask(labels: &[Label]) -> u128 {
-    labels.iter().fold(0, |mask, label| mask | bit(*label))
-}
-
-const fn bit(label: Label) -> u128 {
-    1 << (label as u32)
 }
 
 /// Cues inside a longer cue with one of these labels are no cues of their own: "more" in "more
@@ -96,9 +90,10 @@ const PHRASAL: [Label; 10] = [
 impl Sentence {
     /// A sentence of which only the tokens are known.
     pub fn new(segment: Segment, tokens: Vec<KnownToken>) -> Self {
-        let covers = vec![0; tokens.len()];
+        let covers = vec![Labels::default(); tokens.len()];
         let (mentions, cues, items) = (vec![], vec![], vec![]);
-        Self { segment, tokens, mentions, cues, items, covers, labels: 0, longest_cue: 0 }
+        let labels = Labels::default();
+        Self { segment, tokens, mentions, cues, items, covers, labels, longest_cue: 0 }
     }
 
     /// "are intended for preparing soldiers": what the thing is for, and no plan to give it.
@@ -192,12 +187,12 @@ impl Sentence {
     }
 
     pub(super) fn index_cues(&mut self) {
-        self.covers.fill(0);
-        self.labels = self.cues.iter().fold(0, |mask, cue| mask | bit(cue.label));
+        self.covers.fill(Labels::default());
+        self.labels = Labels::of(self.cues.iter().map(|cue| cue.label));
         self.longest_cue = self.cues.iter().map(|cue| cue.tokens.len()).max().unwrap_or(0);
         for cue in &self.cues {
             for cover in &mut self.covers[cue.tokens.clone()] {
-                *cover |= bit(cue.label);
+                cover.add(cue.label);
             }
         }
     }
@@ -215,12 +210,12 @@ impl Sentence {
 
     /// Whether a cue of this label covers the token.
     pub fn is(&self, label: Label, at: usize) -> bool {
-        self.covers.get(at).is_some_and(|cover| cover & bit(label) != 0)
+        self.covers.get(at).is_some_and(|cover| cover.has(label))
     }
 
     /// Whether a cue of one of these labels covers the token.
     pub fn is_any(&self, labels: &[Label], at: usize) -> bool {
-        self.covers.get(at).is_some_and(|cover| cover & mask(labels) != 0)
+        labels.iter().any(|label| self.is(*label, at))
     }
 
     /// Whether a cue of this label begins inside the range.
@@ -230,10 +225,10 @@ impl Sentence {
 
     /// Whether a cue of one of these labels begins inside the range.
     pub fn has_any(&self, labels: &[Label], range: &Range<usize>) -> bool {
-        let known = mask(labels) & self.labels;
+        let known = Labels::of(labels.iter().copied()).also_in(self.labels);
         let whole = range.start == 0 && range.end >= self.tokens.len();
         // Most labels are nowhere in a sentence, and most questions are about all of it.
-        known != 0 && (whole || self.cues_in(range).any(|cue| known & bit(cue.label) != 0))
+        !known.is_empty() && (whole || self.cues_in(range).any(|cue| known.has(cue.label)))
     }
 
     /// The first cue of this label that begins inside the range.
