@@ -55,6 +55,9 @@ const OTHERS: [Label; 17] = [
 /// So many sentences back what introduces a roll is looked for.
 const REACH: usize = 60;
 
+/// So many sentences before a roll may open it.
+const LEADS: usize = 4;
+
 /// So many tokens a line of a roll has at most.
 const LINE: usize = 25;
 
@@ -303,14 +306,14 @@ pub(super) fn tells_gifts(document: &Document<'_>, index: usize) -> bool {
     let tells = |told: &Sentence| told.has_any(&GIFTS, &told.all());
     let totals = |told: &Sentence| tells_of_other(told);
     let before = document.sentences[index.saturating_sub(REACH)..index].iter().rev();
-    let mut before = before.filter(|told| told.segment.kind != SegmentKind::Meta);
+    let before = before.filter(|told| told.segment.kind != SegmentKind::Meta);
     let entry = |told: &Sentence| {
         is_line(document, told)
             || is_of_figures(document, told)
             || lone(document, told).is_some()
             || bears_label(document, told)
     };
-    let lead = before.find(|told| !entry(told));
+    let mut leads = before.filter(|told| !entry(told)).take_while(|told| !totals(told)).take(LEADS);
     // "Other donors followed: Greece with 20 mortars", behind what one of them gives.
     let group = sentence.has(Label::Group, &(0..2))
         || sentence.mentions.first().is_some_and(|first| is_group(document, first));
@@ -318,8 +321,11 @@ pub(super) fn tells_gifts(document: &Document<'_>, index: usize) -> bool {
         let before = index.checked_sub(1).map(|at| &document.sentences[at]);
         group && before.is_some_and(tells)
     };
-    let opens = |lead: &Sentence| !totals(lead) && opens_roll(document, lead);
-    tells(sentence) || goes_on() || lead.is_some_and(opens)
+    let first = leads.next().is_some_and(|lead| opens_roll(document, lead));
+    // "Allies announced new military aid in Ramstein. Most of it is for the air."
+    let aid = [Label::AidNoun, Label::PackageNoun];
+    let opens = |lead: &Sentence| lead.has_any(&aid, &lead.all()) && opens_roll(document, lead);
+    tells(sentence) || goes_on() || first || leads.any(opens)
 }
 
 /// "– Latvia: 12,000 drones were bought", in a list: the name of a state, and a sign behind it.

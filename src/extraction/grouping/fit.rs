@@ -15,7 +15,6 @@ use crate::text::SegmentKind;
 
 /// More sentences than this lie between two subjects of a long text.
 const FAR: usize = 6;
-
 impl Grouper<'_> {
     /// "Radars are for the Philippines, vessels for Djibouti and Indonesia", after what all of them
     /// are to get: whose own contents are told leaves what is told of all.
@@ -244,15 +243,15 @@ impl Grouper<'_> {
             && !shares_things(self.document, group, telling)
     }
 
-    /// "announced the transfer of guns", behind what has arrived: a further gift, of other things.
+    /// "announced the transfer of guns", "14 trucks will be handed over", behind what has arrived.
     fn announced_apart(&self, group: &Group, telling: &Telling) -> bool {
         let status = (group.status().status, telling.status.status);
         let sentence = &self.document.sentences[telling.sentence];
         let all = sentence.all();
-        let resolves = sentence
-            .cues_in(&all)
-            .any(|cue| cue.label == Label::Announce && cue.inflection.is_past_form());
+        let mut cues = sentence.cues_in(&all).filter(|cue| cue.label == Label::Announce);
+        let resolves = cues.any(|cue| cue.inflection.is_past_form());
         let shared = telling.items.iter().filter(|item| is_kin(self.document, group, item)).count();
+        let counted = telling.items.iter().any(|item| item.quantity.is_some());
         // "On July 19, Berlin announced that it will send 30 of them": days before they came.
         let published = self.document.published();
         let old = telling.days.iter().any(|day| {
@@ -260,9 +259,10 @@ impl Grouper<'_> {
             day.at <= 2
                 && age.is_some_and(|(date, published)| published.days_since(date) >= days::OLD)
         });
+        let named = telling.parties.donors.iter().any(|party| party.score >= 3);
         status == (Status::Delivered, Status::Announced)
             && (resolves || sentence.has(Label::Will, &all))
-            && telling.parties.donors.iter().any(|party| party.score >= 3)
+            && (named || counted && shared == 0)
             && !telling.refers_back
             && !telling.goes_on
             && (old || telling.items.len() > 2 * shared)

@@ -1,14 +1,18 @@
 //! The times that running totals are told of: since a day, so far, between two years, over months.
 
 use super::Reader;
-use crate::lexicon::{Grade, Inflection, Label};
-use crate::mentions::{CueMention, DateExpression, Mention, Value};
+use crate::extraction::document::is_arms;
+use crate::lexicon::{Grade, Inflection, Label, Role};
+use crate::mentions::{CueMention, DateExpression, ItemMention, Mention, Value};
 use crate::model::CivilDate;
 use rust_decimal::Decimal;
 use std::ops::Range;
 
 /// How far before "to date", in tokens, a superlative makes it a comparison.
 const COMPARISON: usize = 9;
+
+/// Within so many tokens behind a sum stands what it is for.
+const THINGS: usize = 4;
 
 /// So many tokens before the sum of a year stands the budget that it is.
 const FRAMED: usize = 6;
@@ -160,6 +164,18 @@ impl Reader<'_> {
             && !self.sentence.has(Label::Will, &told)
             && !self.sentence.has_any(&other, territory)
             && !self.is_worth_of_things(own)
+            && !self.is_for_things(own, territory)
+    }
+
+    /// "gave 20 million for fuel in 2023": what is no weapon and named right behind an
+    /// exact sum is one gift.
+    fn is_for_things(&self, own: &Range<usize>, territory: &Range<usize>) -> bool {
+        let near = own.end..(own.end + THINGS).min(territory.end);
+        let arms = |item: &ItemMention| is_arms(self.document.lexicon, item);
+        let mut items =
+            self.sentence.items.iter().filter(|item| item.role != Role::Vague && !arms(item));
+        let named = items.any(|item| near.contains(&item.tokens.start));
+        named && !self.is_open(own)
     }
 
     /// "in December of last year": a month.

@@ -3,7 +3,7 @@
 
 use super::shares::Share;
 use super::{Reader, parties};
-use crate::extraction::days;
+use crate::extraction::days::{self, Day};
 use crate::lexicon::{Label, Role};
 use crate::mentions::{ItemMention, Value};
 use crate::model::{Bounds, CivilDate, Qualifier};
@@ -62,7 +62,10 @@ impl Reader<'_> {
     fn day_of(&self, range: &Range<usize>) -> Option<CivilDate> {
         let published = self.document.published()?;
         let days = days::in_range(self.document, self.sentence, range, false);
-        let day = days.iter().find(|day| !day.is_span && !day.is_later)?.date?;
+        // "last year: nine carriers in February": the narrower of two times.
+        let mut own = days.iter().filter(|day| !day.is_span && !day.is_later);
+        let is_narrow = |day: &&Day| day.date.is_some_and(|date| date.month_number().is_some());
+        let day = own.clone().find(is_narrow).or_else(|| own.next())?.date?;
         (day.first_day() <= published).then_some(day)
     }
 

@@ -196,10 +196,14 @@ impl Reader<'_> {
             days.find(|day| Some(day.tokens.end) == bracket && matches!(day.value, Value::Date(_)));
         let dates =
             |day: &Day| day.dates_act && stretch.is_some_and(|stretch| stretch.contains(&day.at));
+        let within =
+            |day: &Day| !day.is_span && stretch.is_some_and(|stretch| stretch.contains(&day.at));
         if let Some(own) = own {
             telling.days.retain(|day| day.span == own.span);
         } else if telling.days.iter().any(dates) {
             telling.days.retain(dates);
+        } else if telling.days.iter().any(within) {
+            telling.days.retain(within);
         }
     }
 
