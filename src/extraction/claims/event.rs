@@ -54,7 +54,15 @@ impl Writer<'_> {
         let lead = (0..self.document.sentences.len().min(body)).filter(|index| !other(index));
         let end = self.document.sentences.len();
         let behind = (first + 1..(first + 5).min(end)).chain(last + 1..(last + 5).min(end));
+        // "Romania's gift was signed for on Wednesday" dates nothing that Spain gives.
+        let others = |index: &usize| self.names_others(group, *index);
+        // "It is a fast road to shells, the minister wrote on Wednesday": who gives says it right behind.
+        let said = (last + 1..(last + 2).min(end)).filter(|index| !others(index));
+        let mut said = said.filter(|index| self.goes_on(last, *index));
+        let said = said.find_map(|index| self.day_in(index, true));
+        let block = |index: usize| self.document.sentences[index].segment.block;
         let close = first.checked_sub(1).filter(|index| !other(index));
+        let close = close.filter(|index| said.is_none() || block(*index) == block(first));
         let close = close.and_then(|index| self.day_in(index, false));
         if close.is_some() {
             return close;
@@ -65,26 +73,52 @@ impl Writer<'_> {
         if let Some(day) = opening.flatten().next() {
             return Some(day);
         }
-        let told = before.clone().chain(lead.clone()).find_map(|index| self.day_in(index, true));
+        if said.is_some() {
+            return said;
+        }
+        // "Australia's share was laid out on Thursday. From Wellington comes 15 million"
+        let own = |index: &usize| !others(index) || self.names_own(group, *index);
+        let mut told = before.clone().filter(own).chain(lead.clone());
+        let told = told.find_map(|index| self.day_in(index, true));
         let recalls = |index: &usize| {
             let sentence = &self.document.sentences[*index];
             sentence.has_any(&[Label::Earlier, Label::EarlierAfter], &sentence.all())
-        };
-        // "Romania's gift was signed for on Wednesday" dates nothing that Spain gives.
-        let others = |index: &usize| {
-            let mentions = self.document.sentences[*index].mentions.iter();
-            let mut codes = mentions.filter_map(|told| self.document.actor_code(&told.value));
-            codes.any(|code| {
-                let own = group.donors.iter().chain(&group.recipients).any(|known| known == code);
-                let enemy = self.document.enemies.contains(code);
-                !own && !enemy && self.document.lexicon.can_give(code)
-            })
         };
         let mut behind = behind.filter(|index| !recalls(index) && !other(index) && !others(index));
         let told = told.or_else(|| behind.find_map(|index| self.day_in(index, true)));
         // "A missile struck the theatre on Saturday": what is told live beside it dates no gift.
         let mut any = lead.chain(before).filter(|_| !self.document.is_live);
         told.or_else(|| any.find_map(|index| self.day_in(index, false)))
+    }
+
+    /// Whether a sentence names states that have no part in a package.
+    fn names_others(&self, group: &Group, index: usize) -> bool {
+        let mentions = self.document.sentences[index].mentions.iter();
+        let mut codes = mentions.filter_map(|told| self.document.actor_code(&told.value));
+        codes.any(|code| {
+            let own = group.donors.iter().chain(&group.recipients).any(|known| known == code);
+            let enemy = self.document.enemies.contains(code);
+            !own && !enemy && self.document.lexicon.can_give(code)
+        })
+    }
+
+    /// Whether it names one of those who give it.
+    fn names_own(&self, group: &Group, index: usize) -> bool {
+        let mentions = self.document.sentences[index].mentions.iter();
+        let mut codes = mentions.filter_map(|told| self.document.actor_code(&told.value));
+        codes.any(|code| group.donors.iter().any(|donor| donor == code))
+    }
+
+    /// Whether a sentence only says who told what stands before it: nothing is given in it.
+    fn goes_on(&self, last: usize, index: usize) -> bool {
+        let sentences = &self.document.sentences;
+        let sentence = &sentences[index];
+        let all = sentence.all();
+        sentence.segment.block == sentences[last].segment.block
+            && sentence.has(Label::Say, &all)
+            && !sentence.has_any(&[Label::Give, Label::Receive, Label::Earlier, Label::Had], &all)
+            && sentence.items.iter().all(|item| item.quantity.is_none())
+            && !sentence.mentions.iter().any(|told| matches!(told.value, Value::Money(_)))
     }
 
     /// The day of the news that a sentence tells: beside a verb of saying or giving, or without one

@@ -19,6 +19,9 @@ static WEIGHTS: Weights = Weights::of(include_str!("status.tsv"));
 /// By so much, in thousandths of log-odds, a status must outweigh that of the rules.
 const CLEARLY: i32 = 2000;
 
+/// By so much a plan must: on articles that were not in the fit the weights take news for plans as often as not.
+const SURELY: i32 = 3000;
+
 /// So many sentences at least make an article. The weights were fitted on whole ones, and of what stands alone,
 /// "Kyiv may get jets", its own words say more than they do.
 const FEWEST: usize = 6;
@@ -175,7 +178,8 @@ impl<'a> Case<'a> {
         let odds = |status| features.iter().map(|feature| weight(status, feature)).sum::<i32>();
         let rules = odds(self.by_rules());
         let best = Status::ALL.iter().copied().max_by_key(|status| odds(*status))?;
-        (odds(best) > rules + CLEARLY).then_some(best)
+        let least = if best == Status::Proposed { SURELY } else { CLEARLY };
+        (odds(best) > rules + least).then_some(best)
     }
 
     /// The features that hold, by name.

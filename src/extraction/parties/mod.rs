@@ -367,6 +367,9 @@ impl Reader<'_> {
             }
             Label::Against => Some(Part::Nothing),
             Label::With if self.acts_along(mention) => Some(Part::Gives(3, "donor.along")),
+            Label::With if self.is_agreed_with(mention) => {
+                Some(Part::Receives(2, "recipient.accord"))
+            }
             _ => None,
         }
     }

@@ -64,6 +64,32 @@ impl Reader<'_> {
             && !self.sentence.items.iter().any(things)
     }
 
+    /// "Tokyo agreed with Manila on radars", "a deal with Dhaka over four boats": with whom a giver comes to
+    /// terms, where none is attacked to whom the things would go.
+    pub(super) fn is_agreed_with(&self, mention: &Mention) -> bool {
+        let code = self.document.actor_code(&mention.value);
+        let giver = self.document.main_donor.as_deref();
+        let main = self.document.main_recipient.as_deref();
+        let at_peace = main.is_none_or(|main| !self.document.lexicon.is_attacked(main));
+        let attacked = |other: &Mention| self.is_attacked(other);
+        let on = self.sentence.is_any(&[Label::For, Label::In, Label::To], mention.tokens.end);
+        let terms = self.before(mention.tokens.start).is_some_and(|with| {
+            self.sentence.cues_ending_at(with).any(|cue| {
+                let resolved = cue.label == Label::Announce && cue.inflection.is_past_form();
+                cue.label == Label::Accord || resolved && on
+            })
+        });
+        let before = 0..mention.tokens.start;
+        let mut actors = self.sentence.mentions_in(&before);
+        let named = actors.any(|other| self.document.actor_code(&other.value).is_some());
+        terms
+            && at_peace
+            && (giver.is_some() || named)
+            && giver != code
+            && self.is_state(mention)
+            && !self.sentence.mentions.iter().any(attacked)
+    }
+
     /// "that had been meant for Egypt", "originally intended for Kabul": for whom it is no more.
     pub(super) fn was_meant_for(&self, mention: &Mention) -> bool {
         let at = self.before(mention.tokens.start);

@@ -89,7 +89,14 @@ impl Reader<'_> {
             return shares;
         }
         let counts = |party: &Party| BEHIND.contains(&party.rule);
-        self.shares_from(&self.figure_starts(), &things, &whole, counts)
+        let opened = self.sentence.items.iter().map(|item| item.tokens.start);
+        let opened = opened.filter(|at| {
+            let links = at.saturating_sub(2)..*at;
+            self.act.contains(at)
+                && links.rev().any(|link| self.is_link(link) && self.opens_next(link, *at))
+        });
+        let opened: Vec<usize> = figures.iter().copied().chain(opened).collect();
+        self.shares_from(&self.figure_starts(), &opened, &whole, counts)
     }
 
     /// "Canada and Norway will give four and eight howitzers respectively": each of those who give, or

@@ -97,7 +97,8 @@ fn opens(document: &Document<'_>, index: usize) -> Option<Party> {
             found.donors.iter().any(|party| party.code == code && party.score >= 3)
         });
     let other = document.main_donor.as_deref() != Some(code) && !document.enemies.contains(code);
-    let told = receives > 0 || receives_behind(document, index, code);
+    let attacked = document.lexicon.is_attacked(code);
+    let told = attacked || receives > 0 || receives_behind(document, index, code);
     (is_state(document, code) && other && !gives && told).then(|| Party {
         code: code.to_owned(),
         span: mention.span,
