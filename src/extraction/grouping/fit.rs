@@ -131,33 +131,31 @@ impl Grouper<'_> {
             || !donors.is_empty() && (!group.donor_is_explicit || shares(&group.donors, donors));
         let past = telling.status.status == Status::Past;
         let group_past = group.status().status == Status::Past;
-        // "They are valued at 144.8 million euros", "Its value was", of what was just recalled.
+        // "They are valued at 144.8 million euros": what was just recalled.
         let sentence = &self.document.sentences[telling.sentence];
         let own = sentence.starting_at(Label::Definite, 0).is_some_and(|cue| cue.value.is_some());
         let follows = telling.sentence == group.last_sentence + 1;
-        // "It comes after Canada gave 485 million worth of trucks": who gives it tells another act.
         let gives = telling.parties.donors.iter().any(|party| party.score >= 4);
         let valued = telling.states_value && sentence.is(Label::It, 0) && !gives || own && follows;
-        // "Its previous package was worth 30 million": another one's.
         let valued =
             valued && !(past && !group_past && sentence.has(Label::Earlier, &sentence.all()));
         let names_value = telling.refers_back
             || valued
             || telling.states_value
             || group.items.is_empty()
-            || !telling.has_giving_verb && !telling.has_package_noun;
+            || !telling.has_giving_verb && !telling.has_package_noun && !telling.has_new;
         let number = telling.sequence.as_ref().map(|found| found.value);
         let same_number =
             number.is_none() || group.sequence().is_none_or(|own| Some(own) == number);
         let opens_anew = number.is_some() && group.sequence().is_none() && telling.has_giving_verb;
         let same_time = past == group_past || valued;
-        let other_gift = telling.has_giving_verb
+        let counted = telling.items.iter().any(|item| item.quantity.is_some());
+        let other_gift = (telling.has_giving_verb || counted && !telling.states_value)
             && !telling.refers_back
             && !telling.items.is_empty()
             && !group.items.is_empty()
             && !shares_things(self.document, group, telling);
         let own_day = past && !valued && dated_otherwise(group, telling);
-        // "In early April the government pledged 64 million", behind other things of an open day.
         let own_act = past
             && !valued
             && !telling.states_value
@@ -165,14 +163,11 @@ impl Grouper<'_> {
             && !group.items.is_empty()
             && telling.parties.donors.iter().any(|party| party.score >= 3)
             && telling.days.iter().any(|day| day.is_earlier && !day.is_span);
-        // "has held back bombs. It has approved funds of 827 million": what is given all the same.
         let all_the_same = group.status().status == Status::Withdrawn
             && telling.status.status == Status::Announced
             && (telling.has_giving_verb || sentence.has(Label::Announce, &sentence.all()));
-        // Money for shelter and health is no value of arms.
         let civil = matches!(telling.aid, Aid::Humanitarian | Aid::Financial)
             && group.items.iter().any(|item| is_arms(self.document.lexicon, item));
-        // "plans to raise its aid by another 3.8 billion", behind what was handed over.
         let firm = matches!(group.status().status, Status::Announced | Status::Delivered);
         let planned_anew = firm
             && is_told(group)
@@ -307,7 +302,6 @@ impl Grouper<'_> {
         recipients: &[String],
     ) -> Option<usize> {
         let past = telling.status.status == Status::Past || telling.is_inventory;
-        // "the four that Ottawa promised in January have arrived"
         let promised_before = telling.status.status == Status::Delivered
             && telling.days.iter().any(|day| day.is_earlier && !day.is_span);
         let fits = |group: &Group| {
@@ -380,7 +374,6 @@ impl Grouper<'_> {
                 return place;
             }
         }
-        // "Delivery of the 20 jets will begin in April", behind other things that have come: of these 20.
         let told =
             |group: &Group| group.donor_is_explicit && holds_counted(self.document, group, telling);
         if self.focus.is_some_and(|index| !told(&self.groups[index])) {
@@ -395,6 +388,13 @@ impl Grouper<'_> {
         {
             return Some(index);
         }
-        self.groups.iter().rposition(|group| same_donor(group) && fits(group))
+        // What a sentence counts and gives is of a package farther back only where that holds any.
+        let sentence = &self.document.sentences[telling.sentence].segment;
+        let acts = counted && telling.has_giving_verb && sentence.kind == SegmentKind::Sentence;
+        let kin = |group: &Group| {
+            let open = !acts || telling.refers_back || group.items.is_empty();
+            open || shares_things(self.document, group, telling)
+        };
+        self.groups.iter().rposition(|group| same_donor(group) && fits(group) && kin(group))
     }
 }
