@@ -358,6 +358,8 @@ fn each_sum_is_told_for_what_it_is() {
             (SumRole::Package, Aid::Humanitarian | Aid::Financial) | (SumRole::Other(_), _) => {
                 "other"
             }
+            // What is for military and other help is a package too.
+            (SumRole::Package, Aid::Mixed) if cells[2] == "mixed" => "mixed",
             (SumRole::Package, _) => "package",
             (SumRole::Total, _) => "total",
             (SumRole::Share, _) => "share",

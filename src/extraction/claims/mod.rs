@@ -77,12 +77,7 @@ impl Writer<'_> {
             recipients: group.recipients.clone(),
             announced,
             amount,
-            aid: group
-                .tellings
-                .iter()
-                .find(|t| t.amount.is_some())
-                .unwrap_or(&group.tellings[0])
-                .aid,
+            aid: group.aid(),
             status: status.status,
             mechanism,
             sequence,

@@ -30,9 +30,13 @@ pub struct Group {
 impl Group {
     /// Whether its sum pays for other help than arms, or its things go to other hands than an army's.
     pub fn is_civil(&self) -> bool {
+        matches!(self.aid(), Aid::Financial | Aid::Humanitarian)
+    }
+
+    /// What kind of help it is, as the first telling of its sum says.
+    pub fn aid(&self) -> Aid {
         let priced = self.tellings.iter().find(|telling| telling.amount.is_some());
-        let telling = priced.unwrap_or(&self.tellings[0]);
-        matches!(telling.aid, Aid::Financial | Aid::Humanitarian)
+        priced.unwrap_or(&self.tellings[0]).aid
     }
 
     /// The most precise amount that a telling gives, with its telling.

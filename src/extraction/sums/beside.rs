@@ -30,9 +30,6 @@ const BODY_DECIDES: [SumRole; 4] = [
     SumRole::Other("private"),
 ];
 
-/// The roles of sums that nobody has voted yet.
-const NOT_YET: [SumRole; 2] = [SumRole::Other("appropriation"), SumRole::Other("request")];
-
 impl Reader<'_> {
     /// "$750 million — sorry, $775 million", "400 billion, I mean 400 million": a slip that is put right.
     pub(super) fn is_taken_back(&self, places: &[usize], order: usize) -> bool {
@@ -303,28 +300,6 @@ pub(super) fn headlines(document: &Document<'_>, sums: &mut [Sum]) {
         };
         if told.all(|(role, _)| role == first.0) {
             (sums[place].role, sums[place].rule) = first;
-        }
-    }
-}
-
-/// "The request to Congress for $3.3 billion prioritizes: $1 billion to ensure": the entries of a list are
-/// of the kind of the sum that opens it, where that is no aid yet.
-pub(super) fn entries(document: &Document<'_>, sums: &mut [Sum]) {
-    let is_entry = |sum: &Sum| document.sentences[sum.sentence].segment.kind == SegmentKind::Bullet;
-    let mut lead: Option<(usize, Judged)> = None;
-    for sum in sums.iter_mut() {
-        let between = |from: usize| {
-            let told = &document.sentences[from + 1..sum.sentence];
-            told.iter().all(|told| told.segment.kind == SegmentKind::Bullet)
-        };
-        if !is_entry(sum) {
-            let text = document.sentences[sum.sentence].segment.span.of(&document.article.text);
-            let opens = text.trim_end().ends_with(':') && NOT_YET.contains(&sum.role);
-            lead = opens.then_some((sum.sentence, (sum.role, sum.rule)));
-        } else if let Some((_, judged)) = lead.filter(|(from, _)| between(*from))
-            && sum.role == SumRole::Package
-        {
-            (sum.role, sum.rule) = judged;
         }
     }
 }

@@ -10,6 +10,9 @@ use std::ops::Range;
 /// How far from a sum, in tokens, a word for civil help still says what the sum is for.
 const CIVIL_REACH: usize = 9;
 
+/// So many tokens lie between "and" and the last thing of a list.
+const LISTED: usize = 5;
+
 impl Reader<'_> {
     /// What kind of help the sum pays for, from the words nearest to it.
     pub(super) fn aid(&self, place: usize, territory: &Range<usize>) -> Aid {
@@ -21,7 +24,7 @@ impl Reader<'_> {
             self.sentence.is_any(&[Label::Humanitarian, Label::Civil], at)
         });
         let humanitarian = humanitarian.filter(|distance| *distance <= CIVIL_REACH);
-        if self.sentence.has(Label::Mixed, territory) {
+        if self.sentence.has(Label::Mixed, territory) || self.lists_both(territory, &own) {
             return Aid::Mixed;
         }
         // "2.2 billion in long-term investments under FMF": what goes by such a route arms.
@@ -41,6 +44,20 @@ impl Reader<'_> {
             Some((_, aid)) => aid,
             None => *self.aid.get_or_init(|| self.aid_of_sentence()),
         }
+    }
+
+    /// "70 vehicles, shells and fresh money for humanitarian work make up a package of 110 million": things that arm
+    /// and other help in one list before the sum.
+    fn lists_both(&self, territory: &Range<usize>, own: &Range<usize>) -> bool {
+        let before = territory.start..own.start;
+        let civil = before.clone().find(|at| self.sentence.is(Label::Humanitarian, *at));
+        civil.is_some_and(|civil| {
+            let links = (before.start..civil).rev().take(LISTED);
+            let linked = links.into_iter().find(|at| self.sentence.is(Label::And, *at));
+            let counted = |end: usize| (before.start..end).any(|at| self.is_military(at));
+            linked.is_some_and(counted)
+                && self.sentence.has(Label::PackageNoun, &(civil..territory.end))
+        })
     }
 
     /// Whether the stretch names a route that is one giver's own.

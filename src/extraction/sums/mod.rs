@@ -10,6 +10,7 @@ mod frames;
 mod other;
 mod price;
 mod beside;
+mod listed;
 mod bought;
 mod shares;
 mod kind;
@@ -92,7 +93,8 @@ pub fn classify_all(document: &Document<'_>) -> Vec<Sum> {
         }
     }
     beside::headlines(document, &mut sums);
-    beside::entries(document, &mut sums);
+    listed::entries(document, &mut sums);
+    listed::mixed(document, &mut sums);
     beside::repeated_totals(document, &mut sums);
     beside::told_in_other_currency(document, &mut sums);
     sums

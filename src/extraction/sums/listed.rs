@@ -1,0 +1,168 @@
+//! What the sums in the entries of a list are by the words that open it, and what shares say of their whole.
+
+use super::{Sum, SumRole};
+use crate::extraction::document::Document;
+use crate::extraction::parties;
+use crate::lexicon::{Label, PartyKind};
+use crate::mentions::{Money, Sentence, Value};
+use crate::model::Aid;
+use crate::text::SegmentKind;
+use rust_decimal::Decimal;
+use std::ops::Range;
+
+/// The roles of sums that nobody has voted yet.
+const NOT_YET: [SumRole; 2] = [SumRole::Other("appropriation"), SumRole::Other("request")];
+
+/// The rule for a share in the entry of a list.
+const LISTED: &str = "sum.listed";
+
+/// So many sentences before the words that open a list stands the sum that these point back to.
+const POINTED_AT: usize = 2;
+
+/// The entries of each list with a sum that is told in the words before it, or that these point back to.
+pub(super) fn entries(document: &Document<'_>, sums: &mut [Sum]) {
+    let is_entry = |at: &usize| document.sentences[*at].segment.kind == SegmentKind::Bullet;
+    let mut place = 0;
+    while place < sums.len() {
+        let first = sums[place].sentence;
+        let end = (first..document.sentences.len()).find(|at| !is_entry(at));
+        let end = end.unwrap_or(document.sentences.len());
+        let listed =
+            place..place + sums[place..].iter().take_while(|sum| sum.sentence < end).count();
+        if listed.is_empty() {
+            place += 1;
+            continue;
+        }
+        let lead = (0..first).rev().find(|at| !is_entry(at)).filter(|lead| opens(document, *lead));
+        if let Some(lead) = lead {
+            kinds(sums, lead, &listed);
+            shares(document, sums, lead, &listed);
+        }
+        place = listed.end;
+    }
+}
+
+/// "The package includes:"
+fn opens(document: &Document<'_>, lead: usize) -> bool {
+    document.sentences[lead].segment.span.of(&document.article.text).trim_end().ends_with(':')
+}
+
+/// "The request to Congress for $3.3 billion prioritizes: $1 billion to ensure": the entries of a list are
+/// of the kind of the sum that opens it, where that is no aid yet.
+fn kinds(sums: &mut [Sum], lead: usize, listed: &Range<usize>) {
+    let opening = sums[..listed.start].iter().rev().find(|sum| sum.sentence == lead);
+    let Some((role, rule)) = opening.map(|sum| (sum.role, sum.rule)) else { return };
+    if NOT_YET.contains(&role) {
+        for sum in sums[listed.clone()].iter_mut().filter(|sum| sum.role == SumRole::Package) {
+            (sum.role, sum.rule) = (role, rule);
+        }
+    }
+}
+
+/// "is giving 25.9 million. The package includes:" and its entries: what they name of the same money is a
+/// share of it each, unless they come to more, or one is given by another, to another or by a route of its own.
+fn shares(document: &Document<'_>, sums: &mut [Sum], lead: usize, listed: &Range<usize>) {
+    let Some(whole) = whole(document, &sums[..listed.start], lead) else { return };
+    let Some(worth) = money(document, &sums[whole]) else { return };
+    let of_whole: Vec<usize> = listed
+        .clone()
+        .filter(|place| {
+            sums[*place].role == SumRole::Package
+                && money(document, &sums[*place]).is_some_and(|own| own.currency == worth.currency)
+        })
+        .collect();
+    let figures = of_whole.iter().filter_map(|place| money(document, &sums[*place]));
+    let all = figures.map(|own| own.bounds.figure()).try_fold(Decimal::ZERO, Decimal::checked_add);
+    let is_within = all.is_some_and(|all| all <= worth.bounds.figure());
+    let is_own =
+        |place: &usize| is_own_package(document, &document.sentences[sums[*place].sentence]);
+    if !is_within || of_whole.iter().any(is_own) {
+        return;
+    }
+    for place in of_whole {
+        (sums[place].role, sums[place].rule) = (SumRole::Share, LISTED);
+    }
+}
+
+/// The package's sum in the words that open a list, or in what stands right before them and "it", "the package"
+/// means.
+fn whole(document: &Document<'_>, before: &[Sum], lead: usize) -> Option<usize> {
+    let opening = &document.sentences[lead];
+    let all = opening.all();
+    let last = before.iter().rposition(|sum| sum.role == SumRole::Package)?;
+    let told = before[last].sentence;
+    let includes = opening.has_any(&[Label::Include, Label::Worth], &all);
+    let points_back = opening.has_any(&[Label::It, Label::Definite], &all)
+        && opening.has_any(&[Label::PackageNoun, Label::Include, Label::Give, Label::It], &all);
+    let package = document.sentences[told].has(Label::PackageNoun, &document.sentences[told].all());
+    let is_meant = if told == lead {
+        includes || package
+    } else {
+        told + POINTED_AT >= lead && points_back && (includes || package)
+    };
+    is_meant.then_some(last)
+}
+
+/// Whether an entry gives to another receiver than the text's own, has a giver of its own, or goes by a route
+/// that is one giver's: that is a package for itself.
+fn is_own_package(document: &Document<'_>, entry: &Sentence) -> bool {
+    let parties = parties::in_range(document, entry, &entry.all());
+    let lexicon = document.lexicon;
+    let is_other = |code: &str| {
+        lexicon.party_kind(code) == PartyKind::State
+            && document.main_recipient.as_deref() != Some(code)
+    };
+    let by_route = entry.mentions.iter().any(|mention| match mention.value {
+        Value::Mechanism(number) => {
+            let owner = lexicon.mechanism_at(number).donor.as_deref();
+            owner.is_some() && owner == document.main_donor.as_deref()
+        }
+        _ => false,
+    });
+    by_route
+        || !parties.firm_donors(4).is_empty()
+        || parties.recipients.iter().any(|party| party.score >= 3 && is_other(&party.code))
+}
+
+/// A package of which a share right behind it pays for other help than arms is for both: the largest sum of the
+/// same money in the sentences before the share, or before the list in which it stands.
+pub(super) fn mixed(document: &Document<'_>, sums: &mut [Sum]) {
+    for place in 0..sums.len() {
+        let share = &sums[place];
+        let civil = matches!(share.aid, Aid::Humanitarian | Aid::Financial);
+        if share.role != SumRole::Share || !civil {
+            continue;
+        }
+        let Some(own) = money(document, share) else { continue };
+        let (sentence, is_listed) = (share.sentence, share.rule == LISTED);
+        let worth = |at: &usize| {
+            let whole = money(document, &sums[*at])?;
+            let figure = whole.bounds.figure();
+            (whole.currency == own.currency && figure > own.bounds.figure()).then_some(figure)
+        };
+        let in_list = document.sentences[sentence].segment.kind == SegmentKind::Bullet;
+        let is_near = |at: &usize| {
+            let told = sums[*at].sentence;
+            is_listed || told == sentence || !in_list && told + 1 == sentence
+        };
+        let mut packages = (0..place).filter(|at| sums[*at].role == SumRole::Package);
+        let is_whole = |at: &usize| worth(at).is_some() && is_near(at);
+        let whole = if is_listed {
+            packages.rfind(is_whole)
+        } else {
+            packages.filter(is_whole).max_by_key(worth)
+        };
+        if let Some(whole) = whole
+            && sums[whole].aid == Aid::Military
+        {
+            sums[whole].aid = Aid::Mixed;
+        }
+    }
+}
+
+fn money<'a>(document: &'a Document<'_>, sum: &Sum) -> Option<&'a Money> {
+    match &document.sentences[sum.sentence].mentions[sum.mention].value {
+        Value::Money(money) => Some(money),
+        _ => None,
+    }
+}
