@@ -31,15 +31,18 @@ impl Reader<'_> {
         (alone && things && !self.is_enemy(mention)).then_some(Part::Gives(4, "donor.subject"))
     }
 
-    /// "a visit to Fiji, where he handed over 12 mortars": where the clause names nobody else who gets them.
+    /// "a visit to Fiji, where he handed over 12 mortars", "Mozambique, to which India gave two boats": where the
+    /// clause names nobody else who gets them.
     fn receives_in_clause(&self, mention: &Mention) -> Option<Part> {
         let end = mention.tokens.end;
         let comma = self.sentence.is_sign(&self.document.article.text, end, &[","]);
         let clause = self.sentence.starting_at(Label::Clause, end + 1);
-        let place = comma && clause.is_some_and(|cue| cue.is(Grade::OpensPlace));
+        let to = end + usize::from(comma);
+        let whom = self.sentence.is(Label::To, to) && self.sentence.is(Label::Clause, to + 1);
+        let place = whom || comma && clause.is_some_and(|cue| cue.is(Grade::OpensPlace));
         let reach = end + 2..end + 2 + VERB;
         let verb = self.sentence.cues_in(&reach).find(|cue| cue.label == Label::Give)?;
-        let gave = verb.inflection == Inflection::Past && !self.is_passive(verb);
+        let gave = (whom || verb.inflection == Inflection::Past) && !self.is_passive(verb);
         let behind = verb.tokens.end..self.sentence.tokens.len();
         let things = self.sentence.items.iter().any(|item| behind.contains(&item.tokens.start));
         let other = self.sentence.mentions_in(&behind).any(|other| {
@@ -47,8 +50,10 @@ impl Reader<'_> {
             let to = to.is_some_and(|at| self.sentence.is_any(&[Label::To, Label::For], at));
             to && self.document.actor_code(&other.value).is_some()
         });
-        (place && gave && things && !other && !self.is_enemy(mention))
-            .then_some(Part::Receives(3, "recipient.visited"))
+        (place && gave && things && !other && !self.is_enemy(mention)).then_some(Part::Receives(
+            3,
+            if whom { "recipient.relative" } else { "recipient.visited" },
+        ))
     }
 
     /// The verb of giving of the clause right behind an actor: ", which has pledged".
