@@ -2,7 +2,7 @@
 
 use super::contents::is_kind_of;
 use super::{Group, Telling};
-use crate::extraction::days::Day;
+use crate::extraction::days::{self, Day};
 use crate::extraction::document::Document;
 use crate::extraction::entries;
 use crate::extraction::tellings::Proven;
@@ -69,6 +69,30 @@ pub(super) fn holds_counted(document: &Document<'_>, group: &Group, telling: &Te
         };
         item.quantity.is_some() && group.items.iter().any(same)
     })
+}
+
+/// "announced the transfer of guns", "14 trucks will be handed over", behind what has arrived.
+pub(super) fn announced_apart(document: &Document<'_>, group: &Group, telling: &Telling) -> bool {
+    let status = (group.status().status, telling.status.status);
+    let sentence = &document.sentences[telling.sentence];
+    let all = sentence.all();
+    let mut cues = sentence.cues_in(&all).filter(|cue| cue.label == Label::Announce);
+    let resolves = cues.any(|cue| cue.inflection.is_past_form());
+    let shared = telling.items.iter().filter(|item| is_kin(document, group, item)).count();
+    let counted = telling.items.iter().any(|item| item.quantity.is_some());
+    // "On July 19, Berlin announced that it will send 30 of them": days before they came.
+    let published = document.published();
+    let old = telling.days.iter().any(|day| {
+        let age = day.date.filter(|date| date.is_day() && !day.is_span).zip(published);
+        day.at <= 2 && age.is_some_and(|(date, published)| published.days_since(date) >= days::OLD)
+    });
+    let named = telling.parties.donors.iter().any(|party| party.score >= 3);
+    status == (Status::Delivered, Status::Announced)
+        && (resolves || sentence.has(Label::Will, &all))
+        && (named || counted && shared == 0)
+        && !telling.refers_back
+        && !telling.goes_on
+        && (old || telling.items.len() > 2 * shared)
 }
 
 /// Whether a recalled act with a time or a number of its own is none that the group tells of: its

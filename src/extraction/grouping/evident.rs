@@ -2,6 +2,7 @@
 
 use super::context::{has_transfer, is_between_leaders, pledges_arms};
 use super::gifts::{gives_arms, lists_own_aid, stands_apart};
+use super::parties::ALONG;
 use super::settled::is_background;
 use super::told::{
     counts_gift, gives_in_full, gives_unnamed, goes_to_forces, is_called_off_by_day, is_gear,
@@ -210,11 +211,13 @@ pub(super) fn missing_signs(document: &Document<'_>, group: &Group) -> Option<i3
     Some(least - i32::from(clear && counts_arms_of_one(document, group)) - points)
 }
 
-/// Whether a group has counted arms of one state, in words of no other matter: they need one sign less.
+/// Whether a group has counted arms or gear of one state, or of two that act along, in words of no other matter: they need one sign less.
 fn counts_arms_of_one(document: &Document<'_>, group: &Group) -> bool {
-    let lot = |item: &ItemMention| item.quantity.is_some() && is_arms(document.lexicon, item);
+    let arms = |item: &ItemMention| is_arms(document.lexicon, item) || is_gear(document, item);
+    let lot = |item: &ItemMention| item.quantity.is_some() && arms(item);
+    let joint = |telling: &Telling| telling.parties.donors.iter().any(|party| party.rule == ALONG);
     let mut sentences = group.tellings.iter().map(|told| &document.sentences[told.sentence]);
-    group.donors.len() == 1
+    (group.donors.len() == 1 || group.tellings.iter().any(joint))
         && group.items.iter().any(lot)
         && !sentences.any(|sentence| sentence.has_any(&OTHERS, &sentence.all()))
 }

@@ -190,12 +190,9 @@ impl Reader<'_> {
             told.into_iter().all(|known| known.span != amount.span)
         });
         let told = before > telling.items.len();
-        let rule = match self.thing(&range, &telling, is_number, told) {
-            Some(rule) => rule,
-            None => {
-                telling.status = self.ahead(&range, &telling).filter(|_| !is_number)?;
-                return Some(telling);
-            }
+        let Some(rule) = self.thing(&range, &telling, is_number, told) else {
+            telling.status = self.ahead(&range, &telling).filter(|_| !is_number)?;
+            return Some(telling);
         };
         let arrived = self.arrived(&range, &telling).filter(|_| !is_number);
         let status = if arrived.is_some() { Status::Delivered } else { Status::Past };
@@ -214,7 +211,15 @@ impl Reader<'_> {
         let transfer = [Label::Give, Label::Receive, Label::Arrive, Label::Handover];
         let counted =
             |item: &ItemMention| item.quantity.is_some() && is_arms(self.document.lexicon, item);
-        let lot = telling.items.iter().any(counted) && self.sentence.has_any(&transfer, range);
+        // "the 650 missiles", after "650 Lightweight Multirole Missiles": told again by their number.
+        let again = |item: &&ItemMention| {
+            let mut told = self.groups.iter().flat_map(|group| &group.items);
+            told.any(|known| known.quantity == item.quantity)
+        };
+        let mut lots = telling.items.iter().filter(|item| counted(item));
+        let lot = lots.any(|item| !again(&item)) && self.sentence.has_any(&transfer, range);
+        // "may follow later": nobody plans it.
+        let open = self.sentence.has(Label::Would, range);
         let next =
             telling.items.is_empty() && telling.amount.is_none() && self.goes_on_counting(telling);
         let planned = status == Status::Proposed;
@@ -223,7 +228,8 @@ impl Reader<'_> {
             && new
             && self.sentence.has_any(&[Label::Will, Label::Expect], range);
         let denied = self.sentence.has(Label::Not, range);
-        (!denied && (lot && (planned || firm) || next && planned)).then_some(telling.status)
+        (!denied && (lot && (planned && !open || firm) || next && planned))
+            .then_some(telling.status)
     }
 
     /// Whether a telling bears a higher number than all packages that are told with one, or their next one.

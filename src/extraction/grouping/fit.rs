@@ -2,9 +2,10 @@
 //! whose contents it tells.
 
 use super::compare::{
-    dated_otherwise, differs_in_number, holds_counted, is_at_another_time, is_bare_repeat,
-    is_given_again, is_given_instead, is_joint_act, is_kin, is_only_planned, is_out_of_reach,
-    is_own_act, is_told, opens_with_another, same_sum, shares, shares_things, stops_other_things,
+    announced_apart, dated_otherwise, differs_in_number, holds_counted, is_at_another_time,
+    is_bare_repeat, is_given_again, is_given_instead, is_joint_act, is_only_planned,
+    is_out_of_reach, is_own_act, is_told, opens_with_another, same_sum, shares, shares_things,
+    stops_other_things,
 };
 use super::{Group, Grouper, Telling};
 use crate::extraction::days;
@@ -15,6 +16,7 @@ use crate::text::SegmentKind;
 
 /// More sentences than this lie between two subjects of a long text.
 const FAR: usize = 6;
+
 impl Grouper<'_> {
     /// "Radars are for the Philippines, vessels for Djibouti and Indonesia", after what all of them
     /// are to get: whose own contents are told leaves what is told of all.
@@ -131,12 +133,14 @@ impl Grouper<'_> {
             || !donors.is_empty() && (!group.donor_is_explicit || shares(&group.donors, donors));
         let past = telling.status.status == Status::Past;
         let group_past = group.status().status == Status::Past;
-        // "They are valued at 144.8 million euros": what was just recalled.
+        // "They are valued at 144.8 million euros", "Its value was", of what was just recalled.
         let sentence = &self.document.sentences[telling.sentence];
         let own = sentence.starting_at(Label::Definite, 0).is_some_and(|cue| cue.value.is_some());
         let follows = telling.sentence == group.last_sentence + 1;
+        // "It comes after Canada gave 485 million worth of trucks": who gives it tells another act.
         let gives = telling.parties.donors.iter().any(|party| party.score >= 4);
         let valued = telling.states_value && sentence.is(Label::It, 0) && !gives || own && follows;
+        // "Its previous package was worth 30 million": another one's.
         let valued =
             valued && !(past && !group_past && sentence.has(Label::Earlier, &sentence.all()));
         let names_value = telling.refers_back
@@ -156,6 +160,7 @@ impl Grouper<'_> {
             && !group.items.is_empty()
             && !shares_things(self.document, group, telling);
         let own_day = past && !valued && dated_otherwise(group, telling);
+        // "In early April the government pledged 64 million", behind other things of an open day.
         let own_act = past
             && !valued
             && !telling.states_value
@@ -163,11 +168,14 @@ impl Grouper<'_> {
             && !group.items.is_empty()
             && telling.parties.donors.iter().any(|party| party.score >= 3)
             && telling.days.iter().any(|day| day.is_earlier && !day.is_span);
+        // "has held back bombs. It has approved funds of 827 million": what is given all the same.
         let all_the_same = group.status().status == Status::Withdrawn
             && telling.status.status == Status::Announced
             && (telling.has_giving_verb || sentence.has(Label::Announce, &sentence.all()));
+        // Money for shelter and health is no value of arms.
         let civil = matches!(telling.aid, Aid::Humanitarian | Aid::Financial)
             && group.items.iter().any(|item| is_arms(self.document.lexicon, item));
+        // "plans to raise its aid by another 3.8 billion", behind what was handed over.
         let firm = matches!(group.status().status, Status::Announced | Status::Delivered);
         let planned_anew = firm
             && is_told(group)
@@ -238,31 +246,6 @@ impl Grouper<'_> {
             && !shares_things(self.document, group, telling)
     }
 
-    /// "announced the transfer of guns", "14 trucks will be handed over", behind what has arrived.
-    fn announced_apart(&self, group: &Group, telling: &Telling) -> bool {
-        let status = (group.status().status, telling.status.status);
-        let sentence = &self.document.sentences[telling.sentence];
-        let all = sentence.all();
-        let mut cues = sentence.cues_in(&all).filter(|cue| cue.label == Label::Announce);
-        let resolves = cues.any(|cue| cue.inflection.is_past_form());
-        let shared = telling.items.iter().filter(|item| is_kin(self.document, group, item)).count();
-        let counted = telling.items.iter().any(|item| item.quantity.is_some());
-        // "On July 19, Berlin announced that it will send 30 of them": days before they came.
-        let published = self.document.published();
-        let old = telling.days.iter().any(|day| {
-            let age = day.date.filter(|date| date.is_day() && !day.is_span).zip(published);
-            day.at <= 2
-                && age.is_some_and(|(date, published)| published.days_since(date) >= days::OLD)
-        });
-        let named = telling.parties.donors.iter().any(|party| party.score >= 3);
-        status == (Status::Delivered, Status::Announced)
-            && (resolves || sentence.has(Label::Will, &all))
-            && (named || counted && shared == 0)
-            && !telling.refers_back
-            && !telling.goes_on
-            && (old || telling.items.len() > 2 * shared)
-    }
-
     /// "It is not the first gift: in May 2023 Denmark sent four tanks", behind what is given now.
     fn recalls_another(&self, group: &Group, telling: &Telling) -> bool {
         let past = |status: Status| status == Status::Past;
@@ -302,6 +285,7 @@ impl Grouper<'_> {
         recipients: &[String],
     ) -> Option<usize> {
         let past = telling.status.status == Status::Past || telling.is_inventory;
+        // "the four that Ottawa promised in January have arrived"
         let promised_before = telling.status.status == Status::Delivered
             && telling.days.iter().any(|day| day.is_earlier && !day.is_span);
         let fits = |group: &Group| {
@@ -319,7 +303,7 @@ impl Grouper<'_> {
                 && (telling.items.is_empty() || !group.is_civil())
                 && !self.is_act_of_its_own(group, telling)
                 && !self.arrived_apart(group, telling)
-                && !self.announced_apart(group, telling)
+                && !announced_apart(self.document, group, telling)
                 && !Self::plans_another(group, telling)
                 && !is_only_planned(self.document, group, telling)
                 && !is_out_of_reach(group, telling)
@@ -374,6 +358,7 @@ impl Grouper<'_> {
                 return place;
             }
         }
+        // "Delivery of the 20 jets will begin in April", behind other things that have come: of these 20.
         let told =
             |group: &Group| group.donor_is_explicit && holds_counted(self.document, group, telling);
         if self.focus.is_some_and(|index| !told(&self.groups[index])) {
@@ -392,8 +377,8 @@ impl Grouper<'_> {
         let sentence = &self.document.sentences[telling.sentence].segment;
         let acts = counted && telling.has_giving_verb && sentence.kind == SegmentKind::Sentence;
         let kin = |group: &Group| {
-            let open = !acts || telling.refers_back || group.items.is_empty();
-            open || shares_things(self.document, group, telling)
+            let counts = group.items.iter().any(|item| item.quantity.is_some());
+            !acts || telling.refers_back || !counts || shares_things(self.document, group, telling)
         };
         self.groups.iter().rposition(|group| same_donor(group) && fits(group) && kin(group))
     }

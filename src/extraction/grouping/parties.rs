@@ -11,7 +11,7 @@ use crate::model::{Currency, Status};
 use crate::text::SegmentKind;
 
 /// The rule for who acts along with a giver.
-const ALONG: &str = "donor.along";
+pub(super) const ALONG: &str = "donor.along";
 
 /// So many sentences on, others receive from those who were told of.
 const CARRIED: usize = 2;

@@ -19,7 +19,7 @@ mod verbs;
 mod words;
 
 use super::document::Document;
-use crate::lexicon::{ActorKind, Grade, Label, PartyKind};
+use crate::lexicon::{ActorKind, Label, PartyKind};
 use crate::mentions::{CueMention, Mention, Sentence, Value};
 use crate::model::Span;
 use std::ops::Range;
@@ -196,13 +196,7 @@ impl Reader<'_> {
         };
         let possessive = self.is_possessive(mention);
         let noun = self.noun_after(mention);
-        // "the defence ministry in Lisbon" is Portugal's.
-        let seat = preposition == Some(Label::In)
-            && before.and_then(|at| at.checked_sub(1)).is_some_and(|at| {
-                // "the embassy in Lisbon" is another's, "ministers in Lisbon" may be of many.
-                let mut offices = self.sentence.cues_in(&(at..at + 1));
-                self.sentence.is(Label::Office, at) && !offices.any(|cue| cue.is(Grade::Abroad))
-            });
+        let seat = preposition == Some(Label::In) && before.is_some_and(|at| self.is_office_in(at));
         let preposition = preposition.filter(|_| !seat);
         if self.names_no_party(mention) {
             return Part::Nothing;
@@ -331,12 +325,7 @@ impl Reader<'_> {
             {
                 Some(Part::Gives(4, "donor.from"))
             }
-            Label::To | Label::For if self.is_paid_venture(mention) => Some(Part::Nothing),
-            Label::To | Label::For
-                if self.was_meant_for(mention) || self.is_paid_to_buy(mention) =>
-            {
-                Some(Part::Nothing)
-            }
+            Label::To | Label::For if self.is_for_another(mention) => Some(Part::Nothing),
             // "contributes $13 million to Prague's efforts to provide shells"
             Label::To | Label::For if self.is_possessive(mention) && self.gives_next(mention) => {
                 let paid = noun != Noun::Forces && self.is_paid(mention);

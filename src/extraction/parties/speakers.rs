@@ -22,6 +22,15 @@ fn comes(cue: &CueMention) -> bool {
 }
 
 impl Reader<'_> {
+    /// "the defence ministry in Lisbon" is Portugal's, whose preposition stands here; "the embassy in Lisbon" is
+    /// another's, and "ministers in Lisbon" may be of many.
+    pub(super) fn is_office_in(&self, preposition: usize) -> bool {
+        preposition.checked_sub(1).is_some_and(|at| {
+            let mut offices = self.sentence.cues_in(&(at..at + 1));
+            self.sentence.is(Label::Office, at) && !offices.any(|cue| cue.is(Grade::Abroad))
+        })
+    }
+
     /// "Berlin said that ten tanks would be delivered": who makes it known that something is given, and
     /// names nobody who gives it.
     pub(super) fn speaks_for_itself(&self, mention: &Mention, verb: &CueMention) -> bool {

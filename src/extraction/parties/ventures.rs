@@ -30,6 +30,11 @@ impl Reader<'_> {
             && near.any(|at| self.sentence.is(Label::Venture, at))
     }
 
+    /// Whether who stands behind "to" or "for" is no receiver: it only takes the sum for another.
+    pub(super) fn is_for_another(&self, mention: &Mention) -> bool {
+        self.is_paid_venture(mention) || self.was_meant_for(mention) || self.is_paid_to_buy(mention)
+    }
+
     /// "13 million to the Czech Republic, which looks for shells that Ukraine can have", "to Prague for shells
     /// for Ukraine": money that a state gets to buy arms for one that is attacked.
     pub(super) fn is_paid_to_buy(&self, mention: &Mention) -> bool {

@@ -51,10 +51,10 @@ fn opens(document: &Document<'_>, lead: usize) -> bool {
 /// of the kind of the sum that opens it, where that is no aid yet.
 fn kinds(sums: &mut [Sum], lead: usize, listed: &Range<usize>) {
     let opening = sums[..listed.start].iter().rev().find(|sum| sum.sentence == lead);
-    let Some((role, rule)) = opening.map(|sum| (sum.role, sum.rule)) else { return };
-    if NOT_YET.contains(&role) {
+    let Some((kind, rule)) = opening.map(|sum| (sum.role, sum.rule)) else { return };
+    if NOT_YET.contains(&kind) {
         for sum in sums[listed.clone()].iter_mut().filter(|sum| sum.role == SumRole::Package) {
-            (sum.role, sum.rule) = (role, rule);
+            (sum.role, sum.rule) = (kind, rule);
         }
     }
 }

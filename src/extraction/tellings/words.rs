@@ -196,8 +196,13 @@ impl Reader<'_> {
             days.find(|day| Some(day.tokens.end) == bracket && matches!(day.value, Value::Date(_)));
         let dates =
             |day: &Day| day.dates_act && stretch.is_some_and(|stretch| stretch.contains(&day.at));
-        let within =
-            |day: &Day| !day.is_span && stretch.is_some_and(|stretch| stretch.contains(&day.at));
+        // "1.2 billion, which used up the funds of April 2024": the clause behind it has times of its own.
+        let within = |day: &Day| {
+            let of_clause =
+                |stretch: &Range<usize>| self.sentence.has(Label::Clause, &(stretch.start..day.at));
+            let inside = |stretch: &&Range<usize>| stretch.contains(&day.at);
+            !day.is_span && stretch.filter(inside).is_some_and(|stretch| !of_clause(stretch))
+        };
         if let Some(own) = own {
             telling.days.retain(|day| day.span == own.span);
         } else if telling.days.iter().any(dates) {
