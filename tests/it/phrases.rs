@@ -355,10 +355,9 @@ fn each_sum_is_told_for_what_it_is() {
         let sum = found.iter().find(|sum| span(sum).of(&reading.article.text).contains(&cells[1]));
         let Some(sum) = sum else { return (cells[2] == "other", "no such sum".into()) };
         let out = match (sum.role, sum.aid) {
-            (SumRole::Package, Aid::Humanitarian | Aid::Financial) => "other",
             (SumRole::Package, Aid::Mixed) if cells[2] == "mixed" => "mixed",
-            (SumRole::Package, _) => "package",
-            (SumRole::Other(_), _) => "other",
+            (SumRole::Package, Aid::Military | Aid::Mixed) => "package",
+            (SumRole::Package | SumRole::Other(_), _) => "other",
             (SumRole::Total, _) => "total",
             (SumRole::Share, _) => "share",
             (SumRole::Conversion, _) => "conversion",
