@@ -9,6 +9,7 @@ use crate::mentions::{Mention, Sentence, Value};
 use crate::model::Status;
 use crate::text::SegmentKind;
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// The donor of a mechanism that every giver of an article pays into: `PURL`.
 pub(super) const ANY_DONOR: &str = "*";
@@ -29,6 +30,21 @@ const RANKED: usize = 8;
 pub(super) fn ranks(sentence: &Sentence, route: &Mention) -> bool {
     let start = route.tokens.start;
     sentence.has(Label::Superlative, &(start.saturating_sub(RANKED)..start))
+}
+
+/// Whether a stretch names a route that only the main giver has: what goes by it is a package for itself.
+pub(super) fn is_givers_own(
+    document: &Document<'_>,
+    sentence: &Sentence,
+    range: &Range<usize>,
+) -> bool {
+    sentence.mentions_in(range).any(|mention| match mention.value {
+        Value::Mechanism(number) => {
+            let owner = document.lexicon.mechanism_at(number).donor.as_deref();
+            owner.is_some() && owner == document.main_donor.as_deref()
+        }
+        _ => false,
+    })
 }
 
 /// The mechanism of a package, where it has one: that told with its sum, else the first one told.

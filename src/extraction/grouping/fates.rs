@@ -211,13 +211,18 @@ impl Reader<'_> {
         let transfer = [Label::Give, Label::Receive, Label::Arrive, Label::Handover];
         let counted =
             |item: &ItemMention| item.quantity.is_some() && is_arms(self.document.lexicon, item);
-        // "the 650 missiles", after "650 Lightweight Multirole Missiles": told again by their number.
-        let again = |item: &&ItemMention| {
-            let mut told = self.groups.iter().flat_map(|group| &group.items);
-            told.any(|known| known.quantity == item.quantity)
-        };
-        let mut lots = telling.items.iter().filter(|item| counted(item));
-        let lot = lots.any(|item| !again(&item)) && self.sentence.has_any(&transfer, range);
+        // "the 650 missiles", after "650 Lightweight Multirole Missiles" of the same giver.
+        let named: Vec<String> =
+            telling.parties.donors.iter().map(|party| party.code.clone()).collect();
+        let again = self.groups.iter().any(|group| {
+            let same = |known: &ItemMention| {
+                known.quantity.is_some()
+                    && telling.items.iter().any(|item| item.quantity == known.quantity)
+            };
+            (named.is_empty() || shares(&group.donors, &named)) && group.items.iter().any(same)
+        });
+        let lot =
+            telling.items.iter().any(counted) && !again && self.sentence.has_any(&transfer, range);
         // "may follow later": nobody plans it.
         let open = self.sentence.has(Label::Would, range);
         let next =

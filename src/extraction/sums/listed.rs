@@ -2,7 +2,7 @@
 
 use super::{Sum, SumRole};
 use crate::extraction::document::Document;
-use crate::extraction::parties;
+use crate::extraction::{parties, routes};
 use crate::lexicon::{Label, PartyKind};
 use crate::mentions::{Money, Sentence, Value};
 use crate::model::Aid;
@@ -112,14 +112,7 @@ fn is_own_package(document: &Document<'_>, entry: &Sentence) -> bool {
         lexicon.party_kind(code) == PartyKind::State
             && document.main_recipient.as_deref() != Some(code)
     };
-    let by_route = entry.mentions.iter().any(|mention| match mention.value {
-        Value::Mechanism(number) => {
-            let owner = lexicon.mechanism_at(number).donor.as_deref();
-            owner.is_some() && owner == document.main_donor.as_deref()
-        }
-        _ => false,
-    });
-    by_route
+    routes::is_givers_own(document, entry, &entry.all())
         || !parties.firm_donors(4).is_empty()
         || parties.recipients.iter().any(|party| party.score >= 3 && is_other(&party.code))
 }

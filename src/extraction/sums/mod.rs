@@ -21,7 +21,7 @@ pub use beside::COMPARED;
 pub use valued::VALUED;
 
 use super::document::Document;
-use super::rolls;
+use super::{rolls, routes};
 use crate::lexicon::{Grade, Label};
 use crate::mentions::{Mention, Money, MoneyCurrency, Sentence, Value};
 use crate::model::Aid;
@@ -191,14 +191,7 @@ impl Reader<'_> {
                 && self.sentence.is(Label::Of, whole - 2)
         };
         // "The smaller half, $125 million, is a drawdown": who gives by two routes gives two packages.
-        let lexicon = self.document.lexicon;
-        let route = self.sentence.mentions_in(territory).any(|mention| match mention.value {
-            Value::Mechanism(number) => {
-                let owner = lexicon.mechanism_at(number).donor.as_deref();
-                owner.is_some() && owner == self.document.main_donor.as_deref()
-            }
-            _ => false,
-        });
+        let route = routes::is_givers_own(self.document, self.sentence, territory);
         let rolled = || !rolls::entries(self.document, self.sentence).is_empty();
         let entry = self.prices_an_entry(&own) && !rolled();
         let of_package = previous.told && self.is_of_what_was_told(&own, territory);

@@ -129,7 +129,8 @@ pub(in crate::ledger) fn telling(
     marks: &Marks,
 ) -> Result<()> {
     let sql = "INSERT INTO telling (claim, package, home, placed, entry, rank, article, doubt, maybe, weak)
-               SELECT number, ?2, ?3, ?3, ?4, rank, article, ?5, ?6, ?7 FROM claim WHERE number = ?1
+               VALUES (?1, ?2, ?3, ?3, ?4, (SELECT rank FROM claim WHERE number = ?1),
+                   (SELECT article FROM claim WHERE number = ?1), ?5, ?6, ?7)
                ON CONFLICT (claim) DO UPDATE SET
                    package = excluded.package, home = excluded.home, placed = excluded.placed,
                    entry = excluded.entry, doubt = excluded.doubt, maybe = excluded.maybe,

@@ -113,17 +113,18 @@ pub(in crate::ledger) fn whole(connection: &Connection, package: PackageId) -> R
     Ok(whole.map_or(package, PackageId))
 }
 
+/// `down`: the package `?1` and all that were merged into it, directly or by way of another.
+pub(super) const PARTS: &str = "WITH RECURSIVE down (number) AS (
+    VALUES (?1)
+    UNION SELECT package.number FROM package JOIN down ON package.merged_into = down.number)";
+
 /// The package and all that were merged into it, directly or by way of another.
 pub(in crate::ledger) fn parts(
     connection: &Connection,
     package: PackageId,
 ) -> Result<Vec<PackageId>> {
-    let sql = "WITH RECURSIVE down (number) AS (
-                   VALUES (?1)
-                   UNION SELECT package.number FROM package
-                     JOIN down ON package.merged_into = down.number)
-               SELECT number FROM down ORDER BY number";
-    let mut statement = connection.prepare_cached(sql)?;
+    let sql = format!("{PARTS} SELECT number FROM down ORDER BY number");
+    let mut statement = connection.prepare_cached(&sql)?;
     let rows = statement.query_map([column(package.0)], |row| number(row, 0).map(PackageId))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

@@ -1,5 +1,6 @@
 //! Tellings as placement looks at them: how sure each is, which leads, on which a person ruled.
 
+use super::effects::PARTS;
 use crate::ledger::body::Marks;
 use crate::ledger::choose::LAST;
 use crate::ledger::error::LedgerError;
@@ -180,14 +181,12 @@ pub(in crate::ledger) fn is_told_before(
     (article, rank): (u64, &str),
     package: PackageId,
 ) -> Result<bool> {
-    let sql = "WITH RECURSIVE down (number) AS (
-                   VALUES (?1)
-                   UNION SELECT package.number FROM package
-                     JOIN down ON package.merged_into = down.number)
-               SELECT 1 FROM down CROSS JOIN telling ON telling.home = down.number
-                WHERE telling.article = ?2 AND telling.rank < ?3 LIMIT 1";
+    let sql = format!(
+        "{PARTS} SELECT 1 FROM down CROSS JOIN telling ON telling.home = down.number
+          WHERE telling.article = ?2 AND telling.rank < ?3 LIMIT 1"
+    );
     let values = params![column(package.0), column(article), rank];
-    Ok(connection.prepare_cached(sql)?.exists(values)?)
+    Ok(connection.prepare_cached(&sql)?.exists(values)?)
 }
 
 /// The claims of an article that are placed, with their rank.
