@@ -29,7 +29,8 @@ addEventListener("load", () => {
     said.hash = location.hash;
     said.target = target && target.id;
     said.top = target && Math.round(target.getBoundingClientRect().top);
-    said.quote = target && target.querySelector("blockquote").textContent;
+    const quote = document.querySelector(":target ~ blockquote");
+    said.quote = quote && quote.textContent;
     said.loaded = performance.getEntriesByType("resource").length;
     const tell = () => parent.postMessage(JSON.stringify(said), "*");
     if (!self.axe) return tell();

@@ -12,7 +12,7 @@ use aidledger::report::Page;
 use aidledger::report::document::{
     Dossier, Head, Material, QUOTED_IN_FULL, Quoted, Report, ReportFormat, Told, Vocabulary,
 };
-use scraper::{Html, Selector};
+use scraper::{ElementRef, Html, Selector};
 use std::collections::BTreeSet;
 
 /// Texts that harm a page or Markdown, besides those that go through every export.
@@ -254,9 +254,11 @@ fn every_figure_leads_to_a_sentence() {
         assert!(!links.is_empty(), "{} leads nowhere", figure.html());
         for link in links {
             let target = select(link.attr("href").unwrap());
-            let article = html.select(&target).next().expect("the link has a target");
-            let sentence = article.select(&select("blockquote")).next();
-            let text: String = sentence.expect("the target quotes a sentence").text().collect();
+            let heading = html.select(&target).next().expect("the link has a target");
+            let under = heading.next_siblings().filter_map(ElementRef::wrap);
+            let mut under = under.take_while(|next| next.value().name() != "h3");
+            let sentence = under.find(|next| next.value().name() == "blockquote");
+            let text: String = sentence.expect("a sentence stands under it").text().collect();
             assert!(text.contains(' '), "{text}");
             count += 1;
         }

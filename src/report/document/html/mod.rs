@@ -150,24 +150,20 @@ fn totals(report: &Report, page: &mut Markup) {
     page.raw("</section>\n");
 }
 
-/// The packages of a figure, each leading to its sentences.
+/// The packages of a figure, each leading to its sentences. A paragraph of links, since a page of ten
+/// thousand packages has as many again here, and each element that is saved is time to open it.
 fn links(report: &Report, packages: &[PackageId], page: &mut Markup) {
-    if packages.len() > NAMED_WITH_AMOUNT {
-        page.raw("<p class=\"links\">\n");
-        for id in packages {
-            link(*id, &id.to_string(), page).raw("\n");
-        }
-        page.raw("</p>\n");
-        return;
-    }
-    page.raw("<ul class=\"links\">\n");
+    let are_few = packages.len() <= NAMED_WITH_AMOUNT;
+    page.raw("<p class=\"links\">\n");
     for dossier in packages.iter().filter_map(|id| report.dossier(*id)) {
         let package = &dossier.package;
-        let (day, amount) = (phrases::day(package), phrases::amount(package));
-        page.raw("<li>");
-        link(package.id, &format!("{} {day}, {amount}", package.id), page);
+        let mut words = package.id.to_string();
+        if are_few {
+            words += &format!(" {}, {}", phrases::day(package), phrases::amount(package));
+        }
+        link(package.id, &words, page).raw("\n");
     }
-    page.raw("</ul>\n");
+    page.raw("</p>\n");
 }
 
 /// A link to the sentences of a package.

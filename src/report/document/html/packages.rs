@@ -99,16 +99,17 @@ pub(super) fn sentences(report: &Report, page: &mut Markup) {
     for part in report.material.dossiers.chunks(SENTENCES) {
         page.raw("<div class=\"part words\">\n");
         for dossier in part {
-            article(report, dossier, page);
+            tellings(report, dossier, page);
         }
         page.raw("</div>\n");
     }
     page.raw("</section>\n");
 }
 
-fn article(report: &Report, dossier: &Dossier, page: &mut Markup) {
+/// A heading to which figures lead, and the sentences under it.
+fn tellings(report: &Report, dossier: &Dossier, page: &mut Markup) {
     let package = &dossier.package;
-    page.raw("<article").numbered("id=s", package.id.0).raw("><h3><a");
+    page.raw("<h3").numbered("id=s", package.id.0).raw("><a");
     page.numbered("href=#p", package.id.0).raw(">");
     page.text(&package.id.to_string()).raw("</a> ");
     page.text(&format!(
@@ -125,7 +126,7 @@ fn article(report: &Report, dossier: &Dossier, page: &mut Markup) {
     for told in &dossier.tellings {
         telling(told, page);
     }
-    page.raw("</article>\n");
+    page.raw("\n");
 }
 
 fn telling(told: &Told, page: &mut Markup) {
