@@ -1,6 +1,7 @@
 //! Compares tellings and groups: parties, sums, numbers.
 
 use super::contents::is_kind_of;
+use super::evident::is_civil;
 use super::{Group, Telling};
 use crate::extraction::days::{self, Day};
 use crate::extraction::document::Document;
@@ -8,7 +9,8 @@ use crate::extraction::entries;
 use crate::extraction::tellings::Proven;
 use crate::lexicon::{Label, Role};
 use crate::mentions::ItemMention;
-use crate::model::{Amount, CivilDate, Qualifier, Status};
+use crate::model::{Amount, Bounds, CivilDate, Qualifier, Status};
+use crate::text::SegmentKind;
 use rust_decimal::Decimal;
 
 /// Things told so many sentences after a package, with no word that points back, are none of it.
@@ -339,6 +341,38 @@ pub(super) fn is_out_of_reach(group: &Group, telling: &Telling) -> bool {
     let points_back =
         telling.refers_back || telling.mechanism.is_some() || telling.sequence.is_some();
     far && !telling.items.is_empty() && !points_back
+}
+
+/// "A C-130 aircraft will be turned over in February", some sentences behind trucks: counted things of another
+/// kind that nothing ties to what was told are another gift.
+pub(super) fn counts_other_things(
+    document: &Document<'_>,
+    group: &Group,
+    telling: &Telling,
+) -> bool {
+    let sentence = &document.sentences[telling.sentence];
+    let all = sentence.all();
+    let lot = |item: &ItemMention| {
+        let several = |bounds: Bounds| bounds.figure() > Decimal::ONE || item.system.is_some();
+        item.quantity.is_some_and(several) && !is_civil(document, item)
+    };
+    let acts = [Label::Give, Label::Receive, Label::Arrive, Label::Announce];
+    let tied = telling.refers_back
+        || telling.goes_on
+        || telling.mechanism.is_some()
+        || telling.sequence.is_some()
+        || telling.status.status == Status::Withdrawn
+        || sentence.has(Label::Include, &all);
+    let mut parties = telling.parties.donors.iter().chain(&telling.parties.recipients);
+    let named = telling.first_person || parties.any(|party| party.score >= 2);
+    telling.items.iter().any(lot)
+        && named
+        && sentence.has_any(&acts, &all)
+        && !tied
+        && sentence.segment.kind == SegmentKind::Sentence
+        && telling.sentence > group.last_sentence + 1
+        && is_told(group)
+        && !shares_things(document, group, telling)
 }
 
 /// "has sent a massive amount of help. We have paused a shipment of bombs": what is held back is none of what

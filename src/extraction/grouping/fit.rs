@@ -2,10 +2,10 @@
 //! whose contents it tells.
 
 use super::compare::{
-    announced_apart, dated_otherwise, differs_in_number, holds_counted, is_at_another_time,
-    is_bare_repeat, is_given_again, is_given_instead, is_joint_act, is_only_planned,
-    is_out_of_reach, is_own_act, is_told, opens_with_another, same_sum, shares, shares_things,
-    stops_other_things,
+    announced_apart, counts_other_things, dated_otherwise, differs_in_number, holds_counted,
+    is_at_another_time, is_bare_repeat, is_given_again, is_given_instead, is_joint_act,
+    is_only_planned, is_out_of_reach, is_own_act, is_told, opens_with_another, same_sum, shares,
+    shares_things, stops_other_things,
 };
 use super::{Group, Grouper, Telling};
 use crate::extraction::days;
@@ -307,6 +307,7 @@ impl Grouper<'_> {
                 && !Self::plans_another(group, telling)
                 && !is_only_planned(self.document, group, telling)
                 && !is_out_of_reach(group, telling)
+                && !counts_other_things(self.document, group, telling)
                 && !is_given_instead(self.document, group, telling)
                 && !stops_other_things(group, telling)
                 && !dated_otherwise(group, telling)
