@@ -201,6 +201,44 @@ proptest! {
     }
 
     #[test]
+    fn what_was_merged_or_amended_between_articles_is_so_where_all_is_read_before_it_comes(
+        stories in stories(),
+        steps in prop::collection::vec(step(), 1..12),
+        seed in any::<u64>(),
+    ) {
+        let order: Vec<usize> = (0..stories.len()).collect();
+        let (before, after) = order.split_at(stories.len() / 2);
+        let mut ledger = read(&stories, before);
+        let mut merged = Vec::new();
+        for (number, step) in steps.iter().enumerate().filter(|(_, step)| is_ruling(step)) {
+            let one = match step {
+                Step::Merge(into, others) => claims_told(&ledger, [&[*into], &others[..]].concat()),
+                _ => BTreeSet::new(),
+            };
+            take(&mut ledger, number, step);
+            merged.push(one);
+        }
+        for number in after {
+            record(&mut ledger, &stories, *number);
+        }
+        let mut other = read(&stories, &shuffled(stories.len(), seed));
+        carry(&ledger, &mut other);
+        let [own, there] = [&ledger, &other].map(together);
+        for one in merged.iter().filter(|one| !one.is_empty()) {
+            // What was refused, undone or parted again is not one package.
+            if own.iter().any(|claims| claims.is_superset(one)) {
+                prop_assert!(there.iter().any(|claims| claims.is_superset(one)), "{:?} {:?}", one, there);
+            }
+        }
+        for (claims, facts) in amended(&ledger) {
+            let holds = |(there, then): &(BTreeSet<String>, Vec<String>)| {
+                !there.is_disjoint(&claims) && facts.iter().all(|fact| then.contains(fact))
+            };
+            prop_assert!(amended(&other).iter().any(holds), "{:?} {:?}", facts, amended(&other));
+        }
+    }
+
+    #[test]
     fn what_was_put_out_stays_out_in_a_ledger_that_reads_all_before_it_hears_of_it(
         stories in stories(),
         steps in prop::collection::vec(step(), 1..12),
@@ -210,6 +248,34 @@ proptest! {
         prop_assert_eq!(put_out(&ledger), put_out(&other), "{:#?}", ledger.carried().unwrap());
         nothing_is_left_to_carry(&ledger, &mut other)?;
     }
+}
+
+fn is_ruling(step: &Step) -> bool {
+    !matches!(step, Step::Article(..) | Step::Enter(..))
+}
+
+/// The claims that tell these packages.
+fn claims_told(ledger: &Ledger, packages: Vec<u64>) -> BTreeSet<String> {
+    let packages = packages.into_iter().filter_map(|id| ledger.package(PackageId(id)).unwrap());
+    packages.flat_map(claims_of).collect()
+}
+
+/// The claims of each package.
+fn together(ledger: &Ledger) -> Vec<BTreeSet<String>> {
+    books(ledger).into_iter().map(|(claims, ..)| claims).collect()
+}
+
+/// The claims of each package that a person amended, and what was amended.
+fn amended(ledger: &Ledger) -> Vec<(BTreeSet<String>, Vec<String>)> {
+    let packages = ledger.packages(&Filter::default()).unwrap().into_iter();
+    let details = packages.map(|package| ledger.package(package.id).unwrap().unwrap());
+    let amended = details.filter(|detail| !detail.amended.is_empty());
+    amended
+        .map(|detail| {
+            let facts = detail.amended.iter().map(|(_, fact)| format!("{fact:?}")).collect();
+            (claims_of(detail), facts)
+        })
+        .collect()
 }
 
 /// The claims of each package that a person put out.
