@@ -29,13 +29,15 @@ from collections import Counter
 from itertools import repeat
 from pathlib import Path, PurePosixPath
 
+import numpy as np
+
 ROOT = Path(__file__).resolve().parent.parent
 TABLES = ROOT / "src/extraction/learned"
 PENALTY, STRICTER, ROUNDS = 0.003, 0.006, 8  # `STRICTER` where features are many beside the cases
 LEAST = 8  # a feature that fewer claims have is not weighed
 TARGET, SURE, KEPT = 0.98, 0.9, 0.65
 FOLDS, FEWER_FOLDS = 30, 6
-CLEARLY = 2.0  # by so much a status outweighs that of the rules: `CLEARLY` of `learned/status.rs`
+CLEARLY, SURELY = 2.0, 3.0  # by so much a status outweighs that of the rules: those of `learned/status.rs`
 BANDS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 1.0)
 
 
@@ -110,44 +112,24 @@ def probability(value):
     return 1 / (1 + math.exp(-value))
 
 
-def solve(matrix, vector):
-    """The solution of a symmetric positive system, by Gaussian elimination; both are used up."""
-    size = len(vector)
-    for k in range(size):
-        row, pivot = matrix[k], matrix[k][k]
-        for i in range(k + 1, size):
-            share = matrix[i][k] / pivot
-            if share:
-                matrix[i][k:] = [one - share * two for one, two in zip(matrix[i][k:], row[k:])]
-                vector[i] -= share * vector[k]
-    for k in reversed(range(size)):
-        vector[k] = (vector[k] - sum(matrix[k][j] * vector[j] for j in range(k + 1, size))) / matrix[k][k]
-    return vector
-
-
 def fit(data, shares=repeat(1.0), cost=PENALTY):
     """The weight of each feature; a case counts by its share."""
     counts = Counter(name for features, _ in data for name in features)
     names = sorted(name for name, count in counts.items() if count >= LEAST)
     number = {name: place for place, name in enumerate(names)}
-    rows = [([number[name] for name in features if name in number], right, share)
-            for (features, right), share in zip(data, shares)]
-    penalty = [0.0 if name == "always" else cost * len(data) for name in names]
-    weights = [0.0] * len(names)
+    held = np.zeros((len(data), len(names)))
+    for line, (features, _) in zip(held, data):
+        line[[number[name] for name in features if name in number]] = 1
+    right = np.array([float(right) for _, right in data])
+    shares = np.array([share for share, _ in zip(shares, data)])
+    penalty = np.array([0.0 if name == "always" else cost * len(data) for name in names])
+    weights = np.zeros(len(names))
     for _ in range(ROUNDS):
-        slope = [-cost * weight for cost, weight in zip(penalty, weights)]
-        curve = [[0.0] * len(names) for _ in names]
-        for place, cost in enumerate(penalty):
-            curve[place][place] = cost + 1e-9
-        for held, right, share in rows:
-            likely = probability(sum(weights[place] for place in held))
-            for place in held:
-                slope[place] += share * (right - likely)
-                line, step = curve[place], share * likely * (1 - likely)
-                for other in held:
-                    line[other] += step
-        weights = [weight + step for weight, step in zip(weights, solve(curve, slope))]
-    return dict(zip(names, weights))
+        likely = 1 / (1 + np.exp(-held @ weights))
+        slope = held.T @ (shares * (right - likely)) - penalty * weights
+        curve = (held.T * (shares * likely * (1 - likely))) @ held + np.diag(penalty + 1e-9)
+        weights += np.linalg.solve(curve, slope)
+    return dict(zip(names, weights.tolist()))
 
 
 def fit_statuses(data):
@@ -167,7 +149,8 @@ def weighed(weights, features, rules):
     odds = Counter({status: log_odds(weights, [f"{status}: {name}" for name in features]) for status in
                     {name.split(":")[0] for name in weights}})
     best = max(sorted(odds), key=odds.get)
-    return best if odds[best] > odds[rules] + CLEARLY else rules
+    least = SURELY if best in ("proposed", "withdrawn") else CLEARLY
+    return best if odds[best] > odds[rules] + least else rules
 
 
 def folded(sets, count, fit):

@@ -19,7 +19,8 @@ static WEIGHTS: Weights = Weights::of(include_str!("status.tsv"));
 /// By so much, in thousandths of log-odds, a status must outweigh that of the rules.
 const CLEARLY: i32 = 2000;
 
-/// By so much a plan must: on articles that were not in the fit the weights take news for plans as often as not.
+/// By so much a plan or an end must: on articles that were not in the fit the weights take news for plans as often as
+/// not, and of all that they took for withdrawn hardly one was.
 const SURELY: i32 = 3000;
 
 /// So many sentences at least make an article. The weights were fitted on whole ones, and of what stands alone,
@@ -178,7 +179,8 @@ impl<'a> Case<'a> {
         let odds = |status| features.iter().map(|feature| weight(status, feature)).sum::<i32>();
         let rules = odds(self.by_rules());
         let best = Status::ALL.iter().copied().max_by_key(|status| odds(*status))?;
-        let least = if best == Status::Proposed { SURELY } else { CLEARLY };
+        let is_rare = matches!(best, Status::Proposed | Status::Withdrawn);
+        let least = if is_rare { SURELY } else { CLEARLY };
         (odds(best) > rules + least).then_some(best)
     }
 
