@@ -7,6 +7,7 @@ use super::compare::{
     is_only_planned, is_out_of_reach, is_own_act, is_told, opens_with_another, same_sum, shares,
     shares_things, stops_other_things,
 };
+use super::gifts::is_act_with_sum;
 use super::{Group, Grouper, Telling};
 use crate::extraction::days;
 use crate::extraction::document::{SHORT_ARTICLE, is_arms};
@@ -182,8 +183,14 @@ impl Grouper<'_> {
             && telling.status.status == Status::Proposed
             && !telling.refers_back
             && (!telling.states_value || telling.has_new && telling.has_package_noun);
+        let further = !telling.states_value
+            && !telling.refers_back
+            && !valued
+            && !group.items.is_empty()
+            && is_act_with_sum(self.document, telling);
         let entry = telling.is_entry_act && group.tellings.iter().any(|told| told.is_entry_act);
         let fits = near
+            && !further
             && !entry
             && !civil
             && !planned_anew

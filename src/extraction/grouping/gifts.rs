@@ -4,7 +4,7 @@ use super::{Group, Telling};
 use crate::extraction::document::{Document, is_arms};
 use crate::extraction::topic::buys_for_somebody;
 use crate::lexicon::{Inflection, Label};
-use crate::mentions::ItemMention;
+use crate::mentions::{CueMention, ItemMention};
 use crate::model::Status;
 
 /// The first so many words of other topics are no gift's, even where something is bought for another.
@@ -99,4 +99,17 @@ pub(super) fn lists_own_aid(document: &Document<'_>, telling: &Telling) -> bool 
     owned
         && (open || recipients.any(|party| party.score >= 3))
         && (sentence.has(Label::Include, &before) || colon)
+}
+
+/// "The Council also approved 2.3 million euros for hospitals": a sum that somebody gives, or that is for things
+/// of its own, with no word that points at what was told before.
+pub(super) fn is_act_with_sum(document: &Document<'_>, telling: &Telling) -> bool {
+    let sentence = &document.sentences[telling.sentence];
+    let all = sentence.all();
+    let points = |cue: &CueMention| {
+        cue.label == Label::It || cue.label == Label::Definite && cue.value.is_some()
+    };
+    let acts = sentence.has_any(&[Label::Give, Label::Announce], &all);
+    (acts || telling.names_military_aid || !telling.items.is_empty())
+        && !sentence.cues_in(&all).any(points)
 }
