@@ -105,10 +105,7 @@ pub(super) fn missing_signs(document: &Document<'_>, group: &Group) -> Option<i3
         |item: &ItemMention| item.role == Role::Vague && item.class.as_deref() == Some(AID_CLASS);
     let counted = group.items.iter().any(|item| item.quantity.is_some() && !bare(item));
     let named = group.items.iter().any(|item| item.system.is_some());
-    let sequence = is_called_off_by_day(document, group)
-        || group.tellings.iter().any(|telling| telling.sequence.is_some());
-    let series = group.tellings.iter().filter_map(|telling| telling.sequence.as_ref());
-    let series = series.into_iter().any(|number| number.rule == SERIES);
+    let (sequence, series) = numbers(document, group);
     let labelled = group.tellings.iter().any(is_labelled);
     let verb = labelled || group.tellings.iter().any(|telling| acts(document, telling));
     let firm = |party: &Party| party.score >= 3;
@@ -176,14 +173,16 @@ pub(super) fn missing_signs(document: &Document<'_>, group: &Group) -> Option<i3
     // "is preparing to supply shells to Ukraine": arms need no number then.
     // "The next package, with 14 radars, is being prepared"
     let another = group.tellings.iter().any(|telling| telling.opens_another);
-    let planned =
-        counted && (verb || told && (received || another)) || arms && short && verb && received;
+    let to_somebody = received || is_offered(group);
+    let planned = counted && (verb || told && (received || another))
+        || arms && short && verb && to_somebody
+        || sequence && verb;
     let whole_gift = is_plain_gift(document, group);
     let told_here = short && pledges_arms(document, group);
     let points = i32::from(counted)
         + i32::from(named)
         + i32::from(verb)
-        + i32::from((verb || told) && received && short)
+        + i32::from((verb || told) && to_somebody && short)
         + i32::from(group.in_title)
         + i32::from(sequence)
         + 4 * i32::from(series)
@@ -204,11 +203,25 @@ pub(super) fn missing_signs(document: &Document<'_>, group: &Group) -> Option<i3
     let plain = (verb || received) && (counted || named)
         || group.tellings.iter().any(|telling| gives_arms(document, telling) && !telling.is_done)
         || (verb || told) && received && vague && weapon
+        || status == Status::Proposed && planned && to_somebody && verb && arms
         || verb && weapon && status == Status::Withdrawn && group.tellings[0].has_package_noun;
     let whole = whole_gift && status != Status::Proposed || told_here;
     let least = if short && (plain || whole) { 2 } else { 3 };
     let clear = (verb || told) && !general && status != Status::Proposed;
     Some(least - i32::from(clear && counts_arms_of_one(document, group)) - points)
+}
+
+/// Whether a group has an ordinal of its own or the day by which it is known, and one in a series of packages.
+fn numbers(document: &Document<'_>, group: &Group) -> (bool, bool) {
+    let mut told = group.tellings.iter().filter_map(|telling| telling.sequence.as_ref()).peekable();
+    let sequence = is_called_off_by_day(document, group) || told.peek().is_some();
+    (sequence, told.any(|number| number.rule == SERIES))
+}
+
+/// "Chad could be offered drones by France": whether who receives is the subject of a passive verb.
+fn is_offered(group: &Group) -> bool {
+    let mut receivers = group.tellings.iter().flat_map(|telling| &telling.parties.recipients);
+    receivers.any(|party| party.rule == "recipient.passive-subject")
 }
 
 /// Whether a group has counted arms or gear of one state, or of two that act along, in words of no other matter: they need one sign less.

@@ -233,6 +233,9 @@ impl Reader<'_> {
         if let Some(role) = self.by_preposition(mention, preposition, noun) {
             return role;
         }
+        if self.is_reached(mention) && !self.is_enemy(mention) {
+            return Part::Receives(3, "recipient.arrival");
+        }
         if preposition.is_none() && self.gives_by_saying(mention) {
             return Part::Gives(3, "donor.announces");
         }

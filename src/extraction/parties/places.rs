@@ -151,6 +151,29 @@ impl Reader<'_> {
             && !self.is_bound_elsewhere(mention)
     }
 
+    /// "reached the armed forces of Chad", "are now with the Ukrainians": who stands right behind a verb of
+    /// coming is whom things come to.
+    pub(super) fn is_reached(&self, mention: &Mention) -> bool {
+        let of = mention.tokens.start.checked_sub(1).filter(|at| self.sentence.is(Label::Of, *at));
+        let forces = of.and_then(|of| self.sentence.ending_at(Label::Forces, of));
+        let mut at = forces.map_or(mention.tokens.start, |forces| forces.tokens.start);
+        while at > 0 && self.sentence.is_any(&[Label::Definite, Label::Military], at - 1) {
+            at -= 1;
+        }
+        let before = 0..at;
+        let thing = self.sentence.items.iter().any(|item| before.contains(&item.tokens.start));
+        let mut verbs = self.sentence.cues_ending_at(at);
+        thing
+            && verbs.any(|cue| {
+                let gives = self.sentence.is(Label::Give, cue.tokens.start);
+                let visits = self.sentence.is(Label::Visit, cue.tokens.start);
+                let from = self.sentence.is(Label::From, at.saturating_sub(1));
+                cue.label == Label::Arrive && !gives && !visits && !from && !cue.is(Grade::Leaves)
+            })
+            && !self.is_waypoint(mention)
+            && !self.is_bound_elsewhere(mention)
+    }
+
     /// "arrived in a Polish port", in an article on who is attacked: a place on the way.
     pub(super) fn is_waypoint(&self, mention: &Mention) -> bool {
         let main = self.document.main_recipient.as_deref();

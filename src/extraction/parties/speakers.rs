@@ -13,6 +13,9 @@ const SPEAKER: usize = 8;
 /// So many tokens behind a verb of saying a plan is told.
 const PLAN: usize = 5;
 
+/// Within so many tokens behind a verb of coming stands the state that things reach.
+const GOAL: usize = 6;
+
 /// Within so many tokens before a name in a headline stands "by": "by National Security Advisor".
 const TITLE: usize = 6;
 
@@ -52,11 +55,17 @@ impl Reader<'_> {
     /// names nobody from whom.
     pub(super) fn speaks_of_arrival(&self, mention: &Mention) -> bool {
         let behind = mention.tokens.end..self.sentence.tokens.len();
-        // "would reach Kyiv": what reaches a state comes to it.
+        // "would reach Kyiv", "had reached the armed forces of Chad": what reaches a state comes to it.
         let reaches = |cue: &CueMention| {
-            let goal = self.sentence.mention_at(cue.tokens.end);
+            let near = cue.tokens.end..cue.tokens.end + GOAL;
+            let small = [Label::Definite, Label::Military, Label::Forces, Label::Of];
+            let actor = |goal: &&Mention| self.document.actor_code(&goal.value).is_some();
+            let goal = self.sentence.mentions_in(&near).find(actor);
             cue.label == Label::Arrive
-                && goal.is_some_and(|goal| self.document.actor_code(&goal.value).is_some())
+                && goal.is_some_and(|goal| {
+                    let mut between = cue.tokens.end..goal.tokens.start;
+                    between.all(|at| self.sentence.is_any(&small, at))
+                })
         };
         let mut comes = self.sentence.cues_in(&behind).filter(|cue| comes(cue) || reaches(cue));
         comes.next().is_some_and(|verb| {
@@ -127,8 +136,9 @@ impl Reader<'_> {
         let text = &self.document.article.text;
         let near = mention.tokens.end..mention.tokens.end + SPEAKER;
         let says = self.sentence.first(Label::Say, &near).filter(|says| {
-            let title = mention.tokens.end..says.tokens.start;
-            !title.into_iter().any(|at| self.sentence.is_any_sign(at))
+            let mut title = mention.tokens.end..says.tokens.start;
+            // "Finland's minister said"
+            title.all(|at| self.sentence.is(Label::Genitive, at) || !self.sentence.is_any_sign(at))
         });
         let comma =
             (0..mention.tokens.start).rev().find(|at| self.sentence.is_sign(text, *at, &[","]));
@@ -143,7 +153,12 @@ impl Reader<'_> {
                 && !self.sentence.has_any(&verbs, &own);
         let mut acts = self.sentence.cues_in(&(0..comma)).filter(|cue| verbs.contains(&cue.label));
         let given = acts.next().is_some_and(|verb| {
-            let only = acts.all(|other| other.tokens.start < verb.tokens.end);
+            // "will be donated and shipped by way of Romania"
+            let joined = |other: &CueMention| {
+                let gap = verb.tokens.end..other.tokens.start;
+                self.sentence.has(Label::And, &gap) && gap.len() <= 3
+            };
+            let only = acts.all(|other| other.tokens.start < verb.tokens.end || joined(other));
             let handed = matches!(verb.label, Label::Give | Label::Arrive) && self.is_passive(verb);
             let thing = 0..verb.tokens.start;
             let thing = self.sentence.items.iter().any(|item| thing.contains(&item.tokens.start));

@@ -87,9 +87,15 @@ impl Reader<'_> {
     pub(super) fn is_only_told(&self, territory: &Range<usize>) -> bool {
         let cues = self.sentence.cues_in(territory).filter(|c| c.label == Label::Appropriation);
         let mut cues = cues.peekable();
+        let notified = |at: usize| self.sentence.is(Label::Announce, at);
+        let notice = cues.peek().is_some_and(|cue| notified(cue.tokens.start));
         cues.peek().is_some()
-            && cues.all(|cue| self.sentence.ending_at(Label::Say, cue.tokens.start).is_some())
+            && cues.all(|cue| {
+                let start = cue.tokens.start;
+                self.sentence.ending_at(Label::Say, start).is_some() || notified(start)
+            })
             && (self.has_route(territory)
+                || notice
                 || self.sentence.has_any(&[Label::Give, Label::Withdraw], territory))
     }
 }

@@ -374,7 +374,8 @@ impl Reader<'_> {
                     && !whose.any(|cue| cue.is(Grade::Possessive))
             })
             && item.system.is_none()
-            && item.quantity.is_none();
+            && item.quantity.is_none()
+            && !self.is_told_first(item);
         let left = self.goes_to_enemy(item) || self.is_left_out(item);
         !enemy && !attack && !describes && !again && !left
     }

@@ -124,6 +124,7 @@ impl Reader<'_> {
                 Governor::Nothing => {
                     self.is_subject_of_giving(item)
                         || self.is_let(item)
+                        || self.is_planned_for(item)
                         || self.is_given_in_clause(item)
                         || self.comes_along(item)
                         || lists

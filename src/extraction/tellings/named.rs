@@ -1,12 +1,26 @@
-//! General words that stand for a system named right before: the number is the system's.
+//! General words that stand for a system named right before: the number is the system's. Words for things
+//! that nothing named before.
 
 use super::Reader;
 use super::governor::is_counted;
 use crate::extraction::grouping::is_kind_of;
-use crate::lexicon::{Label, Role};
+use crate::lexicon::{Label, Role, token::has_plural_ending};
 use crate::mentions::ItemMention;
+use crate::text::SegmentKind;
 
 impl Reader<'_> {
+    /// "handed the corvette over to the navy": a single thing of which the body has not spoken before.
+    pub(super) fn is_told_first(&self, item: &ItemMention) -> bool {
+        let before = &self.document.sentences[..self.index];
+        let body = before.iter().filter(|told| told.segment.kind == SegmentKind::Sentence);
+        let same = |other: &ItemMention| {
+            is_kind_of(self.document, other, item) || is_kind_of(self.document, item, other)
+        };
+        !has_plural_ending(&item.name)
+            && matches!(item.role, Role::Item)
+            && !body.flat_map(|told| &told.items).any(same)
+    }
+
     /// The items given here, each general word that counts a system with the name of the system.
     pub(super) fn named_before(&self, items: Vec<ItemMention>) -> Vec<ItemMention> {
         let told = &self.sentence.items;

@@ -8,6 +8,9 @@ use crate::mentions::{CueMention, ItemMention, Value};
 /// How many tokens behind an item the verb of its relative clause may stand.
 const RELATIVE: usize = 8;
 
+/// Within so many tokens behind its preposition a receiver is named.
+const RECEIVER: usize = 4;
+
 /// Within so many tokens from the beginning of its share its thing stands.
 const SHARE: usize = 3;
 
@@ -21,6 +24,27 @@ impl Reader<'_> {
             && self.sentence.has(Label::Have, &have)
             && self.sentence.has_any(&[Label::Will, Label::Would], &(0..have.start))
             && !self.sentence.cues.iter().any(governs)
+    }
+
+    /// "Three boats are being considered for the Kenyan navy", "has 20 mortars in mind for Chad": counted things
+    /// of which a plan and a receiver are all that is said.
+    pub(super) fn is_planned_for(&self, item: &ItemMention) -> bool {
+        let sentence = self.sentence;
+        let acts = |cue: &CueMention| GIVEN[..FIRM].contains(&cue.label);
+        let other = |cue: &CueMention| OTHER.contains(&cue.label) || cue.label == Label::Trade;
+        let actor = |at: usize| {
+            let behind = at + 1..at + RECEIVER;
+            let mut named = sentence.mentions_in(&behind);
+            named.any(|mention| self.document.actor_code(&mention.value).is_some())
+        };
+        let goes = |end: usize| {
+            (end.saturating_sub(1)..end + 2)
+                .any(|at| at > 0 && sentence.is_any(&[Label::For, Label::To], at) && actor(at))
+        };
+        let plan = sentence.first(Label::Expect, &self.act);
+        is_counted(item)
+            && !sentence.cues.iter().any(|cue| acts(cue) || other(cue))
+            && plan.is_some_and(|plan| goes(item.tokens.end) || goes(plan.tokens.end))
     }
 
     /// "20 mortars will come from Greece, 14 radars from France": who gives it stands right behind it, as behind

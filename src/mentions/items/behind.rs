@@ -92,7 +92,11 @@ impl Chunker<'_> {
         let closed = ends(after) || bare || counted && !self.sentence.is(Label::Of, after + 1);
         // "Boats, 20 pieces": in a line of a list nothing else stands behind.
         let whole = listed && after + usize::from(counted) >= self.sentence.tokens.len();
-        let all = comma && self.counts_all(after);
+        // "Howitzers, 15 pieces of 130 mm calibre, were sent"
+        let calibre = self.sentence.is(Label::Of, after + 1)
+            && self.sentence.has(Label::Calibre, &(after + 2..after + 5));
+        let pieces = is(Role::Unit) && (ends(after + 1) || calibre);
+        let all = comma && (self.counts_all(after) || pieces);
         (if comma { whole || bare || all } else { closed }).then_some((bounds, start, start))
     }
 
