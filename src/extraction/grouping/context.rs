@@ -1,8 +1,8 @@
 //! What the article as a whole says of a gift whose own words leave something open: who gives, who receives.
 
-use super::Group;
 use super::evident::missing_signs;
-use super::told::{changes_hands, is_news};
+use super::told::{OTHERWISE, changes_hands, is_news};
+use super::{Group, Telling};
 use crate::extraction::document::{Document, SHORT_ARTICLE};
 use crate::extraction::parties::Party;
 use crate::lexicon::Label;
@@ -54,6 +54,30 @@ pub(super) fn has_transfer(document: &Document<'_>, group: &Group) -> bool {
     let verbs = [Label::Give, Label::Receive, Label::Arrive];
     let mut sentences = group.tellings.iter().map(|told| &document.sentences[told.sentence]);
     sentences.any(|sentence| sentence.has_any(&verbs, &sentence.all()))
+}
+
+/// "Italy has handed over spare parts", in a short article on one receiver: to whom goes without saying.
+pub(super) fn is_for_whom_all_is(document: &Document<'_>, group: &Group) -> bool {
+    let main = document.main_recipient.as_ref();
+    let count = |code| document.receivers.get(code).copied().unwrap_or(0);
+    let others = document.receivers.keys().filter(|code| Some(*code) != main);
+    let rest = others.map(|code| document.receivers[code]).max().unwrap_or(0);
+    let subject = |telling: &Telling| {
+        let mut donors = telling.parties.donors.iter();
+        donors.any(|party| party.rule == "donor.subject" || party.rule == "donor.survey")
+    };
+    // "has handed over", and no word of anything else.
+    let gives = |telling: &Telling| {
+        let sentence = &document.sentences[telling.sentence];
+        telling.has_giving_verb && !sentence.has_any(&OTHERWISE, &sentence.all())
+    };
+    document.sentences.len() <= SHORT_ARTICLE
+        && document.other_topic.is_none()
+        && group.donors.len() == 1
+        && group.recipients.iter().eq(main.iter().copied())
+        && main.is_some_and(|code| rest * LEADS <= count(code))
+        && group.tellings.iter().any(subject)
+        && group.tellings.iter().all(gives)
 }
 
 /// Whether a long text is by far mostly about one giver and this receiver: what it recalls then goes

@@ -1,8 +1,8 @@
 //! Whether a document says enough of a group to call it a package.
 
-use super::context::{has_transfer, is_between_leaders, pledges_arms};
+use super::context::{has_transfer, is_between_leaders, is_for_whom_all_is, pledges_arms};
 use super::gifts::{gives_arms, lists_own_aid, stands_apart};
-use super::parties::ALONG;
+use super::parties::{ALONG, owner_of_route};
 use super::settled::is_background;
 use super::told::{
     counts_gift, gives_in_full, gives_unnamed, goes_to_forces, is_called_off_by_day, is_gear,
@@ -113,7 +113,9 @@ pub(super) fn missing_signs(document: &Document<'_>, group: &Group) -> Option<i3
     let plans = |party: &Party| party.rule == "donor.plans";
     let told = group.tellings.iter().any(|telling| {
         let receives = telling.parties.recipients.iter().any(firm);
-        telling.parties.donors.iter().any(|party| firm(party) || receives && plans(party))
+        // "will be given four boats under Japan's OSA scheme"
+        let owns = receives && owner_of_route(document, telling).is_some();
+        owns || telling.parties.donors.iter().any(|party| firm(party) || receives && plans(party))
     });
     let received = group.tellings.iter().any(|telling| telling.parties.recipients.iter().any(firm));
     let surveyed = is_surveyed(document, group);
@@ -173,7 +175,8 @@ pub(super) fn missing_signs(document: &Document<'_>, group: &Group) -> Option<i3
     // "is preparing to supply shells to Ukraine": arms need no number then.
     // "The next package, with 14 radars, is being prepared"
     let another = group.tellings.iter().any(|telling| telling.opens_another);
-    let to_somebody = received || is_offered(group);
+    let to_somebody =
+        received || is_offered(group) || arms && verb && is_for_whom_all_is(document, group);
     let planned = counted && (verb || told && (received || another))
         || arms && short && verb && to_somebody
         || sequence && verb;
@@ -203,7 +206,7 @@ pub(super) fn missing_signs(document: &Document<'_>, group: &Group) -> Option<i3
     let plain = (verb || received) && (counted || named)
         || group.tellings.iter().any(|telling| gives_arms(document, telling) && !telling.is_done)
         || (verb || told) && received && vague && weapon
-        || status == Status::Proposed && planned && to_somebody && verb && arms
+        || status == Status::Proposed && is_offered(group) && verb && arms
         || verb && weapon && status == Status::Withdrawn && group.tellings[0].has_package_noun;
     let whole = whole_gift && status != Status::Proposed || told_here;
     let least = if short && (plain || whole) { 2 } else { 3 };

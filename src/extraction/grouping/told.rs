@@ -1,5 +1,6 @@
 //! How much of a gift one telling says: who gives, the act, what is given.
 
+use super::context::is_for_whom_all_is;
 use super::parties::{names_contents, owner_of_route};
 use super::settled::opens_text;
 use super::{Group, Telling};
@@ -22,7 +23,7 @@ const BESIDE: usize = 4;
 const OWN: usize = 4;
 
 /// Words with which a thing beside a verb of giving may be no gift.
-const OTHERWISE: [Label; 11] = [
+pub(super) const OTHERWISE: [Label; 11] = [
     Label::Not,
     Label::Request,
     Label::Wish,
@@ -235,6 +236,7 @@ pub(super) fn is_plain_gift(document: &Document<'_>, group: &Group) -> bool {
         let least = if arrived { 2 } else { 3 };
         let gives = telling.parties.donors.iter().any(|party| party.score >= least);
         let receives = telling.parties.recipients.iter().any(|party| party.score >= least);
+        let receives = receives || is_for_whom_all_is(document, group);
         let gear = |item: &ItemMention| is_gear(document, item);
         // "gave trucks to the army"
         let armed = goes_to_forces(document, telling)

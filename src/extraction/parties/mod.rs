@@ -250,8 +250,9 @@ impl Reader<'_> {
             return role;
         }
         if noun == Noun::Forces {
-            if let Some(Part::Gives(score @ 3.., rule)) = self.by_subject(actors, index, false) {
-                return Part::Gives(score, rule);
+            let subject = self.by_subject(actors, index, false);
+            if let Some(part @ (Part::Gives(3.., _) | Part::Receives(3.., _))) = subject {
+                return part;
             }
             if !matches!(preposition, Some(Label::From | Label::By)) {
                 return Part::Receives(2, "recipient.forces");
@@ -314,6 +315,7 @@ impl Reader<'_> {
                 Some(Part::Receives(3, "recipient.preposition"))
             }
             Label::In if self.has_own_sum(mention) => Some(Part::Nothing),
+            Label::In if self.is_seat_of_act(mention) => Some(Part::Gives(3, "donor.seat")),
             Label::From if self.is_enemy(mention) || self.is_visited(mention) => {
                 Some(Part::Nothing)
             }

@@ -87,7 +87,10 @@ impl Reader<'_> {
     pub(super) fn is_only_told(&self, territory: &Range<usize>) -> bool {
         let cues = self.sentence.cues_in(territory).filter(|c| c.label == Label::Appropriation);
         let mut cues = cues.peekable();
-        let notified = |at: usize| self.sentence.is(Label::Announce, at);
+        // "notified lawmakers of", but not "approved by Congress"
+        let notified = |at: usize| {
+            at > 0 && [at - 1, at].iter().all(|at| self.sentence.is(Label::Announce, *at))
+        };
         let notice = cues.peek().is_some_and(|cue| notified(cue.tokens.start));
         cues.peek().is_some()
             && cues.all(|cue| {
