@@ -2,7 +2,7 @@
 
 use super::context::{has_transfer, is_between_leaders, is_for_whom_all_is, pledges_arms};
 use super::gifts::{gives_arms, lists_own_aid, stands_apart};
-use super::parties::{ALONG, owner_of_route};
+use super::parties::ALONG;
 use super::settled::is_background;
 use super::told::{
     counts_gift, gives_in_full, gives_unnamed, goes_to_forces, is_called_off_by_day, is_gear,
@@ -113,9 +113,7 @@ pub(super) fn missing_signs(document: &Document<'_>, group: &Group) -> Option<i3
     let plans = |party: &Party| party.rule == "donor.plans";
     let told = group.tellings.iter().any(|telling| {
         let receives = telling.parties.recipients.iter().any(firm);
-        // "will be given four boats under Japan's OSA scheme"
-        let owns = receives && owner_of_route(document, telling).is_some();
-        owns || telling.parties.donors.iter().any(|party| firm(party) || receives && plans(party))
+        telling.parties.donors.iter().any(|party| firm(party) || receives && plans(party))
     });
     let received = group.tellings.iter().any(|telling| telling.parties.recipients.iter().any(firm));
     let surveyed = is_surveyed(document, group);

@@ -315,7 +315,6 @@ impl Reader<'_> {
                 Some(Part::Receives(3, "recipient.preposition"))
             }
             Label::In if self.has_own_sum(mention) => Some(Part::Nothing),
-            Label::In if self.is_seat_of_act(mention) => Some(Part::Gives(3, "donor.seat")),
             Label::From if self.is_enemy(mention) || self.is_visited(mention) => {
                 Some(Part::Nothing)
             }

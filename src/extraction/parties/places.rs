@@ -1,7 +1,7 @@
 //! States that are named as places: passed through, arrived in, where people are sent.
 
 use super::Reader;
-use crate::lexicon::{ActorKind, Grade, Label, PartyKind};
+use crate::lexicon::{ActorKind, Grade, Label};
 use crate::mentions::Mention;
 
 /// Within so many tokens an aside ends that says whose partner the subject is.
@@ -50,29 +50,6 @@ impl Reader<'_> {
             && seated.is_some_and(|office| {
                 let near = office.tokens.end..office.tokens.end + 3;
                 office.is(Grade::Seated) && self.sentence.has_any(&acts, &near)
-            })
-    }
-
-    /// "Ten more guns have been pledged in Berlin", "were approved in Oslo": the capital where it was decided, where
-    /// nobody else is named who gives.
-    pub(super) fn is_seat_of_act(&self, mention: &Mention) -> bool {
-        let Some(place) = mention.tokens.start.checked_sub(1) else { return false };
-        let code = self.document.actor_code(&mention.value);
-        let state = code.is_some_and(|code| {
-            self.document.lexicon.party_kind(code) == PartyKind::State
-                && Some(code) != self.document.main_recipient.as_deref()
-        });
-        let all = 0..self.sentence.tokens.len();
-        let mut verbs = self.sentence.cues_ending_at(place);
-        self.kind(mention) == Some(ActorKind::Capital)
-            && state
-            && !self.is_attacked(mention)
-            && self.sentence.is(Label::In, place)
-            && !self.sentence.has_any(&[Label::By, Label::From, Label::Visit], &all)
-            && verbs.any(|verb| {
-                matches!(verb.label, Label::Give | Label::Announce)
-                    && !self.sentence.is(Label::Arrive, verb.tokens.start)
-                    && self.is_passive(verb)
             })
     }
 
