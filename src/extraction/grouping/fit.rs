@@ -7,7 +7,7 @@ use super::compare::{
     is_only_planned, is_out_of_reach, is_own_act, is_told, opens_with_another, same_sum, shares,
     shares_things, stops_other_things,
 };
-use super::gifts::is_act_with_sum;
+use super::gifts::{is_act_beside_sum, is_act_with_sum, is_for_others};
 use super::{Group, Grouper, Telling};
 use crate::extraction::days;
 use crate::extraction::document::{SHORT_ARTICLE, is_arms};
@@ -48,7 +48,7 @@ impl Grouper<'_> {
     ) -> Option<usize> {
         if telling.amount.is_some() {
             self.with_same_amount(telling, donors, recipients)
-                .or_else(|| self.without_amount(telling, donors))
+                .or_else(|| self.without_amount(telling, donors, recipients))
         } else {
             self.for_contents(telling, donors, recipients)
         }
@@ -116,7 +116,12 @@ impl Grouper<'_> {
     }
 
     /// A sum for a package that was named just before without one.
-    pub(super) fn without_amount(&self, telling: &Telling, donors: &[String]) -> Option<usize> {
+    pub(super) fn without_amount(
+        &self,
+        telling: &Telling,
+        donors: &[String],
+        recipients: &[String],
+    ) -> Option<usize> {
         let index = self.focus?;
         let group = &self.groups[index];
         let near = telling.sentence.saturating_sub(group.last_sentence) <= 3
@@ -183,14 +188,11 @@ impl Grouper<'_> {
             && telling.status.status == Status::Proposed
             && !telling.refers_back
             && (!telling.states_value || telling.has_new && telling.has_package_noun);
-        let further = !telling.states_value
-            && !telling.refers_back
-            && !valued
-            && !group.items.is_empty()
-            && is_act_with_sum(self.document, telling);
+        let further = !valued && !group.items.is_empty() && is_act_with_sum(self.document, telling);
         let entry = telling.is_entry_act && group.tellings.iter().any(|told| told.is_entry_act);
         let fits = near
             && !further
+            && !is_for_others(group, recipients)
             && !entry
             && !civil
             && !planned_anew
@@ -315,6 +317,7 @@ impl Grouper<'_> {
                 && !is_only_planned(self.document, group, telling)
                 && !is_out_of_reach(group, telling)
                 && !counts_other_things(self.document, group, telling)
+                && !is_act_beside_sum(self.document, group, telling)
                 && !is_given_instead(self.document, group, telling)
                 && !stops_other_things(group, telling)
                 && !dated_otherwise(group, telling)

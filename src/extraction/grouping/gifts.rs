@@ -1,5 +1,6 @@
 //! Gifts that one sentence tells by itself, whatever the rest of the text is about.
 
+use super::compare::shares_things;
 use super::{Group, Telling};
 use crate::extraction::document::{Document, is_arms};
 use crate::extraction::topic::buys_for_somebody;
@@ -111,5 +112,27 @@ pub(super) fn is_act_with_sum(document: &Document<'_>, telling: &Telling) -> boo
     };
     let acts = sentence.has_any(&[Label::Give, Label::Announce], &all);
     (acts || telling.names_military_aid || !telling.items.is_empty())
+        && !telling.states_value
+        && !telling.refers_back
         && !sentence.cues_in(&all).any(points)
+}
+
+/// "renewed a grant of 60 million dollars, and 162 vehicles were promised": counted things that an act of their
+/// own tells beside a sum, in one sentence.
+pub(super) fn is_act_beside_sum(document: &Document<'_>, group: &Group, telling: &Telling) -> bool {
+    let priced = |told: &Telling| told.sentence == telling.sentence && told.amount.is_some();
+    let counted = telling.items.iter().any(|item| item.quantity.is_some());
+    counted
+        && telling.amount.is_none()
+        && !telling.refers_back
+        && group.tellings.iter().any(priced)
+        && !shares_things(document, group, telling)
+}
+
+/// "Papua benefits, too: two aircraft worth 11 million", behind things for Fiji: whether none of those who receive
+/// have to do with a package.
+pub(super) fn is_for_others(group: &Group, recipients: &[String]) -> bool {
+    let known = |code: &String| group.recipients.contains(code) || group.donors.contains(code);
+    let told = !group.recipients.is_empty() && !recipients.is_empty();
+    told && !group.items.is_empty() && !recipients.iter().any(known)
 }
