@@ -45,6 +45,7 @@ pub fn settle(lexicon: &Lexicon, sentences: &mut [Sentence]) {
                                 || has_foreign_neighbour(lexicon, sentence, mention))
                         || actor.kind == ActorKind::Capital
                             && (acts(sentence, mention)
+                                || is_seat(sentence, mention)
                                 || is_paired(lexicon, sentence, mention)
                                 || !is_part_of_a_name(sentence, mention)
                                     && gets_things(sentence, mention))
@@ -105,6 +106,15 @@ fn has_foreign_neighbour(lexicon: &Lexicon, sentence: &Sentence, mention: &Menti
     sentence.mentions_in(&near).any(|other| {
         other.rule != "ambiguous" && code(other).is_some() && code(other) != code(mention)
     })
+}
+
+/// "In Sofia, the deputies voted", "the ministry in Paris": a city where an office has its seat.
+fn is_seat(sentence: &Sentence, mention: &Mention) -> bool {
+    let (start, end) = (mention.tokens.start, mention.tokens.end);
+    let office = |at: usize| sentence.is(Label::Office, at);
+    let within = start > 0 && sentence.is(Label::In, start - 1);
+    let opens = start == 1 && (end..end + 3).any(office);
+    within && (opens || start > 1 && office(start - 2))
 }
 
 /// "a joint gift from Rome and Paris": a city right beside a sure capital is one too.
