@@ -373,9 +373,7 @@ impl Reader<'_> {
                     && !self.sentence.is(Label::It, at)
                     && !whose.any(|cue| cue.is(Grade::Possessive))
             })
-            && item.system.is_none()
-            && item.quantity.is_none()
-            && !self.is_told_first(item);
+            && self.is_told_again(item);
         let left = self.goes_to_enemy(item) || self.is_left_out(item);
         !enemy && !attack && !describes && !again && !left
     }

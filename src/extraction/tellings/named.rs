@@ -9,8 +9,13 @@ use crate::mentions::ItemMention;
 use crate::text::SegmentKind;
 
 impl Reader<'_> {
+    /// "the missiles", without name and number: a thing that was told before.
+    pub(super) fn is_told_again(&self, item: &ItemMention) -> bool {
+        item.system.is_none() && item.quantity.is_none() && !self.is_told_first(item)
+    }
+
     /// "handed the corvette over to the navy": a single thing of which the body has not spoken before.
-    pub(super) fn is_told_first(&self, item: &ItemMention) -> bool {
+    fn is_told_first(&self, item: &ItemMention) -> bool {
         let before = &self.document.sentences[..self.index];
         let body = before.iter().filter(|told| told.segment.kind == SegmentKind::Sentence);
         let same = |other: &ItemMention| {
