@@ -4,7 +4,7 @@ pub(super) use super::arms::names_forces;
 pub use super::arms::{AID_CLASS, is_arms, is_soldiers, is_weapon_class, names_aid};
 use super::arms::{gives_to_forces, lists_arms_given};
 use super::parties::{self, Judged, Party};
-use super::routes::{ANY_DONOR, owners_of_routes};
+use super::routes::{ANY_DONOR, owners_of_routes, receivers_of_routes};
 use super::topic::{buys_for_somebody, is_release, other_topic, signs_of_arms};
 use super::{days, rolls, spoken};
 use crate::lexicon::{Grade, Label, Lexicon, PartyKind};
@@ -226,6 +226,9 @@ impl<'a> Document<'a> {
                 let group = self.lexicon.party_kind(owner) == PartyKind::Group;
                 let factor = if group || owner == ANY_DONOR { 2 } else { 4 };
                 *self.givers.entry(owner.to_owned()).or_default() += factor * weight;
+            }
+            for receiver in receivers_of_routes(self.lexicon, sentence) {
+                *self.receivers.entry(receiver.to_owned()).or_default() += 2 * weight;
             }
         }
         self.count_speakers();

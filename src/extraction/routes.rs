@@ -165,14 +165,22 @@ pub(super) fn owners_of_routes<'l>(
     lexicon: &'l Lexicon,
     sentence: &Sentence,
 ) -> impl Iterator<Item = &'l str> {
-    sentence
-        .mentions
-        .iter()
-        .filter_map(|mention| match mention.value {
-            Value::Mechanism(number) if !mention.is_doubtful() => {
-                lexicon.mechanism_at(number).donor.as_deref()
-            }
-            _ => None,
-        })
-        .filter(|owner| lexicon.can_give(owner))
+    let owners = named(lexicon, sentence).filter_map(|route| route.donor.as_deref());
+    owners.filter(|owner| lexicon.can_give(owner))
+}
+
+/// Those for whom alone the routes are that a sentence names: what goes into "the Czech ammunition initiative" is
+/// for Ukraine.
+pub(super) fn receivers_of_routes<'l>(
+    lexicon: &'l Lexicon,
+    sentence: &Sentence,
+) -> impl Iterator<Item = &'l str> {
+    named(lexicon, sentence).filter_map(|route| route.recipient.as_deref())
+}
+
+fn named<'l>(lexicon: &'l Lexicon, sentence: &Sentence) -> impl Iterator<Item = &'l Mechanism> {
+    sentence.mentions.iter().filter_map(|mention| match mention.value {
+        Value::Mechanism(number) if !mention.is_doubtful() => Some(lexicon.mechanism_at(number)),
+        _ => None,
+    })
 }

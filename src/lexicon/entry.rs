@@ -126,6 +126,8 @@ pub struct Mechanism {
     pub id: String,
     /// Whose route it is, where it is one donor's.
     pub donor: Option<String>,
+    /// Who receives by it, where it is for one alone.
+    pub recipient: Option<String>,
 }
 
 /// Two that are at war with each other, as far as military aid is told of.

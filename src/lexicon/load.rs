@@ -25,8 +25,8 @@ const ACTORS: Layout<6> = Layout {
 };
 const CURRENCIES: Layout<3> =
     Layout { columns: ["code", "type", "form"], key: &[1, 2], is_unique: false };
-const MECHANISMS: Layout<4> =
-    Layout { columns: ["id", "donor", "form", "note"], key: &[0, 2], is_unique: true };
+const MECHANISMS: Layout<5> =
+    Layout { columns: ["id", "donor", "recipient", "form", "note"], key: &[0, 3], is_unique: true };
 const CONFLICTS: Layout<3> =
     Layout { columns: ["enemy", "receiver", "source"], key: &[0, 1], is_unique: true };
 const PARTIES: Layout<4> =
@@ -183,11 +183,12 @@ impl Lexicon {
         Ok(())
     }
 
-    fn fill_mechanisms(&mut self, rows: &[Row<'_, 4>]) {
+    fn fill_mechanisms(&mut self, rows: &[Row<'_, 5>]) {
         for row in rows {
-            let [id, donor, form, _note] = row.cells;
+            let [id, donor, recipient, form, _note] = row.cells;
             self.matcher.add(form, Meaning::Mechanism(index(self.mechanisms.len())), 0);
-            self.mechanisms.push(Mechanism { id: id.to_owned(), donor: filled(donor) });
+            let (id, donor, recipient) = (id.to_owned(), filled(donor), filled(recipient));
+            self.mechanisms.push(Mechanism { id, donor, recipient });
         }
     }
 

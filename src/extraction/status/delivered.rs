@@ -30,7 +30,7 @@ const ARRANGED: usize = 8;
 const PARTITIVE: usize = 6;
 
 impl Reader<'_> {
-    fn is_about_money(&self) -> bool {
+    pub(super) fn is_about_money(&self) -> bool {
         self.anchor.is_none_or(|anchor| {
             let mut within = self.sentence.mentions_in(anchor);
             within.any(|mention| matches!(mention.value, Value::Money(_)))

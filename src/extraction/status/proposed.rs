@@ -19,6 +19,9 @@ const SPEAKER: usize = 6;
 /// How many tokens before the aim of a visit its verb stands.
 const VISITED: usize = 8;
 
+/// How many tokens before a verb the word stands that makes its perfect: "has secretly sent".
+const PERFECT: usize = 3;
+
 /// How many tokens before the proposal the verb stands that puts it in force.
 const ENACTED: usize = 12;
 
@@ -314,7 +317,7 @@ impl Reader<'_> {
     }
 
     /// "gave 20 trucks, officials said after a handover ceremony", "on Friday gave 20 trucks, officials
-    /// said": they tell what was done there, or on a day.
+    /// said": they tell what was done there, or on a day. "has sent two vehicles, an official said": so do they.
     fn saw(&self, sources: &CueMention) -> bool {
         let behind = sources.tokens.end..self.range.end;
         let before = self.range.start..sources.tokens.start;
@@ -326,13 +329,14 @@ impl Reader<'_> {
                 DayOfMonth { .. } | Full(_) | Relative(-7..=0) | Weekday { shift: ..=0, .. }
             )
         });
-        (self.sentence.has(Label::Handover, &behind) || on_a_day)
-            && self.sentence.cues_in(&before).any(|cue| {
-                cue.label == Label::Give
-                    && cue.inflection == Inflection::Past
-                    && !self.is_future(cue)
-                    && !self.is_denied(cue)
-            })
+        let known = self.sentence.has(Label::Handover, &behind) || on_a_day;
+        let about_things = !self.is_about_money();
+        self.sentence.cues_in(&before).any(|cue| {
+            let near = cue.tokens.start.saturating_sub(PERFECT)..cue.tokens.start;
+            let done = known && cue.inflection == Inflection::Past
+                || about_things && self.sentence.has(Label::Have, &near);
+            cue.label == Label::Give && done && !self.is_future(cue) && !self.is_denied(cue)
+        })
     }
 
     /// "six of the planned forty": the plan was for all of them.
