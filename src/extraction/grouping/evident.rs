@@ -119,10 +119,8 @@ pub(super) fn missing_signs(document: &Document<'_>, group: &Group) -> Option<i3
     let surveyed = is_surveyed(document, group);
     let short = document.sentences.len() <= SHORT_ARTICLE || surveyed;
     let weapon = group.items.iter().any(|item| is_arms(document.lexicon, item));
-    let general = group.donors.iter().all(|donor| match document.lexicon.party_kind(donor) {
-        PartyKind::Group => !(verb && received && (counted || weapon)),
-        kind => kind == PartyKind::Union && !(verb && counted),
-    });
+    let general =
+        is_general(document, group, verb && received && (counted || weapon), verb && counted);
     let main = document.main_recipient.as_ref();
     let backward = !verb && group.donors.iter().any(|donor| Some(donor) == main);
     let to_forces = group.tellings.iter().any(|telling| goes_to_forces(document, telling));
@@ -212,6 +210,19 @@ pub(super) fn missing_signs(document: &Document<'_>, group: &Group) -> Option<i3
     Some(least - i32::from(clear && counts_arms_of_one(document, group)) - points)
 }
 
+/// "The allies gave weapons": whether only groups of states or unions give, and words do not tell enough of it.
+fn is_general(
+    document: &Document<'_>,
+    group: &Group,
+    groups_tell: bool,
+    unions_tell: bool,
+) -> bool {
+    group.donors.iter().all(|donor| match document.lexicon.party_kind(donor) {
+        PartyKind::Group => !groups_tell,
+        kind => kind == PartyKind::Union && !unions_tell,
+    })
+}
+
 /// Whether a group has an ordinal of its own or the day by which it is known, and one in a series of packages.
 fn numbers(document: &Document<'_>, group: &Group) -> (bool, bool) {
     let mut told = group.tellings.iter().filter_map(|telling| telling.sequence.as_ref()).peekable();
@@ -225,7 +236,8 @@ fn is_offered(group: &Group) -> bool {
     receivers.any(|party| party.rule == "recipient.passive-subject")
 }
 
-/// Whether a group has counted arms or gear of one state, or of two that act along, in words of no other matter: they need one sign less.
+/// Whether a group has counted arms or gear of one state, or of two that act along, in words of no other
+/// matter: they need one sign less.
 fn counts_arms_of_one(document: &Document<'_>, group: &Group) -> bool {
     let arms = |item: &ItemMention| is_arms(document.lexicon, item) || is_gear(document, item);
     let lot = |item: &ItemMention| item.quantity.is_some() && arms(item);

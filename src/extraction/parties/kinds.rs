@@ -30,4 +30,27 @@ impl Reader<'_> {
         });
         !giver && !self.is_enemy(mention)
     }
+
+    /// "Norwegian aid", "Norway's aid": whose aid it is gives it.
+    pub(super) fn by_aid(
+        &self,
+        preposition: Option<Label>,
+        before: Option<usize>,
+        possessive: bool,
+    ) -> Part {
+        // "allies buy American arms for Kyiv", "shells that were procured with Prague's help"
+        let with = preposition == Some(Label::With);
+        let bought = before.filter(|_| !possessive || with).is_some_and(|at| {
+            let verbs = [Label::Buy, Label::Trade];
+            let end = at + usize::from(!with);
+            self.sentence.cues_ending_at(end).any(|cue| verbs.contains(&cue.label))
+        });
+        if bought {
+            return Part::Nothing;
+        }
+        // "with Luxembourg's support" names one who gives along.
+        let along = possessive && preposition == Some(Label::With);
+        let firm = along || before.is_some_and(|at| self.is_source_of_what_came(at));
+        Part::Gives(if firm { 3 } else { 2 }, "donor.adjective")
+    }
 }

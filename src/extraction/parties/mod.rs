@@ -274,20 +274,7 @@ impl Reader<'_> {
             return Part::Gives(3, "donor.along");
         }
         if noun == Noun::Aid && !matches!(preposition, Some(Label::To | Label::For)) {
-            // "allies buy American arms for Kyiv", "shells that were procured with Prague's help"
-            let with = preposition == Some(Label::With);
-            let bought = before.filter(|_| !possessive || with).is_some_and(|at| {
-                let verbs = [Label::Buy, Label::Trade];
-                let end = at + usize::from(!with);
-                self.sentence.cues_ending_at(end).any(|cue| verbs.contains(&cue.label))
-            });
-            if bought {
-                return Part::Nothing;
-            }
-            // "with Luxembourg's support" names one who gives along.
-            let along = possessive && preposition == Some(Label::With);
-            let firm = along || before.is_some_and(|at| self.is_source_of_what_came(at));
-            return Part::Gives(if firm { 3 } else { 2 }, "donor.adjective");
+            return self.by_aid(preposition, before, possessive);
         }
         self.by_kind(mention, preposition)
     }

@@ -157,10 +157,11 @@ fn links(report: &Report, packages: &[PackageId], page: &mut Markup) {
     page.raw("<p class=\"links\">\n");
     for dossier in packages.iter().filter_map(|id| report.dossier(*id)) {
         let package = &dossier.package;
-        let mut words = package.id.to_string();
-        if are_few {
-            words += &format!(" {}, {}", phrases::day(package), phrases::amount(package));
-        }
+        let words = if are_few {
+            format!("{} {}, {}", package.id, phrases::day(package), phrases::amount(package))
+        } else {
+            package.id.to_string()
+        };
         link(package.id, &words, page).raw("\n");
     }
     page.raw("</p>\n");
