@@ -334,7 +334,9 @@ impl Reader<'_> {
         self.sentence.cues_in(&before).any(|cue| {
             let near = cue.tokens.start.saturating_sub(PERFECT)..cue.tokens.start;
             let done = known && cue.inflection == Inflection::Past
-                || about_things && self.sentence.has(Label::Have, &near);
+                || about_things
+                    && cue.inflection.is_past_form()
+                    && self.sentence.has(Label::Have, &near);
             cue.label == Label::Give && done && !self.is_future(cue) && !self.is_denied(cue)
         })
     }
