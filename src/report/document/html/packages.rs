@@ -22,9 +22,9 @@ pub(super) fn table(report: &Report, page: &mut Markup) {
         page.raw("<p>No package is meant.</p>\n</section>\n");
         return;
     }
-    let converts = dossiers.iter().any(|one| one.worth != one.package.amount);
+    let columns = Columns::of(dossiers);
     if dossiers.len() <= ROWS {
-        rows(report, dossiers, converts, "Packages", page);
+        rows(report, dossiers, columns, "Packages", page);
     } else {
         let year = |one: &Dossier| one.package.announced.map(CivilDate::year_number);
         for of_year in dossiers.chunk_by(|one, next| year(one) == year(next)) {
@@ -35,34 +35,56 @@ pub(super) fn table(report: &Report, page: &mut Markup) {
                     0 => name.clone(),
                     _ => format!("{name}, part {}", number + 1),
                 };
-                rows(report, part, converts, &label, page);
+                rows(report, part, columns, &label, page);
             }
         }
     }
     page.raw("</section>\n");
 }
 
+/// The columns that stand only where some package has something in them.
+#[derive(Clone, Copy)]
+struct Columns {
+    /// The amount in the money of the report.
+    worth: bool,
+    /// The mechanism.
+    via: bool,
+}
+
+impl Columns {
+    fn of(dossiers: &[Dossier]) -> Self {
+        Self {
+            worth: dossiers.iter().any(|one| one.worth != one.package.amount),
+            via: dossiers.iter().any(|one| one.package.mechanism.is_some()),
+        }
+    }
+}
+
 /// A table of some packages. Its heading is seen where it is the first of several.
-fn rows(report: &Report, dossiers: &[Dossier], converts: bool, label: &str, page: &mut Markup) {
+fn rows(report: &Report, dossiers: &[Dossier], columns: Columns, label: &str, page: &mut Markup) {
     page.raw("<div class=\"part\"><table class=\"packages");
     page.raw(if label.contains(", part ") { " more-rows" } else { "" });
     page.raw("\"").attribute("aria-label", label);
     page.raw(">\n<thead><tr><th scope=\"col\">Package</th>");
     page.raw("<th scope=\"col\">Announced</th><th scope=\"col\">Donor</th>");
     page.raw("<th scope=\"col\">To</th><th scope=\"col\">Amount</th>");
-    if converts {
-        page.raw("<th scope=\"col\">In the sums</th>");
+    if columns.worth {
+        page.raw("<th scope=\"col\" class=\"worth\">In the sums</th>");
     }
-    page.raw("<th scope=\"col\">Via</th><th scope=\"col\">Stage</th>");
+    if columns.via {
+        page.raw("<th scope=\"col\" class=\"via\">Via</th>");
+    }
+    page.raw("<th scope=\"col\">Stage</th>");
     page.raw("<th scope=\"col\">What is in it</th></tr></thead>\n<tbody>\n");
     for dossier in dossiers {
-        row(report, dossier, converts, page);
+        row(report, dossier, columns, page);
     }
     page.raw("</tbody>\n</table></div>\n");
 }
 
-/// A row; its cells have no names of their own, since a long report has tens of thousands of them.
-fn row(report: &Report, dossier: &Dossier, converts: bool, page: &mut Markup) {
+/// A row; its cells have no names of their own where they can be told by their place, since a long report has tens
+/// of thousands of them.
+fn row(report: &Report, dossier: &Dossier, columns: Columns, page: &mut Markup) {
     let package = &dossier.package;
     let id = package.id.to_string();
     page.raw("<tr").numbered("id=p", package.id.0).raw("><th scope=row>");
@@ -76,7 +98,7 @@ fn row(report: &Report, dossier: &Dossier, converts: bool, page: &mut Markup) {
     if package.amount.is_some() {
         link(package.id, &phrases::amount(package), page);
     }
-    if converts {
+    if columns.worth {
         let worth = dossier.worth.as_ref().filter(|_| dossier.is_summed);
         let words = match (worth, package.amount) {
             (Some(worth), _) => amount_text(worth),
@@ -85,7 +107,9 @@ fn row(report: &Report, dossier: &Dossier, converts: bool, page: &mut Markup) {
         };
         page.raw("<td>").text(&words);
     }
-    page.raw("<td>").text(package.mechanism.as_deref().unwrap_or_default());
+    if columns.via {
+        page.raw("<td class=via>").text(package.mechanism.as_deref().unwrap_or_default());
+    }
     page.raw("<td>").text(package.stage.as_str());
     let items: Vec<String> = package.items.iter().map(item_text).collect();
     page.raw("<td>").text(&items.join("; ")).raw("\n");
