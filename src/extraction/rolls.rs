@@ -158,12 +158,26 @@ fn stands_as_giver(sentence: &Sentence, mention: &Mention, kind: ActorKind) -> b
     let (start, end) = (mention.tokens.start, mention.tokens.end);
     let small = |at: usize| sentence.is(Label::Definite, at);
     let before = (0..start).rev().find(|at| !small(*at));
-    let elsewhere = before.is_some_and(|at| sentence.is_any(&ELSEWHERE, at));
+    let elsewhere =
+        acts_along(sentence, mention) || before.is_some_and(|at| sentence.is_any(&ELSEWHERE, at));
     let describes = sentence.items.iter().any(|item| {
         let own = item.tokens.start == end && item.quantity.is_none();
         item.tokens.contains(&start) || kind == ActorKind::Adjective && own
     });
     !elsewhere && !describes
+}
+
+/// "finances a system together with Canada and Denmark, with 80 million": who acts along takes no turn.
+fn acts_along(sentence: &Sentence, mention: &Mention) -> bool {
+    let small = |at: &usize| {
+        // "together with" links too.
+        sentence.is_any(&[Label::Definite, Label::And], *at) && !sentence.is(Label::With, *at)
+            || sentence.mention_at(*at).is_some_and(|other| matches!(other.value, Value::Actor(_)))
+    };
+    let link = (0..mention.tokens.start).rev().find(|at| !small(at));
+    link.is_some_and(|at| {
+        sentence.is(Label::With, at) && sentence.ending_at(Label::Joint, at).is_some()
+    })
 }
 
 /// Gives each figure to one giver: those before a name behind "from" or in brackets, else those behind it.

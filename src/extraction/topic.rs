@@ -8,14 +8,32 @@ use crate::text::SegmentKind;
 /// So many sentences at the beginning of a release may say that it is one.
 const RELEASE_HEAD: usize = 6;
 
-/// Whether an office publishes a text, as its head or its address says.
+/// Whether an office publishes a text, as its head, its publisher's name or its address says.
 pub(super) fn is_release(lexicon: &Lexicon, article: &Article, sentences: &[Sentence]) -> bool {
     let says_so = sentences.iter().take(RELEASE_HEAD).any(|sentence| {
         sentence.segment.kind != SegmentKind::Sentence
             && sentence.cues.iter().any(|c| c.label == Label::Release && !c.is(Grade::Live))
     });
-    let kind = article.source.url.as_deref().and_then(|url| lexicon.publisher_kind(url));
-    says_so || kind == Some(PublisherKind::Official)
+    let head = sentences.iter().take(RELEASE_HEAD);
+    let head = head.take_while(|sentence| sentence.segment.kind != SegmentKind::Sentence);
+    let named = head
+        .filter(|line| line.segment.kind != SegmentKind::Title && is_name(line, &article.text))
+        .map(|line| line.segment.span.of(&article.text))
+        .chain(article.publisher.as_deref())
+        .find_map(|name| lexicon.named_publisher_kind(name));
+    let address = article.source.url.as_deref().and_then(|url| lexicon.publisher_kind(url));
+    let official = Some(PublisherKind::Official);
+    says_so || named == official || address == official
+}
+
+/// Whether a line of the head is a name and tells nothing: each word is written with a capital, but for the
+/// small ones, and none of them gives or counts.
+fn is_name(line: &Sentence, text: &str) -> bool {
+    let mut words = line.segment.span.of(text).split_whitespace();
+    let is_small = |word: &str| word.chars().count() <= 3;
+    !line.has(Label::Give, &line.all())
+        && line.items.is_empty()
+        && words.all(|word| is_small(word) || !word.starts_with(char::is_lowercase))
 }
 
 /// How often a text speaks of what is military: sentences with such words, and things.
@@ -86,4 +104,39 @@ pub(super) fn buys_for_somebody(sentence: &Sentence) -> bool {
         let preposition = start.saturating_sub(2)..start;
         matches!(mention.value, Value::Actor(_)) && sentence.has(Label::For, &preposition)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_of_the_head_that_is_the_name_of_an_office_makes_a_release() {
+        let lexicon = Lexicon::builtin();
+        let releases = |head: &str| {
+            let page = format!(
+                "TITLE: Howitzers\nDATE: 2024-05-15\n{head}\n\nDenmark gives 19 howitzers.\n"
+            );
+            let hint = crate::text::Hint::default();
+            let article = crate::text::read(page.as_bytes(), &hint).unwrap();
+            let segments = crate::text::segment(&article);
+            is_release(lexicon, &article, &crate::mentions::find(lexicon, &article, &segments))
+        };
+        for head in [
+            "Danish Ministry of Defence",
+            "Rt Hon John Healey MP, Secretary of State for Defence",
+            "The White House, Briefing Room",
+            "PUBLISHER: Government Offices of Sweden",
+        ] {
+            assert!(releases(head), "{head}");
+        }
+        for head in [
+            "Nordic Defence Review",
+            "Ministry of Defence under fire over howitzers",
+            "Ministry of Defence Gives Ukraine Howitzers",
+            "PUBLISHER: Reuters",
+        ] {
+            assert!(!releases(head), "{head}");
+        }
+    }
 }

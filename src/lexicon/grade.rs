@@ -62,6 +62,8 @@ grades! {
     OfEconomy = Frame 2,
     /// What is still to come of what was told: "remaining".
     Left = Share 1,
+    /// Says of the sum right before it that nobody has spent it yet: "remains".
+    OfSumBefore = Remaining 1,
     /// Does not want to do what follows: "reluctant to".
     ShiesFrom = Wish 1,
     /// Says it to somebody: "told".

@@ -183,6 +183,8 @@ closed_set! {
         Superlative = "superlative",
         /// Says that a gift answers another one: "in return", "makes up for".
         Return = "return",
+        /// To put somebody into a position to do something: "will help the army of Albania to equip".
+        Enable = "verb.enable",
         /// To head a group or a fund: its head is no giver and no receiver by that.
         Lead = "verb.lead",
         /// What several states pay into: the name before "initiative" says whose idea it was.

@@ -24,7 +24,7 @@ pub use grade::Grade;
 pub use label::{Inflection, Label};
 pub use load::{NAMES, is_table};
 pub use matcher::{Form, Hit, KnownToken, Matcher, Meaning};
-pub use publisher::{AddressPart, PublisherLine};
+pub use publisher::{PublisherLine, PublisherPart};
 pub use table::{LexiconError, Table};
 
 use crate::model::{Counted, Currency};

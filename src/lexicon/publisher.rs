@@ -1,15 +1,17 @@
-//! Whose address a document has: a government's own, a news agency's, or somebody else's.
+//! Who publishes a document, by its address or the name in its head: a government, a news agency, somebody else.
 
 use super::Lexicon;
 use crate::model::{PublisherKind, closed_set};
 
 closed_set! {
-    /// Which part of an address a form is looked for in.
-    AddressPart {
+    /// Where a form is looked for.
+    PublisherPart {
         /// The host name, its end, or one of its labels.
         Host = "host",
         /// A segment of the path.
         Path = "path",
+        /// The name of a publisher, as whole words.
+        Name = "name",
     }
 }
 
@@ -17,7 +19,7 @@ closed_set! {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PublisherLine {
     /// Where the form stands.
-    pub part: AddressPart,
+    pub part: PublisherPart,
     /// The form, in lower case.
     pub form: String,
     /// Whose address it is.
@@ -34,13 +36,30 @@ impl Lexicon {
             host.strip_suffix(form).is_some_and(|before| before.is_empty() || before.ends_with('.'))
         };
         let fits = |line: &&PublisherLine| match line.part {
-            AddressPart::Host => {
+            PublisherPart::Host => {
                 end_of_host(&line.form) || host.split('.').any(|label| label == line.form)
             }
-            AddressPart::Path => path.split('/').any(|segment| segment == line.form),
+            PublisherPart::Path => path.split('/').any(|segment| segment == line.form),
+            PublisherPart::Name => false,
         };
         self.publishers.iter().find(fits).map(|line| line.kind)
     }
+
+    /// Who publishes under a name, where the lexicon knows: "Ministry of Defence of the Republic of Latvia".
+    pub fn named_publisher_kind(&self, name: &str) -> Option<PublisherKind> {
+        let name: Vec<String> = words_of(name).collect();
+        let fits = |line: &&PublisherLine| {
+            let form: Vec<String> = words_of(&line.form).collect();
+            line.part == PublisherPart::Name && name.windows(form.len()).any(|some| some == form)
+        };
+        self.publishers.iter().find(fits).map(|line| line.kind)
+    }
+}
+
+/// The words of a name, in lower case.
+fn words_of(name: &str) -> impl Iterator<Item = String> {
+    let is_apart = |c: char| !c.is_alphanumeric() && c != '\'';
+    name.split(is_apart).filter(|word| !word.is_empty()).map(str::to_lowercase)
 }
 
 #[cfg(test)]
@@ -57,5 +76,18 @@ mod tests {
         assert_eq!(kind("https://www.reuters.com/world/a"), Some(PublisherKind::Agency));
         assert_eq!(kind("https://governor.example.org/mil/a"), None);
         assert_eq!(kind("no address"), None);
+    }
+
+    #[test]
+    fn a_name_tells_whose_release_it_is() {
+        let lexicon = Lexicon::builtin();
+        let kind = |name| lexicon.named_publisher_kind(name);
+        let official = Some(PublisherKind::Official);
+        assert_eq!(kind("Ministry of Defence of the Republic of Latvia"), official);
+        assert_eq!(kind("Government Offices of Sweden, Ministry of Defence"), official);
+        assert_eq!(kind("Rt Hon Christopher Luxon, Prime Minister"), official);
+        assert_eq!(kind("Reuters"), Some(PublisherKind::Agency));
+        assert_eq!(kind("Baltic Defence Review"), None);
+        assert_eq!(kind(""), None);
     }
 }

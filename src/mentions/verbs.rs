@@ -32,6 +32,9 @@ const REACH_OF_ACCORD: usize = 4;
 /// How many tokens the receiver between "support" and "with" may have.
 const REACH_OF_WITH: usize = 8;
 
+/// Within so many tokens behind a verb that gives only with something "with 100 million" is looked for.
+const REACH_OF_SUM: usize = 18;
+
 /// How many tokens the sum between "signed" and "contract" may have.
 const REACH_OF_CONTRACT: usize = 7;
 
@@ -166,7 +169,17 @@ impl Sentence {
         };
         let end = (verb.tokens.end + reach).min(self.tokens.len());
         let acts = [Label::Give, Label::Announce, Label::Receive, Label::Say, Label::Clause];
+        // "takes part in the Czech initiative for the purchase of ammunition with 100 million": a sum says so
+        // from farther away.
+        let pays = |with: usize| {
+            self.is(Label::With, with)
+                && self
+                    .mentions_in(&(with + 1..with + 4))
+                    .any(|mention| matches!(mention.value, Value::Money(_)))
+        };
+        let far = (verb.tokens.end + REACH_OF_SUM).min(self.tokens.len());
         let found = (verb.tokens.end..end).find(|at| self.is(label, *at));
+        let found = found.or_else(|| (end..far).find(|at| label == Label::With && pays(*at)));
         found.is_none_or(|at| {
             let mut between = self.cues_in(&(verb.tokens.end..at));
             between.any(|cue| {

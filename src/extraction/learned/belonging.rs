@@ -8,8 +8,9 @@ use crate::extraction::grouping::{Group, Grouped, is_kind_of};
 use crate::extraction::parties::Party;
 use crate::extraction::tellings::Telling;
 use crate::lexicon::{Label, Lexicon};
-use crate::mentions::{CueMention, ItemMention, Sentence};
+use crate::mentions::{CueMention, ItemMention, Sentence, Value};
 use crate::model::{Article, Bounds, Claim, Span};
+use crate::text::SegmentKind;
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
@@ -40,7 +41,11 @@ pub fn sift(document: &Document<'_>, mut grouped: Grouped) -> Grouped {
 /// Which things of a group belong to it.
 fn belonging(document: &Document<'_>, groups: &[Group], group: usize) -> Vec<bool> {
     let things = things(document, groups, group);
-    let odds: Vec<i32> = things.map(|thing| WEIGHTS.log_odds(&thing.features())).collect();
+    let odds_of = |thing: Thing<'_>| {
+        let odds = WEIGHTS.log_odds(&thing.features());
+        if thing.is_paid_for() { odds.max(LEAST) } else { odds }
+    };
+    let odds: Vec<i32> = things.map(odds_of).collect();
     let best = odds.iter().copied().max().unwrap_or(LEAST);
     let least = if groups[group].amount().is_none() { LEAST.min(best) } else { LEAST };
     odds.into_iter().map(|odds| odds >= least).collect()
@@ -124,6 +129,20 @@ impl<'a> Thing<'a> {
 
     fn sentence(&self) -> &'a Sentence {
         &self.document.sentences[self.telling().sentence]
+    }
+
+    /// "- $3 million for drones, through the coalition led by Latvia", in the list of what a package of money is
+    /// for: whoever else is named there, it is bought.
+    fn is_paid_for(&self) -> bool {
+        let sentence = self.sentence();
+        let first = sentence.mentions.first();
+        let sum = first.filter(|first| matches!(first.value, Value::Money(_)));
+        let tokens = &self.mention().tokens;
+        self.own().amount().is_some_and(|(priced, _)| priced.sentence != self.telling().sentence)
+            && sentence.segment.kind == SegmentKind::Bullet
+            && sum.is_some_and(|sum| {
+                sum.tokens.start <= 1 && sentence.has(Label::For, &(sum.tokens.end..tokens.start))
+            })
     }
 
     /// The features that hold, by name.

@@ -98,8 +98,8 @@ impl Reader<'_> {
         resolves && !self.is_attacked(mention) && (clause || infinitive)
     }
 
-    /// "Norway and Sweden have joined Britain in a £60 million package", "joined us in": those who join and who
-    /// is joined give together.
+    /// "Norway and Sweden have joined Britain in a £60 million package", "joined Germany in sending", "joined us
+    /// in": those who join and who is joined give together.
     pub(super) fn joins_in(&self, mention: &Mention) -> bool {
         let list = self.list_end(mention);
         let end = list + usize::from(self.sentence.is(Label::Have, list));
@@ -117,9 +117,12 @@ impl Reader<'_> {
         };
         let told = what + 1..what + REACH_OF_PACKAGE;
         let sum = |mention: &Mention| matches!(mention.value, Value::Money(_));
-        self.sentence.has(Label::PackageNoun, &told)
-            && self.sentence.mentions_in(&told).any(sum)
-            && self.is_state(mention)
+        let package = self.sentence.has(Label::PackageNoun, &told)
+            && self.sentence.mentions_in(&told).any(sum);
+        let act = what + 1..what + REACH_OF_JOINT;
+        let sends = self.sentence.has_any(&[Label::Give, Label::Buy], &act)
+            && self.sentence.items.iter().any(|item| item.tokens.start > what);
+        (package || sends) && self.is_state(mention)
     }
 
     /// "received 150 vehicles under the US military assistance programme": whose help it is from which

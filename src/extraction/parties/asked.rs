@@ -141,12 +141,17 @@ impl Reader<'_> {
         to.is_some_and(|to| self.sentence.ending_at(Label::Request, to).is_some())
     }
 
-    /// "pays 4 million to the coalition led by Britain": who only leads those that are given something.
+    /// "pays 4 million to the coalition led by Britain", "3 million for drones, through the coalition led by
+    /// Latvia": who only leads those that are given something.
     pub(super) fn leads_receivers(&self, mention: &Mention, by: usize) -> bool {
         let behind = mention.tokens.end..self.sentence.tokens.len();
+        let Some(lead) = self.sentence.ending_at(Label::Lead, by) else { return false };
+        let is_sum = |mention: &Mention| matches!(mention.value, Value::Money(_));
+        let is_given = self.sentence.has(Label::Give, &(0..by))
+            || self.sentence.ending_at(Label::PackageNoun, lead.tokens.start).is_none()
+                && self.sentence.mentions_in(&(0..lead.tokens.start)).any(is_sum);
         self.kind(mention) != Some(ActorKind::Person)
-            && self.sentence.ending_at(Label::Lead, by).is_some()
-            && self.sentence.has(Label::Give, &(0..by))
+            && is_given
             && !self.sentence.has(Label::Give, &behind)
     }
 }

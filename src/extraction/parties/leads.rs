@@ -7,6 +7,9 @@ use crate::mentions::{CueMention, Mention};
 /// So many tokens before "by" stands the verb that says who leads.
 const LED: usize = 7;
 
+/// Within so many tokens behind its owner a venture is named: "Germany's immediate air defence initiative".
+const NAME_OF_VENTURE: usize = 6;
+
 impl Reader<'_> {
     /// "a meeting that was led for the first time by Britain"; but "six countries, led by Britain," give.
     pub(super) fn is_led(&self, by: usize) -> bool {
@@ -18,14 +21,30 @@ impl Reader<'_> {
         })
     }
 
-    /// "towards a NATO initiative to supply arms": whose idea it was gives nothing by that.
+    /// "towards a NATO initiative to supply arms", "joins Germany's air defence initiative with 76 million":
+    /// whose idea it was gives nothing by that.
     pub(super) fn names_venture(&self, mention: &Mention) -> bool {
         let end = mention.tokens.end;
         let paid = [Label::To, Label::For, Label::In, Label::Joint];
         let near = mention.tokens.start.saturating_sub(6)..mention.tokens.start;
+        let owned = self.is_possessive(mention);
+        let behind = |label| {
+            let noun = end..end + NAME_OF_VENTURE;
+            let parts = [Label::Of, Label::For, Label::To, Label::In, Label::With];
+            let parted = |at: usize| self.sentence.is_any(&parts, at);
+            noun.clone().take_while(|at| !parted(*at)).any(|at| self.sentence.is(label, at))
+        };
+        let joins = || {
+            let at = mention.tokens.start;
+            let article = at.checked_sub(1).filter(|at| self.sentence.is(Label::Definite, *at));
+            self.sentence.ending_at(Label::Joint, article.unwrap_or(at)).is_some()
+        };
+        if behind(Label::Venture) && joins() {
+            return true;
+        }
         (end..end + 2).any(|at| self.sentence.is(Label::Venture, at))
             && near.clone().any(|at| self.sentence.is_any(&paid, at))
-            && !self.is_possessive(mention)
+            && !owned
     }
 
     /// "the coalition that Latvia and Britain lead gets the rest": the verb behind belongs to what they

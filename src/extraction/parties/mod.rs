@@ -249,6 +249,9 @@ impl Reader<'_> {
         if let Some(role) = self.by_object(mention) {
             return role;
         }
+        if noun == Noun::Forces && self.is_enabled(mention) {
+            return Part::Receives(2, "recipient.forces");
+        }
         if noun == Noun::Forces {
             let subject = self.by_subject(actors, index, false);
             if let Some(part @ (Part::Gives(3.., _) | Part::Receives(3.., _))) = subject {

@@ -49,6 +49,14 @@ impl Reader<'_> {
             .then_some(Part::Receives(3, "recipient.object"))
     }
 
+    /// "will help Albania's land forces to equip a battalion": armed forces that are put into a position to do
+    /// something.
+    pub(super) fn is_enabled(&self, mention: &Mention) -> bool {
+        let at = mention.tokens.start;
+        let article = at.checked_sub(1).filter(|at| self.sentence.is(Label::Definite, *at));
+        self.sentence.ending_at(Label::Enable, article.unwrap_or(at)).is_some()
+    }
+
     /// Whether the verb has another subject than this actor.
     fn is_other_subject(
         &self,

@@ -109,12 +109,18 @@ impl Reader<'_> {
         behind.find(infinitive).map(|to| to + 1)
     }
 
-    /// "Denmark joined France in the purchase": who is joined is not the subject of what follows.
+    /// "Denmark joined France and Spain in the purchase": who is joined is not the subject of what follows.
     pub(super) fn is_companion(&self, mention: &Mention) -> bool {
-        let start = mention.tokens.start;
-        let article = start.checked_sub(1).filter(|at| self.sentence.is(Label::Definite, *at));
-        let joins = self.sentence.ending_at(Label::Joint, article.unwrap_or(start));
-        joins.is_some_and(|cue| cue.is(Grade::Joins))
+        let is_joined = |mention: &Mention| {
+            let start = mention.tokens.start;
+            let article = start.checked_sub(1).filter(|at| self.sentence.is(Label::Definite, *at));
+            let joins = self.sentence.ending_at(Label::Joint, article.unwrap_or(start));
+            joins.is_some_and(|cue| cue.is(Grade::Joins))
+        };
+        let before = 0..mention.tokens.start;
+        let before = self.sentence.mentions_in(&before);
+        let mut listed = before.filter(|first| self.list_end(first) >= mention.tokens.end);
+        is_joined(mention) || listed.any(|first| self.is_state(first) && is_joined(first))
     }
 
     /// "despite warnings from Moscow", "a request from its government": nothing that can be given, and

@@ -3,7 +3,7 @@
 use super::{Sum, SumRole};
 use crate::extraction::document::Document;
 use crate::extraction::{parties, routes};
-use crate::lexicon::{Label, PartyKind};
+use crate::lexicon::{Grade, Label, PartyKind};
 use crate::mentions::{Money, Sentence, Value};
 use crate::model::Aid;
 use crate::text::SegmentKind;
@@ -15,6 +15,12 @@ const NOT_YET: [SumRole; 2] = [SumRole::Other("appropriation"), SumRole::Other("
 
 /// The rule for a share in the entry of a list.
 const LISTED: &str = "sum.listed";
+
+/// The rule for a share in what is told of a package.
+const DESCRIBED: &str = "sum.described";
+
+/// Within so many tokens "the package consists of" opens a sentence.
+const OPENING: usize = 5;
 
 /// So many sentences before the words that open a list stands the sum that these point back to.
 const POINTED_AT: usize = 2;
@@ -82,6 +88,65 @@ fn shares(document: &Document<'_>, sums: &mut [Sum], lead: usize, listed: &Range
     for place in of_whole {
         (sums[place].role, sums[place].rule) = (SumRole::Share, LISTED);
     }
+}
+
+/// "decided on a package of SEK 4.6 billion. The package consists of gear and money. SEK 300 million goes to
+/// drones. SEK 20 million is put into the coalition": what is told of it sentence by sentence, with sums of the
+/// same money that nobody gives anew, are shares of it, unless they come to more.
+pub(super) fn described(document: &Document<'_>, sums: &mut [Sum]) {
+    for lead in 0..document.sentences.len() {
+        if !describes(document, lead) {
+            continue;
+        }
+        let first = sums.iter().position(|sum| sum.sentence >= lead).unwrap_or(sums.len());
+        let Some(whole) = whole(document, &sums[..first], lead) else { continue };
+        let Some(worth) = money(document, &sums[whole]) else { continue };
+        let mut left = worth.bounds.figure();
+        let currency = worth.currency.clone();
+        let mut last = lead;
+        for place in first..sums.len() {
+            let at = sums[place].sentence;
+            let is_near = (last + 1..=at).all(|between| goes_on(document, between));
+            if at > last + POINTED_AT || !is_near {
+                break;
+            }
+            last = at;
+            let own = money(document, &sums[place]).filter(|own| own.currency == currency);
+            let rest = own.and_then(|own| left.checked_sub(own.bounds.figure()));
+            if let Some(rest) = rest.filter(|rest| *rest >= Decimal::ZERO)
+                && sums[place].role == SumRole::Package
+            {
+                left = rest;
+                (sums[place].role, sums[place].rule) = (SumRole::Share, DESCRIBED);
+            }
+        }
+    }
+}
+
+/// "The package consists of"
+fn describes(document: &Document<'_>, lead: usize) -> bool {
+    let sentence = &document.sentences[lead];
+    let opening = 0..OPENING.min(sentence.tokens.len());
+    let package = sentence.first(Label::PackageNoun, &opening);
+    package.is_some_and(|package| {
+        package.tokens.start > 0
+            && sentence.is(Label::Definite, package.tokens.start - 1)
+            && sentence.starting_at(Label::Include, package.tokens.end).is_some()
+    })
+}
+
+/// Whether a sentence goes on telling what is in a package: nobody gives, says or recalls anything in it, and
+/// nothing is given to others.
+fn goes_on(document: &Document<'_>, at: usize) -> bool {
+    let sentence = &document.sentences[at];
+    let all = sentence.all();
+    let apart = [Grade::Beside, Grade::Apart];
+    let beside = sentence.cues_in(&all).any(|cue| apart.iter().any(|grade| cue.is(*grade)));
+    sentence.segment.kind == SegmentKind::Sentence
+        && !beside
+        && !sentence.has_any(&[Label::Earlier, Label::Announce, Label::Say], &all)
+        && parties::in_range(document, sentence, &all).firm_donors(3).is_empty()
+        && !is_own_package(document, sentence)
 }
 
 /// The package's sum in the words that open a list, or in what stands right before them and "it", "the package"

@@ -94,6 +94,7 @@ pub fn classify_all(document: &Document<'_>) -> Vec<Sum> {
     }
     beside::headlines(document, &mut sums);
     listed::entries(document, &mut sums);
+    listed::described(document, &mut sums);
     listed::mixed(document, &mut sums);
     beside::repeated_totals(document, &mut sums);
     beside::told_in_other_currency(document, &mut sums);

@@ -175,7 +175,9 @@ impl Reader<'_> {
                 }
                 Label::Domestic => self.is_industry_of_receiver(own, territory),
                 Label::OtherMoney => self.is_gift_of(own),
-                Label::Remaining => self.describes_a_thing(own, territory),
+                Label::Remaining => {
+                    self.describes_a_thing(own, territory) || self.remains_elsewhere(own)
+                }
                 _ => false,
             };
             // "the budget plan would include support worth €340 million"
@@ -185,6 +187,12 @@ impl Reader<'_> {
             let told = budget || self.near(label, &whole, territory, reach);
             (told && !is_aid && !(unless_given && gives)).then_some(answer)
         })
+    }
+
+    /// "of which some $5 billion remains": a verb alone speaks of the sum right before it, and of no other.
+    fn remains_elsewhere(&self, own: &Range<usize>) -> bool {
+        let mut words = self.sentence.cues.iter().filter(|cue| cue.label == Label::Remaining);
+        words.all(|cue| cue.is(Grade::OfSumBefore) && cue.tokens.start != own.end)
     }
 
     /// "of the annual $1.3 billion", "a $2.5 billion arms sales package": a word right beside the sum.
