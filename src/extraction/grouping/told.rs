@@ -89,8 +89,8 @@ pub(super) fn gives_in_full(document: &Document<'_>, telling: &Telling) -> bool 
         || sentence.has(Label::Announce, &all) && whole && counted
 }
 
-/// "presented a set of propellers to the Sri Lanka Air Force": what armed forces are given by a verb
-/// in its sentence is military, whatever it is.
+/// "presented a set of propellers to the Sri Lanka Air Force", "beds to the armed forces of Ukraine": what
+/// armed forces are given by a verb in its sentence is military, whatever it is.
 pub(super) fn goes_to_forces(document: &Document<'_>, telling: &Telling) -> bool {
     let sentence = &document.sentences[telling.sentence];
     let lexicon = document.lexicon;
@@ -99,7 +99,9 @@ pub(super) fn goes_to_forces(document: &Document<'_>, telling: &Telling) -> bool
         _ => false,
     };
     let receives = telling.parties.recipients.iter().any(|party| {
-        let near = party.tokens.start..party.tokens.end + 3;
+        let start = party.tokens.start;
+        let of = (start.saturating_sub(2)..start).any(|at| sentence.is(Label::Of, at));
+        let near = start.saturating_sub(if of { 4 } else { 0 })..party.tokens.end + 3;
         party.score >= 3
             && (sentence.has(Label::Forces, &near) || sentence.mentions_in(&near).any(forces))
     });

@@ -125,10 +125,17 @@ impl Reader<'_> {
             && self.sentence.is(Label::To, mention.tokens.end)
     }
 
-    /// "will hand over to Ukraine 20 howitzers": who receives stands between the verb and its object.
+    /// "will hand over to Ukraine 20 howitzers", "has sent to the Libyan army tents": who receives stands
+    /// between the verb and its object.
     pub(super) fn is_given_to(&self, mention: &Mention) -> bool {
-        let name = matches!(self.kind(mention), Some(ActorKind::Name | ActorKind::Capital));
-        let to = mention.tokens.start.checked_sub(1).filter(|_| name);
+        let kinds = [ActorKind::Name, ActorKind::Capital, ActorKind::Forces];
+        let name = self.kind(mention).is_some_and(|kind| kinds.contains(&kind))
+            || self.sentence.is(Label::Forces, mention.tokens.end);
+        let words = [Label::Forces, Label::Of, Label::Definite];
+        let start = mention.tokens.start;
+        let start =
+            start - (0..start).rev().take_while(|at| self.sentence.is_any(&words, *at)).count();
+        let to = start.checked_sub(1).filter(|_| name);
         to.is_some_and(|to| {
             let mut verbs = self.sentence.cues_ending_at(to);
             self.sentence.is(Label::To, to) && verbs.any(|cue| cue.label == Label::Give)

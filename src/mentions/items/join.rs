@@ -60,7 +60,12 @@ impl Chunker<'_> {
                 continue;
             }
             self.share_head(&mut items, &phrase);
-            if phrase.system.is_none() {
+            let kinds = self.listed_kinds(&phrase);
+            if let Some(first) = kinds.first() {
+                // "communications" and its like may have been read as things of their own.
+                items.retain(|(item, _)| item.tokens.end <= first.tokens.start);
+                items.extend(kinds.into_iter().map(|kind| (kind, phrase.clone())));
+            } else if phrase.system.is_none() {
                 if let Some(first) = self.shared_noun(&phrase, &item) {
                     // "support and construction vehicles": "support" was read as a thing of its own.
                     let within = items.last().filter(|(_, w)| w.tokens.end > first.tokens.start);

@@ -5,6 +5,7 @@ mod apposed;
 mod behind;
 mod calibre;
 mod described;
+mod ellipsis;
 mod join;
 mod purpose;
 mod served;

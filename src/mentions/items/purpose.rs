@@ -3,6 +3,7 @@
 
 use super::{Chunker, Phrase, names_materiel};
 use crate::lexicon::{Label, Role};
+use crate::text::SegmentKind;
 
 /// So many words a purpose has at most.
 const LONGEST: usize = 7;
@@ -16,8 +17,10 @@ impl Chunker<'_> {
         let package = [Label::PackageNoun, Label::AidNoun, Label::Forces];
         let fires = phrase.role == Role::Ammunition
             && self.sentence.starting_at(Label::Against, phrase.tokens.end).is_some();
+        // "spare parts to maintain guns"; those "for" guns are joined to them elsewhere.
+        let serves = phrase.role == Role::Part && self.sentence.is(Label::To, phrase.tokens.end);
         if phrase.system.is_some()
-            || !(general || thing || fires)
+            || !(general || thing || fires || serves)
             || self.sentence.is_any(&package, last)
         {
             return;
@@ -46,10 +49,54 @@ impl Chunker<'_> {
         let bare = self.is_bare_head(phrase);
         let general = matches!(phrase.role, Role::Vague | Role::Ammunition) || bare;
         let against = against.filter(|_| general);
-        let acts = self.sentence.is(Label::To, end) && self.is_describing(end + 1);
-        let start = against.or(acts.then_some(end + 2))?;
+        let acts = self.sentence.is(Label::To, end).then(|| self.behind_verbs(end + 1)).flatten();
+        let start = against.or(acts)?;
         let stop = self.stretch(start)?;
+        let stop = if acts.is_some() { self.listed_objects(stop) } else { stop };
         self.holds_thing(start, stop).then_some(stop)
+    }
+
+    /// Where what is done to things begins behind its verbs: "integrate", "maintain, repair, and overhaul".
+    fn behind_verbs(&self, start: usize) -> Option<usize> {
+        let mut at = self.is_describing(start).then_some(start + 1)?;
+        while let Some(next) = self.behind_link(at)
+            && self.describes_at(next)
+            && (self.sentence.is(Label::And, next - 1) || self.behind_link(next + 1).is_some())
+        {
+            at = next + 1;
+        }
+        Some(at)
+    }
+
+    /// "launchers, missiles, and radars with": the end of a list of things that something is done to. A
+    /// sentence goes on with other gifts behind the first of them; not the entry of a list, nor where they
+    /// are joined with something.
+    fn listed_objects(&self, first: usize) -> usize {
+        let mut stop = first;
+        while let Some(next) = self.behind_link(stop)
+            && let Some(end) = self.stretch(next).filter(|end| self.holds_thing(next, *end))
+        {
+            stop = end;
+        }
+        let with = self.sentence.is(Label::With, stop);
+        let partners = with.then(|| self.behind_owner(stop + 1));
+        let partners = partners.and_then(|start| self.stretch(start));
+        let entry = self.sentence.segment.kind == SegmentKind::Bullet;
+        if entry || partners.is_some() { partners.unwrap_or(stop) } else { first }
+    }
+
+    /// "Ukraine's": the token behind who owns what is named.
+    fn behind_owner(&self, start: usize) -> usize {
+        let owner = self.sentence.mention_at(start).filter(|_| self.is_actor(start));
+        let end = owner.map_or(start, |owner| owner.tokens.end);
+        end + usize::from(end > start && self.sentence.is(Label::Genitive, end))
+    }
+
+    /// The token behind a comma, "and", or both.
+    fn behind_link(&self, at: usize) -> Option<usize> {
+        let comma = usize::from(self.sentence.is_sign(self.text, at, &[","]));
+        let and = usize::from(self.sentence.is(Label::And, at + comma));
+        (comma + and > 0).then_some(at + comma + and)
     }
 
     fn holds_thing(&self, start: usize, stop: usize) -> bool {

@@ -5,9 +5,11 @@ use crate::lexicon::{Label, Role};
 use crate::text::SegmentKind;
 
 impl Chunker<'_> {
-    /// "and", "and for the" between two things that the same ammunition or parts serve.
+    /// "and", "and for the", ", for the" between two things that the same ammunition or parts serve.
     pub(super) fn serves_too(&self, end: usize, start: usize) -> bool {
-        self.sentence.is(Label::And, end)
+        let again =
+            self.sentence.is_sign(self.text, end, &[","]) && self.sentence.is(Label::For, end + 1);
+        (again || self.sentence.is(Label::And, end))
             && (end + 1..start).len() <= 2
             && (end + 1..start).all(|at| self.sentence.is_any(&[Label::For, Label::Definite], at))
     }
