@@ -231,6 +231,9 @@ closed_set! {
         /// What numbers count that is no materiel: people, countries, kilometres. It keeps its
         /// words out of the names of items.
         Counted = "counted",
+        /// What cannot be handed over, in the plural: services, losses, ideas. A word of a list that is
+        /// known for no thing is none by it; in the name of a thing it may stand.
+        Abstract = "noun.abstract",
         /// "percent".
         Percent = "percent",
         /// "mm", "calibre".

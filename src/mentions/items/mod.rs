@@ -7,6 +7,7 @@ mod calibre;
 mod described;
 mod ellipsis;
 mod join;
+mod listed;
 mod purpose;
 mod served;
 mod shared;
@@ -75,6 +76,7 @@ pub fn chunk(lexicon: &Lexicon, text: &str, sentence: &Sentence) -> Vec<ItemMent
         item.is_everyday = item.system.is_none() && chunker.is_everyday(&item.tokens);
     }
     chunker.add_unknown(&mut items);
+    chunker.add_listed(&mut items);
     items
 }
 
@@ -356,5 +358,6 @@ const fn describes(label: Label) -> bool {
             | Label::Month
             | Label::Replacement
             | Label::Genitive
+            | Label::Abstract
     )
 }

@@ -93,7 +93,7 @@ impl Chunker<'_> {
     }
 
     /// The token behind a comma, "and", or both.
-    fn behind_link(&self, at: usize) -> Option<usize> {
+    pub(super) fn behind_link(&self, at: usize) -> Option<usize> {
         let comma = usize::from(self.sentence.is_sign(self.text, at, &[","]));
         let and = usize::from(self.sentence.is(Label::And, at + comma));
         (comma + and > 0).then_some(at + comma + and)

@@ -29,7 +29,7 @@ impl Chunker<'_> {
                 items.iter().all(|item| item.tokens.end <= start || item.tokens.start >= words.end);
             let whole = start..words.end;
             if free && (self.stands_in_list(items, place, &whole) || self.is_entry(&whole)) {
-                items.insert(place, self.unknown(bounds, start, words));
+                items.insert(place, self.unknown(Some(bounds), start, words));
             }
         }
     }
@@ -43,7 +43,8 @@ impl Chunker<'_> {
         let end = start + tokens.take_while(plain).take(LONGEST + 1).count();
         let fits = bounds.figure() > Decimal::ONE && (1..=LONGEST).contains(&(end - start));
         let closed = end == self.sentence.tokens.len() || self.parts(end);
-        (fits && closed && self.is_plural(end - 1)).then_some(start..end)
+        let thing = self.is_plural(end - 1) && !self.sentence.is(Label::Abstract, end - 1);
+        (fits && closed && thing).then_some(start..end)
     }
 
     /// "16 Foobar 300", "14 Foobars": a name of which nothing is known. In prose only its plural tells
@@ -112,14 +113,19 @@ impl Chunker<'_> {
             && (own.end..self.sentence.tokens.len()).all(|at| self.parts(at))
     }
 
-    fn unknown(&self, bounds: Bounds, start: usize, words: Range<usize>) -> ItemMention {
+    pub(super) fn unknown(
+        &self,
+        quantity: Option<Bounds>,
+        start: usize,
+        words: Range<usize>,
+    ) -> ItemMention {
         ItemMention {
             span: self.sentence.span_of(&words),
             name: self.words(&words),
             tokens: start..words.end,
             system: None,
             class: None,
-            quantity: Some(bounds),
+            quantity,
             unit: None,
             role: Role::Item,
             is_everyday: true,
