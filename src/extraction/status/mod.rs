@@ -4,7 +4,7 @@ use super::days::Day;
 use super::document::Document;
 use super::recalls;
 use crate::lexicon::{Grade, Inflection, Label};
-use crate::mentions::{CueMention, Sentence, Value};
+use crate::mentions::{CueMention, ItemMention, Sentence, Value};
 use crate::model::{Span, Status};
 use std::ops::Range;
 
@@ -74,6 +74,12 @@ impl Reader<'_> {
 
     fn cues(&self, label: Label) -> impl Iterator<Item = &CueMention> {
         self.sentence.cues_in(self.range).filter(move |cue| cue.label == label)
+    }
+
+    /// "spare parts for the previously donated howitzers": a word that tells of what the gift serves.
+    fn is_of_served(&self, cue: &CueMention) -> bool {
+        let inside = |item: &ItemMention| item.tokens.contains(&cue.tokens.start);
+        self.sentence.items.iter().any(|item| item.rule == "item.for" && inside(item))
     }
 
     /// Whether a cue speaks of the anchor: no boundary of clauses between them.

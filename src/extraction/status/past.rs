@@ -125,7 +125,7 @@ impl Reader<'_> {
                 .cues_in(&before)
                 .any(|verb| verb.label == Label::Give && self.has_will(verb))
         });
-        let of_thing = behind && ahead;
+        let of_thing = behind && ahead || self.is_of_served(cue);
         // "media earlier reported it included drones": what was said earlier of what is news.
         let contents = self.sentence.cues_in(&(cue.tokens.end..self.range.end)).any(|verb| {
             let start = verb.tokens.start;

@@ -63,8 +63,12 @@ impl Reader<'_> {
             // "to refurbish 100 tanks": an infinitive that says nothing of giving.
             return true;
         }
-        // "to clear mines": the words of the purpose outweigh the verb alone, which may announce.
-        if sentence.ending_at(Label::Against, at).is_some() {
+        // "to clear mines": the words of the purpose outweigh the verb alone, which may announce; "the total
+        // number of pledged jets" gives none either.
+        let told = sentence.is_any(&[Label::Give, Label::Announce], direct);
+        let counts = told.then(|| sentence.ending_at(Label::Against, direct)).flatten();
+        let counts = counts.is_some_and(|cue| cue.tokens.len() > 1);
+        if counts || sentence.ending_at(Label::Against, at).is_some() {
             return true;
         }
         if self.is_in_range(item, direct) {

@@ -179,9 +179,11 @@ impl Chunker<'_> {
             self.sentence.is_any(&[Label::Definite, Label::Indefinite], at)
                 || self.sentence.is_sign(self.text, at, &["\"", "“", "‘"])
         };
-        // "interceptors for Ukraine's Patriot batteries", "shells for Peruvian-supplied howitzers"
+        // "interceptors for Ukraine's Patriot batteries", "shells for Peruvian-supplied howitzers", "for the
+        // previously donated howitzers"
         let given = |at: usize| {
-            self.sentence.is(Label::Give, at) || self.sentence.is_sign(self.text, at, &["-"])
+            self.sentence.is_any(&[Label::Give, Label::Earlier], at)
+                || self.sentence.is_sign(self.text, at, &["-"])
         };
         let owned = |at: usize| {
             small(at) || self.is_actor(at) || self.sentence.is(Label::Genitive, at) || given(at)

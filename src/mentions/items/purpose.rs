@@ -17,8 +17,11 @@ impl Chunker<'_> {
         let package = [Label::PackageNoun, Label::AidNoun, Label::Forces];
         let fires = phrase.role == Role::Ammunition
             && self.sentence.starting_at(Label::Against, phrase.tokens.end).is_some();
-        // "spare parts to maintain guns"; those "for" guns are joined to them elsewhere.
-        let serves = phrase.role == Role::Part && self.sentence.is(Label::To, phrase.tokens.end);
+        // "spare parts to maintain guns, tanks and trucks", as an entry of a list; those "for" guns are joined
+        // to them elsewhere.
+        let serves = phrase.role == Role::Part
+            && self.is_entry_of_list()
+            && self.sentence.is(Label::To, phrase.tokens.end);
         if phrase.system.is_some()
             || !(general || thing || fires || serves)
             || self.sentence.is_any(&package, last)
@@ -81,8 +84,11 @@ impl Chunker<'_> {
         let with = self.sentence.is(Label::With, stop);
         let partners = with.then(|| self.behind_owner(stop + 1));
         let partners = partners.and_then(|start| self.stretch(start));
-        let entry = self.sentence.segment.kind == SegmentKind::Bullet;
-        if entry || partners.is_some() { partners.unwrap_or(stop) } else { first }
+        if self.is_entry_of_list() || partners.is_some() { partners.unwrap_or(stop) } else { first }
+    }
+
+    fn is_entry_of_list(&self) -> bool {
+        self.sentence.segment.kind == SegmentKind::Bullet
     }
 
     /// "Ukraine's": the token behind who owns what is named.
