@@ -22,11 +22,13 @@ pub(super) fn add_items(
     for item in more {
         let same = items.iter().position(|other| is_same_thing(document, other, item));
         let before = || &items[..told.min(items.len())];
+        let counts_alone = |other: &ItemMention| more.len() == 1 && is_counted_by(other, item);
         let again = || {
             let again = |other| {
                 is_told_again(document, other, item)
                     || is_reworded(document, other, item)
                     || is_restated(document, other, item)
+                    || counts_alone(other)
             };
             before().iter().position(again)
         };
@@ -34,7 +36,8 @@ pub(super) fn add_items(
         match same.or_else(again).or_else(meant) {
             Some(place) => {
                 let other = &mut items[place];
-                if other.system.is_some() && item.system.is_none() && other.quantity.is_none() {
+                let system = other.system.is_some() && item.system.is_none();
+                if system && other.quantity.is_none() || counts_alone(other) {
                     // "F-16s", then "it hands over 19 planes": the number is that of the system.
                     other.quantity = item.quantity;
                     continue;
@@ -309,6 +312,17 @@ fn counted_before(
     let mut places = (0..told.len()).filter(|place| named && counts(&told[*place]));
     let first = places.next();
     first.filter(|_| places.next().is_none())
+}
+
+/// "High Speed Patrol Boats", then "two patrol boats": the noun with fewer words tells how many they are.
+fn is_counted_by(named: &ItemMention, counted: &ItemMention) -> bool {
+    let (name, general) = (named.name.to_lowercase(), counted.name.to_lowercase());
+    named.quantity.is_none()
+        && counted.quantity.is_some()
+        && named.system.is_none()
+        && counted.system.is_none()
+        && named.class == counted.class
+        && name.strip_suffix(&general).is_some_and(|before| before.ends_with(' '))
 }
 
 /// "a patrol boat and a landing craft", then "the two vessels": as many as the things told before it

@@ -197,6 +197,23 @@ fn lists_are_known_by_numbers_by_dots_and_without_marks() {
 }
 
 #[test]
+fn numbered_paragraphs_of_a_release_are_no_list() {
+    let release = "\
+1. On January 11, the Ambassador of Japan and the Deputy Minister exchanged notes.
+
+2. Under this cooperation, two patrol boats will be provided to the navy.
+
+3. OSA is a framework of grants that was established in April 2023.
+";
+    assert_eq!(of_kind(release, Bullet), Vec::<String>::new());
+    assert_eq!(of_kind(release, Sentence).len(), 3);
+    let list = format!("The minister announced the following:\n\n{release}");
+    assert_eq!(of_kind(&list, Bullet).len(), 3);
+    let short = "Norway gives:\n\n1. 20 Leopard 2 tanks.\n\n2. 30 carriers.\n";
+    assert_eq!(of_kind(short, Bullet).len(), 2);
+}
+
+#[test]
 fn a_dash_that_a_wrapper_put_first_is_no_mark_of_a_list() {
     let text = "\
 Like the minister said, she met thirteen presidents in her long life

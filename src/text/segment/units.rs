@@ -20,6 +20,8 @@ pub(super) struct Unit {
     pub(super) gap_after: bool,
     /// Whether it is a further paragraph of the entry before it.
     pub(super) goes_on: bool,
+    /// Whether its mark is a number.
+    pub(super) is_numbered: bool,
 }
 
 /// What a unit is by the shape of its lines.
@@ -48,7 +50,31 @@ pub(super) fn units(text: &str, lines: &[Line], layout: Layout) -> Vec<Unit> {
         builder.add(line);
     }
     builder.close_gap();
+    number_paragraphs(text, &mut builder.units);
     builder.units
+}
+
+/// So many words a numbered paragraph has at least.
+const NUMBERED: usize = 8;
+
+/// "1. On 11 January, the Ambassador exchanged notes." and, a blank line below, "2. Under this cooperation, two
+/// boats will be provided.": foreign ministries number the paragraphs of their releases. Such a one is no entry of
+/// a list, unless a colon opens it.
+fn number_paragraphs(text: &str, units: &mut [Unit]) {
+    let mut opened = false;
+    for unit in units {
+        let content = unit.span.of(text).trim_end();
+        if !unit.is_numbered {
+            opened = content.ends_with(':');
+        } else if !opened
+            && unit.gap_before
+            && unit.gap_after
+            && content.ends_with('.')
+            && content.split_whitespace().count() >= NUMBERED
+        {
+            unit.form = Form::Paragraph;
+        }
+    }
 }
 
 impl Builder<'_> {
@@ -73,6 +99,9 @@ impl Builder<'_> {
             let span = Span::new(line.span.start + mark.length, line.span.end);
             self.push(line, span, Form::Entry);
             self.number = mark.number;
+            if let Some(unit) = self.units.last_mut() {
+                unit.is_numbered = mark.number.is_some();
+            }
         } else if self.goes_on(line) {
             if let Some(unit) = self.units.last_mut() {
                 unit.span.end = line.span.end;
@@ -133,6 +162,7 @@ impl Builder<'_> {
             gap_before: self.gap,
             gap_after: false,
             goes_on: false,
+            is_numbered: false,
         });
         self.gap = false;
     }
