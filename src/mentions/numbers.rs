@@ -247,10 +247,13 @@ pub fn qualifier_before(sentence: &Sentence, at: usize) -> Option<(Qualifier, us
             })
             .max_by_key(|(_, tokens)| tokens.len())
     };
-    // "over a", "more than another", "up to an additional": small words may stand between.
-    let small = |at: usize| {
-        let before = at.checked_sub(1)?;
-        sentence.is_any(&[Label::Indefinite, Label::New], before).then_some(before)
+    // "over a billion", "more than another", "up to an additional": small words may stand between. In "under a
+    // $250 million package" the article is the package's.
+    let small = |start: usize| {
+        let before = start.checked_sub(1)?;
+        let is_article = sentence.is(Label::Indefinite, before) && !sentence.is(Label::New, before);
+        let of_number = start < at || sentence.starting_at(Label::Scale, at).is_some();
+        (sentence.is(Label::New, before) || is_article && of_number).then_some(before)
     };
     let between = small(at);
     found(at)

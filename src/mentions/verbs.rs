@@ -265,7 +265,12 @@ impl Sentence {
         }
         let joined = self.is(Label::And, start - 1)
             || actor(start - 1) && start > 1 && self.is(Label::And, start - 2);
-        (near || joined) && !self.follows_article(cue) && !actor(start)
+        // "150 security vehicles arrive in September"
+        let comes = cue.label == Label::Arrive
+            && self.mention_at(start - 1).is_some_and(|mention| {
+                matches!(mention.value, Value::Materiel(_) | Value::System(_))
+            });
+        (near || joined || comes) && !self.follows_article(cue) && !actor(start)
     }
 
     /// A third person that is mostly a plural noun ("supplies", "ships", "funds") is a verb where its

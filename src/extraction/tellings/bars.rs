@@ -71,7 +71,7 @@ impl Reader<'_> {
         if counts || sentence.ending_at(Label::Against, at).is_some() {
             return true;
         }
-        if self.is_in_range(item, direct) {
+        if self.is_in_range(item, direct) || self.takes_a_sum(direct) {
             return false;
         }
         if sentence.is_any(&GIVEN, direct) || sentence.is(Label::And, direct) {
@@ -108,6 +108,16 @@ impl Reader<'_> {
             parties.recipients.iter().any(|party| party.score >= 3)
         };
         people && !receives()
+    }
+
+    /// "150 million euros goes to the maintenance of jets and to drones": what the sum goes to is bought.
+    fn takes_a_sum(&self, to: usize) -> bool {
+        let before = 0..to;
+        let is_sum = |mention: &Mention| matches!(mention.value, Value::Money(_));
+        self.sentence.is(Label::To, to)
+            && to > 0
+            && self.sentence.is(Label::And, to - 1)
+            && self.sentence.mentions_in(&before).any(is_sum)
     }
 
     /// "ranging from pistols to tanks": both ends are named.
