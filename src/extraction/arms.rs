@@ -2,7 +2,7 @@
 
 use super::topic::buys_for_somebody;
 use crate::lexicon::{ActorKind, Label, Lexicon, Role};
-use crate::mentions::{ItemMention, Mention, Sentence, Value};
+use crate::mentions::{CueMention, ItemMention, Mention, Sentence, Value};
 use crate::text::SegmentKind;
 
 /// Words that make a weapon beside them a gift or the contents of one.
@@ -87,8 +87,36 @@ pub(super) fn gives_to_forces(lexicon: &Lexicon, sentence: &Sentence) -> bool {
     let sum = sentence.mentions.iter().any(|mention| matches!(mention.value, Value::Money(_)));
     let help = forces && sentence.has_any(&[Label::AidNoun, Label::PackageNoun], &all);
     let acts = sentence.has_any(&gives, &all);
+    let announces = sentence.has_any(&[Label::Announce, Label::Will], &all);
     let told = sentence.segment.kind != SegmentKind::Meta;
-    told && (counted && acts || sum && help && (acts || sentence.has(Label::Announce, &all)))
+    let funds = sum && (forces_that_get(lexicon, sentence) && acts || help && (acts || announces));
+    told && (counted && acts || funds)
+}
+
+/// So many tokens behind a verb of giving, or behind "to", armed forces are given something: "to the Lebanese
+/// Armed Forces", "gives Ukraine's army".
+const OBJECT: usize = 3;
+
+/// Whether armed forces stand where those stand who are given something: right behind a verb of giving, or
+/// behind "to" or "for" that follows one.
+fn forces_that_get(lexicon: &Lexicon, sentence: &Sentence) -> bool {
+    let all = sentence.all();
+    let gives = |cue: &&CueMention| cue.label == Label::Give;
+    let get = |start: usize| {
+        let near = start.saturating_sub(OBJECT)..start;
+        let verb = sentence.cues_in(&(0..start)).rfind(gives);
+        let object = verb.is_some_and(|verb| verb.tokens.end + OBJECT >= start);
+        let goal = verb.is_some() && sentence.has_any(&[Label::To, Label::For], &near);
+        object || goal
+    };
+    let named = sentence.mentions.iter().filter(|mention| match mention.value {
+        Value::Actor(number) => lexicon.actor_at(number).kind == ActorKind::Forces,
+        _ => false,
+    });
+    let told = sentence.cues_in(&all).filter(|cue| cue.label == Label::Forces);
+    let mut starts =
+        named.map(|mention| mention.tokens.start).chain(told.map(|cue| cue.tokens.start));
+    starts.any(get)
 }
 
 fn names_sum(sentence: &Sentence) -> bool {

@@ -3,7 +3,7 @@
 use super::{Reader, Reading};
 use crate::extraction::parties::is_passive;
 use crate::lexicon::{Grade, Inflection, Label};
-use crate::mentions::{CueMention, Value};
+use crate::mentions::{CueMention, DateExpression, Mention, Value};
 use crate::model::Status;
 use crate::text::SegmentKind;
 use std::ops::Range;
@@ -25,6 +25,9 @@ const COMPARED: usize = 10;
 
 /// How many tokens before a participle "to get" stands.
 const ARRANGED: usize = 8;
+
+/// How many tokens behind a verb the month of what comes is named.
+const MONTH: usize = 4;
 
 /// How many tokens before a thing "of the" makes it the whole of which a part is told.
 const PARTITIVE: usize = 6;
@@ -273,6 +276,14 @@ impl Reader<'_> {
             && !self.sentence.has_any(&ahead, &before)
     }
 
+    /// "150 vehicles arrive in September": in the present, a month is one that comes.
+    fn comes_in_a_month(&self, verb: &CueMention) -> bool {
+        let near = verb.tokens.end..verb.tokens.end + MONTH;
+        let month =
+            |mention: &Mention| matches!(mention.value, Value::Date(DateExpression::Month(_)));
+        !verb.inflection.is_past_form() && self.sentence.mentions_in(&near).any(month)
+    }
+
     fn handed_over(&self, arrives: impl Fn(&CueMention) -> bool) -> Option<Reading> {
         let verb = self.sentence.cues_in(self.range).filter(|cue| arrives(cue)).find(|verb| {
             let done = verb.inflection.is_past_form()
@@ -284,6 +295,7 @@ impl Reader<'_> {
                 || self.fulfils(verb);
             done && near
                 && !self.is_future(verb)
+                && !self.comes_in_a_month(verb)
                 && !self.is_denied(verb)
                 && !self.is_under_way(verb)
                 && !self.only_compares(verb)
