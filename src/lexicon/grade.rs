@@ -52,6 +52,8 @@ grades! {
     GivesCompleted = Give 4,
     /// Gives only by carrying a load to a state: "flew rifles to Kyiv".
     Carries = Give 5,
+    /// Spends a sum that each of several gives: "are spending 200 million each".
+    Spends = Give 6,
     /// Is done by two together, of whom one gives: "exchange notes on".
     Mutual = Announce 2,
     /// Lets go on what was held back: "resumed", "overrode the veto".

@@ -18,7 +18,7 @@ pub use money::{CORRECTION_REACH, Money, MoneyCurrency};
 pub use sentence::{CueMention, Sentence};
 
 use crate::lexicon::{
-    Hit, Lexicon, Meaning, Role,
+    ActorKind, Hit, Lexicon, Meaning, Role,
     token::{Shape, TokenKind},
 };
 use crate::model::{Article, Bounds, Span};
@@ -129,6 +129,18 @@ fn is_in_address(text: &str, at: usize) -> bool {
 fn names(lexicon: &Lexicon, sentence: &Sentence, hits: &[Hit]) -> Vec<Mention> {
     let materiel =
         |hit: &Hit| matches!(lexicon.matcher().form(hit.form).meaning, Meaning::Materiel(_));
+    // "the Philippines" is the state, not the plural of its adjective.
+    let kind = |hit: &Hit| match lexicon.matcher().form(hit.form).meaning {
+        Meaning::Actor(number) => Some(lexicon.actor_at(number).kind),
+        _ => None,
+    };
+    let is_plural_of_adjective = |hit: &Hit| {
+        kind(hit) == Some(ActorKind::Adjective)
+            && hits.iter().any(|other| {
+                (other.start, other.end) == (hit.start, hit.end)
+                    && kind(other) == Some(ActorKind::Name)
+            })
+    };
     // "UAS" are drones, not the plural of Ukraine's code.
     let is_plural_code = |hit: &Hit| {
         let token = &sentence.tokens[hit.start];
@@ -144,7 +156,7 @@ fn names(lexicon: &Lexicon, sentence: &Sentence, hits: &[Hit]) -> Vec<Mention> {
         let (value, rule) = match form.meaning {
             Meaning::System(number) => (Value::System(number), "system.name"),
             Meaning::Materiel(number) => (Value::Materiel(number), "materiel.noun"),
-            Meaning::Actor(_) if is_plural_code(hit) => return None,
+            Meaning::Actor(_) if is_plural_code(hit) || is_plural_of_adjective(hit) => return None,
             Meaning::Actor(number) => (Value::Actor(number), "actor.name"),
             Meaning::Currency(number) => (Value::Currency(number), "currency.name"),
             Meaning::Mechanism(number) => (Value::Mechanism(number), "mechanism.name"),

@@ -160,6 +160,9 @@ impl Sentence {
         if verb.is(Grade::BuysByContract) || verb.is(Grade::TradesByContract) {
             return !self.is_contracted_for_another(verb);
         }
+        if verb.is(Grade::Spends) {
+            return !self.spends_alike(verb);
+        }
         let (label, reach) = if verb.is(Grade::GivesWith) {
             (Label::With, REACH_OF_WITH)
         } else if verb.is(Grade::GivesCompleted) {
@@ -203,6 +206,14 @@ impl Sentence {
             matches!(mention.value, Value::Actor(_))
                 && self.has_any(&[Label::For, Label::To], &(start.saturating_sub(2)..start))
         })
+    }
+
+    /// "are spending 200 million each on one package": several who spend as much, and what each spends.
+    fn spends_alike(&self, verb: &CueMention) -> bool {
+        let end = verb.tokens.end;
+        let near = end..end + REACH_OF_GOAL;
+        let sum = self.mentions_in(&near).find(|m| matches!(m.value, Value::Money(_)));
+        sum.is_some_and(|sum| self.is(Label::Each, sum.tokens.end))
     }
 
     /// "signed a $40 million contract": what is signed buys, and makes nothing public.

@@ -52,6 +52,11 @@ pub(super) fn differs_in_number(document: &Document<'_>, group: &Group, telling:
     })
 }
 
+/// "Five more carriers will be given", behind twelve that have come.
+fn adds_more(document: &Document<'_>, group: &Group, telling: &Telling) -> bool {
+    telling.has_new && differs_in_number(document, group, telling)
+}
+
 /// Whether an item of the group is of one kind with this one, whichever is the more general.
 pub(super) fn is_kin(document: &Document<'_>, group: &Group, item: &ItemMention) -> bool {
     let kin = |other| is_kind_of(document, other, item) || is_kind_of(document, item, other);
@@ -89,12 +94,13 @@ pub(super) fn announced_apart(document: &Document<'_>, group: &Group, telling: &
         day.at <= 2 && age.is_some_and(|(date, published)| published.days_since(date) >= days::OLD)
     });
     let named = telling.parties.donors.iter().any(|party| party.score >= 3);
+    let more = adds_more(document, group, telling);
     status == (Status::Delivered, Status::Announced)
-        && (resolves || sentence.has(Label::Will, &all))
-        && (named || counted && shared == 0)
+        && (resolves || sentence.has_any(&[Label::Will, Label::Would], &all))
+        && (named || counted && shared == 0 || more)
         && !telling.refers_back
         && !telling.goes_on
-        && (old || telling.items.len() > 2 * shared)
+        && (old || more || telling.items.len() > 2 * shared)
 }
 
 /// Whether a recalled act with a time or a number of its own is none that the group tells of: its
@@ -126,7 +132,7 @@ pub(super) fn is_only_planned(document: &Document<'_>, group: &Group, telling: &
         && telling.parties.donors.iter().any(|party| party.score >= 2);
     let new = |item: &ItemMention| {
         let told = item.quantity.is_some() || whole && item.role != Role::Vague;
-        told && !is_kin(document, group, item)
+        told && (!is_kin(document, group, item) || adds_more(document, group, telling))
     };
     firm && telling.status.status == Status::Proposed
         && !telling.refers_back

@@ -5,7 +5,7 @@ use super::told::{OTHERWISE, changes_hands, is_news};
 use super::{Group, Telling};
 use crate::extraction::document::{Document, SHORT_ARTICLE};
 use crate::extraction::parties::Party;
-use crate::lexicon::Label;
+use crate::lexicon::{Inflection, Label};
 use crate::model::Status;
 use std::collections::BTreeMap;
 
@@ -22,13 +22,33 @@ pub(super) fn is_left_to_context(document: &Document<'_>, group: &Group) -> bool
     let beside = ["donor.subject", "donor.announces", "donor.named", "donor.adjective"];
     let of_article = |party: &Party| !beside.contains(&party.rule);
     document.sentences.len() <= SHORT_ARTICLE
-        && group.recipients.iter().eq(document.main_recipient.iter())
-        && matches!(group.status().status, Status::Announced | Status::Delivered)
+        && (group.recipients.iter().eq(document.main_recipient.iter())
+            && matches!(group.status().status, Status::Announced | Status::Delivered)
+            || is_told_of_receiver(group))
         && is_between_leaders(document, group)
         && changes_hands(document, group)
         // "have been sent to Russia, Seoul said": who is named beside them gives nothing.
         && group.tellings.iter().flat_map(|telling| &telling.parties.donors).all(of_article)
         && missing_signs(document, group).is_some_and(|missing| missing <= CONTEXT + unnamed)
+}
+
+/// "Sri Lanka could be offered drones": whether who receives is told by grammar as the one whom the words are
+/// about, and the gift is news or a plan.
+fn is_told_of_receiver(group: &Group) -> bool {
+    let subject = ["recipient.passive-subject", "recipient.subject"];
+    let mut receivers = group.tellings.iter().flat_map(|telling| &telling.parties.recipients);
+    let told = |party: &Party| subject.contains(&party.rule);
+    !matches!(group.status().status, Status::Past | Status::Withdrawn)
+        && (receivers.any(told) || tells_of_more(group))
+}
+
+/// "Five more will be given to Paraguay", behind twelve: another gift of theirs, whose receiver is told anew.
+pub(super) fn tells_of_more(group: &Group) -> bool {
+    group.tellings.iter().any(|telling| {
+        telling.has_new
+            && telling.items.iter().any(|item| item.quantity.is_some())
+            && telling.parties.recipients.iter().any(|party| party.score >= 3)
+    })
 }
 
 /// "Lithuania pledged anti-aircraft guns", in an article on one receiver: who gives, the act and weapons.
@@ -39,9 +59,13 @@ pub(super) fn pledges_arms(document: &Document<'_>, group: &Group) -> bool {
         && changes_hands(document, group)
         && group.tellings.iter().any(|telling| {
             let sentence = &document.sentences[telling.sentence];
-            // "Germany supplies Ukraine with tanks" tells no single gift.
+            // "Germany supplies Ukraine with tanks" tells no single gift, "is giving tanks" does.
             let acts = sentence.cues.iter().any(|cue| {
-                cue.inflection.is_past_form() && matches!(cue.label, Label::Give | Label::Announce)
+                let (form, start) = (cue.inflection, cue.tokens.start);
+                let is_doing = form == Inflection::Gerund
+                    && start.checked_sub(1).is_some_and(|at| sentence.is(Label::Be, at));
+                matches!(cue.label, Label::Give | Label::Announce)
+                    && (form.is_past_form() || is_doing)
             });
             telling.parties.donors.iter().any(subject)
                 && telling.names_military_aid

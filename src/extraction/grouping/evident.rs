@@ -174,7 +174,7 @@ pub(super) fn missing_signs(document: &Document<'_>, group: &Group) -> Option<i3
     let to_somebody =
         received || is_offered(group) || arms && verb && is_for_whom_all_is(document, group);
     let planned = counted && (verb || told && (received || another))
-        || arms && short && verb && to_somebody
+        || (arms || weapon && received && group.donors.len() == 1) && short && verb && to_somebody
         || sequence && verb;
     let whole_gift = is_plain_gift(document, group);
     let told_here = short && pledges_arms(document, group);

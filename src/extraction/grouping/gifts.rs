@@ -1,6 +1,7 @@
 //! Gifts that one sentence tells by itself, whatever the rest of the text is about.
 
 use super::compare::shares_things;
+use super::told::is_gear;
 use super::{Group, Telling};
 use crate::extraction::document::{Document, is_arms};
 use crate::extraction::topic::buys_for_somebody;
@@ -17,7 +18,7 @@ const OBJECT: usize = 4;
 /// "Belgium is sending air defence systems to Ukraine", "will buy drones for Kyiv": one giver, a receiver and
 /// arms by one verb need no figure in a short text; "Belgium supplies Ukraine with arms" is said of always.
 pub(super) fn gives_arms(document: &Document<'_>, telling: &Telling) -> bool {
-    let arms = |item: &ItemMention| is_arms(document.lexicon, item);
+    let arms = |item: &ItemMention| is_arms(document.lexicon, item) || is_gear(document, item);
     let [giver] = telling.parties.donors.as_slice() else { return false };
     let sentence = &document.sentences[telling.sentence];
     let all = sentence.all();

@@ -24,7 +24,7 @@ use carved::carve;
 use compare::{is_planned_apart, recipients, refuses_others, shares, shares_things};
 pub(super) use contents::is_kind_of;
 use contents::{add_items, is_same_thing};
-use context::is_left_to_context;
+use context::{is_left_to_context, tells_of_more};
 pub(super) use evident::is_civil;
 use evident::{is_bare_announcement, is_something, unclear_gift};
 pub use group::Group;
@@ -78,7 +78,7 @@ pub fn group(document: &Document<'_>, sums: &[Sum], tellings: Vec<Telling>) -> G
         let same = |group: &Group| {
             shares(&group.donors, &left.donors) && shares(&group.recipients, &left.recipients)
         };
-        is_left_to_context(document, left) && !groups.iter().any(same)
+        is_left_to_context(document, left) && (tells_of_more(left) || !groups.iter().any(same))
     };
     let (known, mut dropped): (Vec<Group>, Vec<Group>) = dropped.into_iter().partition(alone);
     groups.extend(known);

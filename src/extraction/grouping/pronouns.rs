@@ -132,11 +132,11 @@ impl Grouper<'_> {
         }
         // "With Belgium it financed": who acts along stands before the pronoun.
         let along = sentence.is_any(&[Label::With, Label::Joint], 0);
-        let verbs = [Label::Give, Label::Receive, Label::Arrive];
-        // "It delivered": a verb of arriving, too.
+        let verbs = [Label::Give, Label::Receive, Label::Arrive, Label::Announce];
+        // "It delivered": a verb of arriving, too; "She announced seven more guns".
         let first = sentence.cues.iter().find(|cue| verbs.contains(&cue.label))?;
         let mut verbs = sentence.cues_in(&first.tokens);
-        let verb = verbs.find(|cue| cue.label == Label::Give)?;
+        let verb = verbs.find(|cue| matches!(cue.label, Label::Give | Label::Announce))?;
         let opening = 0..verb.tokens.start.min(PRONOUN);
         let pronoun = sentence.first(Label::It, &opening)?;
         let from = if along { pronoun.tokens.end } else { 0 };

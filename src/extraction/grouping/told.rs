@@ -279,7 +279,10 @@ pub(super) fn changes_hands(document: &Document<'_>, group: &Group) -> bool {
     !of_others
         && group.tellings.iter().any(|telling| {
             let index = telling.sentence;
-            telling.items.iter().any(|item| is_arms(document.lexicon, item))
+            telling
+                .items
+                .iter()
+                .any(|item| is_arms(document.lexicon, item) || is_gear(document, item))
                 && (told(&document.sentences[index], &acts) || listed(index))
         })
 }

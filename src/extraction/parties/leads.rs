@@ -11,14 +11,26 @@ const LED: usize = 7;
 const NAME_OF_VENTURE: usize = 6;
 
 impl Reader<'_> {
-    /// "a meeting that was led for the first time by Britain"; but "six countries, led by Britain," give.
+    /// "a meeting that was led for the first time by Britain", "to the coalition led by Britain"; but "six
+    /// countries, led by Britain," give.
     pub(super) fn is_led(&self, by: usize) -> bool {
         let near = by.saturating_sub(LED)..by;
         let lead = self.sentence.cues_in(&near).rfind(|cue| cue.label == Label::Lead);
         lead.is_some_and(|lead| {
             let start = lead.tokens.start;
             self.sentence.has(Label::Be, &(start.saturating_sub(2)..start))
+                || self.is_named_behind_goal(start)
         })
+    }
+
+    /// "4 million to the drone coalition", right before "led": what money goes to.
+    fn is_named_behind_goal(&self, end: usize) -> bool {
+        let near = end.saturating_sub(LED)..end;
+        let goal = near.rev().find(|at| {
+            self.sentence.is_any(&[Label::To, Label::For, Label::In], *at)
+                && self.sentence.is(Label::Definite, at + 1)
+        });
+        goal.is_some_and(|goal| !(goal..end).any(|at| self.sentence.is_any_sign(at)))
     }
 
     /// "towards a NATO initiative to supply arms", "joins Germany's air defence initiative with 76 million":

@@ -51,7 +51,7 @@ impl Reader<'_> {
         );
         ends && linked.clone().any(comma)
             && self.sentence.has(Label::And, &linked)
-            && self.sentence.is_any(&[Label::Will, Label::Would, Label::Have], end)
+            && self.sentence.is_any(&[Label::Will, Label::Would, Label::Have, Label::Expect], end)
     }
 
     /// "from the Netherlands (€250 million), Belgium (€200 million) and Norway", "to Kenya ($30 million) and

@@ -83,7 +83,11 @@ impl Reader<'_> {
         if let Some(cue) = announced_later {
             return Some(self.reading(Status::Proposed, cue, "status.to-be-announced"));
         }
-        let acts = |cue: &&CueMention| matches!(cue.label, Label::Give | Label::Buy);
+        // "Thailand may get radars"
+        let acts = |cue: &&CueMention| match cue.label {
+            Label::Receive => self.is_only_possible(cue),
+            label => matches!(label, Label::Give | Label::Buy),
+        };
         let would = self.sentence.cues_in(self.range).filter(acts).find(|cue| {
             (self.is_only_possible(cue)
                 || !self.is_reported(cue)

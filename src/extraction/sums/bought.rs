@@ -134,6 +134,47 @@ impl Reader<'_> {
             && receivers.any(|party| party.rule == "recipient.preposition")
     }
 
+    /// "The nineteenth package has a price tag of 5.6 billion", "It has": what a package costs is its value.
+    pub(super) fn prices_package(&self, own: &Range<usize>) -> bool {
+        let before = self.index.checked_sub(1).and_then(|at| self.document.sentences.get(at));
+        let before_sum = 0..own.start;
+        let worth = self.sentence.cues_in(&before_sum).rfind(|cue| {
+            cue.label == Label::Worth && cue.tokens.len() > 1 && cue.tokens.end + 1 >= own.start
+        });
+        let Some(worth) = worth else { return false };
+        let package = |sentence: &Sentence, range: &Range<usize>| {
+            sentence.has(Label::PackageNoun, range) && !sentence.has(Label::Sale, range)
+        };
+        let subject = self.subject(&(0..worth.tokens.start));
+        let it = self.sentence.is(Label::It, 0)
+            && self.sentence.items.iter().all(|item| item.tokens.start >= own.end);
+        package(self.sentence, &subject)
+            || it && before.is_some_and(|before| package(before, &before.all()))
+    }
+
+    /// "announced ammunition worth 90 million, to be bought from its own industry": what a state makes known has
+    /// that value, wherever it is bought then.
+    pub(super) fn announces_worth(&self, own: &Range<usize>, territory: &Range<usize>) -> bool {
+        let before = territory.start..own.start;
+        let acts = [Label::Announce, Label::Give];
+        let mut verbs = self.sentence.cues_in(&before).filter(|cue| acts.contains(&cue.label));
+        let Some(verb) = verbs.next_back() else { return false };
+        let things = verb.tokens.end..own.start;
+        let thing = self.sentence.items.iter().any(|item| things.contains(&item.tokens.start));
+        let worth = self.sentence.cues_ending_at(own.start).any(|cue| cue.label == Label::Worth);
+        let other = [Label::Sale, Label::SaleStrong, Label::Trade, Label::Buy, Label::Replacement];
+        let parties = parties::in_range(self.document, self.sentence, territory);
+        let states = |code: &str| self.document.lexicon.party_kind(code) == PartyKind::State;
+        let giver = |party: &parties::Party| {
+            party.score >= 3 && party.tokens.end <= verb.tokens.start && states(&party.code)
+        };
+        self.document.is_military
+            && thing
+            && worth
+            && !self.sentence.has_any(&other, &before)
+            && parties.donors.iter().any(giver)
+    }
+
     /// "an extra 4 billion was allocated, most of it for the initiative that buys missiles": the sum itself is
     /// what was given.
     pub(super) fn is_set_aside(&self, own: &Range<usize>) -> bool {

@@ -49,6 +49,8 @@ impl Reader<'_> {
         let (gives, route) = (self.gives(territory), self.has_route(territory));
         let bought = self.is_for_purchase(territory)
             || self.values_what_was_bought(own)
+            || self.announces_worth(own, territory)
+            || self.prices_package(own)
             || is_passed_on(self.document, self.index)
             || self.joins_purchase(own, territory);
         let aid = route
@@ -107,6 +109,7 @@ impl Reader<'_> {
             || self.is_set_aside(own)
             || self.is_entry_of_acts(territory)
             || self.is_supplied(own, territory)
+            || self.announces_worth(own, territory)
             || is_passed_on(self.document, self.index);
         if buys && !helps && !given && !self.values_what_was_bought(own)
             || !route && !package && self.buys_for_itself(own, territory)
@@ -153,6 +156,8 @@ impl Reader<'_> {
                         || self.is_given_to_buy(own, territory)
                         || self.announces_contract(territory)
                         || self.is_supplied(own, territory)
+                        || self.announces_worth(own, territory)
+                        || self.prices_package(own)
                         || self.joins_purchase(own, territory)
                         || is_passed_on(self.document, self.index)
                         || parties::buys_for_another(self.document, self.sentence, territory)
@@ -163,6 +168,8 @@ impl Reader<'_> {
                         || route && announced && self.frames_aid(territory)
                         || self.is_named_like_a_frame(own, territory)
                         || self.is_given_for_things(own, territory)
+                        || self.sentence.ending_at(Label::Give, own.start).is_some()
+                            && self.is_new(own, &(own.end..territory.end))
                 }
                 Label::Appropriation => route && announced || self.is_only_told(territory),
                 // "a new package of donations": the people give no packages.
@@ -173,7 +180,10 @@ impl Reader<'_> {
                     };
                     self.raises_support(territory) || territory.clone().any(package)
                 }
-                Label::Domestic => self.is_industry_of_receiver(own, territory),
+                Label::Domestic => {
+                    self.is_industry_of_receiver(own, territory)
+                        || self.announces_worth(own, territory)
+                }
                 Label::OtherMoney => self.is_gift_of(own),
                 Label::Remaining => {
                     self.describes_a_thing(own, territory) || self.remains_elsewhere(own)
@@ -203,7 +213,8 @@ impl Reader<'_> {
             self.sentence.is(Label::Of, at + 1)
                 && self.sentence.is_any(&[Label::Sale, Label::SaleStrong], at)
         });
-        let sale = sold || self.sentence.is(Label::SaleStrong, own.end);
+        let sale =
+            sold && !self.prices_package(own) || self.sentence.is(Label::SaleStrong, own.end);
         // "since the $6.2 billion accounting error": the sum of something that nobody gives.
         let other = self.sentence.starting_at(Label::OtherMoney, own.end);
         let other = other.is_some_and(|cue| !self.sentence.is_any(&AID, cue.tokens.end));
@@ -331,8 +342,12 @@ impl Reader<'_> {
     fn measures_package_before(&self) -> bool {
         let before = self.index.checked_sub(1).map(|index| &self.document.sentences[index]);
         let all = self.sentence.all();
+        // "It has a price tag of 5.6 billion"
+        let mut cues = self.sentence.cues_in(&all);
+        let priced = self.sentence.is(Label::It, 0)
+            && cues.any(|cue| cue.label == Label::Worth && cue.tokens.len() > 1);
         self.sentence.has(Label::It, &all)
-            && self.sentence.has(Label::Superlative, &all)
+            && (self.sentence.has(Label::Superlative, &all) || priced)
             && before.is_some_and(|told| told.has(Label::PackageNoun, &told.all()))
     }
 

@@ -11,7 +11,34 @@ const LATEST: usize = 10;
 /// So many tokens behind a sum stands the verb by which it was given, and behind that the day.
 const RECALLED: usize = 10;
 
+/// So many tokens before a batch stands its article: "a substantial military aid package".
+const DESCRIBED: usize = 4;
+
+/// So many tokens behind a batch stands what it is worth.
+const BATCH: usize = 14;
+
 impl Reader<'_> {
+    /// "the 18th tranche of military aid, amounting to 40 million"
+    pub(super) fn is_of_numbered(&self, before: &Range<usize>) -> bool {
+        let noun = self.sentence.has_any(&[Label::PackageNoun, Label::SequenceNoun], before);
+        let in_words = [Label::Ordinal, Label::OrdinalEnding];
+        let mut figures = self.sentence.mentions_in(before);
+        noun && (self.sentence.has_any(&in_words, before)
+            || figures.any(|mention| matches!(mention.value, Value::Ordinal(_))))
+    }
+
+    /// "has transferred a batch of hardware and arms worth 320 million": a batch, and no verb behind it.
+    pub(super) fn is_of_one_batch(&self, own: &Range<usize>) -> bool {
+        let near = own.start.saturating_sub(BATCH)..own.start;
+        let noun = near.rev().find(|at| self.sentence.is(Label::PackageNoun, *at));
+        noun.is_some_and(|noun| {
+            let verbs = [Label::Give, Label::Announce, Label::Receive, Label::Be, Label::Have];
+            let one = noun.saturating_sub(DESCRIBED)..noun;
+            self.sentence.has(Label::Indefinite, &one)
+                && !self.sentence.has_any(&verbs, &(noun + 1..own.start))
+        })
+    }
+
     /// "a new package of military aid to Ukraine totalling £450 million": one package, and no verb between
     /// it and the sum.
     fn measures_package(&self, own: &Range<usize>) -> bool {

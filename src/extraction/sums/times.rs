@@ -110,8 +110,14 @@ impl Reader<'_> {
             cue.label == Label::TotalAfter
                 && !compares(cue.tokens.start)
                 && (cue.value.is_none() || !one())
-                && !(cue.is(Grade::Done) && self.is_dated(cue))
+                && !(cue.is(Grade::Done) && (self.is_dated(cue) || self.is_done_of_it(cue, range)))
         })
+    }
+
+    /// "paid 100 million for shells, half of which have already been shipped": what is done by now is told of the
+    /// things.
+    fn is_done_of_it(&self, already: &CueMention, range: &Range<usize>) -> bool {
+        self.sentence.has(Label::Clause, &(range.start..already.tokens.start))
     }
 
     /// "had already sent 300 million on January 22": an act with a day of its own.

@@ -14,12 +14,6 @@ const LARGE_SUM: u64 = 10_000_000_000;
 /// The first sentences tell the news: "have been given hardware worth more than 320 million rubles".
 const LEAD: usize = 2;
 
-/// So many tokens before a batch stands its article: "a substantial military aid package".
-const DESCRIBED: usize = 4;
-
-/// So many tokens behind a batch stands what it is worth.
-const BATCH: usize = 14;
-
 impl Reader<'_> {
     pub(super) fn total_rule(
         &self,
@@ -104,9 +98,7 @@ impl Reader<'_> {
         // "it has been handed over, and its value is about 200 million" tells the value of one.
         let valued = self.is_stated_value(own, &before);
         let leads = self.index <= LEAD && !self.headline_counts_up();
-        // "the 18th tranche of military aid, amounting to 40 million"
-        let numbered = self.sentence.has_any(&[Label::PackageNoun, Label::SequenceNoun], &before)
-            && self.sentence.mentions_in(&before).any(|m| matches!(m.value, Value::Ordinal(_)));
+        let numbered = self.is_of_numbered(&before);
         // "has announced a fresh tranche of military aid, totalling 819 million"
         let one = numbered || self.is_of_one_batch(own);
         let weak = weak && !one;
@@ -124,18 +116,6 @@ impl Reader<'_> {
                 let mut cues = sentence.cues.iter();
                 cues.any(|cue| cue.label == Label::TotalAfter && cue.value.is_none())
             }
-        })
-    }
-
-    /// "has transferred a batch of hardware and arms worth 320 million": a batch, and no verb behind it.
-    fn is_of_one_batch(&self, own: &Range<usize>) -> bool {
-        let near = own.start.saturating_sub(BATCH)..own.start;
-        let noun = near.rev().find(|at| self.sentence.is(Label::PackageNoun, *at));
-        noun.is_some_and(|noun| {
-            let verbs = [Label::Give, Label::Announce, Label::Receive, Label::Be, Label::Have];
-            let one = noun.saturating_sub(DESCRIBED)..noun;
-            self.sentence.has(Label::Indefinite, &one)
-                && !self.sentence.has_any(&verbs, &(noun + 1..own.start))
         })
     }
 
@@ -323,6 +303,13 @@ impl Reader<'_> {
         let verb = verb.or_else(|| self.sentence.ending_at(Label::TotalWeak, own.start));
         let Some(verb) = verb else { return false };
         let subject = self.subject(&(before.start..verb.tokens.start));
+        // "The Spanish commitment for this year amounts to"
+        if self.sentence.has(Label::PackageNoun, &subject)
+            && self.sentence.has(Label::Year, &subject)
+            && !self.sentence.has(Label::New, &subject)
+        {
+            return true;
+        }
         let things = |mention: &Mention| match mention.value {
             Value::Materiel(number) => {
                 self.document.lexicon.materiel_at(number).role != Role::Vague

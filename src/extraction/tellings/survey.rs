@@ -62,7 +62,8 @@ impl Survey {
             let parties = &mut telling.parties;
             let open = parties.recipients.iter().all(|known| known.score < 2)
                 && parties.donors.iter().all(|known| known.code != party.code || known.score < 2);
-            if open && sentence.has_any(&ACTS, &sentence.all()) {
+            let gives = party.rule == RULE && gives_by_pronoun(document, sentence);
+            if open && !gives && sentence.has_any(&ACTS, &sentence.all()) {
                 parties.donors.retain(|known| known.code != party.code);
                 parties.recipients.insert(0, Party { score: 2, rule: RULE, ..party.clone() });
             }
@@ -106,6 +107,17 @@ fn opens(document: &Document<'_>, index: usize) -> Option<Party> {
         score: 2,
         rule: RULE,
     })
+}
+
+/// "Taiwan is a donor, too. It delivered two helicopters": who is spoken of gives.
+fn gives_by_pronoun(document: &Document<'_>, sentence: &Sentence) -> bool {
+    let opening = 0..OPENING + 1;
+    // "It delivered": a verb of arriving, too.
+    let first = sentence.cues_in(&opening).find(|cue| ACTS.contains(&cue.label));
+    let mut verbs = first.into_iter().flat_map(|first| sentence.cues_in(&first.tokens));
+    let verb = verbs.find(|cue| cue.label == Label::Give);
+    let active = verb.is_some_and(|verb| !parties::is_passive(document, sentence, verb));
+    active && sentence.is(Label::It, 0)
 }
 
 /// Whether the rest of the paragraph has a verb of receiving before it names somebody else.

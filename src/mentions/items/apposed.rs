@@ -32,9 +32,10 @@ impl Chunker<'_> {
     fn is_apposed(&self, first: &ItemMention, second: &ItemMention) -> bool {
         let (named, general) =
             if first.system.is_some() { (first, second) } else { (second, first) };
-        // "a patrol vessel, PS Barracuda, to": of one, what ends the apposition tells it from a list.
+        // "a patrol vessel, PS Barracuda, to", "PS Barracuda, a patrol vessel, was": of one, what ends the apposition
+        // tells it from a list.
         let closed = self.sentence.is_sign(self.text, second.tokens.end, &[",", "–", "—"]);
-        let least = if closed && second.system.is_some() { Decimal::ONE } else { Decimal::TWO };
+        let least = if closed { Decimal::ONE } else { Decimal::TWO };
         let several =
             |item: &ItemMention| item.quantity.is_some_and(|count| count.figure() >= least);
         let things = |item: &ItemMention| matches!(item.role, Role::Item | Role::Head);
