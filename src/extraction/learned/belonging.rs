@@ -2,6 +2,7 @@
 //! fires these shells", "a country that also flies the F-16". A weighted sum of features that are written
 //! down here, fitted on annotated articles. What does not belong is left out, and is named as a gap.
 
+use super::listed::let_stay;
 use super::{ALWAYS, Reason, Weights, claims_of, count_range, reading, weightiest};
 use crate::extraction::document::Document;
 use crate::extraction::grouping::{Group, Grouped, is_kind_of};
@@ -48,7 +49,11 @@ fn belonging(document: &Document<'_>, groups: &[Group], group: usize) -> Vec<boo
     let odds: Vec<i32> = things.map(odds_of).collect();
     let best = odds.iter().copied().max().unwrap_or(LEAST);
     let least = if groups[group].amount().is_none() { LEAST.min(best) } else { LEAST };
-    odds.into_iter().map(|odds| odds >= least).collect()
+    let mut stays: Vec<bool> = odds.into_iter().map(|odds| odds >= least).collect();
+    let listed: Vec<_> =
+        self::things(document, groups, group).map(|t| (t.sentence(), t.mention())).collect();
+    let_stay(document, &listed, &mut stays);
+    stays
 }
 
 fn things<'a>(

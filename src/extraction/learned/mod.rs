@@ -3,6 +3,7 @@
 //! CONTRIBUTING.md tells how the weights are fitted.
 
 pub mod belonging;
+mod listed;
 pub mod confidence;
 pub mod status;
 

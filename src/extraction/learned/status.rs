@@ -338,8 +338,8 @@ mod tests {
     use super::*;
 
     const HANDED: &str = "TITLE: Albania handed Moldova mortars, spare parts and winter clothing\n\
-        DATE: 2024-05-14\n\nThe General Staff in Chisinau said so.\n\nAlbania transferred: 12 mortars, 2 thousand \
-        spare parts for previously provided mortars, 5 thousand units of winter clothing.\n\nThe army \
+        DATE: 2024-05-14\n\nThe General Staff in Chisinau said so.\n\nAlbania transferred: 12 mortars of the \
+        previously provided type, 2 thousand spare parts, 5 thousand units of winter clothing.\n\nThe army \
         is glad of them. It needs more. The winter is long. Nobody knows its end.\n";
 
     const PLAIN: &str = "TITLE: Portugal to give Ukraine drones\nDATE: 2024-05-14\n\nPortugal will give Ukraine \
