@@ -64,6 +64,8 @@ grades! {
     OfEconomy = Frame 2,
     /// What is still to come of what was told: "remaining".
     Left = Share 1,
+    /// Money that was set aside before: "the £3.5 billion fund".
+    Fund = Venture 1,
     /// Says of the sum right before it that nobody has spent it yet: "remains".
     OfSumBefore = Remaining 1,
     /// Does not want to do what follows: "reluctant to".

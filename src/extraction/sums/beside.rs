@@ -286,16 +286,16 @@ pub(super) fn headlines(document: &Document<'_>, sums: &mut [Sum]) {
     let is_title = |sum: &Sum| kind(&document.sentences[sum.sentence], SegmentKind::Title);
     let mut lead =
         document.sentences.iter().filter(|told| kind(told, SegmentKind::Sentence)).take(2);
-    if lead.any(|told| told.has_any(&[Label::Give, Label::AidNoun], &told.all())) {
-        return;
-    }
+    let gives = lead.any(|told| told.has_any(&[Label::Give, Label::AidNoun], &told.all()));
+    // "Poland has handed Ukraine weapons worth PLN 9 billion": what the body tells since the war began.
+    let decides = |role| role == SumRole::Total || !gives && BODY_DECIDES.contains(&role);
     for place in 0..sums.len() {
         if !is_title(&sums[place]) || sums[place].role != SumRole::Package {
             continue;
         }
         let same = sums.iter().filter(|sum| !is_title(sum) && figure(sum) == figure(&sums[place]));
         let mut told = same.map(|sum| (sum.role, sum.rule));
-        let Some(first) = told.next().filter(|(role, _)| BODY_DECIDES.contains(role)) else {
+        let Some(first) = told.next().filter(|(role, _)| decides(*role)) else {
             continue;
         };
         if told.all(|(role, _)| role == first.0) {

@@ -207,7 +207,13 @@ impl Reader<'_> {
 
     /// "of the annual $1.3 billion", "a $2.5 billion arms sales package": a word right beside the sum.
     fn by_next_word(&self, own: &Range<usize>) -> Option<Other> {
-        let frame = own.start.checked_sub(1).is_some_and(|at| self.sentence.is(Label::Frame, at));
+        let before = own.start.checked_sub(1);
+        let frame = before.is_some_and(|at| self.sentence.is(Label::Frame, at));
+        // "paid for with the UK's £3.5 billion fund": known money, out of which gifts are paid.
+        let known = [Label::Definite, Label::Genitive];
+        let fund = self.sentence.cues_in(&(own.end..own.end + 1)).any(|cue| cue.is(Grade::Fund))
+            && before.is_some_and(|at| self.sentence.is_any(&known, at));
+        let frame = frame || fund;
         // "on top of the sale of $440 million worth of weapons"
         let sold = own.start.checked_sub(2).is_some_and(|at| {
             self.sentence.is(Label::Of, at + 1)

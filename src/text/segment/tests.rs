@@ -197,6 +197,22 @@ fn lists_are_known_by_numbers_by_dots_and_without_marks() {
 }
 
 #[test]
+fn lines_that_open_with_a_name_and_a_colon_each_begin_anew() {
+    let roll = "\
+Germany: 300 million euros for long-range drones; two Patriot launchers
+UK: thousands of long-range one-way attack drones
+Norway: NOK 7 billion for air defence, jointly with Germany
+Canada: CAD 165 million for ammunition and explosives
+";
+    assert_eq!(of_kind(roll, Bullet).len() + of_kind(roll, Sentence).len(), 4);
+    let wrapped = "\
+The minister said one thing about the shells that will go to the east of the
+country: there will be more of them, and they will be there before the winter.
+";
+    assert_eq!(of_kind(wrapped, Sentence).len(), 1);
+}
+
+#[test]
 fn numbered_paragraphs_of_a_release_are_no_list() {
     let release = "\
 1. On January 11, the Ambassador of Japan and the Deputy Minister exchanged notes.

@@ -54,6 +54,20 @@ pub(super) fn units(text: &str, lines: &[Line], layout: Layout) -> Vec<Unit> {
     builder.units
 }
 
+/// The longest label of a line, in bytes and words.
+const LABEL: (usize, usize) = (40, 4);
+
+/// "Norway: 7 billion kroner for air defence": a line that opens with a name and a colon. Below another one it
+/// begins anew, whether or not a wrapper could have cut there.
+fn is_labelled(line: &str) -> bool {
+    let Some((label, rest)) = line.split_once(": ") else { return false };
+    label.len() <= LABEL.0
+        && label.split_whitespace().count() <= LABEL.1
+        && label.starts_with(char::is_uppercase)
+        && !label.contains(['.', ',', ';', '!', '?', '"', '(', '“'])
+        && !rest.trim().is_empty()
+}
+
 /// So many words a numbered paragraph has at least.
 const NUMBERED: usize = 8;
 
@@ -141,7 +155,10 @@ impl Builder<'_> {
 
     fn goes_on(&self, line: &Line) -> bool {
         let (Some(before), Some(unit)) = (self.open, self.units.last()) else { return false };
-        if speakers::label(line.span.of(self.text)).is_some() {
+        let content = line.span.of(self.text);
+        if speakers::label(content).is_some()
+            || is_labelled(content) && is_labelled(unit.span.of(self.text))
+        {
             return false;
         }
         let entry = unit.form == Form::Entry && !unit.goes_on;
