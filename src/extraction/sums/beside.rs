@@ -288,18 +288,21 @@ pub(super) fn headlines(document: &Document<'_>, sums: &mut [Sum]) {
         document.sentences.iter().filter(|told| kind(told, SegmentKind::Sentence)).take(2);
     let gives = lead.any(|told| told.has_any(&[Label::Give, Label::AidNoun], &told.all()));
     // "Poland has handed Ukraine weapons worth PLN 9 billion": what the body tells since the war began.
-    let decides = |role| role == SumRole::Total || !gives && BODY_DECIDES.contains(&role);
+    let since = |sum: &Sum| {
+        let told = &document.sentences[sum.sentence];
+        sum.role == SumRole::Total && told.has(Label::Since, &told.all())
+    };
+    let decides = |sum: &Sum| since(sum) || !gives && BODY_DECIDES.contains(&sum.role);
     for place in 0..sums.len() {
         if !is_title(&sums[place]) || sums[place].role != SumRole::Package {
             continue;
         }
         let same = sums.iter().filter(|sum| !is_title(sum) && figure(sum) == figure(&sums[place]));
-        let mut told = same.map(|sum| (sum.role, sum.rule));
-        let Some(first) = told.next().filter(|(role, _)| decides(*role)) else {
-            continue;
-        };
-        if told.all(|(role, _)| role == first.0) {
-            (sums[place].role, sums[place].rule) = first;
+        let mut told = same;
+        let Some(first) = told.next().filter(|sum| decides(sum)) else { continue };
+        let judged = (first.role, first.rule);
+        if told.all(|sum| sum.role == judged.0) {
+            (sums[place].role, sums[place].rule) = judged;
         }
     }
 }

@@ -104,20 +104,20 @@ pub(super) fn described(document: &Document<'_>, sums: &mut [Sum]) {
         let mut left = worth.bounds.figure();
         let currency = worth.currency.clone();
         let mut last = lead;
-        for place in first..sums.len() {
-            let at = sums[place].sentence;
+        for sum in &mut sums[first..] {
+            let at = sum.sentence;
             let is_near = (last + 1..=at).all(|between| goes_on(document, between));
             if at > last + POINTED_AT || !is_near {
                 break;
             }
             last = at;
-            let own = money(document, &sums[place]).filter(|own| own.currency == currency);
+            let own = money(document, sum).filter(|own| own.currency == currency);
             let rest = own.and_then(|own| left.checked_sub(own.bounds.figure()));
             if let Some(rest) = rest.filter(|rest| *rest >= Decimal::ZERO)
-                && sums[place].role == SumRole::Package
+                && sum.role == SumRole::Package
             {
                 left = rest;
-                (sums[place].role, sums[place].rule) = (SumRole::Share, DESCRIBED);
+                (sum.role, sum.rule) = (SumRole::Share, DESCRIBED);
             }
         }
     }

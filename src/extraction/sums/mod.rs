@@ -195,7 +195,8 @@ impl Reader<'_> {
         let route = routes::is_givers_own(self.document, self.sentence, territory);
         let rolled = || !rolls::entries(self.document, self.sentence).is_empty();
         let entry = self.prices_an_entry(&own) && !rolled();
-        let of_package = previous.told && self.is_of_what_was_told(&own, territory);
+        let of_package = previous.told && self.is_of_what_was_told(&own, territory)
+            || self.is_part_of_it(&own, &givers);
         let apart = self.is_recalled_act(&after)
             || self.is_whole_of_smaller(places, order, &after)
             || (matches!(previous.role, Some(SumRole::Package | SumRole::Share))

@@ -3,7 +3,7 @@
 use super::beside::Judged;
 use super::{Reader, Sum, SumRole};
 use crate::extraction::parties::{self, Parties};
-use crate::lexicon::{Label, PartyKind, Role};
+use crate::lexicon::{Grade, Label, PartyKind, Role};
 use crate::mentions::{Mention, MoneyCurrency, Value};
 use std::ops::Range;
 
@@ -84,6 +84,18 @@ impl Reader<'_> {
             named.any(|party| near.contains(&party.tokens.start))
         };
         (behind || opening) && !given_to()
+    }
+
+    /// "Some €80 million of it will be spent through partnerships with states that buy for Ukraine": behind a
+    /// sentence with a sum, unless somebody gives the part.
+    pub(super) fn is_part_of_it(&self, own: &Range<usize>, givers: &Parties) -> bool {
+        let it = own.end + 1;
+        let owned = self.sentence.cues_in(&(it..it + 1)).any(|cue| cue.is(Grade::Possessive));
+        self.sentence.is(Label::Of, own.end)
+            && self.sentence.is(Label::It, it)
+            && !owned
+            && self.previous_has_sum()
+            && givers.donors.iter().all(|giver| giver.score < 4 || giver.rule == "donor.buys")
     }
 
     /// "tents worth 90 million are part of the 500 million that he promised in June": of a smaller sum a

@@ -20,8 +20,6 @@ pub(super) struct Unit {
     pub(super) gap_after: bool,
     /// Whether it is a further paragraph of the entry before it.
     pub(super) goes_on: bool,
-    /// Whether its mark is a number.
-    pub(super) is_numbered: bool,
 }
 
 /// What a unit is by the shape of its lines.
@@ -40,17 +38,26 @@ struct Builder<'t> {
     open: Option<Line>,
     gap: bool,
     number: Option<u32>,
+    /// The units whose mark is a number.
+    numbered: Vec<usize>,
 }
 
 /// Gathers lines into units.
 pub(super) fn units(text: &str, lines: &[Line], layout: Layout) -> Vec<Unit> {
-    let mut builder =
-        Builder { text, layout, units: Vec::new(), open: None, gap: true, number: None };
+    let mut builder = Builder {
+        text,
+        layout,
+        units: Vec::new(),
+        open: None,
+        gap: true,
+        number: None,
+        numbered: Vec::new(),
+    };
     for line in lines {
         builder.add(line);
     }
     builder.close_gap();
-    number_paragraphs(text, &mut builder.units);
+    number_paragraphs(text, &mut builder.units, &builder.numbered);
     builder.units
 }
 
@@ -74,11 +81,11 @@ const NUMBERED: usize = 8;
 /// "1. On 11 January, the Ambassador exchanged notes." and, a blank line below, "2. Under this cooperation, two
 /// boats will be provided.": foreign ministries number the paragraphs of their releases. Such a one is no entry of
 /// a list, unless a colon opens it.
-fn number_paragraphs(text: &str, units: &mut [Unit]) {
+fn number_paragraphs(text: &str, units: &mut [Unit], numbered: &[usize]) {
     let mut opened = false;
-    for unit in units {
+    for (place, unit) in units.iter_mut().enumerate() {
         let content = unit.span.of(text).trim_end();
-        if !unit.is_numbered {
+        if numbered.binary_search(&place).is_err() {
             opened = content.ends_with(':');
         } else if !opened
             && unit.gap_before
@@ -113,8 +120,8 @@ impl Builder<'_> {
             let span = Span::new(line.span.start + mark.length, line.span.end);
             self.push(line, span, Form::Entry);
             self.number = mark.number;
-            if let Some(unit) = self.units.last_mut() {
-                unit.is_numbered = mark.number.is_some();
+            if mark.number.is_some() {
+                self.numbered.push(self.units.len() - 1);
             }
         } else if self.goes_on(line) {
             if let Some(unit) = self.units.last_mut() {
@@ -179,7 +186,6 @@ impl Builder<'_> {
             gap_before: self.gap,
             gap_after: false,
             goes_on: false,
-            is_numbered: false,
         });
         self.gap = false;
     }
