@@ -167,6 +167,9 @@ fn stands_as_giver(sentence: &Sentence, mention: &Mention, kind: ActorKind) -> b
     !elsewhere && !describes
 }
 
+/// So many tokens before its last one those who act along begin to be named.
+const COMPANY: usize = 24;
+
 /// "finances a system together with Canada and Denmark, with 80 million": who acts along takes no turn.
 fn acts_along(sentence: &Sentence, mention: &Mention) -> bool {
     let small = |at: &usize| {
@@ -174,7 +177,7 @@ fn acts_along(sentence: &Sentence, mention: &Mention) -> bool {
         sentence.is_any(&[Label::Definite, Label::And], *at) && !sentence.is(Label::With, *at)
             || sentence.mention_at(*at).is_some_and(|other| matches!(other.value, Value::Actor(_)))
     };
-    let link = (0..mention.tokens.start).rev().find(|at| !small(at));
+    let link = (0..mention.tokens.start).rev().take(COMPANY).find(|at| !small(at));
     link.is_some_and(|at| {
         sentence.is(Label::With, at) && sentence.ending_at(Label::Joint, at).is_some()
     })

@@ -111,16 +111,17 @@ impl Reader<'_> {
 
     /// "Denmark joined France and Spain in the purchase": who is joined is not the subject of what follows.
     pub(super) fn is_companion(&self, mention: &Mention) -> bool {
-        let is_joined = |mention: &Mention| {
-            let start = mention.tokens.start;
-            let article = start.checked_sub(1).filter(|at| self.sentence.is(Label::Definite, *at));
-            let joins = self.sentence.ending_at(Label::Joint, article.unwrap_or(start));
-            joins.is_some_and(|cue| cue.is(Grade::Joins))
-        };
         let before = 0..mention.tokens.start;
-        let before = self.sentence.mentions_in(&before);
-        let mut listed = before.filter(|first| self.list_end(first) >= mention.tokens.end);
-        is_joined(mention) || listed.any(|first| self.is_state(first) && is_joined(first))
+        let Some(joins) = self.sentence.cues_in(&before).rfind(|cue| cue.is(Grade::Joins)) else {
+            return false;
+        };
+        let end = joins.tokens.end;
+        let first = end + usize::from(self.sentence.is(Label::Definite, end));
+        let first = self.sentence.mention_at(first);
+        first.is_some_and(|first| {
+            first.tokens == mention.tokens
+                || self.is_state(first) && self.list_end(first) >= mention.tokens.end
+        })
     }
 
     /// "despite warnings from Moscow", "a request from its government": nothing that can be given, and

@@ -64,7 +64,7 @@ pub(super) fn units(text: &str, lines: &[Line], layout: Layout) -> Vec<Unit> {
 /// The longest label of a line, in bytes and words.
 const LABEL: (usize, usize) = (40, 4);
 
-/// "Norway: 7 billion kroner for air defence": a line that opens with a name and a colon. Below another one it
+/// "Norway: 7 billion kroner for air defence": a line that opens with a name and a colon. Right below another it
 /// begins anew, whether or not a wrapper could have cut there.
 fn is_labelled(line: &str) -> bool {
     let Some((label, rest)) = line.split_once(": ") else { return false };
@@ -164,7 +164,7 @@ impl Builder<'_> {
         let (Some(before), Some(unit)) = (self.open, self.units.last()) else { return false };
         let content = line.span.of(self.text);
         if speakers::label(content).is_some()
-            || is_labelled(content) && is_labelled(unit.span.of(self.text))
+            || is_labelled(content) && is_labelled(before.span.of(self.text))
         {
             return false;
         }
