@@ -4,7 +4,7 @@
 use super::acts::VERBS;
 use super::{Reader, parties};
 use crate::lexicon::{Grade, Inflection, Label};
-use crate::mentions::Value;
+use crate::mentions::{Mention, Value};
 use std::ops::Range;
 
 impl Reader<'_> {
@@ -99,11 +99,14 @@ impl Reader<'_> {
             };
             self.sentence.is(Label::And, at) && (at + 1..at + 4).any(date)
         };
-        // "on Tuesday, two days after it had given Kenya 20 mortars"
+        // "on Tuesday, two days after it had given Kenya 20 mortars", "adding that Lisbon had sent three tanks"
         let before = |at: usize| {
             let near = at + 1..at + 4;
+            let said = (at.saturating_sub(1)..=at).any(|at| self.sentence.is(Label::Say, at));
+            let actor = |mention: &Mention| matches!(mention.value, Value::Actor(_));
             self.sentence.is(Label::Clause, at)
-                && self.sentence.has(Label::It, &near)
+                && (self.sentence.has(Label::It, &near)
+                    || said && self.sentence.mentions_in(&near).any(actor))
                 && self.sentence.has(Label::Had, &near)
         };
         // "and a further 1,615 will be sent"
