@@ -109,17 +109,6 @@ impl Chunker<'_> {
             Value::Materiel(number) => self.lexicon.materiel_at(number).class.clone(),
             _ => None,
         });
-        ItemMention {
-            tokens: kind.clone(),
-            span: self.sentence.span_of(kind),
-            system: None,
-            class: known.or(told),
-            name,
-            quantity: None,
-            unit: None,
-            role: Role::Item,
-            is_everyday: false,
-            rule: "item.shared-noun",
-        }
+        self.item_of_shared_noun(kind, name, known.or(told))
     }
 }

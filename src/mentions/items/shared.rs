@@ -72,21 +72,31 @@ impl Chunker<'_> {
             at = word.tokens.start;
             let name =
                 format!("{} {}", self.words(&word.tokens), self.words(&(last..phrase.core.end)));
-            items.push(ItemMention {
-                tokens: word.tokens.clone(),
-                span: self.sentence.span_of(&word.tokens),
-                system: None,
-                class: Some(class.clone()),
-                name,
-                quantity: None,
-                unit: None,
-                role: Role::Item,
-                is_everyday: false,
-                rule: "item.shared-noun",
-            });
+            items.push(self.item_of_shared_noun(&word.tokens, name, Some(class.clone())));
         }
         items.reverse();
         items
+    }
+
+    /// A kind of gear whose noun stands with another kind.
+    pub(super) fn item_of_shared_noun(
+        &self,
+        tokens: &Range<usize>,
+        name: String,
+        class: Option<String>,
+    ) -> ItemMention {
+        ItemMention {
+            tokens: tokens.clone(),
+            span: self.sentence.span_of(tokens),
+            system: None,
+            class,
+            name,
+            quantity: None,
+            unit: None,
+            role: Role::Item,
+            is_everyday: false,
+            rule: "item.shared-noun",
+        }
     }
 
     /// "support": a general word that may also describe.
