@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread;
 
 /// How many results a thread may be ahead; more would only hold memory.
-const AHEAD: usize = 4;
+const AHEAD: usize = 2;
 
 /// More threads than this gain nothing: results are taken by one.
 const THREADS: usize = 8;

@@ -6,8 +6,9 @@ use super::store::select::{self, Parts};
 use super::{Access, Ledger, filter};
 use crate::model::{Filter, Folio, Package};
 
-/// How many numbers a stretch holds: enough that asking for it costs little beside reading it.
-const NUMBERS: u64 = 512;
+/// How many numbers a stretch holds: enough that asking for it costs little beside reading it, and few enough
+/// that the stretches in hand are a small part of what the program needs in any case.
+const NUMBERS: u64 = 256;
 
 /// What a connection that reads stretch after stretch keeps of the file, in KiB where below zero: none of
 /// it is read twice, and little stays near the processor.
