@@ -55,6 +55,7 @@ impl Reader<'_> {
         // "Denmark, which has already sent 20 tanks, will give": what an aside tells was before.
         let resumed = self.resumed_act();
         let recalled = self.recalled_ending();
+        let come = self.come_act();
         let (mut told, mut last) = (Vec::new(), Aid::Military);
         for (place, act) in acts.into_iter().enumerate() {
             let sums: Vec<&Sum> =
@@ -76,6 +77,7 @@ impl Reader<'_> {
             let aid = std::mem::replace(&mut last, reader.aid_of_receiver());
             let aside = Some(reader.act.end) == resumed;
             for telling in &mut tellings {
+                telling.opens_another |= come == Some(reader.act.start);
                 if recalls || aside {
                     telling.recall("status.earlier");
                 }
@@ -196,6 +198,7 @@ impl Reader<'_> {
         starts.extend(self.recalled_ending());
         starts.extend(self.pronoun_acts());
         starts.extend(self.also_act());
+        starts.extend(self.come_act());
         starts.extend(self.clause_acts());
         starts.extend(self.contrast());
         starts.extend(self.relative_act());

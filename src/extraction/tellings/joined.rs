@@ -3,8 +3,8 @@
 
 use super::acts::VERBS;
 use super::{Reader, parties};
-use crate::lexicon::{Grade, Inflection, Label};
-use crate::mentions::{Mention, Value};
+use crate::lexicon::{Grade, Inflection, Label, Role};
+use crate::mentions::{CueMention, Mention, Value};
 use std::ops::Range;
 
 impl Reader<'_> {
@@ -60,6 +60,35 @@ impl Reader<'_> {
                 && items.any(|item| item.quantity.is_some());
             let more = paid || later || counts;
             self.sentence.has(Label::Give, &before) && more && self.has_thing(&before)
+        })
+    }
+
+    /// "will send 40 howitzers and has already delivered 12 mortars", "handed over 12 mortars and announced
+    /// 40 howitzers": what has come is another gift than what is still to come.
+    pub(super) fn come_act(&self) -> Option<usize> {
+        let ahead = [Label::Will, Label::Would, Label::Expect, Label::Announce];
+        let handed = |cue: &CueMention| {
+            cue.label == Label::Arrive && cue.inflection.is_past_form() && cue.tokens.len() < 4
+        };
+        let hands = |range: &Range<usize>| self.sentence.cues_in(range).any(handed);
+        let all = self.sentence.all();
+        let counts = |range: &Range<usize>| {
+            let mut items = self.sentence.items.iter();
+            items.any(|item| range.contains(&item.tokens.start) && item.quantity.is_some())
+        };
+        let names = |range: &Range<usize>| {
+            let mut items = self.sentence.items.iter().filter(|item| item.role != Role::Vague);
+            items.any(|item| range.contains(&item.tokens.start))
+        };
+        all.clone().find(|at| {
+            let (before, behind, near) = (0..*at, *at..all.end, at + 1..at + 5);
+            let plans = |range: &Range<usize>| self.sentence.has_any(&ahead, range);
+            let come = self.sentence.is(Label::Have, at + 1) && hands(&near);
+            let to_come = plans(&near) && !hands(&behind) && hands(&before);
+            self.goes_on_at(*at)
+                && counts(&before)
+                && names(&behind)
+                && (come && plans(&before) && !hands(&before) || to_come && !plans(&before))
         })
     }
 
