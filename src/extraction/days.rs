@@ -141,6 +141,7 @@ pub fn settle(
                 |day| CivilDate::day(year, month, day),
             )
         }
+        DateExpression::MonthsFromTold { months, year } => months_on(told?, months, year),
         DateExpression::ToldMonth => {
             told.and_then(|told| CivilDate::month(told.year_number(), told.month_number()?))
         }
@@ -151,6 +152,17 @@ pub fn settle(
         }
         DateExpression::Undated { .. } => None,
     }
+}
+
+/// "a year later", where a month was told: that month of the next year.
+fn months_on(told: CivilDate, months: i32, year: bool) -> Option<CivilDate> {
+    let Some(month) = told.month_number().filter(|_| !year) else {
+        let years = (months % 12 == 0).then_some(months / 12)?;
+        return CivilDate::year(told.year_number() + years);
+    };
+    let month = month.cast_signed() - 1 + months;
+    let year = told.year_number() + month.div_euclid(12);
+    CivilDate::month(year, month.rem_euclid(12).cast_unsigned() + 1)
 }
 
 /// Within so many tokens behind "when" stands the verb of what was done then.
@@ -204,6 +216,7 @@ pub fn in_range(
                 DateExpression::FromTold(0) => told_before(document, sentence, at, SAME_DAY_REACH),
                 DateExpression::FromTold(_)
                 | DateExpression::ToldMonth
+                | DateExpression::MonthsFromTold { .. }
                 | DateExpression::InYear { shift: None, .. } => {
                     told_before(document, sentence, at, TOLD_REACH)
                 }
@@ -213,8 +226,11 @@ pub fn in_range(
             let date = settle(expression, from, told, ahead);
             let date = within_year(document, sentence, mention).or(date);
             // "on the same day", where no day was told, says nothing.
-            let from_told =
-                matches!(expression, DateExpression::FromTold(_) | DateExpression::ToldMonth);
+            let from_told = match expression {
+                DateExpression::FromTold(_) | DateExpression::ToldMonth => true,
+                DateExpression::MonthsFromTold { months, .. } => months > 0,
+                _ => false,
+            };
             if from_told && date.is_none() {
                 return None;
             }
@@ -227,6 +243,7 @@ pub fn in_range(
             let noun = noun.is_some_and(|noun| noun.inflection == Inflection::Base);
             let is_earlier = match expression {
                 DateExpression::Relative(days) => days < -7,
+                DateExpression::MonthsFromTold { months, .. } if date.is_none() => months < 0,
                 DateExpression::Undated { earlier, later } => earlier && !(later && ahead),
                 DateExpression::MonthShift(_) => !ahead,
                 _ => {

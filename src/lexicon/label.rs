@@ -255,6 +255,11 @@ closed_set! {
         MonthWord = "date.month-word",
         /// "a day later", "on the same day": days counted from the day told before.
         ToldDay = "date.told",
+        /// "the following year": years counted from the time told before.
+        ToldYear = "date.told-year",
+        /// "later", "before that", behind months and years that they count from the time told before, with 1
+        /// or -1.
+        Afterwards = "date.afterwards",
         /// The end of a span of time: "until".
         Until = "until",
         /// "last", "next" before a day of the week or a month, with -1 or 1.

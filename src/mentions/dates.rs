@@ -1,13 +1,14 @@
 //! Expressions of time as written; which day they mean is settled against the article's date later.
 
+mod told;
+
 use super::{Mention, Sentence, Value, numbers};
 use crate::lexicon::{
     Label,
     token::{Joint, Shape, TokenKind},
 };
 use crate::model::CivilDate;
-use rust_decimal::{Decimal, prelude::ToPrimitive};
-use std::cmp::Ordering;
+use rust_decimal::prelude::ToPrimitive;
 
 /// An expression of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +39,13 @@ pub enum DateExpression {
     FromTold(i64),
     /// "the same month": the month of the day that was told before.
     ToldMonth,
+    /// "a year later", "two months before that": counted from the day that was told before.
+    MonthsFromTold {
+        /// The months to add.
+        months: i32,
+        /// Whether only the year is told: "the following year".
+        year: bool,
+    },
     /// "last June": the latest such month before the article's own.
     LastMonth(u32),
     /// "last month" (-1), "earlier this month" (0): the months to add to the article's own.
@@ -102,6 +110,7 @@ impl Reader<'_> {
             .or_else(|| self.month_first(at))
             .or_else(|| self.day_first(at))
             .or_else(|| self.day_alone(at))
+            .or_else(|| self.months_from_told(at))
             .or_else(|| self.days_ago(at))
             .or_else(|| self.last_month(at))
             .or_else(|| self.weekday(at))
@@ -359,41 +368,5 @@ impl Reader<'_> {
             at + 1,
             "date.year",
         ))
-    }
-
-    /// "a day later,", not "the day after the meeting": what it counts from is told before.
-    fn is_alone(&self, end: usize) -> bool {
-        !self.sentence.is_any(&[Label::Definite, Label::Indefinite, Label::Clause], end)
-    }
-
-    fn relative(&self, at: usize) -> Option<Found> {
-        if let Some(cue) = self.sentence.starting_at(Label::MonthWord, at)
-            && cue.value.is_none()
-        {
-            return Some((DateExpression::ToldMonth, cue.tokens.end, "date.from-told"));
-        }
-        if let Some((shift, end)) = self.value(Label::MonthWord, at) {
-            let shift = i32::try_from(shift).ok()?;
-            return Some((DateExpression::MonthShift(shift), end, "date.month-word"));
-        }
-        if let Some(cue) = self.sentence.starting_at(Label::Undated, at) {
-            let sign = cue.value.map(|value| value.cmp(&Decimal::ZERO));
-            // "in the autumn" is either, by its verb.
-            let earlier = matches!(sign, Some(Ordering::Less | Ordering::Equal));
-            let later = matches!(sign, Some(Ordering::Greater | Ordering::Equal));
-            let undated = DateExpression::Undated { earlier, later };
-            return Some((undated, cue.tokens.end, "date.undated"));
-        }
-        // "came a day after the United Kingdom pledged": counted back from the news.
-        let follows = self.sentence.starting_at(Label::EarlierAfter, at).is_some();
-        let counted = self.sentence.is(Label::Number, at);
-        if let Some((days, end)) = self
-            .value(Label::ToldDay, at)
-            .filter(|(days, end)| *days == 0 || follows || counted || self.is_alone(*end))
-        {
-            return Some((DateExpression::FromTold(days), end, "date.from-told"));
-        }
-        let (days, end) = self.value(Label::RelativeDay, at)?;
-        Some((DateExpression::Relative(days), end, "date.relative"))
     }
 }

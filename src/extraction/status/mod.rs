@@ -4,7 +4,7 @@ use super::days::Day;
 use super::document::Document;
 use super::recalls;
 use crate::lexicon::{Grade, Inflection, Label};
-use crate::mentions::{CueMention, ItemMention, Sentence, Value};
+use crate::mentions::{CueMention, ItemMention, Mention, Sentence, Value};
 use crate::model::{Span, Status};
 use std::ops::Range;
 
@@ -127,7 +127,11 @@ impl Reader<'_> {
 
     fn is_boundary(&self, at: usize) -> bool {
         // "will consider providing the navy with radars", "touched down in Bamako with four helicopters"
-        let given = at.saturating_sub(SUPPLIED)..at + 1;
+        // "supplied Kenya with 20 howitzers in 2021, and in March 2023 with 14 mortars"
+        let dated =
+            |mention: &Mention| mention.tokens.end == at && matches!(mention.value, Value::Date(_));
+        let timed = self.sentence.mentions.iter().any(dated);
+        let given = if timed { 0 } else { at.saturating_sub(SUPPLIED) }..at + 1;
         let acts = [Label::Give, Label::Arrive];
         let supplies = self.sentence.is(Label::With, at) && self.sentence.has_any(&acts, &given);
         // "rifles with a value of", "in talks with Kyiv on" are one phrase.

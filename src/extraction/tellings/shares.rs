@@ -24,11 +24,25 @@ const SMALL: [Label; 7] = [
 pub(super) struct Share {
     pub(super) range: Range<usize>,
     parties: Parties,
+    /// Whether it was given before, by what stands beside it.
+    recalled: bool,
+    /// Whether it is another gift than the one told right before.
+    is_another: bool,
 }
 
 impl Share {
     pub(super) fn new(range: Range<usize>, parties: Parties) -> Self {
-        Self { range, parties }
+        Self { range, parties, recalled: false, is_another: false }
+    }
+
+    /// The share, told as given before.
+    pub(super) fn of_before(self, recalled: bool) -> Self {
+        Self { recalled, ..self }
+    }
+
+    /// The share, told as another gift than the one before.
+    pub(super) fn beside(self, is_another: bool) -> Self {
+        Self { is_another, ..self }
     }
 
     /// Gives its parties to all that is told in it.
@@ -41,6 +55,12 @@ impl Share {
     /// Gives its parties to what is told in it; behind the first thing only where nobody else gives or
     /// receives: "Belgium 200 million euros, while Norway's 1.6 billion kroner".
     pub(super) fn label(&self, tellings: &mut [Telling]) {
+        for telling in tellings.iter_mut() {
+            telling.opens_another |= self.is_another;
+            if self.recalled {
+                telling.recall("status.earlier");
+            }
+        }
         let knows = |own: &[Party], party: &Party| {
             party.score < 2 || own.iter().any(|other| other.code == party.code)
         };
@@ -272,7 +292,7 @@ impl Reader<'_> {
             if shares.len() > 1 && distinct {
                 return shares
                     .into_iter()
-                    .map(|(range, own)| Share { range, parties: side.share(own, whole) })
+                    .map(|(range, own)| Share::new(range, side.share(own, whole)))
                     .collect();
             }
         }

@@ -13,8 +13,8 @@ use std::ops::Range;
 /// Verbs by which a thing changes hands.
 const VERBS: [Label; 4] = [Label::Give, Label::Receive, Label::Arrive, Label::Announce];
 
-/// Within so many tokens behind a link a thing begins a part.
-const OPENING: usize = 4;
+/// Within so many tokens behind a link a thing begins a part: "a second batch of 20 howitzers".
+const OPENING: usize = 6;
 
 impl Reader<'_> {
     /// The parts of the act that are told with a thing and a day of their own, all of them done.
@@ -26,17 +26,21 @@ impl Reader<'_> {
         let links = self.act.clone().filter(|at| self.is_link(*at) && self.thing_opens(*at));
         let mut bounds: Vec<usize> = links.collect();
         bounds.push(self.act.end);
-        let mut parts: Vec<(Range<usize>, CivilDate)> = Vec::new();
+        let mut parts: Vec<(Range<usize>, Option<CivilDate>)> = Vec::new();
         let mut start = self.act.start;
         for end in bounds {
             let range = start..end;
-            let day = self.day_of(&range).filter(|_| self.holds_thing(&range));
+            let holds = self.holds_thing(&range);
+            let day = self.day_of(&range).filter(|_| holds);
             // "In May it gave 20 vehicles and 14 radars, and in June": what follows the day goes with it.
-            if day.is_none() && parts.len() == 1 && self.opens_with_day(&parts[0].0) {
+            if holds && day.is_none() && parts.len() == 1 && self.opens_with_day(&parts[0].0) {
                 parts[0].0.end = end;
                 start = end;
             }
-            if let Some(day) = day {
+            // "We have also given 15 howitzers and, in July last year, 200 mortars": the time is of what
+            // stands behind it alone.
+            let aside = holds && day.is_none() && parts.is_empty() && self.opens_with_time(end);
+            if let Some(day) = day.map(Some).or(aside.then_some(None)) {
                 parts.push((range, day));
                 start = end;
             }
@@ -44,10 +48,10 @@ impl Reader<'_> {
         let apart = |one: CivilDate, two: CivilDate| {
             one.last_day() < two.first_day() || two.last_day() < one.first_day()
         };
-        let distinct = parts
-            .iter()
-            .enumerate()
-            .all(|(place, (_, one))| parts[place + 1..].iter().all(|(_, two)| apart(*one, *two)));
+        let days: Vec<CivilDate> = parts.iter().filter_map(|(_, day)| *day).collect();
+        let mut places = days.iter().enumerate();
+        let distinct =
+            places.all(|(place, one)| days[place + 1..].iter().all(|two| apart(*one, *two)));
         if parts.len() < 2 || !distinct {
             return Vec::new();
         }
@@ -55,7 +59,16 @@ impl Reader<'_> {
             last.0.end = self.act.end;
         }
         let whole = parties::in_range(self.document, self.sentence, &self.act);
-        parts.into_iter().map(|(range, _)| Share::new(range, whole.clone())).collect()
+        // "We have also given": what has no time was given before too.
+        let recalled = |range: &Range<usize>, day: Option<CivilDate>| {
+            day.is_none() && self.sentence.has(Label::Have, range)
+        };
+        let first = parts[0].0.start;
+        let share = |(range, day): (Range<usize>, _)| {
+            let (recalled, another) = (recalled(&range, day), range.start > first);
+            Share::new(range, whole.clone()).of_before(recalled).beside(another)
+        };
+        parts.into_iter().map(share).collect()
     }
 
     /// The one day of a stretch on which something was done.
@@ -65,8 +78,17 @@ impl Reader<'_> {
         // "last year: nine carriers in February": the narrower of two times.
         let mut own = days.iter().filter(|day| !day.is_span && !day.is_later);
         let is_narrow = |day: &&Day| day.date.is_some_and(|date| date.month_number().is_some());
-        let day = own.clone().find(is_narrow).or_else(|| own.next())?.date?;
+        let day = own.clone().find(is_narrow).or_else(|| own.next())?;
+        // "the six howitzers delivered last year"
+        let day = day.date.or(day.year)?;
         (day.first_day() <= published).then_some(day)
+    }
+
+    /// "and, in July last year, 200 mortars": whether a time stands between commas right behind a link.
+    fn opens_with_time(&self, link: usize) -> bool {
+        let comma = |at: usize| self.sentence.is_sign(self.text(), at, &[","]);
+        let end = self.past_time(link + 1);
+        self.sentence.is(Label::And, link) && comma(link + 1) && end > link + 1 && comma(end - 1)
     }
 
     /// Whether a day stands before the first thing of a stretch.
