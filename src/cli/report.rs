@@ -148,6 +148,7 @@ fn told(telling: &Telling, known: &mut Sentences) -> Told {
         language: article.language.clone(),
         is_by_hand: false,
         sentences: spans.iter().filter_map(|span| quoted(article, *span, telling)).collect(),
+        is_left_out: false,
     }
 }
 
@@ -162,14 +163,18 @@ fn quoted(article: &Article, span: Span, telling: &Telling) -> Option<Quoted> {
     (!proofs.is_empty()).then(|| Quoted {
         text: span.of(&article.text).to_owned(),
         marks: proofs.iter().map(|proof| within(proof.span)).collect(),
-        proves_amount: proofs.iter().any(|proof| proof.field == "amount"),
+        amounts: proofs
+            .iter()
+            .filter(|proof| proof.field == "amount")
+            .map(|proof| within(proof.span))
+            .collect(),
     })
 }
 
 fn by_hand(telling: &Telling) -> Told {
     let quote = telling.quote.iter();
     let quote =
-        quote.map(|quote| Quoted { text: quote.clone(), marks: Vec::new(), proves_amount: true });
+        quote.map(|quote| Quoted { text: quote.clone(), marks: Vec::new(), amounts: Vec::new() });
     Told {
         source: PackageSource {
             article: String::new(),
@@ -181,5 +186,6 @@ fn by_hand(telling: &Telling) -> Told {
         language: None,
         is_by_hand: true,
         sentences: quote.collect(),
+        is_left_out: false,
     }
 }

@@ -254,7 +254,7 @@ fn sentences(report: &Report, dossier: &Dossier, out: &mut dyn Write) -> io::Res
             }
             writeln!(out, "\n>")?;
         }
-        if told.sentences.is_empty() {
+        if told.sentences.is_empty() && !told.is_left_out {
             writeln!(out, "> No sentence was given.\n>")?;
         }
         writeln!(out, "> {}\n", source(told))?;

@@ -67,6 +67,14 @@ pub struct Material {
     pub head: Head,
 }
 
+impl Material {
+    /// Whether it is of so many packages that what a page of them takes to open matters more than each word: then
+    /// a package is quoted once, and figures name their packages by number alone.
+    pub fn is_long(&self) -> bool {
+        self.dossiers.len() > QUOTED_IN_FULL
+    }
+}
+
 /// What codes and items are called.
 pub struct Vocabulary<'a> {
     /// The name of an actor.
@@ -93,8 +101,8 @@ pub struct Report {
 impl Report {
     /// The report that this material makes.
     pub fn of(mut material: Material, vocabulary: &Vocabulary) -> Self {
-        if material.dossiers.len() > QUOTED_IN_FULL {
-            material.dossiers.iter_mut().for_each(Dossier::keep_amounts);
+        if material.is_long() {
+            material.dossiers.iter_mut().for_each(|one| proof::keep_amount(&mut one.tellings));
         }
         let dossiers = &material.dossiers;
         let codes = dossiers.iter().flat_map(|one| {

@@ -215,10 +215,11 @@ pub(super) fn about(report: &Report) -> Vec<(&'static str, Vec<String>)> {
         let packages = count_packages(report.unstated.len());
         left_out.push(format!("{packages} without a stated amount: counted, not in the sums"));
     }
-    if material.dossiers.len() > QUOTED_IN_FULL {
+    if material.is_long() {
         left_out.push(format!(
-            "in a report of more than {} packages, of each article only the sentence that states \
-             the amount, or the first one, is quoted; aidledger show prints all of a package's",
+            "in a report of more than {} packages, of each only the sentence that states the amount, or \
+             the first one, is quoted, and the other articles are named; aidledger show prints all \
+             sentences of a package",
             grouped(QUOTED_IN_FULL.into())
         ));
     }

@@ -29,6 +29,8 @@ pub struct Told {
     pub is_by_hand: bool,
     /// The sentences in their order.
     pub sentences: Vec<Quoted>,
+    /// Whether its sentences were left out, since the report is long and another article's is quoted.
+    pub is_left_out: bool,
 }
 
 /// A sentence as it stands in the article, with the words in it that prove something.
@@ -38,17 +40,27 @@ pub struct Quoted {
     pub text: String,
     /// The words, as bytes of it.
     pub marks: Vec<Span>,
-    /// Whether some of them state the amount.
-    pub proves_amount: bool,
+    /// Those of them that state the amount.
+    pub amounts: Vec<Span>,
 }
 
-impl Dossier {
-    /// Keeps of each article the sentence that states the amount, or its first one.
-    pub(super) fn keep_amounts(&mut self) {
-        for told in &mut self.tellings {
-            let kept = told.sentences.iter().position(|quoted| quoted.proves_amount).unwrap_or(0);
-            told.sentences = told.sentences.drain(..).skip(kept).take(1).collect();
-        }
+/// Keeps the first sentence that states the amount, with that alone marked, or the first sentence of all; of the
+/// other articles only where they were published. The one that is quoted comes first.
+pub(super) fn keep_amount(tellings: &mut [Told]) {
+    let states = |quoted: &Quoted| !quoted.amounts.is_empty();
+    let stating = tellings.iter().position(|told| told.sentences.iter().any(states));
+    let quoting = || tellings.iter().position(|told| !told.sentences.is_empty());
+    let Some(kept) = stating.or_else(quoting) else { return };
+    tellings[..=kept].rotate_right(1);
+    let Some((quoted, others)) = tellings.split_first_mut() else { return };
+    let kept = quoted.sentences.iter().position(states).unwrap_or(0);
+    quoted.sentences = quoted.sentences.drain(..).skip(kept).take(1).collect();
+    for sentence in quoted.sentences.iter_mut().filter(|one| states(one)) {
+        sentence.marks.clone_from(&sentence.amounts);
+    }
+    for other in others {
+        other.sentences.clear();
+        other.is_left_out = true;
     }
 }
 
@@ -118,7 +130,7 @@ mod tests {
     fn marks_that_overlap_or_do_not_fit_lose_no_letter_of_the_sentence() {
         let text = "The US gives 5 M777 – now".to_owned();
         let marks = vec![Span::new(13, 19), Span::new(4, 6), Span::new(15, 19), Span::new(20, 21)];
-        let quoted = Quoted { text, marks, proves_amount: false };
+        let quoted = Quoted { text, marks, amounts: Vec::new() };
         let pieces = quoted.pieces();
         assert_eq!(pieces.iter().map(|(words, _)| *words).collect::<String>(), quoted.text);
         assert_eq!(
@@ -145,7 +157,26 @@ mod tests {
             language: None,
             is_by_hand: false,
             sentences: Vec::new(),
+            is_left_out: false,
         }
+    }
+
+    #[test]
+    fn of_a_long_report_a_package_keeps_the_words_that_state_its_amount_and_every_source() {
+        let text = "The US gives 5 M777 worth $4 million".to_owned();
+        let (marks, amounts) = (vec![Span::new(4, 6), Span::new(26, 36)], vec![Span::new(26, 36)]);
+        let silent =
+            Quoted { text: "It was sent.".to_owned(), marks: Vec::new(), amounts: Vec::new() };
+        let stating = Quoted { text, marks, amounts: amounts.clone() };
+        let first = Told { sentences: vec![silent.clone()], ..told("https://a.example") };
+        let second = Told { sentences: vec![silent, stating], ..told("https://b.example") };
+        let mut tellings = vec![first, second];
+        super::keep_amount(&mut tellings);
+        assert_eq!(tellings[0].host(), Some("b.example"));
+        assert_eq!(tellings[0].sentences.len(), 1);
+        assert_eq!(tellings[0].sentences[0].marks, amounts);
+        assert_eq!(tellings[1].host(), Some("a.example"));
+        assert!(tellings[1].is_left_out && tellings[1].sentences.is_empty());
     }
 
     #[test]

@@ -276,7 +276,7 @@ fn sentences(report: &Report, dossier: &Dossier, sheet: &mut Sheet) -> io::Resul
             });
             sheet.wrapped(&clean(&pieces.collect::<String>()), 4)?;
         }
-        if told.sentences.is_empty() {
+        if told.sentences.is_empty() && !told.is_left_out {
             sheet.line("    no sentence was given")?;
         }
         sheet.wrapped(&clean(&source(told)), 6)?;

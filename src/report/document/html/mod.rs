@@ -154,7 +154,7 @@ fn totals(report: &Report, page: &mut Markup) {
 /// thousand packages has three times as many here, and each node that is saved is time to open it: so the space
 /// that parts them stands in them, and the style drops it.
 fn links(report: &Report, packages: &[PackageId], page: &mut Markup) {
-    let are_few = packages.len() <= NAMED_WITH_AMOUNT;
+    let are_few = packages.len() <= NAMED_WITH_AMOUNT && !report.material.is_long();
     page.raw("<p class=\"links\">");
     for dossier in packages.iter().filter_map(|id| report.dossier(*id)) {
         let package = &dossier.package;

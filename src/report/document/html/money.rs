@@ -3,6 +3,7 @@
 use super::charts;
 use super::links;
 use super::markup::Markup;
+use crate::model::PackageId;
 use crate::report::document::money::Money;
 use crate::report::document::{Report, phrases};
 use crate::report::select::count_packages;
@@ -25,7 +26,7 @@ pub(super) fn section(report: &Report, money: &Money, page: &mut Markup) {
     let top = money.shares.iter().map(|share| phrases::reach(&share.sum)).max();
     for share in &money.shares {
         let name = report.actors(&share.donors);
-        bar(report, money, &name, &share.sum, top.unwrap_or_default(), page);
+        bar(report, money, &name, &share.sum, top.unwrap_or_default(), None, page);
     }
     page.raw("</div>\n");
     if money.shares.iter().any(|share| share.sum.low != phrases::reach(&share.sum)) {
@@ -63,15 +64,32 @@ pub(super) fn others(report: &Report, monies: &[Money], page: &mut Markup) {
     page.raw("</div>\n</section>\n");
 }
 
-/// A row that is name, bar and figure, and opens.
-fn bar(report: &Report, money: &Money, name: &str, sum: &Sum, top: Decimal, page: &mut Markup) {
+/// A row that is name, bar and figure, and opens: to its packages, or to where their rows begin in the table.
+fn bar(
+    report: &Report,
+    money: &Money,
+    name: &str,
+    sum: &Sum,
+    top: Decimal,
+    rows: Option<PackageId>,
+    page: &mut Markup,
+) {
     page.raw("<details class=\"row\"><summary><span class=\"name\">").text(name);
     page.raw("</span> ");
     charts::bar(name, sum, top, page);
     page.raw(" <span class=\"sum\">").text(&phrases::headline(sum, money.currency));
     page.raw("</span></summary>\n<p class=\"ends\">").text(&phrases::ends_line(sum));
     page.raw(" · ").text(&count_packages(sum.packages.len())).raw("</p>\n");
-    links(report, &sum.packages, page);
+    if let Some(first) = rows {
+        page.raw("<p class=\"links\"><a").numbered("href=#p", first.0);
+        page.element(
+            ">Their rows in the table of packages, from ",
+            &first.to_string(),
+            " on</a></p>\n",
+        );
+    } else {
+        links(report, &sum.packages, page);
+    }
     page.raw("</details>\n");
 }
 
@@ -84,7 +102,9 @@ fn months(report: &Report, money: &Money, page: &mut Markup) {
     page.raw("<div class=\"bars\">\n");
     let top = money.periods.iter().map(|(_, sum)| phrases::reach(sum)).max();
     for (period, sum) in &money.periods {
-        bar(report, money, &phrases::period(*period), sum, top.unwrap_or_default(), page);
+        let name = phrases::period(*period);
+        let rows = sum.packages.first().filter(|_| report.material.is_long());
+        bar(report, money, &name, sum, top.unwrap_or_default(), rows.copied(), page);
     }
     page.raw(if is_long { "</div>\n</details>\n" } else { "</div>\n" });
 }

@@ -154,6 +154,9 @@ fn tellings(report: &Report, dossier: &Dossier, page: &mut Markup) {
 }
 
 fn telling(told: &Told, page: &mut Markup) {
+    if told.is_left_out {
+        return published(told, page);
+    }
     page.raw("<blockquote");
     if let Some(language) = told.language.as_deref().filter(|language| *language != "en") {
         page.attribute("lang", language);
@@ -168,7 +171,13 @@ fn telling(told: &Told, page: &mut Markup) {
     if told.sentences.is_empty() {
         page.raw("<p class=none>No sentence was given.");
     }
-    page.raw("</blockquote><p class=source>");
+    page.raw("</blockquote>");
+    published(told, page);
+}
+
+/// Where an article was published.
+fn published(told: &Told, page: &mut Markup) {
+    page.raw("<p class=source>");
     if told.is_by_hand {
         page.raw("Entered by hand. ");
     }

@@ -90,7 +90,7 @@ fn short(donors: &[String]) -> String {
 
 /// The number over all donors; where it is of many packages, those of its row are not named twice.
 fn all(report: &Report, sum: &Sum, page: &mut Markup) {
-    if sum.packages.len() <= NAMED_WITH_AMOUNT {
+    if sum.packages.len() <= NAMED_WITH_AMOUNT && !report.material.is_long() {
         return cell(report, Some(sum), page);
     }
     page.element("<td><details><summary>", &phrases::quantity(sum), "</summary>\n<p>");
