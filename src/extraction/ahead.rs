@@ -33,7 +33,14 @@ pub(super) fn lies_ahead(sentence: &Sentence, at: usize) -> bool {
         let end = cue.tokens.end;
         // "a letter of intent to that effect" plans nothing for the day.
         let verb = |to: usize| sentence.is(Label::To, to) && !sentence.is(Label::Definite, to + 1);
-        cue.label == Label::Will || cue.label == Label::Expect && (verb(end) || verb(end - 1))
+        // "is scheduled for June", "with ten more to come in June"
+        let set = cue.label == Label::Expect && sentence.is(Label::For, end - 1);
+        let before = cue.tokens.start.checked_sub(1);
+        let comes = cue.label == Label::Arrive
+            && before.is_some_and(|to| sentence.is(Label::To, to) && !sentence.is(Label::Give, to))
+            && (cue.tokens.end..cue.tokens.end + 2).contains(&at);
+        let plans = cue.label == Label::Expect && (verb(end) || verb(end - 1));
+        cue.label == Label::Will || plans || set || comes
     };
     // "said that it would deliver guns, missiles and 5,000 blankets in the autumn"
     let would = |cue: &CueMention| {

@@ -177,6 +177,11 @@ impl<'a> Document<'a> {
         document
     }
 
+    /// Whether the text tells that an actor gives, and never that it receives.
+    pub fn only_gives(&self, code: &str) -> bool {
+        self.givers.contains_key(code) && !self.receivers.contains_key(code)
+    }
+
     /// Whether no sentence of the lead that names a state speaks of trade, wishes or own use: "Soldiers
     /// rely on such arms" says nothing of who gives.
     fn may_tell_of_gifts(&self, lead: &[&Sentence]) -> bool {

@@ -3,11 +3,11 @@
 use super::contents::is_kind_of;
 use super::evident::is_civil;
 use super::{Group, Telling};
-use crate::extraction::days::{self, Day};
+use crate::extraction::days::Day;
 use crate::extraction::document::Document;
 use crate::extraction::entries;
 use crate::extraction::tellings::Proven;
-use crate::lexicon::{Label, Role};
+use crate::lexicon::Label;
 use crate::mentions::ItemMention;
 use crate::model::{Amount, Bounds, CivilDate, Qualifier, Status};
 use crate::text::SegmentKind;
@@ -52,11 +52,6 @@ pub(super) fn differs_in_number(document: &Document<'_>, group: &Group, telling:
     })
 }
 
-/// "Five more carriers will be given", behind twelve that have come.
-fn adds_more(document: &Document<'_>, group: &Group, telling: &Telling) -> bool {
-    telling.has_new && differs_in_number(document, group, telling)
-}
-
 /// Whether an item of the group is of one kind with this one, whichever is the more general.
 pub(super) fn is_kin(document: &Document<'_>, group: &Group, item: &ItemMention) -> bool {
     let kin = |other| is_kind_of(document, other, item) || is_kind_of(document, item, other);
@@ -78,31 +73,6 @@ pub(super) fn holds_counted(document: &Document<'_>, group: &Group, telling: &Te
     })
 }
 
-/// "announced the transfer of guns", "14 trucks will be handed over", behind what has arrived.
-pub(super) fn announced_apart(document: &Document<'_>, group: &Group, telling: &Telling) -> bool {
-    let status = (group.status().status, telling.status.status);
-    let sentence = &document.sentences[telling.sentence];
-    let all = sentence.all();
-    let mut cues = sentence.cues_in(&all).filter(|cue| cue.label == Label::Announce);
-    let resolves = cues.any(|cue| cue.inflection.is_past_form());
-    let shared = telling.items.iter().filter(|item| is_kin(document, group, item)).count();
-    let counted = telling.items.iter().any(|item| item.quantity.is_some());
-    // "On July 19, Berlin announced that it will send 30 of them": days before they came.
-    let published = document.published();
-    let old = telling.days.iter().any(|day| {
-        let age = day.date.filter(|date| date.is_day() && !day.is_span).zip(published);
-        day.at <= 2 && age.is_some_and(|(date, published)| published.days_since(date) >= days::OLD)
-    });
-    let named = telling.parties.donors.iter().any(|party| party.score >= 3);
-    let more = adds_more(document, group, telling);
-    status == (Status::Delivered, Status::Announced)
-        && (resolves || sentence.has_any(&[Label::Will, Label::Would], &all))
-        && (named || counted && shared == 0 || more)
-        && !telling.refers_back
-        && !telling.goes_on
-        && (old || more || telling.items.len() > 2 * shared)
-}
-
 /// Whether a recalled act with a time or a number of its own is none that the group tells of: its
 /// giver gives something else, and nothing points back.
 pub(super) fn is_own_act(document: &Document<'_>, group: &Group, telling: &Telling) -> bool {
@@ -118,45 +88,6 @@ pub(super) fn is_own_act(document: &Document<'_>, group: &Group, telling: &Telli
         && !telling.items.is_empty()
         && !shares_things(document, group, telling)
         && !told_there
-}
-
-/// "Still outstanding is the signature under an agreement by which Ukraine is to get 100 carriers":
-/// counted things that are only planned are no contents of what was announced before.
-pub(super) fn is_only_planned(document: &Document<'_>, group: &Group, telling: &Telling) -> bool {
-    let firm = matches!(group.status().status, Status::Announced | Status::Delivered);
-    let named = telling.parties.donors.iter().chain(&telling.parties.recipients);
-    // "Also, Spain is preparing to send Leopard tanks"
-    let whole = telling.has_giving_verb
-        && !telling.goes_on
-        && telling.amount.is_none()
-        && telling.parties.donors.iter().any(|party| party.score >= 2);
-    let new = |item: &ItemMention| {
-        let told = item.quantity.is_some() || whole && item.role != Role::Vague;
-        told && (!is_kin(document, group, item) || adds_more(document, group, telling))
-    };
-    firm && telling.status.status == Status::Proposed
-        && !telling.refers_back
-        && (telling.has_giving_verb
-            || telling.has_package_noun && !telling.goes_on
-            || named.into_iter().any(|party| party.score >= 3))
-        && !telling.items.is_empty()
-        && telling.items.iter().all(new)
-}
-
-/// "The delivery of tanks is being discussed", behind a gift of other things: no plan that goes on with it.
-pub(super) fn is_planned_apart(document: &Document<'_>, group: &Group, telling: &Telling) -> bool {
-    let firm = matches!(group.status().status, Status::Announced | Status::Delivered);
-    let weighed = telling.status.status == Status::Proposed
-        && telling.status.rule != "status.unnamed-source"
-        && telling.sequence.is_none()
-        && telling.mechanism.is_none()
-        && !telling.has_package_noun;
-    firm && weighed
-        && is_told(group)
-        && !telling.refers_back
-        && !telling.goes_on
-        && telling.amount.is_none()
-        && !shares_things(document, group, telling)
 }
 
 /// "It refuses to send fighter jets", behind a gift of other things.

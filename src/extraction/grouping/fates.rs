@@ -5,7 +5,7 @@
 use super::evident::is_civil;
 use super::recalled::done_transfer;
 use super::topic::is_of_its_topic;
-use super::{Group, Grouper, Telling, recipients, shares, shares_things};
+use super::{Group, Grouper, Telling, recipients, shares};
 use crate::extraction::days::Day;
 use crate::extraction::document::{Document, is_arms};
 use crate::extraction::parties::Party;
@@ -166,10 +166,10 @@ impl Grouper<'_> {
 }
 
 /// A sentence, with the packages that are known already.
-struct Reader<'a> {
-    document: &'a Document<'a>,
-    sentence: &'a Sentence,
-    groups: &'a [Group],
+pub(super) struct Reader<'a> {
+    pub(super) document: &'a Document<'a>,
+    pub(super) sentence: &'a Sentence,
+    pub(super) groups: &'a [Group],
 }
 
 impl Reader<'_> {
@@ -191,7 +191,7 @@ impl Reader<'_> {
         });
         let told = before > telling.items.len();
         let Some(rule) = self.thing(&range, &telling, is_number, told) else {
-            telling.status = self.ahead(&range, &telling).filter(|_| !is_number)?;
+            telling.status = self.ahead(&range, &telling, is_number)?;
             return Some(telling);
         };
         let arrived = self.arrived(&range, &telling).filter(|_| !is_number);
@@ -199,49 +199,9 @@ impl Reader<'_> {
         let span = arrived.or_else(|| self.time(&range, &telling));
         telling.status = match span {
             Some(span) => Reading { status, span: Some(span), rule },
-            None => self.ahead(&range, &telling).filter(|_| !is_number)?,
+            None => self.ahead(&range, &telling, is_number)?,
         };
         Some(telling)
-    }
-
-    /// "Two patrol boats, donated in addition, are to follow": counted arms that are still to come, or the number
-    /// of a package that is being prepared.
-    fn ahead(&self, range: &Range<usize>, telling: &Telling) -> Option<Reading> {
-        let status = telling.status.status;
-        let transfer = [Label::Give, Label::Receive, Label::Arrive, Label::Handover];
-        let counted =
-            |item: &ItemMention| item.quantity.is_some() && is_arms(self.document.lexicon, item);
-        // "the 650 missiles", after "650 Lightweight Multirole Missiles" of the same giver.
-        let named: Vec<String> =
-            telling.parties.donors.iter().map(|party| party.code.clone()).collect();
-        let again = self.groups.iter().any(|group| {
-            let same = |known: &ItemMention| {
-                known.quantity.is_some()
-                    && telling.items.iter().any(|item| item.quantity == known.quantity)
-            };
-            (named.is_empty() || shares(&group.donors, &named)) && group.items.iter().any(same)
-        });
-        let lot =
-            telling.items.iter().any(counted) && !again && self.sentence.has_any(&transfer, range);
-        // "may follow later": nobody plans it.
-        let open = self.sentence.has(Label::Would, range);
-        let next =
-            telling.items.is_empty() && telling.amount.is_none() && self.goes_on_counting(telling);
-        let planned = status == Status::Proposed;
-        let new = !self.groups.iter().any(|group| shares_things(self.document, group, telling));
-        let firm = status == Status::Announced
-            && new
-            && self.sentence.has_any(&[Label::Will, Label::Expect], range);
-        let denied = self.sentence.has(Label::Not, range);
-        (!denied && (lot && (planned && !open || firm) || next && planned))
-            .then_some(telling.status)
-    }
-
-    /// Whether a telling bears a higher number than all packages that are told with one, or their next one.
-    fn goes_on_counting(&self, telling: &Telling) -> bool {
-        let number = telling.sequence.as_ref().map(|sequence| sequence.value);
-        let last = self.groups.iter().filter_map(Group::sequence).max();
-        number.zip(last).is_some_and(|(number, last)| number > last)
     }
 
     /// "donated by Britain": a participle with the giver behind it.

@@ -2,12 +2,12 @@
 //! whose contents it tells.
 
 use super::compare::{
-    announced_apart, counts_other_things, dated_otherwise, differs_in_number, holds_counted,
-    is_at_another_time, is_bare_repeat, is_given_again, is_given_instead, is_joint_act,
-    is_only_planned, is_out_of_reach, is_own_act, is_told, opens_with_another, same_sum, shares,
-    shares_things, stops_other_things,
+    counts_other_things, dated_otherwise, differs_in_number, holds_counted, is_at_another_time,
+    is_bare_repeat, is_given_again, is_given_instead, is_joint_act, is_out_of_reach, is_own_act,
+    is_told, opens_with_another, same_sum, shares, shares_things, stops_other_things,
 };
 use super::gifts::{is_act_beside_sum, is_act_with_sum, is_for_others};
+use super::later::{announced_apart, comes_later, is_only_planned};
 use super::{Group, Grouper, Telling};
 use crate::extraction::days;
 use crate::extraction::document::{SHORT_ARTICLE, is_arms};
@@ -313,6 +313,7 @@ impl Grouper<'_> {
                 && !self.is_act_of_its_own(group, telling)
                 && !self.arrived_apart(group, telling)
                 && !announced_apart(self.document, group, telling)
+                && !comes_later(self.document, group, telling)
                 && !Self::plans_another(group, telling)
                 && !is_only_planned(self.document, group, telling)
                 && !is_out_of_reach(group, telling)
@@ -334,6 +335,7 @@ impl Grouper<'_> {
             && (is_told(&self.groups[index]) || !telling.is_plain_list)
             && !dated_otherwise(&self.groups[index], telling)
             && !self.recalls_another(&self.groups[index], telling)
+            && !comes_later(self.document, &self.groups[index], telling)
             && (donors.is_empty() || shares(&self.groups[index].donors, donors))
         {
             return Some(index);

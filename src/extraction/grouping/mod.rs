@@ -7,6 +7,7 @@ mod carved;
 mod context;
 mod evident;
 mod fates;
+mod coming;
 mod told;
 mod topic;
 mod recalled;
@@ -18,16 +19,18 @@ mod offices;
 mod pronouns;
 mod fit;
 mod gifts;
+mod later;
 mod group;
 
 use carved::carve;
-use compare::{is_planned_apart, recipients, refuses_others, shares, shares_things};
+use compare::{recipients, refuses_others, shares, shares_things};
 pub(super) use contents::is_kind_of;
 use contents::{add_items, is_same_thing};
 use context::{is_left_to_context, tells_of_more};
 pub(super) use evident::is_civil;
 use evident::{is_bare_announcement, is_something, unclear_gift};
 pub use group::Group;
+use later::is_planned_apart;
 use settled::settle;
 use told::is_bare_withdrawal;
 use topic::is_of_its_topic;
@@ -243,7 +246,11 @@ impl Grouper<'_> {
                 && group.status().status == Status::Past
                 && !shares_things(self.document, group, &telling);
             !recalled
-                && (donors.is_empty() || !group.donor_is_explicit || shares(&group.donors, &donors))
+                && (donors.is_empty()
+                    || !group.donor_is_explicit
+                    || shares(&group.donors, &donors)
+                    // "gets 14 more carriers from its partners": from those of whom the body tells.
+                    || self.is_unnamed(&donors) && shares_things(self.document, group, &telling))
         };
         let place = |test: &dyn Fn(&Group) -> bool| self.groups.iter().position(test);
         let number = telling.sequence.as_ref().map(|found| found.value);

@@ -48,7 +48,8 @@ impl Grouper<'_> {
                 .filter(|party| {
                     let code = party.code.as_str();
                     let attacked = self.document.lexicon.is_attacked(code);
-                    let gives = self.document.main_donor.as_deref() == Some(code);
+                    let gives = self.document.main_donor.as_deref() == Some(code)
+                        || party.rule == "donor.subject" && self.document.only_gives(code);
                     (Some(code) != main || others(code)) && (!attacked || gives)
                 })
                 .map(|party| party.code.as_str()),

@@ -143,7 +143,14 @@ impl Reader<'_> {
         (one.tokens.end..two.tokens.start).all(|at| {
             let clause =
                 self.sentence.is(Label::Definite, at) && self.sentence.is(Label::Clause, at);
+            // "Norway will, along with Denmark, spend"
+            let helps = [Label::Will, Label::Would, Label::Be, Label::Have];
+            let parted = at == one.tokens.end
+                && self.sentence.is_any(&helps, at)
+                && self.sentence.is_sign(&self.document.article.text, at + 1, &[","])
+                && self.sentence.is(Label::And, at + 2);
             self.sentence.is_any(&[Label::And, Label::Definite, Label::We], at) && !clause
+                || parted
                 || self.sentence.is_sign(&self.document.article.text, at, &[","])
         })
     }

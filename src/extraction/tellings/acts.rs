@@ -125,7 +125,8 @@ impl Reader<'_> {
         let bare = self.goes_on_at(start)
             || start > 0 && [self.contrast(), self.resumed_act()].contains(&Some(start));
         let it = (gives || buys) && (bare || self.sentence.has(Label::It, &self.act))
-            || self.considers_at(start);
+            || self.considers_at(start)
+            || self.comes_at(start);
         // "and it agreed to buy a battery from the United States": who sells does not give.
         if it && buys && parties.donors.iter().all(|party| party.rule == "donor.from") {
             parties.donors.clear();

@@ -115,6 +115,24 @@ impl Reader<'_> {
             })
     }
 
+    /// "and ten boats will follow", "and a further 40 tents will be sent": things that are still to come.
+    pub(super) fn comes_at(&self, at: usize) -> bool {
+        let mut items = self.sentence.items.iter();
+        let thing = items.find(|item| item.quantity.is_some() && at < item.tokens.end);
+        let thing = thing.filter(|item| (at + 1..at + 4).contains(&item.tokens.start));
+        let before = 0..at;
+        let done = |cue: &&CueMention| {
+            cue.label == Label::Give
+                && cue.inflection.is_past_form()
+                && !self.sentence.has(Label::Clause, &(cue.tokens.end..at))
+        };
+        self.sentence.is(Label::And, at)
+            && self.sentence.cues_in(&before).find(done).is_some()
+            && thing.is_some_and(|item| {
+                self.sentence.is_any(&[Label::Will, Label::Would], item.tokens.end)
+            })
+    }
+
     /// "; the four that Ottawa promised have arrived", "and in 2017 two helicopters were handed over":
     /// where a clause with a verb and things of its own begins, behind a semicolon or with a time.
     pub(super) fn clause_acts(&self) -> Vec<usize> {
@@ -156,14 +174,17 @@ impl Reader<'_> {
                     && verbs.any(|cue| cue.is(Grade::Comes) && cue.inflection == Inflection::Past)
             })
         };
-        let opens =
-            |at: &usize| semicolon(*at) || timed(*at) || before(*at) || more(*at) || came(*at);
+        let opens = |at: &usize| {
+            let at = *at;
+            semicolon(at) || timed(at) || before(at) || more(at) || came(at) || self.comes_at(at)
+        };
         let places: Vec<usize> = all.clone().filter(opens).collect();
         let tells = |range: &Range<usize>| {
-            let mut verbs = self
-                .sentence
-                .cues_in(range)
-                .filter(|cue| VERBS.contains(&cue.label) || cue.label == Label::Arrive);
+            let mut verbs = self.sentence.cues_in(range).filter(|cue| {
+                // "will follow" only lists, where nothing came before it
+                let follows = cue.label == Label::Include && self.comes_at(range.start);
+                VERBS.contains(&cue.label) || cue.label == Label::Arrive || follows
+            });
             verbs.any(|cue| !matches!(cue.inflection, Inflection::Gerund)) && self.has_thing(range)
         };
         let end_of = |at: usize| places.iter().find(|next| **next > at).map_or(all.end, |at| *at);

@@ -58,7 +58,9 @@ impl Section {
         // In a survey of one giver's gifts, or of one receiver's givers, the rest of the text says which.
         let count = |table: &BTreeMap<String, i32>| table.get(code).copied().unwrap_or_default();
         let (gifts, receipts) = (count(&document.givers), count(&document.receivers));
-        let receives = giver.is_some() && (union || main == Some(code) || receipts > gifts);
+        let receives = giver.is_some()
+            && document.lexicon.can_receive(code)
+            && (union || main == Some(code) || receipts > gifts);
         let listed = alone && gifts >= receipts && entries::make_survey(document);
         let donates = gifts > receipts || listed;
         let can_give = document.lexicon.can_give(code) && main != Some(code) && donates;
