@@ -8,7 +8,7 @@ use crate::lexicon::{
 use crate::mentions::{Mention, Value};
 
 impl Chunker<'_> {
-    /// "will supply spares", "would hand missiles": a verb of giving before its object.
+    /// "will supply spares", "would hand missiles", "The UK supplies tanks": a verb of giving before its object.
     pub(super) fn is_verb(&self, mention: &Mention) -> bool {
         let at = mention.tokens.start;
         if self.is_done(mention) {
@@ -24,7 +24,7 @@ impl Chunker<'_> {
             && self.sentence.cues_in(&(at..at + 1)).any(|cue| {
                 matches!(cue.label, Label::Give | Label::Arrive | Label::Receive)
                     && cue.tokens == mention.tokens
-                    && cue.inflection == Inflection::Base
+                    && matches!(cue.inflection, Inflection::Base | Inflection::Third)
             })
     }
 
