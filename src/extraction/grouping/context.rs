@@ -1,11 +1,12 @@
 //! What the article as a whole says of a gift whose own words leave something open: who gives, who receives.
 
 use super::evident::missing_signs;
-use super::told::{OTHERWISE, changes_hands, is_news};
+use super::told::{OTHERWISE, changes_hands, is_gear, is_news, speaks_of_others};
 use super::{Group, Telling};
-use crate::extraction::document::{Document, SHORT_ARTICLE};
+use crate::extraction::document::{Document, SHORT_ARTICLE, is_arms};
 use crate::extraction::parties::Party;
 use crate::lexicon::{Inflection, Label};
+use crate::mentions::{ItemMention, Sentence};
 use crate::model::Status;
 use std::collections::BTreeMap;
 
@@ -26,10 +27,29 @@ pub(super) fn is_left_to_context(document: &Document<'_>, group: &Group) -> bool
             && matches!(group.status().status, Status::Announced | Status::Delivered)
             || is_told_of_receiver(group))
         && is_between_leaders(document, group)
-        && changes_hands(document, group)
+        && (changes_hands(document, group) || lists_arms(document, group))
         // "have been sent to Russia, Seoul said": who is named beside them gives nothing.
         && group.tellings.iter().flat_map(|telling| &telling.parties.donors).all(of_article)
         && missing_signs(document, group).is_some_and(|missing| missing <= CONTEXT + unnamed)
+}
+
+/// "The consignment comprises 300 carbines and four machine guns", "At issue are 100 missiles and 15 tents": a
+/// list of several things, with arms that are counted, and no word for anything else.
+pub(super) fn lists_arms(document: &Document<'_>, group: &Group) -> bool {
+    let arms = |item: &&ItemMention| is_arms(document.lexicon, item) || is_gear(document, item);
+    let acts = [Label::Give, Label::Announce, Label::Receive, Label::Arrive, Label::PackageNoun];
+    let other = |sentence: &Sentence| sentence.has_any(&OTHERWISE, &sentence.all());
+    let tells = |sentence: &Sentence| sentence.has_any(&acts, &sentence.all());
+    !speaks_of_others(document)
+        && group.tellings.iter().any(|telling| {
+            let index = telling.sentence;
+            let near = &document.sentences[index.saturating_sub(1)..=index];
+            let counted = telling.items.iter().filter(|item| item.quantity.is_some());
+            counted.filter(arms).count() > 0
+                && telling.items.len() > 1
+                && near.iter().any(tells)
+                && !near.last().is_some_and(other)
+        })
 }
 
 /// "Sri Lanka could be offered drones": whether who receives is told by grammar as the one whom the words are

@@ -26,7 +26,7 @@ use carved::carve;
 use compare::{recipients, refuses_others, shares, shares_things};
 pub(super) use contents::is_kind_of;
 use contents::{add_items, is_same_thing};
-use context::{is_left_to_context, tells_of_more};
+use context::{is_left_to_context, lists_arms, tells_of_more};
 pub(super) use evident::is_civil;
 use evident::{is_bare_announcement, is_something, unclear_gift};
 pub use group::Group;
@@ -78,8 +78,12 @@ pub fn group(document: &Document<'_>, sums: &[Sum], tellings: Vec<Telling>) -> G
         grouper.groups.into_iter().partition(|_| told.next().unwrap_or(false));
     // Neither giver nor receiver need be named where no other gift of theirs is told.
     let alone = |left: &Group| {
+        // What was given before is another gift than what a list tells.
+        let lists = lists_arms(document, left);
         let same = |group: &Group| {
-            shares(&group.donors, &left.donors) && shares(&group.recipients, &left.recipients)
+            shares(&group.donors, &left.donors)
+                && shares(&group.recipients, &left.recipients)
+                && !(lists && group.status().status == Status::Past)
         };
         is_left_to_context(document, left) && (tells_of_more(left) || !groups.iter().any(same))
     };

@@ -257,12 +257,16 @@ pub(super) fn is_plain_gift(document: &Document<'_>, group: &Group) -> bool {
     })
 }
 
+/// Whether an article speaks of volunteers or of police, too.
+pub(super) fn speaks_of_others(document: &Document<'_>) -> bool {
+    let others = [Label::Private, Label::Civil];
+    document.sentences.iter().any(|told| told.has_any(&others, &told.all()))
+}
+
 /// "14 mortars will be delivered": arms beside a verb of giving and no word for anything else; in an article
 /// on one giver and one receiver it goes without saying whose they are, unless it speaks of volunteers or
 /// of police, too.
 pub(super) fn changes_hands(document: &Document<'_>, group: &Group) -> bool {
-    let others = [Label::Private, Label::Civil];
-    let of_others = document.sentences.iter().any(|s| s.has_any(&others, &s.all()));
     let acts = [Label::Give, Label::Announce, Label::Receive, Label::Arrive];
     let told = |sentence: &Sentence, acts: &[Label]| {
         sentence.has_any(acts, &sentence.all()) && !sentence.has_any(&OTHERWISE, &sentence.all())
@@ -276,7 +280,7 @@ pub(super) fn changes_hands(document: &Document<'_>, group: &Group) -> bool {
                 told(intro, &acts) || told(intro, &[Label::Include, Label::PackageNoun])
             })
     };
-    !of_others
+    !speaks_of_others(document)
         && group.tellings.iter().any(|telling| {
             let index = telling.sentence;
             telling
