@@ -63,8 +63,8 @@ impl Reader<'_> {
         })
     }
 
-    /// "will send 40 howitzers and has already delivered 12 mortars", "handed over 12 mortars and announced
-    /// 40 howitzers": what has come is another gift than what is still to come.
+    /// "will send 40 howitzers and has already delivered 12 mortars", "handed over 12 mortars and promised
+    /// another 40 howitzers": what has come is another gift than what is still to come.
     pub(super) fn come_act(&self) -> Option<usize> {
         let ahead = [Label::Will, Label::Would, Label::Expect, Label::Announce];
         let handed = |cue: &CueMention| {
@@ -84,7 +84,11 @@ impl Reader<'_> {
             let (before, behind, near) = (0..*at, *at..all.end, at + 1..at + 5);
             let plans = |range: &Range<usize>| self.sentence.has_any(&ahead, range);
             let come = self.sentence.is(Label::Have, at + 1) && hands(&near);
-            let to_come = plans(&near) && !hands(&behind) && hands(&before);
+            let more = self.sentence.cues_in(&near).any(|cue| {
+                let object = cue.tokens.end..cue.tokens.end + 3;
+                cue.label == Label::Give && self.sentence.has(Label::New, &object)
+            });
+            let to_come = (plans(&near) || more) && !hands(&behind) && hands(&before);
             self.goes_on_at(*at)
                 && counts(&before)
                 && names(&behind)
@@ -147,14 +151,24 @@ impl Reader<'_> {
             self.sentence.is(Label::And, at) && (at + 1..at + 4).any(date)
         };
         // "on Tuesday, two days after it had given Kenya 20 mortars", "adding that Lisbon had sent three tanks"
+        let said_at =
+            |at: usize| (at.saturating_sub(1)..=at).any(|at| self.sentence.is(Label::Say, at));
+        // "and said that 12 howitzers had reached the front"
+        let counted = |near: &Range<usize>| {
+            let mut items = self.sentence.items.iter().filter(|item| item.quantity.is_some());
+            let thing = items.find(|item| near.contains(&item.tokens.start));
+            thing.is_some_and(|item| {
+                let verb = item.tokens.end..item.tokens.end + 2;
+                self.sentence.has_any(&[Label::Have, Label::Had], &verb)
+            })
+        };
         let before = |at: usize| {
             let near = at + 1..at + 4;
-            let said = (at.saturating_sub(1)..=at).any(|at| self.sentence.is(Label::Say, at));
             let actor = |mention: &Mention| matches!(mention.value, Value::Actor(_));
-            self.sentence.is(Label::Clause, at)
-                && (self.sentence.has(Label::It, &near)
-                    || said && self.sentence.mentions_in(&near).any(actor))
-                && self.sentence.has(Label::Had, &near)
+            let told = (self.sentence.has(Label::It, &near)
+                || said_at(at) && self.sentence.mentions_in(&near).any(actor))
+                && self.sentence.has(Label::Had, &near);
+            self.sentence.is(Label::Clause, at) && (told || said_at(at) && counted(&near))
         };
         // "and a further 1,615 will be sent"
         let more = |at: usize| {
