@@ -164,7 +164,20 @@ fn stands_as_giver(sentence: &Sentence, mention: &Mention, kind: ActorKind) -> b
         let own = item.tokens.start == end && item.quantity.is_none();
         item.tokens.contains(&start) || kind == ActorKind::Adjective && own
     });
-    !elsewhere && !describes
+    !elsewhere && !describes && !before.is_some_and(|at| does_something_else(sentence, at))
+}
+
+/// "288 missiles, to be repaired by the United States": who does something else with the things takes no turn.
+fn does_something_else(sentence: &Sentence, by: usize) -> bool {
+    let Some(verb) = by.checked_sub(1).filter(|_| sentence.is(Label::By, by)) else { return false };
+    let gives = [Label::Give, Label::Announce, Label::Arrive, Label::Number];
+    let thing = sentence.items.iter().any(|item| item.tokens.contains(&verb));
+    let figure = sentence.mention_at(verb).is_some();
+    let verbal = sentence.has(Label::Be, &(verb.saturating_sub(1)..verb));
+    verbal
+        && !thing
+        && !figure
+        && !gives.iter().any(|gives| sentence.ending_at(*gives, by).is_some())
 }
 
 /// So many tokens before its last one those who act along begin to be named.

@@ -125,12 +125,18 @@ impl Reader<'_> {
         // "During talks with Samoa's premier, Foreign Minister Wong announced": who is only met says nothing.
         let met = with.is_some_and(|at| self.sentence.is(Label::With, at));
         if let Some(next) = next_actor
-            && (!possessive || verb.label == Label::Receive)
+            && (!possessive || verb.label == Label::Receive || self.says_before(mention, next))
             && (met || self.kind(next) != Some(ActorKind::Person))
         {
             return true;
         }
         self.is_called_upon(mention) || self.only_leads(mention, verb)
+    }
+
+    /// "Benin's chief of staff said the Union had given": who speaks is another than who gives.
+    fn says_before(&self, mention: &Mention, next: &Mention) -> bool {
+        let between = mention.tokens.end..next.tokens.start;
+        self.sentence.has(Label::Say, &between)
     }
 
     /// The subject of the next verb to the right.

@@ -38,6 +38,7 @@ impl Chunker<'_> {
                     || self.serves_as_last(whole, &phrase)
                     || self.serves_in_list(last, whole, &phrase))
                 && !matches!(phrase.role, Role::Ammunition | Role::Part)
+                && self.can_be_served(whole, &phrase)
                 && (phrase.system.is_some() || !self.is_missile(&phrase))
             {
                 if let Some(item) = self.serve(last, whole, item, &phrase) {

@@ -4,7 +4,24 @@ use super::{Chunker, ItemMention, Phrase};
 use crate::lexicon::{Label, Role};
 use crate::text::SegmentKind;
 
+/// Classes of what has neither ammunition nor parts.
+const WORN: [&str; 2] = ["medical", "personal-equipment"];
+
+/// Classes of what may have parts, and fires nothing.
+const UNARMED: [&str; 3] = ["electronics", "engineering", "support"];
+
 impl Chunker<'_> {
+    /// "ammunition for howitzers and body armour", "parts for tanks and winter clothing": what is worn is not
+    /// served by what stands before it.
+    pub(super) fn can_be_served(&self, whole: &Phrase, next: &Phrase) -> bool {
+        let within = |above: &&str| {
+            next.class.as_deref().is_some_and(|class| self.lexicon.is_within(class, above))
+        };
+        let again = self.sentence.has(Label::For, &(whole.tokens.end..next.tokens.start));
+        let fires = whole.role == Role::Part || !UNARMED.iter().any(|above| within(&above));
+        again || fires && !WORN.iter().any(|above| within(&above))
+    }
+
     /// "and", "and for the", ", for the" between two things that the same ammunition or parts serve.
     pub(super) fn serves_too(&self, end: usize, start: usize) -> bool {
         let again =
