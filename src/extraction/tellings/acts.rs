@@ -54,8 +54,7 @@ impl Reader<'_> {
         let start = |sum: &Sum| self.sentence.mentions[sum.mention].tokens.start;
         // "Denmark, which has already sent 20 tanks, will give": what an aside tells was before.
         let resumed = self.resumed_act();
-        let recalled = self.recalled_ending();
-        let come = self.come_act();
+        let (recalled, come) = (self.recalled_ending(), self.come_act());
         let (mut told, mut last) = (Vec::new(), Aid::Military);
         for (place, act) in acts.into_iter().enumerate() {
             let sums: Vec<&Sum> =
