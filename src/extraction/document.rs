@@ -5,7 +5,7 @@ pub use super::arms::{AID_CLASS, is_arms, is_soldiers, is_weapon_class, names_ai
 use super::arms::{gives_to_forces, lists_arms_given};
 use super::parties::{self, Judged, Party};
 use super::routes::{ANY_DONOR, owners_of_routes, receivers_of_routes};
-use super::topic::{buys_for_somebody, is_release, other_topic, signs_of_arms};
+use super::topic::{buys_for_somebody, is_of_trade, is_release, other_topic, signs_of_arms};
 use super::{days, rolls, spoken};
 use crate::lexicon::{Grade, Label, Lexicon, PartyKind};
 use crate::mentions::{CueMention, DateExpression, Mention, Sentence, Value};
@@ -65,6 +65,8 @@ pub struct Document<'a> {
     /// What the headline and the first sentences tell of instead of aid, where they do: a sale, a
     /// loan, wishes, losses.
     pub other_topic: Option<Label>,
+    /// Whether it tells of trade alone, and of no gift.
+    pub is_of_trade: bool,
     /// Whether states with figures in turn are those to whom the main giver gives: it has a route of its own.
     pub goes_to_each: bool,
     /// Whether the beginning of the text tells of money that a parliament votes or is asked for.
@@ -96,6 +98,7 @@ impl<'a> Document<'a> {
             is_release: false,
             is_live: is_told_live(article, sentences),
             other_topic: None,
+            is_of_trade: is_of_trade(lexicon, sentences),
             goes_to_each: false,
             votes_money: false,
             speaks_of_aid: false,

@@ -1,7 +1,7 @@
 //! What a text is, and what it is about where it is not aid. Knows nothing of who gives and receives.
 
 use crate::lexicon::{Grade, Label, Lexicon, Role};
-use crate::mentions::{Mention, Sentence, Value};
+use crate::mentions::{CueMention, Mention, Sentence, Value};
 use crate::model::{Article, PublisherKind};
 use crate::text::SegmentKind;
 
@@ -85,6 +85,25 @@ pub(super) fn other_topic(lead: &[&Sentence]) -> Option<Label> {
         .filter(|(_, count)| *count > 0 && gifts == 0)
         .max_by_key(|(_, count)| *count)
         .map(|(label, _)| label)
+}
+
+/// Whether a text tells of trade and of nothing that is given: somebody buys, sells or has a contract, no word of it is
+/// one of gifts, it names no route of aid, and nobody who is attacked. What is delivered in it was paid for by who
+/// gets it.
+pub(super) fn is_of_trade(lexicon: &Lexicon, sentences: &[Sentence]) -> bool {
+    let mut cues = sentences.iter().flat_map(|sentence| &sentence.cues);
+    let trades = |cue: &CueMention| match cue.label {
+        Label::Sale => !cue.is(Grade::Deal),
+        label => matches!(label, Label::SaleStrong | Label::Buy),
+    };
+    let is_of_aid = |mention: &Mention| match &mention.value {
+        Value::Mechanism(_) => true,
+        Value::Actor(number) => lexicon.is_attacked(&lexicon.actor_at(*number).code),
+        _ => false,
+    };
+    cues.clone().any(trades)
+        && !cues.any(|cue| cue.label == Label::Gift)
+        && !sentences.iter().flat_map(|sentence| &sentence.mentions).any(is_of_aid)
 }
 
 /// "will buy 15 tanks for Ukraine": what is bought is for a state that is named behind it.

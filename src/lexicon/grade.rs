@@ -106,6 +106,8 @@ grades! {
     Contract = Sale 2,
     /// Is ordered from who makes it: "contracted", "under contract".
     Contracted = Sale 3,
+    /// Is said of gifts too: "deal".
+    Deal = Sale 4,
     /// Stands for a state in another one, or may: "ambassador", "ministers" who meet there.
     Abroad = Office 1,
     /// An office with its seat in the capital: "government", "ministry".

@@ -145,6 +145,8 @@ closed_set! {
         Appropriation = "money.appropriation",
         /// Authority or money that is left.
         Remaining = "money.remaining",
+        /// Only said of what is given for nothing: "donation", "aid", "free of charge".
+        Gift = "sign.gift",
         /// Sales and contracts.
         Sale = "money.sale",
         /// Sales named as such: no gift, whatever verb stands beside them.

@@ -108,7 +108,8 @@ impl Writer<'_> {
             let mut cues = sentence.cues.iter().filter(|cue| cue.label == *label);
             cues.any(|cue| !cue.is(Grade::Done))
         });
-        Some(self.reason(instead.map_or("act-unclear", |(_, reason)| reason), thing))
+        let unclear = if self.document.is_of_trade { "sale" } else { "act-unclear" };
+        Some(self.reason(instead.map_or(unclear, |(_, reason)| reason), thing))
     }
 
     /// The first thing beside a verb by which it changes hands: arms, and in an article on military

@@ -46,6 +46,9 @@ impl Reader<'_> {
 
     /// What the article or the sentence is about, where nothing says that the sum is aid.
     fn by_topic(&self, own: &Range<usize>, territory: &Range<usize>) -> Option<Other> {
+        if self.document.is_of_trade {
+            return Some(SALE);
+        }
         let (gives, route) = (self.gives(territory), self.has_route(territory));
         let bought = self.is_for_purchase(territory)
             || self.values_what_was_bought(own)
