@@ -108,6 +108,8 @@ grades! {
     Contracted = Sale 3,
     /// Is said of gifts too: "deal".
     Deal = Sale 4,
+    /// Makes up for a gift to another, and is a gift too: "in return".
+    InReturn = Replacement 1,
     /// Stands for a state in another one, or may: "ambassador", "ministers" who meet there.
     Abroad = Office 1,
     /// An office with its seat in the capital: "government", "ministry".

@@ -42,8 +42,10 @@ impl Writer<'_> {
     pub(super) fn gaps(&self, sums: &[Sum], grouped: &Grouped) -> Vec<Gap> {
         let unclear = grouped.unclear.iter().map(|item| self.reason("act-unclear", item.span));
         let passing = grouped.passing.iter().map(|item| self.reason("in-passing", item.span));
-        let by_sum = sums.iter().filter_map(|sum| self.of_sum(sum, &grouped.groups));
-        let mut gaps: Vec<Gap> = by_sum.chain(unclear).chain(passing).collect();
+        let bought = grouped.purchased.iter().flat_map(|group| &group.items);
+        let bought = bought.map(|item| self.reason("purchase", item.span));
+        let by_sum = sums.iter().filter_map(|sum| self.of_sum(sum, grouped));
+        let mut gaps: Vec<Gap> = by_sum.chain(unclear).chain(passing).chain(bought).collect();
         let told = self.told(sums, grouped, &gaps);
         let sentences = self.document.sentences.iter().enumerate();
         let silent = sentences.filter(|(index, _)| !told.contains(index));
@@ -58,15 +60,16 @@ impl Writer<'_> {
     }
 
     /// Why a sum became neither a package nor a total.
-    fn of_sum(&self, sum: &Sum, groups: &[Group]) -> Option<Gap> {
+    fn of_sum(&self, sum: &Sum, grouped: &Grouped) -> Option<Gap> {
         let span = self.document.sentences[sum.sentence].mentions[sum.mention].span;
-        let told = || {
+        let told = |groups: &[Group]| {
             let tellings = groups.iter().flat_map(|group| &group.tellings);
             tellings.filter_map(|telling| telling.amount.as_ref()).any(|amount| amount.span == span)
         };
         let reason = match sum.role {
             SumRole::Total => return None,
-            SumRole::Package if told() => return None,
+            SumRole::Package if told(&grouped.groups) => return None,
+            SumRole::Package if told(&grouped.purchased) => "purchase",
             SumRole::Package => "parties-unclear",
             SumRole::Share => "share",
             SumRole::Conversion => "conversion",

@@ -21,6 +21,7 @@ mod fit;
 mod gifts;
 mod later;
 mod group;
+mod purchased;
 
 use carved::carve;
 use compare::{recipients, refuses_others, shares, shares_things};
@@ -31,6 +32,7 @@ pub(super) use evident::is_civil;
 use evident::{is_bare_announcement, is_something, unclear_gift};
 pub use group::Group;
 use later::is_planned_apart;
+use purchased::is_purchased;
 use settled::settle;
 use told::is_bare_withdrawal;
 use topic::is_of_its_topic;
@@ -54,6 +56,8 @@ pub struct Grouped {
     pub groups: Vec<Group>,
     /// Arms with a verb of giving whose act is not clear enough for a package.
     pub unclear: Vec<ItemMention>,
+    /// What somebody buys for itself, put together like packages.
+    pub purchased: Vec<Group>,
     /// Things that a telling of a package names only in passing.
     pub passing: Vec<ItemMention>,
 }
@@ -69,13 +73,14 @@ pub fn group(document: &Document<'_>, sums: &[Sum], tellings: Vec<Telling>) -> G
     for telling in title {
         grouper.place_title(telling);
     }
-    let all = &grouper.groups;
+    let (purchased, all): (Vec<Group>, Vec<Group>) =
+        grouper.groups.into_iter().partition(|group| is_purchased(document, group));
     let is_told =
-        |group: &Group| is_of_its_topic(document, all, group) && is_something(document, group);
+        |group: &Group| is_of_its_topic(document, &all, group) && is_something(document, group);
     let told: Vec<bool> = all.iter().map(is_told).collect();
     let mut told = told.into_iter();
     let (mut groups, dropped): (Vec<Group>, Vec<Group>) =
-        grouper.groups.into_iter().partition(|_| told.next().unwrap_or(false));
+        all.into_iter().partition(|_| told.next().unwrap_or(false));
     // Neither giver nor receiver need be named where no other gift of theirs is told.
     let alone = |left: &Group| {
         // What was given before is another gift than what a list tells.
@@ -111,7 +116,7 @@ pub fn group(document: &Document<'_>, sums: &[Sum], tellings: Vec<Telling>) -> G
     carve(document, &mut groups);
     settle(document, &mut groups);
     let groups = fates::recall(document, sums, groups);
-    Grouped { groups, unclear, passing: Vec::new() }
+    Grouped { groups, unclear, purchased, passing: Vec::new() }
 }
 
 struct Grouper<'a> {

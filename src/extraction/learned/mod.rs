@@ -54,7 +54,12 @@ fn reading<T>(lexicon: &Lexicon, article: &Article, look: impl Fn(&Document<'_>)
 
 /// The claims that these groups make.
 fn claims_of(document: &Document<'_>, groups: &[Group]) -> Vec<Claim> {
-    let grouped = Grouped { groups: groups.to_vec(), unclear: Vec::new(), passing: Vec::new() };
+    let grouped = Grouped {
+        groups: groups.to_vec(),
+        unclear: Vec::new(),
+        purchased: Vec::new(),
+        passing: Vec::new(),
+    };
     crate::extraction::claims::write(document, &[], &grouped).claims
 }
 

@@ -1,0 +1,110 @@
+//! What a state buys for itself: "ordered 12 howitzers to replace those that it gave to Ukraine", "received the
+//! first of the tanks that it bought". Nothing is given there, whoever else is named.
+
+use super::{Group, Telling};
+use crate::extraction::document::Document;
+use crate::extraction::topic::buys_for_somebody;
+use crate::lexicon::{Grade, Label};
+use crate::mentions::{CueMention, ItemMention, Mention, Sentence, Value};
+use crate::text::SegmentKind;
+use std::ops::Range;
+
+/// A sentence of fewer tokens is no lead: "Berlin."
+const LEAD: usize = 4;
+
+/// Within so many sentences of a delivery its order is told.
+const NEAR: usize = 2;
+
+/// Words of gifts, of packages, of help, and of what several do for another.
+const GIVEN: [Label; 4] = [Label::Gift, Label::PackageNoun, Label::AidNoun, Label::Venture];
+
+/// Whether no telling of a group speaks of a gift, and it tells of what somebody buys for itself, or of the delivery of
+/// that.
+pub(super) fn is_purchased(document: &Document<'_>, group: &Group) -> bool {
+    let sentence = |telling: &Telling| &document.sentences[telling.sentence];
+    let is_bought = |telling: &Telling| {
+        let sentence = sentence(telling);
+        sentence.cues_in(&scope(sentence)).any(buys)
+    };
+    // "18 tanks, which replace those given to Ukraine": for its own stocks, whatever the article is about.
+    let replaces = |telling: &Telling| scope(sentence(telling)) != sentence(telling).all();
+    let mut tellings = group.tellings.iter();
+    tellings.clone().all(|telling| is_own(document, telling))
+        && (tellings.clone().all(replaces)
+            || !leads_with_gift(document)
+                && (tellings.any(is_bought) || is_for_buyer(document, group)))
+}
+
+/// Whether a sentence, as far as it tells of what is new, says nothing of a gift, a route of aid, or a receiver
+/// for whom something is bought.
+fn is_own(document: &Document<'_>, telling: &Telling) -> bool {
+    let sentence = &document.sentences[telling.sentence];
+    let scope = scope(sentence);
+    let is_route = |mention: &Mention| matches!(mention.value, Value::Mechanism(_));
+    let whole = scope == sentence.all();
+    let moves = [Label::Give, Label::Receive, Label::Arrive];
+    let is_told = |item: &ItemMention| item.tokens.start >= scope.end;
+    !sentence.has_any(&GIVEN, &scope)
+        && !sentence.mentions_in(&scope).any(is_route)
+        && !names_attacked(document, sentence)
+        && (whole || !sentence.has_any(&moves, &scope) && !telling.items.iter().any(is_told))
+        && !(whole && buys_for_somebody(sentence))
+}
+
+/// The sentence up to where it says what something replaces.
+fn scope(sentence: &Sentence) -> Range<usize> {
+    let all = sentence.all();
+    let replaces = sentence
+        .cues_in(&all)
+        .find(|cue| cue.label == Label::Replacement && !cue.is(Grade::InReturn));
+    replaces.map_or(all.clone(), |cue| all.start..cue.tokens.start)
+}
+
+/// Whether the new in a sentence names who is attacked, otherwise than as where something is from.
+fn names_attacked(document: &Document<'_>, sentence: &Sentence) -> bool {
+    sentence.mentions_in(&scope(sentence)).any(|mention| {
+        let code = document.actor_code(&mention.value);
+        let before = mention.tokens.start.checked_sub(1);
+        code.is_some_and(|code| document.lexicon.is_attacked(code))
+            && !before.is_some_and(|at| sentence.is(Label::From, at))
+    })
+}
+
+fn buys(cue: &CueMention) -> bool {
+    match cue.label {
+        Label::Sale => !cue.is(Grade::Deal),
+        label => matches!(label, Label::SaleStrong | Label::Buy | Label::Trade),
+    }
+}
+
+/// Whether the headline or the first sentence tells of a gift, or names who is attacked: then what is bought may be
+/// for them.
+fn leads_with_gift(document: &Document<'_>) -> bool {
+    let told = document.sentences.iter().filter(|s| s.segment.kind != SegmentKind::Meta);
+    let mut lead = told.filter(|sentence| sentence.tokens.len() >= LEAD).take(2);
+    lead.any(|sentence| {
+        names_attacked(document, sentence) || sentence.has_any(&GIVEN, &scope(sentence))
+    })
+}
+
+/// "Warsaw ordered 116 of them in January": whether near the tellings everybody who gets something buys.
+fn is_for_buyer(document: &Document<'_>, group: &Group) -> bool {
+    let near = |at: usize| {
+        let range = at.saturating_sub(NEAR)..(at + NEAR + 1).min(document.sentences.len());
+        &document.sentences[range]
+    };
+    let is_buyer = |code: &String, sentence: &Sentence| {
+        // "will give Amman 25 million to buy vehicles"
+        let pays = !sentence.has_any(&GIVEN, &sentence.all());
+        pays && sentence.cues.iter().filter(|cue| buys(cue)).any(|cue| {
+            let before = 0..cue.tokens.start;
+            let named = sentence.mentions_in(&before);
+            named.filter_map(|mention| document.actor_code(&mention.value)).last() == Some(code)
+        })
+    };
+    !group.recipients.is_empty()
+        && group.recipients.iter().all(|code| {
+            let mut around = group.tellings.iter().flat_map(|telling| near(telling.sentence));
+            !document.lexicon.is_attacked(code) && around.any(|sentence| is_buyer(code, sentence))
+        })
+}
