@@ -59,7 +59,7 @@ fn sifted(document: &Document<'_>) -> (Vec<sums::Sum>, grouping::Grouped) {
 /// The same with all things that were read into a package, those told in passing too.
 fn unsifted(document: &Document<'_>) -> (Vec<sums::Sum>, grouping::Grouped) {
     let sums = sums::classify_all(document);
-    let tellings = tellings::read(document, &sums);
+    let tellings = if document.is_of_trade { Vec::new() } else { tellings::read(document, &sums) };
     let grouped = grouping::group(document, &sums, tellings);
     (sums, grouped)
 }

@@ -33,4 +33,5 @@ mod spreadsheets;
 mod streams;
 mod support;
 mod tidy;
+mod trade;
 mod unsaid;

@@ -28,11 +28,29 @@ pub(super) fn is_purchased(document: &Document<'_>, group: &Group) -> bool {
     };
     // "18 tanks, which replace those given to Ukraine": for its own stocks, whatever the article is about.
     let replaces = |telling: &Telling| scope(sentence(telling)) != sentence(telling).all();
-    let mut tellings = group.tellings.iter();
-    tellings.clone().all(|telling| is_own(document, telling))
+    let (mut tellings, others): (Vec<&Telling>, Vec<&Telling>) =
+        group.tellings.iter().partition(|telling| is_counted(telling));
+    if tellings.is_empty() {
+        tellings = others.clone();
+    }
+    let mut tellings = tellings.into_iter();
+    others.iter().all(|telling| is_beside(document, telling))
+        && tellings.clone().all(|telling| is_own(document, telling))
         && (tellings.clone().all(replaces)
             || !leads_with_gift(document)
                 && (tellings.any(is_bought) || is_for_buyer(document, group)))
+}
+
+/// Whether it brings a sum, or things with their number.
+fn is_counted(telling: &Telling) -> bool {
+    telling.amount.is_some() || telling.items.iter().any(|item| item.quantity.is_some())
+}
+
+/// "Ukraine has shown interest in the old ones": a sentence that says of nothing that was told that it is given.
+fn is_beside(document: &Document<'_>, telling: &Telling) -> bool {
+    let sentence = &document.sentences[telling.sentence];
+    !sentence.has_any(&GIVEN, &scope(sentence))
+        && !(telling.refers_back && names_attacked(document, sentence))
 }
 
 /// Whether a sentence, as far as it tells of what is new, says nothing of a gift, a route of aid, or a receiver
@@ -42,12 +60,14 @@ fn is_own(document: &Document<'_>, telling: &Telling) -> bool {
     let scope = scope(sentence);
     let is_route = |mention: &Mention| matches!(mention.value, Value::Mechanism(_));
     let whole = scope == sentence.all();
-    let moves = [Label::Give, Label::Receive, Label::Arrive];
+    // "will acquire 29 helicopters" only receives what it buys.
+    let receives = sentence.has(Label::Receive, &scope) && !sentence.cues_in(&scope).any(buys);
+    let moves = receives || sentence.has_any(&[Label::Give, Label::Arrive], &scope);
     let is_told = |item: &ItemMention| item.tokens.start >= scope.end;
     !sentence.has_any(&GIVEN, &scope)
         && !sentence.mentions_in(&scope).any(is_route)
         && !names_attacked(document, sentence)
-        && (whole || !sentence.has_any(&moves, &scope) && !telling.items.iter().any(is_told))
+        && (whole || !moves && !telling.items.iter().any(is_told))
         && !(whole && buys_for_somebody(sentence))
 }
 
@@ -80,8 +100,12 @@ fn buys(cue: &CueMention) -> bool {
 /// Whether the headline or the first sentence tells of a gift, or names who is attacked: then what is bought may be
 /// for them.
 fn leads_with_gift(document: &Document<'_>) -> bool {
-    let told = document.sentences.iter().filter(|s| s.segment.kind != SegmentKind::Meta);
-    let mut lead = told.filter(|sentence| sentence.tokens.len() >= LEAD).take(2);
+    let is_body = |sentence: &Sentence| {
+        sentence.segment.kind == SegmentKind::Sentence && sentence.tokens.len() >= LEAD
+    };
+    let first = document.sentences.iter().position(is_body);
+    let head = document.sentences.iter().take(first.map_or(0, |first| first + 1));
+    let mut lead = head.filter(|s| s.segment.kind != SegmentKind::Meta);
     lead.any(|sentence| {
         names_attacked(document, sentence) || sentence.has_any(&GIVEN, &scope(sentence))
     })

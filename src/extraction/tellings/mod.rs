@@ -117,9 +117,6 @@ pub struct Telling {
 /// Reads the tellings of a document, in order.
 pub fn read(document: &Document<'_>, sums: &[Sum]) -> Vec<Telling> {
     let mut tellings = Vec::new();
-    if document.is_of_trade {
-        return tellings;
-    }
     let mut list: Option<Intro> = None;
     let mut lead: Option<Vec<String>> = None;
     let mut entry = None;
