@@ -15,6 +15,9 @@ const LEAD: usize = 4;
 /// Within so many sentences of a delivery its order is told.
 const NEAR: usize = 2;
 
+/// From this score on words say who receives.
+const NAMED: i32 = 3;
+
 /// Words of gifts, of packages, of help, and of what several do for another.
 const GIVEN: [Label; 4] = [Label::Gift, Label::PackageNoun, Label::AidNoun, Label::Venture];
 
@@ -24,7 +27,9 @@ pub(super) fn is_purchased(document: &Document<'_>, group: &Group) -> bool {
     let sentence = |telling: &Telling| &document.sentences[telling.sentence];
     let is_bought = |telling: &Telling| {
         let sentence = sentence(telling);
-        sentence.cues_in(&scope(sentence)).any(buys)
+        let mut receivers = telling.parties.recipients.iter();
+        // "paid for four helicopters, two of which were handed over in Kabul"
+        sentence.cues_in(&scope(sentence)).any(buys) && !receivers.any(|party| party.score >= NAMED)
     };
     // "18 tanks, which replace those given to Ukraine": for its own stocks, whatever the article is about.
     let replaces = |telling: &Telling| scope(sentence(telling)) != sentence(telling).all();
