@@ -88,21 +88,26 @@ pub(super) fn other_topic(lead: &[&Sentence]) -> Option<Label> {
 }
 
 /// Whether a text tells of trade and of nothing that is given: somebody buys, sells or has a contract, no word of it is
-/// one of gifts, it names no route of aid, and nobody who is attacked. What is delivered in it was paid for by who
-/// gets it.
+/// one of gifts, what is sent or supplied is so under a contract, and it names no route of aid and nobody who is
+/// attacked. What is delivered in it was paid for by who gets it.
 pub(super) fn is_of_trade(lexicon: &Lexicon, sentences: &[Sentence]) -> bool {
-    let mut cues = sentences.iter().flat_map(|sentence| &sentence.cues);
-    let trades = |cue: &CueMention| match cue.label {
+    let is_trade = |cue: &CueMention| match cue.label {
         Label::Sale => !cue.is(Grade::Deal),
         label => matches!(label, Label::SaleStrong | Label::Buy),
+    };
+    let trades = |sentence: &Sentence| sentence.cues.iter().any(is_trade);
+    // "Denmark will send 18 vehicles to the Kenyan army. It has ordered new ones."
+    let gives = |sentence: &Sentence| {
+        let all = sentence.all();
+        sentence.has(Label::Gift, &all) || sentence.has(Label::Give, &all) && !trades(sentence)
     };
     let is_of_aid = |mention: &Mention| match &mention.value {
         Value::Mechanism(_) => true,
         Value::Actor(number) => lexicon.is_attacked(&lexicon.actor_at(*number).code),
         _ => false,
     };
-    cues.clone().any(trades)
-        && !cues.any(|cue| cue.label == Label::Gift)
+    sentences.iter().any(trades)
+        && !sentences.iter().any(gives)
         && !sentences.iter().flat_map(|sentence| &sentence.mentions).any(is_of_aid)
 }
 
