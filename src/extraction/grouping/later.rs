@@ -6,7 +6,7 @@ use crate::extraction::days;
 use crate::extraction::document::Document;
 use crate::lexicon::{Label, Role};
 use crate::mentions::ItemMention;
-use crate::model::Status;
+use crate::model::{Bounds, Status};
 
 /// "Five more carriers will be given", behind twelve that have come.
 fn adds_more(document: &Document<'_>, group: &Group, telling: &Telling) -> bool {
@@ -55,7 +55,7 @@ pub(super) fn comes_later(document: &Document<'_>, group: &Group, telling: &Tell
         sentence.has_any(&[Label::Definite, Label::Share], &before)
     });
     // "about 30", as promised before, are the 30 that came.
-    let figure = |item: &ItemMention| item.quantity.map(|bounds| bounds.figure());
+    let figure = |item: &ItemMention| item.quantity.map(Bounds::figure);
     let same = |item: &ItemMention| group.items.iter().any(|told| figure(told) == figure(item));
     let differs = || differs_in_number(document, group, telling) && !telling.items.iter().any(same);
     let other = counted && (!shares_things(document, group, telling) || differs()) && ahead;

@@ -33,12 +33,9 @@ pub(super) fn is_purchased(document: &Document<'_>, group: &Group) -> bool {
     };
     // "18 tanks, which replace those given to Ukraine": for its own stocks, whatever the article is about.
     let replaces = |telling: &Telling| scope(sentence(telling)) != sentence(telling).all();
-    let (mut tellings, others): (Vec<&Telling>, Vec<&Telling>) =
+    let (counted, others): (Vec<&Telling>, Vec<&Telling>) =
         group.tellings.iter().partition(|telling| is_counted(telling));
-    if tellings.is_empty() {
-        tellings = others.clone();
-    }
-    let mut tellings = tellings.into_iter();
+    let mut tellings = if counted.is_empty() { &others } else { &counted }.iter().copied();
     others.iter().all(|telling| is_beside(document, telling))
         && tellings.clone().all(|telling| is_own(document, telling))
         && (tellings.clone().all(replaces)
@@ -54,8 +51,8 @@ fn is_counted(telling: &Telling) -> bool {
 /// "Ukraine has shown interest in the old ones": a sentence that says of nothing that was told that it is given.
 fn is_beside(document: &Document<'_>, telling: &Telling) -> bool {
     let sentence = &document.sentences[telling.sentence];
-    !sentence.has_any(&GIVEN, &scope(sentence))
-        && !(telling.refers_back && names_attacked(document, sentence))
+    !(sentence.has_any(&GIVEN, &scope(sentence))
+        || telling.refers_back && names_attacked(document, sentence))
 }
 
 /// Whether a sentence, as far as it tells of what is new, says nothing of a gift, a route of aid, or a receiver

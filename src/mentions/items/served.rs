@@ -18,8 +18,8 @@ impl Chunker<'_> {
             next.class.as_deref().is_some_and(|class| self.lexicon.is_within(class, above))
         };
         let again = self.sentence.has(Label::For, &(whole.tokens.end..next.tokens.start));
-        let fires = whole.role == Role::Part || !UNARMED.iter().any(|above| within(&above));
-        again || fires && !WORN.iter().any(|above| within(&above))
+        let fires = whole.role == Role::Part || !UNARMED.iter().any(&within);
+        again || fires && !WORN.iter().any(within)
     }
 
     /// "and", "and for the", ", for the" between two things that the same ammunition or parts serve.

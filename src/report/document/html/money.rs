@@ -26,7 +26,9 @@ pub(super) fn section(report: &Report, money: &Money, page: &mut Markup) {
     let top = money.shares.iter().map(|share| phrases::reach(&share.sum)).max();
     for share in &money.shares {
         let name = report.actors(&share.donors);
-        bar(report, money, &name, &share.sum, top.unwrap_or_default(), None, page);
+        bar(money, &name, &share.sum, top.unwrap_or_default(), page);
+        links(report, &share.sum.packages, page);
+        page.raw("</details>\n");
     }
     page.raw("</div>\n");
     if money.shares.iter().any(|share| share.sum.low != phrases::reach(&share.sum)) {
@@ -64,33 +66,24 @@ pub(super) fn others(report: &Report, monies: &[Money], page: &mut Markup) {
     page.raw("</div>\n</section>\n");
 }
 
-/// A row that is name, bar and figure, and opens: to its packages, or to where their rows begin in the table.
-fn bar(
-    report: &Report,
-    money: &Money,
-    name: &str,
-    sum: &Sum,
-    top: Decimal,
-    rows: Option<PackageId>,
-    page: &mut Markup,
-) {
+/// Begins a row that is name, bar and figure, and opens.
+fn bar(money: &Money, name: &str, sum: &Sum, top: Decimal, page: &mut Markup) {
     page.raw("<details class=\"row\"><summary><span class=\"name\">").text(name);
     page.raw("</span> ");
     charts::bar(name, sum, top, page);
     page.raw(" <span class=\"sum\">").text(&phrases::headline(sum, money.currency));
     page.raw("</span></summary>\n<p class=\"ends\">").text(&phrases::ends_line(sum));
     page.raw(" · ").text(&count_packages(sum.packages.len())).raw("</p>\n");
-    if let Some(first) = rows {
-        page.raw("<p class=\"links\"><a").numbered("href=#p", first.0);
-        page.element(
-            ">Their rows in the table of packages, from ",
-            &first.to_string(),
-            " on</a></p>\n",
-        );
-    } else {
-        links(report, &sum.packages, page);
-    }
-    page.raw("</details>\n");
+}
+
+/// A link to where the rows of packages that stand below each other begin in their table.
+fn rows_from(first: PackageId, page: &mut Markup) {
+    page.raw("<p class=\"links\"><a").numbered("href=#p", first.0);
+    page.element(
+        ">Their rows in the table of packages, from ",
+        &first.to_string(),
+        " on</a></p>\n",
+    );
 }
 
 /// The months in figures; behind one line where a chart stands above them.
@@ -103,8 +96,12 @@ fn months(report: &Report, money: &Money, page: &mut Markup) {
     let top = money.periods.iter().map(|(_, sum)| phrases::reach(sum)).max();
     for (period, sum) in &money.periods {
         let name = phrases::period(*period);
-        let rows = sum.packages.first().filter(|_| report.material.is_long());
-        bar(report, money, &name, sum, top.unwrap_or_default(), rows.copied(), page);
+        bar(money, &name, sum, top.unwrap_or_default(), page);
+        match sum.packages.first() {
+            Some(first) if report.material.is_long() => rows_from(*first, page),
+            _ => links(report, &sum.packages, page),
+        }
+        page.raw("</details>\n");
     }
     page.raw(if is_long { "</div>\n</details>\n" } else { "</div>\n" });
 }
