@@ -91,10 +91,6 @@ pub(super) fn other_topic(lead: &[&Sentence]) -> Option<Label> {
 /// one of gifts, what is sent or supplied is so under a contract, and it names no route of aid and nobody who is
 /// attacked. What is delivered in it was paid for by who gets it.
 pub(super) fn is_of_trade(lexicon: &Lexicon, sentences: &[Sentence]) -> bool {
-    let is_trade = |cue: &CueMention| match cue.label {
-        Label::Sale => !cue.is(Grade::Deal),
-        label => matches!(label, Label::SaleStrong | Label::Buy),
-    };
     let trades = |sentence: &Sentence| sentence.cues.iter().any(is_trade);
     // "Denmark will send 18 vehicles to the Kenyan army. It has ordered new ones."
     let gives = |sentence: &Sentence| {
@@ -109,6 +105,14 @@ pub(super) fn is_of_trade(lexicon: &Lexicon, sentences: &[Sentence]) -> bool {
     sentences.iter().any(trades)
         && !sentences.iter().any(gives)
         && !sentences.iter().flat_map(|sentence| &sentence.mentions).any(is_of_aid)
+}
+
+/// Whether a word tells that somebody buys, sells or has a contract; a deal may be on gifts.
+pub(super) fn is_trade(cue: &CueMention) -> bool {
+    match cue.label {
+        Label::Sale => !cue.is(Grade::Deal),
+        label => matches!(label, Label::SaleStrong | Label::Buy),
+    }
 }
 
 /// "will buy 15 tanks for Ukraine": what is bought is for a state that is named behind it.

@@ -3,7 +3,7 @@
 
 use super::{Group, Telling};
 use crate::extraction::document::Document;
-use crate::extraction::topic::buys_for_somebody;
+use crate::extraction::topic::{buys_for_somebody, is_trade};
 use crate::lexicon::{Grade, Label};
 use crate::mentions::{CueMention, ItemMention, Mention, Sentence, Value};
 use crate::text::SegmentKind;
@@ -93,10 +93,7 @@ fn names_attacked(document: &Document<'_>, sentence: &Sentence) -> bool {
 }
 
 fn buys(cue: &CueMention) -> bool {
-    match cue.label {
-        Label::Sale => !cue.is(Grade::Deal),
-        label => matches!(label, Label::SaleStrong | Label::Buy | Label::Trade),
-    }
+    is_trade(cue) || cue.label == Label::Trade
 }
 
 /// Whether the headline or the first sentence tells of a gift, or names who is attacked: then what is bought may be
