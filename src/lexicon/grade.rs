@@ -80,6 +80,8 @@ grades! {
     Comes = Arrive 3,
     /// The same, only before the state to which it comes: "came to Kyiv".
     ComesTo = Arrive 4,
+    /// The same, only where its clause ends behind it or goes on with a time: "18 more will follow".
+    ComesLast = Arrive 7,
     /// Leaves the state that gave it for another: "left Oslo for Kyiv".
     Leaves = Arrive 6,
     /// Is held back itself, and takes no object: "shipments came to a halt".

@@ -28,6 +28,11 @@ impl CueMention {
     pub fn is(&self, grade: Grade) -> bool {
         grade.grades(self.label, self.value)
     }
+
+    /// Whether it tells of what comes itself, and takes no object: "five trucks came".
+    pub fn comes_itself(&self) -> bool {
+        [Grade::Comes, Grade::ComesTo, Grade::ComesLast].iter().any(|grade| self.is(*grade))
+    }
 }
 
 /// One segment of an article with all that was found in it.

@@ -63,6 +63,8 @@ impl Sentence {
                             || match cue.inflection {
                                 Inflection::Base => !self.can_be_base(cue),
                                 Inflection::Third if self.is_act_of_forces(cue) => false,
+                                // "18 more are to follow"
+                                Inflection::Third if self.is(Label::Be, cue.tokens.start) => false,
                                 Inflection::Third => {
                                     self.follows_article(cue)
                                         || cue.value.is_some() && !self.has_subject(cue)
@@ -229,12 +231,33 @@ impl Sentence {
         if verb.is(Grade::Leaves) {
             return self.left_for_another(verb).is_none();
         }
+        if verb.is(Grade::ComesLast) {
+            return !self.ends_clause(verb.tokens.end);
+        }
         let behind = verb.tokens.end..verb.tokens.end + REACH_OF_GOAL;
         verb.is(Grade::ComesTo)
             && !self
                 .mentions_in(&behind)
                 .next()
                 .is_some_and(|mention| matches!(mention.value, Value::Actor(_)))
+    }
+
+    /// Whether nothing stands at a token but the end of a clause, a time, or a preposition.
+    pub fn ends_clause(&self, at: usize) -> bool {
+        let ends = [
+            Label::And,
+            Label::Clause,
+            Label::In,
+            Label::From,
+            Label::Until,
+            Label::Have,
+            Label::Be,
+            Label::Will,
+            Label::Would,
+            Label::Expect,
+        ];
+        let time = self.mention_at(at).is_some_and(|told| matches!(told.value, Value::Date(_)));
+        at >= self.tokens.len() || self.is_any_sign(at) || time || self.is_any(&ends, at)
     }
 
     /// "left Denmark for Ukraine": who is left, where a preposition and another stand behind.

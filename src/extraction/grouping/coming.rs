@@ -32,13 +32,14 @@ impl Reader<'_> {
             };
             (named.is_empty() || shares(&group.donors, &named)) && group.items.iter().any(same)
         });
-        let lot =
-            telling.items.iter().any(counted) && !again && self.sentence.has_any(&transfer, range);
+        // "Another 18 are planned"
+        let planned = status == Status::Proposed;
+        let moved = planned && bare || self.sentence.has_any(&transfer, range);
+        let lot = telling.items.iter().any(counted) && !again && moved;
         // "may follow later": nobody plans it.
         let open = self.sentence.has(Label::Would, range);
         let next =
             telling.items.is_empty() && telling.amount.is_none() && self.goes_on_counting(telling);
-        let planned = status == Status::Proposed;
         let new = !self.groups.iter().any(|group| shares_things(self.document, group, telling));
         // "said eight more would be delivered"
         let more = bare && lot && self.counts_more(range, telling);

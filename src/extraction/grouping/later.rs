@@ -31,7 +31,7 @@ pub(super) fn announced_apart(document: &Document<'_>, group: &Group, telling: &
     let named = telling.parties.donors.iter().any(|party| party.score >= 3);
     let more = adds_more(document, group, telling);
     status == (Status::Delivered, Status::Announced)
-        && (resolves || sentence.has_any(&[Label::Will, Label::Would], &all))
+        && (resolves || more || sentence.has_any(&[Label::Will, Label::Would], &all))
         && (named || counted && shared == 0 || more)
         && !telling.refers_back
         && !telling.goes_on

@@ -9,7 +9,7 @@ use crate::extraction::days::{self, Day, OLD};
 use crate::extraction::document::Document;
 use crate::extraction::entries;
 use crate::extraction::status::Reading;
-use crate::lexicon::{Grade, Inflection, Label, Role};
+use crate::lexicon::{Inflection, Label, Role};
 use crate::mentions::{CueMention, DateExpression, ItemMention, Mention, Sentence, Value};
 use crate::model::{CivilDate, Status};
 use crate::text::SegmentKind;
@@ -271,7 +271,7 @@ fn is_beside_known_thing(sentence: &Sentence, verb: &CueMention) -> bool {
     };
     let (start, end) = (verb.tokens.start, verb.tokens.end);
     // "has gone to the army": what comes itself takes no object.
-    let takes = !verb.is(Grade::Comes) && !verb.is(Grade::ComesTo);
+    let takes = !verb.comes_itself();
     // "handed over materiel": of which the things are told next.
     let have = sentence.has(Label::Have, &(start.saturating_sub(3)..start));
     let general = |thing: &ItemMention| {

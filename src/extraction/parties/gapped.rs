@@ -226,7 +226,7 @@ pub fn bare_count(document: &Document<'_>, sentence: &Sentence, at: usize) -> Op
             }));
     // "adds another 100 as a donation", "another 12 are on their way"
     let another = at.checked_sub(1).is_some_and(|at| sentence.is(Label::New, at))
-        && sentence.is_any(&[Label::Clause, Label::Be, Label::Will, Label::In], end);
+        && sentence.ends_clause(end);
     let stops = pointed
         || another
         || end >= sentence.tokens.len()

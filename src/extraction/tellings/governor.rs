@@ -190,7 +190,7 @@ impl Reader<'_> {
         }
         // "Five trucks came in November": nothing that stands behind it comes.
         // "To Ukraine come five trucks": what stands right behind it does.
-        if cue.is(Grade::Comes) || cue.is(Grade::ComesTo) || cue.is(Grade::Leaves) {
+        if cue.comes_itself() || cue.is(Grade::Leaves) {
             return sentence.items.iter().any(|item| item.tokens.start == end).then_some(given);
         }
         if GIVEN.contains(&cue.label) {

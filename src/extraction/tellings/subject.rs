@@ -2,7 +2,7 @@
 
 use super::Reader;
 use super::governor::{FIRM, GIVEN, OTHER, is_counted};
-use crate::lexicon::{Grade, Label};
+use crate::lexicon::Label;
 use crate::mentions::{CueMention, ItemMention, Value};
 
 /// How many tokens behind an item the verb of its relative clause may stand.
@@ -58,8 +58,7 @@ impl Reader<'_> {
         };
         let before = self.act.start..item.tokens.start;
         let frame = self.frame.start..item.tokens.start;
-        let comes =
-            self.sentence.cues_in(&frame).any(|cue| cue.is(Grade::Comes) || cue.is(Grade::ComesTo));
+        let comes = self.sentence.cues_in(&frame).any(CueMention::comes_itself);
         let other = before.len() <= SHARE || before.clone().any(&from);
         is_counted(item) && comes && other && from(item.tokens.end)
     }
