@@ -63,8 +63,8 @@ impl Sentence {
                             || match cue.inflection {
                                 Inflection::Base => !self.can_be_base(cue),
                                 Inflection::Third if self.is_act_of_forces(cue) => false,
-                                // "18 more are to follow"
-                                Inflection::Third if self.is(Label::Be, cue.tokens.start) => false,
+                                // "another 18 are to follow"
+                                Inflection::Third if self.is_plan(cue) => false,
                                 Inflection::Third => {
                                     self.follows_article(cue)
                                         || cue.value.is_some() && !self.has_subject(cue)
@@ -231,8 +231,10 @@ impl Sentence {
         if verb.is(Grade::Leaves) {
             return self.left_for_another(verb).is_none();
         }
+        // "the pledge of the day that followed"
         if verb.is(Grade::ComesLast) {
-            return !self.ends_clause(verb.tokens.end);
+            let relative = self.ending_at(Label::Clause, verb.tokens.start).is_some();
+            return relative || !self.ends_clause(verb.tokens.end);
         }
         let behind = verb.tokens.end..verb.tokens.end + REACH_OF_GOAL;
         verb.is(Grade::ComesTo)
@@ -240,6 +242,12 @@ impl Sentence {
                 .mentions_in(&behind)
                 .next()
                 .is_some_and(|mention| matches!(mention.value, Value::Actor(_)))
+    }
+
+    /// "are to follow": a verb that also tells of a plan is no noun.
+    fn is_plan(&self, verb: &CueMention) -> bool {
+        let start = verb.tokens.start;
+        self.is(Label::Be, start) && self.starting_at(Label::Expect, start).is_some()
     }
 
     /// Whether nothing stands at a token but the end of a clause, a time, or a preposition.
@@ -256,7 +264,9 @@ impl Sentence {
             Label::Would,
             Label::Expect,
         ];
-        let time = self.mention_at(at).is_some_and(|told| matches!(told.value, Value::Date(_)));
+        // "followed in May", "followed a few weeks later"
+        let time = self.mention_at(at).is_some_and(|told| matches!(told.value, Value::Date(_)))
+            || self.has(Label::TimeUnit, &(at..at + 3));
         at >= self.tokens.len() || self.is_any_sign(at) || time || self.is_any(&ends, at)
     }
 

@@ -29,6 +29,8 @@ pub(super) enum Abbreviation {
     Number,
     /// Its stop ends a sentence only before a word that begins one.
     Either,
+    /// A unit of measure, by which no name begins: its stop ends a sentence before a capital or a number.
+    Unit,
 }
 
 /// What a line that is not the article's own text is.
@@ -166,6 +168,7 @@ fn abbreviation(text: &str) -> Option<Abbreviation> {
         "before" => Abbreviation::Before,
         "number" => Abbreviation::Number,
         "either" => Abbreviation::Either,
+        "unit" => Abbreviation::Unit,
         _ => return None,
     })
 }

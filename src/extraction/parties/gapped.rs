@@ -227,8 +227,15 @@ pub fn bare_count(document: &Document<'_>, sentence: &Sentence, at: usize) -> Op
     // "adds another 100 as a donation", "another 12 are on their way"
     let another = at.checked_sub(1).is_some_and(|at| sentence.is(Label::New, at))
         && sentence.ends_clause(end);
+    // "will give 14 of them", but not "howitzers, 14 of them", "in all, twelve states get 24 of them"
+    let apart = at.checked_sub(1).is_some_and(|at| !sentence.is_any_sign(at));
+    let of_them = apart
+        && sentence.is(Label::Of, end)
+        && sentence.is(Label::It, end + 1)
+        && !sentence.has_any(&[Label::TotalBefore, Label::TotalAfter], &(0..at));
     let stops = pointed
         || another
+        || of_them
         || end >= sentence.tokens.len()
         || sentence.is_sign(&document.article.text, end, &[",", ";", ".", ")"])
         || sentence.is_any(&follows, end);

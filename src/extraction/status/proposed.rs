@@ -371,9 +371,11 @@ impl Reader<'_> {
 
     /// "said that the Czech Republic would supply": "will", told in the past.
     fn is_reported(&self, verb: &CueMention) -> bool {
-        let before = self.range.start..verb.tokens.start;
+        let before = 0..verb.tokens.start;
         self.sentence.cues_in(&before).any(|cue| {
-            matches!(cue.label, Label::Say | Label::Announce | Label::Give)
+            // "said that Spain, which has given four, would send two": also what another act follows
+            let own = cue.tokens.start >= self.range.start;
+            (cue.label == Label::Say || own && matches!(cue.label, Label::Announce | Label::Give))
                 && cue.inflection.is_past_form()
         })
     }

@@ -2,13 +2,16 @@
 
 use super::Reader;
 use crate::lexicon::{Label, Role};
-use crate::mentions::{CueMention, ItemMention};
+use crate::mentions::{CueMention, ItemMention, Sentence, Value};
+use crate::model::Bounds;
 use crate::text::SegmentKind;
+use rust_decimal::Decimal;
+use std::collections::BTreeSet;
 
 impl Reader<'_> {
     /// What a number alone stands for, or where the act names nothing itself, a pronoun.
     pub(super) fn stood_for(&self, names_nothing: bool) -> Vec<ItemMention> {
-        match self.elliptic() {
+        match self.elliptic().filter(|item| !self.is_running_total(item)) {
             Some(item) => vec![item],
             None if names_nothing => self.meant_by_object(),
             None => Vec::new(),
@@ -23,11 +26,11 @@ impl Reader<'_> {
             return Vec::new();
         }
         let verbs = self.sentence.cues_in(&self.act).filter(|cue| cue.label == Label::Give);
-        let objects: Vec<usize> = verbs.filter_map(|verb| self.object_of(verb)).collect();
-        let [at] = objects[..] else { return Vec::new() };
-        // What was sold, bought or lost changes hands in other ways.
-        let other = [Label::Buy, Label::Trade, Label::Sale, Label::Lose, Label::OwnUse];
-        if self.sentence.has(Label::Not, &self.act) || before.has_any(&other, &before.all()) {
+        let objects: BTreeSet<usize> = verbs.filter_map(|verb| self.object_of(verb)).collect();
+        let [at] = objects.into_iter().collect::<Vec<_>>()[..] else { return Vec::new() };
+        // "is supplying them; it did not say how many" denies nothing.
+        let denied = self.sentence.has(Label::Not, &(self.act.start..at));
+        if denied || changes_hands_otherwise(before) {
             return Vec::new();
         }
         // "With them the army wants to equip its battalions"
@@ -41,8 +44,31 @@ impl Reader<'_> {
             return Vec::new();
         }
         let counted = |item: &&ItemMention| item.role != Role::Vague && item.quantity.is_some();
-        let meant = before.items.iter().filter(counted);
-        meant.map(|item| ItemMention { tokens: at..at + 1, ..item.clone() }).collect()
+        let counted: Vec<&ItemMention> = before.items.iter().filter(counted).collect();
+        // "The Challenger 2 is a tank": one of its kind, and no number of things.
+        let one = |item: &&ItemMention| item.quantity.map(Bounds::figure) == Some(Decimal::ONE);
+        let kinds = counted.iter().all(one);
+        let topic = self.topic_of(before).filter(|_| kinds);
+        let meant = topic.map_or(counted, |system| vec![system]);
+        let given = |item: &ItemMention| ItemMention { tokens: at..at + 1, ..item.clone() };
+        meant.into_iter().map(given).collect()
+    }
+
+    /// "The Challenger 2 is a tank of 1998", "Kyiv has long asked for Patriots": the one system that a sentence
+    /// is about, or asks for, and names nothing beside.
+    pub(super) fn topic_of<'s>(&self, sentence: &'s Sentence) -> Option<&'s ItemMention> {
+        let whole = |item: &&ItemMention| !matches!(item.role, Role::Ammunition | Role::Part);
+        let mut systems = sentence.items.iter().filter(whole).filter(|item| item.system.is_some());
+        let first = systems.next()?;
+        let small = |at: usize| {
+            let whose = sentence.mention_at(at).map(|told| &told.value);
+            matches!(whose, Some(Value::Actor(_)))
+                || sentence.is_any(&[Label::Definite, Label::Genitive], at)
+        };
+        let subject = (0..first.tokens.start).all(small);
+        let asked = sentence.has_any(&[Label::Request, Label::Wish], &sentence.all());
+        let alone = systems.all(|item| item.system == first.system);
+        ((subject || asked) && alone && !changes_hands_otherwise(sentence)).then_some(first)
     }
 
     /// "deliver them", "hand them over": where the pronoun stands that is all that a verb gives.
@@ -61,4 +87,10 @@ impl Reader<'_> {
         cue.is_some_and(|cue| cue.tokens.len() == 1 && cue.value.is_none())
             && !self.sentence.items.iter().any(|item| item.tokens.contains(&(at + 1)))
     }
+}
+
+/// Whether a sentence tells of things that are sold, bought or lost: those change hands in other ways.
+fn changes_hands_otherwise(sentence: &Sentence) -> bool {
+    let other = [Label::Buy, Label::Trade, Label::Sale, Label::Lose, Label::OwnUse];
+    sentence.has_any(&other, &sentence.all())
 }

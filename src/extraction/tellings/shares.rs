@@ -349,7 +349,10 @@ impl Reader<'_> {
         let given = |sentence: &Sentence| sentence.has_any(&frame, &sentence.all());
         let mut counted = before.items.iter().filter(|item| item.quantity.is_some());
         let named = || before.items.iter().rfind(|item| item.role != Role::Vague);
-        counted.next_back().or_else(named).filter(|_| given(before) && given(self.sentence))
+        // "The Challenger 2 is Britain's tank. London will give 14 to Ukraine"
+        let meant = || self.topic_of(before);
+        let told = counted.next_back().or_else(named).filter(|_| given(before));
+        told.or_else(meant).filter(|_| given(self.sentence))
     }
 }
 

@@ -113,6 +113,7 @@ fn stop_ends(before: &str, word: &str, next: &str) -> bool {
         Some(Abbreviation::Before) => return false,
         Some(Abbreviation::Number) => return !begins_with_number(next),
         Some(Abbreviation::Either) => return starter,
+        Some(Abbreviation::Unit) => return true,
         None => {}
     }
     // Initials and what is written like them: `J. Doe`, `S.p.A. Rome`.
@@ -257,6 +258,7 @@ mod tests {
             ("It runs\nover lines. Then\nit ends.", vec!["It runs\nover lines.", "Then\nit ends."]),
             ("Made by Acme Inc. It works.", vec!["Made by Acme Inc.", "It works."]),
             ("First aid, etc. The rest.", vec!["First aid, etc.", "The rest."]),
+            ("It flies 250 km. Britain has it.", vec!["It flies 250 km.", "Britain has it."]),
             ("Is it true? No. Never.", vec!["Is it true?", "No.", "Never."]),
             ("Допомога прийшла. Дякуємо.", vec!["Допомога прийшла.", "Дякуємо."]),
         ] {
