@@ -68,6 +68,10 @@ grades! {
     Fund = Venture 1,
     /// Says of the sum right before it that nobody has spent it yet: "remains".
     OfSumBefore = Remaining 1,
+    /// What forces come for with their own arms: "for the exercise".
+    ForDrill = OwnUse 2,
+    /// Gives, and is no state: "volunteers", "a charity".
+    PrivateGiver = Private 1,
     /// Does not want to do what follows: "reluctant to".
     ShiesFrom = Wish 1,
     /// Says it to somebody: "told".

@@ -27,13 +27,14 @@ const TRANSFER: [Label; 8] = [
 ];
 
 /// What a sentence may say instead of giving, with the reason that it gives for a gap.
-const INSTEAD: [(Label, &str); 7] = [
+const INSTEAD: [(Label, &str); 8] = [
     (Label::Request, "request"),
     (Label::Wish, "request"),
     (Label::SaleStrong, "sale"),
     (Label::Sale, "sale"),
     (Label::Lose, "losses"),
     (Label::OwnUse, "own-use"),
+    (Label::Private, "private"),
     (Label::TotalAfter, "running-total"),
 ];
 

@@ -1,7 +1,7 @@
 //! What part an actor plays where no grammar around it says so.
 
 use super::{Part, Reader};
-use crate::lexicon::{ActorKind, Label};
+use crate::lexicon::{ActorKind, Grade, Label};
 use crate::mentions::Mention;
 
 impl Reader<'_> {
@@ -52,5 +52,19 @@ impl Reader<'_> {
         let along = possessive && preposition == Some(Label::With);
         let firm = along || before.is_some_and(|at| self.is_source_of_what_came(at));
         Part::Gives(if firm { 3 } else { 2 }, "donor.adjective")
+    }
+
+    /// "the American maker", "Swedish and other European firms", "Danish volunteers": an adjective of who is no state.
+    pub(super) fn names_industry(&self, mention: &Mention) -> bool {
+        let end = mention.tokens.end;
+        let near = end..(end + 4).min(self.sentence.tokens.len());
+        let private =
+            |at: usize| self.sentence.cues_in(&(at..at + 1)).any(|cue| cue.is(Grade::PrivateGiver));
+        let noun = |at: &usize| self.sentence.is(Label::Industry, *at) || private(*at);
+        let Some(noun) = near.clone().find(noun) else { return false };
+        (end..noun).all(|at| {
+            let plain = !self.sentence.is_any_sign(at) && self.sentence.is_silent(at);
+            self.sentence.is_any(&[Label::And, Label::Military], at) || plain
+        })
     }
 }

@@ -232,19 +232,6 @@ impl Reader<'_> {
             )
     }
 
-    /// "the American maker", "Swedish and other European firms": an adjective of industry.
-    pub(super) fn names_industry(&self, mention: &Mention) -> bool {
-        let end = mention.tokens.end;
-        let near = end..(end + 4).min(self.sentence.tokens.len());
-        let Some(noun) = near.clone().find(|at| self.sentence.is(Label::Industry, *at)) else {
-            return false;
-        };
-        (end..noun).all(|at| {
-            let plain = !self.sentence.is_any_sign(at) && self.sentence.is_silent(at);
-            self.sentence.is_any(&[Label::And, Label::Military], at) || plain
-        })
-    }
-
     /// "on donating", "on the transfer of", with at most who signs it before.
     pub(super) fn is_about_giving(&self, accord: usize) -> bool {
         let gives = |at: usize| {

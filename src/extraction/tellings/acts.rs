@@ -1,6 +1,7 @@
 //! The acts of a sentence: its stretches with a giver or a receiver as a subject of their own.
 
-use super::{Reader, Sum, Telling, parties};
+use super::shares::Share;
+use super::{Reader, Sum, SumRole, Telling, parties};
 use crate::extraction::parties::{Parties, Party};
 use crate::lexicon::{Inflection, Label};
 use crate::mentions::{CueMention, ItemMention, Value};
@@ -31,6 +32,47 @@ fn share_receiver(parties: &mut Parties, before: &[Party]) -> bool {
 }
 
 impl Reader<'_> {
+    /// The tellings of one act: of each of its shares where several receive or give in it.
+    pub(super) fn read_act(&self, sums: &[&Sum], in_list: bool, inventory: bool) -> Vec<Telling> {
+        let mut shares = if in_list { Vec::new() } else { self.shares() };
+        if shares.is_empty() && sums.is_empty() && !in_list {
+            shares = self.shares_by_time();
+        }
+        if shares.is_empty() {
+            return self.read_share(sums, in_list, inventory);
+        }
+        let start = |sum: &Sum| self.sentence.mentions[sum.mention].tokens.start;
+        let read = |share: Share| {
+            let own: Vec<&Sum> =
+                sums.iter().copied().filter(|sum| share.range.contains(&start(sum))).collect();
+            let act = share.range.clone();
+            let reader = Reader { act, frame: self.act.clone(), ..*self };
+            let mut tellings = reader.read_share(&own, in_list, inventory);
+            share.label(&mut tellings);
+            tellings
+        };
+        shares.into_iter().flat_map(read).collect()
+    }
+
+    pub(super) fn read_share(&self, sums: &[&Sum], in_list: bool, inventory: bool) -> Vec<Telling> {
+        if self.is_of_private() || self.comes_for_drill() {
+            return Vec::new();
+        }
+        let packages: Vec<&&Sum> = sums.iter().filter(|sum| sum.role == SumRole::Package).collect();
+        if packages.is_empty() {
+            let telling = self.without_sum(sums, in_list, inventory);
+            return telling.map_or_else(Vec::new, |telling| self.of_each_giver(telling));
+        }
+        let single = packages.len() == 1;
+        packages
+            .iter()
+            .filter_map(|sum| {
+                self.with_sum(sum, single, sums, inventory).map(|telling| (sum, telling))
+            })
+            .flat_map(|(sum, telling)| self.for_each_giver(sum, telling))
+            .collect()
+    }
+
     /// What verbs and prepositions tell: each act of the sentence, or the whole of it.
     pub(super) fn by_grammar(&self, sums: &[&Sum], in_list: bool, inventory: bool) -> Vec<Telling> {
         let acts = self.acts();

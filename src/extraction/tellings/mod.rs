@@ -15,6 +15,7 @@ mod named;
 mod object;
 mod owned;
 mod paid;
+mod private;
 mod governor;
 mod subject;
 mod bars;
@@ -43,7 +44,6 @@ use intro::Intro;
 use lists::{is_entry, names_a_package, opens_list};
 use sections::{Background, Section};
 pub use sequence::SERIES;
-use shares::Share;
 use std::ops::Range;
 use survey::Survey;
 
@@ -213,44 +213,6 @@ impl Reader<'_> {
     fn read(&self, sums: &[&Sum], in_list: bool, inventory: bool) -> Vec<Telling> {
         let told = self.by_grammar(sums, in_list, inventory);
         self.by_turns(told, sums, inventory)
-    }
-
-    /// The tellings of one act: of each of its shares where several receive or give in it.
-    fn read_act(&self, sums: &[&Sum], in_list: bool, inventory: bool) -> Vec<Telling> {
-        let mut shares = if in_list { Vec::new() } else { self.shares() };
-        if shares.is_empty() && sums.is_empty() && !in_list {
-            shares = self.shares_by_time();
-        }
-        if shares.is_empty() {
-            return self.read_share(sums, in_list, inventory);
-        }
-        let start = |sum: &Sum| self.sentence.mentions[sum.mention].tokens.start;
-        let read = |share: Share| {
-            let own: Vec<&Sum> =
-                sums.iter().copied().filter(|sum| share.range.contains(&start(sum))).collect();
-            let act = share.range.clone();
-            let reader = Reader { act, frame: self.act.clone(), ..*self };
-            let mut tellings = reader.read_share(&own, in_list, inventory);
-            share.label(&mut tellings);
-            tellings
-        };
-        shares.into_iter().flat_map(read).collect()
-    }
-
-    fn read_share(&self, sums: &[&Sum], in_list: bool, inventory: bool) -> Vec<Telling> {
-        let packages: Vec<&&Sum> = sums.iter().filter(|sum| sum.role == SumRole::Package).collect();
-        if packages.is_empty() {
-            let telling = self.without_sum(sums, in_list, inventory);
-            return telling.map_or_else(Vec::new, |telling| self.of_each_giver(telling));
-        }
-        let single = packages.len() == 1;
-        packages
-            .iter()
-            .filter_map(|sum| {
-                self.with_sum(sum, single, sums, inventory).map(|telling| (sum, telling))
-            })
-            .flat_map(|(sum, telling)| self.for_each_giver(sum, telling))
-            .collect()
     }
 
     fn with_sum(&self, sum: &Sum, single: bool, sums: &[&Sum], inventory: bool) -> Option<Telling> {

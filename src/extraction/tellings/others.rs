@@ -145,6 +145,12 @@ impl Reader<'_> {
         sentence.has(Label::Domestic, &near) || sentence.mentions_in(&near).any(own)
     }
 
+    /// "Twelve launchers arrived at the range for the exercise": forces bring their own arms along.
+    pub(super) fn comes_for_drill(&self) -> bool {
+        let drill = self.sentence.cues_in(&self.act).any(|cue| cue.is(Grade::ForDrill));
+        drill && !self.sentence.has(Label::Give, &self.act)
+    }
+
     /// "gave 20 trucks to the police", "the police force has received": what is not for an army is no
     /// military aid.
     pub(super) fn aid_of_receiver(&self) -> Aid {

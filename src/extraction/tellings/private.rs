@@ -1,0 +1,34 @@
+//! Acts of people, charities and firms: "the Norwegian firm Kongsberg donated". Only states and what they found give
+//! military aid (section 1 of the rules), whatever adjective goes before the giver.
+
+use super::Reader;
+use crate::lexicon::{Grade, Label};
+use crate::mentions::{CueMention, Mention};
+
+impl Reader<'_> {
+    /// Whether whoever gives by the first verb of the act is no state: nobody else is named before that verb.
+    pub(super) fn is_of_private(&self) -> bool {
+        let sentence = self.sentence;
+        let Some(verb) = sentence.first(Label::Give, &self.act) else { return false };
+        let gift = sentence.starting_at(Label::Gift, verb.tokens.start).is_some();
+        let before = self.act.start..verb.tokens.start;
+        let is_giver = |cue: &CueMention| {
+            let free = cue.tokens.start.checked_sub(1).is_none_or(|at| {
+                !sentence.is_any(&[Label::By, Label::From, Label::With, Label::To, Label::For], at)
+            });
+            free && (cue.is(Grade::PrivateGiver) || gift && cue.label == Label::Industry)
+        };
+        let Some(giver) = sentence.cues_in(&before).find(|cue| is_giver(cue)) else { return false };
+        // "Danish volunteers", "volunteers from Tallinn" are no state; "Denmark and its volunteers" are.
+        let is_state = |mention: &Mention| {
+            let behind = mention.tokens.end <= giver.tokens.start;
+            let adjective = behind && mention.tokens.end + 2 >= giver.tokens.start;
+            let origin = mention.tokens.start.saturating_sub(2)..mention.tokens.start;
+            let told = sentence.has_any(&[Label::From, Label::In, Label::Of], &origin);
+            let code = self.document.actor_code(&mention.value);
+            let state = code.is_some_and(|code| self.document.lexicon.can_give(code));
+            !(adjective || told) && state
+        };
+        !sentence.mentions_in(&before).any(is_state)
+    }
+}
