@@ -4,7 +4,7 @@ use super::days;
 use super::document::Document;
 use super::parties;
 use super::sums::{Sum, SumRole};
-use crate::lexicon::Label;
+use crate::lexicon::{Label, PartyKind};
 use crate::mentions::{Sentence, Value};
 use crate::model::{Amount, CivilDate, ControlTotal, Evidence};
 use std::ops::Range;
@@ -73,16 +73,42 @@ fn donors(document: &Document<'_>, sum: &Sum, recipient: Option<&str>) -> Vec<St
         named.sort_by_key(|(at, _)| at.abs_diff(anchor));
         named.first().map(|(_, code)| (*code).to_owned()).into_iter().collect()
     };
+    // "$4 billion has been committed to PURL": into a route that is open to all.
+    let open_route = sentence.mentions_in(&sum.territory).any(|mention| match mention.value {
+        Value::Mechanism(number) => {
+            document.lexicon.mechanism_at(number).donor.as_deref() == Some("*")
+        }
+        _ => false,
+    });
     let previous = || {
         let previous = &document.sentences[sum.sentence.checked_sub(1)?];
         let codes = by_grammar(previous, &previous.all());
-        (codes.len() == 1 && !document.is_release).then_some(codes)
+        (codes.len() == 1 && !document.is_release && !open_route).then_some(codes)
+    };
+    // "With this one we're at $1.5 billion": whoever speaks is the one who gives.
+    let speaks = || -> Vec<String> {
+        let own = sentence.has(Label::We, &sum.territory);
+        document.main_donor.iter().filter(|_| own).cloned().collect()
+    };
+    // "European allies and Canada": a group and one of its members, who is none but one of many.
+    let group = |range: &Range<usize>| -> Vec<String> {
+        let is_group = |code: &str| document.lexicon.party_kind(code) == PartyKind::Group;
+        let joined = sentence.mentions_in(range).filter_map(|mention| {
+            let code = document.actor_code(&mention.value).filter(|code| is_group(code))?;
+            let behind = sentence.mention_at(mention.tokens.end + 1);
+            let linked = sentence.is(Label::And, mention.tokens.end)
+                && behind.is_some_and(|other| document.actor_code(&other.value).is_some());
+            linked.then(|| code.to_owned())
+        });
+        joined.take(1).collect()
     };
     let compared = sum.rule == super::sums::COMPARED;
     let beside = if compared { nearest(&sum.territory) } else { Vec::new() };
     [
         beside,
+        group(&sum.territory),
         by_grammar(sentence, &sum.territory),
+        speaks(),
         by_grammar(sentence, &sentence.all()),
         nearest(&(0..anchor)),
     ]
@@ -90,6 +116,9 @@ fn donors(document: &Document<'_>, sum: &Sum, recipient: Option<&str>) -> Vec<St
     .find(|codes| !codes.is_empty())
     .or_else(previous)
     .unwrap_or_else(|| {
+        if open_route {
+            return Vec::new();
+        }
         // Under a route that is open to all, who mostly gives may be nobody by name.
         let known = |code: &&String| document.lexicon.actor_name(code).is_some();
         document.main_donor.iter().filter(known).cloned().collect()

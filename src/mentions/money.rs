@@ -16,6 +16,9 @@ use std::ops::Range;
 /// Below this a number joined to a currency by a hyphen is a weight, not a sum.
 const LEAST_HYPHENED: u32 = 10_000;
 
+/// From this power of ten on, a figure without a currency that shares in what was told is money.
+const BILLION: u32 = 1_000_000_000;
+
 /// The currency of a sum.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MoneyCurrency {
@@ -58,7 +61,12 @@ pub fn find(lexicon: &Lexicon, text: &str, sentence: &Sentence, names: &[Mention
         }
     }
     let known = mentions.iter().any(|mention| is_known(&mention.value));
-    mentions.extend(finder.bare(&mentions, !known));
+    let mut bare = finder.bare(&mentions, !known);
+    if !known && !bare.is_empty() {
+        // "87 million since 2021 and 62.75 million": beside one that is money the others are too.
+        bare = finder.bare(&mentions, false);
+    }
+    mentions.extend(bare);
     mentions
 }
 
@@ -315,7 +323,8 @@ impl Finder<'_> {
             // "we're at about 61.3 billion since February"
             let counted = || self.sentence.starting_at(Label::Since, reading.end).is_some();
             let valued = || self.is_valued(at) || self.is_of_aid(reading.end) || counted();
-            if large && self.stands_alone(reading.end) && (!alone || valued()) {
+            let told = self.stands_alone(reading.end) && (!alone || valued());
+            if large && (told || self.is_share_of_money(at, &reading)) {
                 let rule = "money.currency-of-neighbour";
                 let money = self.money(at..reading.end, None, &reading, MoneyCurrency::Missing);
                 mentions.push(self.mention(at, reading.end, money, rule));
@@ -364,6 +373,15 @@ impl Finder<'_> {
         self.sentence.is_any(&[Label::In, Label::Worth], end)
             && (self.sentence.has_any(&[Label::AidNoun, Label::Military], &near)
                 || self.names.iter().any(route))
+    }
+
+    /// "Of that, 6.1 billion came through the Facility": billions of what was told before are money.
+    fn is_share_of_money(&self, at: usize, reading: &Reading) -> bool {
+        let start = qualifier_before(self.sentence, at).map_or(at, |(_, start)| start);
+        let comma = start.checked_sub(1).filter(|at| self.sentence.is_sign(self.text, *at, &[","]));
+        let share = self.sentence.ending_at(Label::Share, comma.unwrap_or(start));
+        let of_it = share.is_some_and(|cue| self.sentence.is(Label::Of, cue.tokens.start));
+        of_it && reading.scale >= Decimal::from(BILLION)
     }
 
     /// Whether no noun follows that the figure could count.

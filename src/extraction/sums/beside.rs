@@ -153,7 +153,11 @@ impl Reader<'_> {
         }
         let open = matches!(role, SumRole::Package | SumRole::Other("no-aid" | "too-large"));
         let near = total.sentence + 1 >= self.index;
-        if role == SumRole::Package && order == 0 && near && self.is_summed_up(total, territory) {
+        if role == SumRole::Package
+            && order == 0
+            && near
+            && (self.is_summed_up(total, territory) || self.opens_with_share())
+        {
             return true;
         }
         // "has committed 144 billion and allocated 77 billion"
@@ -186,6 +190,14 @@ impl Reader<'_> {
                 })
         };
         open && near && plain && (order > 0 && self.is_enumerated(territory) || compared())
+    }
+
+    /// "Of that, 6.1 billion came through the Facility": a part of the total, by whichever route.
+    fn opens_with_share(&self) -> bool {
+        let other = [Label::New, Label::Will, Label::Announce, Label::PackageNoun];
+        self.sentence.is(Label::Of, 0)
+            && self.sentence.starting_at(Label::Share, 0).is_some()
+            && !self.sentence.has_any(&other, &self.sentence.all())
     }
 
     /// "Lithuania's support amounts to 1 billion. It provided about 610 million in military assistance":

@@ -13,6 +13,7 @@ mod beside;
 mod listed;
 mod bought;
 mod shares;
+mod former;
 mod kind;
 mod territory;
 mod valued;

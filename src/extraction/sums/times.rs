@@ -20,6 +20,9 @@ const FRAMED: usize = 6;
 /// How many tokens an ordinal and the beginning of the span in which it counts may stand apart.
 const COUNT: usize = 16;
 
+/// So many packages may be given at once.
+const MANY: u32 = 4;
+
 impl Reader<'_> {
     /// "Between 2014 and 2022", "from 2022 to 2024": years that are over.
     pub(super) fn is_between_years(&self, territory: &Range<usize>) -> bool {
@@ -56,7 +59,9 @@ impl Reader<'_> {
                     || words.clone().any(|at| self.sentence.is(Label::Definite, at)))
                 && (start.saturating_sub(5)..start)
                     .any(|at| self.sentence.is_any(&[Label::In, Label::MoreThan], at))
-                && !self.sentence.has_any(&[Label::Will, Label::Would], &near)
+                && !self
+                    .sentence
+                    .has_any(&[Label::Will, Label::Would], &self.between_commas(own, &near))
                 && (self.perfect(territory) || !self.is_coming(&near))
         })
     }
@@ -69,12 +74,42 @@ impl Reader<'_> {
 
     /// "two", "24": more than one.
     pub(super) fn counts_several(&self, at: usize) -> bool {
+        self.count_at(at).is_some_and(|count| count > Decimal::ONE)
+    }
+
+    /// "13 packages totalling 671 million": more than are given at once, and nothing set apart from them.
+    pub(super) fn counts_many(&self, at: usize, own: &Range<usize>) -> bool {
+        self.count_at(at).is_some_and(|count| count > Decimal::from(MANY))
+            && !(at..own.start).any(|at| self.sentence.is_any_sign(at))
+    }
+
+    fn count_at(&self, at: usize) -> Option<Decimal> {
         let word = self.sentence.starting_at(Label::Number, at).and_then(|cue| cue.value);
         let figure = self.sentence.mention_at(at).and_then(|mention| match &mention.value {
             Value::Number(bounds) => Some(bounds.figure()),
             _ => None,
         });
-        word.or(figure).is_some_and(|count| count > Decimal::ONE)
+        word.or(figure)
+    }
+
+    /// The stretch between the commas on both sides of a sum.
+    fn between_commas(&self, own: &Range<usize>, near: &Range<usize>) -> Range<usize> {
+        let comma = |at: &usize| self.sentence.is_sign(self.text(), *at, &[",", ";"]);
+        let start = (near.start..own.start).rev().find(comma).unwrap_or(near.start);
+        start..(own.end..near.end).find(comma).unwrap_or(near.end)
+    }
+
+    /// "takes its help to more than 1% of gross domestic product, or 370 million": the word for the goal,
+    /// which is told as a share of something first.
+    pub(super) fn goal_as_share(&self, before: &Range<usize>) -> Option<usize> {
+        let or = before.end.checked_sub(1)?;
+        let apposed = self.sentence.is(Label::Conversion, or)
+            && or > before.start
+            && self.sentence.is_sign(self.text(), or - 1, &[","]);
+        let near = or.saturating_sub(COUNT).max(before.start)..or;
+        let to = near.clone().rfind(|at| self.sentence.is(Label::To, *at))?;
+        let mut behind = self.sentence.cues_in(&(to..or));
+        (apposed && behind.any(|cue| cue.is(Grade::OfEconomy))).then_some(to)
     }
 
     /// "in the next two months"

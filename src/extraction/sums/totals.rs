@@ -44,6 +44,7 @@ impl Reader<'_> {
                 let links = [Label::By, Label::With, Label::Of, Label::For];
                 !self.sentence.is_any(&links, at) && !self.sentence.is_any_sign(at)
             });
+        let to = to.or_else(|| self.goal_as_share(&(from..own.start)));
         if (to.is_some() || beyond) && self.raises_aid(&(from..own.start)) {
             return Some("total.raises-to");
         }
@@ -51,6 +52,9 @@ impl Reader<'_> {
         let old = |rule: Option<&'static str>| rule.filter(|_| !is_new);
         if self.states_help(own, territory) {
             return Some("total.help");
+        }
+        if let Some(rule) = self.former_rule(own, territory).filter(|_| !is_new) {
+            return Some(rule);
         }
         old(self.told_in_perfect(own, territory))
             .or_else(|| self.told_over_time(own, territory, is_new))
@@ -166,7 +170,7 @@ impl Reader<'_> {
                 .mentions_in(&before)
                 .any(|m| self.document.actor_code(&m.value).is_some());
         let helped = self.sentence.has(Label::Receive, territory)
-            && self.sentence.has(Label::AidNoun, territory);
+            && (self.sentence.has(Label::AidNoun, territory) || self.is_worth_of_arms(own));
         let acts = [Label::Give, Label::Arrive];
         let gives = spends || helped || self.sentence.has_any(&acts, territory);
         let route = self.sentence.mentions_in(territory).any(|mention| {
@@ -208,7 +212,7 @@ impl Reader<'_> {
                     && !(at..at + 3).any(|at| {
                         self.sentence.is_any(&[Label::Ordinal, Label::OrdinalEnding], at)
                     })
-                    && (!in_words || self.sentence.is(Label::Number, at))
+                    && (!in_words || self.sentence.is(Label::Number, at) || self.counts_many(at, own))
                     && (!known || self.sentence.has(Label::Definite, &(at.saturating_sub(2)..at)))
                     // "the larger of the two, a package of"
                     && !self.sentence.is_any_sign(at + 1)
