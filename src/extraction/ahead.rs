@@ -62,6 +62,19 @@ pub(super) fn lies_ahead(sentence: &Sentence, at: usize) -> bool {
     nearest.is_some_and(|cue| will(cue) || would(cue))
 }
 
+/// "will leave for Kyiv in January", "are due in January": a month right behind what is to be done.
+pub(super) fn is_of_what_comes(sentence: &Sentence, at: usize) -> bool {
+    let before = at.saturating_sub(GOVERNED + 2)..at;
+    let told = |cue: &&CueMention| {
+        let verb = matches!(cue.label, Label::Say | Label::Announce) || ACTS.contains(&cue.label);
+        cue.label == Label::Will
+            || matches!(cue.label, Label::Clause | Label::And | Label::Had | Label::Have)
+            || verb && cue.inflection == Inflection::Past
+    };
+    let nearest = sentence.cues_in(&before).filter(told).last();
+    nearest.is_some_and(|cue| cue.label == Label::Will)
+}
+
 /// "the tanks arrive in June": a month behind a verb in the present is the next one.
 pub(super) fn is_told_as_present(sentence: &Sentence, at: usize) -> bool {
     let acts = |cue: &&CueMention| {

@@ -1,6 +1,6 @@
 //! Which day an expression of time means, counted from the article's date.
 
-use super::ahead::{is_told_as_present, lies_ahead, opens_what_will_be};
+use super::ahead::{is_of_what_comes, is_told_as_present, lies_ahead, opens_what_will_be};
 use super::document::Document;
 use super::spoken::counted_from;
 use super::years::{within_year, year_of};
@@ -225,6 +225,16 @@ pub fn in_range(
             let from = counted_from(document, sentence, mention);
             let date = settle(expression, from, told, ahead);
             let date = within_year(document, sentence, mention).or(date);
+            // "are due in January", told in July: the next one.
+            let gone = month
+                && date.zip(published).is_some_and(|(date, published)| {
+                    published.first_day().days_since(date.last_day()) > 0
+                });
+            let date = if gone && is_of_what_comes(sentence, at) {
+                date.and_then(|date| CivilDate::month(date.year_number() + 1, date.month_number()?))
+            } else {
+                date
+            };
             // "on the same day", where no day was told, says nothing.
             let from_told = match expression {
                 DateExpression::FromTold(_) | DateExpression::ToldMonth => true,

@@ -22,6 +22,8 @@ closed_set! {
         Withdraw = "verb.withdraw",
         /// To reach the receiver.
         Arrive = "verb.arrive",
+        /// To come or to be due, said of things: no act by itself, but what is told of "ten more".
+        Come = "verb.come",
         /// To buy: a giver where a receiver is named.
         Buy = "verb.buy",
         /// To thank somebody for a gift.

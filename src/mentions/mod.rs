@@ -9,6 +9,7 @@ pub mod money;
 pub mod dates;
 pub mod actors;
 mod carriage;
+mod fronted;
 mod notices;
 pub mod items;
 
@@ -81,6 +82,8 @@ pub fn find(lexicon: &Lexicon, article: &Article, segments: &[Segment]) -> Vec<S
     actors::settle(lexicon, &mut sentences);
     for sentence in &mut sentences {
         sentence.settle_carriage(lexicon, &article.text);
+        sentence.settle_fronted(&article.text);
+        sentence.settle_awaited();
         sentence.items = items::chunk(lexicon, &article.text, sentence);
     }
     notices::set_aside(&mut sentences);

@@ -5,7 +5,7 @@
 use super::evident::is_civil;
 use super::recalled::done_transfer;
 use super::topic::is_of_its_topic;
-use super::{Group, Grouper, Telling, recipients, shares};
+use super::{Group, Grouper, Telling, recipients, shares, shares_things};
 use crate::extraction::days::Day;
 use crate::extraction::document::{Document, is_arms};
 use crate::extraction::parties::Party;
@@ -110,8 +110,12 @@ impl Grouper<'_> {
             self.join(index, telling, &donors, &recipients);
             return;
         }
-        if telling.parties.donors.is_empty() && !telling.first_person {
+        let recalled = !matches!(telling.status.status, Status::Announced | Status::Proposed);
+        if telling.parties.donors.is_empty() && !telling.first_person && recalled {
             telling.parties.donors.extend(self.named_before(telling.sentence));
+        }
+        if telling.parties.donors.is_empty() && !telling.first_person && !recalled {
+            telling.parties.donors.extend(self.giver_of_kin(&telling));
         }
         self.name_giver(&mut telling);
         let mut donors = self.donors(&telling);
@@ -165,6 +169,16 @@ impl Grouper<'_> {
     }
 }
 
+impl Grouper<'_> {
+    /// "Eighteen more will come": by who gave such things right before.
+    fn giver_of_kin(&self, telling: &Telling) -> Option<Party> {
+        let group = &self.groups[self.focus?];
+        let kin = shares_things(self.document, group, telling) && group.donors.len() == 1;
+        let mut donors = group.tellings.iter().flat_map(|told| &told.parties.donors);
+        kin.then(|| donors.find(|party| group.donors.contains(&party.code)).cloned()).flatten()
+    }
+}
+
 /// A sentence, with the packages that are known already.
 pub(super) struct Reader<'a> {
     pub(super) document: &'a Document<'a>,
@@ -190,6 +204,10 @@ impl Reader<'_> {
             told.into_iter().all(|known| known.span != amount.span)
         });
         let told = before > telling.items.len();
+        if self.lies_ahead(&range, &telling) {
+            telling.status = self.ahead(&range, &telling, is_number)?;
+            return Some(telling);
+        }
         let Some(rule) = self.thing(&range, &telling, is_number, told) else {
             telling.status = self.ahead(&range, &telling, is_number)?;
             return Some(telling);

@@ -337,6 +337,7 @@ impl Grouper<'_> {
             && !self.recalls_another(&self.groups[index], telling)
             && !comes_later(self.document, &self.groups[index], telling)
             && (donors.is_empty() || shares(&self.groups[index].donors, donors))
+            && !is_for_others(&self.groups[index], recipients)
         {
             return Some(index);
         }

@@ -88,7 +88,9 @@ impl Grouper<'_> {
         let status = group.status().status;
         let announced = matches!(status, Status::Announced | Status::Proposed)
             && !group.tellings[0].is_done
-            && (group.amount().is_some() || group.tellings[0].days.iter().any(|day| !day.is_span));
+            && (group.amount().is_some()
+                || group.tellings[0].days.iter().any(|day| !day.is_span)
+                || self.resolves(&group.tellings[0]));
         let already = |telling: &Telling| self.is_told_as_done(telling);
         // "has already supplied tanks", behind what is announced or handed over now.
         let behind = status != Status::Past
@@ -103,6 +105,12 @@ impl Grouper<'_> {
             && telling.amount.is_none()
             && (announced || behind)
             && (shared == 0 || lists())
+    }
+
+    /// "has decided to donate", "will hand over": words that tell of news, or of what lies ahead.
+    fn resolves(&self, telling: &Telling) -> bool {
+        let sentence = &self.document.sentences[telling.sentence];
+        sentence.has_any(&[Label::Announce, Label::Will, Label::Expect], &sentence.all())
     }
 
     /// Whether a package holds a thing, or one of its kind that goes by no other name.

@@ -233,8 +233,16 @@ pub fn bare_count(document: &Document<'_>, sentence: &Sentence, at: usize) -> Op
         && sentence.is(Label::Of, end)
         && sentence.is(Label::It, end + 1)
         && !sentence.has_any(&[Label::TotalBefore, Label::TotalAfter], &(0..at));
+    // "after 30 in January", "received two last year"
+    let date = |at: usize| {
+        let told = sentence.mention_at(at).filter(|told| told.tokens.start == at);
+        told.is_some_and(|told| matches!(told.value, Value::Date(_)))
+    };
+    let dated = sentence.is(Label::In, end) && (date(end) || date(end + 1))
+        || sentence.is_any(&[Label::YearWord, Label::MonthWord], end) && date(end);
     let stops = pointed
         || another
+        || dated
         || of_them
         || end >= sentence.tokens.len()
         || sentence.is_sign(&document.article.text, end, &[",", ";", ".", ")"])

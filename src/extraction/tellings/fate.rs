@@ -6,7 +6,7 @@ use crate::extraction::days;
 use crate::extraction::document::{Document, is_arms};
 use crate::lexicon::{Label, Role};
 use crate::mentions::{ItemMention, Value};
-use crate::model::Bounds;
+use crate::model::{Bounds, Qualifier};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -141,9 +141,25 @@ impl Reader<'_> {
         Some(ItemMention { tokens: at..at + 1, span, quantity: Some(bounds), ..thing.clone() })
     }
 
+    /// "A second is scheduled for May", "another will follow": one more of what was told.
+    fn one_more(&self, at: usize) -> bool {
+        let sentence = self.sentence;
+        let before = at.checked_sub(1).is_some_and(|at| sentence.is(Label::Indefinite, at));
+        let new = sentence.starting_at(Label::New, at).map(|cue| cue.tokens.end);
+        let ordinal = sentence.mention_at(at).filter(|mention| mention.tokens.start == at);
+        let ordinal = ordinal.filter(|mention| matches!(mention.value, Value::Ordinal(_)));
+        let counts = before || new.is_some() && sentence.is(Label::Indefinite, at);
+        let Some(end) = new.or(ordinal.map(|mention| mention.tokens.end)) else { return false };
+        let one = end + usize::from(sentence.is(Label::Indefinite, end));
+        counts && sentence.is_any(&[Label::Be, Label::Will], one)
+    }
+
     /// The number at a token, where no noun of its own stands behind it.
     fn counts_told(&self, at: usize) -> Option<Bounds> {
         let sentence = self.sentence;
+        if self.one_more(at) {
+            return Some(Bounds::of(Decimal::ONE, Qualifier::Exact));
+        }
         // "245 votes to 29", "two days before"
         let small = [Label::To, Label::By, Label::For, Label::From, Label::In];
         let bound = at.checked_sub(1).is_some_and(|at| sentence.is_any(&small, at));
@@ -167,6 +183,7 @@ impl Reader<'_> {
             Label::Had,
             Label::Have,
             Label::Be,
+            Label::Will,
         ];
         let stops = of_them || sentence.is_any(&behind, end);
         let inside = sentence.items.iter().any(|item| item.tokens.contains(&at));

@@ -14,7 +14,7 @@ impl Reader<'_> {
         let opens = |at: &usize| {
             let link = self.sentence.is(Label::And, *at)
                 || self.sentence.is_sign(self.text(), *at, &[";"]);
-            let it = (at + 1..at + 4).find(|at| self.sentence.is(Label::It, *at));
+            let it = (at + 1..at + 4).find(|at| self.sentence.is_any(&[Label::It, Label::We], *at));
             let verb = it.is_some_and(|it| self.sentence.has_any(&VERBS, &(it + 1..it + 5)));
             let before = 0..*at;
             link && verb
@@ -58,7 +58,15 @@ impl Reader<'_> {
                 && !self.sentence.has(Label::Will, &(*at..at + 3))
                 && !self.sentence.has(Label::PackageNoun, &before)
                 && items.any(|item| item.quantity.is_some());
-            let more = paid || later || counts;
+            // "gave 14 helicopters last year and now offers 30 tanks"
+            let offers = done(&before)
+                && self.goes_on_at(*at)
+                && self
+                    .sentence
+                    .cues_in(&(*at + 1..*at + 3))
+                    .any(|cue| cue.label == Label::Give && cue.inflection == Inflection::Third)
+                && self.has_thing(&behind);
+            let more = paid || later || counts || offers;
             self.sentence.has(Label::Give, &before) && more && self.has_thing(&before)
         })
     }
@@ -96,11 +104,14 @@ impl Reader<'_> {
         })
     }
 
-    /// "and is considering": a plan right behind "and".
+    /// "and is considering", "and is now preparing": a plan right behind "and".
     pub(super) fn considers_at(&self, at: usize) -> bool {
+        // "is now": one more word beside "to be"
+        let is = self.sentence.is_any(&[Label::Is, Label::Be], at + 1);
+        let near = at + 1..at + 2 + 2 * usize::from(is);
+        let plan = self.sentence.cues_in(&near).find(|cue| cue.label == Label::Expect);
         self.sentence.is(Label::And, at)
-            && self.sentence.starting_at(Label::Expect, at + 1).is_some()
-            && !self.sentence.is(Label::Give, at + 1)
+            && plan.is_some_and(|plan| !self.sentence.is(Label::Give, plan.tokens.start))
     }
 
     /// "and will also allocate", "and more recently promised": a finite verb of giving behind "and",
@@ -188,9 +199,22 @@ impl Reader<'_> {
                     && verbs.any(|cue| cue.is(Grade::Comes) && cue.inflection == Inflection::Past)
             })
         };
+        // "said that it would give jets, and that two boats had gone to Fiji"
+        let that = |at: usize| {
+            let that = self.sentence.is(Label::Clause, at + 1)
+                && self.sentence.is(Label::Definite, at + 1);
+            let own = at + 2..at + 8;
+            self.sentence.is(Label::And, at) && that && self.sentence.has(Label::Had, &own)
+        };
         let opens = |at: &usize| {
             let at = *at;
-            semicolon(at) || timed(at) || before(at) || more(at) || came(at) || self.comes_at(at)
+            that(at)
+                || semicolon(at)
+                || timed(at)
+                || before(at)
+                || more(at)
+                || came(at)
+                || self.comes_at(at)
         };
         let places: Vec<usize> = all.clone().filter(opens).collect();
         let tells = |range: &Range<usize>| {

@@ -6,7 +6,7 @@ use super::{Reader, parties};
 use crate::extraction::days;
 use crate::extraction::parties::Party;
 use crate::lexicon::{Grade, Inflection, Label};
-use crate::mentions::{ItemMention, Mention, Value};
+use crate::mentions::{CueMention, ItemMention, Mention, Value};
 use std::ops::Range;
 
 /// So many tokens behind a link stands the number of what was given before.
@@ -57,7 +57,11 @@ impl Reader<'_> {
     /// "Following last month's gift of ten trucks, Spain will send": a phrase that names what was before,
     /// up to the comma behind which the subject of an act stands.
     fn subject_behind_opening(&self, start: usize) -> Option<usize> {
-        let opening = self.sentence.starting_at(Label::EarlierAfter, start)?;
+        // "Having handed over eight helicopters in January, Oslo will send"
+        let having = |cue: &&CueMention| cue.is(Grade::Having);
+        let opening = self.sentence.starting_at(Label::EarlierAfter, start);
+        let opening =
+            opening.or_else(|| self.sentence.starting_at(Label::Have, start).filter(having))?;
         let all = opening.tokens.end..self.sentence.tokens.len();
         let comma = |at: &usize| self.sentence.is_sign(self.text(), *at, &[","]);
         let actor = |at: usize| {

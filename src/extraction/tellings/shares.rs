@@ -192,8 +192,18 @@ impl Reader<'_> {
             });
             self.is_link(*link) && told
         };
-        let mut starts: Vec<usize> =
-            self.act.clone().filter(|link| begins(link) || clause(link)).collect();
+        // "From Slovenia came 35 vehicles, from Poland 230 tanks"
+        let sourced = |link: &usize| {
+            let from = self.sentence.is(Label::From, link + 1);
+            let end = |at: usize| {
+                let told = self.sentence.mention_at(at).filter(|told| told.tokens.start == at);
+                told.map(|told| told.tokens.end)
+            };
+            let actor = end(link + 2).or_else(|| end(link + 3));
+            self.is_link(*link) && from && actor.is_some_and(|end| figures.contains(&end))
+        };
+        let opens = |link: &usize| begins(link) || clause(link) || sourced(link);
+        let mut starts: Vec<usize> = self.act.clone().filter(opens).collect();
         // "to Laos, and ten": of two links side by side the first one parts.
         let links = starts.clone();
         let inner = |at: usize| {
