@@ -168,10 +168,13 @@ impl<'a> Document<'a> {
             && short
             && let Some(donor) = document.main_donor.clone()
         {
-            // Where no grammar tells who receives, it is who else a short text names most.
-            let named = document.most_named(Some(&donor));
-            document.main_recipient =
-                named.filter(|code| !lexicon.is_attacked(code) && lexicon.can_receive(code));
+            // Where no grammar tells who receives, it is who is attacked, or who else a short text names most.
+            let attacked = |code: &&str| lexicon.is_attacked(code) && *code != donor;
+            let mentions = || sentences.iter().flat_map(|sentence| &sentence.mentions);
+            let mut codes = mentions().filter_map(|mention| document.actor_code(&mention.value));
+            let named = codes.find(attacked).map(str::to_owned);
+            let named = named.or_else(|| document.most_named(Some(&donor)));
+            document.main_recipient = named.filter(|code| lexicon.can_receive(code));
         }
         if document.main_donor.is_none() {
             let receiver = document.main_recipient.clone();
@@ -236,7 +239,7 @@ impl<'a> Document<'a> {
                 *self.givers.entry(owner.to_owned()).or_default() += factor * weight;
             }
             for receiver in receivers_of_routes(self.lexicon, sentence) {
-                *self.receivers.entry(receiver.to_owned()).or_default() += 2 * weight;
+                *self.receivers.entry(receiver.to_owned()).or_default() += 4 * weight;
             }
         }
         self.count_speakers();

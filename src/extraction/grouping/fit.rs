@@ -141,7 +141,8 @@ impl Grouper<'_> {
         let group_past = group.status().status == Status::Past;
         // "They are valued at 144.8 million euros", "Its value was", of what was just recalled.
         let sentence = &self.document.sentences[telling.sentence];
-        let own = sentence.starting_at(Label::Definite, 0).is_some_and(|cue| cue.value.is_some());
+        let own = sentence.starting_at(Label::Definite, 0).is_some_and(|cue| cue.value.is_some())
+            || sentence.is(Label::Definite, 0) && sentence.is(Label::Worth, 1);
         let follows = telling.sentence == group.last_sentence + 1;
         // "It comes after Canada gave 485 million worth of trucks": who gives it tells another act.
         let gives = telling.parties.donors.iter().any(|party| party.score >= 4);

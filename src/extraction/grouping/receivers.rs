@@ -1,6 +1,7 @@
 //! Who receives what a telling names nobody for: the receiver that was named last, or the one of the whole article.
 
 use super::{Group, Grouper, Telling};
+use crate::extraction::routes::receivers_of_routes;
 use crate::mentions::Sentence;
 use crate::model::{Aid, Status};
 
@@ -32,9 +33,14 @@ impl Grouper<'_> {
         self.document.sentences[from..=telling.sentence].iter().rev().find_map(named)
     }
 
-    /// Without grammar: the receiver that the document names most; where it tells of several, the one
+    /// Without grammar: the one for whom alone its route is; the receiver that the document names most; where it tells of several, the one
     /// that the sentence or the ones right before it name.
     pub(super) fn default_recipients(&self, telling: &Telling, donors: &[String]) -> Vec<String> {
+        let sentence = &self.document.sentences[telling.sentence];
+        let mut of_route = receivers_of_routes(self.document.lexicon, sentence);
+        if let (Some(code), None) = (of_route.next(), of_route.next()) {
+            return vec![code.to_owned()];
+        }
         let count = |code: &String| self.document.receivers.get(code).copied().unwrap_or(0);
         let main = self.document.main_recipient.as_ref();
         let rest = self.document.receivers.keys().filter(|code| Some(*code) != main);
