@@ -1,6 +1,7 @@
 //! Days beside an act that date something else: a thing, an agreement, another package.
 
 use super::Reader;
+use super::proposed::PERFECT;
 use crate::extraction::days::Day;
 use crate::lexicon::{Grade, Inflection, Label};
 use crate::mentions::{CueMention, Mention, Value};
@@ -134,5 +135,23 @@ impl Reader<'_> {
                 let clause = end + 1..anchor.start;
                 end < anchor.start && !clause.clone().any(|at| self.is_boundary(at))
             })
+    }
+
+    /// "has sent carriers, shells and rifles since 2022": what was given by and by, over a span that began long
+    /// before the news.
+    pub(super) fn done_since(&self, days: &[Day]) -> Option<&CueMention> {
+        let long = |day: &&Day| {
+            let before = day.at.saturating_sub(2)..day.at;
+            day.is_span && day.is_earlier && self.sentence.has(Label::Since, &before)
+        };
+        let perfect = |verb: &&CueMention| {
+            let near = verb.tokens.start.saturating_sub(PERFECT)..verb.tokens.start;
+            verb.label == Label::Give
+                && verb.inflection.is_past_form()
+                && self.sentence.has(Label::Have, &near)
+        };
+        days.iter().find(long)?;
+        let mut verbs = self.sentence.cues_in(self.range);
+        verbs.find(perfect).filter(|_| !self.is_about_money())
     }
 }

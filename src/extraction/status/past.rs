@@ -84,7 +84,7 @@ impl Reader<'_> {
         };
         let before = self.cues(Label::EarlierAfter).find(|cue| follows(cue));
         let before = before.or_else(|| self.past_perfect()).or_else(|| self.had_said());
-        let before = before.or_else(|| self.done_before());
+        let before = before.or_else(|| self.done_before()).or_else(|| self.done_since(days));
         let earlier =
             before.or_else(|| self.cues(Label::Earlier).find(|cue| self.recalls(cue, days)))?;
         Some(self.reading(Status::Past, earlier, "status.earlier"))

@@ -20,7 +20,7 @@ const SPEAKER: usize = 6;
 const VISITED: usize = 8;
 
 /// How many tokens before a verb the word stands that makes its perfect: "has secretly sent".
-const PERFECT: usize = 3;
+pub(super) const PERFECT: usize = 3;
 
 /// How many tokens before the proposal the verb stands that puts it in force.
 const ENACTED: usize = 12;

@@ -9,9 +9,14 @@ impl Reader<'_> {
     /// Whether whoever gives by the first verb of the act is no state: nobody else is named before that verb.
     pub(super) fn is_of_private(&self) -> bool {
         let sentence = self.sentence;
-        let Some(verb) = sentence.first(Label::Give, &self.act) else { return false };
+        let Some(verb) = sentence.first(Label::Give, &self.frame) else { return false };
         let gift = sentence.starting_at(Label::Gift, verb.tokens.start).is_some();
-        let before = self.act.start..verb.tokens.start;
+        // "Volunteers gave 20 pick-ups, and a Lithuanian charity 40 drones"
+        let thing = sentence.items.iter().map(|item| item.tokens.start);
+        let thing = thing.filter(|start| self.act.contains(start)).min();
+        let end =
+            if self.act.contains(&verb.tokens.start) { Some(verb.tokens.start) } else { thing };
+        let before = self.act.start..end.unwrap_or(self.act.start);
         let is_giver = |cue: &CueMention| {
             let free = cue.tokens.start.checked_sub(1).is_none_or(|at| {
                 !sentence.is_any(&[Label::By, Label::From, Label::With, Label::To, Label::For], at)
