@@ -180,6 +180,8 @@ impl<'a> Document<'a> {
             let receiver = document.main_recipient.clone();
             document.main_donor = document.most_named(receiver.as_deref());
         }
+        // What only passes through a state is known once the receiver is.
+        document.judged.borrow_mut().clear();
         document
     }
 

@@ -16,7 +16,7 @@ pub const VALUED: &str = "sum.of-gift-before";
 const OPENERS: [Label; 4] = [Label::Worth, Label::Sale, Label::Trade, Label::Cost];
 
 /// How a gift is told.
-const ACTS: [Label; 4] = [Label::Give, Label::Announce, Label::Receive, Label::Buy];
+const ACTS: [Label; 5] = [Label::Give, Label::Announce, Label::Receive, Label::Arrive, Label::Buy];
 
 /// Within so many tokens behind a sum stands what it was paid for: "was paid for them".
 const NEAR: usize = 4;
@@ -71,7 +71,11 @@ impl Reader<'_> {
             cue.tokens.end == own.start && self.sentence.is(Label::For, own.start - 1)
         };
         // "They had been bought from three firms in Riga for": the verb opens what the sum ends.
-        let verb = self.sentence.has_any(&paid, &(0..2 * OPENING))
+        // "The drones, of various types, were bought for": also behind what stands between commas.
+        let comma = |at: &usize| self.sentence.is_sign(self.text(), *at, &[","]);
+        let apart = before.clone().filter(comma).nth(1).map_or(0, |end| end + 1);
+        let opening = 0..(apart + OPENING).max(2 * OPENING);
+        let verb = self.sentence.has_any(&paid, &opening)
             && self.sentence.is_any(&[Label::For, Label::Worth], own.start.saturating_sub(1));
         self.sentence.is_any(&[Label::It, Label::Definite], 0)
             && own.start <= if verb { 5 * OPENING } else { 2 * OPENING + 2 }
