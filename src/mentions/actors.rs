@@ -3,7 +3,7 @@
 
 use super::{CueMention, Mention, Sentence, Value};
 use crate::lexicon::{
-    ActorKind, Inflection, Label, Lexicon, PartyKind,
+    ActorForm, ActorKind, Inflection, Label, Lexicon, PartyKind,
     token::{Joint, Shape},
 };
 use crate::model::Article;
@@ -64,11 +64,31 @@ pub fn settle(lexicon: &Lexicon, sentences: &mut [Sentence]) {
                 }
                 _ => true,
             })
-            .cloned()
+            .map(|mention| seat_of_the_known(lexicon, &sure, mention))
             .collect();
         sentence.mentions = kept;
         sentence.mask_cues();
     }
+}
+
+/// "Brussels", in an article that names the European Union and not Belgium: of those who have their seat
+/// in a city the one that is named.
+fn seat_of_the_known(lexicon: &Lexicon, sure: &HashSet<&str>, mention: &Mention) -> Mention {
+    let Value::Actor(number) = mention.value else { return mention.clone() };
+    let actor = lexicon.actor_at(number);
+    if actor.kind != ActorKind::Capital || sure.contains(actor.code.as_str()) {
+        return mention.clone();
+    }
+    let same = |other: &ActorForm| {
+        other.kind == ActorKind::Capital
+            && other.form == actor.form
+            && sure.contains(other.code.as_str())
+    };
+    let known = lexicon.actors().iter().position(same).and_then(|place| u32::try_from(place).ok());
+    known.map_or_else(
+        || mention.clone(),
+        |number| Mention { value: Value::Actor(number), ..mention.clone() },
+    )
 }
 
 /// Whether an office-holder held the office on the article's day; other mentions always count.

@@ -16,11 +16,17 @@ impl Sentence {
     /// Reads a verb of coming as one of arriving, where what comes stands behind it and whence or
     /// where to before it.
     pub fn settle_fronted(&mut self, text: &str) {
-        let come = |cue: &CueMention| cue.label == Label::Come && self.is_fronted(text, cue);
+        let come = |cue: &CueMention| {
+            cue.label == Label::Come && (self.is_fronted(text, cue) || self.goes_between(cue))
+        };
         let fronted: Vec<bool> = self.cues.iter().map(come).collect();
         if !fronted.contains(&true) {
             return;
         }
+        let between: Vec<bool> = self
+            .all()
+            .map(|at| self.cues_in(&(at..at + 1)).any(|cue| self.goes_between(cue)))
+            .collect();
         // "have come", whose participle looks like the present
         let helps = [Label::Have, Label::Will];
         let done: Vec<bool> = self.all().map(|at| self.is_any(&helps, at)).collect();
@@ -28,11 +34,24 @@ impl Sentence {
         for (cue, _) in self.cues.iter_mut().zip(fronted).filter(|(_, fronted)| *fronted) {
             // "come" has not come yet: it only lists.
             let helped = cue.tokens.start.checked_sub(1).is_some_and(|at| done[at]);
-            let lists = cue.inflection != Inflection::Past && !helped;
+            let lists = cue.inflection != Inflection::Past && !helped && !between[cue.tokens.start];
             cue.label = if lists { Label::Include } else { label };
             cue.value = (!lists).then_some(value.into());
         }
         self.index_cues();
+    }
+
+    /// "Three tanks go from Finland to Ukraine": whence and where to stand right behind the verb.
+    fn goes_between(&self, verb: &CueMention) -> bool {
+        let actor = |at: usize| {
+            let near = at + 1..at + 3;
+            let told = self.mentions_in(&near).find(|it| matches!(it.value, Value::Actor(_)));
+            told.map(|told| told.tokens.end)
+        };
+        let from = Some(verb.tokens.end).filter(|at| self.is(Label::From, *at)).and_then(actor);
+        let to = from.filter(|at| self.is(Label::To, *at)).and_then(actor);
+        let before = verb.tokens.start.saturating_sub(ACTOR)..verb.tokens.start;
+        to.is_some() && self.mentions_in(&before).any(is_thing)
     }
 
     /// Reads a verb of waiting as one of receiving, too, where it is told of what, and from whom.

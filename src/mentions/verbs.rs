@@ -234,7 +234,9 @@ impl Sentence {
         // "the pledge of the day that followed"
         if verb.is(Grade::ComesLast) {
             let relative = self.ending_at(Label::Clause, verb.tokens.start).is_some();
-            return relative || !self.ends_clause(verb.tokens.end);
+            // "followed by Australia with three radars" only links.
+            let links = self.starting_at(Label::And, verb.tokens.start).is_some();
+            return relative || links || !self.ends_clause(verb.tokens.end);
         }
         let behind = verb.tokens.end..verb.tokens.end + REACH_OF_GOAL;
         verb.is(Grade::ComesTo)

@@ -196,6 +196,12 @@ impl Reader<'_> {
         if sums_up || in_use || self.says_no_gift(&range, &NO_GIFT) {
             return None;
         }
+        // "attacked with 30 tanks; 12 more are on their way"
+        let counted = is_number
+            && [&NO_GIFT[..], &IN_USE].iter().any(|no| self.says_no_gift(&(0..range.start), no));
+        if counted {
+            return None;
+        }
         let before = telling.items.len();
         let sentence = telling.sentence;
         telling.items.retain(|item| !self.tellings().any(|told| holds(told, sentence, item)));

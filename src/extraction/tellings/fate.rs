@@ -5,7 +5,7 @@ use super::{Reader, Sum, Telling, parties};
 use crate::extraction::days;
 use crate::extraction::document::{Document, is_arms};
 use crate::lexicon::{Label, Role};
-use crate::mentions::{ItemMention, Value};
+use crate::mentions::{ItemMention, Mention, Value};
 use crate::model::{Bounds, Qualifier};
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -131,6 +131,9 @@ impl Reader<'_> {
     /// "got 37 of them in 2017", "did two lots of 20": things named before, with their number.
     fn number_of_told(&self) -> Option<ItemMention> {
         let (at, bounds) = self.act.clone().find_map(|at| Some((at, self.counts_told(at)?)))?;
+        if self.counts_others_before(at) {
+            return None;
+        }
         let from = self.index.saturating_sub(TOLD);
         let own = self.sentence.items.iter().filter(|item| item.tokens.end <= at);
         let before = self.document.sentences[from..self.index].iter().flat_map(|s| &s.items);
@@ -139,6 +142,28 @@ impl Reader<'_> {
         let thing = counted.or_else(|| things.next_back())?;
         let span = self.sentence.span_of(&(at..at + 1));
         Some(ItemMention { tokens: at..at + 1, span, quantity: Some(bounds), ..thing.clone() })
+    }
+
+    /// "Eight countries have joined; three more will follow": what the sentence counted last is no thing.
+    fn counts_others_before(&self, at: usize) -> bool {
+        let sentence = self.sentence;
+        let inside = |mention: &Mention| {
+            let mut items = sentence.items.iter();
+            items.any(|item| item.tokens.contains(&mention.tokens.start))
+        };
+        let noun = |mention: &&Mention| {
+            let start = mention.tokens.start;
+            let end = mention.tokens.end;
+            matches!(mention.value, Value::Number(_))
+                && end < at
+                && !inside(mention)
+                && !sentence.is_any_sign(end)
+                && sentence.cues_in(&(end..end + 1)).all(|cue| cue.label == Label::Counted)
+                && parties::bare_count(self.document, sentence, start).is_none()
+        };
+        let last = sentence.mentions.iter().rfind(noun).map(|mention| mention.tokens.start);
+        let thing = sentence.items.iter().rfind(|item| item.tokens.end <= at);
+        last.is_some_and(|last| thing.is_none_or(|thing| thing.tokens.start < last))
     }
 
     /// "A second is scheduled for May", "another will follow": one more of what was told.

@@ -80,10 +80,19 @@ impl Reader<'_> {
         };
         let counted = is_counted(item);
         // "two guns, which Germany had announced before, arrived"
+        // "ten carriers, announced last year, have been delivered"
+        let aside = |cue: &CueMention| {
+            cue.tokens.start == end + 1
+                && sentence.is_sign(self.text(), end, &[","])
+                && !sentence.is(Label::By, cue.tokens.end)
+        };
+        let before = |cue: &CueMention| {
+            counted && cue.label == Label::Announce && (self.is_in_clause(item, cue) || aside(cue))
+        };
         let governs = |cue: &&CueMention| {
             (GIVEN.contains(&cue.label) || OTHER.contains(&cue.label))
                 && !inside(cue)
-                && !(counted && cue.label == Label::Announce && self.is_in_clause(item, cue))
+                && !before(cue)
         };
         // "A tank weighs what it weighs; that is why trucks go too": another clause.
         let all = sentence.tokens.len();
