@@ -40,7 +40,10 @@ impl Chunker<'_> {
             |item: &ItemMention| item.quantity.is_some_and(|count| count.figure() >= least);
         let things = |item: &ItemMention| matches!(item.role, Role::Item | Role::Head);
         let gap = first.tokens.end..second.tokens.start.max(first.tokens.end);
-        let parted = self.sentence.is_sign(self.text, gap.start, &[",", "–", "—"]);
+        // "Hueys, six of which are ambulances": so many of those named, and no name for them.
+        let of_which = (second.tokens.start..second.tokens.end)
+            .any(|at| self.sentence.is(Label::Of, at) && self.sentence.is(Label::Clause, at + 1));
+        let parted = !of_which && self.sentence.is_sign(self.text, gap.start, &[",", "–", "—"]);
         named.system.is_some()
             && general.system.is_none()
             && things(named)

@@ -1,7 +1,7 @@
 //! Numbers that stand behind what they count, or in the cell before it.
 
 use super::{Chunker, Phrase, names_materiel};
-use crate::lexicon::token::{Joint, Shape, TokenKind};
+use crate::lexicon::token::{Joint, Shape, Token, TokenKind};
 use crate::lexicon::{Label, Role};
 use crate::mentions::Value;
 use crate::mentions::numbers::is_times;
@@ -26,15 +26,24 @@ impl Chunker<'_> {
     ) -> Option<(Bounds, usize, usize)> {
         let article = start.checked_sub(1).filter(|at| self.sentence.is(Label::Definite, *at))?;
         let (last, name) = (phrase.tokens.end.checked_sub(1)?, phrase.tokens.end);
-        let token = self.sentence.tokens.get(name)?.token;
-        let named = token.kind == TokenKind::Word
-            && token.shape != Shape::Lower
-            && token.joint == Joint::Space
+        let token = self.sentence.tokens.get(name).map(|known| known.token);
+        let capital = |token: Token| {
+            token.kind == TokenKind::Word
+                && token.shape != Shape::Lower
+                && token.joint == Joint::Space
+        };
+        let named = token.is_some_and(capital)
             && self.sentence.mention_at(name).is_none()
             && self.sentence.cues_in(&(name..name + 1)).next().is_none();
         let ship =
             phrase.class.as_deref().is_some_and(|class| self.lexicon.is_within(class, "naval"));
-        let one = named && ship && phrase.role == Role::Item && !self.is_plural(last);
+        // "its missile corvette INS Kirpan", where the lexicon knows the name.
+        let known = self.sentence.mention_at(last).is_some_and(|mention| {
+            matches!(mention.value, Value::System(_))
+                && mention.tokens.start > phrase.core.start
+                && mention.tokens.len() > 1
+        });
+        let one = (named || known) && ship && phrase.role == Role::Item && !self.is_plural(last);
         one.then(|| (Bounds::of(Decimal::ONE, Qualifier::Exact), article, start))
     }
 
@@ -94,7 +103,9 @@ impl Chunker<'_> {
         let whole = listed && after + usize::from(counted) >= self.sentence.tokens.len();
         // "Howitzers, 15 pieces of 130 mm calibre, were sent"
         let calibre = self.sentence.is(Label::Of, after + 1)
-            && self.sentence.has(Label::Calibre, &(after + 2..after + 5));
+            && self.sentence.has(Label::Calibre, &(after + 2..after + 5))
+            // "the Kub system, 5,000 pieces of 125mm tank ammunition" counts the next thing.
+            && !self.sentence.mentions_in(&(after + 2..after + 2 + OTHER_THING)).any(names_materiel);
         let pieces = is(Role::Unit) && (ends(after + 1) || calibre);
         let all = comma && (self.counts_all(after) || pieces);
         (if comma { whole || bare || all } else { closed }).then_some((bounds, start, start))

@@ -1,8 +1,9 @@
 //! Joins phrases that are one item: ammunition with what fires it, a unit with what it counts, a
 //! short name with the long one.
 
+use super::brackets::BRACKETED;
 use super::{Chunker, ItemMention, Phrase};
-use crate::lexicon::{Grade, Label, Role, token::Shape};
+use crate::lexicon::{Grade, Label, Role};
 use crate::mentions::{Mention, Value};
 use crate::model::Bounds;
 use rust_decimal::Decimal;
@@ -19,6 +20,12 @@ impl Chunker<'_> {
                 let link = self.link(whole, &phrase, &gap);
                 let link = link.or_else(|| self.short_name(last, &phrase, &gap));
                 if let Some(rule) = link {
+                    if rule == BRACKETED {
+                        whole.tokens.end = phrase.tokens.end;
+                        whole.plural = phrase.plural;
+                        last.tokens.end = phrase.tokens.end;
+                        continue;
+                    }
                     if rule == "item.of-type" && whole.role == Role::Vague {
                         // "a shipment of Patriot missiles": what is shipped is the thing.
                         items.pop();
@@ -149,27 +156,6 @@ impl Chunker<'_> {
         })
     }
 
-    /// "man-portable air defense systems, or MANPADS": capital letters for what was named in full.
-    fn short_name(
-        &self,
-        last: &ItemMention,
-        next: &Phrase,
-        gap: &Range<usize>,
-    ) -> Option<&'static str> {
-        let token = &self.sentence.tokens[next.core.start].token;
-        let word = gap.end.checked_sub(1)?;
-        let joined = self.sentence.is(Label::And, word)
-            && (gap.len() == 1 || gap.len() == 2 && self.sentence.is_any_sign(gap.start));
-        let mut letters = last.name.chars().flat_map(char::to_lowercase);
-        let raw = token.span.of(self.text).to_lowercase();
-        let begins = last.name.to_lowercase().starts_with(raw.chars().next()?);
-        let spelled = begins && raw.chars().all(|letter| letters.any(|other| other == letter));
-        let same = next.system.is_some() && next.system == last.system
-            || spelled && next.class.is_some() && next.class == last.class;
-        let short = next.core.len() == 1 && token.shape == Shape::Upper && next.quantity.is_none();
-        (joined && same && short && last.name.contains(' ')).then_some("item.short-name")
-    }
-
     pub(super) fn link(
         &self,
         whole: &Phrase,
@@ -192,6 +178,9 @@ impl Chunker<'_> {
         let first = gap.start;
         if self.is_counted_behind(whole, next, gap) {
             return Some("item.counted");
+        }
+        if self.closes_name(whole, next, gap) {
+            return Some(BRACKETED);
         }
         // "Rounds for the Carl-Gustaf: 1,000": a number behind both.
         let behind = next.quantity.as_ref().is_some_and(|(_, start)| *start == next.tokens.start)

@@ -3,6 +3,7 @@
 
 mod apposed;
 mod behind;
+mod brackets;
 mod calibre;
 mod described;
 mod ellipsis;
@@ -266,6 +267,10 @@ impl Chunker<'_> {
             mention.filter(|m| names_materiel(m) && m.tokens.start == at && self.is_head(m))
         };
         if skip == 0 && self.is_model(at) {
+            return behind(at + 2);
+        }
+        // "Metal Shark 45-foot patrol boats"
+        if skip == 0 && at + 1 < self.sentence.tokens.len() && self.is_measure(at + 1) {
             return behind(at + 2);
         }
         // `K600 "Rhino" minefield breaching vehicles`

@@ -173,7 +173,9 @@ impl Chunker<'_> {
         });
         let end = ordinal.map_or(end, |cue| cue.tokens.start);
         let article = end.checked_sub(1)?;
-        let single = self.sentence.is(Label::Indefinite, article)
+        // The letter in "CQ-A5" is no article.
+        let single = self.sentence.tokens[article].token.joint == Joint::Space
+            && self.sentence.is(Label::Indefinite, article)
             && self
                 .sentence
                 .cues_in(&(article..article + 1))
@@ -228,7 +230,7 @@ impl Chunker<'_> {
     }
 
     /// "1,000-pound bombs", "an in-service ship": a joined word describes with the one before it.
-    fn is_measure(&self, at: usize) -> bool {
+    pub(super) fn is_measure(&self, at: usize) -> bool {
         let token = self.sentence.tokens[at].token;
         let Some(before) = at.checked_sub(1) else { return false };
         let first = self.sentence.tokens[before].token;
@@ -306,7 +308,12 @@ impl Chunker<'_> {
     pub(super) fn quantity_behind_verb(&self, start: usize) -> Option<(Bounds, usize, usize)> {
         let before = start.checked_sub(1)?;
         let number = if self.sentence.is(Label::Be, before) {
-            before.checked_sub(1)?
+            // "eight of which are ambulances"
+            let which = before.checked_sub(1)?;
+            let of = which.checked_sub(1).filter(|of| {
+                self.sentence.is(Label::Of, *of) && self.sentence.is(Label::Clause, which)
+            });
+            of.map_or(Some(which), |of| of.checked_sub(1))?
         } else if self.sentence.is(Label::It, before) {
             before.checked_sub(2).filter(|_| self.sentence.is(Label::Of, before - 1))?
         } else {
