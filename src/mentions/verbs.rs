@@ -259,6 +259,7 @@ impl Sentence {
             Label::Clause,
             Label::In,
             Label::From,
+            Label::For,
             Label::Until,
             Label::Have,
             Label::Be,

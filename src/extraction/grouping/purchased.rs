@@ -33,12 +33,21 @@ pub(super) fn is_purchased(document: &Document<'_>, group: &Group) -> bool {
     };
     // "18 tanks, which replace those given to Ukraine": for its own stocks, whatever the article is about.
     let replaces = |telling: &Telling| scope(sentence(telling)) != sentence(telling).all();
+    // "We've bought 12 howitzers more from Korea", whatever the article is about: who sells them is no giver.
+    let is_sold = |telling: &Telling| {
+        let mut donors = telling.parties.donors.iter();
+        let (told, all) = (sentence(telling), sentence(telling).all());
+        let buyer = telling.first_person || !telling.parties.recipients.is_empty();
+        let sold = buyer && told.has(Label::Trade, &all) && !told.has(Label::Give, &all);
+        sold && !telling.parties.donors.is_empty() && donors.all(|party| party.rule == "donor.from")
+    };
     let (counted, others): (Vec<&Telling>, Vec<&Telling>) =
         group.tellings.iter().partition(|telling| is_counted(telling));
     let mut tellings = if counted.is_empty() { &others } else { &counted }.iter().copied();
     others.iter().all(|telling| is_beside(document, telling))
         && tellings.clone().all(|telling| is_own(document, telling))
         && (tellings.clone().all(replaces)
+            || tellings.clone().all(is_sold)
             || !leads_with_gift(document)
                 && (tellings.any(is_bought) || is_for_buyer(document, group)))
 }

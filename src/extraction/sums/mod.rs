@@ -79,7 +79,8 @@ pub fn classify_all(document: &Document<'_>) -> Vec<Sum> {
             let territory = reader.territory(&places, order);
             let before: Option<&Sum> = (order > 0).then(|| sums.last()).flatten();
             let told = sums.iter().any(|sum: &Sum| sum.role == SumRole::Package);
-            let before = Before { role: before.map(|sum| sum.role), told };
+            let lead = sums.last().filter(|sum| sum.sentence + 1 == index).map(|sum| sum.role);
+            let before = Before { role: before.map(|sum| sum.role), lead, told };
             let judged = reader.judge(&places, order, &territory, before);
             let (verdict, rule) = reader.beside(&sums, order, &territory, judged);
             let aid = reader.aid(*place, &territory);
@@ -113,6 +114,8 @@ const TABLE_OF_SUMS: usize = 10;
 struct Before {
     /// What the sum right before it in its sentence was found to be.
     role: Option<SumRole>,
+    /// The role of the last sum of the sentence before.
+    lead: Option<SumRole>,
     /// Whether the document told a package's value.
     told: bool,
 }
@@ -181,7 +184,12 @@ impl Reader<'_> {
                 .sentence
                 .cues_in(if order == 0 { &opening } else { territory })
                 .any(|cue| cue.is(Grade::OfTold));
-        let follows = order > 0 || self.previous_has_sum();
+        // "support of more than 3 billion this year. This includes 320 million in new military funding": no share of
+        // what is no package.
+        let of_frame = order == 0
+            && previous.lead == Some(SumRole::Other("frame"))
+            && self.near_before(Label::New, &(own.end..territory.end), 4);
+        let follows = (order > 0 || self.previous_has_sum()) && !of_frame;
         let share = self.near_before(Label::Share, &before, 6)
             || self.sentence.starting_at(Label::Share, after.start).is_some()
                 && (order > 0 || self.is_plain_share(&after, &givers));

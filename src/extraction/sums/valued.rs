@@ -38,6 +38,7 @@ impl Reader<'_> {
         let gift = &self.document.sentences[before];
         let told = self.opens_with_value(own)
             || self.costs_giver(own)
+            || self.is_all_that_is_said(own)
             || self.prices_it(own)
             || self.costs_as_told(own);
         let given = || is_gift(gift) || is_passed_on(self.document, before) && !is_priced(gift);
@@ -116,6 +117,16 @@ impl Reader<'_> {
         let other =
             [Label::Replacement, Label::Each, Label::Not, Label::Would, Label::Will, Label::OwnUse];
         (pronoun || batch) && !self.sentence.has_any(&other, &before)
+    }
+
+    /// "That's $100 million, and", "One hundred million dollars.": the sum opens the sentence, behind a pronoun for
+    /// what was told at most, and no verb but "is" says anything of it.
+    fn is_all_that_is_said(&self, own: &Range<usize>) -> bool {
+        let pronoun = self.sentence.is_any(&[Label::It, Label::Definite], 0)
+            && self.sentence.is_any(&[Label::Be, Label::Genitive], 1)
+            && own.start <= OPENING;
+        let alone = own.start == 0 && own.end + 1 >= self.sentence.tokens.len();
+        (pronoun || alone) && !self.sentence.is_any(&[Label::Each, Label::For], own.end)
     }
 
     /// "The order, worth", "Value:", "The contract is valued at": nothing else stands before the sum.
