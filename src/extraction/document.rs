@@ -3,6 +3,7 @@
 pub(super) use super::arms::names_forces;
 pub use super::arms::{AID_CLASS, is_arms, is_soldiers, is_weapon_class, names_aid};
 use super::arms::{gives_to_forces, lists_arms_given};
+use super::counts::best_pair;
 use super::parties::{self, Judged, Party};
 use super::routes::{ANY_DONOR, owners_of_routes, receivers_of_routes};
 use super::topic::{buys_for_somebody, is_of_trade, is_release, other_topic, signs_of_arms};
@@ -168,13 +169,7 @@ impl<'a> Document<'a> {
             && short
             && let Some(donor) = document.main_donor.clone()
         {
-            // Where no grammar tells who receives, it is who is attacked, or who else a short text names most.
-            let attacked = |code: &&str| lexicon.is_attacked(code) && *code != donor;
-            let mentions = || sentences.iter().flat_map(|sentence| &sentence.mentions);
-            let mut codes = mentions().filter_map(|mention| document.actor_code(&mention.value));
-            let named = codes.find(attacked).map(str::to_owned);
-            let named = named.or_else(|| document.most_named(Some(&donor)));
-            document.main_recipient = named.filter(|code| lexicon.can_receive(code));
+            document.main_recipient = document.named_as_receiver(&donor);
         }
         if document.main_donor.is_none() {
             let receiver = document.main_recipient.clone();
@@ -300,20 +295,6 @@ impl<'a> Document<'a> {
             .collect()
     }
 
-    /// The actor that is named most, where grammar shows no giver.
-    fn most_named(&self, except: Option<&str>) -> Option<String> {
-        let mut counts = BTreeMap::new();
-        for mention in self.sentences.iter().flat_map(|sentence| &sentence.mentions) {
-            if let Some(code) = self.actor_code(&mention.value)
-                && self.lexicon.can_give(code)
-                && !self.enemies.contains(code)
-            {
-                *counts.entry(code.to_owned()).or_insert(0) += 1;
-            }
-        }
-        best_of(&counts, except)
-    }
-
     /// Whether the text names a route of this giver's own: the European Peace Facility.
     pub fn route_of(&self, giver: &str) -> bool {
         self.sentences
@@ -375,30 +356,4 @@ fn day_of_dateline(article: &Article, sentences: &[Sentence]) -> Option<CivilDat
     });
     days.into_iter()
         .find(|day| day.is_day() && (0..=DATELINE_AGE).contains(&published.days_since(*day)))
-}
-
-/// The giver and the receiver, two different actors, that are together counted most.
-fn best_pair(
-    givers: &BTreeMap<String, i32>,
-    receivers: &BTreeMap<String, i32>,
-) -> (Option<String>, Option<String>) {
-    let pairs = givers.iter().flat_map(|giver| receivers.iter().map(move |other| (giver, other)));
-    let best = pairs.filter(|(giver, receiver)| giver.0 != receiver.0).max_by_key(
-        |((giver, gives), (receiver, receives))| {
-            (**gives + **receives, std::cmp::Reverse((giver.as_str(), receiver.as_str())))
-        },
-    );
-    if let Some(((giver, _), (receiver, _))) = best {
-        return (Some(giver.clone()), Some(receiver.clone()));
-    }
-    let receiver = best_of(receivers, None);
-    (best_of(givers, receiver.as_deref()), receiver)
-}
-
-fn best_of(counts: &BTreeMap<String, i32>, except: Option<&str>) -> Option<String> {
-    counts
-        .iter()
-        .filter(|(code, count)| Some(code.as_str()) != except && **count > 0)
-        .max_by_key(|(code, count)| (**count, std::cmp::Reverse(code.as_str())))
-        .map(|(code, _)| code.clone())
 }

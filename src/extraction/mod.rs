@@ -3,6 +3,7 @@
 
 mod arms;
 pub mod document;
+mod counts;
 mod currency;
 mod entries;
 pub mod parties;
