@@ -112,6 +112,23 @@ impl Reader<'_> {
                 noun.role == Role::Item && !noun.is_everyday
             })
     }
+
+    /// "In 2022 it provided helmets worth 2.2 million": of arms and gear, which are no loan whatever the article is on.
+    pub(super) fn tells_of_arms(&self, territory: &Range<usize>) -> bool {
+        let mut items = self.sentence.items.iter();
+        self.sentence.has(Label::Military, territory)
+            || items.any(|item| {
+                let told = territory.contains(&item.tokens.start);
+                told && item.role != Role::Vague && !item.is_everyday
+            })
+    }
+
+    /// "lost 14 tanks worth 60 million", but not "finances drones with 7 million and treats wounded soldiers".
+    pub(super) fn is_lost(&self, own: &Range<usize>, territory: &Range<usize>) -> bool {
+        let joined = |at: &usize| self.sentence.is(Label::And, *at);
+        let end = (own.end..territory.end).find(joined).unwrap_or(territory.end);
+        self.near(Label::Lose, own, &(territory.start..end), 9)
+    }
 }
 
 /// Distance in tokens to the nearest such word; words before the sum count as a little farther,

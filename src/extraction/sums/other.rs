@@ -65,11 +65,10 @@ impl Reader<'_> {
             return Some(SALE);
         }
         let topic = self.document.other_topic;
-        if topic == Some(Label::Loan) && !self.sentence.has(Label::Military, territory) {
+        if topic == Some(Label::Loan) && !self.tells_of_arms(territory) {
             return Some(LOAN);
         }
-        if !aid && topic == Some(Label::Lose) || self.near(Label::Lose, own, territory, 9) && !gives
-        {
+        if !aid && topic == Some(Label::Lose) || self.is_lost(own, territory) && !gives {
             return Some(("losses", "sum.losses"));
         }
         let package = self.sentence.has(Label::PackageNoun, territory);

@@ -268,11 +268,12 @@ impl Reader<'_> {
         let summed = start.saturating_sub(3)..start + 1;
         let in_all = item.quantity.is_some()
             && self.sentence.has_any(&[Label::TotalBefore, Label::TotalWeak], &summed);
-        !dated
-            && (self.sums_up_to_now(&clause) || in_all)
-            && self.sentence.has(Label::Have, &clause)
-            && !self.names_new(&clause)
-            && !self.sentence.has(Label::SequenceNoun, &clause)
+        self.will_have_given(start)
+            || !dated
+                && (self.sums_up_to_now(&clause) || in_all)
+                && self.sentence.has(Label::Have, &clause)
+                && !self.names_new(&clause)
+                && !self.sentence.has(Label::SequenceNoun, &clause)
     }
 
     /// "unmanned systems, which are armed drones": says what the item before it is.

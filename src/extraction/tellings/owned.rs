@@ -22,6 +22,18 @@ const COUNTED: usize = 5;
 const LISTED: usize = 4;
 
 impl Reader<'_> {
+    /// "Together with the ten of 2023, Spain will have delivered 29 tanks": what it comes to by then.
+    pub(super) fn will_have_given(&self, thing: usize) -> bool {
+        let near = thing.saturating_sub(4)..thing;
+        let mut verbs = self.sentence.cues_in(&near).filter(|cue| cue.label == Label::Give);
+        verbs.any(|verb| {
+            let have =
+                verb.tokens.start.checked_sub(1).filter(|at| self.sentence.is(Label::Have, *at));
+            let will = have.and_then(|have| have.checked_sub(1));
+            will.is_some_and(|at| self.sentence.is(Label::Will, at))
+        })
+    }
+
     /// "Greece's help to Ukraine: 40 vehicles", "will buy drones for Ukraine": what somebody's help consists
     /// of, or what is bought for another.
     pub(super) fn lists_aid(&self) -> bool {
