@@ -1,7 +1,7 @@
 //! Who buys: a giver where another is to have what is bought.
 
 use super::{Document, Parties, Party, in_range};
-use crate::lexicon::{Inflection, Label};
+use crate::lexicon::{Grade, Inflection, Label};
 use crate::mentions::Sentence;
 use std::ops::Range;
 
@@ -59,10 +59,22 @@ pub fn buys_for_another(
     range: &Range<usize>,
 ) -> bool {
     let parties = in_range(document, sentence, range);
-    parties.donors.iter().any(|donor| {
-        let mut others = parties.recipients.iter().filter(|other| other.code != donor.code);
-        donor.rule == BUYS
-            && others
-                .any(|other| matches!(other.rule, "recipient.preposition" | "recipient.possessive"))
-    })
+    // "finances the purchase of drones for Ukraine with", "With 7 million from Zagreb, drones will be bought for Kyiv"
+    let bought = sentence.cues_in(range).any(|cue| {
+        let passive = cue.label == Label::Buy && cue.inflection == Inflection::Participle;
+        cue.is(Grade::Buys) || passive && sentence.is(Label::Be, cue.tokens.start.saturating_sub(1))
+    });
+    let helped = bought
+        && parties.donors.iter().any(|donor| donor.score >= 3)
+        && parties.recipients.iter().any(|other| {
+            other.rule == "recipient.preposition" && document.lexicon.is_attacked(&other.code)
+        });
+    helped
+        || parties.donors.iter().any(|donor| {
+            let mut others = parties.recipients.iter().filter(|other| other.code != donor.code);
+            donor.rule == BUYS
+                && others.any(|other| {
+                    matches!(other.rule, "recipient.preposition" | "recipient.possessive")
+                })
+        })
 }
