@@ -54,14 +54,16 @@ impl Grouper<'_> {
         code.into_iter().flat_map(|code| [Some(code), other]).flatten().map(str::to_owned).collect()
     }
 
-    /// "In return it will receive 20 tanks": who gave before receives them, from somebody else.
+    /// "In return it will receive 20 tanks", "It will get 20 tanks from Germany", behind what the subject of the
+    /// sentence before gives: who gave before receives them, from somebody else.
     pub(super) fn name_returned(&self, telling: &mut Telling) {
         let sentence = &self.document.sentences[telling.sentence];
         let verbs = [Label::Give, Label::Receive];
         let verb = sentence.cues.iter().find(|cue| verbs.contains(&cue.label));
         let Some(verb) = verb.filter(|verb| verb.label == Label::Receive) else { return };
-        let returns = sentence.first(Label::Return, &(0..RETURN));
         let before = 0..verb.tokens.start;
+        let returns = sentence.first(Label::Return, &(0..RETURN));
+        let returns = returns.or_else(|| self.subject_before(telling));
         let named = |mention: &Mention| self.document.actor_code(&mention.value).is_some();
         let meant = sentence.has_any(&[Label::It, Label::Definite], &before)
             && !sentence.mentions_in(&before).any(named);
@@ -80,6 +82,18 @@ impl Grouper<'_> {
             telling.parties.donors.retain(|party| !givers.contains(&party.code));
             telling.parties.recipients = givers.into_iter().map(party).collect();
         }
+    }
+
+    /// The pronoun that a sentence opens with, where the subject of the one before gives, and somebody else here.
+    fn subject_before(&self, telling: &Telling) -> Option<&CueMention> {
+        let sentence = &self.document.sentences[telling.sentence];
+        let previous = self.document.sentences.get(telling.sentence.checked_sub(1)?)?;
+        let subject = previous.mentions.first().filter(|subject| subject.tokens.start <= 1)?;
+        let code = self.document.actor_code(&subject.value)?;
+        let gave = self.focus.is_some_and(|index| self.groups[index].donors.iter().eq([code]));
+        let mut donors = telling.parties.donors.iter();
+        let other = donors.any(|party| party.rule == "donor.from" && party.code != code);
+        sentence.starting_at(Label::It, 0).filter(|_| gave && other)
     }
 
     /// "Promised by the three countries": as many states as the words say, of those that are named last
