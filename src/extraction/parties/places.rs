@@ -1,7 +1,7 @@
 //! States that are named as places: passed through, arrived in, where people are sent.
 
 use super::Reader;
-use crate::lexicon::{ActorKind, Grade, Label};
+use crate::lexicon::{ActorKind, Grade, Inflection, Label};
 use crate::mentions::Mention;
 
 /// Within so many tokens an aside ends that says whose partner the subject is.
@@ -60,6 +60,15 @@ impl Reader<'_> {
             || self.is_aim_of_visit(mention)
             || self.is_asked_first(mention)
             || self.describes_another(mention)
+            || self.owns_veto(mention)
+    }
+
+    /// "the Hungarian veto", "Budapest's blockade": who stands against a gift of others.
+    fn owns_veto(&self, mention: &Mention) -> bool {
+        let behind = mention.tokens.end + usize::from(self.is_possessive(mention));
+        let noun = self.sentence.starting_at(Label::Withdraw, behind);
+        noun.is_some_and(|noun| noun.inflection == Inflection::Base)
+            && (self.is_possessive(mention) || self.kind(mention) == Some(ActorKind::Adjective))
     }
 
     /// "has offered 14 tanks, provided that Berlin agrees": whose leave is a condition.

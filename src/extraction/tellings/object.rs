@@ -66,7 +66,9 @@ impl Reader<'_> {
                 || sentence.is_any(&[Label::Definite, Label::Genitive], at)
         };
         let subject = (0..first.tokens.start).all(small);
-        let asked = sentence.has_any(&[Label::Request, Label::Wish], &sentence.all());
+        // "Kyiv has Patriots from several states"
+        let held = [Label::Request, Label::Wish, Label::Have];
+        let asked = sentence.has_any(&held, &sentence.all());
         let alone = systems.all(|item| item.system == first.system);
         ((subject || asked) && alone && !changes_hands_otherwise(sentence)).then_some(first)
     }

@@ -1,7 +1,7 @@
 //! What an item is where it is no gift: what carries the gift, what is mounted on it, what the giver
 //! buys for itself, or a word that only sums up the things named behind it.
 
-use super::Reader;
+use super::{Reader, parties};
 use crate::extraction::grouping::is_kind_of;
 use crate::lexicon::{ActorKind, Grade, Inflection, Label};
 use crate::mentions::{ItemMention, Mention, Value};
@@ -145,10 +145,13 @@ impl Reader<'_> {
         sentence.has(Label::Domestic, &near) || sentence.mentions_in(&near).any(own)
     }
 
-    /// "Twelve launchers arrived at the range for the exercise": forces bring their own arms along.
+    /// "Twelve launchers arrived at the range for the exercise", "will send a frigate to join the operation":
+    /// forces bring their own arms along, where nobody is named who would get them.
     pub(super) fn comes_for_drill(&self) -> bool {
         let drill = self.sentence.cues_in(&self.act).any(|cue| cue.is(Grade::ForDrill));
-        drill && !self.sentence.has(Label::Give, &self.act)
+        drill
+            && (!self.sentence.has(Label::Give, &self.act)
+                || parties::in_range(self.document, self.sentence, &self.act).recipients.is_empty())
     }
 
     /// "gave 20 trucks to the police", "the police force has received": what is not for an army is no
