@@ -12,8 +12,8 @@ use std::ops::Range;
 /// The rule for such a sum.
 pub const VALUED: &str = "sum.of-gift-before";
 
-/// The words that open such a sentence: what the things cost, or their order.
-const OPENERS: [Label; 4] = [Label::Worth, Label::Sale, Label::Trade, Label::Cost];
+/// The words that open such a sentence, beside those for a value: what the things cost, or their order.
+const OPENERS: [Label; 3] = [Label::Sale, Label::Trade, Label::Cost];
 
 /// How a gift is told.
 const ACTS: [Label; 5] = [Label::Give, Label::Announce, Label::Receive, Label::Arrive, Label::Buy];
@@ -139,7 +139,7 @@ impl Reader<'_> {
             || self.sentence.is_sign(self.text(), own.start.saturating_sub(1), &[":"]);
         known
             && worth
-            && self.sentence.has_any(&OPENERS, &opening)
+            && (self.names_worth(&opening) || self.sentence.has_any(&OPENERS, &opening))
             && !self.sentence.has_any(&[Label::Give, Label::Announce], &(2..own.start.max(2)))
             && !self.sentence.has(Label::SaleStrong, &(0..own.start))
             && own.start <= 2 * OPENING + 2
