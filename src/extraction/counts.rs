@@ -2,14 +2,22 @@
 
 use super::document::Document;
 use crate::lexicon::Label;
-use crate::mentions::Sentence;
+use crate::mentions::{Mention, Sentence};
 use std::collections::BTreeMap;
 
 impl Document<'_> {
     /// The actor that is named most, where grammar shows no giver.
     pub(super) fn most_named(&self, except: Option<&str>) -> Option<String> {
         let mut counts = BTreeMap::new();
-        for mention in self.sentences.iter().flat_map(|sentence| &sentence.mentions) {
+        // "a measure for Jordan": who is only named as a receiver gives nothing.
+        let gives = |sentence: &Sentence, mention: &Mention| {
+            let before = mention.tokens.start.checked_sub(1);
+            !before.is_some_and(|at| sentence.is_any(&[Label::To, Label::For], at))
+        };
+        let named = self.sentences.iter().flat_map(|sentence| {
+            sentence.mentions.iter().filter(move |mention| gives(sentence, mention))
+        });
+        for mention in named {
             if let Some(code) = self.actor_code(&mention.value)
                 && self.lexicon.can_give(code)
                 && !self.enemies.contains(code)

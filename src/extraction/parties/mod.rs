@@ -311,7 +311,9 @@ impl Reader<'_> {
             Label::From if self.is_withheld(mention) => {
                 Some(Part::Receives(3, "recipient.withheld"))
             }
-            Label::From if self.comes_with_nothing(mention) => Some(Part::Nothing),
+            Label::From if self.comes_with_nothing(mention) || self.is_former_source(mention) => {
+                Some(Part::Nothing)
+            }
             Label::From
                 if noun != Noun::Forces
                     || self.is_from_stores(mention)
@@ -319,7 +321,9 @@ impl Reader<'_> {
             {
                 Some(Part::Gives(4, "donor.from"))
             }
-            Label::To | Label::For if self.is_for_another(mention) => Some(Part::Nothing),
+            Label::To | Label::For if self.is_for_another(mention) || self.is_to_buy(mention) => {
+                Some(Part::Nothing)
+            }
             // "contributes $13 million to Prague's efforts to provide shells"
             Label::To | Label::For if self.is_possessive(mention) && self.gives_next(mention) => {
                 let paid = noun != Noun::Forces && self.is_paid(mention);

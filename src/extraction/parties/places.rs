@@ -7,7 +7,37 @@ use crate::mentions::Mention;
 /// Within so many tokens an aside ends that says whose partner the subject is.
 const ASIDE: usize = 7;
 
+/// Within so many tokens the clause "which it once got from" is told.
+const FORMER: usize = 5;
+
 impl Reader<'_> {
+    /// "for the United Kingdom to buy weapons": who buys them, and not for whom they are.
+    pub(super) fn is_to_buy(&self, mention: &Mention) -> bool {
+        let end = mention.tokens.end;
+        let mut verbs = self.sentence.cues_in(&(end + 1..end + 2));
+        self.sentence.is(Label::To, end)
+            && verbs.any(|verb| matches!(verb.label, Label::Buy | Label::Trade))
+    }
+
+    /// "will give 22 vehicles which it once got from the United States": from whom the giver has them.
+    pub(super) fn is_former_source(&self, mention: &Mention) -> bool {
+        let sentence = self.sentence;
+        let before = 0..mention.tokens.start;
+        let got = [Label::Receive, Label::Buy, Label::Trade];
+        let Some(verb) = sentence.cues_in(&before).rfind(|cue| got.contains(&cue.label)) else {
+            return false;
+        };
+        let start = verb.tokens.start;
+        let mut subject = (start.saturating_sub(FORMER)..start).rev();
+        let clause = subject.find(|at| sentence.is(Label::Clause, *at));
+        let told = clause.is_some_and(|clause| {
+            let near = clause + 1..start;
+            sentence.has(Label::It, &near) && sentence.has(Label::Give, &(0..clause))
+        });
+        let near = mention.tokens.start.saturating_sub(verb.tokens.end) <= FORMER;
+        told && near && verb.inflection.is_past_form()
+    }
+
     /// "flew rifles to Poland": where a thing is carried to, in an article on one who is attacked.
     pub(super) fn is_transit(&self, mention: &Mention) -> bool {
         let carried =
