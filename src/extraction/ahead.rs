@@ -71,7 +71,7 @@ pub(super) fn is_of_what_comes(sentence: &Sentence, at: usize) -> bool {
             || matches!(cue.label, Label::Clause | Label::And | Label::Had | Label::Have)
             || verb && cue.inflection == Inflection::Past
     };
-    let nearest = sentence.cues_in(&before).filter(told).last();
+    let nearest = sentence.cues_in(&before).rfind(told);
     nearest.is_some_and(|cue| cue.label == Label::Will)
 }
 

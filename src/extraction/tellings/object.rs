@@ -48,29 +48,10 @@ impl Reader<'_> {
         // "The Challenger 2 is a tank": one of its kind, and no number of things.
         let one = |item: &&ItemMention| item.quantity.map(Bounds::figure) == Some(Decimal::ONE);
         let kinds = counted.iter().all(one);
-        let topic = self.topic_of(before).filter(|_| kinds);
+        let topic = topic_of(before).filter(|_| kinds);
         let meant = topic.map_or(counted, |system| vec![system]);
         let given = |item: &ItemMention| ItemMention { tokens: at..at + 1, ..item.clone() };
         meant.into_iter().map(given).collect()
-    }
-
-    /// "The Challenger 2 is a tank of 1998", "Kyiv has long asked for Patriots": the one system that a sentence
-    /// is about, or asks for, and names nothing beside.
-    pub(super) fn topic_of<'s>(&self, sentence: &'s Sentence) -> Option<&'s ItemMention> {
-        let whole = |item: &&ItemMention| !matches!(item.role, Role::Ammunition | Role::Part);
-        let mut systems = sentence.items.iter().filter(whole).filter(|item| item.system.is_some());
-        let first = systems.next()?;
-        let small = |at: usize| {
-            let whose = sentence.mention_at(at).map(|told| &told.value);
-            matches!(whose, Some(Value::Actor(_)))
-                || sentence.is_any(&[Label::Definite, Label::Genitive], at)
-        };
-        let subject = (0..first.tokens.start).all(small);
-        // "Kyiv has Patriots from several states"
-        let held = [Label::Request, Label::Wish, Label::Have];
-        let asked = sentence.has_any(&held, &sentence.all());
-        let alone = systems.all(|item| item.system == first.system);
-        ((subject || asked) && alone && !changes_hands_otherwise(sentence)).then_some(first)
     }
 
     /// "deliver them", "hand them over": where the pronoun stands that is all that a verb gives.
@@ -89,6 +70,25 @@ impl Reader<'_> {
         cue.is_some_and(|cue| cue.tokens.len() == 1 && cue.value.is_none())
             && !self.sentence.items.iter().any(|item| item.tokens.contains(&(at + 1)))
     }
+}
+
+/// "The Challenger 2 is a tank of 1998", "Kyiv has long asked for Patriots": the one system that a sentence
+/// is about, or asks for, and names nothing beside.
+pub(super) fn topic_of(sentence: &Sentence) -> Option<&ItemMention> {
+    let entire = |item: &&ItemMention| !matches!(item.role, Role::Ammunition | Role::Part);
+    let mut systems = sentence.items.iter().filter(entire).filter(|item| item.system.is_some());
+    let first = systems.next()?;
+    let small = |at: usize| {
+        let whose = sentence.mention_at(at).map(|told| &told.value);
+        matches!(whose, Some(Value::Actor(_)))
+            || sentence.is_any(&[Label::Definite, Label::Genitive], at)
+    };
+    let subject = (0..first.tokens.start).all(small);
+    // "Kyiv has Patriots from several states"
+    let held = [Label::Request, Label::Wish, Label::Have];
+    let asked = sentence.has_any(&held, &sentence.all());
+    let alone = systems.all(|item| item.system == first.system);
+    ((subject || asked) && alone && !changes_hands_otherwise(sentence)).then_some(first)
 }
 
 /// Whether a sentence tells of things that are sold, bought or lost: those change hands in other ways.

@@ -2,6 +2,7 @@
 //! tanks and Paraguay six howitzers", "14 from Britain and 31 from the United States".
 
 use super::acts::VERBS;
+use super::object::topic_of;
 use super::{Reader, Telling, parties};
 use crate::extraction::parties::{GAPPED_GIVER, GAPPED_RECEIVER, Parties, Party, bare_count};
 use crate::lexicon::{Grade, Label, Role};
@@ -360,7 +361,7 @@ impl Reader<'_> {
         let mut counted = before.items.iter().filter(|item| item.quantity.is_some());
         let named = || before.items.iter().rfind(|item| item.role != Role::Vague);
         // "The Challenger 2 is Britain's tank. London will give 14 to Ukraine"
-        let meant = || self.topic_of(before);
+        let meant = || topic_of(before);
         let told = counted.next_back().or_else(named).filter(|_| given(before));
         told.or_else(meant).filter(|_| given(self.sentence))
     }
