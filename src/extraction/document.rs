@@ -175,9 +175,26 @@ impl<'a> Document<'a> {
             let receiver = document.main_recipient.clone();
             document.main_donor = document.most_named(receiver.as_deref());
         }
-        // What only passes through a state is known once the receiver is.
-        document.judged.borrow_mut().clear();
+        document.judge_anew();
         document
+    }
+
+    /// Forgets what was judged where it depends on who receives, which is known now: what only passes through a
+    /// state, who speaks, who asks, and what a venture is for.
+    fn judge_anew(&self) {
+        let asks = [
+            Label::Arrive,
+            Label::Venture,
+            Label::Say,
+            Label::Announce,
+            Label::Request,
+            Label::Wish,
+        ];
+        let is_open = |span: &Span| {
+            let at = self.sentences.partition_point(|told| told.segment.span.start < span.start);
+            self.sentences.get(at).is_none_or(|told| told.has_any(&asks, &told.all()))
+        };
+        self.judged.borrow_mut().retain(|span, _| !is_open(span));
     }
 
     /// Whether the text tells that an actor gives, and never that it receives.
