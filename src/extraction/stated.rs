@@ -3,6 +3,7 @@
 use super::days;
 use super::document::Document;
 use super::parties;
+use super::routes::ANY_DONOR;
 use super::sums::{Sum, SumRole};
 use crate::lexicon::{Label, PartyKind};
 use crate::mentions::{Sentence, Value};
@@ -76,7 +77,7 @@ fn donors(document: &Document<'_>, sum: &Sum, recipient: Option<&str>) -> Vec<St
     // "$4 billion has been committed to PURL": into a route that is open to all.
     let open_route = sentence.mentions_in(&sum.territory).any(|mention| match mention.value {
         Value::Mechanism(number) => {
-            document.lexicon.mechanism_at(number).donor.as_deref() == Some("*")
+            document.lexicon.mechanism_at(number).donor.as_deref() == Some(ANY_DONOR)
         }
         _ => false,
     });

@@ -4,6 +4,7 @@ use super::{Group, Grouper, Telling};
 use crate::extraction::routes::receivers_of_routes;
 use crate::mentions::Sentence;
 use crate::model::{Aid, Status};
+use std::collections::BTreeSet;
 
 impl Grouper<'_> {
     /// "Nepal is the oldest friend. In 2021, its army received": the receiver that was named last.
@@ -37,9 +38,12 @@ impl Grouper<'_> {
     /// that the sentence or the ones right before it name.
     pub(super) fn default_recipients(&self, telling: &Telling, donors: &[String]) -> Vec<String> {
         let sentence = &self.document.sentences[telling.sentence];
-        let mut of_route = receivers_of_routes(self.document.lexicon, sentence);
-        if let (Some(code), None) = (of_route.next(), of_route.next()) {
-            return vec![code.to_owned()];
+        let of_routes: BTreeSet<&str> =
+            receivers_of_routes(self.document.lexicon, sentence).collect();
+        if let Some(code) = of_routes.first().filter(|_| of_routes.len() == 1)
+            && !donors.iter().any(|donor| donor == code)
+        {
+            return vec![(*code).to_owned()];
         }
         let count = |code: &String| self.document.receivers.get(code).copied().unwrap_or(0);
         let main = self.document.main_recipient.as_ref();

@@ -60,7 +60,11 @@ impl Reader<'_> {
         let near = end..(end + 4).min(self.sentence.tokens.len());
         let private =
             |at: usize| self.sentence.cues_in(&(at..at + 1)).any(|cue| cue.is(Grade::PrivateGiver));
-        let noun = |at: &usize| self.sentence.is(Label::Industry, *at) || private(*at);
+        // "handed 20 rifles to Ukrainian volunteers": they get them for their state.
+        let gets = self
+            .before(mention.tokens.start)
+            .is_some_and(|at| self.sentence.is_any(&[Label::To, Label::For], at));
+        let noun = |at: &usize| self.sentence.is(Label::Industry, *at) || !gets && private(*at);
         let Some(noun) = near.clone().find(noun) else { return false };
         (end..noun).all(|at| {
             let plain = !self.sentence.is_any_sign(at) && self.sentence.is_silent(at);

@@ -218,14 +218,7 @@ impl Reader<'_> {
 
     /// "Until the change of power, the country had donated equipment worth 671 million".
     fn was_given_until(&self, before: &Range<usize>) -> bool {
-        let given = self.sentence.cues_in(before).any(|cue| {
-            cue.label == Label::Give
-                && cue.inflection.is_past_form()
-                && self
-                    .sentence
-                    .has(Label::Have, &(cue.tokens.start.saturating_sub(3)..cue.tokens.start))
-        });
-        given
+        self.perfect(before)
             && self.sentence.is(Label::Until, before.start)
             && !self.sentence.has_any(&[Label::PackageNoun, Label::New], before)
     }

@@ -106,6 +106,9 @@ pub fn classify_all(document: &Document<'_>) -> Vec<Sum> {
 /// No government's package is worth less than this many units of any currency.
 const LEAST_SUM: u32 = 10_000;
 
+/// Within so many tokens behind a sum stands that it is new: "320 million in new military funding".
+const NEW: usize = 4;
+
 /// From this many sums on, a sentence is a table of figures.
 const TABLE_OF_SUMS: usize = 10;
 
@@ -188,7 +191,7 @@ impl Reader<'_> {
         // what is no package.
         let of_frame = order == 0
             && previous.lead == Some(SumRole::Other("frame"))
-            && self.near_before(Label::New, &(own.end..territory.end), 4);
+            && self.near_after(Label::New, &after, NEW);
         let follows = (order > 0 || self.previous_has_sum()) && !of_frame;
         let share = self.near_before(Label::Share, &before, 6)
             || self.sentence.starting_at(Label::Share, after.start).is_some()

@@ -81,18 +81,20 @@ pub(super) fn topic_of(sentence: &Sentence) -> Option<&ItemMention> {
     let small = |at: usize| {
         let whose = sentence.mention_at(at).map(|told| &told.value);
         matches!(whose, Some(Value::Actor(_)))
-            || sentence.is_any(&[Label::Definite, Label::Genitive], at)
+            || sentence.is_any(&[Label::Definite, Label::Genitive, Label::Ordinal], at)
     };
-    let subject = (0..first.tokens.start).all(small);
+    // "Since then, the first Danish F-16s have landed"
+    let before = (0..first.tokens.start).rev();
+    let subject = before.take_while(|at| !sentence.is_any_sign(*at)).all(small);
     // "Kyiv has Patriots from several states"
-    let held = [Label::Request, Label::Wish, Label::Have];
-    let asked = sentence.has_any(&held, &sentence.all());
+    let held = first.tokens.start.checked_sub(1).is_some_and(|at| sentence.is(Label::Have, at));
+    let asked = held || sentence.has_any(&[Label::Request, Label::Wish], &sentence.all());
     let alone = systems.all(|item| item.system == first.system);
     ((subject || asked) && alone && !changes_hands_otherwise(sentence)).then_some(first)
 }
 
-/// Whether a sentence tells of things that are sold, bought or lost: those change hands in other ways.
+/// Whether a sentence tells of things that are sold, bought, lost or fired: those change hands in other ways.
 fn changes_hands_otherwise(sentence: &Sentence) -> bool {
-    let other = [Label::Buy, Label::Trade, Label::Sale, Label::Lose, Label::OwnUse];
+    let other = [Label::Buy, Label::Trade, Label::Sale, Label::Lose, Label::OwnUse, Label::Attack];
     sentence.has_any(&other, &sentence.all())
 }
