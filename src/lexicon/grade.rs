@@ -54,6 +54,8 @@ grades! {
     Carries = Give 5,
     /// Spends a sum that each of several gives: "are spending 200 million each".
     Spends = Give 6,
+    /// Gives only with what goes, and to whom: "will pass 30 tanks to Ukraine".
+    GivesTo = Give 7,
     /// Is done by two together, of whom one gives: "exchange notes on".
     Mutual = Announce 2,
     /// Lets go on what was held back: "resumed", "overrode the veto".

@@ -1,5 +1,6 @@
 //! Verbs of carrying: "two planes flew rifles to Kyiv". They give only with what moves goods, a thing
-//! to carry and a state to which it goes; elsewhere they fly, take part, take time.
+//! to carry and a state to which it goes; elsewhere they fly, take part, take time. Verbs such as "pass" need no
+//! more than the thing and the state.
 
 use super::{Mention, Sentence, Value};
 use crate::lexicon::{Grade, Label, Lexicon};
@@ -18,7 +19,7 @@ const GOAL: usize = 24;
 impl Sentence {
     /// Keeps a verb of carrying as one of giving where it gives, and then as nothing else.
     pub fn settle_carriage(&mut self, lexicon: &Lexicon, text: &str) {
-        let is_carriage = |cue: &CueMention| cue.is(Grade::Carries);
+        let is_carriage = |cue: &CueMention| cue.is(Grade::Carries) || cue.is(Grade::GivesTo);
         let carriage: Vec<(Range<usize>, bool)> = self
             .cues
             .iter()
@@ -49,7 +50,8 @@ impl Sentence {
             _ => None,
         };
         let carrier = |mention: &Mention| class(mention).is_some_and(|c| lexicon.moves_goods(c));
-        if !self.mentions_in(&(start.saturating_sub(SUBJECT)..start)).any(carrier) {
+        let carried = self.mentions_in(&(start.saturating_sub(SUBJECT)..start)).any(carrier);
+        if !carried && !verb.is(Grade::GivesTo) {
             return false;
         }
         let load = self.thing_in(&(end..end + LOAD));

@@ -1,6 +1,6 @@
 //! Compares tellings and groups: parties, sums, numbers.
 
-use super::contents::is_kind_of;
+use super::contents::{are_two_systems, is_kind_of};
 use super::evident::is_civil;
 use super::{Group, Telling};
 use crate::extraction::days::Day;
@@ -108,7 +108,11 @@ pub(super) fn is_given_instead(document: &Document<'_>, group: &Group, telling: 
     let refused = |other: &Telling| other.sentence == telling.sentence || acts && !other.is_title;
     group.tellings.iter().any(|other| withdrawn(other) && !withdrawn(telling) && refused(other))
         && !telling.items.is_empty()
-        && !shares_things(document, group, telling)
+        && !telling.items.iter().any(|item| {
+            let kin =
+                |other| is_kind_of(document, other, item) || is_kind_of(document, item, other);
+            group.items.iter().any(|other| kin(other) && !are_two_systems(document, other, item))
+        })
 }
 
 /// Whether a telling dates its act otherwise than the group's own tellings do: "on 22 August the

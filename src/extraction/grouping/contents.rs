@@ -387,6 +387,17 @@ fn is_below(
         && special.class.as_deref().is_some_and(|class| document.lexicon.is_within(class, target))
 }
 
+/// Whether both are named systems, and neither a version of the other: Piranhas are no kind of M113s.
+pub(super) fn are_two_systems(
+    document: &Document<'_>,
+    one: &ItemMention,
+    two: &ItemMention,
+) -> bool {
+    let (Some(first), Some(second)) = (one.system, two.system) else { return false };
+    let id = |number| document.lexicon.system_at(number).id.as_str();
+    first != second && !is_version(id(first), id(second)) && !is_version(id(second), id(first))
+}
+
 /// Whether both are ammunition, both are parts, or both neither.
 fn are_alike(first: Role, second: Role) -> bool {
     let served = |role| matches!(role, Role::Ammunition | Role::Part);

@@ -5,7 +5,7 @@ use super::purchase::{self, BUYS};
 use super::{Parties, Party};
 use crate::extraction::document::Document;
 use crate::lexicon::{Grade, Inflection, Label};
-use crate::mentions::{CueMention, Sentence};
+use crate::mentions::{CueMention, Sentence, Value};
 use crate::text::SegmentKind;
 use std::ops::Range;
 
@@ -23,6 +23,7 @@ pub(super) fn set_apart(
     parties: &mut Parties,
 ) {
     permitted(sentence, range, parties);
+    stopped(sentence, range, parties);
     related(sentence, range, parties);
     exchange(document, sentence, range, parties);
     purchase::settle(sentence, range, parties);
@@ -61,6 +62,38 @@ fn permitted(sentence: &Sentence, range: &Range<usize>, parties: &mut Parties) {
     }
     if holder.is_none() && parties.donors.iter().any(|party| !permits(party)) {
         parties.donors.retain(|party| !permits(party));
+    }
+}
+
+/// "Bern has vetoed Denmark's plan to give", "Hungary blocks 6.6 billion of EU aid", "refused to let Poland send":
+/// who stops another's gift has none that is stopped.
+fn stopped(sentence: &Sentence, range: &Range<usize>, parties: &mut Parties) {
+    let words = [
+        Label::Definite,
+        Label::Indefinite,
+        Label::Of,
+        Label::To,
+        Label::Give,
+        Label::Permit,
+        Label::Enable,
+    ];
+    let mut verbs = sentence.cues_in(range).filter(|cue| cue.label == Label::Withdraw);
+    let stops = verbs.find_map(|verb| {
+        let subject =
+            parties.donors.iter().rev().find(|party| party.tokens.end <= verb.tokens.start)?;
+        let owner = parties
+            .donors
+            .iter()
+            .find(|party| party.tokens.start >= verb.tokens.end && party.code != subject.code)?;
+        let mut between = verb.tokens.end..owner.tokens.start;
+        let direct = between.all(|at| {
+            sentence.is_any(&words, at)
+                || sentence.mention_at(at).is_some_and(|it| matches!(it.value, Value::Money(_)))
+        });
+        direct.then(|| subject.code.clone())
+    });
+    if let Some(code) = stops {
+        parties.donors.retain(|party| party.code != code);
     }
 }
 

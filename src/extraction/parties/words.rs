@@ -133,6 +133,7 @@ impl Reader<'_> {
             Label::Give,
             Label::Announce,
             Label::Receive,
+            Label::Return,
             Label::Arrive,
             Label::Buy,
             Label::AidNoun,

@@ -2,7 +2,6 @@
 
 use super::days::Day;
 use super::document::Document;
-use super::recalls;
 use crate::lexicon::{Grade, Inflection, Label};
 use crate::mentions::{CueMention, ItemMention, Mention, Sentence, Value};
 use crate::model::{Span, Status};
@@ -46,13 +45,6 @@ pub fn read(
     let reader = Reader { document, sentence, range, anchor };
     reader
         .withdrawn()
-        .filter(|reading| {
-            // "rejected the package that was announced on 4 October": that day is not of the news.
-            let recalled = || recalls::beside(document, sentence, reading.span).map(|day| day.span);
-            reader
-                .earlier_day(days)
-                .is_none_or(|day| day.date.is_none() || recalled() == Some(day.span))
-        })
         .or_else(|| reader.past(days))
         .or_else(|| reader.arrived())
         .or_else(|| reader.proposed(days))

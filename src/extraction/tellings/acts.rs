@@ -114,7 +114,18 @@ impl Reader<'_> {
             let recalls = place == 0 && self.recalled_opening() == Some(act.end)
                 || place > 0 && recalled == Some(act.start);
             let reader = Reader { frame: act.clone(), act, ..*self };
+            // What the act beside it answers, and who gets that, who gave then.
+            let answered = |at: usize| self.answered_at(at).is_some();
+            let answers = if opens {
+                Some(behind)
+            } else {
+                let recalls = recalls && (0..2).any(|at| answered(reader.act.start + at));
+                recalls.then(|| receivers.and_then(<[Party]>::first))
+            };
             let mut tellings = reader.read_act(&sums, in_list, inventory);
+            if tellings.is_empty() && answers.is_some() && !reader.counted_items().is_empty() {
+                tellings.push(reader.telling(&reader.act, None, inventory));
+            }
             let aid = std::mem::replace(&mut last, reader.aid_of_receiver());
             let aside = Some(reader.act.end) == resumed;
             for telling in &mut tellings {
@@ -122,14 +133,16 @@ impl Reader<'_> {
                 if recalls || aside {
                     telling.recall("status.earlier");
                 }
-                if recalls && telling.parties.firm_donors(2).is_empty() {
-                    telling
-                        .parties
-                        .donors
-                        .extend(if place == 0 { giver_behind } else { before }.cloned());
-                }
-                if opens && telling.items.is_empty() {
+                if answers.is_some() && telling.items.is_empty() {
                     telling.items = reader.counted_items();
+                }
+                let named = !telling.parties.firm_donors(2).is_empty();
+                if let Some(giver) = answers.flatten().filter(|_| !named) {
+                    telling.parties.recipients.retain(|party| party.code != giver.code);
+                    telling.parties.donors = vec![giver.clone()];
+                } else if recalls && !named {
+                    let giver = if place == 0 { giver_behind } else { before };
+                    telling.parties.donors.extend(giver.cloned());
                 }
                 reader.answer(&mut telling.parties, before);
                 let subject = if opens { behind } else { before };
@@ -144,12 +157,6 @@ impl Reader<'_> {
                 if shares && telling.amount.is_none() {
                     telling.aid = aid;
                 }
-            }
-            if tellings.is_empty() && opens && !reader.counted_items().is_empty() {
-                let mut telling = reader.telling(&reader.act, None, inventory);
-                telling.items = reader.counted_items();
-                reader.go_on(&mut telling.parties, behind, true);
-                tellings.push(telling);
             }
             told.extend(tellings);
         }

@@ -90,16 +90,20 @@ impl Reader<'_> {
     pub(super) fn is_traded(&self, item: &ItemMention) -> bool {
         let (start, end) = (item.tokens.start, item.tokens.end);
         let mut behind = self.sentence.cues_in(&(end..end + 2));
+        let receiver_at = |at: usize| {
+            let named = self.sentence.mention_at(at);
+            named.filter(|named| {
+                self.document.actor_code(&named.value).is_some_and(|code| {
+                    self.document.receivers.contains_key(code)
+                        && self.document.main_donor.as_deref() != Some(code)
+                })
+            })
+        };
         let bought = behind.any(|cue| {
             let after = cue.tokens.end;
             let from = self.sentence.is(Label::From, after)
                 && !self.sentence.has_any(&[Label::For, Label::To], &(end..self.act.end));
-            let named = self.sentence.mention_at(after + 1).map(|mention| &mention.value);
-            let by = self.sentence.is(Label::By, after)
-                && named.and_then(|value| self.document.actor_code(value)).is_some_and(|code| {
-                    self.document.receivers.contains_key(code)
-                        && self.document.main_donor.as_deref() != Some(code)
-                });
+            let by = self.sentence.is(Label::By, after) && receiver_at(after + 1).is_some();
             cue.label == Label::Buy
                 && cue.inflection == Inflection::Participle
                 && (from || by)
@@ -118,7 +122,20 @@ impl Reader<'_> {
         let gifts = [Label::Give, Label::Receive, Label::AidNoun, Label::PackageNoun];
         let of_sale = self.sentence.has(Label::SaleStrong, &before)
             && !self.sentence.has_any(&gifts, &before);
-        bought || sold || of_sale
+        // "eight howitzers that Kyiv bought", "the 54 guns Ukraine has ordered"
+        let which = (end..=end + 2).find_map(receiver_at);
+        let by_receiver = which.is_some_and(|which| {
+            let after = which.tokens.end;
+            let verb = self
+                .sentence
+                .cues_in(&(after..after + 3))
+                .find(|cue| matches!(cue.label, Label::Buy | Label::Give | Label::Receive));
+            let opens = end == which.tokens.start || self.is_told_of_item(after);
+            opens
+                && verb
+                    .is_some_and(|verb| verb.label == Label::Buy && verb.inflection.is_past_form())
+        });
+        bought || by_receiver || sold || of_sale
     }
 
     /// "44 tanks for the Swedish army", "for its own forces", where Sweden is who gives.

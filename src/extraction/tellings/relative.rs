@@ -100,20 +100,36 @@ impl Reader<'_> {
             let beside = beside.filter(|cue| cue.is(Grade::Beside));
             let earlier = self.sentence.starting_at(Label::EarlierAfter, link);
             let opened = earlier.or(beside).map(|cue| cue.tokens.end);
-            let from = opened.or(to.then_some(link + 1))?;
+            let answered = self.answered_at(link);
+            let from = opened.or(to.then_some(link + 1)).or(answered)?;
             let end = (from..self.sentence.tokens.len()).find(|at| close(*at));
             let phrase = from..end.unwrap_or(self.sentence.tokens.len());
             let mut things = self
                 .sentence
                 .items
                 .iter()
-                .filter(|item| phrase.contains(&item.tokens.start) && item.quantity.is_some());
+                .filter(|item| phrase.contains(&item.tokens.start))
+                .filter(|item| answered.is_some() || item.quantity.is_some());
             let first = things.next().filter(|item| item.tokens.start <= from + NUMBER)?;
             let known = (link..first.tokens.start).any(|at| self.sentence.is(Label::Definite, at));
             let mut all = std::iter::once(first).chain(things);
-            let done = all.any(|item| self.is_done_before(item, phrase.end, to));
+            let verb_only = to || answered.is_some();
+            let done = all.any(|item| self.is_done_before(item, phrase.end, verb_only));
             (done && (known || !to)).then_some((link, first))
         })
+    }
+
+    /// "in return for the 28 tanks given to Ukraine", "gets trucks from Berlin for the tanks it sent": where what
+    /// an act answers begins.
+    pub(super) fn answered_at(&self, link: usize) -> Option<usize> {
+        if let Some(cue) = self.sentence.starting_at(Label::Against, link) {
+            return Some(cue.tokens.end);
+        }
+        let inside = self.sentence.items.iter().any(|item| item.tokens.contains(&link));
+        let gets = self.sentence.is(Label::For, link)
+            && !inside
+            && self.sentence.has(Label::Receive, &(0..link));
+        gets.then_some(link + 1)
     }
 
     /// "the 50 drones pledged", "35 mortars that it gave", "35 mortars from Sweden in March": a verb of an act, or
@@ -121,8 +137,12 @@ impl Reader<'_> {
     fn is_done_before(&self, item: &ItemMention, end: usize, verb_only: bool) -> bool {
         let behind = item.tokens.end;
         let acts = [Label::Give, Label::Announce, Label::Arrive];
+        // "that it gave", "it gave", "Prague gave"
+        let actor = |mention: &Mention| self.document.actor_code(&mention.value).is_some();
         let relative = self.sentence.is(Label::Clause, behind)
-            && self.sentence.is_any(&[Label::It, Label::Definite], behind);
+            && self.sentence.is_any(&[Label::It, Label::Definite], behind)
+            || self.sentence.is(Label::It, behind)
+            || self.sentence.mention_at(behind).is_some_and(actor);
         let near = if relative { behind + 1..behind + RELATIVE } else { behind..behind + 1 };
         let verb = self
             .sentence
