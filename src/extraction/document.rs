@@ -4,10 +4,11 @@ pub(super) use super::arms::names_forces;
 pub use super::arms::{AID_CLASS, is_arms, is_soldiers, is_weapon_class, names_aid};
 use super::arms::{gives_to_forces, lists_arms_given};
 use super::counts::best_pair;
+use super::days::Day;
 use super::parties::{self, Judged, Party};
 use super::routes::{ANY_DONOR, owners_of_routes, receivers_of_routes};
 use super::topic::{buys_for_somebody, is_of_trade, is_release, other_topic, signs_of_arms};
-use super::{days, rolls, spoken};
+use super::{chronicle, days, rolls, spoken};
 use crate::lexicon::{Grade, Label, Lexicon, PartyKind};
 use crate::mentions::{CueMention, DateExpression, Mention, Sentence, Value};
 use crate::model::{Article, CivilDate, Span};
@@ -55,6 +56,8 @@ pub struct Document<'a> {
     pub enemies: BTreeSet<String>,
     /// The first full day that the beginning of the text tells.
     pub news_day: Option<CivilDate>,
+    /// The day of the entry in which each sentence stands, in an article whose entries are headed by their days.
+    pub entries: Vec<Option<Day>>,
     /// The day in the dateline, where it lies right before that of publication.
     pub dateline: Option<CivilDate>,
     /// The day on which a report says that its news was made public: what it quotes was said then.
@@ -84,6 +87,7 @@ pub struct Document<'a> {
 impl<'a> Document<'a> {
     /// Reads the whole document once for its main actors.
     pub fn new(lexicon: &'a Lexicon, article: &'a Article, sentences: &'a [Sentence]) -> Self {
+        let entries = chronicle::days_of_entries(article, sentences);
         let mut document = Self {
             lexicon,
             article,
@@ -93,7 +97,8 @@ impl<'a> Document<'a> {
             receivers: BTreeMap::new(),
             givers: BTreeMap::new(),
             enemies: BTreeSet::new(),
-            news_day: first_day(sentences),
+            news_day: first_day(sentences).filter(|_| entries.is_empty()),
+            entries,
             dateline: day_of_dateline(article, sentences),
             spoken: None,
             is_release: false,

@@ -2,6 +2,7 @@
 //! package, a total, or something else; tellings of one package are put together.
 
 mod arms;
+mod chronicle;
 pub mod document;
 mod counts;
 mod currency;

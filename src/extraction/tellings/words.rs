@@ -173,6 +173,13 @@ impl Reader<'_> {
     pub(super) fn days(&self, future: bool) -> Vec<Day> {
         let act = self.act.start..self.act.end.min(self.before_what_was_done());
         let own = days::in_range(self.document, self.sentence, &act, future);
+        let entry = self.document.entries.get(self.index).copied().flatten();
+        let dates = |day: &Day| day.date.is_some() && !day.is_span;
+        if let Some(entry) =
+            entry.filter(|entry| !own.iter().any(|day| dates(day) && day.span != entry.span))
+        {
+            return vec![entry];
+        }
         let opening = 0..OPENING.min(self.act.start);
         if !own.is_empty() || self.opens_list {
             return own;
