@@ -52,6 +52,10 @@ grades! {
     GivesCompleted = Give 4,
     /// Gives only by carrying a load to a state: "flew rifles to Kyiv".
     Carries = Give 5,
+    /// Gives only what it has for another state: "has a new package for Ukraine".
+    HasFor = Give 7,
+    /// Received only what it has from another state: "has 20 mortars from Norway".
+    HasFrom = Receive 1,
     /// Spends a sum that each of several gives: "are spending 200 million each".
     Spends = Give 6,
     /// Gives only with what goes, and to whom: "will pass 30 tanks to Ukraine".

@@ -10,6 +10,7 @@ pub mod dates;
 pub mod actors;
 mod carriage;
 mod fronted;
+mod holding;
 mod notices;
 pub mod items;
 

@@ -56,6 +56,8 @@ impl Sentence {
                     || self.names_a_thing(cue)
                     || self.only_says(cue)
                     || self.signs_to_buy(cue)
+                    || self.only_has(cue)
+                    || self.is_told_beside_act(cue)
                     || verb
                         && (self.lacks_complement(cue)
                             || self.reaches_accord(cue)
@@ -280,9 +282,18 @@ impl Sentence {
         };
         let end = verb.tokens.end;
         let source = actor(&(end..end + REACH_OF_GOAL))?;
+        let goal = |range: Range<usize>| {
+            let mut goals = range.filter(|at| self.is_any(&[Label::For, Label::To], *at));
+            goals.any(|goal| actor(&(goal + 1..goal + 1 + REACH_OF_GOAL)).is_some())
+        };
+        // "A convoy with 14 mortars for Kenya left Denmark"
+        let thing =
+            |mention: &Mention| matches!(mention.value, Value::System(_) | Value::Materiel(_));
+        let start = verb.tokens.start;
+        let loaded = self.mentions_in(&(0..start)).filter(|mention| thing(mention)).last();
+        let loaded = loaded.is_some_and(|load| goal(load.tokens.end..start));
         let behind = source.tokens.end..source.tokens.end + REACH_OF_GOAL;
-        let goal = behind.clone().find(|at| self.is_any(&[Label::For, Label::To], *at))?;
-        actor(&(goal + 1..goal + 1 + REACH_OF_GOAL)).map(|_| source)
+        (goal(behind) || loaded).then_some(source)
     }
 
     /// "have reached an agreement on", "a deal was reached": what states sign, and no goal.

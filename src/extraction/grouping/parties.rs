@@ -19,6 +19,9 @@ const CARRIED: usize = 2;
 /// So many sentences on, the same receiver gets another package.
 const FURTHER: usize = 4;
 
+/// By these rules grammar alone says that a state gives.
+const GRAMMAR: [&str; 2] = ["donor.subject", "donor.by"];
+
 /// Money in which others tell their sums too.
 const QUOTED: [Currency; 2] = [Currency::USD, Currency::EUR];
 
@@ -49,7 +52,7 @@ impl Grouper<'_> {
                     let code = party.code.as_str();
                     let attacked = self.document.lexicon.is_attacked(code);
                     let gives = self.document.main_donor.as_deref() == Some(code)
-                        || party.rule == "donor.subject" && self.document.only_gives(code);
+                        || GRAMMAR.contains(&party.rule) && self.document.only_gives(code);
                     (Some(code) != main || others(code)) && (!attacked || gives)
                 })
                 .map(|party| party.code.as_str()),

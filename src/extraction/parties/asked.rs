@@ -74,6 +74,8 @@ impl Reader<'_> {
             self.sentence
                 .cues_ending_at(by.tokens.start)
                 .any(|cue| cue.label == Label::Receive && cue.inflection.is_past_form())
+                // "the tanks that it was given by Moldova"
+                && !self.sentence.cues_ending_at(by.tokens.start).any(|cue| cue.label == Label::Give)
         })
     }
 

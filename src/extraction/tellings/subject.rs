@@ -8,6 +8,9 @@ use crate::mentions::{CueMention, ItemMention, Value};
 /// How many tokens behind an item the verb of its relative clause may stand.
 const RELATIVE: usize = 8;
 
+/// So many tokens a clause without "which" may have before its verb.
+const CONTACT: usize = 6;
+
 /// Within so many tokens behind its preposition a receiver is named.
 const RECEIVER: usize = 4;
 
@@ -159,7 +162,16 @@ impl Reader<'_> {
     fn is_given_by_somebody(&self, item: &ItemMention) -> bool {
         let sentence = self.sentence;
         let end = item.tokens.end;
-        let mut near = sentence.cues_in(&(end..end + 2));
+        // "the tanks it had been given by Norway"
+        let told = |at: &usize| {
+            sentence.is_any(&[Label::It, Label::Have, Label::Had, Label::Be], *at)
+                || sentence.is_any(&[Label::Forces, Label::Definite, Label::Genitive], *at)
+                || sentence.mention_at(*at).is_some_and(|m| matches!(m.value, Value::Actor(_)))
+        };
+        let clause = (end..end + CONTACT).take_while(told).count();
+        let passive = sentence.has(Label::Be, &(end..end + clause));
+        let reach = if passive { end..end + clause + 1 } else { end..end + 2 };
+        let mut near = sentence.cues_in(&reach);
         let verb = near.find(|cue| cue.label == Label::Give && cue.inflection.is_past_form());
         let by = verb.map(|verb| verb.tokens.end).filter(|by| sentence.is(Label::By, *by));
         let lost = [Label::Lose, Label::Request, Label::Wish];
