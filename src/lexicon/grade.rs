@@ -53,7 +53,7 @@ grades! {
     /// Gives only by carrying a load to a state: "flew rifles to Kyiv".
     Carries = Give 5,
     /// Gives only what it has for another state: "has a new package for Ukraine".
-    HasFor = Give 7,
+    HasFor = Give 8,
     /// Received only what it has from another state: "has 20 mortars from Norway".
     HasFrom = Receive 1,
     /// Spends a sum that each of several gives: "are spending 200 million each".

@@ -135,17 +135,18 @@ impl Sentence {
                 || cue.tokens.len() == 1
                 || !start.checked_sub(1).is_some_and(digits)
         });
-        // "were handed by Oslo to Kenya": who is named behind gives, and what stands before is given.
+        // "were handed by Oslo to Kenya", "will be given to Kenya": what stands before is given.
         let ends = |label: Label| {
             let cues = cues.iter().filter(move |cue| cue.label == label);
             cues.map(|cue| cue.tokens.end).collect::<Vec<usize>>()
         };
         let gives = ends(Label::Give);
-        let by: Vec<usize> = ends(Label::By).into_iter().map(|end| end - 1).collect();
+        let parties: Vec<usize> =
+            ends(Label::By).into_iter().chain(ends(Label::To)).map(|end| end - 1).collect();
         cues.retain(|cue| {
             let (len, end) = (cue.tokens.len(), cue.tokens.end);
             let passive = cue.label == Label::Receive && len > 1 && gives.contains(&end);
-            !(passive && by.contains(&end))
+            !(passive && parties.contains(&end))
         });
         // A verb in several words holds the verbs inside it: "given the green light" gives nothing.
         let closed: Vec<(Range<usize>, bool)> = cues

@@ -262,7 +262,7 @@ fn acts(document: &Document<'_>, telling: &Telling) -> bool {
     counts_gift(document, telling)
         || telling.parties.donors.iter().any(|party| party.score >= 4)
         || gives_unnamed(document, telling)
-        || names_own_things(telling)
+        || names_own_things(document, telling)
         || names_own_package(document, telling)
         || lists_own_aid(document, telling)
         || gives_arms(document, telling)

@@ -15,6 +15,7 @@ use crate::lexicon::{ActorKind, Label, Role};
 use crate::mentions::{ItemMention, Mention, Sentence, Value};
 use crate::model::{Aid, CivilDate, Status};
 use crate::text::SegmentKind;
+use std::ops::Range;
 
 /// So many sentences before a sum may name the arms that it is for.
 const BESIDE: usize = 4;
@@ -98,12 +99,19 @@ pub(super) fn goes_to_forces(document: &Document<'_>, telling: &Telling) -> bool
         Value::Actor(number) => lexicon.actor_at(number).kind == ActorKind::Forces,
         _ => false,
     };
+    // "handed over to the Ukrainian Defence Ministry"
+    let of_defence = |near: &Range<usize>| {
+        let mut offices = sentence.cues_in(near).filter(|cue| cue.label == Label::Office);
+        offices.any(|cue| sentence.has(Label::Military, &cue.tokens))
+    };
     let receives = telling.parties.recipients.iter().any(|party| {
         let start = party.tokens.start;
         let of = (start.saturating_sub(2)..start).any(|at| sentence.is(Label::Of, at));
         let near = start.saturating_sub(if of { 4 } else { 0 })..party.tokens.end + 3;
         party.score >= 3
-            && (sentence.has(Label::Forces, &near) || sentence.mentions_in(&near).any(forces))
+            && (sentence.has(Label::Forces, &near)
+                || of_defence(&near)
+                || sentence.mentions_in(&near).any(forces))
     });
     receives && telling.has_giving_verb && !telling.items.is_empty()
 }
@@ -155,18 +163,32 @@ pub(super) fn is_of_the_topic(document: &Document<'_>, telling: &Telling) -> boo
         && !near.iter().any(|sentence| sentence.has(Label::Humanitarian, &sentence.all()))
 }
 
-/// "Norwegian F-16s have arrived in Ukraine": whose things come is told right before them.
-pub(super) fn names_own_things(telling: &Telling) -> bool {
+/// "Norwegian F-16s have arrived in Ukraine", "Norway's six jets are on their way to Kyiv": whose things come is
+/// told right before them.
+pub(super) fn names_own_things(document: &Document<'_>, telling: &Telling) -> bool {
+    let sentence = &document.sentences[telling.sentence];
+    let counts = |at: usize| {
+        let figure = sentence.mention_at(at).is_some_and(|m| matches!(m.value, Value::Number(_)));
+        figure || sentence.is_any(&[Label::Genitive, Label::New], at)
+    };
     let told = ["recipient.preposition", "recipient.arrival"];
     let mut recipients = telling.parties.recipients.iter();
     let receiver = recipients.find(|party| told.contains(&party.rule));
     let mut donors = telling.parties.donors.iter();
     donors.any(|party| {
         let mut items = telling.items.iter();
-        let own = items.find(|item| item.tokens.start == party.tokens.end);
+        let own = items.find(|item| {
+            let start = item.tokens.start;
+            let behind = party.tokens.end <= start && (party.tokens.end..start).all(counts);
+            behind || item.tokens.contains(&party.tokens.start)
+        });
+        // "will arrive in Ukraine in May": a plan that is told of counted things or systems alone.
+        let possible = sentence.has(Label::Would, &sentence.all());
+        let known = own.is_some_and(|item| item.quantity.is_some() || item.system.is_some());
+        let sure = telling.status.status != Status::Proposed || known && !possible;
         party.rule == "donor.adjective"
             && own.zip(receiver).is_some_and(|(item, to)| item.tokens.end <= to.tokens.start)
-            && telling.status.status != Status::Proposed
+            && sure
     })
 }
 
