@@ -69,8 +69,12 @@ impl Reader<'_> {
     }
 
     fn label_from(&self, start: usize) -> Option<(&Mention, &str)> {
-        let mut mentions = self.sentence.mentions.iter();
-        let mention = mentions.find(|mention| mention.tokens.start >= start)?;
+        let mentions = &self.sentence.mentions;
+        let first = mentions.iter().position(|mention| mention.tokens.start >= start)?;
+        // "Netherlands, Denmark and Germany: at least 100 tanks": the last of those that are one label.
+        let linked = |pair: &&[Mention]| self.shares_label(&pair[0], &pair[1]);
+        let last = first + mentions[first..].windows(2).take_while(linked).count();
+        let mention = &mentions[last];
         let code = self.document.actor_code(&mention.value)?;
         let end = mention.tokens.end;
         let row = self.sentence.segment.kind == SegmentKind::Row;
@@ -78,8 +82,31 @@ impl Reader<'_> {
             || row && self.sentence.is_any_sign(end)
             || self.counts_in_bracket(end);
         let gives = self.document.lexicon.can_give(code) && !self.document.enemies.contains(code);
-        let opens = mention.tokens.start <= start + OPENING;
+        let opens = mentions[first].tokens.start <= start + OPENING;
         (opens && parted && gives && !self.is_dateline(mention)).then_some((mention, code))
+    }
+
+    /// Whether two states that could give stand beside each other with nothing but a comma or "and" between.
+    fn shares_label(&self, one: &Mention, two: &Mention) -> bool {
+        let gives = |mention: &Mention| {
+            let code = self.document.actor_code(&mention.value);
+            code.is_some_and(|code| self.document.lexicon.can_give(code))
+        };
+        let mut between = one.tokens.end..two.tokens.start;
+        let links = |at: usize| {
+            self.sentence.is_sign(self.text(), at, &[",", "/", "&"])
+                || self.sentence.is_any(&[Label::And, Label::Definite], at)
+        };
+        gives(one) && gives(two) && !between.is_empty() && between.all(links)
+    }
+
+    /// Those who stand before an actor in one label with it.
+    fn beside_in_label(&self, last: &Mention) -> Vec<&Mention> {
+        let mentions = &self.sentence.mentions;
+        let end = mentions.iter().position(|mention| mention.tokens == last.tokens).unwrap_or(0);
+        let linked = |pair: &&[Mention]| self.shares_label(&pair[0], &pair[1]);
+        let count = mentions[..=end].windows(2).rev().take_while(linked).count();
+        mentions[end - count..end].iter().collect()
     }
 
     /// "NEW DELHI: In a shot in the arm": where running text comes from.
@@ -199,6 +226,12 @@ impl Reader<'_> {
         };
         own.retain(|known| known.code != code && !receives);
         other.retain(|known| known.code != code);
+        for beside in self.beside_in_label(mention).into_iter().filter(|_| !receives) {
+            let Some(code) = self.document.actor_code(&beside.value) else { continue };
+            let (span, tokens) = (beside.span, beside.tokens.clone());
+            own.retain(|known| known.code != code);
+            own.insert(0, Party { code: code.to_owned(), span, tokens, ..party.clone() });
+        }
         own.insert(0, party);
     }
 }

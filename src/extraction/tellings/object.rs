@@ -1,12 +1,16 @@
 //! Things that are given by a pronoun: "The talks were about 30 jets. Belgium will deliver them by 2028".
 
 use super::Reader;
+use crate::extraction::parties::bare_count;
 use crate::lexicon::{Label, Role};
 use crate::mentions::{CueMention, ItemMention, Sentence, Value};
 use crate::model::Bounds;
 use crate::text::SegmentKind;
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
+
+/// Within so many sentences before a number stands what it counts.
+const COUNTS: usize = 3;
 
 impl Reader<'_> {
     /// What a number alone stands for, or where the act names nothing itself, a pronoun.
@@ -69,6 +73,29 @@ impl Reader<'_> {
         let cue = self.sentence.starting_at(Label::It, at);
         cue.is_some_and(|cue| cue.tokens.len() == 1 && cue.value.is_none())
             && !self.sentence.items.iter().any(|item| item.tokens.contains(&(at + 1)))
+    }
+
+    /// "Belgium pledged 30 jets. The Netherlands has promised 24, Denmark 19": the last thing that
+    /// the sentence before counts, or else names.
+    pub(super) fn counted_before(&self) -> Option<&ItemMention> {
+        let frame = [Label::Give, Label::Receive];
+        let given = |sentence: &Sentence| sentence.has_any(&frame, &sentence.all());
+        // "Spain promised six. Finland adds three": a number is all that such a sentence names.
+        let only_counts = |sentence: &&Sentence| {
+            let count = |at: usize| bare_count(self.document, sentence, at).is_some();
+            sentence.items.is_empty() && given(sentence) && sentence.all().any(count)
+        };
+        let told = self.document.sentences[..self.index].iter().rev();
+        let before = told.take(COUNTS).find(|sentence| !only_counts(sentence))?;
+        // "begins the transfer of F-16s", "has announced 30 jets"
+        let told = [Label::PackageNoun, Label::Announce, Label::Arrive, Label::Handover];
+        let told_before = given(before) || before.has_any(&told, &before.all());
+        let mut counted = before.items.iter().filter(|item| item.quantity.is_some());
+        let named = || before.items.iter().rfind(|item| item.role != Role::Vague);
+        // "The Challenger 2 is Britain's tank. London will give 14 to Ukraine"
+        let meant = || topic_of(before);
+        let told = counted.next_back().or_else(named).filter(|_| told_before);
+        told.or_else(meant).filter(|_| given(self.sentence))
     }
 }
 

@@ -2,11 +2,10 @@
 //! tanks and Paraguay six howitzers", "14 from Britain and 31 from the United States".
 
 use super::acts::VERBS;
-use super::object::topic_of;
 use super::{Reader, Telling, parties};
 use crate::extraction::parties::{GAPPED_GIVER, GAPPED_RECEIVER, Parties, Party, bare_count};
 use crate::lexicon::{Grade, Label, Role};
-use crate::mentions::{ItemMention, Sentence, Value};
+use crate::mentions::{ItemMention, Value};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -350,20 +349,6 @@ impl Reader<'_> {
         let before = 0..at;
         let mut mentions = self.sentence.mentions_in(&before);
         mentions.any(|mention| matches!(mention.value, Value::Money(_)))
-    }
-
-    /// "Belgium pledged 30 jets. The Netherlands has promised 24, Denmark 19": the last thing that
-    /// the sentence before counts, or else names.
-    fn counted_before(&self) -> Option<&ItemMention> {
-        let before = self.document.sentences.get(self.index.checked_sub(1)?)?;
-        let frame = [Label::Give, Label::Receive];
-        let given = |sentence: &Sentence| sentence.has_any(&frame, &sentence.all());
-        let mut counted = before.items.iter().filter(|item| item.quantity.is_some());
-        let named = || before.items.iter().rfind(|item| item.role != Role::Vague);
-        // "The Challenger 2 is Britain's tank. London will give 14 to Ukraine"
-        let meant = || topic_of(before);
-        let told = counted.next_back().or_else(named).filter(|_| given(before));
-        told.or_else(meant).filter(|_| given(self.sentence))
     }
 }
 
