@@ -249,7 +249,12 @@ impl<'a> Document<'a> {
                 }
             };
             count(&mut self.givers, &found.donors, 0);
-            count(&mut self.receivers, &found.recipients, lead);
+            // "sold the Mi-35s to Serbia": who buys receives no gift.
+            let all = sentence.all();
+            let gifts = [Label::Give, Label::AidNoun, Label::PackageNoun, Label::Announce];
+            if !sentence.has(Label::Trade, &all) || sentence.has_any(&gifts, &all) {
+                count(&mut self.receivers, &found.recipients, lead);
+            }
             told |= found.recipients.iter().any(|party| party.score >= 3);
             // Who alone can use a route gives where it is named: "a presidential drawdown".
             for owner in owners_of_routes(self.lexicon, sentence) {

@@ -7,6 +7,7 @@ use crate::extraction::days::Day;
 use crate::extraction::document::Document;
 use crate::extraction::entries;
 use crate::extraction::tellings::Proven;
+use crate::extraction::tellings::labels::LABELS;
 use crate::lexicon::Label;
 use crate::mentions::ItemMention;
 use crate::model::{Amount, Bounds, CivilDate, Qualifier, Status};
@@ -226,8 +227,13 @@ pub(super) fn is_made_public(telling: &Telling) -> bool {
         && telling.parties.donors.iter().any(|party| party.rule == "donor.announces")
 }
 
-/// "ten tanks given by Denmark, Germany and the Netherlands", behind what Denmark alone gives.
+/// "ten tanks given by Denmark, Germany and the Netherlands", behind what Denmark alone gives; or an entry that
+/// several head.
 pub(super) fn is_joint_act(group: &Group, telling: &Telling, donors: &[String]) -> bool {
+    let heads = telling.parties.donors.iter().filter(|party| party.rule == LABELS[0]).count();
+    if heads > 1 && group.donors != donors && is_told(group) {
+        return true;
+    }
     let named = telling.parties.firm_donors(4).len();
     let counted = telling.items.iter().any(|item| item.quantity.is_some());
     let done = matches!(telling.status.status, Status::Delivered | Status::Past);

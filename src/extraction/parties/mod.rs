@@ -345,6 +345,7 @@ impl Reader<'_> {
                 Some(Part::Nothing)
             }
             Label::To | Label::For if self.is_enemy(mention) => Some(Part::Nothing),
+            Label::For if self.departs_for(mention) => Some(Part::Nothing),
             Label::To | Label::For => Some(Part::Receives(3, "recipient.preposition")),
             Label::Of if noun == Noun::Other && self.is_gift_of(mention) => {
                 Some(Part::Gives(3, "donor.gift"))

@@ -7,6 +7,9 @@ use crate::mentions::Mention;
 /// Within so many tokens an aside ends that says whose partner the subject is.
 const ASIDE: usize = 7;
 
+/// Within so many tokens before where it goes stands what departs.
+const REACH_OF_DEPARTURE: usize = 4;
+
 /// Within so many tokens the clause "which it once got from" is told.
 const FORMER: usize = 5;
 
@@ -219,6 +222,13 @@ impl Reader<'_> {
         let main = self.document.main_recipient.as_deref();
         main.is_some_and(|code| self.document.lexicon.is_attacked(code))
             && !self.is_attacked(mention)
+    }
+
+    /// "departed on Monday for Belgium", of what goes to another: the next stage of the way.
+    pub(super) fn departs_for(&self, mention: &Mention) -> bool {
+        let near = mention.tokens.start.saturating_sub(REACH_OF_DEPARTURE)..mention.tokens.start;
+        let leaves = self.sentence.has(Label::Come, &near);
+        leaves && (self.is_waypoint(mention) || self.is_bound_elsewhere(mention))
     }
 
     /// "the tanks that Spain is donating to Ukraine arrived in Poland": they only pass there.

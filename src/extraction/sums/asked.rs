@@ -2,13 +2,28 @@
 
 use super::Reader;
 use crate::extraction::parties;
-use crate::lexicon::Label;
+use crate::lexicon::{Inflection, Label};
+use crate::mentions::CueMention;
 use std::ops::Range;
 
 /// So many sentences before a sum a request is told.
 const ASKED: usize = 4;
 
 impl Reader<'_> {
+    /// "In the same week Washington sent $500 million to Kyiv", beside what a parliament votes.
+    pub(super) fn was_given(&self, territory: &Range<usize>) -> bool {
+        let votes = [Label::Appropriation, Label::Parliament, Label::Would, Label::Will];
+        let subject = |cue: &CueMention| {
+            let before = cue.tokens.start.checked_sub(1);
+            let named = before.and_then(|at| self.sentence.mention_at(at));
+            named.is_some_and(|named| self.document.actor_code(&named.value).is_some())
+        };
+        let gave =
+            |cue: &CueMention| cue.label == Label::Give && cue.inflection == Inflection::Past;
+        self.sentence.cues_in(territory).any(|cue| gave(cue) && subject(cue))
+            && !self.sentence.has_any(&votes, territory)
+    }
+
     /// Money that is asked for: a verb of asking governs the sum, or the sentences right before
     /// speak of a request to a parliament and this one announces nothing.
     pub(super) fn is_requested(&self, own: &Range<usize>, territory: &Range<usize>) -> bool {

@@ -80,6 +80,21 @@ impl Reader<'_> {
         (until.saturating_sub(3)..until).any(|at| self.counts_several(at)).then_some(at + 1)
     }
 
+    /// "11 packages worth 175 million", "14 packages of aid, worth some 100 million": more than are given at once.
+    pub(super) fn counts_packages_worth(&self, own: &Range<usize>, before: &Range<usize>) -> bool {
+        let worth = self.sentence.ending_at(Label::Worth, own.start);
+        let end = worth.map_or(own.start, |worth| worth.tokens.start);
+        worth.is_some()
+            && before.clone().any(|at| {
+                let noun = (at + 1..(at + NOUN).min(end)).find(|at| self.is_package(*at));
+                self.counts_many(at, &(at + 1..at + 1)) && noun.is_some_and(|at| self.is_plural(at))
+            })
+    }
+
+    fn is_package(&self, at: usize) -> bool {
+        self.sentence.is(Label::PackageNoun, at)
+    }
+
     fn is_plural(&self, at: usize) -> bool {
         has_plural_ending(self.sentence.tokens[at].token.span.of(self.text()))
     }

@@ -90,7 +90,8 @@ impl Reader<'_> {
         if opens || !gives && topic == Some(Label::Private) {
             return Some(PRIVATE);
         }
-        (self.document.votes_money && !package).then_some(APPROPRIATION)
+        (self.document.votes_money && !package && !self.was_given(territory))
+            .then_some(APPROPRIATION)
     }
 
     /// What whoever pays buys or does for itself.

@@ -2,7 +2,7 @@
 
 use super::Reader;
 use crate::extraction::document::is_arms;
-use crate::lexicon::{Grade, Inflection, Label, Role};
+use crate::lexicon::{Grade, Inflection, Label, PartyKind, Role};
 use crate::mentions::{CueMention, DateExpression, ItemMention, Mention, Value};
 use crate::model::CivilDate;
 use rust_decimal::Decimal;
@@ -189,6 +189,13 @@ impl Reader<'_> {
                     && !(cue.tokens.end + 1..own.start).any(|at| self.sentence.is_any_sign(at))
             });
         let other = [Label::PackageNoun, Label::New, Label::Since, Label::Loan, Label::Withdraw];
+        // "has promised 350 million to the drone coalition this year" is its share.
+        let group = |mention: &Mention| {
+            let code = self.document.actor_code(&mention.value);
+            code.is_some_and(|code| self.document.lexicon.party_kind(code) == PartyKind::Group)
+        };
+        let paid_in = self.sentence.is(Label::To, own.end)
+            && self.sentence.mentions_in(&(own.end..own.end + THINGS)).any(group);
         // "its budget for this year is 5 billion yen"
         let before = own.start.saturating_sub(FRAMED).max(territory.start)..own.start;
         let framed = self
@@ -202,6 +209,7 @@ impl Reader<'_> {
             .any(|cue| cue.label == Label::Give && cue.inflection == Inflection::Past);
         let told = if given { territory.start..own.start } else { territory.clone() };
         year && !framed
+            && !paid_in
             && !self.sentence.has(Label::Will, &told)
             && !self.sentence.has_any(&other, territory)
             && !self.is_worth_of_things(own)

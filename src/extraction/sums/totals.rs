@@ -224,7 +224,10 @@ impl Reader<'_> {
         let summed = acts && self.is_weak(own, territory) || joined;
         // "All told, the 24 packages have a value of", "The first five packages were worth"
         let told = !acts && !is_new && several(false, true);
-        (summed && several(acts || !joined, false) || told).then_some("total.several-packages")
+        // "has given 11 packages worth 175 million"
+        let worth = acts && self.perfect(territory) && self.counts_packages_worth(own, &before);
+        (summed && several(acts || !joined, false) || told || worth)
+            .then_some("total.several-packages")
     }
 
     /// "aid exceeds 500 million", "support stands at 2 billion", "If one counts from 2014, it comes to
