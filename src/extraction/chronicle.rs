@@ -3,11 +3,14 @@
 
 use super::days::{Day, settle};
 use crate::mentions::{DateExpression, Mention, Sentence, Value};
-use crate::model::{Article, CivilDate};
+use crate::model::{Article, CivilDate, Span};
 use crate::text::SegmentKind;
 
 /// From so many days before the article on, the day of an entry is an earlier one.
 const EARLIER: i64 = 10;
+
+/// No aid of an earlier year is told of in tables.
+const FIRST_YEAR: i32 = 1990;
 
 /// How long a week is, in days.
 const WEEK: i64 = 7;
@@ -27,15 +30,16 @@ pub(super) fn days_of_entries(article: &Article, sentences: &[Sentence]) -> Vec<
     let heads: Vec<Head> =
         (0..sentences.len()).filter_map(|index| head(article, sentences, index)).collect();
     let expressions: Vec<DateExpression> = heads.iter().map(|head| head.expression).collect();
-    let Some(dates) = article.published.and_then(|published| in_order(&expressions, published))
-    else {
-        return Vec::new();
+    let published = article.published;
+    let mut entries: Vec<Option<Day>> =
+        sentences.iter().map(|sentence| year_of_row(article, sentence)).collect();
+    let Some(dates) = published.and_then(|published| in_order(&expressions, published)) else {
+        return entries;
     };
-    let mut entries = vec![None; sentences.len()];
     for (place, (head, date)) in heads.iter().zip(dates).enumerate() {
         let own = &sentences[head.index].segment;
         let next = heads.get(place + 1).map_or(sentences.len(), |next| next.index);
-        let day = article.published.map(|published| day(head.mention, date, published));
+        let day = published.map(|published| day(head.mention.span, date, published));
         for index in head.index..next {
             let segment = &sentences[index].segment;
             let under = if head.is_line {
@@ -119,7 +123,21 @@ fn span(dates: &[CivilDate]) -> i64 {
     ends.map_or(0, |(first, last)| first.first_day().days_since(last.first_day()).abs())
 }
 
-fn day(mention: &Mention, date: CivilDate, published: CivilDate) -> Day {
+/// "| two patrol boats | 2016 |": a year that is over and alone in its cell.
+fn year_of_row(article: &Article, sentence: &Sentence) -> Option<Day> {
+    let published = article.published.filter(|_| sentence.segment.kind == SegmentKind::Row)?;
+    let edge =
+        |at: usize| at >= sentence.tokens.len() || sentence.is_sign(&article.text, at, &["|"]);
+    sentence.all().find_map(|at| {
+        let alone = edge(at + 1) && at.checked_sub(1).is_none_or(edge);
+        let span = sentence.span_of(&(at..at + 1));
+        let year = span.of(&article.text).parse().ok().filter(|_| alone)?;
+        let over = (FIRST_YEAR..published.year_number()).contains(&year);
+        over.then(|| CivilDate::year(year)).flatten().map(|date| day(span, date, published))
+    })
+}
+
+fn day(span: Span, date: CivilDate, published: CivilDate) -> Day {
     let age = published.first_day().days_since(date.last_day());
     Day {
         date: Some(date),
@@ -128,7 +146,7 @@ fn day(mention: &Mention, date: CivilDate, published: CivilDate) -> Day {
         is_span: false,
         dates_act: true,
         year: None,
-        span: mention.span,
+        span,
         at: 0,
         rule: "date.of-the-entry",
     }

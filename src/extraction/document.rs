@@ -97,7 +97,7 @@ impl<'a> Document<'a> {
             receivers: BTreeMap::new(),
             givers: BTreeMap::new(),
             enemies: BTreeSet::new(),
-            news_day: first_day(sentences).filter(|_| entries.is_empty()),
+            news_day: first_day(sentences).filter(|_| entries.iter().all(Option::is_none)),
             entries,
             dateline: day_of_dateline(article, sentences),
             spoken: None,

@@ -179,6 +179,9 @@ pub fn read(document: &Document<'_>, sums: &[Sum]) -> Vec<Telling> {
         } else if let Some(section) = &section {
             section.label(&mut tellings, before);
         }
+        if sentence.segment.kind == SegmentKind::Row {
+            sections::label_rows(document, &mut tellings[before..]);
+        }
         survey.label(document, &mut tellings[before..]);
         distal::carry(document, &mut tellings[before..]);
         paid::turn_round(document, &mut tellings[before..]);

@@ -8,7 +8,7 @@ use crate::extraction::entries;
 use crate::extraction::parties::Party;
 use crate::extraction::status::Reading;
 use crate::lexicon::{Label, PartyKind};
-use crate::mentions::Sentence;
+use crate::mentions::{Mention, Sentence};
 use crate::model::Status;
 use crate::text::SegmentKind;
 use std::collections::BTreeMap;
@@ -117,6 +117,40 @@ impl Section {
                 own.insert(0, self.party.clone());
             }
         }
+    }
+}
+
+/// "Czech military aid to Ukraine" over a table of days, things and sums: the one state that the headline names as
+/// giver gives what rows name that no giver stands in.
+pub(super) fn label_rows(document: &Document<'_>, tellings: &mut [Telling]) {
+    let Some(title) = document.sentences.iter().find(|s| s.segment.kind == SegmentKind::Title)
+    else {
+        return;
+    };
+    let gifts = [Label::AidNoun, Label::PackageNoun, Label::Give, Label::Gift];
+    let main = document.main_recipient.as_deref();
+    let gives = |mention: &&Mention| {
+        document.actor_code(&mention.value).is_some_and(|code| {
+            document.lexicon.can_give(code)
+                && Some(code) != main
+                && !document.enemies.contains(code)
+        })
+    };
+    let mut givers = title.mentions.iter().filter(gives);
+    let (Some(giver), None) = (givers.next(), givers.next()) else { return };
+    let code = document.actor_code(&giver.value).filter(|_| title.has_any(&gifts, &title.all()));
+    let Some(code) = code else { return };
+    for telling in tellings.iter_mut().filter(|told| told.parties.firm_donors(2).is_empty()) {
+        if telling.parties.recipients.iter().any(|party| party.code == code) {
+            continue;
+        }
+        telling.parties.donors = vec![Party {
+            code: code.to_owned(),
+            span: giver.span,
+            tokens: giver.tokens.clone(),
+            score: 3,
+            rule: "donor.section",
+        }];
     }
 }
 

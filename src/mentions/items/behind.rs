@@ -100,7 +100,10 @@ impl Chunker<'_> {
         let counted = is(Role::Unit) || is(Role::Head) && listed;
         let closed = ends(after) || bare || counted && !self.sentence.is(Label::Of, after + 1);
         // "Boats, 20 pieces": in a line of a list nothing else stands behind.
-        let whole = listed && after + usize::from(counted) >= self.sentence.tokens.len();
+        let last = after + usize::from(counted);
+        let whole = listed
+            && (last >= self.sentence.tokens.len()
+                || cell && self.sentence.is_sign(self.text, last, &["|"]));
         // "Howitzers, 15 pieces of 130 mm calibre, were sent"
         let calibre = self.sentence.is(Label::Of, after + 1)
             && self.sentence.has(Label::Calibre, &(after + 2..after + 5))
