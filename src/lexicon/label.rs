@@ -284,6 +284,8 @@ closed_set! {
         Undated = "date.undated",
         /// After a hyphen: "-made", "-era": the adjective before it names an origin, no actor.
         Made = "made",
+        /// Names what a sentence is about: "in the case of", "as for".
+        Topic = "topic",
         /// Words before a list of contents: "namely", "as follows".
         ListIntro = "list.intro",
     }

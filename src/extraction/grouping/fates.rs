@@ -12,6 +12,7 @@ use crate::extraction::parties::Party;
 use crate::extraction::status::Reading;
 use crate::extraction::sums::{Sum, SumRole};
 use crate::extraction::tellings::fate::{self, Stretch};
+use crate::extraction::tellings::survey::Survey;
 use crate::lexicon::{Grade, Inflection, Label, PartyKind, Role};
 use crate::mentions::{CueMention, ItemMention, Sentence};
 use crate::model::{Aid, CivilDate, Span, Status};
@@ -66,6 +67,7 @@ pub(super) fn recall(document: &Document<'_>, sums: &[Sum], groups: Vec<Group>) 
         return groups;
     }
     let told = groups.clone();
+    let survey = Survey::of(document);
     let mut grouper = Grouper { document, groups, focus: None };
     for (index, sentence) in document.sentences.iter().enumerate() {
         let kind = sentence.segment.kind;
@@ -79,7 +81,8 @@ pub(super) fn recall(document: &Document<'_>, sums: &[Sum], groups: Vec<Group>) 
         let own: Vec<&Sum> = sums.iter().filter(open).collect();
         let reader = Reader { document, sentence, groups: &told };
         for stretch in fate::stretches(document, index, &own) {
-            if let Some(telling) = reader.recalled(stretch) {
+            if let Some(mut telling) = reader.recalled(stretch) {
+                survey.name_receiver(document, &mut telling);
                 grouper.found_recalled(telling);
             }
         }

@@ -28,7 +28,7 @@ pub(super) mod labels;
 mod shares;
 mod times;
 mod sections;
-mod survey;
+pub(in crate::extraction) mod survey;
 pub mod fate;
 
 use super::days::Day;

@@ -21,13 +21,13 @@ const ACTS: [Label; 4] = [Label::Give, Label::Receive, Label::Arrive, Label::Ann
 const RULE: &str = "recipient.spoken-of";
 
 /// The receiver of which each sentence speaks, by its number.
-pub(super) struct Survey {
+pub(in crate::extraction) struct Survey {
     receivers: Vec<Option<Party>>,
 }
 
 impl Survey {
     /// Of a document; one on a state at war is about that state, whoever else is named in it.
-    pub(super) fn of(document: &Document<'_>) -> Self {
+    pub(in crate::extraction) fn of(document: &Document<'_>) -> Self {
         let mut receivers = vec![None; document.sentences.len()];
         let main = document.main_recipient.as_deref();
         if document.is_live || main.is_none_or(|code| document.lexicon.is_attacked(code)) {
@@ -57,16 +57,29 @@ impl Survey {
     /// Names the receiver to the acts of a sentence whose own words name none.
     pub(super) fn label(&self, document: &Document<'_>, tellings: &mut [Telling]) {
         for telling in tellings.iter_mut().filter(|t| !t.is_title && !t.refers_back && !t.goes_on) {
-            let Some(party) = &self.receivers[telling.sentence] else { continue };
             let sentence = &document.sentences[telling.sentence];
-            let parties = &mut telling.parties;
-            let open = parties.recipients.iter().all(|known| known.score < 2)
-                && parties.donors.iter().all(|known| known.code != party.code || known.score < 2);
-            let gives = party.rule == RULE && gives_by_pronoun(document, sentence);
-            if open && !gives && sentence.has_any(&ACTS, &sentence.all()) {
-                parties.donors.retain(|known| known.code != party.code);
-                parties.recipients.insert(0, Party { score: 2, rule: RULE, ..party.clone() });
+            let all = sentence.all();
+            if sentence.has_any(&ACTS, &all) || sentence.has(Label::PackageNoun, &all) {
+                self.name_receiver(document, telling);
             }
+        }
+    }
+
+    /// Names the receiver to an act that names none itself.
+    pub(in crate::extraction) fn name_receiver(
+        &self,
+        document: &Document<'_>,
+        telling: &mut Telling,
+    ) {
+        let Some(party) = &self.receivers[telling.sentence] else { return };
+        let sentence = &document.sentences[telling.sentence];
+        let parties = &mut telling.parties;
+        let open = parties.recipients.iter().all(|known| known.score < 2)
+            && parties.donors.iter().all(|known| known.code != party.code || known.score < 2);
+        let gives = party.rule == RULE && gives_by_pronoun(document, sentence);
+        if open && !gives {
+            parties.donors.retain(|known| known.code != party.code);
+            parties.recipients.insert(0, Party { score: 2, rule: RULE, ..party.clone() });
         }
     }
 }
@@ -86,10 +99,22 @@ fn opens(document: &Document<'_>, index: usize) -> Option<Party> {
     let mention = sentence.mentions.iter().find(|m| document.actor_code(&m.value).is_some())?;
     let code = document.actor_code(&mention.value).filter(|_| mention.tokens.start <= OPENING)?;
     // "Other neighbors of Russia have received": who is only named with them opens nothing.
-    let before = mention.tokens.start.checked_sub(1);
-    if before.is_some_and(|at| sentence.is(Label::Of, at)) {
+    let start = mention.tokens.start;
+    let start = start - usize::from(start > 0 && sentence.is(Label::Definite, start - 1));
+    let topic = sentence.ending_at(Label::Topic, start).is_some();
+    let before = start.checked_sub(1);
+    if before.is_some_and(|at| sentence.is(Label::Of, at)) && !topic {
         return None;
     }
+    // "With Mongolia, notes on 1.3 billion yen were exchanged", "For the Maldives, a boat is being built"
+    let with = before == Some(0) && sentence.is_any(&[Label::With, Label::For, Label::To], 0);
+    // "Under notes exchanged in Manila": where an accord is made with who receives.
+    let signed = before.is_some_and(|at| {
+        let near = 0..at;
+        sentence.is(Label::In, at) && sentence.has_any(&[Label::Accord, Label::Announce], &near)
+    });
+    let comma = sentence.is_sign(&document.article.text, mention.tokens.end, &[","]);
+    let fronted = comma && (topic || with);
     let receives = document.receivers.get(code).copied().unwrap_or(0);
     let mostly = receives > document.givers.get(code).copied().unwrap_or(0);
     let gives = !mostly
@@ -99,7 +124,8 @@ fn opens(document: &Document<'_>, index: usize) -> Option<Party> {
         });
     let other = document.main_donor.as_deref() != Some(code) && !document.enemies.contains(code);
     let attacked = document.lexicon.is_attacked(code);
-    let told = attacked || receives > 0 || receives_behind(document, index, code);
+    let told =
+        fronted || signed || attacked || receives > 0 || receives_behind(document, index, code);
     (is_state(document, code) && other && !gives && told).then(|| Party {
         code: code.to_owned(),
         span: mention.span,
