@@ -25,6 +25,7 @@ impl Reader<'_> {
         let before = territory.start..own.start;
         let rules = [
             (self.sums_up_former(own, &before), "total.former"),
+            (self.adds_to_former(&before, territory), "total.with-former"),
             (self.is_their_value(own, &before), "total.their-value"),
             (self.is_told_of_a_year(own, &before), "total.year-alone"),
             (self.is_pooled(own, territory), "total.pooled"),
@@ -53,6 +54,24 @@ impl Reader<'_> {
             && (link || self.sentence.has_any(&values, &(noun..own.start + 1)))
             && !self.acts(&behind)
             && !self.sentence.has_any(&other, &behind)
+    }
+
+    /// "Together with earlier support, 89 million have now been earmarked", "Including previous donations, Estonia
+    /// has given": what was given before is counted in.
+    fn adds_to_former(&self, before: &Range<usize>, territory: &Range<usize>) -> bool {
+        let opening = before.start..(before.start + NOUN).min(before.end);
+        let counted_in = [Label::With, Label::Include, Label::TotalAfter, Label::TotalBefore];
+        let former = opening.clone().find_map(|at| {
+            let counts = at > before.start
+                && self.sentence.has_any(&counted_in, &(at.saturating_sub(2)..at));
+            self.former(at, before).filter(|_| counts)
+        });
+        let other = [Label::New, Label::Will, Label::Would];
+        former.is_some_and(|noun| {
+            let clause = noun..before.end;
+            let comma = clause.clone().any(|at| self.sentence.is_sign(self.text(), at, &[","]));
+            comma && self.perfect(territory) && !self.sentence.has_any(&other, &clause)
+        })
     }
 
     /// Behind which token the words for several former acts end, where they begin at a token.
