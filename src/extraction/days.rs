@@ -1,11 +1,12 @@
 //! Which day an expression of time means, counted from the article's date.
 
 use super::ahead::{is_of_what_comes, is_told_as_present, lies_ahead, opens_what_will_be};
+use super::dating::{comes_from, names_package, stands_before_act, stands_behind_act};
 use super::document::Document;
 use super::spoken::counted_from;
 use super::years::{within_year, year_of};
 use crate::lexicon::{Grade, Inflection, Label};
-use crate::mentions::{CueMention, DateExpression, Sentence, Value};
+use crate::mentions::{DateExpression, Sentence, Value};
 use crate::model::{Article, CivilDate, Span};
 use crate::text::SegmentKind;
 use std::ops::Range;
@@ -288,9 +289,7 @@ pub fn in_range(
             let dates_act = noun
                 || stands_before_act(sentence, mention.tokens.end)
                 || names_package(sentence, at)
-                || sentence
-                    .cues_in(&(at.saturating_sub(5)..at))
-                    .any(|cue| cue.label == Label::Announce || ACTS.contains(&cue.label));
+                || stands_behind_act(sentence, at);
             Some(Day {
                 date,
                 is_earlier,
@@ -310,34 +309,6 @@ pub fn in_range(
 fn begins_now(sentence: &Sentence, since: usize, expression: DateExpression) -> bool {
     let opens = since == 0 || sentence.is(Label::And, since - 1);
     opens && matches!(expression, DateExpression::Weekday { .. })
-}
-
-/// "the seventeenth package, from September,", "a measure of €12.75 million from last December": the time of
-/// what stands before it, and no beginning of a span.
-fn comes_from(document: &Document<'_>, sentence: &Sentence, at: usize) -> bool {
-    let Some(from) = at.checked_sub(1).filter(|at| sentence.is(Label::From, *at)) else {
-        return false;
-    };
-    let comma = |at: usize| sentence.is_sign(&document.article.text, at, &[","]);
-    let end = from - usize::from(from > 0 && comma(from - 1));
-    let sum = end.checked_sub(1).and_then(|at| sentence.mention_at(at));
-    let told = sum.is_some_and(|sum| matches!(sum.value, Value::Money(_)));
-    told || sentence.ending_at(Label::PackageNoun, end).is_some()
-}
-
-/// "the package of January 25": its day, as its name.
-fn names_package(sentence: &Sentence, at: usize) -> bool {
-    let of = at.checked_sub(1).filter(|at| sentence.is(Label::Of, *at));
-    of.is_some_and(|of| sentence.ending_at(Label::PackageNoun, of).is_some())
-}
-
-/// "Saudi Arabia in August provided": the verb stands right behind its time.
-fn stands_before_act(sentence: &Sentence, end: usize) -> bool {
-    let told = |cue: &CueMention| {
-        let acts = cue.label == Label::Announce || ACTS.contains(&cue.label);
-        acts && cue.inflection == Inflection::Past
-    };
-    sentence.cues_in(&(end..end + 1)).any(told)
 }
 
 /// "19:05 – Norway in too", "15.10 Three launchers": a time of day at the beginning.

@@ -10,6 +10,7 @@ mod entries;
 pub mod parties;
 pub mod sums;
 mod ahead;
+mod dating;
 pub mod days;
 mod spoken;
 pub mod status;

@@ -47,7 +47,14 @@ impl Reader<'_> {
         // "Another 18 are planned"
         let planned = status == Status::Proposed;
         let to_come = more && self.is_to_come(telling);
-        let moved = planned && bare || self.sentence.has_any(&transfer, range) || to_come;
+        let moved = planned && (bare || more) || self.sentence.has_any(&transfer, range) || to_come;
+        // "will send five more vehicles, three of one type and two of the other": told there as it is.
+        let open_there = |group: &Group| {
+            let mut tellings = group.tellings.iter();
+            group.status().status == status
+                && tellings.any(|told| told.sentence == telling.sentence)
+        };
+        let again = again || !bare && self.groups.iter().any(open_there);
         let lot = telling.items.iter().any(counted) && !again && moved;
         // "may follow later": nobody plans it.
         let possible = self.sentence.has(Label::Would, range);
@@ -102,6 +109,7 @@ impl Reader<'_> {
             !self.sentence.has(Label::Definite, &known)
                 && (self.sentence.is_any(&[Label::New, Label::Ordinal], number.start)
                     || self.sentence.is(Label::New, number.end)
+                    || self.sentence.is(Label::New, number.start + 1)
                     || before.is_some_and(|at| self.sentence.is(Label::New, at))
                     || before.is_some_and(|of| self.is_next_lot(of)))
         })

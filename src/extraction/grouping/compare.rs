@@ -3,6 +3,7 @@
 use super::contents::{are_two_systems, is_kind_of};
 use super::evident::is_civil;
 use super::{Group, Telling};
+use crate::extraction::dating::stands_behind_things;
 use crate::extraction::days::Day;
 use crate::extraction::document::Document;
 use crate::extraction::entries;
@@ -16,6 +17,9 @@ use rust_decimal::Decimal;
 
 /// Things told so many sentences after a package, with no word that points back, are none of it.
 const OUT_OF_REACH: usize = 40;
+
+/// Up to this token a time opens its sentence.
+const OPENING: usize = 2;
 
 /// Up to so many days apart two may date one delivery of the same things.
 const ONE_DELIVERY: i64 = 3;
@@ -84,10 +88,21 @@ pub(super) fn is_own_act(document: &Document<'_>, group: &Group, telling: &Telli
     let gives = telling.has_giving_verb || sentence.has_any(&acts, &sentence.all());
     let gives = gives && !telling.refers_back;
     let told_there = group.tellings.iter().any(|other| other.sentence == telling.sentence);
+    // "Two weeks ago it pledged 14 vehicles." "Last October it promised 30 Bushmasters": another day, another act.
+    let opens = |one: &Telling| {
+        one.days.iter().any(|day| day.is_earlier && !day.is_span && day.at <= OPENING)
+    };
+    let same = |item: &ItemMention| {
+        let figure = |other: &ItemMention| other.quantity == item.quantity;
+        item.quantity.is_none()
+            || group.items.iter().any(|other| figure(other) && is_kind_of(document, other, item))
+    };
+    let another =
+        opens(telling) && group.tellings.iter().any(opens) && !telling.items.iter().any(same);
     (counted || dated)
         && gives
         && !telling.items.is_empty()
-        && !shares_things(document, group, telling)
+        && (another || !shares_things(document, group, telling))
         && !told_there
 }
 
@@ -118,9 +133,12 @@ pub(super) fn is_given_instead(document: &Document<'_>, group: &Group, telling: 
 
 /// Whether a telling dates its act otherwise than the group's own tellings do: "on 22 August the
 /// ministry handed over 12 vehicles".
-pub(super) fn dated_otherwise(group: &Group, telling: &Telling) -> bool {
+pub(super) fn dated_otherwise(document: &Document<'_>, group: &Group, telling: &Telling) -> bool {
     let told = |day: &Day| day.date.filter(|_| !day.is_span && !day.is_later);
-    let acts = |day: &&Day| day.dates_act || day.is_earlier || day.at <= 2;
+    let sentence = &document.sentences[telling.sentence];
+    let acts = |day: &&Day| {
+        day.dates_act || day.is_earlier || day.at <= 2 || stands_behind_things(sentence, day.at)
+    };
     let own: Vec<CivilDate> = telling.days.iter().filter(acts).filter_map(told).collect();
     let days = group.tellings.iter().flat_map(|telling| &telling.days);
     let days: Vec<CivilDate> = days.filter_map(told).collect();
@@ -153,7 +171,7 @@ pub(super) fn is_given_again(document: &Document<'_>, group: &Group, telling: &T
     });
     !points
         && group.tellings.iter().all(|told| told.amount.is_some())
-        && dated_otherwise(group, telling)
+        && dated_otherwise(document, group, telling)
 }
 
 /// Whether both tell of the arrival of the same named things, none of them counted.

@@ -1,6 +1,7 @@
 //! Which package a telling belongs to: the one with its sum, the one named just before it, or the one
 //! whose contents it tells.
 
+use super::apart::announces_package;
 use super::compare::{
     counts_other_things, dated_otherwise, differs_in_number, holds_counted, is_at_another_time,
     is_bare_repeat, is_given_again, is_given_instead, is_joint_act, is_out_of_reach, is_own_act,
@@ -9,14 +10,11 @@ use super::compare::{
 use super::gifts::{is_act_beside_sum, is_act_with_sum, is_for_others};
 use super::later::{announced_apart, comes_later, is_only_planned};
 use super::{Group, Grouper, Telling};
-use crate::extraction::days;
-use crate::extraction::document::{SHORT_ARTICLE, is_arms};
-use crate::lexicon::{Label, PartyKind};
-use crate::model::{Aid, CivilDate, Status};
-use crate::text::SegmentKind;
 
-/// More sentences than this lie between two subjects of a long text.
-const FAR: usize = 6;
+use crate::extraction::document::is_arms;
+use crate::lexicon::{Label, PartyKind};
+use crate::model::{Aid, Status};
+use crate::text::SegmentKind;
 
 impl Grouper<'_> {
     /// "Radars are for the Philippines, vessels for Djibouti and Indonesia", after what all of them
@@ -105,7 +103,7 @@ impl Grouper<'_> {
             && (again
                 || apart()
                 || other
-                || !telling.refers_back && dated_otherwise(group, telling))
+                || !telling.refers_back && dated_otherwise(self.document, group, telling))
             && telling.days.iter().any(|day| day.is_earlier && !day.is_span)
     }
 
@@ -166,11 +164,11 @@ impl Grouper<'_> {
             && !telling.items.is_empty()
             && !group.items.is_empty()
             && !shares_things(self.document, group, telling);
-        let own_day = past && !valued && dated_otherwise(group, telling);
+        let own_day = past && !valued && dated_otherwise(self.document, group, telling);
         // "In early April the government pledged 64 million", behind other things of an open day.
         let own_act = past
             && !valued
-            && !telling.states_value
+            && (!telling.states_value || announces_package(self.document, telling))
             && !telling.refers_back
             && !group.items.is_empty()
             && telling.parties.donors.iter().any(|party| party.score >= 3)
@@ -209,84 +207,6 @@ impl Grouper<'_> {
         (group.amount().is_none() && fits).then_some(index)
     }
 
-    /// A whole act of other things, told far behind a package in a long text, is another one: a fact
-    /// sheet or a briefing goes from subject to subject.
-    fn is_act_of_its_own(&self, group: &Group, telling: &Telling) -> bool {
-        let far = telling.sentence.saturating_sub(group.last_sentence) > FAR
-            && self.document.sentences.len() > SHORT_ARTICLE
-            && !group.items.is_empty();
-        let gives = telling.has_giving_verb
-            && telling.parties.donors.iter().any(|party| party.score >= 4)
-            && telling.parties.recipients.iter().any(|party| party.score >= 2);
-        far && gives
-            && !telling.items.is_empty()
-            && !shares_things(self.document, group, telling)
-            && !telling.refers_back
-            && telling.mechanism.is_none()
-    }
-
-    /// "Last Thursday the Government said that it would pass on radars": a sentence that opens with an
-    /// earlier day tells of none of the news that goes without a day.
-    fn opens_on_another_day(&self, group: &Group, telling: &Telling) -> bool {
-        let age = |date: CivilDate| {
-            let published = self.document.published().filter(|_| date.is_day());
-            published.map_or(0, |published| published.days_since(date))
-        };
-        let opens = telling.days.iter().any(|day| {
-            day.at <= 2 && !day.is_span && day.date.is_some_and(|date| age(date) >= days::OLD)
-        });
-        let undated = group.tellings.iter().all(|telling| telling.days.is_empty());
-        opens
-            && undated
-            && telling.has_giving_verb
-            && !telling.items.is_empty()
-            && !telling.refers_back
-            && !shares_things(self.document, group, telling)
-    }
-
-    /// "It has come to light that carriers reached Ukraine", far behind what is announced: other things
-    /// that have arrived.
-    fn arrived_apart(&self, group: &Group, telling: &Telling) -> bool {
-        let far = telling.sentence.saturating_sub(group.last_sentence) > 3;
-        let status = (group.status().status, telling.status.status);
-        far && status == (Status::Announced, Status::Delivered)
-            && !telling.items.is_empty()
-            && !group.items.is_empty()
-            && !telling.refers_back
-            && !shares_things(self.document, group, telling)
-    }
-
-    /// "It is not the first gift: in May 2023 Denmark sent four tanks", behind what is given now.
-    fn recalls_another(&self, group: &Group, telling: &Telling) -> bool {
-        let past = |status: Status| status == Status::Past;
-        past(telling.status.status)
-            && !past(group.status().status)
-            && is_told(group)
-            && telling.items.iter().any(|item| item.quantity.is_some())
-            && telling.days.iter().any(|day| day.is_earlier && !day.is_span)
-            && !shares_things(self.document, group, telling)
-    }
-
-    /// "is working on a third package", behind one that was announced: the next one.
-    fn plans_another(group: &Group, telling: &Telling) -> bool {
-        let firm = matches!(group.status().status, Status::Announced | Status::Delivered);
-        firm && telling.status.status == Status::Proposed
-            && telling.sequence.is_some()
-            && group.sequence().is_none()
-            && is_told(group)
-            && !telling.refers_back
-            && telling.sentence > group.last_sentence
-    }
-
-    /// "A second package, with 35 mortars": behind a package of which something was told.
-    fn is_another(&self, telling: &Telling) -> bool {
-        let known = |group: &Group| holds_counted(self.document, group, telling);
-        telling.opens_another
-            && !telling.items.is_empty()
-            && self.focus.is_some_and(|index| is_told(&self.groups[index]))
-            && !self.groups.iter().any(known)
-    }
-
     /// The package whose contents, mechanism or ordinal this is.
     pub(super) fn for_contents(
         &self,
@@ -322,8 +242,9 @@ impl Grouper<'_> {
                 && !is_act_beside_sum(self.document, group, telling)
                 && !is_given_instead(self.document, group, telling)
                 && !stops_other_things(group, telling)
-                && !dated_otherwise(group, telling)
+                && !dated_otherwise(self.document, group, telling)
                 && !self.opens_on_another_day(group, telling)
+                && !self.is_ahead_apart(group, telling)
                 && (sequence.is_none() || other.is_none() || sequence == other)
         };
         if self.is_another(telling) {
@@ -334,7 +255,7 @@ impl Grouper<'_> {
             && telling.mechanism.is_none()
             && telling.sentence == self.groups[index].last_sentence + 1
             && (is_told(&self.groups[index]) || !telling.is_plain_list)
-            && !dated_otherwise(&self.groups[index], telling)
+            && !dated_otherwise(self.document, &self.groups[index], telling)
             && !self.recalls_another(&self.groups[index], telling)
             && !comes_later(self.document, &self.groups[index], telling)
             && (donors.is_empty() || shares(&self.groups[index].donors, donors))

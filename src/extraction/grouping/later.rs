@@ -41,14 +41,16 @@ pub(super) fn announced_apart(document: &Document<'_>, group: &Group, telling: &
 /// "Ten boats will follow in May", "and a further 40 tents would be handed over next year", behind what has been
 /// given: things of another kind, or more of them, with a time ahead.
 pub(super) fn comes_later(document: &Document<'_>, group: &Group, telling: &Telling) -> bool {
+    // Behind what is only recalled, "four boats are to be delivered by the end of the month" is new anyhow.
+    let recalled = group.status().status == Status::Past;
     let given = match group.status().status {
-        Status::Delivered => true,
+        Status::Delivered | Status::Past => true,
         Status::Announced => group.tellings.iter().any(|told| gave_counted(document, told)),
         _ => false,
     };
     let sentence = &document.sentences[telling.sentence];
     let counted = telling.items.iter().any(|item| item.quantity.is_some());
-    let ahead = telling.days.iter().any(|day| day.is_later) || telling.has_new;
+    let ahead = recalled || telling.days.iter().any(|day| day.is_later) || telling.has_new;
     // "The other eight will follow"
     let known = telling.items.iter().any(|item| {
         let before = item.tokens.start.saturating_sub(3)..item.tokens.start;

@@ -1,5 +1,6 @@
 //! Puts the tellings of a document together into its packages.
 
+mod apart;
 mod compare;
 mod contents;
 mod umbrella;
@@ -111,11 +112,16 @@ pub fn group(document: &Document<'_>, sums: &[Sum], tellings: Vec<Telling>) -> G
     };
     let bare = dropped.iter().position(|group| is_bare(group) && !is_told(group));
     groups.extend(bare.map(|place| dropped.remove(place)));
-    let unclear = dropped.iter().filter_map(|group| unclear_gift(document, group)).collect();
+    let unclear = dropped.iter().filter_map(|group| unclear_gift(document, group));
+    let unclear: Vec<ItemMention> = unclear.collect();
     umbrellas(document, &mut groups);
     carve(document, &mut groups);
     settle(document, &mut groups);
     let groups = fates::recall(document, sums, groups);
+    let taken = |item: &ItemMention| {
+        groups.iter().any(|group| group.items.iter().any(|told| told.span == item.span))
+    };
+    let unclear = unclear.into_iter().filter(|item| !taken(item)).collect();
     Grouped { groups, unclear, purchased, passing: Vec::new() }
 }
 

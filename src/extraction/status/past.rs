@@ -318,9 +318,10 @@ impl Reader<'_> {
         let Some(anchor) = self.anchor else { return false };
         let comma = |at: usize| self.sentence.is_sign(&self.document.article.text, at, &[","]);
         let end = self.sentence.mention_at(day.at).map_or(day.at + 1, |told| told.tokens.end);
-        // ", in May 2023,"
-        let before =
-            self.sentence.ending_at(Label::In, day.at).map_or(day.at, |word| word.tokens.start);
+        // ", in May 2023,", ", of December last year,"
+        let mut words = [Label::In, Label::Of].into_iter();
+        let word = words.find_map(|label| self.sentence.ending_at(label, day.at));
+        let before = word.map_or(day.at, |word| word.tokens.start);
         before.checked_sub(1).is_some_and(comma)
             && comma(end)
             && end < anchor.start

@@ -93,7 +93,7 @@ impl Reader<'_> {
                 // "a second package" is just another one.
                 let single = value <= 2 && at > 0 && self.sentence.is(Label::Indefinite, at - 1);
                 let next = self.is_next_one(at, end);
-                let series = value > 2 && self.is_of_series(at, end);
+                let series = value > 1 && self.is_of_series(at, end);
                 if (clear || alone || next || series)
                     && !single
                     && !relative
@@ -119,10 +119,17 @@ impl Reader<'_> {
             && self.sentence.has(Label::SequenceNoun, &(0..at))
     }
 
-    /// "The 46th was handed over in January", behind the 47th package: an ordinal that opens its act, where
-    /// packages have just been numbered.
+    /// "The 46th was handed over in January", "the eighth contained 15 howitzers", behind the 47th package: an
+    /// ordinal that opens its act, where packages have just been numbered.
     fn is_of_series(&self, at: usize, end: usize) -> bool {
-        let verbs = [Label::Give, Label::Receive, Label::Arrive, Label::Announce];
+        let verbs = [
+            Label::Give,
+            Label::Receive,
+            Label::Arrive,
+            Label::Announce,
+            Label::Include,
+            Label::Come,
+        ];
         let aux = [Label::Is, Label::Be, Label::Have, Label::Had, Label::Will, Label::Would];
         // "The 12th was a cold day"
         let told = self.sentence.is_sign(self.text(), end, &[","])

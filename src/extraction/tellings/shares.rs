@@ -59,6 +59,7 @@ impl Share {
             telling.opens_another |= self.is_another;
             if self.recalled {
                 telling.recall("status.earlier");
+                telling.days.retain(|day| self.range.contains(&day.at));
             }
         }
         let knows = |own: &[Party], party: &Party| {

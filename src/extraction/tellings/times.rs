@@ -32,15 +32,18 @@ impl Reader<'_> {
             let range = start..end;
             let holds = self.holds_thing(&range);
             let day = self.day_of(&range).filter(|_| holds);
+            // "gave 20,000 rifles in March, and 815 rockets a little later"
+            let open = holds && day.is_none() && self.has_open_time(&range);
             // "In May it gave 20 vehicles and 14 radars, and in June": what follows the day goes with it.
-            if holds && day.is_none() && parts.len() == 1 && self.opens_with_day(&parts[0].0) {
+            let goes_on = holds && day.is_none() && !open && parts.len() == 1;
+            if goes_on && self.opens_with_day(&parts[0].0) {
                 parts[0].0.end = end;
                 start = end;
             }
             // "We have also given 15 howitzers and, in July last year, 200 mortars": the time is of what
             // stands behind it alone.
             let aside = holds && day.is_none() && parts.is_empty() && self.opens_with_time(end);
-            if let Some(day) = day.map(Some).or(aside.then_some(None)) {
+            if let Some(day) = day.map(Some).or((aside || open).then_some(None)) {
                 parts.push((range, day));
                 start = end;
             }
@@ -52,16 +55,22 @@ impl Reader<'_> {
         let mut places = days.iter().enumerate();
         let distinct =
             places.all(|(place, one)| days[place + 1..].iter().all(|two| apart(*one, *two)));
-        if parts.len() < 2 || !distinct {
+        if parts.len() < 2 || !distinct || days.is_empty() {
             return Vec::new();
         }
         if let Some(last) = parts.last_mut() {
             last.0.end = self.act.end;
         }
         let whole = parties::in_range(self.document, self.sentence, &self.act);
-        // "We have also given": what has no time was given before too.
+        // "We have also given": what has no time was given before too, as what follows an act of long ago was.
+        let old = |day: &CivilDate| {
+            let published = self.document.published();
+            published.is_some_and(|published| published.days_since(*day) >= days::OLD)
+        };
+        let all_old = days.iter().all(old);
         let recalled = |range: &Range<usize>, day: Option<CivilDate>| {
-            day.is_none() && self.sentence.has(Label::Have, range)
+            let done = self.sentence.has(Label::Have, range);
+            day.is_none() && (done || all_old && self.has_open_time(range))
         };
         let first = parts[0].0.start;
         let share = |(range, day): (Range<usize>, _)| {
@@ -82,6 +91,15 @@ impl Reader<'_> {
         // "the six howitzers delivered last year"
         let day = day.date.or(day.year)?;
         (day.first_day() <= published).then_some(day)
+    }
+
+    /// "nine guns in the autumn", "102 launchers afterwards": a time that is over, though no day of it is known.
+    fn has_open_time(&self, range: &Range<usize>) -> bool {
+        let days = days::in_range(self.document, self.sentence, range, false);
+        let mut cues = self.sentence.cues_in(range);
+        let closes = |end: usize| end >= range.end || self.sentence.is_any_sign(end);
+        days.iter().any(|day| day.date.is_none() && day.is_earlier && !day.is_span)
+            || cues.any(|cue| cue.label == Label::Afterwards && closes(cue.tokens.end))
     }
 
     /// "and, in July last year, 200 mortars": whether a time stands between commas right behind a link.
@@ -120,8 +138,10 @@ impl Reader<'_> {
         let near = start..start + OPENING;
         let items = self.sentence.items.iter();
         let shared = self.sentence.has(Label::Share, &(link..near.end));
+        // "and a month later 155mm shells left"
+        let timed = start > link + 1;
         let thing = items.filter(|item| item.role != Role::Vague).any(|item| {
-            let named = item.quantity.is_some() || item.system.is_some();
+            let named = timed || item.quantity.is_some() || item.system.is_some();
             named && near.contains(&item.tokens.start)
         });
         !shared && (thing || near.clone().any(|at| self.more_of_it(at)))
