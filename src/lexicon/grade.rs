@@ -80,6 +80,8 @@ grades! {
     PrivateGiver = Private 1,
     /// Does not want to do what follows: "reluctant to".
     ShiesFrom = Wish 1,
+    /// Says of what follows that it was not done, or is not planned: "denied that it had".
+    Denies = Wish 2,
     /// Says it to somebody: "told".
     SaysTo = Say 1,
     /// A plan that only tells when, where an office says it: "is set to".

@@ -55,7 +55,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn read_share(&self, sums: &[&Sum], in_list: bool, inventory: bool) -> Vec<Telling> {
-        if self.is_of_private() || self.comes_for_drill() {
+        if self.is_of_private() || self.comes_for_drill() || self.is_disclaimed() {
             return Vec::new();
         }
         let packages: Vec<&&Sum> = sums.iter().filter(|sum| sum.role == SumRole::Package).collect();

@@ -10,7 +10,27 @@ const HOPES: [Label; 2] = [Label::Wish, Label::Request];
 /// Within so many tokens of a thing stands that it is bought, and that it replaces another.
 const REPLACES: usize = 6;
 
+/// Within so many tokens behind a denial stands the act that it is about.
+const DENIED: usize = 12;
+
 impl Reader<'_> {
+    /// "has denied that it sends shells", "dismissed reports that it had given tanks": no act, whoever reports it.
+    pub(super) fn is_disclaimed(&self) -> bool {
+        let acts = [Label::Give, Label::Receive, Label::Arrive];
+        let verb = self.sentence.cues_in(&self.act).find(|cue| acts.contains(&cue.label));
+        verb.is_some_and(|verb| {
+            let start = verb.tokens.start;
+            let near = start.saturating_sub(DENIED)..start;
+            let denial = self.sentence.cues_in(&near).rfind(|cue| cue.is(Grade::Denies));
+            denial.is_some_and(|denial| {
+                let end = denial.tokens.end;
+                let told = self.sentence.has(Label::Clause, &(denial.tokens.start..start))
+                    || verb.inflection == Inflection::Gerund;
+                told && !(end..start).any(|at| self.sentence.is_sign(self.text(), at, &[",", ";"]))
+            })
+        })
+    }
+
     /// "does not include tanks", "are not part of it"
     pub(super) fn is_denied(&self, cue: &CueMention) -> bool {
         let start = cue.tokens.start;
