@@ -118,9 +118,17 @@ impl Document<'_> {
             let before = mention.tokens.start.checked_sub(1);
             before.is_some_and(|at| sentence_of.is_sign(&self.article.text, at, &["("]))
         };
+        // "Germany 576 million euros, the Netherlands 100 million, Canada 53 million Canadian dollars": behind
+        // another name stands another's currency.
+        let of_another = |at: usize| {
+            let between = sentence_of.mentions.get(place + 1..at).unwrap_or_default();
+            between.iter().any(|mention| self.actor_code(&mention.value).is_some())
+        };
         let beside = own
             .filter_map(|(at, mention)| written(mention).map(|currency| (at, currency, mention)))
-            .min_by_key(|(at, _, mention)| (converts(mention), at.abs_diff(place)));
+            .min_by_key(|(at, _, mention)| {
+                (converts(mention), of_another(*at), at.abs_diff(place))
+            });
         let from = sentence.saturating_sub(CURRENCY_REACH);
         let before = self.sentences[from..sentence].iter().rev();
         beside

@@ -212,8 +212,14 @@ fn pair<'s>(
     for turn in turns {
         match turn {
             Turn::Figure(figure) if !waiting.is_empty() => {
-                let start = waiting[0].tokens.start;
-                let givers = std::mem::take(&mut waiting);
+                let mut givers = std::mem::take(&mut waiting);
+                // "Sweden and Norway pay in, Stockholm with 215 million": named again, now with a figure.
+                let code = |giver: &&Mention| document.actor_code(&giver.value);
+                let last = givers.len() - 1;
+                if givers[..last].iter().any(|giver| code(giver) == code(&givers[last])) {
+                    givers.drain(..last);
+                }
+                let start = givers[0].tokens.start;
                 entries.push(Entry { range: start..figure.end, givers });
                 spare = None;
             }

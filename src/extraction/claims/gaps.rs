@@ -112,7 +112,13 @@ impl Writer<'_> {
             let mut cues = sentence.cues.iter().filter(|cue| cue.label == *label);
             cues.any(|cue| !cue.is(Grade::Done))
         });
-        let unclear = if self.document.is_of_trade { "sale" } else { "act-unclear" };
+        let denied = sentence.cues.iter().any(|cue| cue.is(Grade::Denies));
+        let instead = instead.filter(|_| !denied);
+        let unclear = match (denied, self.document.is_of_trade) {
+            (true, _) => "denied",
+            (_, true) => "sale",
+            _ => "act-unclear",
+        };
         Some(self.reason(instead.map_or(unclear, |(_, reason)| reason), thing))
     }
 

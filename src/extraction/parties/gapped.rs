@@ -210,6 +210,10 @@ pub fn bare_count(document: &Document<'_>, sentence: &Sentence, at: usize) -> Op
         let end = ordinal.tokens.end;
         let named = at.checked_sub(1).is_some_and(|at| sentence.is(Label::Definite, at));
         let alone = named && sentence.is_any(&[Label::To, Label::For], end);
+        // "Germany gives two systems, and Norway pays for a third", "sends a third one"
+        let more = at.checked_sub(1).is_some_and(|at| sentence.is(Label::Indefinite, at));
+        let one = usize::from(sentence.is(Label::Indefinite, end));
+        let alone = alone || more && sentence.ends_clause(end + one);
         return alone.then(|| Bounds::of(Decimal::ONE, Qualifier::Exact));
     }
     let mention = sentence.mention_at(at).filter(|mention| mention.tokens.start == at)?;

@@ -3,7 +3,7 @@
 use super::gapped::RECEIVER;
 use super::purchase::BUYS;
 use super::{PREPOSITIONS, Part, Reader};
-use crate::lexicon::Label;
+use crate::lexicon::{Inflection, Label};
 use crate::mentions::{Mention, Value};
 
 impl Reader<'_> {
@@ -49,9 +49,16 @@ impl Reader<'_> {
             Part::Receives(3, "recipient.preposition" | "recipient.object")
                 | Part::Gives(4, "donor.from")
         );
-        ends && linked.clone().any(comma)
-            && self.sentence.has(Label::And, &linked)
-            && self.sentence.is_any(&[Label::Will, Label::Would, Label::Have, Label::Expect], end)
+        // "to Ukraine, and Norway pays for a third", "and Oslo trains their crews"
+        let acts = [Label::Give, Label::Buy, Label::Trade, Label::OwnUse, Label::Receive];
+        let acts = self.sentence.cues_in(&(end..end + 1)).any(|cue| {
+            acts.contains(&cue.label)
+                && cue.inflection == Inflection::Third
+                && cue.tokens.start == end
+        });
+        let helps = [Label::Will, Label::Would, Label::Have, Label::Expect];
+        let helps = linked.clone().any(comma) && self.sentence.is_any(&helps, end);
+        ends && self.sentence.has(Label::And, &linked) && (acts || helps)
     }
 
     /// "from the Netherlands (€250 million), Belgium (€200 million) and Norway", "to Kenya ($30 million) and

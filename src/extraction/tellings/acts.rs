@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use std::ops::Range;
 
 /// The rules for who is the subject of a verb of giving or announcing.
-pub(super) const GIVERS: [&str; 2] = ["donor.subject", "donor.announces"];
+pub(super) const GIVERS: [&str; 3] = ["donor.subject", "donor.announces", "donor.buys"];
 
 /// The rules for who is the subject of a verb of receiving.
 const RECEIVERS: [&str; 2] = ["recipient.subject", "recipient.passive-subject"];

@@ -33,7 +33,12 @@ impl Reader<'_> {
         }
         // Without a verb it is the turns alone that tell who gives.
         let acts = self.sentence.has_any(&VERBS, &self.act);
-        if acts && entries.iter().all(|entry| self.is_told(entry, &told)) {
+        // "are each to pay in, Sweden with 215 million, Norway with 130 million"
+        let own = |telling: &Telling| {
+            entries.iter().any(|entry| self.is_told(entry, std::slice::from_ref(telling)))
+        };
+        let each = self.sentence.has(Label::Each, &self.act) && !told.iter().all(own);
+        if acts && !each && entries.iter().all(|entry| self.is_told(entry, &told)) {
             return told;
         }
         let ends = entries[1..].iter().map(|entry| entry.range.start).chain([self.act.end]);
