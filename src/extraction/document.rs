@@ -194,6 +194,7 @@ impl<'a> Document<'a> {
             Label::Announce,
             Label::Request,
             Label::Wish,
+            Label::Source,
         ];
         let is_open = |span: &Span| {
             let at = self.sentences.partition_point(|told| told.segment.span.start < span.start);

@@ -54,6 +54,8 @@ grades! {
     Carries = Give 5,
     /// Gives only what it has for another state: "has a new package for Ukraine".
     HasFor = Give 8,
+    /// Gives only a sum with which a venture is joined: "joined the initiative with 40 million".
+    PaysIn = Give 9,
     /// Received only what it has from another state: "has 20 mortars from Norway".
     HasFrom = Receive 1,
     /// Spends a sum that each of several gives: "are spending 200 million each".
@@ -102,6 +104,8 @@ grades! {
     Ability = Would 1,
     /// What is only possible, whoever says so: "may".
     Possible = Would 2,
+    /// Names whose words they are: "according to".
+    Cites = Source 1,
     /// Stands right before who acts along: "joined".
     Joins = Joint 1,
     /// Can be given things itself: "border guard".

@@ -189,6 +189,8 @@ closed_set! {
         Return = "return",
         /// To put somebody into a position to do something: "will help the army of Albania to equip".
         Enable = "verb.enable",
+        /// To have no more use for a thing: who says so of what is given gives it.
+        Spares = "owner.spares",
         /// To head a group or a fund: its head is no giver and no receiver by that.
         Lead = "verb.lead",
         /// What several states pay into: the name before "initiative" says whose idea it was.

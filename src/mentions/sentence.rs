@@ -63,9 +63,10 @@ fn is_inside(inner: &Range<usize>, outer: &Range<usize>) -> bool {
 
 /// Cues inside a longer cue with one of these labels are no cues of their own: "more" in "more
 /// than", "week" in "last week".
-const CLOSED: [Label; 12] = [
+const CLOSED: [Label; 13] = [
     Label::Aside,
     Label::TotalBefore,
+    Label::Spares,
     Label::Source,
     Label::MoreThan,
     Label::AtLeast,

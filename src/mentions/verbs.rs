@@ -167,7 +167,7 @@ impl Sentence {
         if verb.is(Grade::Spends) {
             return !self.spends_alike(verb);
         }
-        let (label, reach) = if verb.is(Grade::GivesWith) {
+        let (label, reach) = if verb.is(Grade::GivesWith) || verb.is(Grade::PaysIn) {
             (Label::With, REACH_OF_WITH)
         } else if verb.is(Grade::GivesCompleted) {
             (Label::Complement, REACH_OF_COMPLEMENT)
@@ -185,6 +185,10 @@ impl Sentence {
                     .any(|mention| matches!(mention.value, Value::Money(_)))
         };
         let far = (verb.tokens.end + REACH_OF_SUM).min(self.tokens.len());
+        if verb.is(Grade::PaysIn) {
+            let with = (verb.tokens.end..far).find(|at| self.is(Label::With, *at) && pays(*at));
+            return !with.is_some_and(|with| self.names_fund(&(verb.tokens.end..with)));
+        }
         let found = (verb.tokens.end..end).find(|at| self.is(label, *at));
         let found = found.or_else(|| (end..far).find(|at| label == Label::With && pays(*at)));
         found.is_none_or(|at| {
@@ -195,6 +199,12 @@ impl Sentence {
                     && !self.is_part_of_a_word(cue)
             })
         })
+    }
+
+    /// "the Czech ammunition initiative", "the fund": what several pay into.
+    fn names_fund(&self, range: &Range<usize>) -> bool {
+        self.has(Label::Venture, range)
+            || self.mentions_in(range).any(|it| matches!(it.value, Value::Mechanism(_)))
     }
 
     /// Whether a contract stands behind a verb, and behind that a state for which it is: who signs one for its own

@@ -3,6 +3,7 @@
 mod asked;
 mod along;
 mod backers;
+mod cited;
 mod gapped;
 mod kinds;
 mod leads;

@@ -11,7 +11,8 @@ impl Reader<'_> {
     /// The part of who is thanked or thanks, whom a thing leaves, or who gives in a clause of its own.
     pub(super) fn beside_act(&self, actors: &[&Mention], index: usize) -> Option<Part> {
         let part = self.by_thanks(actors, index).or_else(|| self.by_departure(actors[index]));
-        part.or_else(|| self.gives_in_clause(actors[index]))
+        part.or_else(|| self.spares(actors[index]))
+            .or_else(|| self.gives_in_clause(actors[index]))
             .or_else(|| self.receives_in_clause(actors[index]))
     }
 
@@ -29,6 +30,33 @@ impl Reader<'_> {
         let things = self.sentence.items.iter().any(|item| clause.contains(&item.tokens.start))
             || self.sentence.mentions_in(&clause).any(sum);
         (alone && things && !self.is_enemy(mention)).then_some(Part::Gives(4, "donor.subject"))
+    }
+
+    /// "Ten trucks that the Danish army no longer needs will go to Kenya", "mortars which Norway is phasing out were
+    /// handed to Kenya": whose the things were that are given.
+    fn spares(&self, mention: &Mention) -> Option<Part> {
+        let sentence = self.sentence;
+        let mut end = mention.tokens.end;
+        let mut spares = sentence.starting_at(Label::Spares, end);
+        while spares.is_none() && sentence.is_any(&[Label::Forces, Label::Genitive], end) {
+            end += 1;
+            spares = sentence.starting_at(Label::Spares, end);
+        }
+        let mut start = mention.tokens.start;
+        while start > 0 && sentence.is_any(&[Label::Clause, Label::Definite], start - 1) {
+            start -= 1;
+        }
+        // "no longer needed by the Danish army"
+        if spares.is_none() {
+            let by = start.checked_sub(1).filter(|at| sentence.is(Label::By, *at))?;
+            start = sentence.ending_at(Label::Spares, by)?.tokens.start;
+        }
+        let text = &self.document.article.text;
+        start -= usize::from(start > 0 && sentence.is_sign(text, start - 1, &[","]));
+        let thing = sentence.items.iter().any(|item| item.tokens.end == start);
+        let acts = [Label::Give, Label::Arrive, Label::Receive];
+        let goes = sentence.has_any(&acts, &sentence.all());
+        (thing && goes && !self.is_enemy(mention)).then_some(Part::Gives(4, "donor.owner"))
     }
 
     /// "a visit to Fiji, where he handed over 12 mortars", "Mozambique, to which India gave two boats": where the

@@ -20,7 +20,7 @@ const GOAL: usize = 6;
 const TITLE: usize = 6;
 
 /// Whether a verb tells of what stands before it that it comes: "arrive", "go to", "leave for".
-fn comes(cue: &CueMention) -> bool {
+pub(super) fn comes(cue: &CueMention) -> bool {
     cue.is(Grade::ArrivesIn) || cue.is(Grade::Comes)
 }
 
@@ -76,6 +76,7 @@ impl Reader<'_> {
     /// Whether an actor is the giver by what it says.
     pub(super) fn gives_by_saying(&self, mention: &Mention) -> bool {
         self.speaks_behind(mention)
+            || self.is_cited(mention)
             || self.plans_its_own(mention)
             || self.speaks_of_receipt(mention)
     }
@@ -121,7 +122,7 @@ impl Reader<'_> {
 
     /// Whether a stretch tells of nobody from whom something comes, and of none that it denies; to who
     /// attacks another state no speaker gives: "3 million shells have been sent to Russia, Seoul said".
-    fn names_no_giver(&self, range: &Range<usize>) -> bool {
+    pub(super) fn names_no_giver(&self, range: &Range<usize>) -> bool {
         let attacks = self.sentence.mentions_in(range).any(|other| {
             let code = self.document.actor_code(&other.value);
             code.is_some_and(|code| self.document.lexicon.attacks(code))
@@ -183,7 +184,7 @@ impl Reader<'_> {
     }
 
     /// Whether an actor is a state that may give here: neither who receives nor the enemy.
-    fn may_give(&self, mention: &Mention) -> bool {
+    pub(super) fn may_give(&self, mention: &Mention) -> bool {
         let code = self.document.actor_code(&mention.value);
         !self.is_enemy(mention)
             && code != self.document.main_recipient.as_deref()
