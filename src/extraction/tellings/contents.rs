@@ -3,7 +3,7 @@
 use super::Reader;
 use crate::extraction::grouping::is_kind_of;
 use crate::lexicon::{Grade, Label, Role, token::has_plural_ending};
-use crate::mentions::{CueMention, ItemMention, Value};
+use crate::mentions::{CueMention, ItemMention};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -88,7 +88,7 @@ impl Reader<'_> {
     }
 
     /// "new", "another"; the first word of "more than" says nothing of it.
-    fn names_new(&self, range: &Range<usize>) -> bool {
+    pub(super) fn names_new(&self, range: &Range<usize>) -> bool {
         let mut cues = self.sentence.cues_in(range).filter(|cue| cue.label == Label::New);
         cues.any(|cue| !self.is_part_of_cue(cue))
     }
@@ -134,16 +134,6 @@ impl Reader<'_> {
                 && comma.is_some_and(|at| self.sentence.is_sign(self.text(), at, &[","]))
         });
         having.map_or(all.end, |cue| cue.tokens.start)
-    }
-
-    /// "so far", "to date"; "already" only says that an act is done.
-    fn sums_up_to_now(&self, range: &Range<usize>) -> bool {
-        let mut cues = self.sentence.cues_in(range).filter(|cue| cue.label == Label::TotalAfter);
-        // "in the first half of the year it had handed over 14 carriers": a time that is over.
-        cues.any(|cue| {
-            !cue.is(Grade::Done)
-                && self.sentence.starting_at(Label::Undated, cue.tokens.start).is_none()
-        })
     }
 
     /// "It includes eight tanks", behind a sum over several packages: what they held together.
@@ -244,36 +234,6 @@ impl Reader<'_> {
                 && self.sentence.is_any(&[Label::It, Label::Definite], at + 1)
                 && (self.sentence.is(Label::It, at + 1) || money())
         })
-    }
-
-    /// "has so far given 89 tanks; now it sends 20 more": the clause of an item counts what was given
-    /// before, another one does not.
-    pub(super) fn is_running_total(&self, item: &ItemMention) -> bool {
-        let parts = |at: &usize| self.sentence.is_sign(self.text(), *at, &[";"]);
-        let all = self.sentence.all();
-        let start = (0..item.tokens.start).rev().find(parts).unwrap_or(0);
-        let end = (item.tokens.end..all.end).find(parts).unwrap_or(all.end);
-        let clause = start..end;
-        // "had already supplied 20 trucks on 25 November": one act of a day.
-        // "Back in March, Norway had already promised 8 tanks": an act that is long done.
-        let done = self.sentence.has(Label::Had, &clause);
-        let around = if done { self.sentence.all() } else { clause.clone() };
-        let dated = self
-            .sentence
-            .mentions_in(&around)
-            .any(|mention| matches!(mention.value, Value::Date(_)))
-            && !self.sentence.has_any(&[Label::Since, Label::Until], &clause);
-        // "has committed a total of 90 carriers"
-        let start = item.tokens.start;
-        let summed = start.saturating_sub(3)..start + 1;
-        let in_all = item.quantity.is_some()
-            && self.sentence.has_any(&[Label::TotalBefore, Label::TotalWeak], &summed);
-        self.will_have_given(start)
-            || !dated
-                && (self.sums_up_to_now(&clause) || in_all)
-                && self.sentence.has(Label::Have, &clause)
-                && !self.names_new(&clause)
-                && !self.sentence.has(Label::SequenceNoun, &clause)
     }
 
     /// "unmanned systems, which are armed drones": says what the item before it is.

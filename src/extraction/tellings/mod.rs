@@ -7,6 +7,7 @@ mod answers;
 mod relative;
 mod returned;
 mod rolled;
+mod running;
 mod words;
 mod intro;
 mod contents;
