@@ -10,7 +10,7 @@ use std::ops::Range;
 const OBJECT: usize = 7;
 
 /// So many tokens behind a thing begins what says from whom or for whom it is.
-const PARTY: usize = 3;
+const PARTY: usize = 5;
 
 /// Words with which what is had is neither given nor received.
 const OTHERWISE: [Label; 12] = [

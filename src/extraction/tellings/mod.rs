@@ -247,7 +247,12 @@ impl Reader<'_> {
             let told = self.names_both_sides() || self.is_share() || self.is_announced();
             let mut items = self.given_items(&all, told);
             if items.iter().all(|item| item.quantity.is_none()) && !self.is_blocked() {
-                items.extend(self.stood_for(items.is_empty()));
+                let meant = self.meant_by_subject();
+                if meant.is_empty() {
+                    items.extend(self.stood_for(items.is_empty()));
+                } else {
+                    items = meant;
+                }
             }
             let frame =
                 [Label::Give, Label::Receive, Label::Arrive, Label::Include, Label::PackageNoun];

@@ -12,6 +12,9 @@ use std::collections::BTreeSet;
 /// Within so many sentences before a number stands what it counts.
 const COUNTS: usize = 3;
 
+/// Within so many tokens behind "they were" stands whose gift they were.
+const GIFT: usize = 7;
+
 impl Reader<'_> {
     /// What a number alone stands for, or where the act names nothing itself, a pronoun.
     pub(super) fn stood_for(&self, names_nothing: bool) -> Vec<ItemMention> {
@@ -20,6 +23,56 @@ impl Reader<'_> {
             None if names_nothing => self.meant_by_object(),
             None => Vec::new(),
         }
+    }
+
+    /// "Kenya's navy showed two new boats. They were donated by Japan", "The boats are a gift from Japan": whose
+    /// gift the counted things of the sentence before were, of which it tells nothing else.
+    pub(super) fn meant_by_subject(&self) -> Vec<ItemMention> {
+        let sentence = self.sentence;
+        let Some(before) = self.index.checked_sub(1) else { return Vec::new() };
+        let before = &self.document.sentences[before];
+        let told = [Label::Give, Label::Receive, Label::Arrive, Label::PackageNoun];
+        let other = before.has_any(&told, &before.all())
+            || changes_hands_otherwise(before)
+            || before.segment.kind != SegmentKind::Sentence
+            || before.has_any(&[Label::Not, Label::Expect, Label::Request], &before.all());
+        // What it is called is all that the sentence names: "The boats", "They".
+        let thing = sentence
+            .items
+            .first()
+            .filter(|item| sentence.is(Label::Definite, 0) && item.tokens.start == 1);
+        let named = thing.map(|item| item.tokens.end);
+        let noun = sentence.is(Label::Definite, 0) && sentence.is(Label::Be, 2);
+        let bare = if noun { Some(2) } else { self.names_no_states(0).then_some(1) };
+        let end = named.or(bare);
+        let Some(end) =
+            end.filter(|_| !other && sentence.items.len() == usize::from(named.is_some()))
+        else {
+            return Vec::new();
+        };
+        let near = end..end + GIFT;
+        let party = |at: usize| {
+            let behind = at + 1..at + 4;
+            let mut named = sentence.mentions_in(&behind);
+            named.any(|mention| self.document.actor_code(&mention.value).is_some())
+        };
+        let by = |label: Label, from: usize| {
+            (from..from + GIFT).any(|at| sentence.is(label, at) && party(at))
+        };
+        let verb = sentence.first(Label::Give, &near).filter(|verb| verb.inflection.is_past_form());
+        let given = verb.is_some_and(|verb| {
+            sentence.has(Label::Be, &(end..verb.tokens.start)) && by(Label::By, verb.tokens.end)
+        });
+        let gift = sentence.first(Label::PackageNoun, &near).is_some_and(|noun| {
+            by(Label::From, noun.tokens.end - 1) || by(Label::Of, noun.tokens.end)
+        });
+        let counted = |item: &&ItemMention| item.role != Role::Vague && item.quantity.is_some();
+        let counted: Vec<&ItemMention> = before.items.iter().filter(counted).collect();
+        if !(given || gift) || sentence.has(Label::Not, &near) || counted.is_empty() {
+            return Vec::new();
+        }
+        let placed = |item: &ItemMention| ItemMention { tokens: 0..end, ..item.clone() };
+        counted.into_iter().map(placed).collect()
     }
 
     /// What the pronoun behind a verb of giving stands for: the counted things of the sentence before.
