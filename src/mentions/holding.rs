@@ -2,7 +2,7 @@
 //! elsewhere it only helps other verbs or tells of what somebody owns. Also requests that are told beside
 //! an act, and ask for nothing more.
 
-use super::{CueMention, Sentence, Value};
+use super::{CueMention, Mention, Sentence, Value};
 use crate::lexicon::{Grade, Inflection, Label};
 use std::ops::Range;
 
@@ -97,6 +97,15 @@ impl Sentence {
 
     fn names_actor(&self, range: Range<usize>) -> bool {
         self.mentions_in(&range).any(|mention| matches!(mention.value, Value::Actor(_)))
+    }
+
+    /// "Norway joined Denmark in": who acts along; "two ships joined the Kenyan navy" come to it.
+    pub(super) fn only_joins(&self, verb: &CueMention) -> bool {
+        let start = verb.tokens.start;
+        let joins = verb.is(Grade::ComesTo) && self.starting_at(Label::Joint, start).is_some();
+        let subject = self.mentions_in(&(start.saturating_sub(PARTY)..start)).last();
+        let thing = |told: &Mention| matches!(told.value, Value::System(_) | Value::Materiel(_));
+        joins && !subject.is_some_and(thing)
     }
 
     /// "will be given to Ukraine at Kyiv's request": who asked is told beside the act; nothing that is asked for

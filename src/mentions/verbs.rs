@@ -250,6 +250,9 @@ impl Sentence {
             let links = self.starting_at(Label::And, verb.tokens.start).is_some();
             return relative || links || !self.ends_clause(verb.tokens.end);
         }
+        if self.only_joins(verb) {
+            return true;
+        }
         let behind = verb.tokens.end..verb.tokens.end + REACH_OF_GOAL;
         verb.is(Grade::ComesTo)
             && !self
