@@ -32,6 +32,16 @@ impl Reader<'_> {
             let range = start..end;
             let holds = self.holds_thing(&range);
             let day = self.day_of(&range).filter(|_| holds);
+            // "three tanks in March 2023, and five ambulances later that year"
+            let told = |day: CivilDate| {
+                let mut days = parts.iter().filter_map(|(_, known)| *known);
+                days.any(|known| {
+                    known != day
+                        && day.first_day() <= known.first_day()
+                        && known.last_day() <= day.last_day()
+                })
+            };
+            let day = day.filter(|day| !(told(*day) && self.has_open_time(&range)));
             // "gave 20,000 rifles in March, and 815 rockets a little later"
             let open = holds && day.is_none() && self.has_open_time(&range);
             // "In May it gave 20 vehicles and 14 radars, and in June": what follows the day goes with it.
