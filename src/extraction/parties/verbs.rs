@@ -205,6 +205,13 @@ impl Reader<'_> {
                 Some(Part::Gives(3, "donor.announces"))
             }
             Label::Expect => Some(Part::Gives(2, "donor.plans")),
+            // "Norway pays for a third system", behind others' gifts
+            Label::Buy
+                if verb.inflection == Inflection::Third
+                    && self.sentence.is(Label::Give, verb.tokens.start) =>
+            {
+                Some(Part::Gives(3, "donor.subject"))
+            }
             Label::Buy => Some(Part::Gives(1, BUYS)),
             Label::Announce if self.speaks_of_another(actors, index, verb) => None,
             Label::Announce | Label::Withdraw if self.resolves_to_give(verb) => {

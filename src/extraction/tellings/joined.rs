@@ -206,9 +206,23 @@ impl Reader<'_> {
             let own = at + 2..at + 8;
             self.sentence.is(Label::And, at) && that && self.sentence.has(Label::Had, &own)
         };
+        // "sealing a deal by which Prague had passed tanks on to Kyiv"
+        let by_which = |at: usize| {
+            let which = self.sentence.is(Label::Clause, at) && self.sentence.is(Label::It, at);
+            let small = [Label::By, Label::In, Label::With];
+            let opened = at > 0 && self.sentence.is_any(&small, at - 1);
+            let (near, own) = (at + 1..at + 3, at + 2..at + 7);
+            let actor = |mention: &Mention| matches!(mention.value, Value::Actor(_));
+            let acts = self
+                .sentence
+                .cues_in(&own)
+                .any(|cue| cue.label == Label::Give && cue.inflection != Inflection::Gerund);
+            which && opened && acts && self.sentence.mentions_in(&near).any(actor)
+        };
         let opens = |at: &usize| {
             let at = *at;
             that(at)
+                || by_which(at)
                 || semicolon(at)
                 || timed(at)
                 || before(at)
