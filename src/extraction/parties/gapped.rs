@@ -213,7 +213,9 @@ pub fn bare_count(document: &Document<'_>, sentence: &Sentence, at: usize) -> Op
         // "Germany gives two systems, and Norway pays for a third", "sends a third one"
         let more = at.checked_sub(1).is_some_and(|at| sentence.is(Label::Indefinite, at));
         let one = usize::from(sentence.is(Label::Indefinite, end));
-        let alone = alone || more && sentence.ends_clause(end + one);
+        let verbs = [Label::Be, Label::Have, Label::Will, Label::Would, Label::Expect];
+        let object = sentence.ends_clause(end + one) && !sentence.is_any(&verbs, end + one);
+        let alone = alone || more && object;
         return alone.then(|| Bounds::of(Decimal::ONE, Qualifier::Exact));
     }
     let mention = sentence.mention_at(at).filter(|mention| mention.tokens.start == at)?;

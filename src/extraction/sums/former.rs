@@ -106,7 +106,12 @@ impl Reader<'_> {
         worth.is_some()
             && before.clone().any(|at| {
                 let noun = (at + 1..(at + NOUN).min(end)).find(|at| self.is_package(*at));
-                self.counts_many(at, &(at + 1..at + 1)) && noun.is_some_and(|at| self.is_plural(at))
+                // "25 packages, with the latest amounting to 100 million"
+                let one = [Label::With, Label::New, Label::Share, Label::Include];
+                self.counts_many(at, &(at + 1..at + 1))
+                    && noun.is_some_and(|noun| {
+                        self.is_plural(noun) && !self.sentence.has_any(&one, &(noun..end))
+                    })
             })
     }
 

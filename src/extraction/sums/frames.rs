@@ -4,6 +4,7 @@ use super::Reader;
 use super::other::AID;
 use crate::lexicon::{Grade, Label};
 use crate::mentions::{CueMention, DateExpression, Mention, Value};
+use crate::model::CivilDate;
 use std::ops::Range;
 
 /// Within so many tokens before a sum, the frame into which it goes is named.
@@ -22,6 +23,16 @@ impl Reader<'_> {
         };
         let for_year = self.sentence.is(Label::For, own.end)
             && self.sentence.mentions_in(&(own.end..own.end + 2)).any(is_year);
+        // "5 billion euros by 2027": spread over the years up to then.
+        let published = self.document.published().map(CivilDate::year_number);
+        let distant = |mention: &Mention| match mention.value {
+            Value::Date(DateExpression::Full(date)) => {
+                published.is_some_and(|year| date.year_number() > year + 1)
+            }
+            _ => false,
+        };
+        let until = self.sentence.is_any(&[Label::Until, Label::By], own.end)
+            && self.sentence.mentions_in(&(own.end..own.end + 3)).any(distant);
         let opening = 0..6.min(own.start);
         let budget = self.sentence.is(Label::In, 0) && self.sentence.has(Label::Frame, &opening);
         // "For 2024-2026, a package worth 200 million is envisaged"
@@ -32,7 +43,7 @@ impl Reader<'_> {
         let mut before = self.sentence.cues_in(&(0..own.start));
         let economy = before.any(|cue| cue.is(Grade::OfEconomy));
         let frames = budget || economy;
-        for_year || opens || frames && !self.sentence.has(Label::PackageNoun, territory)
+        for_year || until || opens || frames && !self.sentence.has(Label::PackageNoun, territory)
     }
 
     /// "will give $650 million over three years so that 50 vehicles can be built": the verb gives the sum itself, and
