@@ -50,8 +50,8 @@ impl Sentence {
             _ => None,
         };
         let carrier = |mention: &Mention| class(mention).is_some_and(|c| lexicon.moves_goods(c));
-        let carried = self.mentions_in(&(start.saturating_sub(SUBJECT)..start)).any(carrier);
-        if !carried && !verb.is(Grade::GivesTo) {
+        let by_carrier = self.mentions_in(&(start.saturating_sub(SUBJECT)..start)).any(carrier);
+        if !by_carrier && !verb.is(Grade::GivesTo) {
             return false;
         }
         let load = self.thing_in(&(end..end + LOAD));

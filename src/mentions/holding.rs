@@ -44,7 +44,7 @@ impl Sentence {
         let words = end..at;
         let other = self
             .cues_in(&words)
-            .any(|other| OTHERWISE.contains(&other.label) && !self.is_inside(other, &object));
+            .any(|other| OTHERWISE.contains(&other.label) && !is_inside(other, &object));
         let clause = self.has(Label::Clause, &words)
             || (end..at).any(|at| self.is_any_sign(at) && !object.contains(&at));
         other || clause || !self.names_actor(at + 1..at + 1 + PARTY)
@@ -91,10 +91,6 @@ impl Sentence {
         }
     }
 
-    fn is_inside(&self, cue: &CueMention, object: &Range<usize>) -> bool {
-        object.start <= cue.tokens.start && cue.tokens.end <= object.end
-    }
-
     fn names_actor(&self, range: Range<usize>) -> bool {
         self.mentions_in(&range).any(|mention| matches!(mention.value, Value::Actor(_)))
     }
@@ -123,4 +119,8 @@ impl Sentence {
         let beside = before.is_some_and(|at| self.is(Label::In, at));
         beside && !self.is_any(&[Label::For, Label::To], cue.tokens.end)
     }
+}
+
+fn is_inside(cue: &CueMention, object: &Range<usize>) -> bool {
+    object.start <= cue.tokens.start && cue.tokens.end <= object.end
 }

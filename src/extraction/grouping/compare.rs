@@ -1,6 +1,6 @@
 //! Compares tellings and groups: parties, sums, numbers.
 
-use super::contents::{are_two_systems, is_kind_of};
+use super::contents::{is_kind_of, is_version};
 use super::evident::is_civil;
 use super::{Group, Telling};
 use crate::extraction::dating::stands_behind_things;
@@ -129,6 +129,13 @@ pub(super) fn is_given_instead(document: &Document<'_>, group: &Group, telling: 
                 |other| is_kind_of(document, other, item) || is_kind_of(document, item, other);
             group.items.iter().any(|other| kin(other) && !are_two_systems(document, other, item))
         })
+}
+
+/// Whether both are named systems, and neither a version of the other: Piranhas are no kind of M113s.
+fn are_two_systems(document: &Document<'_>, one: &ItemMention, two: &ItemMention) -> bool {
+    let (Some(first), Some(second)) = (one.system, two.system) else { return false };
+    let id = |number| document.lexicon.system_at(number).id.as_str();
+    first != second && !is_version(id(first), id(second)) && !is_version(id(second), id(first))
 }
 
 /// Whether a telling dates its act otherwise than the group's own tellings do: "on 22 August the

@@ -140,7 +140,7 @@ pub(super) fn is_same_thing(document: &Document<'_>, one: &ItemMention, two: &It
 }
 
 /// "leopard-2a6" of "leopard-2", but not "g36" of "g3".
-fn is_version(id: &str, of: &str) -> bool {
+pub(super) fn is_version(id: &str, of: &str) -> bool {
     id.strip_prefix(of).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
@@ -385,17 +385,6 @@ fn is_below(
     let Some(target) = general.class.as_deref() else { return false };
     are_alike(first, second)
         && special.class.as_deref().is_some_and(|class| document.lexicon.is_within(class, target))
-}
-
-/// Whether both are named systems, and neither a version of the other: Piranhas are no kind of M113s.
-pub(super) fn are_two_systems(
-    document: &Document<'_>,
-    one: &ItemMention,
-    two: &ItemMention,
-) -> bool {
-    let (Some(first), Some(second)) = (one.system, two.system) else { return false };
-    let id = |number| document.lexicon.system_at(number).id.as_str();
-    first != second && !is_version(id(first), id(second)) && !is_version(id(second), id(first))
 }
 
 /// Whether both are ammunition, both are parts, or both neither.

@@ -129,15 +129,15 @@ pub(super) fn label_rows(document: &Document<'_>, tellings: &mut [Telling]) {
     };
     let gifts = [Label::AidNoun, Label::PackageNoun, Label::Give, Label::Gift];
     let main = document.main_recipient.as_deref();
-    let gives = |mention: &&Mention| {
+    let can_give = |mention: &&Mention| {
         document.actor_code(&mention.value).is_some_and(|code| {
             document.lexicon.can_give(code)
                 && Some(code) != main
                 && !document.enemies.contains(code)
         })
     };
-    let mut givers = title.mentions.iter().filter(gives);
-    let (Some(giver), None) = (givers.next(), givers.next()) else { return };
+    let mut states = title.mentions.iter().filter(can_give);
+    let (Some(giver), None) = (states.next(), states.next()) else { return };
     let code = document.actor_code(&giver.value).filter(|_| title.has_any(&gifts, &title.all()));
     let Some(code) = code else { return };
     for telling in tellings.iter_mut().filter(|told| told.parties.firm_donors(2).is_empty()) {
