@@ -19,6 +19,7 @@ fn what_somebody_pays_for_is_no_package() {
         let [day, headline, body, expected] = line.split('\t').collect::<Vec<_>>()[..] else {
             panic!("{line}: 4 cells, please");
         };
+        let body = body.replace(" | ", "\n\n");
         let page = format!("TITLE: {headline}\nDATE: {day}\n\n{body}\n");
         let reading = Reading::of(page.as_bytes(), &Hint::default());
         let got: Vec<String> = reading.extraction.claims.iter().map(told).collect();

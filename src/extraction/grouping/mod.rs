@@ -114,6 +114,7 @@ pub fn group(document: &Document<'_>, sums: &[Sum], tellings: Vec<Telling>) -> G
     groups.extend(bare.map(|place| dropped.remove(place)));
     let unclear = dropped.iter().filter_map(|group| unclear_gift(document, group));
     let unclear: Vec<ItemMention> = unclear.collect();
+    umbrella::drop_leads(document, &mut groups);
     umbrellas(document, &mut groups);
     carve(document, &mut groups);
     settle(document, &mut groups);

@@ -3,6 +3,8 @@
 use super::contents::{add_items, is_kind_of};
 use super::{Group, Grouper, Telling};
 use crate::extraction::document::Document;
+use crate::extraction::tellings::labels::LABELS;
+use crate::lexicon::PartyKind;
 use crate::mentions::Value;
 use crate::model::{Aid, Amount, Status};
 use rust_decimal::Decimal;
@@ -40,6 +42,24 @@ impl Grouper<'_> {
             group.donors.retain(|donor| !donors.contains(donor));
         }
     }
+}
+
+/// "Western states have pledged tanks:" over entries that states head: what all of them give is told in each.
+pub(super) fn drop_leads(document: &Document<'_>, groups: &mut Vec<Group>) {
+    let heads = |telling: &Telling, block: u32| {
+        document.sentences[telling.sentence].segment.block == block
+            && telling.parties.donors.iter().any(|party| LABELS.contains(&party.rule))
+    };
+    let listed = |lead: &Group, groups: &[Group]| {
+        let [telling] = &lead.tellings[..] else { return false };
+        let block = document.sentences[telling.sentence].segment.block;
+        let mut others = groups.iter().filter(|group| group.donors != lead.donors);
+        telling.amount.is_none()
+            && lead.donors.iter().all(|code| document.lexicon.party_kind(code) == PartyKind::Group)
+            && others.any(|group| group.tellings.iter().any(|telling| heads(telling, block)))
+    };
+    let all = groups.clone();
+    groups.retain(|group| !listed(group, &all));
 }
 
 /// Where one sum is the sum of others, either it is an umbrella over packages or they are its
