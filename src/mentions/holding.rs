@@ -1,7 +1,8 @@
 //! Having: "has 20 mortars from Norway" tells who gave them, "has a new package for Kenya" for whom it is;
 //! elsewhere it only helps other verbs or tells of what somebody owns. Also requests that are told beside
-//! an act, and ask for nothing more.
+//! an act, and ask for nothing more; whom something leaves for another, who only joins.
 
+use super::verbs::REACH_OF_GOAL;
 use super::{CueMention, Mention, Sentence, Value};
 use crate::lexicon::{Grade, Inflection, Label};
 use std::ops::Range;
@@ -93,6 +94,27 @@ impl Sentence {
 
     fn names_actor(&self, range: Range<usize>) -> bool {
         self.mentions_in(&range).any(|mention| matches!(mention.value, Value::Actor(_)))
+    }
+
+    /// "left Denmark for Ukraine": who is left, where a preposition and another stand behind.
+    pub(super) fn left_for_another(&self, verb: &CueMention) -> Option<&Mention> {
+        let actor = |range: &Range<usize>| {
+            self.mentions_in(range).find(|mention| matches!(mention.value, Value::Actor(_)))
+        };
+        let end = verb.tokens.end;
+        let source = actor(&(end..end + REACH_OF_GOAL))?;
+        let goal = |range: Range<usize>| {
+            let mut goals = range.filter(|at| self.is_any(&[Label::For, Label::To], *at));
+            goals.any(|goal| actor(&(goal + 1..goal + 1 + REACH_OF_GOAL)).is_some())
+        };
+        // "A convoy with 14 mortars for Kenya left Denmark"
+        let thing =
+            |mention: &Mention| matches!(mention.value, Value::System(_) | Value::Materiel(_));
+        let start = verb.tokens.start;
+        let loaded = self.mentions_in(&(0..start)).filter(|mention| thing(mention)).last();
+        let loaded = loaded.is_some_and(|load| goal(load.tokens.end..start));
+        let behind = source.tokens.end..source.tokens.end + REACH_OF_GOAL;
+        (goal(behind) || loaded).then_some(source)
     }
 
     /// "Norway joined Denmark in": who acts along; "two ships joined the Kenyan navy" come to it.

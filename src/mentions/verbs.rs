@@ -24,7 +24,7 @@ const VERBS: [Label; 9] = [
 const REACH_OF_ANSWER: usize = 6;
 
 /// How many tokens behind a verb of coming its goal is named.
-const REACH_OF_GOAL: usize = 3;
+pub(super) const REACH_OF_GOAL: usize = 3;
 
 /// How many tokens beside a verb of reaching the accord stands that is reached.
 const REACH_OF_ACCORD: usize = 4;
@@ -288,27 +288,6 @@ impl Sentence {
         at >= self.tokens.len() || self.is_any_sign(at) || time || self.is_any(&ends, at)
     }
 
-    /// "left Denmark for Ukraine": who is left, where a preposition and another stand behind.
-    fn left_for_another(&self, verb: &CueMention) -> Option<&Mention> {
-        let actor = |range: &Range<usize>| {
-            self.mentions_in(range).find(|mention| matches!(mention.value, Value::Actor(_)))
-        };
-        let end = verb.tokens.end;
-        let source = actor(&(end..end + REACH_OF_GOAL))?;
-        let goal = |range: Range<usize>| {
-            let mut goals = range.filter(|at| self.is_any(&[Label::For, Label::To], *at));
-            goals.any(|goal| actor(&(goal + 1..goal + 1 + REACH_OF_GOAL)).is_some())
-        };
-        // "A convoy with 14 mortars for Kenya left Denmark"
-        let thing =
-            |mention: &Mention| matches!(mention.value, Value::System(_) | Value::Materiel(_));
-        let start = verb.tokens.start;
-        let loaded = self.mentions_in(&(0..start)).filter(|mention| thing(mention)).last();
-        let loaded = loaded.is_some_and(|load| goal(load.tokens.end..start));
-        let behind = source.tokens.end..source.tokens.end + REACH_OF_GOAL;
-        (goal(behind) || loaded).then_some(source)
-    }
-
     /// "have reached an agreement on", "a deal was reached": what states sign, and no goal.
     fn reaches_accord(&self, verb: &CueMention) -> bool {
         let (start, end) = (verb.tokens.start, verb.tokens.end);
@@ -351,10 +330,15 @@ impl Sentence {
         if self.is_told_of_receivers(start) {
             return false;
         }
-        (start.saturating_sub(2)..start).any(|at| {
-            let actor = self.mention_at(at).is_some_and(|m| matches!(m.value, Value::Actor(_)));
-            actor || self.is_any(&[Label::It, Label::Clause, Label::Office], at)
-        })
+        // "gave 20 drones in April and now promises 30 trucks": an object of its own behind "and"
+        let object = self.mention_at(cue.tokens.end).map(|mention| &mention.value);
+        let object = matches!(object, Some(Value::Number(_) | Value::Money(_)));
+        let near = start.saturating_sub(2)..start;
+        object && self.has(Label::And, &near)
+            || near.clone().any(|at| {
+                let actor = self.mention_at(at).is_some_and(|m| matches!(m.value, Value::Actor(_)));
+                actor || self.is_any(&[Label::It, Label::Clause, Label::Office], at)
+            })
     }
 
     /// "to give Tunisia and Jordan funds": the states right before a noun are those who get it.
