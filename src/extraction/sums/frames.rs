@@ -4,11 +4,14 @@ use super::Reader;
 use super::other::AID;
 use crate::lexicon::{Grade, Label};
 use crate::mentions::{CueMention, DateExpression, Mention, Value};
-use crate::model::CivilDate;
+use rust_decimal::Decimal;
 use std::ops::Range;
 
 /// Within so many tokens before a sum, the frame into which it goes is named.
 const FRAMED: usize = 14;
+
+/// No frame runs beyond this year.
+const LAST_YEAR: i32 = 2100;
 
 /// Within so many tokens behind a verb stands the package that it tops up.
 const OBJECT: usize = 5;
@@ -23,16 +26,22 @@ impl Reader<'_> {
         };
         let for_year = self.sentence.is(Label::For, own.end)
             && self.sentence.mentions_in(&(own.end..own.end + 2)).any(is_year);
-        // "5 billion euros by 2027": spread over the years up to then.
-        let published = self.document.published().map(CivilDate::year_number);
-        let distant = |mention: &Mention| match mention.value {
-            Value::Date(DateExpression::Full(date)) => {
-                published.is_some_and(|year| date.year_number() > year + 1)
+        // "5 billion euros by 2027", "through 2030": spread over the years up to then.
+        let next = self.document.published().map(|day| Decimal::from(day.year_number() + 1));
+        let distant = |at: usize| match self.sentence.mention_at(at).map(|told| &told.value) {
+            Some(Value::Date(DateExpression::Full(date))) => {
+                next.is_some_and(|next| Decimal::from(date.year_number()) > next)
             }
+            Some(Value::Number(year)) => next.is_some_and(|next| {
+                (next + Decimal::ONE..LAST_YEAR.into()).contains(&year.figure())
+            }),
             _ => false,
         };
-        let until = self.sentence.is_any(&[Label::Until, Label::By], own.end)
-            && self.sentence.mentions_in(&(own.end..own.end + 3)).any(distant);
+        let ends = [Label::Until, Label::By];
+        let mut links = self.sentence.cues_in(&(own.end..own.end + OBJECT));
+        let until = links.any(|cue| {
+            cue.tokens.start == own.end && ends.contains(&cue.label) && distant(cue.tokens.end)
+        });
         let opening = 0..6.min(own.start);
         let budget = self.sentence.is(Label::In, 0) && self.sentence.has(Label::Frame, &opening);
         // "For 2024-2026, a package worth 200 million is envisaged"
