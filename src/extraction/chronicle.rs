@@ -1,13 +1,10 @@
 //! Entries that are headed by their day alone: "Jan 26 - Germany says", "Monday. Latvia hands over", or a day in a
 //! line of its own. What an entry tells was done on its day.
 
-use super::days::{Day, settle};
+use super::days::{Day, EARLIER, settle};
 use crate::mentions::{DateExpression, Mention, Sentence, Value};
 use crate::model::{Article, CivilDate, Span};
 use crate::text::SegmentKind;
-
-/// From so many days before the article on, the day of an entry is an earlier one.
-const EARLIER: i64 = 10;
 
 /// No aid of an earlier year is told of in tables.
 const FIRST_YEAR: i32 = 1990;

@@ -37,6 +37,11 @@ pub struct Day {
 }
 
 impl Day {
+    /// Whether they open their sentence: "In May it gave".
+    pub fn opens_sentence(&self) -> bool {
+        self.at <= OPENING
+    }
+
     /// Whether the words name no day: "last week", "earlier this month".
     pub fn names_no_day(&self) -> bool {
         self.date.is_none() || self.rule == MONTH_WORD
@@ -45,6 +50,12 @@ impl Day {
 
 /// The rule for a month in words: no day of what is news, but when something recalled was given.
 const MONTH_WORD: &str = "date.month-word";
+
+/// Up to this token a time opens its sentence.
+const OPENING: usize = 2;
+
+/// More than so many days before the article is well before it.
+pub(super) const EARLIER: i64 = 10;
 
 /// From so many days before the article on, an act is no news of its own any more.
 pub const OLD: i64 = 2;
@@ -258,7 +269,9 @@ pub fn in_range(
                 DateExpression::Undated { earlier, later } => earlier && !(later && ahead),
                 DateExpression::MonthShift(_) => !ahead,
                 _ => {
-                    !noun && distance.is_some_and(|days| days > 10 || is_year_or_month && days > 0)
+                    !noun
+                        && distance
+                            .is_some_and(|days| days > EARLIER || is_year_or_month && days > 0)
                 }
             };
             let own_month = matches!(expression, DateExpression::MonthShift(_));

@@ -7,13 +7,14 @@ use super::counts::best_pair;
 use super::days::Day;
 use super::parties::{self, Judged, Party};
 use super::routes::{ANY_DONOR, owners_of_routes, receivers_of_routes};
+use super::tellings::survey::Survey;
 use super::topic::{buys_for_somebody, is_of_trade, is_release, other_topic, signs_of_arms};
 use super::{chronicle, days, rolls, spoken};
 use crate::lexicon::{Grade, Label, Lexicon, PartyKind};
 use crate::mentions::{CueMention, DateExpression, Mention, Sentence, Value};
 use crate::model::{Article, CivilDate, Span};
 use crate::text::SegmentKind;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -80,6 +81,8 @@ pub struct Document<'a> {
     pub speaks_of_aid: bool,
     /// Whether the text speaks of military help at all.
     pub is_military: bool,
+    /// Of whom each sentence speaks in a survey of receivers, once it is asked for.
+    pub(super) survey: OnceCell<Survey>,
     /// The parts that the actors of a sentence play, by its span: filled by [`parties::in_range`].
     pub judged: RefCell<BTreeMap<Span, Rc<[Judged]>>>,
 }
@@ -109,6 +112,7 @@ impl<'a> Document<'a> {
             votes_money: false,
             speaks_of_aid: false,
             is_military: false,
+            survey: OnceCell::new(),
             judged: RefCell::default(),
         };
         // Who the enemy is depends on who receives, which is first counted without that knowledge.

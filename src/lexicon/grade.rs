@@ -52,16 +52,16 @@ grades! {
     GivesCompleted = Give 4,
     /// Gives only by carrying a load to a state: "flew rifles to Kyiv".
     Carries = Give 5,
+    /// Spends a sum that each of several gives: "are spending 200 million each".
+    Spends = Give 6,
+    /// Gives only with what goes, and to whom: "will pass 30 tanks to Ukraine".
+    GivesTo = Give 7,
     /// Gives only what it has for another state: "has a new package for Ukraine".
     HasFor = Give 8,
     /// Gives only a sum with which a venture is joined: "joined the initiative with 40 million".
     PaysIn = Give 9,
     /// Received only what it has from another state: "has 20 mortars from Norway".
     HasFrom = Receive 1,
-    /// Spends a sum that each of several gives: "are spending 200 million each".
-    Spends = Give 6,
-    /// Gives only with what goes, and to whom: "will pass 30 tanks to Ukraine".
-    GivesTo = Give 7,
     /// Is done by two together, of whom one gives: "exchange notes on".
     Mutual = Announce 2,
     /// Lets go on what was held back: "resumed", "overrode the veto".

@@ -149,7 +149,7 @@ impl Writer<'_> {
             }
             let days: Vec<&Day> = telling.days.iter().filter(|day| fits(day)).collect();
             let act: Vec<&Day> =
-                days.iter().copied().filter(|day| day.dates_act || day.at <= 2).collect();
+                days.iter().copied().filter(|day| day.dates_act || day.opens_sentence()).collect();
             let day = nearest(telling, &act).or_else(|| nearest(telling, &days))?;
             // "In September, on the 10th", "in 2017: one in June"
             let finer = |other: &&Day| other.date.is_some_and(|date| is_within(date, day.date));
@@ -187,7 +187,7 @@ fn is_without_day(sentence: &Sentence, telling: &Telling) -> bool {
             let verb = sentence.has_any(ACTS, &between);
             day.date.is_some() && between.len() <= APPOSITION && !verb
         };
-        opening.date.is_none() && opening.at <= 2 && !telling.days.iter().any(beside)
+        opening.date.is_none() && opening.opens_sentence() && !telling.days.iter().any(beside)
     })
 }
 

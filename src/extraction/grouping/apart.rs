@@ -12,9 +12,6 @@ use crate::text::SegmentKind;
 /// More sentences than this lie between two subjects of a long text.
 const FAR: usize = 6;
 
-/// Up to this token a time opens its sentence.
-const OPENING: usize = 2;
-
 /// "Last week the prime minister announced a package worth 500 million": who makes it public tells a package of
 /// its own, and no value of what was told before.
 pub(super) fn announces_package(document: &Document<'_>, telling: &Telling) -> bool {
@@ -34,7 +31,7 @@ impl Grouper<'_> {
         let sentence = &self.document.sentences[telling.sentence];
         let all = sentence.all();
         let counted = telling.items.iter().any(|item| item.quantity.is_some());
-        let opens = telling.days.iter().any(|day| day.is_later && day.at <= OPENING);
+        let opens = telling.days.iter().any(|day| day.is_later && day.opens_sentence());
         let later = telling.days.iter().any(|day| day.is_later) || telling.has_new;
         let between = telling.sentence > group.last_sentence + 1;
         let gives = telling.parties.donors.iter().any(|party| party.score >= 3);
@@ -76,7 +73,9 @@ impl Grouper<'_> {
             published.map_or(0, |published| published.days_since(date))
         };
         let opens = telling.days.iter().any(|day| {
-            day.at <= 2 && !day.is_span && day.date.is_some_and(|date| age(date) >= days::OLD)
+            day.opens_sentence()
+                && !day.is_span
+                && day.date.is_some_and(|date| age(date) >= days::OLD)
         });
         let undated = group.tellings.iter().all(|telling| telling.days.is_empty());
         opens

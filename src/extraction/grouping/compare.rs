@@ -18,9 +18,6 @@ use rust_decimal::Decimal;
 /// Things told so many sentences after a package, with no word that points back, are none of it.
 const OUT_OF_REACH: usize = 40;
 
-/// Up to this token a time opens its sentence.
-const OPENING: usize = 2;
-
 /// Up to so many days apart two may date one delivery of the same things.
 const ONE_DELIVERY: i64 = 3;
 
@@ -90,7 +87,7 @@ pub(super) fn is_own_act(document: &Document<'_>, group: &Group, telling: &Telli
     let told_there = group.tellings.iter().any(|other| other.sentence == telling.sentence);
     // "Two weeks ago it pledged 14 vehicles." "Last October it promised 30 Bushmasters": another day, another act.
     let opens = |one: &Telling| {
-        one.days.iter().any(|day| day.is_earlier && !day.is_span && day.at <= OPENING)
+        one.days.iter().any(|day| day.is_earlier && !day.is_span && day.opens_sentence())
     };
     let same = |item: &ItemMention| {
         let figure = |other: &ItemMention| other.quantity == item.quantity;
@@ -144,7 +141,10 @@ pub(super) fn dated_otherwise(document: &Document<'_>, group: &Group, telling: &
     let told = |day: &Day| day.date.filter(|_| !day.is_span && !day.is_later);
     let sentence = &document.sentences[telling.sentence];
     let acts = |day: &&Day| {
-        day.dates_act || day.is_earlier || day.at <= 2 || stands_behind_things(sentence, day.at)
+        day.dates_act
+            || day.is_earlier
+            || day.opens_sentence()
+            || stands_behind_things(sentence, day.at)
     };
     let own: Vec<CivilDate> = telling.days.iter().filter(acts).filter_map(told).collect();
     let days = group.tellings.iter().flat_map(|telling| &telling.days);

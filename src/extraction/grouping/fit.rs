@@ -10,7 +10,6 @@ use super::compare::{
 use super::gifts::{is_act_beside_sum, is_act_with_sum, is_for_others};
 use super::later::{announced_apart, comes_later, is_only_planned};
 use super::{Group, Grouper, Telling};
-
 use crate::extraction::document::is_arms;
 use crate::lexicon::{Label, PartyKind};
 use crate::model::{Aid, Status};

@@ -26,7 +26,8 @@ pub(super) fn announced_apart(document: &Document<'_>, group: &Group, telling: &
     let published = document.published();
     let old = telling.days.iter().any(|day| {
         let age = day.date.filter(|date| date.is_day() && !day.is_span).zip(published);
-        day.at <= 2 && age.is_some_and(|(date, published)| published.days_since(date) >= days::OLD)
+        day.opens_sentence()
+            && age.is_some_and(|(date, published)| published.days_since(date) >= days::OLD)
     });
     let named = telling.parties.donors.iter().any(|party| party.score >= 3);
     let more = adds_more(document, group, telling);

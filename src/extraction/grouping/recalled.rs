@@ -15,9 +15,6 @@ const RECALLING: usize = 3;
 /// Within so many tokens before a verb stands what says that it lies ahead.
 const MODAL: usize = 4;
 
-/// Up to this token a time opens its sentence.
-const OPENING: usize = 2;
-
 /// Verbs by which a thing changes hands.
 const TRANSFER: [Label; 3] = [Label::Give, Label::Receive, Label::Arrive];
 
@@ -68,7 +65,7 @@ pub(super) fn is_given_before(document: &Document<'_>, group: &Group, news: &[St
     // "Earlier this week, Washington announced a package worth": its time says that it is no news.
     let lately = |telling: &Telling| {
         telling.days.iter().any(|day| {
-            let beside_act = day.dates_act || day.at <= OPENING;
+            let beside_act = day.dates_act || day.opens_sentence();
             day.date.is_none() && beside_act && !day.is_later && !day.is_span
         })
     };

@@ -23,7 +23,7 @@ const LEAD: usize = 4;
 /// about one of them: none of them is background.
 const ROUNDUP: usize = 4;
 
-/// Up to this token a day opens its sentence.
+/// Up to this token a word opens its sentence.
 const OPENING: usize = 2;
 
 /// How much oftener the article's own giver is named than one whose news is background.
@@ -121,7 +121,7 @@ fn day_told(group: &Group) -> Option<CivilDate> {
 fn is_old_news(group: &Group, news: Option<CivilDate>) -> bool {
     let age = |day: &Day| {
         let told = day.date.filter(|date| date.is_day() && !day.is_span)?;
-        let dates = day.dates_act || day.at <= OPENING;
+        let dates = day.dates_act || day.opens_sentence();
         let told = Some(told).filter(|_| dates)?;
         news.map(|news| news.days_since(told))
     };

@@ -82,9 +82,6 @@ const AROUND: [Label; 8] = [
 ];
 const ACTS: [Label; 4] = [Label::Announce, Label::Arrive, Label::Give, Label::Receive];
 
-/// Up to this token a day opens its sentence.
-const OPENING: usize = 2;
-
 /// Gives the packages another status of which the weights clearly say so.
 pub fn weigh(document: &Document<'_>, mut grouped: Grouped) -> Grouped {
     let found: Vec<Option<Status>> =
@@ -249,7 +246,7 @@ impl<'a> Case<'a> {
         let mut told: Vec<String> = cues.map(|cue| format!("{:?}", cue.label)).collect();
         for day in &telling.days {
             told.push(format!("day {}", self.age(day)));
-            if day.dates_act || day.at <= OPENING {
+            if day.dates_act || day.opens_sentence() {
                 told.push(format!("day of the act {}", self.age(day)));
             }
         }

@@ -26,7 +26,7 @@ impl Reader<'_> {
         days.iter()
             .filter(|day| {
                 self.range.contains(&day.at)
-                    || day.at <= 2 && !before
+                    || day.opens_sentence() && !before
                     || self.reports(day)
                     || self.opens_relative(day)
             })

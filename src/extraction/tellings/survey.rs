@@ -26,8 +26,13 @@ pub(in crate::extraction) struct Survey {
 }
 
 impl Survey {
+    /// Of a document, read once.
+    pub(in crate::extraction) fn of<'d>(document: &'d Document<'_>) -> &'d Self {
+        document.survey.get_or_init(|| Self::read(document))
+    }
+
     /// Of a document; one on a state at war is about that state, whoever else is named in it.
-    pub(in crate::extraction) fn of(document: &Document<'_>) -> Self {
+    fn read(document: &Document<'_>) -> Self {
         let mut receivers = vec![None; document.sentences.len()];
         let main = document.main_recipient.as_deref();
         if document.is_live || main.is_none_or(|code| document.lexicon.is_attacked(code)) {
